@@ -1,0 +1,60 @@
+"""What a write did: the action it was part of, and which records it touched. Screens read it and refresh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from outreach.domain.record import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The outcome of one user action. `action` is None when nothing had to be written."""
+
+    action: UUID | None = None
+    title: str = ""
+    touched: frozenset[tuple[Kind, UUID]] = frozenset()
+
+    def concern(self, *kinds: Kind) -> bool:
+        """Say whether a record of one of `kinds` was touched."""
+        return any(kind in kinds for kind, _ in self.touched)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of a record's history: `fields` is `{name: [plain before, plain after]}`."""
+
+    at: datetime
+    who: str
+    device: str
+    action: UUID
+    title: str
+    kind: Kind
+    record: UUID
+    verb: str
+    fields: dict[str, list[Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """What an undo did: the new action, how many records it set back, and what it kept because it was edited since."""
+
+    changes: Changes
+    undone: UUID
+    title: str
+    reversed: int
+    kept: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record, or some fields of one, that an undo left alone. `reason` is "edited" or "in use"."""
+
+    kind: Kind
+    record: UUID
+    title: str
+    fields: tuple[str, ...]
+    reason: str

@@ -1,0 +1,116 @@
+"""A company, its organisation number and its size.
+
+The organisation number of a sole trader is the owner's personal identity number (third digit below 2). It is not kept
+by default: `read_org_number` says what a number is, and the services decide with it (design, section 5; IMY's guidance
+on organisation numbers; lag (1974:174) om identitetsbeteckning för juridiska personer).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from outreach.domain.contact import Address, Email, Phone
+from outreach.domain.record import Record
+from outreach.language import N_
+
+
+class SizeClass(StrEnum):
+    """Size by staff head count: micro < 10, small < 50, medium < 250 (2003/361/EC, annex, article 2)."""
+
+    UNKNOWN = "unknown"
+    MICRO = "micro"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+SIZE_LABELS = {
+    SizeClass.UNKNOWN: N_("Size unknown"),
+    SizeClass.MICRO: N_("Micro (under 10 staff)"),
+    SizeClass.SMALL: N_("Small (10–49 staff)"),
+    SizeClass.MEDIUM: N_("Medium (50–249 staff)"),
+    SizeClass.LARGE: N_("Large (250 staff or more)"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company(Record):
+    """A company or another organisation that may bid.
+
+    `org_number`: 10 digits or empty, never a sole trader's. `municipality`: four-digit municipality code (SCB) or
+    empty. `sni`: industry codes (SNI 2007/2025, "43.210"). `cpv`: eight-digit CPV codes the company is interested in.
+    `origins`: keys of the files and cards that it came from ("vcard:…"), so that the same file again changes nothing.
+    """
+
+    name: str
+    org_number: str = ""
+    sole_trader: bool = False
+    municipality: str = ""
+    sni: tuple[str, ...] = ()
+    size: SizeClass = SizeClass.UNKNOWN
+    cpv: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    emails: tuple[Email, ...] = ()
+    phones: tuple[Phone, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    website: str = ""
+    notes: str = ""
+    source: str = ""
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrgNumber:
+    """What a typed organisation number is. `digits` is empty for a sole trader's, so that it cannot be kept by slip."""
+
+    digits: str
+    valid: bool
+    sole_trader: bool
+
+
+def read_org_number(text: str) -> OrgNumber:
+    """Read an organisation number as people write it: "556677-8899", "16556677-8899", "SE556677889901".
+
+    `valid` is the Luhn check of python-stdnum; a third digit below 2 marks a personal identity number. The twelve-digit
+    form with century ("19811228-9874") is a personal identity number too.
+    """
+    from stdnum.se import orgnr
+
+    digits = re.sub(r"[\s\-–+]", "", text.upper())
+    if digits.startswith("SE"):
+        digits = digits[2:]
+        if len(digits) == 12 and digits.endswith("01"):
+            digits = digits[:10]
+    if len(digits) == 12 and digits[:2] in ("19", "20"):
+        return OrgNumber("", bool(orgnr.is_valid(digits[2:])), True)
+    if len(digits) == 12 and digits.startswith("16"):
+        digits = digits[2:]
+    if len(digits) != 10 or not digits.isdecimal() or not orgnr.is_valid(digits):
+        return OrgNumber(digits, False, False)
+    if digits[2] < "2":
+        return OrgNumber("", True, True)
+    return OrgNumber(digits, True, False)
+
+
+def show_org_number(digits: str) -> str:
+    """Write a kept number with its hyphen: "556677-8899"."""
+    return f"{digits[:6]}-{digits[6:]}" if len(digits) == 10 else digits
+
+
+_LEGAL_FORMS = re.compile(
+    r"\b(aktiebolag(?:et)?|ab|handelsbolag(?:et)?|hb|kommanditbolag(?:et)?|kb|ek\.?\s*för\.?|ekonomisk förening|"
+    r"enskild firma|\(publ\)|publ|ltd|inc|gmbh|oy|as|a/s)\b\.?",
+)
+
+
+def name_key(name: str) -> str:
+    """Return a company name's key for comparing: case-folded, without legal form, punctuation and double spaces.
+
+    "Bergs Bygg AB" and "AB Bergs bygg" share one key; å, ä and ö stay what they are.
+    """
+    folded = name.casefold().replace("&", " och ")
+    bare = _LEGAL_FORMS.sub(" ", folded)
+    key = " ".join(re.sub(r"[^\w]+", " ", bare).split())
+    return key or " ".join(folded.split())

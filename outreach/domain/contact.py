@@ -1,0 +1,108 @@
+"""Ways to reach someone: e-mail, telephone and postal addresses, cleaned when they come in.
+
+Telephone numbers are kept in E.164 when they can be read (phonenumbers, region SE by default), else as typed, so that
+nothing an officer heard in a noisy hall is lost. E-mail addresses are checked for form, never for delivery.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: Mailboxes that several people read. They never tie two people together (design, section 5).
+SHARED_MAILBOXES = frozenset(
+    "info kontakt contact office mail post admin hej hello order orders support faktura invoice ekonomi kundtjanst "
+    "kundservice reception sales forsaljning salj butik kontoret upphandling registrator noreply no-reply anbud".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """One e-mail address; `label` is free text such as "work"."""
+
+    address: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One telephone number: E.164 ("+46701234567") when it could be read, else as typed; `label` such as "mobile"."""
+
+    number: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One postal address. `country` is empty for Sweden; `label` is free text such as "work" or "visit"."""
+
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+    label: str = ""
+
+
+def clean_email(text: str) -> str | None:
+    """Return the address in normal form, or None when `text` is not one. The domain is lower-cased (RFC 5321, 2.4)."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        found = validate_email(text.strip(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return None
+    return found.normalized
+
+
+def is_shared_mailbox(address: str) -> bool:
+    """Say whether an address is one that several people read, such as info@ or kontakt@."""
+    local = address.partition("@")[0].casefold()
+    plain = local.translate(str.maketrans("åäöé", "aaoe"))
+    return plain in SHARED_MAILBOXES
+
+
+def clean_phone(text: str, region: str = "SE") -> str | None:
+    """Return the number in E.164, or None when `text` is not a possible telephone number of `region`."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def show_phone(number: str) -> str:
+    """Write a kept number as people in Sweden read it ("070-123 45 67"); foreign ones internationally."""
+    if not number.startswith("+"):
+        return number
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    style = phonenumbers.PhoneNumberFormat
+    chosen = style.NATIONAL if parsed.country_code == 46 else style.INTERNATIONAL
+    return phonenumbers.format_number(parsed, chosen)
+
+
+def phone_digits(number: str) -> str:
+    """Return the digits of a number as people type them: national form for Sweden ("0701234567")."""
+    digits = re.sub(r"\D", "", number)
+    if number.startswith("+46"):
+        return "0" + digits[2:]
+    return digits
+
+
+def kept_phone(text: str, label: str = "") -> Phone:
+    """Return the phone to store for what was typed: E.164 when readable, the cleaned text otherwise."""
+    return Phone(clean_phone(text) or " ".join(text.split()), label)
+
+
+def kept_email(text: str, label: str = "") -> Email:
+    """Return the e-mail to store for what was typed: normal form when valid, the stripped text otherwise."""
+    return Email(clean_email(text) or text.strip(), label)

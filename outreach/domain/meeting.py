@@ -1,0 +1,27 @@
+"""A meeting: who talked to whom, where, and about what. Each is its own record; a later one never replaces it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from outreach.domain.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(Record):
+    """One conversation. `at` is an instant (aware, UTC). `event`, `person` and `company` may each be unknown.
+
+    `officer` is the name of the one who talked, as it was then. `source` is the text that it was typed from.
+    """
+
+    at: datetime
+    officer: str = ""
+    event: UUID | None = None
+    person: UUID | None = None
+    company: UUID | None = None
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    tenders: tuple[UUID, ...] = ()
+    source: str = ""

@@ -1,0 +1,25 @@
+"""A problem in a file, as a value: where it is and why, so that one bad line costs only itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`line` counts from 1, 0 means the whole file. `reason` is a catalogue text, filled with `values` when shown.
+
+    `text` is what stood there, cut to 60 characters.
+    """
+
+    line: int
+    reason: str
+    values: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+    file: str = ""
+
+
+def cut(text: str, most: int = 60) -> str:
+    """Return `text` on one line, cut to `most` characters with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

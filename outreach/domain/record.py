@@ -1,0 +1,130 @@
+"""What every stored thing has in common: an identity, a version, and a plain form for journal and JSON.
+
+The plain form (`to_plain`, `from_plain`) is what the journal keeps of each field, what `show --json` prints and what
+two laptops will exchange. It knows the types that records are made of and nothing else, so a new field needs no code.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    """The kinds of record that the workspace keeps; the value is the word used in files and on the command line."""
+
+    COMPANY = "company"
+    PERSON = "person"
+    MEETING = "meeting"
+    EVENT = "event"
+    TENDER = "tender"
+    FOLLOW_UP = "follow_up"
+    OFFICER = "officer"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One stored thing. `version` is 0 until first saved and grows by one with each save; a stale one is refused."""
+
+    id: UUID = field(default_factory=uuid4)
+    version: int = 0
+
+
+#: Fields that the store keeps for itself; they never count as a change of the record.
+BOOKKEEPING = frozenset({"id", "version"})
+
+
+def to_plain(value: Any) -> Any:
+    """Return `value` as JSON types only: str, int, float, bool, None, list, dict."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, tuple | list):
+        return [to_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    raise TypeError(f"no plain form for {type(value).__name__}")
+
+
+def from_plain(wanted: type[T], plain: dict[str, Any]) -> T:
+    """Build a dataclass `wanted` from its plain form. Missing fields take their defaults, unknown ones are ignored.
+
+    Raises ValueError or TypeError when a value does not fit its field.
+    """
+    hints = _hints(wanted)
+    values = {name: _read(hint, plain[name]) for name, hint in hints.items() if name in plain}
+    return wanted(**values)
+
+
+@cache
+def _hints(wanted: type) -> dict[str, Any]:
+    hints = typing.get_type_hints(wanted)
+    return {f.name: hints[f.name] for f in dataclasses.fields(wanted) if f.init}
+
+
+def _read(hint: Any, plain: Any) -> Any:
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        if plain is None:
+            return None
+        inner = [arm for arm in typing.get_args(hint) if arm is not types.NoneType]
+        return _read(inner[0], plain)
+    if origin is tuple:
+        return tuple(_read(typing.get_args(hint)[0], item) for item in plain)
+    if origin is dict:
+        return dict(plain)
+    if not isinstance(hint, type):
+        return plain
+    return _read_simple(hint, plain)
+
+
+def _read_simple(hint: type, plain: Any) -> Any:
+    if dataclasses.is_dataclass(hint):
+        return from_plain(hint, plain)
+    if issubclass(hint, Enum | UUID):
+        return hint(plain)
+    if issubclass(hint, datetime):
+        return datetime.fromisoformat(plain)
+    if issubclass(hint, date):
+        return date.fromisoformat(plain)
+    if issubclass(hint, bytes):
+        return bytes.fromhex(plain)
+    return plain
+
+
+def differences(before: Record | None, after: Record | None) -> dict[str, list[Any]]:
+    """Return `{field: [plain before, plain after]}` for each field that differs; a missing side counts as None.
+
+    For a new or a deleted record every field is listed.
+    """
+    side = after if after is not None else before
+    if side is None:
+        return {}
+    result: dict[str, list[Any]] = {}
+    for f in dataclasses.fields(side):
+        if f.name in BOOKKEEPING:
+            continue
+        old = None if before is None else getattr(before, f.name)
+        new = None if after is None else getattr(after, f.name)
+        if before is None or after is None or old != new:
+            result[f.name] = [to_plain(old), to_plain(new)]
+    return result

@@ -1,0 +1,169 @@
+"""A tender from idea to contract, and what a public notice says of one.
+
+Standard terms: contract notice, planning notice, lot, part, CPV, NUTS. BT numbers are those of the eForms regulation
+(EU) 2019/1780; paths and traps stand in the reader, `formats/eforms.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from outreach.domain.record import Record
+from outreach.language import N_
+
+
+class Stage(StrEnum):
+    """How far a tender has come."""
+
+    IDEA = "idea"
+    DIALOGUE = "dialogue"
+    PLANNED = "planned"
+    ADVERTISED = "advertised"
+    EVALUATION = "evaluation"
+    CONTRACT = "contract"
+    CANCELLED = "cancelled"
+
+
+STAGE_LABELS = {
+    Stage.IDEA: N_("Idea"),
+    Stage.DIALOGUE: N_("Market dialogue"),
+    Stage.PLANNED: N_("Planned"),
+    Stage.ADVERTISED: N_("Advertised"),
+    Stage.EVALUATION: N_("Evaluation"),
+    Stage.CONTRACT: N_("Contract"),
+    Stage.CANCELLED: N_("Cancelled"),
+}
+
+#: Stages in which a tender is still to come or open for bids: what a flyer about coming tenders may show.
+COMING = (Stage.IDEA, Stage.DIALOGUE, Stage.PLANNED, Stage.ADVERTISED)
+
+
+class ValueClass(StrEnum):
+    """Roughly how big a purchase is, in words for suppliers. Bounds are in SEK without VAT, lower bound included."""
+
+    UNKNOWN = "unknown"
+    UNDER_100K = "under_100k"
+    UNDER_700K = "under_700k"
+    UNDER_2M = "under_2m"
+    UNDER_10M = "under_10m"
+    OVER_10M = "over_10m"
+
+
+VALUE_CLASS_LABELS = {
+    ValueClass.UNKNOWN: N_("Size not known yet"),
+    ValueClass.UNDER_100K: N_("Under 100,000 kronor"),
+    ValueClass.UNDER_700K: N_("100,000 to 700,000 kronor"),
+    ValueClass.UNDER_2M: N_("700,000 to 2 million kronor"),
+    ValueClass.UNDER_10M: N_("2 to 10 million kronor"),
+    ValueClass.OVER_10M: N_("Over 10 million kronor"),
+}
+
+_UPPER_BOUNDS_IN_ORE = (
+    (100_000_00, ValueClass.UNDER_100K),
+    (700_000_00, ValueClass.UNDER_700K),
+    (2_000_000_00, ValueClass.UNDER_2M),
+    (10_000_000_00, ValueClass.UNDER_10M),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in the currency's hundredths (öre for SEK) and the ISO 4217 code."""
+
+    hundredths: int
+    currency: str = "SEK"
+
+
+def value_class(value: Money | None) -> ValueClass:
+    """Return the class of an amount; unknown for None and for other currencies than SEK."""
+    if value is None or value.currency != "SEK":
+        return ValueClass.UNKNOWN
+    for bound, found in _UPPER_BOUNDS_IN_ORE:
+        if value.hundredths < bound:
+            return found
+    return ValueClass.OVER_10M
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A lot (or, in a planning notice, a part) of a tender. `number` is the notice's own, such as "LOT-0001"."""
+
+    number: str
+    title: str = ""
+    description: str = ""
+    cpv: tuple[str, ...] = ()
+    value: Money | None = None
+    question_deadline: datetime | None = None
+    tender_deadline: datetime | None = None
+    contract_start: date | None = None
+    contract_end: date | None = None
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tender(Record):
+    """One purchase, from idea to contract.
+
+    `title` is in plain words and never empty. `reference` is the buyer's own (BT-22, diary number). `cpv`: eight
+    digits each, the main code first. `place`: NUTS code, municipality code or plain words. Deadlines are instants
+    (aware, UTC); `expected_publication` (BT-127) and the contract period are days. `value` is without VAT; with a
+    value in SEK the class follows from it. `procedure_id` (BT-04), `notice_id` and `notice_version` (BT-701, BT-757)
+    tie the tender to its notices; `notice_kind` is BT-03's word; `withheld` says that a value is not published (BT-195).
+    """
+
+    title: str
+    description: str = ""
+    reference: str = ""
+    buyer: str = ""
+    cpv: tuple[str, ...] = ()
+    place: str = ""
+    stage: Stage = Stage.IDEA
+    expected_publication: date | None = None
+    question_deadline: datetime | None = None
+    tender_deadline: datetime | None = None
+    contract_start: date | None = None
+    contract_end: date | None = None
+    contract_months: int | None = None
+    value_class: ValueClass = ValueClass.UNKNOWN
+    value: Money | None = None
+    withheld: bool = False
+    link: str = ""
+    officer: str = ""
+    lots: tuple[Lot, ...] = ()
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+    procedure_id: str = ""
+    notice_id: str = ""
+    notice_version: str = ""
+    notice_kind: str = ""
+    publication_number: str = ""
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What one eForms notice says, in the language chosen (Swedish, then the notice's own, then English, then first).
+
+    `kind` is BT-03's form type: planning, consultation, competition, result, dir-awa-pre, cont-modif, completion,
+    change, bri. `languages` are ISO 639-2/T codes in upper case, the notice's own first. `deadline_texts` keeps the
+    deadlines as they stood in the file, by field name. `tender` carries all that a tender takes over.
+    """
+
+    kind: str
+    notice_type: str = ""
+    subtype: str = ""
+    notice_id: str = ""
+    notice_version: str = ""
+    procedure_id: str = ""
+    publication_number: str = ""
+    publication_date: date | None = None
+    changes_notice: str = ""
+    earlier_notices: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    language_used: str = ""
+    buyer_id: str = ""
+    procedure_type: str = ""
+    deadline_texts: tuple[tuple[str, str], ...] = ()
+    tender: Tender

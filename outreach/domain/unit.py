@@ -1,0 +1,40 @@
+"""The procurement unit that uses the workspace, and its officers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from outreach.domain.contact import Address
+from outreach.domain.record import Record
+
+#: The one unit of a workspace always has this id, so that a second one cannot come into being.
+UNIT_ID = UUID("00000000-0000-4000-8000-00000000756e")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Record):
+    """The unit as flyers and calendars show it. `municipality` is a name ("Smedjebackens kommun"), `code` SCB's.
+
+    `logo` is a PNG or JPEG picture, at most 2 MB. `colour` is "#rrggbb".
+    """
+
+    municipality: str = ""
+    code: str = ""
+    department: str = ""
+    address: Address = Address()
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    colour: str = "#0b5d77"
+    logo: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer(Record):
+    """One of the people who work in the unit."""
+
+    name: str
+    title: str = ""
+    phone: str = ""
+    email: str = ""

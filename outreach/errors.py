@@ -1,0 +1,181 @@
+"""Everything that can go wrong without being a bug. `explain.py` turns each into a title, a sentence and a next step.
+
+    OutreachError
+    ├── WorkspaceError            path
+    │   ├── NotAWorkspace         the file is something else
+    │   ├── WorkspaceMissing      there is no such file
+    │   ├── WorkspaceExists       `new` would overwrite
+    │   ├── WorkspaceTooNew       written by a later version
+    │   ├── WorkspaceInUse        another process writes; holder
+    │   ├── WorkspaceReadOnly     folder or file cannot be written
+    │   ├── WorkspaceDamaged      detail
+    │   ├── WorkspaceUnreachable  a server that does not answer
+    │   └── UnsafeSqlite          version with the WAL-reset bug
+    ├── DiskFull                  path
+    ├── ChangedBySomeoneElse      kind, record: a stale version was saved
+    ├── NotFound                  what
+    ├── Ambiguous                 what, candidates
+    ├── StillInUse                what; count
+    ├── InvalidInput              field, reason: a value that a record cannot have
+    ├── NothingToUndo
+    ├── BadFile                   path, reason
+    │   ├── UnknownFormat
+    │   ├── FileTooLarge          size, limit
+    │   └── NotAFile              a directory or a device
+    ├── CannotWrite               path, reason
+    └── Cancelled                 the officer stopped it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from outreach.domain.record import Kind
+
+
+class OutreachError(Exception):
+    """A known error. Its attributes are what the sentence shows; never personal data."""
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(", ".join(f"{name}={value}" for name, value in facts.items()))
+        self.facts = facts
+
+
+class WorkspaceError(OutreachError):
+    """Something about the workspace file at `path`."""
+
+    def __init__(self, path: Path | str, **facts: object) -> None:
+        super().__init__(path=str(path), **facts)
+
+
+class NotAWorkspace(WorkspaceError):
+    """The file exists and is something else."""
+
+
+class WorkspaceMissing(WorkspaceError):
+    """There is no such file."""
+
+
+class WorkspaceExists(WorkspaceError):
+    """A new workspace would overwrite a file."""
+
+
+class WorkspaceTooNew(WorkspaceError):
+    """A later version of Outreach wrote it; it is left untouched."""
+
+
+class WorkspaceInUse(WorkspaceError):
+    """Another process has it open for writing."""
+
+    def __init__(self, path: Path | str, holder: str) -> None:
+        super().__init__(path, holder=holder)
+
+
+class WorkspaceReadOnly(WorkspaceError):
+    """The file or its folder cannot be written."""
+
+
+class WorkspaceDamaged(WorkspaceError):
+    """The file is damaged."""
+
+    def __init__(self, path: Path | str, detail: str) -> None:
+        super().__init__(path, detail=detail)
+
+
+class WorkspaceUnreachable(WorkspaceError):
+    """The server of a shared workspace does not answer."""
+
+
+class UnsafeSqlite(OutreachError):
+    """The SQLite in use has a known bug that loses data (WAL reset, fixed in 3.51.3)."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(version=version)
+
+
+class DiskFull(OutreachError):
+    """There is no room left where `path` lies."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path=str(path))
+
+
+class ChangedBySomeoneElse(OutreachError):
+    """The record was saved by somebody else since it was read."""
+
+    def __init__(self, kind: Kind, record: UUID) -> None:
+        super().__init__(kind=kind.value, record=str(record))
+
+
+class NotFound(OutreachError):
+    """Nothing is known by that id or name."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what=what)
+
+
+class Ambiguous(OutreachError):
+    """Several records fit; `candidates` names a few."""
+
+    def __init__(self, what: str, candidates: Sequence[str]) -> None:
+        super().__init__(what=what, candidates=", ".join(candidates))
+
+
+class StillInUse(OutreachError):
+    """The record is needed by others and cannot be removed alone."""
+
+    def __init__(self, what: str, count: int) -> None:
+        super().__init__(what=what, count=count)
+
+
+class InvalidInput(OutreachError):
+    """A value that a record cannot have. `field` and `reason` are catalogue texts; `values` fill the reason."""
+
+    def __init__(self, field: str, reason: str, **values: object) -> None:
+        super().__init__(field=field, reason=reason)
+        self.field = field
+        self.reason = reason
+        self.values = values
+
+
+class NothingToUndo(OutreachError):
+    """No action is left to take back, or the named one cannot be."""
+
+
+class BadFile(OutreachError):
+    """A file that cannot be read as a whole. `reason` is a catalogue text; `values` fill it."""
+
+    def __init__(self, path: Path | str, reason: str = "", **values: object) -> None:
+        super().__init__(path=str(path), reason=reason)
+        self.path = str(path)
+        self.reason = reason
+        self.values = values
+
+
+class UnknownFormat(BadFile):
+    """No reader knows this kind of file."""
+
+
+class FileTooLarge(BadFile):
+    """Larger than any honest file of its kind; not even opened. Sizes are in bytes."""
+
+    def __init__(self, path: Path | str, size: int, limit: int) -> None:
+        super().__init__(path)
+        self.facts |= {"size": size, "limit": limit}
+
+
+class NotAFile(BadFile):
+    """A directory, a device or a socket where a file was expected."""
+
+
+class CannotWrite(OutreachError):
+    """A file could not be written; `reason` is the system's own short text."""
+
+    def __init__(self, path: Path | str, reason: str = "") -> None:
+        super().__init__(path=str(path), reason=reason)
+
+
+class Cancelled(OutreachError):
+    """The officer stopped it; nothing was kept."""

@@ -1,0 +1,115 @@
+"""The reader's language: one gettext catalogue for window, command line and print, and Babel for dates and amounts.
+
+`N_` marks a source text without translating it; a `Language` translates it for one reader. There is no global language:
+a flyer can be Swedish while the window is English. Source text is English; Swedish is complete (tests/rules).
+"""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from outreach.domain.tender import Money
+    from outreach.domain.when import When
+
+LANGUAGES = ("sv", "en")
+_LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+_FOLDER = Path(__file__).parent / "locale"
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools look for
+    """Mark `text` for translation and return it unchanged."""
+    return text
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
+    """Mark a singular and a plural form for translation and return both unchanged."""
+    return one, many
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation("outreach", _FOLDER, languages=[code], fallback=code == "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One reader's language: "sv" or "en". Any other code raises ValueError."""
+
+    code: str = "sv"
+
+    def __post_init__(self) -> None:
+        if self.code not in LANGUAGES:
+            raise ValueError(f"no such language: {self.code!r}")
+
+    @property
+    def locale(self) -> str:
+        """The Babel and Qt locale name: sv_SE or en_GB."""
+        return _LOCALES[self.code]
+
+    def say(self, text: str, /, **values: object) -> str:
+        """Return `text` in this language, with `{name}` replaced by the value of that name."""
+        said = _catalogue(self.code).gettext(text) if text else ""
+        return said.format(**values) if values else said
+
+    def count(self, forms: tuple[str, str], number: int, /, **values: object) -> str:
+        """Return the singular or plural of `forms` for `number`, with `{n}` as the written number."""
+        said = _catalogue(self.code).ngettext(*forms, number)
+        return said.format(n=self.number(number), **values)
+
+    def number(self, value: int | float) -> str:
+        """Write a number with the language's grouping: "1 234" or "1,234"."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=self.locale)
+
+    def money(self, amount: Money) -> str:
+        """Write an amount without hundredths: "1 234 567 kr"."""
+        from babel.numbers import format_currency
+
+        units = amount.hundredths / 100
+        return format_currency(units, amount.currency, locale=self.locale, format="#,##0\xa0¤", currency_digits=False)
+
+    def day(self, value: date, style: str = "medium") -> str:
+        """Write a day; `style` is Babel's short, medium, long or full, or a pattern such as "EEE d MMM"."""
+        from babel.dates import format_date
+
+        return format_date(value, style, locale=self.locale)
+
+    def clock(self, value: time | datetime) -> str:
+        """Write a time of day: "07:30", in both languages."""
+        return f"{value.hour:02}:{value.minute:02}"
+
+    def moment(self, value: datetime, zone: str = "Europe/Stockholm", style: str = "medium") -> str:
+        """Write an instant (aware) as day and time in `zone`: "3 dec. 2026 23:59"."""
+        local = value.astimezone(ZoneInfo(zone))
+        return f"{self.day(local.date(), style)} {self.clock(local)}"
+
+    def when(self, value: When) -> str:
+        """Write the time of an event: "tors 3 dec. 2026 07:30–09:00", days alone for all-day events."""
+        first, last = value.first_day, value.last_day
+        style = "EEE d MMM y"
+        if value.all_day:
+            return self.day(first, style) if first == last else f"{self.day(first, style)} – {self.day(last, style)}"
+        start = f"{self.day(first, style)} {self.clock(value.start)}"
+        if value.end == value.start:
+            return start
+        if first == last:
+            return f"{start}–{self.clock(value.end)}"
+        return f"{start} – {self.day(last, style)} {self.clock(value.end)}"
+
+
+def guess_language() -> str:
+    """Return the language of the person at the keyboard, from the system's settings: "sv" unless it says English."""
+    import locale
+    import os
+
+    named = os.environ.get("LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES")
+    named = named or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    return "en" if named.casefold().startswith("en") else "sv"
