@@ -1,29 +1,30 @@
 """Everything that can go wrong without being a bug. `explain.py` turns each into a title, a sentence and a next step.
 
-    OutreachError
-    ├── WorkspaceError            path
-    │   ├── NotAWorkspace         the file is something else
-    │   ├── WorkspaceMissing      there is no such file
-    │   ├── WorkspaceExists       `new` would overwrite
-    │   ├── WorkspaceTooNew       written by a later version
-    │   ├── WorkspaceInUse        another process writes; holder
-    │   ├── WorkspaceReadOnly     folder or file cannot be written
-    │   ├── WorkspaceDamaged      detail
-    │   ├── WorkspaceUnreachable  a server that does not answer
-    │   └── UnsafeSqlite          version with the WAL-reset bug
-    ├── DiskFull                  path
-    ├── ChangedBySomeoneElse      kind, record: a stale version was saved
-    ├── NotFound                  what
-    ├── Ambiguous                 what, candidates
-    ├── StillInUse                what; count
-    ├── InvalidInput              field, reason: a value that a record cannot have
-    ├── NothingToUndo
-    ├── BadFile                   path, reason
-    │   ├── UnknownFormat
-    │   ├── FileTooLarge          size, limit
-    │   └── NotAFile              a directory or a device
-    ├── CannotWrite               path, reason
-    └── Cancelled                 the officer stopped it
+OutreachError
+├── WorkspaceError            path
+│   ├── NotAWorkspace         the file is something else
+│   ├── WorkspaceMissing      there is no such file
+│   ├── WorkspaceExists       `new` would overwrite
+│   ├── WorkspaceTooNew       written by a later version
+│   ├── WorkspaceInUse        another process writes; holder
+│   ├── WorkspaceReadOnly     folder or file cannot be written
+│   ├── WorkspaceDamaged      detail
+│   ├── WorkspaceUnreachable  a server that does not answer
+│   └── UnsafeSqlite          version with the WAL-reset bug
+├── DiskFull                  path
+├── ChangedBySomeoneElse      kind, record: a stale version was saved
+├── NotFound                  what
+├── Ambiguous                 what, candidates
+├── StillInUse                what; count
+├── InvalidInput              field, reason: a value that a record cannot have
+├── NothingToUndo
+├── BadFile                   path, reason
+│   ├── UnknownFormat
+│   ├── FileTooLarge          size, limit
+│   └── NotAFile              a directory or a device
+├── CannotWrite               path, reason
+├── TypefaceMissing           typeface, cut: the font package is not installed
+└── Cancelled                 the officer stopped it
 """
 
 from __future__ import annotations
@@ -175,6 +176,13 @@ class CannotWrite(OutreachError):
 
     def __init__(self, path: Path | str, reason: str = "") -> None:
         super().__init__(path=str(path), reason=reason)
+
+
+class TypefaceMissing(OutreachError):
+    """The typeface that print embeds is not installed, or one of its files is damaged."""
+
+    def __init__(self, typeface: str, cut: str) -> None:
+        super().__init__(typeface=typeface, cut=cut)
 
 
 class Cancelled(OutreachError):

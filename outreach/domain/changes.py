@@ -12,10 +12,14 @@ from outreach.domain.record import Kind
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The outcome of one user action. `action` is None when nothing had to be written."""
+    """The outcome of one user action. `action` is None when nothing had to be written.
+
+    `title` is a catalogue text, filled with `values`, such as "Saved {name}".
+    """
 
     action: UUID | None = None
     title: str = ""
+    values: dict[str, str] = field(default_factory=dict)
     touched: frozenset[tuple[Kind, UUID]] = frozenset()
 
     def concern(self, *kinds: Kind) -> bool:
@@ -25,13 +29,17 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One line of a record's history: `fields` is `{name: [plain before, plain after]}`."""
+    """One line of a record's history.
+
+    `title` is the action's catalogue text, filled with `values`; `fields` is `{name: [plain before, plain after]}`.
+    """
 
     at: datetime
     who: str
     device: str
     action: UUID
     title: str
+    values: dict[str, str]
     kind: Kind
     record: UUID
     verb: str
@@ -45,16 +53,21 @@ class Reversal:
     changes: Changes
     undone: UUID
     title: str
+    values: dict[str, str]
     reversed: int
     kept: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A record, or some fields of one, that an undo left alone. `reason` is "edited" or "in use"."""
+    """A record, or some fields of one, that an undo left alone. `reason` is "edited" or "in use".
+
+    `partly` says that its other fields were set back.
+    """
 
     kind: Kind
     record: UUID
     title: str
     fields: tuple[str, ...]
     reason: str
+    partly: bool = False

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 class Problem:
     """`line` counts from 1, 0 means the whole file. `reason` is a catalogue text, filled with `values` when shown.
 
-    `text` is what stood there, cut to 60 characters.
+    `text` is what stood there, cut to 60 characters. `warning` says that the record was kept all the same, so that
+    "read + refused = total" can be counted (reliability R21).
     """
 
     line: int
@@ -17,6 +18,7 @@ class Problem:
     values: dict[str, str] = field(default_factory=dict)
     text: str = ""
     file: str = ""
+    warning: bool = False
 
 
 def cut(text: str, most: int = 60) -> str:

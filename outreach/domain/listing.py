@@ -1,0 +1,139 @@
+"""What a list shows: which records (text, filters), in which order, and which columns there are to choose from.
+
+A `Listing` is a value, so that one view can be at once a list on the screen, a file to export and, later, a mailing
+list. Filters are (name, value) pairs; several values of one name mean "any of these", different names mean "all".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from outreach.domain.record import Kind
+from outreach.language import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The records of one kind that fit `text` and `filters`, ordered by column `sort`."""
+
+    kind: Kind
+    text: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+    sort: str = ""
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `shape` says how a cell is written: text, date, moment, number, tags, phone, label, codes, when."""
+
+    name: str
+    title: str
+    shape: str = "text"
+    shown: bool = True
+    sortable: bool = False
+    width: int = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: `key` finds it again cheaply, `id` names the record, `cells` hold plain values by column."""
+
+    key: int
+    id: UUID
+    cells: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result of a search over everything."""
+
+    kind: Kind
+    id: UUID
+    title: str
+    detail: str = ""
+
+
+COLUMNS: dict[Kind, tuple[Column, ...]] = {
+    Kind.COMPANY: (
+        Column("name", N_("Company"), sortable=True, width=260),
+        Column("municipality", N_("Municipality"), "municipality", sortable=True, width=150),
+        Column("industry", N_("Industry"), "sni", width=180),
+        Column("people", N_("People"), "number", width=80),
+        Column("last_met", N_("Last met"), "moment", sortable=True, width=140),
+        Column("next_step", N_("Follow up"), "date", sortable=True, width=120),
+        Column("tags", N_("Tags"), "tags", width=200),
+        Column("phone", N_("Telephone"), "phone", shown=False, width=140),
+        Column("email", N_("E-mail"), shown=False, width=200),
+        Column("org_number", N_("Organisation number"), "org_number", shown=False, sortable=True, width=150),
+        Column("size", N_("Size"), "size", shown=False, sortable=True, width=170),
+        Column("cpv", N_("CPV interests"), "cpv", shown=False, width=240),
+        Column("created", N_("Added"), "moment", shown=False, sortable=True, width=140),
+    ),
+    Kind.PERSON: (
+        Column("name", N_("Name"), sortable=True, width=200),
+        Column("companies", N_("Company"), sortable=True, width=240),
+        Column("title", N_("Title"), width=160),
+        Column("phone", N_("Telephone"), "phone", width=140),
+        Column("email", N_("E-mail"), width=220),
+        Column("last_met", N_("Last met"), "moment", sortable=True, width=140),
+        Column("tags", N_("Tags"), "tags", width=180),
+        Column("family", N_("Family name"), shown=False, sortable=True, width=150),
+        Column("next_step", N_("Follow up"), "date", shown=False, sortable=True, width=120),
+        Column("source", N_("Source"), shown=False, width=220),
+        Column("created", N_("Added"), "moment", shown=False, sortable=True, width=140),
+    ),
+    Kind.EVENT: (
+        Column("when", N_("When"), "when", sortable=True, width=220),
+        Column("title", N_("Event"), sortable=True, width=280),
+        Column("kind", N_("Kind"), "event_kind", sortable=True, width=150),
+        Column("place", N_("Place"), sortable=True, width=200),
+        Column("status", N_("Status"), "event_status", width=110),
+        Column("meetings", N_("Conversations"), "number", width=110),
+        Column("staff", N_("Staff"), "names", shown=False, width=180),
+        Column("booth", N_("Booth"), shown=False, width=90),
+        Column("tags", N_("Tags"), "tags", shown=False, width=160),
+    ),
+    Kind.TENDER: (
+        Column("title", N_("Tender"), sortable=True, width=300),
+        Column("stage", N_("Stage"), "stage", sortable=True, width=120),
+        Column("expected_publication", N_("Expected publication"), "date", sortable=True, width=150),
+        Column("tender_deadline", N_("Last day to bid"), "moment", sortable=True, width=160),
+        Column("value_class", N_("Size"), "value_class", sortable=True, width=200),
+        Column("cpv", N_("CPV"), "cpv", width=220),
+        Column("buyer", N_("Buyer"), shown=False, sortable=True, width=200),
+        Column("reference", N_("Reference"), shown=False, sortable=True, width=130),
+        Column("officer", N_("Officer"), shown=False, sortable=True, width=140),
+        Column("contract_start", N_("Contract from"), "date", shown=False, sortable=True, width=120),
+        Column("contract_end", N_("Contract to"), "date", shown=False, sortable=True, width=120),
+        Column("tags", N_("Tags"), "tags", shown=False, width=160),
+    ),
+    Kind.MEETING: (
+        Column("at", N_("When"), "moment", sortable=True, width=150),
+        Column("person", N_("Person"), width=180),
+        Column("company", N_("Company"), width=220),
+        Column("event", N_("Event"), width=220),
+        Column("note", N_("What about"), width=360),
+        Column("officer", N_("Officer"), width=140),
+        Column("tags", N_("Tags"), "tags", shown=False, width=160),
+    ),
+    Kind.FOLLOW_UP: (
+        Column("due", N_("Due"), "date", sortable=True, width=120),
+        Column("text", N_("What"), width=320),
+        Column("person", N_("Person"), width=180),
+        Column("company", N_("Company"), width=220),
+        Column("officer", N_("Officer"), width=140),
+    ),
+}
+
+#: The order of a list that nobody has sorted.
+FIRST_SORT: dict[Kind, tuple[str, bool]] = {
+    Kind.COMPANY: ("name", False),
+    Kind.PERSON: ("name", False),
+    Kind.EVENT: ("when", True),
+    Kind.TENDER: ("expected_publication", False),
+    Kind.MEETING: ("at", True),
+    Kind.FOLLOW_UP: ("due", False),
+}

@@ -1,0 +1,186 @@
+"""The workspace: one SQLite file, or a shared PostgreSQL database. Opens it safely and hands out units of work."""
+
+from __future__ import annotations
+
+import logging
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Engine
+
+from outreach.errors import NotAFile, NotAWorkspace, WorkspaceExists, WorkspaceMissing, WorkspaceReadOnly
+from outreach.storage import engine as engines
+from outreach.storage import migrate
+from outreach.storage.faults import known_faults
+from outreach.storage.journal import ActionRow
+from outreach.storage.lock import WriterLock
+from outreach.storage.work import View, Work
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who writes, on which device, and what time it is. Comes in from outside, so that tests can hold it still."""
+
+    who: str = ""
+    device: str = platform.node()
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+class Database:
+    """An open workspace. Create with `create_workspace` or `open_workspace`; close when done."""
+
+    def __init__(self, engine: Engine, place: str, signature: Signature, lock: WriterLock | None = None) -> None:
+        self.engine = engine
+        self.place = place
+        self.signature = signature
+        self._lock = lock
+
+    @property
+    def is_shared(self) -> bool:
+        """Say whether the workspace lies on a server."""
+        return "://" in self.place
+
+    @contextmanager
+    def read(self) -> Iterator[View]:
+        """Read from one consistent state."""
+        with known_faults(self.place):
+            reader = self.engine.connect().execution_options(outreach_reading=True)
+            with reader as connection, connection.begin():
+                yield View(connection)
+
+    @contextmanager
+    def work(self, title: str, **values: str) -> Iterator[Work]:
+        """Do one user action: everything inside is kept, with its journal, or nothing is.
+
+        `title` is a catalogue text such as "Saved {name}", filled with `values`. Read `work.changes` afterwards.
+        """
+        with self._work(title, values, None) as work:
+            yield work
+
+    @contextmanager
+    def undoing(self, action: ActionRow) -> Iterator[Work]:
+        """Do the action that takes `action` back."""
+        with self._work(action.title, action.values, action) as work:
+            yield work
+
+    @contextmanager
+    def _work(self, title: str, values: dict[str, str], undone: ActionRow | None) -> Iterator[Work]:
+        if not self.is_shared and self._lock is None:
+            raise WorkspaceReadOnly(self.place)
+        signature = self.signature
+        row = ActionRow(
+            id=uuid4(),
+            at=signature.clock(),
+            who=signature.who,
+            device=signature.device,
+            title=title,
+            values=values,
+            undoes=undone.id if undone else None,
+        )
+        with known_faults(self.place), self.engine.connect() as connection, connection.begin():
+            work = Work(connection, row)
+            yield work
+            work.finish()
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the file, nothing when it is sound: pages, keys, and one search entry a record."""
+        with self.read() as view:
+            return migrate.problems(view.connection)
+
+    def close(self) -> None:
+        """Close every connection and let the next writer in."""
+        self.engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+def create_workspace(path: Path, signature: Signature = Signature()) -> Database:  # noqa: B008 - frozen value
+    """Make an empty workspace file, readable by its owner alone, and open it. Raises WorkspaceExists."""
+    if path.exists():
+        raise WorkspaceExists(path)
+    with known_faults(str(path)):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    lock = WriterLock(path)
+    made = False
+    try:
+        engines.create_private_file(path)
+        made = True
+        engine = engines.sqlite_engine(path)
+        with known_faults(str(path)):
+            migrate.start_file(engine)
+            migrate.upgrade(engine)
+    except BaseException:
+        lock.release()
+        if made:
+            _remove_half_made(path)
+        raise
+    return Database(engine, str(path), signature, lock)
+
+
+def open_workspace(
+    place: Path | str,
+    signature: Signature = Signature(),
+    *,
+    writing: bool = True,
+    patience: float = engines.PATIENCE,  # noqa: B008
+) -> Database:
+    """Open a workspace file or, for a postgresql:// address, a shared one, and bring it up to date.
+
+    `patience`: seconds to wait for another writer. Without `writing` no lock is taken and nothing can be saved. Raises the
+    WorkspaceError that fits, DiskFull or UnsafeSqlite.
+    """
+    if "://" in str(place):
+        return _open_shared(str(place), signature)
+    path = Path(place)
+    _require_workspace(path)
+    lock = WriterLock(path, patience) if writing else None
+    try:
+        engine = engines.sqlite_engine(path)
+        with known_faults(str(path)):
+            pending = migrate.require_known(engine, path)
+            if pending and lock is not None:
+                migrate.back_up(engine, path)
+                migrate.upgrade(engine)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    return Database(engine, str(path), signature, lock)
+
+
+def _open_shared(url: str, signature: Signature) -> Database:
+    engine = engines.postgres_engine(url)
+    place = engine.url.render_as_string(hide_password=True)
+    with known_faults(place):
+        if migrate.require_known(engine, place):
+            migrate.upgrade(engine)
+    return Database(engine, place, signature)
+
+
+def _require_workspace(path: Path) -> None:
+    """Look at the file's first bytes before any driver touches it."""
+    try:
+        if path.is_dir() or (path.exists() and not path.is_file()):
+            raise NotAFile(path)
+        with path.open("rb") as file:
+            head = file.read(72)
+    except FileNotFoundError as error:
+        raise WorkspaceMissing(path) from error
+    except PermissionError as error:
+        raise WorkspaceReadOnly(path) from error
+    application_id = int.from_bytes(head[68:72], "big")
+    if not head.startswith(b"SQLite format 3\x00") or application_id != engines.APPLICATION_ID:
+        raise NotAWorkspace(path)
+
+
+def _remove_half_made(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)

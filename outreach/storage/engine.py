@@ -1,0 +1,114 @@
+"""Connections: how SQLite is opened so that a saved record survives a dead battery, and how PostgreSQL is reached.
+
+The driver is sqlcipher3 because it carries its own SQLite with the WAL-reset fix (reference/reliability.md, fact 1); the
+version is checked before anything is written. `BEGIN` is emitted by hand: the driver's own transactions would leave half
+a failed migration behind (design, section 5).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from outreach.errors import UnsafeSqlite
+from outreach.storage.faults import disk_fault
+
+#: "OUTR": how the system and we recognise a workspace (sqlite.org/pragma.html#pragma_application_id).
+APPLICATION_ID = 0x4F555452
+
+#: How long a writer waits for another one, in seconds.
+PATIENCE = 5.0
+
+_PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA cache_size=-16000",
+)
+
+
+def is_safe_sqlite(version: tuple[int, ...]) -> bool:
+    """Say whether a SQLite version has the WAL-reset fix: 3.51.3 and later, 3.50.7 and later, 3.44.6 and later."""
+    if version >= (3, 51, 3):
+        return True
+    return (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+def require_safe_sqlite() -> None:
+    """Raise UnsafeSqlite when the driver's SQLite has the bug that loses committed data."""
+    from sqlcipher3 import dbapi2
+
+    if not is_safe_sqlite(dbapi2.sqlite_version_info):
+        raise UnsafeSqlite(dbapi2.sqlite_version)
+
+
+def create_private_file(path: Path) -> None:
+    """Make an empty file that only its owner can read; SQLite's -wal and -shm files then follow."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise disk_fault(error, path) from error
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """Return an engine for the workspace file at `path`, which must exist."""
+    require_safe_sqlite()
+    from sqlcipher3 import dbapi2
+
+    def connect() -> Any:
+        connection = dbapi2.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            timeout=PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=4,
+        hide_parameters=True,
+        json_serializer=_json,
+    )
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def postgres_engine(url: str) -> Engine:
+    """Return an engine for a shared workspace; `url` begins with postgresql://."""
+    driver_url = url.replace("postgresql://", "postgresql+psycopg://", 1).replace(
+        "postgres://", "postgresql+psycopg://", 1
+    )
+    return create_engine(
+        driver_url,
+        hide_parameters=True,
+        json_serializer=_json,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 10, "application_name": "outreach"},
+    )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes the write lock at once; upgrading from a read later could fail after work was done.
+    reading = connection.get_execution_options().get("outreach_reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,69 @@
+"""Where foreign exceptions end: SQLite's, PostgreSQL's and the disk's become those of `errors.py`."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from outreach.errors import (
+    CannotWrite,
+    DiskFull,
+    NotAWorkspace,
+    OutreachError,
+    WorkspaceDamaged,
+    WorkspaceInUse,
+    WorkspaceMissing,
+    WorkspaceReadOnly,
+    WorkspaceUnreachable,
+)
+
+# Primary result codes of SQLite (sqlite.org/rescode.html); extended codes carry them in the low byte.
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+
+
+@contextmanager
+def known_faults(place: str) -> Iterator[None]:
+    """Turn what the database driver raises inside into an `OutreachError` about the workspace at `place`."""
+    try:
+        yield
+    except DBAPIError as error:
+        known = _translated(error, place)
+        if known is None:
+            raise
+        raise known from error
+    except OSError as error:
+        raise disk_fault(error, place) from error
+
+
+def disk_fault(error: OSError, path: Path | str) -> OutreachError:
+    """Return the known error for a failed file operation on `path`."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(path)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return WorkspaceReadOnly(path)
+    if error.errno == errno.ENOENT:
+        return WorkspaceMissing(path)
+    return CannotWrite(path, error.strerror or "")
+
+
+def _translated(error: DBAPIError, place: str) -> OutreachError | None:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is None:
+        unreachable = isinstance(error, OperationalError) or error.connection_invalidated
+        return WorkspaceUnreachable(place) if unreachable and "://" in place else None
+    primary = code & 0xFF
+    if primary == _FULL:
+        return DiskFull(place)
+    if primary in (_BUSY, _LOCKED):
+        return WorkspaceInUse(place, "")
+    if primary in (_READONLY, _CANTOPEN):
+        return WorkspaceReadOnly(place)
+    if primary == _NOTADB:
+        return NotAWorkspace(place)
+    if primary in (_CORRUPT, _IOERR):
+        return WorkspaceDamaged(place, str(error.orig))
+    return None

@@ -1,0 +1,154 @@
+"""The journal: what every write did, field by field, and the action it belonged to (design, section 4).
+
+Rows are only ever added. Undo reads them backwards, history reads those of one record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, insert, select
+
+from outreach.domain.changes import HistoryEntry
+from outreach.domain.record import Kind
+from outreach.storage.tables import action, journal
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One journal row as it is written: `verb` is create, change or delete; `version` that after the write."""
+
+    kind: Kind
+    record: UUID
+    verb: str
+    version: int
+    fields: dict[str, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action. `title` is a catalogue text filled with `values`; `undoes` names the action that it took back."""
+
+    id: UUID
+    at: datetime
+    who: str
+    device: str
+    title: str
+    values: dict[str, str]
+    undoes: UUID | None
+
+
+def write(connection: Connection, done: ActionRow, lines: list[Line]) -> None:
+    """Add an action and its lines."""
+    connection.execute(
+        insert(action).values(
+            id=done.id,
+            at=done.at,
+            who=done.who,
+            device=done.device,
+            title=done.title,
+            title_values=done.values,
+            undoes=done.undoes,
+        )
+    )
+    base = {"action": done.id, "at": done.at, "who": done.who, "device": done.device}
+    connection.execute(
+        insert(journal),
+        [
+            base
+            | {
+                "kind": line.kind.value,
+                "record": line.record,
+                "verb": line.verb,
+                "version": line.version,
+                "fields": line.fields,
+            }
+            for line in lines
+        ],
+    )
+
+
+def lines_of(connection: Connection, action_id: UUID) -> list[Line]:
+    """Return an action's lines, first written first."""
+    rows = connection.execute(select(journal).where(journal.c.action == action_id).order_by(journal.c.number))
+    return [Line(Kind(row.kind), row.record, row.verb, row.version, row.fields) for row in rows]
+
+
+def get_action(connection: Connection, action_id: UUID) -> ActionRow | None:
+    """Return one action, or None."""
+    row = connection.execute(select(action).where(action.c.id == action_id)).first()
+    return _action(row) if row else None
+
+
+def last_undoable(connection: Connection) -> ActionRow | None:
+    """Return the newest action that is not itself an undo and is not taken back at present."""
+    wanted = select(action).where(action.c.undoes.is_(None), action.c.id.not_in(_taken_back()))
+    row = connection.execute(wanted.order_by(action.c.number.desc()).limit(1)).first()
+    return _action(row) if row else None
+
+
+def last_redoable(connection: Connection) -> ActionRow | None:
+    """Return the newest undo that can be taken back in turn: nothing new was done since."""
+    taken_back = set(connection.execute(_taken_back()).scalars())
+    for row in connection.execute(select(action).order_by(action.c.number.desc())):
+        if row.undoes is None:
+            return None
+        target = get_action(connection, row.undoes)
+        if row.id not in taken_back and target is not None and target.undoes is None:
+            return _action(row)
+    return None
+
+
+def _taken_back() -> Select[tuple[UUID]]:
+    """The ids of actions that an undo took back, where no later undo took that one back."""
+    later = action.alias("later")
+    revived = select(later.c.undoes).where(later.c.undoes.is_not(None))
+    return select(action.c.undoes).where(action.c.undoes.is_not(None), action.c.id.not_in(revived))
+
+
+def is_undone(connection: Connection, action_id: UUID) -> bool:
+    """Say whether an action has been taken back."""
+    return action_id in set(connection.execute(_taken_back()).scalars())
+
+
+def last_version(connection: Connection, record: UUID) -> int:
+    """Return the highest version that a record ever had, 0 when the journal does not know it."""
+    wanted = select(journal.c.version).where(journal.c.record == record).order_by(journal.c.number.desc()).limit(1)
+    return connection.execute(wanted).scalar() or 0
+
+
+def history(connection: Connection, record: UUID) -> list[HistoryEntry]:
+    """Return what happened to one record, latest first. Titles are catalogue texts already filled with their values."""
+    wanted = (
+        select(journal, action.c.title, action.c.title_values)
+        .join(action, action.c.id == journal.c.action)
+        .where(journal.c.record == record)
+        .order_by(journal.c.number.desc())
+    )
+    return [
+        HistoryEntry(
+            at=row.at,
+            who=row.who,
+            device=row.device,
+            action=row.action,
+            title=row.title,
+            values=row.title_values,
+            kind=Kind(row.kind),
+            record=row.record,
+            verb=row.verb,
+            fields=row.fields,
+        )
+        for row in connection.execute(wanted)
+    ]
+
+
+def actions(connection: Connection, most: int) -> list[ActionRow]:
+    """Return the latest actions, newest first."""
+    return [_action(row) for row in connection.execute(select(action).order_by(action.c.number.desc()).limit(most))]
+
+
+def _action(row: Any) -> ActionRow:
+    return ActionRow(row.id, row.at, row.who, row.device, row.title, row.title_values, row.undoes)

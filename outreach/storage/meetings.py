@@ -1,0 +1,98 @@
+"""Meetings: append-only in spirit; each conversation is its own row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, func, or_, select
+
+from outreach.domain.meeting import Meeting
+from outreach.domain.record import Kind
+from outreach.domain.search_text import index_text
+from outreach.storage import tables
+from outreach.storage.store import Store
+
+
+class MeetingStore(Store[Meeting]):
+    """The conversations."""
+
+    kind: ClassVar[Kind] = Kind.MEETING
+    table: ClassVar[Table] = tables.meeting
+    record_type = Meeting
+
+    def columns_of(self, record: Meeting) -> dict[str, Any]:
+        """When, who and where."""
+        names = ("at", "officer", "event", "person", "company", "note")
+        return {name: getattr(record, name) for name in names}
+
+    def words_of(self, record: Meeting) -> str:
+        """What was said, and its tags."""
+        return index_text(record.note, *record.tags)
+
+    def terms_of(self, record: Meeting) -> Iterable[tuple[str, str]]:
+        """Tags."""
+        yield from (("tag", tag) for tag in record.tags)
+
+    def write_relations(self, record: Meeting) -> None:
+        """Write the tenders that were spoken of."""
+        rows = [{"tender": tender} for tender in record.tenders]
+        self._replace_links(tables.meeting_tender, "meeting", record.id, rows)
+
+    def list_columns(self) -> dict[str, ColumnElement[Any]]:
+        """Names of those who met."""
+        c = self.table.c
+        return {
+            "at": c.at,
+            "person": select(tables.person.c.name).where(tables.person.c.id == c.person).scalar_subquery(),
+            "company": select(tables.company.c.name).where(tables.company.c.id == c.company).scalar_subquery(),
+            "event": select(tables.event.c.title).where(tables.event.c.id == c.event).scalar_subquery(),
+        }
+
+    def cells(self, body: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+        """The conversation as a list shows it."""
+        links = {"person_id": body["person"], "company_id": body["company"], "event_id": body["event"]}
+        return values | links | {name: body[name] for name in ("note", "officer", "tags")}
+
+    def sort_columns(self, name: str) -> Sequence[ColumnElement[Any]]:
+        """By time."""
+        return {"at": (self.table.c.at,)}[name]
+
+    def filter_condition(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
+        """Of a person, of a company or its people, at an event, about a tender, from and before an instant."""
+        c = self.table.c
+        if name in ("from", "before"):
+            instant = datetime.fromisoformat(values[0])
+            return c.at >= instant if name == "from" else c.at < instant
+        if name in ("person", "company", "event"):
+            return c[name].in_([UUID(value) for value in values])
+        if name == "tender":
+            about = select(tables.meeting_tender.c.meeting)
+            return c.id.in_(about.where(tables.meeting_tender.c.tender.in_([UUID(value) for value in values])))
+        return super().filter_condition(name, values)
+
+    def of(self, kind: Kind, record_id: UUID) -> list[Meeting]:
+        """Return the conversations with a person or company, at an event or about a tender, latest first."""
+        c = self.table.c
+        if kind is Kind.TENDER:
+            about = select(tables.meeting_tender.c.meeting).where(tables.meeting_tender.c.tender == record_id)
+            found = self.all(c.id.in_(about))
+        else:
+            found = self.all(c[kind.value] == record_id)
+        return sorted(found, key=lambda meeting: meeting.at, reverse=True)
+
+    def count_at(self, event: UUID | None, since: datetime, before: datetime) -> int:
+        """Return how many conversations were logged in a time, at one event or (None) anywhere."""
+        c = self.table.c
+        wanted = select(func.count()).select_from(self.table).where(c.at >= since, c.at < before)
+        if event is not None:
+            wanted = wanted.where(c.event == event)
+        return self.connection.execute(wanted).scalar_one()
+
+    def using(self, record_id: UUID) -> list[Meeting]:
+        """Return the conversations that name a record in any way."""
+        c = self.table.c
+        about = select(tables.meeting_tender.c.meeting).where(tables.meeting_tender.c.tender == record_id)
+        return self.all(or_(c.person == record_id, c.company == record_id, c.event == record_id, c.id.in_(about)))

@@ -1,0 +1,157 @@
+"""People and their roles at companies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, and_, exists, func, select, update
+
+from outreach.domain.contact import phone_digits
+from outreach.domain.person import Person, person_key
+from outreach.domain.record import Kind
+from outreach.domain.search_text import index_text
+from outreach.domain.sorting import sort_key
+from outreach.storage import tables
+from outreach.storage.contact_terms import contact_terms, contact_words
+from outreach.storage.store import Store
+from outreach.storage.timeline import last_met, met_condition, next_step
+
+
+class PersonStore(Store[Person]):
+    """The people of the register."""
+
+    kind: ClassVar[Kind] = Kind.PERSON
+    table: ClassVar[Table] = tables.person
+    record_type = Person
+
+    def columns_of(self, record: Person) -> dict[str, Any]:
+        """Name and orders; the order by company is that of the first role."""
+        company = self._company_names(record)[:1]
+        return {
+            "name": record.name,
+            "sort": sort_key(record.name),
+            "family": record.family,
+            "family_sort": sort_key(record.family or record.name),
+            # People without a company stand after all others.
+            "company_sort": sort_key(company[0]) if company else "~",
+        }
+
+    def words_of(self, record: Person) -> str:
+        """Name, companies, titles, numbers, mailboxes, tags, notes and places."""
+        return index_text(
+            record.name,
+            record.given,
+            record.family,
+            record.notes,
+            record.source,
+            *record.tags,
+            *(role.title for role in record.roles),
+            *self._company_names(record),
+            *(address.city for address in record.addresses),
+            contact_words(record.emails, record.phones),
+        )
+
+    def terms_of(self, record: Person) -> Iterable[tuple[str, str]]:
+        """What a person is recognised by, and what lists filter by."""
+        yield "name", person_key(record.name)
+        yield from contact_terms(record.emails, record.phones)
+        yield from (("tag", tag) for tag in record.tags)
+        yield from (("origin", origin) for origin in record.origins)
+
+    def write_relations(self, record: Person) -> None:
+        """Write the roles."""
+        roles = [{"company": role.company, "title": role.title} for role in record.roles]
+        self._replace_links(tables.role, "person", record.id, roles)
+
+    def list_columns(self) -> dict[str, ColumnElement[Any]]:
+        """Companies by name, and figures that come from other tables."""
+        names = (
+            select(func.min(tables.company.c.name))
+            .where(
+                tables.company.c.id == tables.role.c.company,
+                tables.role.c.person == self.table.c.id,
+                tables.role.c.position == 0,
+            )
+            .scalar_subquery()
+        )
+        return {
+            "created": self.table.c.created,
+            "companies": names,
+            "last_met": last_met(tables.meeting.c.person == self.table.c.id),
+            "next_step": next_step(tables.follow_up.c.person == self.table.c.id),
+        }
+
+    def cells(self, body: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+        """First of each contact, first role, tags."""
+        more = len(body["roles"]) - 1
+        companies = values["companies"] or ""
+        return values | {
+            "name": body["name"],
+            "family": body["family"],
+            "companies": f"{companies} +{more}" if more > 0 else companies,
+            "title": body["roles"][0]["title"] if body["roles"] else "",
+            "phone": body["phones"][0]["number"] if body["phones"] else "",
+            "email": body["emails"][0]["address"] if body["emails"] else "",
+            "tags": body["tags"],
+            "source": body["source"],
+        }
+
+    def sort_columns(self, name: str) -> Sequence[ColumnElement[Any]]:
+        """Swedish order by name, family name or company; figures by themselves."""
+        c = self.table.c
+        orders: dict[str, Sequence[ColumnElement[Any]]] = {
+            "name": (c.sort,),
+            "family": (c.family_sort, c.sort),
+            "companies": (c.company_sort, c.sort),
+            "created": (c.created,),
+        }
+        if name in ("last_met", "next_step"):
+            return (self.list_columns()[name],)
+        return orders[name]
+
+    def filter_condition(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
+        """Company, municipality of the company, met or never met, at an event, and exact terms."""
+        c = self.table.c
+        if name == "company":
+            ids = [UUID(value) for value in values]
+            return exists().where(and_(tables.role.c.person == c.id, tables.role.c.company.in_(ids)))
+        if name == "municipality":
+            placed = select(tables.role.c.person).where(
+                tables.role.c.company == tables.company.c.id, tables.company.c.municipality.in_(values)
+            )
+            return c.id.in_(placed)
+        if name == "met":
+            return met_condition(tables.meeting.c.person == c.id, values)
+        if name == "event":
+            at_event = tables.meeting.c.event.in_([UUID(value) for value in values])
+            return exists().where(and_(tables.meeting.c.person == c.id, at_event))
+        return super().filter_condition(name, values)
+
+    def named(self, name: str) -> list[Person]:
+        """Return the people with this name, but for case and signs."""
+        return self.by_term("name", person_key(name))
+
+    def by_phone(self, number: str) -> list[Person]:
+        """Return the people with this telephone number."""
+        return self.by_term("phone", phone_digits(number))
+
+    def at_company(self, company: UUID) -> list[Person]:
+        """Return the people who have a role at a company."""
+        return self.all(exists().where(and_(tables.role.c.person == self.table.c.id, tables.role.c.company == company)))
+
+    def refresh(self, person: Person) -> None:
+        """Write order and search words anew after the name of a company has changed."""
+        self.connection.execute(update(self.table).where(self.table.c.id == person.id).values(self.columns_of(person)))
+        self.reindex([person])
+
+    def _company_names(self, record: Person) -> list[str]:
+        ids = [role.company for role in record.roles]
+        if not ids:
+            return []
+        found = self.connection.execute(
+            select(tables.company.c.id, tables.company.c.name).where(tables.company.c.id.in_(ids))
+        )
+        names = {row.id: row.name for row in found}
+        return [names[company] for company in ids if company in names]

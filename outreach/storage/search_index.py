@@ -1,0 +1,78 @@
+"""The search index of each kind: an FTS5 table on SQLite, a `tsvector` column with GIN on PostgreSQL.
+
+Both hold the same tokens, made by `domain/search_text.py`, under the record's row number. The FTS5 tables are contentless:
+they keep no second copy of what people said. Prefixes up to six letters are indexed, because the first letters are what an
+officer types (reference/performance.md, section 1).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, select, text
+from sqlalchemy.sql import column, table
+
+SEARCHED = ("company", "person", "event", "tender", "meeting")
+
+
+def create_statements(dialect: str) -> list[str]:
+    """Return the statements that create the indexes; used by the first migration."""
+    if dialect == "postgresql":
+        return [
+            statement
+            for name in SEARCHED
+            for statement in (
+                f"CREATE TABLE {name}_search (row BIGINT PRIMARY KEY, text tsvector NOT NULL)",
+                f"CREATE INDEX ix_{name}_search ON {name}_search USING GIN (text)",
+            )
+        ]
+    options = "content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\", prefix='1 2 3 4 5 6'"
+    return [f"CREATE VIRTUAL TABLE {name}_search USING fts5(text, {options})" for name in SEARCHED]
+
+
+def write(connection: Connection, name: str, row: int, words: str) -> None:
+    """Put the words of one row into the index, in place of what was there."""
+    write_many(connection, name, [(row, words)])
+
+
+def write_many(connection: Connection, name: str, entries: list[tuple[int, str]]) -> None:
+    """Put the words of many rows into the index."""
+    rows = [{"row": row, "words": words} for row, words in entries]
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        statement = (
+            f"INSERT INTO {name}_search (row, text) VALUES (:row, to_tsvector('simple', :words)) "  # noqa: S608 - names are ours
+            "ON CONFLICT (row) DO UPDATE SET text = excluded.text"
+        )
+    else:
+        statement = f"INSERT OR REPLACE INTO {name}_search (rowid, text) VALUES (:row, :words)"  # noqa: S608
+    connection.execute(text(statement), rows)
+
+
+def remove(connection: Connection, name: str, row: int) -> None:
+    """Take one row out of the index."""
+    key = "row" if connection.dialect.name == "postgresql" else "rowid"
+    connection.execute(text(f"DELETE FROM {name}_search WHERE {key} = :row"), {"row": row})  # noqa: S608
+
+
+def matches(dialect: str, searched: Table, words: list[str]) -> ColumnElement[bool]:
+    """Return the condition that a row of `searched` holds all of `words` as beginnings of words."""
+    name = f"{searched.name}_search"
+    condition: Any
+    if dialect == "postgresql":
+        index = table(name, column("row"))
+        condition = text(f"{name}.text @@ to_tsquery('simple', :query)")
+        condition = condition.bindparams(bindparam("query", _postgres_query(words)))
+        return searched.c.row.in_(select(index.c.row).where(condition))
+    index = table(name, column("rowid"))
+    condition = text(f"{name} MATCH :query").bindparams(bindparam("query", _sqlite_query(words)))
+    return searched.c.row.in_(select(index.c.rowid).where(condition))
+
+
+def _sqlite_query(words: list[str]) -> str:
+    return " AND ".join(f'"{word}"*' for word in words)
+
+
+def _postgres_query(words: list[str]) -> str:
+    return " & ".join(f"'{word}':*" for word in words)

@@ -1,0 +1,239 @@
+"""What every store does: keep frozen records of one kind, with their search words, exact terms and relations.
+
+A store is bound to one connection. It writes rows; it does not write the journal (`work.py` does, for every kind alike).
+Fields that lists filter or sort by get columns of their own through `columns_of`; all others lie in the JSON body.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import chain
+from typing import Any, ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select, update
+
+from outreach.domain.listing import FIRST_SORT, Listing, Row
+from outreach.domain.record import Kind, Record, from_plain, to_plain
+from outreach.domain.search_text import query_words
+from outreach.storage import search_index, tables
+
+R = TypeVar("R", bound=Record)
+
+#: SQLite takes 32,766 bound values in a statement; lists of ids are asked for in slices well below that.
+SLICE = 500
+
+
+class Store(Generic[R]):
+    """The records of one kind on one connection."""
+
+    kind: ClassVar[Kind]
+    table: ClassVar[Table]
+    record_type: type[R]
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    # What a kind adds ------------------------------------------------------------------------------------------------
+
+    def columns_of(self, record: R) -> dict[str, Any]:
+        """Return the values of the kind's own columns."""
+        raise NotImplementedError
+
+    def words_of(self, record: R) -> str:
+        """Return the words under which search finds the record; empty when it is not searched."""
+        del record
+        return ""
+
+    def terms_of(self, record: R) -> Iterable[tuple[str, str]]:
+        """Return the (field, value) pairs under which the record is looked up exactly."""
+        del record
+        return ()
+
+    def write_relations(self, record: R) -> None:
+        """Write the rows that tie the record to others."""
+
+    def list_columns(self) -> dict[str, ColumnElement[Any]]:
+        """Return what `rows` selects beside the body: column name to expression."""
+        return {}
+
+    def cells(self, body: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+        """Return the cells of one list row, from its body and the selected columns."""
+        return values | body
+
+    def sort_columns(self, name: str) -> Sequence[ColumnElement[Any]]:
+        """Return what a list is ordered by for column `name`; unknown names raise KeyError."""
+        raise KeyError(name)
+
+    def filter_condition(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
+        """Return the condition of one filter; unknown names raise KeyError."""
+        if name in ("tag", "cpv", "sni", "origin"):
+            return self._has_term(name, values)
+        raise KeyError(name)
+
+    # Reading ---------------------------------------------------------------------------------------------------------
+
+    def get(self, record_id: UUID) -> R | None:
+        """Return the record, or None."""
+        found = self._select(self.table.c.id == record_id)
+        return found[0] if found else None
+
+    def many(self, ids: Iterable[UUID]) -> dict[UUID, R]:
+        """Return the records that exist among `ids`."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[UUID, R] = {}
+        for start in range(0, len(wanted), SLICE):
+            part = wanted[start : start + SLICE]
+            found |= {record.id: record for record in self._select(self.table.c.id.in_(part))}
+        return found
+
+    def all(self, *conditions: ColumnElement[bool]) -> list[R]:
+        """Return every record that fits, oldest first."""
+        return self._select(*conditions)
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return self.connection.execute(select(func.count()).select_from(self.table)).scalar_one()
+
+    def by_term(self, field: str, value: str) -> list[R]:
+        """Return the records that carry an exact term."""
+        owners = select(tables.term.c.owner).where(
+            tables.term.c.field == field, tables.term.c.value == value, tables.term.c.kind == self.kind.value
+        )
+        return self._select(self.table.c.id.in_(owners))
+
+    def _select(self, *conditions: ColumnElement[bool]) -> list[R]:
+        wanted = select(self.table.c.id, self.table.c.version, self.table.c.body).where(*conditions)
+        rows = self.connection.execute(wanted.order_by(self.table.c.row)).all()
+        return [self._build(row.id, row.version, row.body) for row in rows]
+
+    def _build(self, record_id: UUID, version: int, body: dict[str, Any]) -> R:
+        return dataclasses.replace(from_plain(self.record_type, body), id=record_id, version=version)
+
+    # Lists -----------------------------------------------------------------------------------------------------------
+
+    def keys(self, listing: Listing) -> array[int]:
+        """Return the row keys of a listing, in its order. Cheap: a million take a fraction of a second."""
+        result = self.connection.execute(self._listed(listing, self.table.c.row))
+        # The driver's own cursor: 50,000 keys without 50,000 Row objects.
+        return array("q", chain.from_iterable(result.cursor or ()))
+
+    def ids(self, listing: Listing) -> list[UUID]:
+        """Return the ids of a listing, in its order."""
+        return list(self.connection.execute(self._listed(listing, self.table.c.id)).scalars())
+
+    def rows(self, keys: Sequence[int]) -> list[Row]:
+        """Return the rows with these keys, in this order; a key that is gone is left out."""
+        chosen = self.list_columns()
+        wanted = select(
+            self.table.c.row, self.table.c.id, self.table.c.body, *(item.label(name) for name, item in chosen.items())
+        )
+        found: dict[int, Row] = {}
+        for start in range(0, len(keys), SLICE):
+            part = wanted.where(self.table.c.row.in_(list(keys[start : start + SLICE])))
+            for row in self.connection.execute(part):
+                values = {name: getattr(row, name) for name in chosen}
+                found[row.row] = Row(row.row, row.id, self.cells(row.body, values))
+        return [found[key] for key in keys if key in found]
+
+    def key_of(self, record_id: UUID) -> int | None:
+        """Return the row key of a record."""
+        return self.connection.execute(select(self.table.c.row).where(self.table.c.id == record_id)).scalar()
+
+    def _listed(self, listing: Listing, what: ColumnElement[Any]) -> Select[Any]:
+        wanted = select(what)
+        words = query_words(listing.text)
+        if words:
+            wanted = wanted.where(search_index.matches(self.connection.dialect.name, self.table, words))
+        by_name: dict[str, list[str]] = {}
+        for name, value in listing.filters:
+            by_name.setdefault(name, []).append(value)
+        for name, values in by_name.items():
+            wanted = wanted.where(self.filter_condition(name, values))
+        sort, descending = (listing.sort, listing.descending) if listing.sort else FIRST_SORT[self.kind]
+        order = [*self.sort_columns(sort), self.table.c.row]
+        return wanted.order_by(*(item.desc() if descending else item for item in order))
+
+    def _has_term(self, field: str, values: Sequence[str]) -> ColumnElement[bool]:
+        term = tables.term.c
+        prefixed = field in ("cpv", "sni")
+        fits: list[ColumnElement[bool]] = [
+            term.value.between(value, value + "\uffff") if prefixed else term.value == value for value in values
+        ]
+        either = fits[0]
+        for other in fits[1:]:
+            either = either | other
+        owners = select(term.owner).where(term.field == field, term.kind == self.kind.value, either)
+        return self.table.c.id.in_(owners)
+
+    # Writing ---------------------------------------------------------------------------------------------------------
+
+    def insert(self, record: R, now: datetime) -> None:
+        """Write a new record with everything that is looked up."""
+        values = self._values(record, now) | {"id": record.id, "created": now}
+        row = self.connection.execute(insert(self.table).values(values)).inserted_primary_key
+        assert row is not None
+        self._write_lookups(record, row[0])
+
+    def update(self, record: R, expected_version: int, now: datetime) -> bool:
+        """Write a changed record; return False when the stored version is another than expected."""
+        changed = self.connection.execute(
+            update(self.table)
+            .where(self.table.c.id == record.id, self.table.c.version == expected_version)
+            .values(self._values(record, now))
+        )
+        if changed.rowcount != 1:
+            return False
+        row = self.key_of(record.id)
+        assert row is not None
+        self._remove_terms(record.id)
+        self._write_lookups(record, row)
+        return True
+
+    def remove(self, record_id: UUID) -> None:
+        """Take a record away with everything that is looked up. Foreign keys refuse while others need it."""
+        row = self.key_of(record_id)
+        if row is None:
+            return
+        self._remove_terms(record_id)
+        self.connection.execute(delete(self.table).where(self.table.c.id == record_id))
+        if self.table.name in search_index.SEARCHED:
+            search_index.remove(self.connection, self.table.name, row)
+
+    def reindex(self, records: Iterable[R]) -> None:
+        """Write the search words of records anew, after something that they mention has changed."""
+        for record in records:
+            row = self.key_of(record.id)
+            if row is not None:
+                self._write_words(record, row)
+
+    def _values(self, record: R, now: datetime) -> dict[str, Any]:
+        body = {f.name: to_plain(getattr(record, f.name)) for f in dataclasses.fields(record)}
+        del body["id"], body["version"]
+        return {"version": record.version, "body": body, "changed": now} | self.columns_of(record)
+
+    def _write_lookups(self, record: R, row: int) -> None:
+        terms = dict.fromkeys(self.terms_of(record))
+        if terms:
+            base = {"kind": self.kind.value, "owner": record.id}
+            entries = [base | {"field": field, "value": value} for field, value in terms]
+            self.connection.execute(insert(tables.term), entries)
+        self.write_relations(record)
+        self._write_words(record, row)
+
+    def _write_words(self, record: R, row: int) -> None:
+        if self.table.name in search_index.SEARCHED:
+            search_index.write(self.connection, self.table.name, row, self.words_of(record))
+
+    def _remove_terms(self, record_id: UUID) -> None:
+        self.connection.execute(delete(tables.term).where(tables.term.c.owner == record_id))
+
+    def _replace_links(self, table: Table, own: str, record_id: UUID, rows: list[dict[str, Any]]) -> None:
+        self.connection.execute(delete(table).where(table.c[own] == record_id))
+        if rows:
+            self.connection.execute(
+                insert(table), [{own: record_id, "position": n} | row for n, row in enumerate(rows)]
+            )

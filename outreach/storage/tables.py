@@ -1,0 +1,229 @@
+"""The tables. What lists filter and sort by has a column of its own; the rest of a record lies in `body` as JSON.
+
+Every record table has `row` (an integer that lists and the search index use) beside the record's `id`. Relations are real
+foreign keys; `term` holds what is looked up exactly (tags, codes, e-mails, digits of telephones, names' keys, origins).
+A change here needs a migration in `migrations/versions/`; tests compare the two.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    Uuid,
+)
+
+from outreach.storage.columns import UtcDateTime, metadata, sort_column_type
+
+RowNumber = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _record_columns() -> list[Column[object]]:
+    return [
+        Column("row", RowNumber, primary_key=True, autoincrement=True),
+        Column("id", Uuid, nullable=False, unique=True),
+        Column("version", Integer, nullable=False),
+        Column("body", JSON, nullable=False),
+        Column("created", UtcDateTime, nullable=False),
+        Column("changed", UtcDateTime, nullable=False),
+    ]
+
+
+company = Table(
+    "company",
+    metadata,
+    *_record_columns(),
+    Column("name", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+    Column("org_number", String, nullable=False),
+    Column("municipality", String, nullable=False),
+    Column("size", String, nullable=False),
+    Index("ix_company_sort", "sort", "row"),
+    Index("ix_company_org_number", "org_number"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    *_record_columns(),
+    Column("name", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+    Column("family", String, nullable=False),
+    Column("family_sort", sort_column_type(), nullable=False),
+    Column("company_sort", sort_column_type(), nullable=False),
+    Index("ix_person_sort", "sort", "row"),
+    Index("ix_person_family_sort", "family_sort", "sort", "row"),
+    Index("ix_person_company_sort", "company_sort", "sort", "row"),
+)
+
+role = Table(
+    "role",
+    metadata,
+    Column("person", Uuid, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("company", Uuid, ForeignKey("company.id"), nullable=False, index=True),
+    Column("title", String, nullable=False),
+)
+
+event = Table(
+    "event",
+    metadata,
+    *_record_columns(),
+    Column("title", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("starts", UtcDateTime, nullable=False),
+    Column("ends", UtcDateTime, nullable=False),
+    Column("start_wall", DateTime, nullable=False),
+    Column("end_wall", DateTime, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("all_day", Boolean, nullable=False),
+    Column("uid", String, nullable=False, index=True),
+    Column("recurring", Boolean, nullable=False),
+    Index("ix_event_starts", "starts", "row"),
+    Index("ix_event_sort", "sort", "row"),
+)
+
+event_tender = Table(
+    "event_tender",
+    metadata,
+    Column("event", Uuid, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("tender", Uuid, ForeignKey("tender.id"), nullable=False, index=True),
+)
+
+tender = Table(
+    "tender",
+    metadata,
+    *_record_columns(),
+    Column("title", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+    Column("stage", String, nullable=False),
+    Column("reference", String, nullable=False),
+    Column("buyer", String, nullable=False),
+    Column("officer", String, nullable=False),
+    Column("value_class", String, nullable=False),
+    Column("expected_publication", Date),
+    Column("question_deadline", UtcDateTime),
+    Column("tender_deadline", UtcDateTime),
+    Column("contract_start", Date),
+    Column("contract_end", Date),
+    Column("value_hundredths", BigInteger),
+    Index("ix_tender_sort", "sort", "row"),
+    Index("ix_tender_expected_publication", "expected_publication", "row"),
+    Index("ix_tender_tender_deadline", "tender_deadline", "row"),
+    Index("ix_tender_stage", "stage"),
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    *_record_columns(),
+    Column("at", UtcDateTime, nullable=False),
+    Column("officer", String, nullable=False),
+    Column("event", Uuid, ForeignKey("event.id")),
+    Column("person", Uuid, ForeignKey("person.id")),
+    Column("company", Uuid, ForeignKey("company.id")),
+    Column("note", Text, nullable=False),
+    Index("ix_meeting_at", "at", "row"),
+    Index("ix_meeting_event", "event", "at"),
+    Index("ix_meeting_person", "person", "at"),
+    Index("ix_meeting_company", "company", "at"),
+)
+
+meeting_tender = Table(
+    "meeting_tender",
+    metadata,
+    Column("meeting", Uuid, ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("tender", Uuid, ForeignKey("tender.id"), nullable=False, index=True),
+)
+
+follow_up = Table(
+    "follow_up",
+    metadata,
+    *_record_columns(),
+    Column("due", Date, nullable=False),
+    Column("done", UtcDateTime),
+    Column("officer", String, nullable=False),
+    Column("person", Uuid, ForeignKey("person.id"), index=True),
+    Column("company", Uuid, ForeignKey("company.id"), index=True),
+    Column("meeting", Uuid, ForeignKey("meeting.id"), index=True),
+    Index("ix_follow_up_due", "done", "due"),
+)
+
+officer = Table(
+    "officer",
+    metadata,
+    *_record_columns(),
+    Column("name", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+)
+
+unit = Table("unit", metadata, *_record_columns())
+
+term = Table(
+    "term",
+    metadata,
+    Column("number", RowNumber, primary_key=True, autoincrement=True),
+    Column("kind", String, nullable=False),
+    Column("owner", Uuid, nullable=False, index=True),
+    Column("field", String, nullable=False),
+    Column("value", sort_column_type(), nullable=False),
+    Index("ix_term_field_value", "field", "value", "kind", "owner"),
+)
+
+action = Table(
+    "action",
+    metadata,
+    Column("number", RowNumber, primary_key=True, autoincrement=True),
+    Column("id", Uuid, nullable=False, unique=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("who", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("title_values", JSON, nullable=False),
+    Column("undoes", Uuid, index=True),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("number", RowNumber, primary_key=True, autoincrement=True),
+    Column("action", Uuid, ForeignKey("action.id"), nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("who", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("record", Uuid, nullable=False, index=True),
+    Column("verb", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("fields", JSON, nullable=False),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("values", JSON, nullable=False),
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)

@@ -1,0 +1,112 @@
+"""Tenders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, Table, case, func, or_, select
+
+from outreach.domain.record import Kind
+from outreach.domain.search_text import index_text
+from outreach.domain.sorting import sort_key
+from outreach.domain.tender import COMING, Stage, Tender, ValueClass
+from outreach.storage import tables
+from outreach.storage.store import Store
+
+_STAGE_ORDER = {stage.value: number for number, stage in enumerate(Stage)}
+_VALUE_ORDER = {size.value: number for number, size in enumerate(ValueClass)}
+_DATES = ("expected_publication", "question_deadline", "tender_deadline", "contract_start", "contract_end")
+
+
+class TenderStore(Store[Tender]):
+    """The tenders, from idea to contract."""
+
+    kind: ClassVar[Kind] = Kind.TENDER
+    table: ClassVar[Table] = tables.tender
+    record_type = Tender
+
+    def columns_of(self, record: Tender) -> dict[str, Any]:
+        """What lists filter and sort by."""
+        return {
+            "title": record.title,
+            "sort": sort_key(record.title),
+            "stage": record.stage.value,
+            "reference": record.reference,
+            "buyer": record.buyer,
+            "officer": record.officer,
+            "value_class": record.value_class.value,
+            "value_hundredths": record.value.hundredths if record.value else None,
+        } | {name: getattr(record, name) for name in _DATES}
+
+    def words_of(self, record: Tender) -> str:
+        """Title, words of the description, reference, buyer, lots and tags."""
+        return index_text(
+            record.title,
+            record.description,
+            record.reference,
+            record.buyer,
+            record.notes,
+            record.publication_number,
+            *record.tags,
+            *record.cpv,
+            *(lot.title for lot in record.lots),
+        )
+
+    def terms_of(self, record: Tender) -> Iterable[tuple[str, str]]:
+        """Codes, tags and the notices it came from."""
+        codes = dict.fromkeys([*record.cpv, *(code for lot in record.lots for code in lot.cpv)])
+        yield from (("cpv", code) for code in codes)
+        yield from (("tag", tag) for tag in record.tags)
+        yield from (("origin", origin) for origin in record.origins)
+
+    def cells(self, body: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+        """The tender as a list shows it."""
+        names = ("title", "stage", "value_class", "cpv", "buyer", "reference", "officer", "tags")
+        return values | {name: body[name] for name in names}
+
+    def list_columns(self) -> dict[str, ColumnElement[Any]]:
+        """The dates, as the database keeps them."""
+        return {name: self.table.c[name] for name in _DATES}
+
+    def sort_columns(self, name: str) -> Sequence[ColumnElement[Any]]:
+        """By date with the unknown last, by stage and size in their own order, or by words."""
+        c = self.table.c
+        if name in _DATES:
+            return (c[name].is_(None), c[name], c.sort)
+        orders: dict[str, Sequence[ColumnElement[Any]]] = {
+            "title": (c.sort,),
+            "stage": (case(_STAGE_ORDER, value=c.stage, else_=99), c.sort),
+            "value_class": (case(_VALUE_ORDER, value=c.value_class, else_=0), c.sort),
+            "buyer": (c.buyer, c.sort),
+            "reference": (c.reference, c.sort),
+            "officer": (c.officer, c.sort),
+        }
+        return orders[name]
+
+    def filter_condition(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
+        """Stage, size, officer, "coming" since a day, and exact terms."""
+        c = self.table.c
+        if name in ("stage", "value_class", "officer"):
+            return c[name].in_(values)
+        if name == "coming":
+            return self._is_coming(date.fromisoformat(values[0]))
+        return super().filter_condition(name, values)
+
+    def coming(self, today: date, most: int) -> list[Tender]:
+        """Return what suppliers can still wait for or bid on, the soonest first."""
+        c = self.table.c
+        soonest = func.coalesce(c.expected_publication, func.date(c.tender_deadline), func.date(c.contract_start))
+        wanted = (
+            select(c.id).where(self._is_coming(today)).order_by(soonest.is_(None), soonest, c.sort, c.row).limit(most)
+        )
+        ids = list(self.connection.execute(wanted).scalars())
+        found = self.many(ids)
+        return [found[one] for one in ids]
+
+    def _is_coming(self, today: date) -> ColumnElement[bool]:
+        c = self.table.c
+        midnight = datetime.combine(today, datetime.min.time()).astimezone()
+        still_open = or_(c.tender_deadline.is_(None), c.tender_deadline >= midnight)
+        return c.stage.in_([stage.value for stage in COMING]) & still_open

@@ -1,0 +1,285 @@
+"""One user action: one connection, one transaction, one line in the journal for each record that it changes.
+
+`View` reads; `Work` also writes. Both carry the stores by name (`work.people`, `work.events` …). A save compares with what is
+stored, so that saving twice writes nothing, and refuses a version that somebody else has replaced.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from outreach.domain.changes import Changes, HistoryEntry, Kept
+from outreach.domain.company import Company
+from outreach.domain.record import Kind, Record, differences, from_plain, to_plain
+from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse
+from outreach.storage import journal, tables
+from outreach.storage.companies import CompanyStore
+from outreach.storage.events import EventStore
+from outreach.storage.follow_ups import FollowUpStore
+from outreach.storage.journal import ActionRow, Line
+from outreach.storage.meetings import MeetingStore
+from outreach.storage.people import PersonStore
+from outreach.storage.store import Store
+from outreach.storage.tenders import TenderStore
+from outreach.storage.units import OfficerStore, UnitStore
+
+R = TypeVar("R", bound=Record)
+
+
+class View:
+    """The stores on one connection, for reading."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def companies(self) -> CompanyStore:
+        """The companies."""
+        return CompanyStore(self.connection)
+
+    @cached_property
+    def people(self) -> PersonStore:
+        """The people."""
+        return PersonStore(self.connection)
+
+    @cached_property
+    def events(self) -> EventStore:
+        """The events."""
+        return EventStore(self.connection)
+
+    @cached_property
+    def tenders(self) -> TenderStore:
+        """The tenders."""
+        return TenderStore(self.connection)
+
+    @cached_property
+    def meetings(self) -> MeetingStore:
+        """The conversations."""
+        return MeetingStore(self.connection)
+
+    @cached_property
+    def follow_ups(self) -> FollowUpStore:
+        """The follow-ups."""
+        return FollowUpStore(self.connection)
+
+    @cached_property
+    def units(self) -> UnitStore:
+        """The unit."""
+        return UnitStore(self.connection)
+
+    @cached_property
+    def officers(self) -> OfficerStore:
+        """The officers."""
+        return OfficerStore(self.connection)
+
+    def store(self, kind: Kind) -> Store[Any]:
+        """Return the store of a kind."""
+        return {
+            Kind.COMPANY: lambda: self.companies,
+            Kind.PERSON: lambda: self.people,
+            Kind.EVENT: lambda: self.events,
+            Kind.TENDER: lambda: self.tenders,
+            Kind.MEETING: lambda: self.meetings,
+            Kind.FOLLOW_UP: lambda: self.follow_ups,
+            Kind.UNIT: lambda: self.units,
+            Kind.OFFICER: lambda: self.officers,
+        }[kind]()
+
+    def find(self, record_id: UUID) -> tuple[Kind, Record]:
+        """Return the record with this id, whatever its kind. Raises NotFound."""
+        for kind in Kind:
+            record = self.store(kind).get(record_id)
+            if record is not None:
+                return kind, record
+        raise NotFound(str(record_id))
+
+    def tags(self, kind: Kind | None = None) -> list[str]:
+        """Return the tags in use, in alphabetical order."""
+        term = tables.term.c
+        wanted = select(term.value).distinct().where(term.field == "tag")
+        if kind is not None:
+            wanted = wanted.where(term.kind == kind.value)
+        return list(self.connection.execute(wanted.order_by(term.value)).scalars())
+
+    def history(self, record_id: UUID) -> list[HistoryEntry]:
+        """Return what happened to a record, latest first."""
+        return journal.history(self.connection, record_id)
+
+    def actions(self, most: int = 50) -> list[ActionRow]:
+        """Return the latest actions, newest first."""
+        return journal.actions(self.connection, most)
+
+    def last_undoable(self) -> ActionRow | None:
+        """Return what undo would take back."""
+        return journal.last_undoable(self.connection)
+
+    def last_redoable(self) -> ActionRow | None:
+        """Return what redo would bring back."""
+        return journal.last_redoable(self.connection)
+
+    def drafts(self) -> dict[str, dict[str, Any]]:
+        """Return the half-typed forms by key."""
+        rows = self.connection.execute(select(tables.draft).order_by(tables.draft.c.at))
+        return {row.key: row._mapping["values"] for row in rows}
+
+
+class Work(View):
+    """The stores on one connection, for one action. Ends with `finish`, which writes the journal."""
+
+    def __init__(self, connection: Connection, action: ActionRow) -> None:
+        super().__init__(connection)
+        self.action = action
+        self.changes = Changes()
+        self._lines: list[Line] = []
+
+    @property
+    def now(self) -> datetime:
+        """The instant of the action."""
+        return self.action.at
+
+    def rename_action(self, title: str, **values: str) -> None:
+        """Give the action its final title, once it is known what it did."""
+        self.action = dataclasses.replace(self.action, title=title, values=values)
+
+    def save(self, kind: Kind, record: R) -> R:
+        """Keep a new or changed record and return it with its new version.
+
+        Raises ChangedBySomeoneElse when `record` was read before somebody else's save.
+        """
+        store = self.store(kind)
+        stored = store.get(record.id)
+        if stored is None:
+            if record.version != 0:
+                raise ChangedBySomeoneElse(kind, record.id)
+            return self._insert(kind, dataclasses.replace(record, version=1))
+        if record.version != stored.version:
+            raise ChangedBySomeoneElse(kind, record.id)
+        fields = differences(stored, record)
+        if not fields:
+            return record
+        saved = dataclasses.replace(record, version=stored.version + 1)
+        if not store.update(saved, stored.version, self.now):
+            raise ChangedBySomeoneElse(kind, record.id)
+        self._lines.append(Line(kind, record.id, "change", saved.version, fields))
+        self._after_change(kind, saved, fields)
+        return saved
+
+    def delete(self, kind: Kind, record_id: UUID) -> None:
+        """Remove a record. Raises NotFound, or StillInUse while others refer to it."""
+        store = self.store(kind)
+        stored = store.get(record_id)
+        if stored is None:
+            raise NotFound(str(record_id))
+        try:
+            with self.connection.begin_nested():
+                store.remove(record_id)
+        except IntegrityError as error:
+            raise StillInUse(str(record_id), 1) from error
+        self._lines.append(Line(kind, record_id, "delete", stored.version, differences(stored, None)))
+
+    def undo(self, action_id: UUID) -> tuple[int, list[Kept]]:
+        """Take an action back, last write first; what was edited since, or is in use, is kept and listed."""
+        kept: list[Kept] = []
+        count = 0
+        for line in reversed(journal.lines_of(self.connection, action_id)):
+            left = self._reverse(line)
+            count += left is None or left.partly
+            if left is not None:
+                kept.append(left)
+        return count, kept
+
+    def keep_draft(self, key: str, values: dict[str, Any]) -> None:
+        """Keep a half-typed form. Drafts are nobody's record yet and stand outside the journal."""
+        self.drop_draft(key)
+        self.connection.execute(insert(tables.draft).values(key=key, at=self.now, values=values))
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a draft."""
+        self.connection.execute(delete(tables.draft).where(tables.draft.c.key == key))
+
+    def finish(self) -> Changes:
+        """Write the journal and return what was changed. Called once, right before the commit."""
+        if self._lines:
+            journal.write(self.connection, self.action, self._lines)
+            touched = frozenset((line.kind, line.record) for line in self._lines)
+            self.changes = Changes(self.action.id, self.action.title, self.action.values, touched)
+        return self.changes
+
+    def _insert(self, kind: Kind, record: R) -> R:
+        self.store(kind).insert(record, self.now)
+        self._lines.append(Line(kind, record.id, "create", record.version, differences(None, record)))
+        return record
+
+    def _after_change(self, kind: Kind, record: Record, fields: Iterable[str]) -> None:
+        # People are found, and sorted, by the names of their companies.
+        if kind is Kind.COMPANY and "name" in fields and isinstance(record, Company):
+            for person in self.people.at_company(record.id):
+                self.people.refresh(person)
+
+    def _reverse(self, line: Line) -> Kept | None:
+        if line.verb == "create":
+            return self._reverse_create(line)
+        if line.verb == "delete":
+            return self._reverse_delete(line)
+        return self._reverse_change(line)
+
+    def _reverse_create(self, line: Line) -> Kept | None:
+        stored = self.store(line.kind).get(line.record)
+        if stored is None:
+            return None
+        edited = _edited_since(stored, line)
+        if edited:
+            return Kept(line.kind, line.record, _title(stored), edited, "edited")
+        try:
+            self.delete(line.kind, line.record)
+        except StillInUse:
+            return Kept(line.kind, line.record, _title(stored), (), "in use")
+        return None
+
+    def _reverse_delete(self, line: Line) -> Kept | None:
+        store = self.store(line.kind)
+        plain = {name: sides[0] for name, sides in line.fields.items()}
+        if store.get(line.record) is not None:
+            return Kept(line.kind, line.record, _plain_title(plain), (), "edited")
+        version = journal.last_version(self.connection, line.record) + 1
+        record = dataclasses.replace(from_plain(store.record_type, plain), id=line.record, version=version)
+        try:
+            with self.connection.begin_nested():
+                self._insert(line.kind, record)
+        except IntegrityError:
+            return Kept(line.kind, line.record, _plain_title(plain), (), "in use")
+        return None
+
+    def _reverse_change(self, line: Line) -> Kept | None:
+        stored = self.store(line.kind).get(line.record)
+        if stored is None:
+            return Kept(line.kind, line.record, _plain_title({}), tuple(line.fields), "edited")
+        edited = _edited_since(stored, line)
+        old = {name: sides[0] for name, sides in line.fields.items() if name not in edited}
+        if old:
+            restored = from_plain(type(stored), to_plain(stored) | old)
+            self.save(line.kind, dataclasses.replace(restored, id=stored.id, version=stored.version))
+        if edited:
+            return Kept(line.kind, line.record, _title(stored), edited, "edited", partly=bool(old))
+        return None
+
+
+def _edited_since(stored: Record, line: Line) -> tuple[str, ...]:
+    """Return the fields of a journal line that no longer hold what that line wrote."""
+    return tuple(name for name, sides in line.fields.items() if to_plain(getattr(stored, name)) != sides[1])
+
+
+def _title(record: Record) -> str:
+    return _plain_title(to_plain(record))
+
+
+def _plain_title(plain: dict[str, Any]) -> str:
+    return next((str(plain[name]) for name in ("name", "title", "note", "text", "municipality") if plain.get(name)), "")
