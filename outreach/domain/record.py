@@ -70,7 +70,7 @@ def from_plain(wanted: type[T], plain: dict[str, Any]) -> T:
 
     Raises ValueError or TypeError when a value does not fit its field.
     """
-    hints = _hints(wanted)
+    hints: dict[str, Any] = _hints(wanted)  # type: ignore[arg-type]
     values = {name: _read(hint, plain[name]) for name, hint in hints.items() if name in plain}
     return wanted(**values)
 

@@ -102,7 +102,7 @@ class Database:
             self._lock = None
 
 
-def create_workspace(path: Path, signature: Signature = Signature()) -> Database:  # noqa: B008 - frozen value
+def create_workspace(path: Path, signature: Signature = Signature()) -> Database:
     """Make an empty workspace file, readable by its owner alone, and open it. Raises WorkspaceExists."""
     if path.exists():
         raise WorkspaceExists(path)
@@ -130,7 +130,7 @@ def open_workspace(
     signature: Signature = Signature(),
     *,
     writing: bool = True,
-    patience: float = engines.PATIENCE,  # noqa: B008
+    patience: float = engines.PATIENCE,
 ) -> Database:
     """Open a workspace file or, for a postgresql:// address, a shared one, and bring it up to date.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, func, or_, select
 
@@ -110,3 +111,8 @@ class EventStore(Store[Event]):
         ids = list(self.connection.execute(wanted).scalars())
         found = self.many(ids)
         return [found[one] for one in ids]
+
+    def featuring(self, tender: UUID) -> list[Event]:
+        """Return the events that show a tender."""
+        shown = select(tables.event_tender.c.event).where(tables.event_tender.c.tender == tender)
+        return self.all(self.table.c.id.in_(shown))

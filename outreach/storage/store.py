@@ -119,7 +119,8 @@ class Store(Generic[R]):
         """Return the row keys of a listing, in its order. Cheap: a million take a fraction of a second."""
         result = self.connection.execute(self._listed(listing, self.table.c.row))
         # The driver's own cursor: 50,000 keys without 50,000 Row objects.
-        return array("q", chain.from_iterable(result.cursor or ()))
+        cursor: Any = result.cursor
+        return array("q", chain.from_iterable(cursor))
 
     def ids(self, listing: Listing) -> list[UUID]:
         """Return the ids of a listing, in its order."""

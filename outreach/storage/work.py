@@ -82,16 +82,17 @@ class View:
 
     def store(self, kind: Kind) -> Store[Any]:
         """Return the store of a kind."""
-        return {
-            Kind.COMPANY: lambda: self.companies,
-            Kind.PERSON: lambda: self.people,
-            Kind.EVENT: lambda: self.events,
-            Kind.TENDER: lambda: self.tenders,
-            Kind.MEETING: lambda: self.meetings,
-            Kind.FOLLOW_UP: lambda: self.follow_ups,
-            Kind.UNIT: lambda: self.units,
-            Kind.OFFICER: lambda: self.officers,
-        }[kind]()
+        stores: dict[Kind, Store[Any]] = {
+            Kind.COMPANY: self.companies,
+            Kind.PERSON: self.people,
+            Kind.EVENT: self.events,
+            Kind.TENDER: self.tenders,
+            Kind.MEETING: self.meetings,
+            Kind.FOLLOW_UP: self.follow_ups,
+            Kind.UNIT: self.units,
+            Kind.OFFICER: self.officers,
+        }
+        return stores[kind]
 
     def find(self, record_id: UUID) -> tuple[Kind, Record]:
         """Return the record with this id, whatever its kind. Raises NotFound."""
@@ -124,6 +125,11 @@ class View:
     def last_redoable(self) -> ActionRow | None:
         """Return what redo would bring back."""
         return journal.last_redoable(self.connection)
+
+    def undoable(self, action_id: UUID) -> ActionRow | None:
+        """Return the named action if it is known and not taken back at present."""
+        row = journal.get_action(self.connection, action_id)
+        return None if row is None or journal.is_undone(self.connection, action_id) else row
 
     def drafts(self) -> dict[str, dict[str, Any]]:
         """Return the half-typed forms by key."""

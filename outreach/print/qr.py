@@ -1,0 +1,73 @@
+"""A QR code as vector squares with its quiet zone (ISO/IEC 18004: four modules of white on each side)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import segno
+from reportlab.pdfgen.canvas import Canvas
+
+from outreach.print.colours import BLACK, WHITE
+
+QUIET_MODULES = 4
+
+#: The largest symbol (version 20) that still has modules of 0.33 mm, which phones read, at 36 mm.
+_LARGEST_VERSION = 20
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A finished symbol: `rows` of 0 and 1 without the quiet zone, and the link that it holds."""
+
+    link: str
+    rows: tuple[tuple[int, ...], ...]
+
+    @property
+    def modules(self) -> int:
+        """How many modules a side has, quiet zone included."""
+        return len(self.rows) + 2 * QUIET_MODULES
+
+
+def qr_code(link: str) -> QrCode | None:
+    """Return the code for `link`, error correction M or better; None when it is empty or too long to be read well."""
+    if not link:
+        return None
+    try:
+        made = segno.make(link, error="m", micro=False)
+    except (segno.DataOverflowError, ValueError):
+        return None
+    if int(made.version) > _LARGEST_VERSION:
+        return None
+    return QrCode(link, tuple(tuple(int(module) for module in row) for row in made.matrix))
+
+
+def draw_qr(canvas: Canvas, code: QrCode, x: float, y: float, side: float) -> None:
+    """Draw `code` black on white into the square with lower left corner (x, y) and `side`, all in points.
+
+    Dark modules of a row are joined, and all stand in one path, so that no printer leaves white lines between them.
+    """
+    canvas.saveState()
+    canvas.setFillColorRGB(*WHITE)
+    canvas.rect(x, y, side, side, stroke=0, fill=1)
+    canvas.setFillColorRGB(*BLACK)
+    step = side / code.modules
+    path = canvas.beginPath()
+    for number, row in enumerate(code.rows):
+        bottom = y + side - (number + 1 + QUIET_MODULES) * step
+        for start, length in _runs(row):
+            path.rect(x + (start + QUIET_MODULES) * step, bottom, length * step, step)
+    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.restoreState()
+
+
+def _runs(row: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Return (start, length) of each run of dark modules."""
+    runs: list[tuple[int, int]] = []
+    for place, dark in enumerate(row):
+        if not dark:
+            continue
+        if runs and sum(runs[-1]) == place:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((place, 1))
+    return runs

@@ -1,0 +1,33 @@
+"""Half-typed forms: kept in the workspace every few seconds, so that a closed lid costs nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from outreach.storage.database import Database
+
+
+class Drafts:
+    """Keeps, lists and forgets drafts. `key` names the form, such as "capture"; values are JSON types."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def keep(self, key: str, values: dict[str, Any]) -> None:
+        """Keep a draft in place of the earlier one; an empty one is forgotten."""
+        with self.database.work("") as work:
+            if any(values.values()):
+                work.keep_draft(key, values)
+            else:
+                work.drop_draft(key)
+
+    def drop(self, key: str) -> None:
+        """Forget a draft."""
+        with self.database.work("") as work:
+            work.drop_draft(key)
+
+    def all(self) -> dict[str, dict[str, Any]]:
+        """Return every draft by key."""
+        with self.database.read() as view:
+            return view.drafts()

@@ -1,0 +1,121 @@
+"""Events: plan, change, cancel; what happens in a month and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID, uuid4
+
+from outreach.domain.changes import Changes
+from outreach.domain.event import Event, EventStatus, revised
+from outreach.domain.record import Kind
+from outreach.domain.tender import Tender
+from outreach.domain.when import When, to_instant
+from outreach.errors import InvalidInput
+from outreach.language import N_
+from outreach.services.records import Records, clean_tags
+from outreach.services.timeline import Moment, timeline
+
+if TYPE_CHECKING:
+    from outreach.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One happening of an event: itself, or one date of a series."""
+
+    event: Event
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """An event with its featured tenders and the conversations there, for the detail pane."""
+
+    event: Event
+    tenders: tuple[Tender, ...]
+    moments: tuple[Moment, ...]
+
+
+class Events(Records[Event]):
+    """The verbs for events."""
+
+    kind: ClassVar[Kind] = Kind.EVENT
+
+    def checked(self, work: Work, record: Event) -> Event:
+        """Clean the words, and give the event the sequence number that it must carry (`domain/event.py`)."""
+        title = " ".join(record.title.split())
+        if not title:
+            raise InvalidInput(N_("Event"), N_("An event needs a title."))
+        staff = tuple(dict.fromkeys(name.strip() for name in record.staff if name.strip()))
+        cleaned = replace(record, title=title, staff=staff, tags=clean_tags(record.tags))
+        stored = work.events.get(record.id)
+        return cleaned if stored is None else revised(stored, cleaned)
+
+    def detach(self, work: Work, record: Event) -> None:
+        """Take the event off conversations; what was said stays."""
+        for meeting in work.meetings.using(record.id):
+            work.save(Kind.MEETING, replace(meeting, event=None))
+
+    def cancel(self, event_id: UUID) -> Changes:
+        """Mark an event as cancelled; guests' calendars see it by status and sequence. Raises NotFound."""
+        event = self.get(event_id)
+        with self.database.work(N_("Cancelled {name}"), name=event.title) as work:
+            self.keep(work, replace(event, status=EventStatus.CANCELLED))
+        return work.changes
+
+    def copy(self, event_id: UUID) -> Event:
+        """Return a new, unsaved event like another one: own identity, no series, not cancelled. Raises NotFound."""
+        event = self.get(event_id)
+        return replace(
+            event,
+            id=uuid4(),
+            version=0,
+            uid=f"{uuid4()}@outreach",
+            sequence=0,
+            status=EventStatus.TENTATIVE,
+            recurrence=(),
+            recurrence_id="",
+            origins=(),
+        )
+
+    def between(self, first: date, last: date) -> list[Occurrence]:
+        """Return what happens from `first` to `last` (both included, home zone), in order of time; series are laid out."""
+        from outreach.formats.recurrence import expand
+
+        begin = to_instant(datetime.combine(first, time.min), "")
+        end = to_instant(datetime.combine(last + timedelta(days=1), time.min), "")
+        with self.database.read() as view:
+            events = view.events.between(begin, end)
+        found = [Occurrence(event, when) for event, when in expand(events, begin, end)]
+        return sorted(found, key=lambda item: (item.when.start_utc, item.event.title))
+
+    def coming(self, now: datetime, most: int = 10) -> list[Event]:
+        """Return the next events that are not cancelled, those under way included."""
+        with self.database.read() as view:
+            return view.events.next_after(now, most)
+
+    def under_way(self, now: datetime) -> Event | None:
+        """Return the event that an officer is most likely at: one going on, else one that begins or ended within 3 hours."""
+        window = timedelta(hours=3)
+        with self.database.read() as view:
+            near = view.events.between(now - window, now + window)
+        near = [event for event in near if not event.recurrence and event.status is not EventStatus.CANCELLED]
+        if not near:
+            return None
+        return min(near, key=lambda event: (_distance(event.when, now), event.when.end_utc - event.when.start_utc))
+
+    def card(self, event_id: UUID) -> EventCard:
+        """Return everything that the detail pane shows. Raises NotFound."""
+        event = self.get(event_id)
+        with self.database.read() as view:
+            tenders = view.tenders.many(event.tenders)
+            shown = tuple(tenders[one] for one in event.tenders if one in tenders)
+            return EventCard(event, shown, timeline(view, Kind.EVENT, event_id))
+
+
+def _distance(when: When, now: datetime) -> timedelta:
+    if when.start_utc <= now < when.end_utc:
+        return timedelta()
+    return min(abs(when.start_utc - now), abs(now - when.end_utc))

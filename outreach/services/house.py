@@ -1,0 +1,66 @@
+"""All services of one open workspace, by the words of the street map. Built once, by `app.py`; both doors get the same."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from outreach.services.companies import Companies
+from outreach.services.drafts import Drafts
+from outreach.services.events import Events
+from outreach.services.exports import Exports
+from outreach.services.follow_ups import FollowUps
+from outreach.services.handouts import Handouts
+from outreach.services.history import History
+from outreach.services.imports import Imports
+from outreach.services.meetings import Meetings
+from outreach.services.people import People
+from outreach.services.search import Search
+from outreach.services.tenders import Tenders
+from outreach.services.unit import UnitService
+
+if TYPE_CHECKING:
+    from outreach.storage.database import Database
+
+
+class House:
+    """One workspace's services. `database` is for `app.py` and tests; the doors use the services alone."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.companies = Companies(database)
+        self.people = People(database)
+        self.events = Events(database)
+        self.tenders = Tenders(database)
+        self.meetings = Meetings(database, self.companies, self.people, self.events.under_way)
+        self.follow_ups = FollowUps(database)
+        self.unit = UnitService(database)
+        self.search = Search(database)
+        self.history = History(database)
+        self.drafts = Drafts(database)
+        self.imports = Imports(database, self)
+        self.exports = Exports(database, self)
+        self.handouts = Handouts(database, self)
+
+    @property
+    def place(self) -> str:
+        """Where the workspace lies: a path, or an address without its password."""
+        return self.database.place
+
+    @property
+    def officer(self) -> str:
+        """Who works here: the name that stands in the journal."""
+        return self.database.signature.who
+
+    def now(self) -> datetime:
+        """The instant, from the workspace's clock (tests hold it still)."""
+        return self.database.signature.clock()
+
+    def sign_as(self, officer: str) -> None:
+        """Let another officer work from now on."""
+        self.database.signature = dataclasses.replace(self.database.signature, who=officer)
+
+    def close(self) -> None:
+        """Close the workspace and let the next writer in."""
+        self.database.close()

@@ -1,0 +1,130 @@
+"""Who is this? Finds people and companies that are already known, and says why.
+
+One is taken as the same only on strong grounds: the same personal e-mail address, or the same name together with the same
+telephone number or company. Everything else is a hint for the officer. A shared mailbox never ties two people together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from outreach.domain.company import Company, name_key
+from outreach.domain.contact import Email, Phone, is_shared_mailbox, phone_digits
+from outreach.domain.person import Person, person_key
+from outreach.domain.record import Kind
+from outreach.language import N_
+
+if TYPE_CHECKING:
+    from outreach.storage.work import View
+
+REASONS = {
+    "email": N_("same e-mail"),
+    "phone": N_("same telephone"),
+    "name": N_("same name"),
+    "company": N_("same company"),
+    "org_number": N_("same organisation number"),
+    "origin": N_("same card or file"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A known record that resembles what came in. `reasons` are keys of `REASONS`; `same` says it was taken as the one."""
+
+    kind: Kind
+    id: UUID
+    title: str
+    reasons: tuple[str, ...]
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The outcome of a look-up: the one taken as the same, if any, and all that resemble."""
+
+    person: Person | None = None
+    company: Company | None = None
+    similar: tuple[Similar, ...] = ()
+
+
+def find_person(
+    view: View, name: str, emails: Sequence[Email], phones: Sequence[Phone], companies: Iterable[UUID] = ()
+) -> Found:
+    """Look a person up by name, e-mail, telephone and company."""
+    wanted = set(companies)
+    reasons: dict[UUID, dict[str, None]] = {}
+    people: dict[UUID, Person] = {}
+
+    def note(found: Iterable[Person], reason: str) -> None:
+        for person in found:
+            people[person.id] = person
+            reasons.setdefault(person.id, {})[reason] = None
+
+    for email in emails:
+        if not is_shared_mailbox(email.address):
+            note(view.people.by_term("email", email.address.casefold()), "email")
+    for phone in phones:
+        if phone_digits(phone.number):
+            note(view.people.by_phone(phone.number), "phone")
+    if name:
+        note(view.people.named(name), "name")
+    for person in people.values():
+        if wanted & {role.company for role in person.roles}:
+            reasons[person.id]["company"] = None
+    same = _same_person(name, people, reasons, bare=not (emails or phones or wanted))
+    similar = tuple(
+        Similar(Kind.PERSON, one, people[one].name, tuple(why), same is not None and one == same.id)
+        for one, why in reasons.items()
+    )
+    return Found(person=same, similar=similar)
+
+
+def _same_person(
+    name: str, people: dict[UUID, Person], reasons: dict[UUID, dict[str, None]], *, bare: bool
+) -> Person | None:
+    key = person_key(name)
+    strong = [
+        people[one] for one, why in reasons.items() if _is_strong(person_key(people[one].name) == key, not key, why)
+    ]
+    if len(strong) == 1:
+        return strong[0]
+    # A bare name, with nothing that speaks against it, means the only one who carries it.
+    named = [people[one] for one, why in reasons.items() if "name" in why]
+    return named[0] if bare and not strong and len(named) == 1 else None
+
+
+def _is_strong(same_name: bool, nameless: bool, why: dict[str, None]) -> bool:
+    if "email" in why and (same_name or nameless):
+        return True
+    return same_name and ("phone" in why or "company" in why)
+
+
+def find_company(view: View, name: str, org_number: str = "") -> Found:
+    """Look a company up by organisation number, else by name. Several workplaces may share a number."""
+    by_number = view.companies.by_term("org_number", org_number) if org_number else []
+    by_name = view.companies.named(name) if name else []
+    reasons: dict[UUID, dict[str, None]] = {}
+    companies: dict[UUID, Company] = {}
+    for found, reason in ((by_number, "org_number"), (by_name, "name")):
+        for company in found:
+            companies[company.id] = company
+            reasons.setdefault(company.id, {})[reason] = None
+    same = _same_company(name, org_number, by_number, by_name)
+    similar = tuple(
+        Similar(Kind.COMPANY, one, companies[one].name, tuple(why), same is not None and one == same.id)
+        for one, why in reasons.items()
+    )
+    return Found(company=same, similar=similar)
+
+
+def _same_company(name: str, org_number: str, by_number: list[Company], by_name: list[Company]) -> Company | None:
+    both = [company for company in by_number if name_key(company.name) == name_key(name)]
+    if both:
+        return both[0]
+    if len(by_number) == 1 and not name:
+        return by_number[0]
+    fitting = [one for one in by_name if not org_number or not one.org_number or one.org_number == org_number]
+    return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,296 @@
+"""Meetings: log whom one met and what was said, from four fields or from one line, and create who is new on the way."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from outreach.domain.changes import Changes
+from outreach.domain.company import Company
+from outreach.domain.contact import Email, Phone, clean_email, clean_phone, kept_email, kept_phone, show_phone
+from outreach.domain.event import Event
+from outreach.domain.follow_up import FollowUp
+from outreach.domain.meeting import Meeting
+from outreach.domain.person import Person, Role
+from outreach.domain.quick_line import QuickLine, QuickNote, Unsure, read_line, read_note
+from outreach.domain.record import Kind
+from outreach.domain.tender import Tender
+from outreach.domain.when import HOME_ZONE
+from outreach.errors import InvalidInput
+from outreach.language import N_
+from outreach.services.matching import Similar, find_company, find_person
+from outreach.services.records import Records, clean_tags
+
+if TYPE_CHECKING:
+    from outreach.services.companies import Companies
+    from outreach.services.people import People
+    from outreach.storage.database import Database
+    from outreach.storage.work import View, Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """What the capture window or the one-line entry gives. Ids are set when the officer picked a known one."""
+
+    company: str = ""
+    company_id: UUID | None = None
+    person: str = ""
+    person_id: UUID | None = None
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    note: str = ""
+    event: UUID | None = None
+    at: datetime | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """What was kept. `similar` names the known people and companies that resemble; `unsure` what could not be read."""
+
+    changes: Changes
+    meeting: Meeting
+    person: Person | None
+    company: Company | None
+    follow_up: FollowUp | None
+    event: Event | None = None
+    similar: tuple[Similar, ...] = ()
+    unsure: tuple[Unsure, ...] = field(default=())
+
+
+class Meetings(Records[Meeting]):
+    """The verbs for conversations. Every conversation is its own record; a later one never overwrites."""
+
+    kind: ClassVar[Kind] = Kind.MEETING
+
+    def __init__(
+        self,
+        database: Database,
+        companies: Companies,
+        people: People,
+        current_event: Callable[[datetime], Event | None],
+    ) -> None:
+        super().__init__(database)
+        self._companies = companies
+        self._people = people
+        self._current_event = current_event
+
+    def title_of(self, record: Meeting) -> str:
+        """Return the first words of what was said."""
+        return record.note[:60]
+
+    def checked(self, work: Work, record: Meeting) -> Meeting:
+        """Clean the tags."""
+        return replace(record, tags=clean_tags(record.tags))
+
+    def detach(self, work: Work, record: Meeting) -> None:
+        """Take the conversation off its follow-ups."""
+        for follow_up in work.follow_ups.using(record.id):
+            work.save(Kind.FOLLOW_UP, replace(follow_up, meeting=None))
+
+    def read(self, line: str, at: datetime | None = None) -> QuickLine:
+        """Take one line apart without keeping anything, for the live preview."""
+        return read_line(line, self._today(at))
+
+    def read_note(self, text: str, at: datetime | None = None) -> QuickNote:
+        """Take the marks out of a note without keeping anything, for the live preview."""
+        return read_note(text, self._today(at))
+
+    def capture_line(self, line: str, event: UUID | None = None, at: datetime | None = None) -> Captured:
+        """Log a conversation from one line. Raises InvalidInput when nothing can be read from it."""
+        quick = self.read(line, at)
+        wanted = Capture(
+            company=quick.company,
+            person=quick.person,
+            emails=quick.emails,
+            phones=quick.phones,
+            event=event,
+            at=at,
+            source=line,
+        )
+        return self._keep(wanted, quick.note, quick.unsure)
+
+    def capture(self, wanted: Capture) -> Captured:
+        """Log a conversation from the four fields. Raises InvalidInput when all of them are empty."""
+        note = read_note(wanted.note, self._today(wanted.at))
+        return self._keep(wanted, note, note.unsure)
+
+    def latest(self, event: UUID | None, most: int = 10) -> list[Captured]:
+        """Return the latest conversations (at one event), newest first, with who they were with."""
+        with self.database.read() as view:
+            condition = [view.meetings.table.c.event == event] if event else []
+            found = sorted(view.meetings.all(*condition), key=lambda one: one.at, reverse=True)[:most]
+            people = view.people.many(one.person for one in found if one.person)
+            companies = view.companies.many(one.company for one in found if one.company)
+        return [
+            Captured(Changes(), one, people.get(_id(one.person)), companies.get(_id(one.company)), None)
+            for one in found
+        ]
+
+    def count_today(self, event: UUID | None, now: datetime) -> int:
+        """Return how many conversations were logged today (home zone), at one event or anywhere."""
+        midnight = datetime.combine(now.astimezone(ZoneInfo(HOME_ZONE)).date(), time.min, ZoneInfo(HOME_ZONE))
+        with self.database.read() as view:
+            return view.meetings.count_at(event, midnight, midnight + timedelta(days=1))
+
+    def _today(self, at: datetime | None) -> date:
+        instant = at or self.database.signature.clock()
+        return instant.astimezone(ZoneInfo(HOME_ZONE)).date()
+
+    def _keep(self, wanted: Capture, note: QuickNote, unsure: tuple[Unsure, ...]) -> Captured:
+        emails = tuple(kept_email(text) for text in wanted.emails if text.strip())
+        phones = tuple(kept_phone(text) for text in wanted.phones if text.strip())
+        named = wanted.person or wanted.company or wanted.person_id or wanted.company_id
+        if not (named or emails or phones or note.note or note.tags):
+            raise InvalidInput(N_("Conversation"), N_("Write at least who it was or what it was about."))
+        at = wanted.at or self.database.signature.clock()
+        event = self._event(wanted.event, at)
+        with self.database.work(N_("Logged a conversation: {name}"), name="") as work:
+            company, alike = self._company(work, wanted, event, at)
+            person, alike_people = self._person(work, wanted, company, emails, phones, event, at)
+            if company is None and person is not None and person.roles and not wanted.company:
+                company = work.companies.get(person.roles[0].company)
+            if person is None and company is not None and (emails or phones):
+                company = self._companies.keep(work, _with_contacts(company, emails, phones))
+            tenders, doubts = _tenders(work, note.tenders)
+            meeting = work.save(
+                Kind.MEETING,
+                Meeting(
+                    at=at,
+                    officer=self.database.signature.who,
+                    event=event.id if event else None,
+                    person=person.id if person else None,
+                    company=company.id if company else None,
+                    note=note.note,
+                    tags=clean_tags(note.tags),
+                    tenders=tuple(tender.id for tender in tenders),
+                    source=wanted.source,
+                ),
+            )
+            follow_up = self._follow_up(work, note, meeting)
+            name = person.name if person else company.name if company else note.note[:40]
+            work.rename_action(N_("Logged a conversation: {name}"), name=name)
+        return Captured(
+            work.changes, meeting, person, company, follow_up, event, alike + alike_people, unsure + tuple(doubts)
+        )
+
+    def _event(self, event_id: UUID | None, at: datetime) -> Event | None:
+        if event_id is None:
+            return self._current_event(at)
+        with self.database.read() as view:
+            found = view.events.get(event_id)
+        if found is None:
+            raise InvalidInput(N_("Event"), N_("There is no such event."))
+        return found
+
+    def _company(
+        self, work: Work, wanted: Capture, event: Event | None, at: datetime
+    ) -> tuple[Company | None, tuple[Similar, ...]]:
+        if wanted.company_id is not None:
+            return work.companies.get(wanted.company_id), ()
+        name = " ".join(wanted.company.split())
+        if not name:
+            return None, ()
+        found = find_company(work, name)
+        if found.company is not None:
+            return found.company, found.similar
+        company = Company(name=name, source=_source(event, at))
+        return self._companies.keep(work, company), found.similar
+
+    def _person(
+        self,
+        work: Work,
+        wanted: Capture,
+        company: Company | None,
+        emails: tuple[Email, ...],
+        phones: tuple[Phone, ...],
+        event: Event | None,
+        at: datetime,
+    ) -> tuple[Person | None, tuple[Similar, ...]]:
+        name = " ".join(wanted.person.split())
+        if wanted.person_id is not None:
+            known, similar = work.people.get(wanted.person_id), ()
+        elif name or (emails and company is None) or (phones and company is None):
+            found = find_person(work, name, emails, phones, [company.id] if company else [])
+            known, similar = found.person, found.similar  # type: ignore[assignment]
+        else:
+            return None, ()
+        role = (Role(company.id),) if company else ()
+        if known is None:
+            shown = name or (emails[0].address if emails else show_phone(phones[0].number))
+            known = Person(name=shown, roles=role, emails=emails, phones=phones, source=_source(event, at))
+        else:
+            known = replace(_with_contacts(known, emails, phones), roles=(*known.roles, *role))
+        return self._people.keep(work, known), similar
+
+    def _follow_up(self, work: Work, note: QuickNote, meeting: Meeting) -> FollowUp | None:
+        if note.follow_up is None:
+            return None
+        promise = FollowUp(
+            due=note.follow_up,
+            text=note.note,
+            person=meeting.person,
+            company=meeting.company,
+            meeting=meeting.id,
+            officer=meeting.officer,
+        )
+        return work.save(Kind.FOLLOW_UP, promise)
+
+
+def read_contact(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Unsure, ...]]:
+    """Tell e-mail addresses from telephone numbers in the third field: (e-mails, telephones, what is neither)."""
+    emails: list[str] = []
+    phones: list[str] = []
+    unsure: list[Unsure] = []
+    for part in (part.strip() for part in text.replace(";", ",").split(",")):
+        if not part:
+            continue
+        for piece in part.split() if "@" in part else [part]:
+            if "@" in piece:
+                emails.append(piece)
+                if clean_email(piece) is None:
+                    unsure.append(Unsure(piece, N_("not a valid e-mail address")))
+            else:
+                phones.append(piece)
+                if clean_phone(piece) is None:
+                    unsure.append(Unsure(piece, N_("not a telephone number that I can read")))
+    return tuple(emails), tuple(phones), tuple(unsure)
+
+
+def _with_contacts(record: Any, emails: tuple[Email, ...], phones: tuple[Phone, ...]) -> Any:
+    """Add what is new; never take away or blank out."""
+    known_mail = {email.address.casefold() for email in record.emails}
+    known_phone = {phone.number for phone in record.phones}
+    new_mail = tuple(email for email in emails if email.address.casefold() not in known_mail)
+    new_phone = tuple(phone for phone in phones if phone.number not in known_phone)
+    return dataclasses.replace(record, emails=record.emails + new_mail, phones=record.phones + new_phone)
+
+
+def _tenders(view: View, words: tuple[str, ...]) -> tuple[list[Tender], list[Unsure]]:
+    from outreach.domain.listing import Listing
+
+    found: list[Tender] = []
+    doubts: list[Unsure] = []
+    for word in words:
+        ids = view.tenders.ids(Listing(Kind.TENDER, text=word))
+        if ids:
+            found += view.tenders.many(ids[:1]).values()
+        if len(ids) > 1:
+            doubts.append(Unsure(f"@{word}", N_("several tenders fit; the first was taken")))
+        if not ids:
+            doubts.append(Unsure(f"@{word}", N_("no tender fits")))
+    return found, doubts
+
+
+def _source(event: Event | None, at: datetime) -> str:
+    day = at.astimezone(ZoneInfo(HOME_ZONE)).date().isoformat()
+    return f"{event.title} {day}" if event else day
+
+
+def _id(value: UUID | None) -> UUID:
+    return value or UUID(int=0)

@@ -1,0 +1,131 @@
+"""What can be done with records of every kind: list, read, save, tag, delete. The services of each kind build on it."""
+
+from __future__ import annotations
+
+import dataclasses
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from uuid import UUID
+
+from outreach.domain.changes import Changes
+from outreach.domain.listing import Listing, Row
+from outreach.domain.record import Kind, Record
+from outreach.errors import NotFound
+from outreach.language import N_
+
+if TYPE_CHECKING:
+    from outreach.storage.database import Database
+    from outreach.storage.work import Work
+
+R = TypeVar("R", bound=Record)
+
+
+class Records(Generic[R]):
+    """The verbs that all kinds share. Reading takes no lock; each write is one action with its own undo."""
+
+    kind: ClassVar[Kind]
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def get(self, record_id: UUID) -> R:
+        """Return a record. Raises NotFound."""
+        with self.database.read() as view:
+            found = view.store(self.kind).get(record_id)
+        if found is None:
+            raise NotFound(str(record_id))
+        return cast("R", found)
+
+    def many(self, ids: Iterable[UUID]) -> dict[UUID, R]:
+        """Return the records that exist among `ids`."""
+        with self.database.read() as view:
+            return cast("dict[UUID, R]", view.store(self.kind).many(ids))
+
+    def keys(self, listing: Listing) -> array[int]:
+        """Return the row keys of a list, in its order."""
+        with self.database.read() as view:
+            return view.store(self.kind).keys(listing)
+
+    def rows(self, keys: Sequence[int]) -> list[Row]:
+        """Return the rows with these keys, in this order."""
+        with self.database.read() as view:
+            return view.store(self.kind).rows(keys)
+
+    def ids(self, listing: Listing) -> list[UUID]:
+        """Return the ids of a list, in its order."""
+        with self.database.read() as view:
+            return view.store(self.kind).ids(listing)
+
+    def listed(self, listing: Listing) -> list[R]:
+        """Return the records of a list, in its order."""
+        with self.database.read() as view:
+            store = view.store(self.kind)
+            ids = store.ids(listing)
+            found = store.many(ids)
+        return [found[one] for one in ids if one in found]
+
+    def count(self) -> int:
+        """Return how many there are."""
+        with self.database.read() as view:
+            return view.store(self.kind).count()
+
+    def tags(self) -> list[str]:
+        """Return the tags in use for this kind, in alphabetical order."""
+        with self.database.read() as view:
+            return view.tags(self.kind)
+
+    def save(self, record: R) -> Changes:
+        """Keep a new or changed record. Raises InvalidInput, ChangedBySomeoneElse."""
+        with self.database.read() as view:
+            known = view.store(self.kind).get(record.id) is not None
+        title = N_("Changed {name}") if known else N_("Added {name}")
+        with self.database.work(title, name=self.title_of(record)) as work:
+            self.keep(work, record)
+        return work.changes
+
+    def delete(self, ids: Sequence[UUID]) -> Changes:
+        """Remove records and take their links off others, as one action."""
+        with self.database.work(N_("Deleted {name}"), name="") as work:
+            found = work.store(self.kind).many(ids)
+            for record in found.values():
+                self.detach(work, record)
+                work.delete(self.kind, record.id)
+            name = self.title_of(next(iter(found.values()))) if len(found) == 1 else str(len(found))
+            work.rename_action(N_("Deleted {name}"), name=name)
+        return work.changes
+
+    def tag(self, ids: Sequence[UUID], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Changes:
+        """Put tags on many records and take others off, as one action. Tags are lower-case words."""
+        adding = clean_tags(add)
+        removing = set(clean_tags(remove))
+        with self.database.work(N_("Tagged {count}"), count=str(len(ids))) as work:
+            for record in work.store(self.kind).many(ids).values():
+                kept = [tag for tag in record.tags if tag not in removing]
+                tags = tuple(dict.fromkeys([*kept, *adding]))
+                work.save(self.kind, dataclasses.replace(record, tags=tags))
+        return work.changes
+
+    # What a kind adds ------------------------------------------------------------------------------------------------
+
+    def title_of(self, record: R) -> str:
+        """Return the words by which people know the record."""
+        return str(getattr(record, "name", "") or getattr(record, "title", ""))
+
+    def checked(self, work: Work, record: R) -> R:
+        """Return the record as it may be kept: cleaned, with what follows from its values. Raises InvalidInput."""
+        del work
+        return record
+
+    def detach(self, work: Work, record: R) -> None:
+        """Take links to the record off others, before it is deleted."""
+
+    def keep(self, work: Work, record: R) -> R:
+        """Check and save inside an action that is under way; other services use it too."""
+        return work.save(self.kind, self.checked(work, record))
+
+
+def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Return tags as they are kept: without #, lower case, single spaces, each once, empty ones left out."""
+    cleaned = (" ".join(tag.strip().lstrip("#").casefold().split()) for tag in tags)
+    return tuple(dict.fromkeys(tag for tag in cleaned if tag))

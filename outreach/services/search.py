@@ -1,0 +1,87 @@
+"""Search over everything, and finding a record by its id or a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from outreach.domain.listing import Hit, Listing, Row
+from outreach.domain.record import Kind, Record
+from outreach.domain.search_text import query_words
+from outreach.errors import NotFound
+
+if TYPE_CHECKING:
+    from outreach.storage.database import Database
+    from outreach.storage.work import View
+
+SEARCHED = (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.MEETING)
+
+
+class Search:
+    """Finds records of every kind."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def find(self, text: str, kinds: Sequence[Kind] = SEARCHED, most: int = 20) -> list[Hit]:
+        """Return up to `most` results of each kind, those of the kinds named first standing first. Empty text finds nothing."""
+        if not query_words(text):
+            return []
+        hits: list[Hit] = []
+        with self.database.read() as view:
+            for kind in kinds:
+                store = view.store(kind)
+                keys = store.keys(Listing(kind, text=text))[:most]
+                hits += [_hit(kind, row) for row in store.rows(keys)]
+        return hits
+
+    def record(self, record_id: UUID) -> tuple[Kind, Record]:
+        """Return the record with this id, whatever its kind. Raises NotFound."""
+        with self.database.read() as view:
+            return view.find(record_id)
+
+    def by_reference(self, text: str, kind: Kind | None = None) -> tuple[Kind, Record]:
+        """Return the record that `text` names: an id, or words that only one record has. Raises NotFound, Ambiguous."""
+        try:
+            return self.record(UUID(text))
+        except ValueError:
+            pass
+        hits = self.find(text, SEARCHED if kind is None else (kind,), most=5)
+        if not hits:
+            raise NotFound(text)
+        if len(hits) > 1:
+            from outreach.errors import Ambiguous
+
+            raise Ambiguous(text, [hit.title for hit in hits])
+        return self.record(hits[0].id)
+
+    def titles(self, ids: Sequence[UUID]) -> dict[UUID, str]:
+        """Return the names of records of any kind, for histories and lists of changes."""
+        with self.database.read() as view:
+            return _titles(view, ids)
+
+
+def _titles(view: View, ids: Sequence[UUID]) -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
+    for kind in Kind:
+        left = [one for one in ids if one not in found]
+        for one, record in view.store(kind).many(left).items():
+            found[one] = str(
+                next((v for name in ("name", "title", "note", "text") if (v := getattr(record, name, ""))), "")
+            )
+    return found
+
+
+def _hit(kind: Kind, row: Row) -> Hit:
+    cells = row.cells
+    if kind is Kind.COMPANY:
+        return Hit(kind, row.id, cells["name"], cells["phone"] or cells["email"])
+    if kind is Kind.PERSON:
+        return Hit(kind, row.id, cells["name"], cells["companies"])
+    if kind is Kind.EVENT:
+        return Hit(kind, row.id, cells["title"], cells["when"]["start"][:10])
+    if kind is Kind.TENDER:
+        return Hit(kind, row.id, cells["title"], cells["buyer"])
+    who = cells["person"] or cells["company"] or ""
+    return Hit(kind, row.id, cells["note"], who)

@@ -1,0 +1,94 @@
+"""Tenders: save with checks, what is coming, and the conversations about one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from outreach.domain.codes import clean_cpv, valid_cpv
+from outreach.domain.record import Kind
+from outreach.domain.tender import Tender, ValueClass, value_class
+from outreach.errors import InvalidInput
+from outreach.language import N_
+from outreach.services.records import Records, clean_tags
+from outreach.services.timeline import Moment, timeline
+
+if TYPE_CHECKING:
+    from outreach.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class TenderCard:
+    """A tender and what happened around it, for the detail pane."""
+
+    tender: Tender
+    moments: tuple[Moment, ...]
+
+
+class Tenders(Records[Tender]):
+    """The verbs for tenders."""
+
+    kind: ClassVar[Kind] = Kind.TENDER
+
+    def checked(self, work: Work, record: Tender) -> Tender:
+        """Clean title, codes, link and tags; the size follows from a value in kronor. Raises InvalidInput."""
+        title = " ".join(record.title.split())
+        if not title:
+            raise InvalidInput(N_("Tender"), N_("A tender needs a title."))
+        start, end = record.contract_start, record.contract_end
+        if start and end and end < start:
+            raise InvalidInput(N_("Contract to"), N_("The contract cannot end before it starts."))
+        if record.value is not None and record.value.hundredths < 0:
+            raise InvalidInput(N_("Value"), N_("A value cannot be negative."))
+        size = value_class(record.value)
+        return replace(
+            record,
+            title=title,
+            cpv=tuple(dict.fromkeys(_checked_cpv(code) for code in record.cpv if code.strip())),
+            link=checked_link(record.link),
+            tags=clean_tags(record.tags),
+            value_class=record.value_class if size is ValueClass.UNKNOWN else size,
+        )
+
+    def detach(self, work: Work, record: Tender) -> None:
+        """Take the tender off conversations and events."""
+        for meeting in work.meetings.using(record.id):
+            left = tuple(one for one in meeting.tenders if one != record.id)
+            work.save(Kind.MEETING, replace(meeting, tenders=left))
+        for event in work.events.featuring(record.id):
+            left = tuple(one for one in event.tenders if one != record.id)
+            work.save(Kind.EVENT, replace(event, tenders=left))
+
+    def coming(self, today: date, most: int = 50) -> list[Tender]:
+        """Return what suppliers can still wait for or bid on, the soonest first."""
+        with self.database.read() as view:
+            return view.tenders.coming(today, most)
+
+    def card(self, tender_id: UUID) -> TenderCard:
+        """Return everything that the detail pane shows. Raises NotFound."""
+        tender = self.get(tender_id)
+        with self.database.read() as view:
+            return TenderCard(tender, timeline(view, Kind.TENDER, tender_id))
+
+
+def _checked_cpv(text: str) -> str:
+    code = clean_cpv(text)
+    if not valid_cpv(code):
+        raise InvalidInput(N_("CPV"), N_("{code} is not a CPV code."), code=text.strip()[:20])
+    return code
+
+
+def checked_link(text: str) -> str:
+    """Return a web address as it may stand on paper and in a QR code. Raises InvalidInput for anything but http and https."""
+    link = text.strip()
+    if not link:
+        return ""
+    if "://" not in link:
+        link = f"https://{link}"
+    parts = urlsplit(link)
+    if parts.scheme not in ("http", "https") or "." not in parts.netloc or any(char.isspace() for char in link):
+        raise InvalidInput(N_("Link"), N_("A web address begins with https://, as in https://www.example.se."))
+    return link

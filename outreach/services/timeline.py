@@ -1,0 +1,100 @@
+"""Everything that happened with a company, a person, an event or a tender, in one list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from outreach.domain.record import Kind
+
+if TYPE_CHECKING:
+    from outreach.domain.meeting import Meeting
+    from outreach.storage.work import View
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of a time line: a conversation, a follow-up, or a saved change.
+
+    `at` is an instant. `kind` and `record` say what to open. `who` met or is promised; `where` is the event's title;
+    `officer` did it. For changes `title` is the action's catalogue text, filled with `values`.
+    """
+
+    at: datetime
+    kind: Kind
+    record: UUID
+    what: str
+    text: str = ""
+    who: str = ""
+    company: str = ""
+    where: str = ""
+    officer: str = ""
+    tags: tuple[str, ...] = ()
+    done: bool = False
+    values: tuple[tuple[str, str], ...] = ()
+
+
+def timeline(view: View, kind: Kind, record_id: UUID) -> tuple[Moment, ...]:
+    """Return conversations, follow-ups and changes, latest first. `what` is "meeting", "follow_up" or "change"."""
+    meetings = view.meetings.of(kind, record_id)
+    moments = _talks(view, meetings)
+    if kind in (Kind.COMPANY, Kind.PERSON):
+        moments += _promises(view, kind, record_id)
+    moments += _changes(view, record_id)
+    return tuple(sorted(moments, key=lambda moment: moment.at, reverse=True))
+
+
+def _talks(view: View, meetings: list[Meeting]) -> list[Moment]:
+    people = view.people.many(meeting.person for meeting in meetings if meeting.person)
+    companies = view.companies.many(meeting.company for meeting in meetings if meeting.company)
+    events = view.events.many(meeting.event for meeting in meetings if meeting.event)
+    return [
+        Moment(
+            at=meeting.at,
+            kind=Kind.MEETING,
+            record=meeting.id,
+            what="meeting",
+            text=meeting.note,
+            who=people[meeting.person].name if meeting.person in people else "",
+            company=companies[meeting.company].name if meeting.company in companies else "",
+            where=events[meeting.event].title if meeting.event in events else "",
+            officer=meeting.officer,
+            tags=meeting.tags,
+        )
+        for meeting in meetings
+    ]
+
+
+def _promises(view: View, kind: Kind, record_id: UUID) -> list[Moment]:
+    found = view.follow_ups.using(record_id)
+    people = view.people.many(item.person for item in found if item.person)
+    return [
+        Moment(
+            at=item.done or datetime.combine(item.due, time(12), UTC),
+            kind=Kind.FOLLOW_UP,
+            record=item.id,
+            what="follow_up",
+            text=item.text,
+            who=people[item.person].name if item.person in people else "",
+            officer=item.officer,
+            done=item.done is not None,
+        )
+        for item in found
+    ]
+
+
+def _changes(view: View, record_id: UUID) -> list[Moment]:
+    return [
+        Moment(
+            at=entry.at,
+            kind=entry.kind,
+            record=entry.record,
+            what="change",
+            text=entry.title,
+            officer=entry.who,
+            values=tuple(entry.values.items()),
+        )
+        for entry in view.history(record_id)
+    ]

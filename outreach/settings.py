@@ -1,0 +1,97 @@
+"""What the user and the IT department have chosen: defaults < site file < user's file < command line.
+
+Frozen values; nobody keeps a global. What the window merely remembers (sizes, columns, the last page) lies apart in
+`remembered.json`, so that a broken memory never costs a setting.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+import tomllib
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from outreach.language import LANGUAGES, guess_language
+from outreach.paths import default_workspace, settings_folder, site_settings_file
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`language` is sv or en; `scheme` is system, light or dark; `officer` is who works at this computer.
+
+    `workspace` is a file or a postgresql:// address; empty means the default file.
+    """
+
+    language: str = ""
+    scheme: str = "system"
+    officer: str = ""
+    workspace: str = ""
+
+    def chosen_language(self) -> str:
+        """Return the language to use: the chosen one, else the system's."""
+        return self.language if self.language in LANGUAGES else guess_language()
+
+    def chosen_workspace(self) -> str:
+        """Return the workspace to open: the chosen one, else the default file."""
+        return self.workspace or str(default_workspace())
+
+
+def load_settings(**command_line: str) -> Settings:
+    """Return the settings in force. A file that cannot be read counts as empty; unknown names are ignored."""
+    settings = Settings()
+    for layer in (_read(site_settings_file()), _read(_user_file()), command_line):
+        known = {f.name for f in fields(Settings)}
+        settings = replace(settings, **{name: str(value) for name, value in layer.items() if name in known and value})
+    return settings
+
+
+def save_settings(settings: Settings) -> None:
+    """Write the user's settings: old or new, never half (temporary file, fsync, replace). Raises OSError."""
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in asdict(settings).items() if value]
+    write_atomically(_user_file(), "".join(lines).encode())
+
+
+def load_memory() -> dict[str, Any]:
+    """Return what the window remembers; empty when there is nothing readable."""
+    try:
+        found = json.loads((settings_folder() / "remembered.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def save_memory(values: dict[str, Any]) -> None:
+    """Keep what the window remembers. Failing to is no reason to disturb anybody."""
+    with contextlib.suppress(OSError):
+        write_atomically(settings_folder() / "remembered.json", json.dumps(values, ensure_ascii=False).encode())
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that a cut leaves the old or the new one, readable by its owner alone. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _user_file() -> Path:
+    return settings_folder() / "settings.toml"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}

@@ -1,0 +1,73 @@
+"""What every part of the window is given: the services, the worker, the language, the memory. Instead of globals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from outreach.domain.changes import Changes
+from outreach.domain.record import Kind
+from outreach.ui.changes import ChangeBus
+from outreach.ui.memory import Memory
+from outreach.ui.tasks import Tasks
+from outreach.ui.words import Words
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
+
+
+class Wishes(QObject):
+    """What a page may wish of the shell: open a record, say something, start a capture, show a page."""
+
+    open_record = Signal(object, object)
+    """kind: Kind, id: UUID – go to the record's page and select it."""
+    capture = Signal(object)
+    """event id or None – open the capture window."""
+    notify = Signal(str)
+    """a finished sentence for the toast."""
+    show_page = Signal(str)
+    """the page's name: today, companies, people, events, tenders, handouts."""
+    flyer = Signal(object)
+    """list of tender ids – go to Handouts with these chosen."""
+    import_files = Signal(object)
+    """list of paths (may be empty: ask) – open the import."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """The shared parts of one window."""
+
+    house: House
+    tasks: Tasks
+    changes: ChangeBus
+    words: Words
+    memory: Memory
+    wishes: Wishes
+
+    def write(
+        self,
+        work: Callable[[], Changes],
+        origin: QObject | None = None,
+        then: Callable[[Changes], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a service that writes, tell every page what changed (the shell offers *Undo*), then call `then`."""
+
+        def done(changes: Changes) -> None:
+            self.changes.publish(changes, origin)
+            if then is not None:
+                then(changes)
+
+        self.tasks.run(work, done, owner=origin, failed=failed)
+
+    def read(self, work: Callable[[], Any], then: Callable[[Any], None], owner: QObject) -> None:
+        """Run a service that reads, and hand the answer to `then` while `owner` lives."""
+        self.tasks.run(work, then, owner=owner)
+
+    def open(self, kind: Kind, record_id: UUID) -> None:
+        """Go to a record."""
+        self.wishes.open_record.emit(kind, record_id)

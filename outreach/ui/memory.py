@@ -1,0 +1,45 @@
+"""What the window remembers between starts: sizes, columns, the last page. Written a second after the last change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QObject, QTimer
+
+from outreach.settings import load_memory, save_memory
+
+
+class Memory(QObject):
+    """Remembered values by name; JSON types, and QByteArray for Qt's own states."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._values = load_memory()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.write)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return what is remembered under a name."""
+        return self._values.get(name, default)
+
+    def keep(self, name: str, value: Any) -> None:
+        """Remember a value."""
+        if self._values.get(name) != value:
+            self._values[name] = value
+            self._timer.start()
+
+    def get_state(self, name: str) -> QByteArray | None:
+        """Return a remembered Qt state (geometry, splitter, header), or None."""
+        text = self._values.get(name)
+        return QByteArray.fromBase64(text.encode()) if isinstance(text, str) else None
+
+    def keep_state(self, name: str, state: QByteArray) -> None:
+        """Remember a Qt state."""
+        self.keep(name, bytes(state.toBase64().data()).decode())
+
+    def write(self) -> None:
+        """Write now what has changed."""
+        self._timer.stop()
+        save_memory(self._values)

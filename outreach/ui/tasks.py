@@ -1,0 +1,142 @@
+"""Work away from the window: one worker thread for everything that touches the workspace, answers by one queued signal.
+
+A page says what to do and what to do then; it never waits. No `processEvents`, no QThread subclasses, no asyncio. The work
+must not touch widgets; the answer arrives on the window's thread, and is dropped when its owner is gone.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from outreach.errors import Cancelled
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Progress:
+    """How far a long task has come. The work calls `step`; the window's *Cancel* makes the next `step` raise Cancelled."""
+
+    def __init__(self, report: Callable[[int, int], None]) -> None:
+        self._report = report
+        self._cancelled = threading.Event()
+        self._last = 0.0
+
+    def step(self, done: int, total: int) -> None:
+        """Tell that `done` of `total` is finished (total 0: not known). Reports at most 20 times a second."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._last > 0.05 or done == total:
+            self._last = now
+            self._report(done, total)
+
+    def cancel(self) -> None:
+        """Stop the work at its next step."""
+        self._cancelled.set()
+
+
+class Tasks(QObject):
+    """The one worker. `failed` carries exceptions that no page has taken care of."""
+
+    failed = Signal(object)
+    busy = Signal(bool)
+    _home = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workspace")
+        self._waiting = 0
+        self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def idle(self) -> bool:
+        """Say whether nothing is under way or waiting."""
+        return self._waiting == 0
+
+    def run(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do `work` on the worker thread, then call `then` with its answer on the window's thread.
+
+        With `owner` the answer is dropped once that object is deleted. `failed` takes the exception; without it, it goes to
+        the signal of that name, which the shell explains to the officer.
+        """
+        self._waiting += 1
+        if self._waiting == 1:
+            self.busy.emit(True)
+        self._executor.submit(self._do, work, then, owner, failed)
+
+    def run_long(
+        self,
+        work: Callable[[Progress], T],
+        then: Callable[[T], None],
+        report: Callable[[int, int], None],
+        *,
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Progress:
+        """Do a task that may take over half a second; `report(done, total)` is called on the window's thread.
+
+        Returns the progress, whose `cancel` stops it; then `failed` gets `Cancelled`.
+        """
+
+        def tell(done: int, total: int) -> None:
+            self._home.emit(lambda: report(done, total) if shiboken6.isValid(owner) else None)
+
+        progress = Progress(tell)
+        self.run(lambda: work(progress), then, owner=owner, failed=failed)
+        return progress
+
+    def close(self) -> None:
+        """Finish what is under way and stop the thread."""
+        self._executor.shutdown(wait=True)
+
+    def _do(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], None] | None,
+        owner: QObject | None,
+        failed: Callable[[Exception], None] | None,
+    ) -> None:
+        try:
+            answer = work()
+        except Exception as error:  # noqa: BLE001 - every failure must come home to be explained
+            caught = error
+            self._home.emit(lambda: self._fail(caught, owner, failed))
+        else:
+            self._home.emit(lambda: self._succeed(answer, then, owner))
+
+    def _arrive(self, call: Callable[[], None]) -> None:
+        call()
+
+    def _succeed(self, answer: Any, then: Callable[[Any], None] | None, owner: QObject | None) -> None:
+        self._finished_one()
+        if then is not None and (owner is None or shiboken6.isValid(owner)):
+            then(answer)
+
+    def _fail(self, error: Exception, owner: QObject | None, failed: Callable[[Exception], None] | None) -> None:
+        self._finished_one()
+        if failed is not None and (owner is None or shiboken6.isValid(owner)):
+            failed(error)
+        elif not isinstance(error, Cancelled):
+            self.failed.emit(error)
+
+    def _finished_one(self) -> None:
+        self._waiting -= 1
+        if self._waiting == 0:
+            self.busy.emit(False)
