@@ -110,6 +110,11 @@ def knows_label(word: str) -> bool:
     return word in _WORDS or word in _PLACES or word in _WORDS.values()
 
 
+def home_country(country: str) -> str:
+    """Return a country as an address keeps it: empty for Sweden."""
+    return "" if country.casefold() in ("sweden", "sverige", "se", "swe") else country
+
+
 def read_email(text: str, label: str = "") -> Email | None:
     """Return the e-mail of a file's field, or None when it holds nothing. An impossibly long one is not checked."""
     bare = clean(text)

@@ -19,7 +19,8 @@ Choose = Callable[[etree._Element | None, str], tuple[str, str]]
 def read_buyers(root: etree._Element, choose: Choose) -> tuple[list[str], str]:
     """Return the names of all buyers in the file's order, each once, and the number of the first that has one.
 
-    A reference names an organisation (ORG-0001) or one of its contact points (TPO-0001), which has its own name.
+    A reference names an organisation (ORG-0001) or one of its contact points (TPO-0001). A contact point goes by the
+    name of its organisation: "Sourcing Department" alone tells nobody who buys.
     The number is as written ("212000-2205", "EU-PO", "n/a"); a Swedish personal identity number is not kept.
     """
     known = {identifier: pair for pair in _parties(root) for identifier in _identifiers(pair[0])}
@@ -27,7 +28,7 @@ def read_buyers(root: etree._Element, choose: Choose) -> tuple[list[str], str]:
     number = ""
     for reference in xml.each(root, f"cac:ContractingParty/cac:Party/{_OWN_ID}"):
         party, company = known.get(xml.text_of(reference), (None, None))
-        name = choose(party, "cac:PartyName/cbc:Name")[0] or choose(company, "cac:PartyName/cbc:Name")[0]
+        name = choose(company, "cac:PartyName/cbc:Name")[0] or choose(party, "cac:PartyName/cbc:Name")[0]
         if name:
             names[" ".join(name.split())] = None
         number = number or _number(company)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from lxml import etree
 
@@ -153,9 +154,12 @@ def estimated_value(reading: Reading, project: etree._Element | None) -> Money |
 
 
 def tender_value(reading: Reading, project: etree._Element | None, lots: list[ReadLot]) -> Money | None:
-    """Return the procedure's value, else the sum of the lots' when every lot has one, all in one currency."""
+    """Return the procedure's value, else the sum of the lots' when every lot has one, all in one currency.
+
+    The procedure's value is by definition that of all its lots together (BT-27), so the sum says the same.
+    """
     own = estimated_value(reading, project)
     values = [one.lot.value for one in lots if one.lot.value]
     if own or not values or len(values) < len(lots) or len({one.currency for one in values}) > 1:
         return own
-    return Money(sum(one.hundredths for one in values), values[0].currency)
+    return read_money(str(sum(one.hundredths for one in values) / Decimal(100)), values[0].currency)

@@ -59,9 +59,10 @@ class Reading:
 
 
 def _withholds_a_value(root: etree._Element) -> bool:
-    """Tell whether an amount is not published (BT-195). Codes of amounts have the word "val": not-val, win-ten-val or others.
+    """Tell whether an amount is not published (BT-195).
 
-    The amounts that then stand in the file may be dummies. Other withheld fields (ranks, criteria) do not matter here.
+    Codes of amounts have the word "val" (not-val, win-ten-val); the numbers that then stand in the file may be dummies.
+    Other withheld fields (ranks, criteria) do not matter here.
     """
     codes = root.iter(f"{{{xml.EFBC}}}FieldIdentifierCode")
     return any("val" in xml.text_of(code).split("-") for code in codes)

@@ -19,6 +19,7 @@ MOST_BYTES = 10_000_000
 MOST_COMPONENTS = 20_000
 MOST_LEVELS = 8
 MOST_LINE = 1_000_000
+MOST_WARNINGS = 1_000
 
 TOO_LARGE = N_("The file is larger than {limit} MB")
 NO_CALENDAR = N_("There is no calendar in this file")
@@ -26,14 +27,21 @@ TOO_MANY = N_("The file has more than {limit} components; the rest was not read"
 TOO_DEEP = N_("Components are nested more than {limit} levels deep")
 LINE_TOO_LONG = N_("This line is longer than {limit} characters and was left out")
 NOT_A_LINE = N_("This line cannot be understood and was left out")
+MORE_WARNINGS = N_("More lines of this file cannot be understood; they are not listed")
 END_MISSING = N_("The end of this component is missing")
 
 #: Components that stand side by side in a calendar; one that begins closes another that was not ended.
 _SIDE_BY_SIDE = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY", "VPOLL"})
-_NAME = re.compile(r"[A-Za-z0-9_.\-]+\Z")
+_HEAD = re.compile(r"\s*([A-Za-z0-9_.\-]{1,200})\s*([;:])")
 _COLON_OR_QUOTE = re.compile(r'[":]')
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _UTF_16 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"B\0", "utf-16-le"), (b"\0B", "utf-16-be"))
+#: Lines that somebody asks for later; the rest (attendees, HTML, attachments) would only fill the memory.
+_WANTED = frozenset(
+    "UID DTSTAMP LAST-MODIFIED SEQUENCE STATUS ORGANIZER DTSTART DTEND DURATION RRULE RDATE EXDATE EXRULE RECURRENCE-ID "
+    "SUMMARY LOCATION DESCRIPTION COMMENT URL CATEGORIES X-OUTREACH-KIND X-OUTREACH-PLACE X-OUTREACH-BOOTH TZID "
+    "X-LIC-LOCATION TZOFFSETFROM TZOFFSETTO".split()
+)
 #: Text properties that bad exporters break over several lines without folding.
 _BROKEN_TEXTS = frozenset({"DESCRIPTION", "SUMMARY", "LOCATION", "COMMENT"})
 
@@ -160,16 +168,14 @@ def split_line(number: int, text: str) -> Line | None:
 
     Linear in the length of the line.
     """
-    ends = [at for at in (text.find(";"), text.find(":")) if at >= 0]
-    if not ends:
+    head = _HEAD.match(text)
+    if head is None:
         return None
-    name = text[: min(ends)].strip()
-    if not _NAME.match(name):
-        return None
-    colon = _colon_outside_quotes(text, min(ends))
-    if colon < 0:
-        return None
-    return Line(number, name.rpartition(".")[2].upper(), text[min(ends) + 1 : colon], text[colon + 1 :])
+    name = head[1].rpartition(".")[2].upper()
+    if head[2] == ":":
+        return Line(number, name, "", text[head.end() :])
+    colon = _colon_outside_quotes(text, head.end())
+    return Line(number, name, text[head.end() : colon], text[colon + 1 :]) if colon >= 0 else None
 
 
 def _colon_outside_quotes(text: str, start: int) -> int:
@@ -204,7 +210,7 @@ class _Cutter:
         self._block: Block | None = None
         self._part: Block | None = None
         self._components = 0
-        self._said_deep = False
+        self._warnings = 0
 
     def take(self, number: int, text: str, whole: bool) -> None:
         line = split_line(number, text)
@@ -268,6 +274,8 @@ class _Cutter:
             block.calendar.zones.setdefault(tzid.value.strip().strip('"').replace("\\,", ","), block)
 
     def _take_line(self, line: Line) -> None:
+        if self._open and line.name not in _WANTED:
+            return
         if len(self._open) == 1 and self._block is not None:
             self._block.lines.append(line)
         elif len(self._open) == 2 and self._part is not None:
@@ -288,5 +296,10 @@ class _Cutter:
             self._warn(Problem(number, NOT_A_LINE, text=cut(text[:200]), warning=True))
 
     def _warn(self, problem: Problem) -> None:
-        if self._block is not None and len(self.problems) < MOST_COMPONENTS:
+        if self._block is None:
+            return
+        self._warnings += 1
+        if self._warnings <= MOST_WARNINGS:
             self.problems.append(problem)
+        elif self._warnings == MOST_WARNINGS + 1:
+            self.problems.append(Problem(problem.line, MORE_WARNINGS, warning=True))

@@ -7,7 +7,6 @@ a zone that only the file explains become UTC.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from outreach.domain.problem import Problem, cut
 from outreach.domain.when import When
@@ -20,21 +19,30 @@ from outreach.language import N_
 
 TOO_FREQUENT = N_("The event repeats by the minute or the second; such events are not taken in")
 BAD_RULE = N_("The repeat rule cannot be understood; the event was kept as a single one")
+TOO_MANY_DATES = N_("The series has more than {limit} single dates; the rest was left out")
 BAD_DATE = N_("A date of the series cannot be understood; it was left out")
-BAD_OCCURRENCE = N_("It does not say which occurrence it replaces; it was kept as a single event")
+BAD_OCCURRENCE = N_("The event does not say which occurrence of the series it replaces")
 NO_EXRULE = N_("Rules for exceptions are not supported; the series may show more times than it has")
 THIS_ONE_ALONE = N_("The change is for all later occurrences; it was kept for this one alone")
 SUMMER_TIME_LOST = N_("The time zone of the series is not of this world; later occurrences may be off by an hour")
 
+#: A daily series of ten years with every date named.
+MOST_DATES = 4000
 
-def read_recurrence(block: Block, when: When, clock: Clock) -> tuple[str, ...]:
+
+def read_recurrence(block: Block, clock: Clock) -> tuple[str, ...]:
     """Return the RRULE, RDATE and EXDATE lines of the event. Raises Refused for rules by the minute or second."""
     kept: list[str] = []
+    room = MOST_DATES
     for line in block.lines:
         if line.name == "RRULE":
             kept += _rule(line, clock)
         elif line.name in ("RDATE", "EXDATE"):
-            kept += _dates(line, when, clock)
+            room -= line.value.count(",") + 1
+            if room < 0:
+                clock.warn(line, TOO_MANY_DATES, limit=str(MOST_DATES))
+                break
+            kept += _dates(line, clock)
         elif line.name == "EXRULE":
             clock.warn(line, NO_EXRULE)
     if clock.converted and any(one.startswith("RRULE") for one in kept):
@@ -52,9 +60,9 @@ def read_recurrence_id(block: Block, when: When, clock: Clock) -> str:
         return ""
     try:
         stamp = read_stamp(line.value)
-    except ValueError:
-        clock.warn(line, BAD_OCCURRENCE)
-        return ""
+    except ValueError as error:
+        # Kept as a plain event it would take the place of its own series.
+        raise Refused(Problem(line.number, BAD_OCCURRENCE, text=cut(line.value[:200]))) from error
     if line.param("RANGE").upper() == "THISANDFUTURE":
         clock.warn(line, THIS_ONE_ALONE)
     if stamp.is_date or stamp.utc:
@@ -76,17 +84,19 @@ def _rule(line: Line, clock: Clock) -> list[str]:
     return [f"RRULE:{line.value.strip()}"]
 
 
-def _dates(line: Line, when: When, clock: Clock) -> Iterator[str]:
+def _dates(line: Line, clock: Clock) -> Iterator[str]:
     """Yield the line again, one for each form of time in it (bad files mix them)."""
     forms: dict[str, list[str]] = {}
+    sound = True
     for item in line.value.split(","):
         try:
             params, text = _item(line, item, clock)
         except (ValueError, OverflowError):
-            if item.strip():
-                clock.warn(line, BAD_DATE)
+            sound = sound and not item.strip()
             continue
         forms.setdefault(params, []).append(text)
+    if not sound:
+        clock.warn(line, BAD_DATE)
     for params, texts in forms.items():
         yield f"{line.name}{params}:{','.join(texts)}"
 
@@ -118,8 +128,3 @@ def _placed(line: Line, stamp: Stamp, clock: Clock) -> tuple[str, str]:
         return "", write_stamp(stamp)
     wall, zone = clock.place(line, stamp)
     return zone, write_stamp(Stamp(wall, utc=zone == "UTC"))
-
-
-def day_of(moment: datetime) -> str:
-    """Write the day of a moment as RFC 5545 does."""
-    return f"{moment:%Y%m%d}"

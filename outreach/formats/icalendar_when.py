@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from outreach.domain.problem import Problem, cut
 from outreach.domain.when import HOME_ZONE, When
@@ -29,7 +28,7 @@ UNKNOWN_ZONE = N_("The time zone {zone} is unknown; the time was taken as {home}
 _DAY = timedelta(days=1)
 
 
-class Refused(Exception):  # noqa: N818 - carries the problem of a component that is left out
+class Refused(Exception):
     """A component that cannot become an event."""
 
     def __init__(self, problem: Problem) -> None:
@@ -69,9 +68,9 @@ class Clock:
         """X-WR-TIMEZONE is the zone of floating times, where a calendar has one."""
         return (zone_by_name(self.calendar.zone) or "") if self.calendar.zone else ""
 
-    def warn(self, line: Line, reason: str) -> None:
-        """Note what was mended at `line`."""
-        self.warnings.append(Problem(line.number, reason, text=cut(_shown(line)), warning=True))
+    def warn(self, line: Line, reason: str, **values: str) -> None:
+        """Note what was mended at `line`; `values` fill the reason."""
+        self.warnings.append(Problem(line.number, reason, values, cut(_shown(line)), warning=True))
 
 
 def _shown(line: Line) -> str:

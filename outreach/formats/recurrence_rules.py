@@ -175,7 +175,7 @@ def _near(rule: Rule, start: datetime, first: datetime) -> datetime:
     return start + periods * period if periods > 0 else start
 
 
-class _PastTheEnd(Exception):  # noqa: N818 - a signal, not an error
+class _PastTheEnd(Exception):
     pass
 
 

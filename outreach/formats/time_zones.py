@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
@@ -57,6 +57,7 @@ def _folded(name: str) -> str:
     return re.sub(r"[\s_/\-]", "", name).casefold()
 
 
+@lru_cache(maxsize=4096)
 def zone_by_name(tzid: str) -> str | None:
     """Return the IANA name that a TZID means by itself ("UTC" for all names of UTC), or None."""
     name = tzid.strip().strip("\"'").replace("\\,", ",").strip()
@@ -202,11 +203,17 @@ def _fixed_zone(offset: timedelta) -> str | None:
     return name if rest == 0 and name in known_zones() else None
 
 
+@cache
+def _loaded(name: str) -> ZoneInfo:
+    """Keep every zone that was compared: zoneinfo itself remembers eight."""
+    return ZoneInfo(name)
+
+
 def _first_fit(offsets: Mapping[datetime, timedelta], hint: str | None) -> str | None:
     first = [HOME_ZONE, *([hint] if hint else []), *WINDOWS_TO_OLSON.values()]
     rest = sorted(name for name in known_zones() if "/" in name and not name.startswith("Etc/"))
     for name in dict.fromkeys([*first, *rest]):
-        zone = ZoneInfo(name)
+        zone = _loaded(name)
         if all(noon.replace(tzinfo=zone).utcoffset() == offset for noon, offset in offsets.items()):
             return name
     return None

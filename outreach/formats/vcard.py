@@ -14,7 +14,7 @@ from typing import TypeVar
 from outreach.domain.contact import Address
 from outreach.domain.person import Card
 from outreach.domain.problem import Problem, cut
-from outreach.formats.contact_text import clean, label_of, read_email, read_phone, to_utf8
+from outreach.formats.contact_text import clean, home_country, label_of, read_email, read_phone, to_utf8
 from outreach.formats.vcard_guard import Property, read_property
 from outreach.formats.vcard_lines import CardSplitter, RawCard
 from outreach.formats.vcard_write import write_cards
@@ -206,11 +206,6 @@ class _CardBuilder:
 
     def _shows_company(self) -> bool:
         return self.first("KIND").lower() in _COMPANY_KINDS or self.first("X-ABSHOWAS").upper() == "COMPANY"
-
-
-def home_country(country: str) -> str:
-    """Return a country as an address keeps it: empty for Sweden."""
-    return "" if country.casefold() in ("sweden", "sverige", "se", "swe") else country
 
 
 def _apple_label(text: str) -> str:

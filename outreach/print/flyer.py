@@ -27,7 +27,7 @@ from outreach.print.logo import read_logo
 from outreach.print.looks import A4, HALF_A5, WHOLE_A4, Look
 from outreach.print.printable import printable, safe_link
 from outreach.print.qr import QrCode, qr_code
-from outreach.print.sheet import Part, Sheet, paint
+from outreach.print.sheet import SLACK, Part, Sheet, paint
 from outreach.print.tender_block import Words, tender_list, words
 
 
@@ -94,7 +94,7 @@ def _composed(made: Made, look: Look) -> Sheet:
 def _filling(made: Made, top: float, bottom: float) -> list[Part]:
     """Return what stands at the foot of a page with few tenders, when there is room for it and some air above."""
     told = steps(made)
-    if bottom - top < told.box.height + 2 * made.look.gutter:
+    if bottom - top < told.box.height + 1.2 * made.look.gutter:
         return []
     return [told.at(made.look.margin, bottom - told.box.height)]
 
@@ -107,7 +107,7 @@ def _list(made: Made, room: float) -> list[Part]:
     said = [words(tender, made.language, flyer.printed) for tender in flyer.tenders]
     for most in range(min(len(said), look.most_tenders), 0, -1):
         blocks = _blocks(made, said, most, room)
-        if most == 1 or blocks[-1].box.bottom <= room:
+        if most == 1 or blocks[-1].box.bottom <= room + SLACK:
             break
     return blocks
 

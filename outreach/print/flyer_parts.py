@@ -38,6 +38,10 @@ class Made:
     logo: Logo | None = None
     code: QrCode | None = None
 
+    def say(self, text: str, **values: object) -> str:
+        """Return a catalogue text in the flyer's language, ready for paper."""
+        return printable(self.language.say(text, **values))
+
 
 def header(made: Made) -> Part:
     """Return the sender's line: logo or a mark in the unit's colour, the municipality, its department, the event."""
@@ -100,7 +104,7 @@ def _names(made: Made, x: float, room: float) -> list[Text]:
 def intro(made: Made) -> Part:
     """Return the heading and the sentence that says what this is and that everyone is welcome on equal terms."""
     look = made.look
-    heading = printable(made.flyer.heading) or made.language.say(N_("Coming tenders"))
+    heading = printable(made.flyer.heading) or made.say(N_("Coming tenders"))
     size = fitting_size(heading, Face.BOLD, look.heading, look.heading * 0.72, look.room)
     if len(wrap(heading, Face.BOLD, size, look.room)) > 2:
         size = look.heading_smallest
@@ -111,7 +115,7 @@ def intro(made: Made) -> Part:
         items.append(Text(look.margin, baseline, line, Face.BOLD, size, made.colours.text))
         baseline += size * 1.05
     baseline += look.lead * 1.1 + size * 0.28 - size * 1.05 + look.lead * 0.75
-    text = made.language.say(welcome(made.flyer))
+    text = made.say(welcome(made.flyer))
     for line in balanced(text, Face.REGULAR, look.lead, look.room):
         items.append(Text(look.margin, baseline, line, Face.REGULAR, look.lead, INK))
         baseline += look.lead * 1.34
@@ -129,7 +133,7 @@ def welcome(flyer: Flyer) -> str:
 
 def nothing_coming(made: Made, room: float) -> Part:
     """Return what a flyer without tenders says instead: none right now, and three ways to hear of the next."""
-    look, language = made.look, made.language
+    look = made.look
     ways = [N_("Tell us what your company does. We will show you where our tenders are advertised.")]
     if made.code:
         ways.insert(0, N_("Look in now and then: scan the code below or go to the address beside it."))
@@ -138,15 +142,15 @@ def nothing_coming(made: Made, room: float) -> Part:
     title, body = look.title * 1.65, look.body * 1.35
     baseline = look.pad * 3 + title
     items: list[Item] = [Fill(Box(look.margin, 0, look.when, 1.4), made.colours.area)]
-    for line in balanced(language.say(N_("We have no coming tenders to show right now.")), Face.BOLD, title, look.room):
+    for line in balanced(made.say(N_("We have no coming tenders to show right now.")), Face.BOLD, title, look.room):
         items.append(Text(look.margin, baseline, line, Face.BOLD, title, INK))
         baseline += title * 1.2
     baseline += body * 1.3
-    told = language.say(N_("How to hear about the next one:"))
+    told = made.say(N_("How to hear about the next one:"))
     items.append(Text(look.margin, baseline, told, Face.SEMIBOLD, body, INK))
     for number, way in enumerate(ways, start=1):
         baseline += body * 0.9
-        for place, line in enumerate(wrap(language.say(way), Face.REGULAR, body, look.room - body * 2)):
+        for place, line in enumerate(wrap(made.say(way), Face.REGULAR, body, look.room - body * 2)):
             baseline += body * 1.36
             if place == 0:
                 items.append(Text(look.margin, baseline, str(number), Face.BOLD, body, made.colours.text))
@@ -160,7 +164,7 @@ def steps(made: Made) -> Part:
     told = (
         (N_("Before we advertise"), N_("Ask us and tell us what you think. What one company is told, all are told.")),
         (N_("When it is advertised"), N_("Read the notice. Ask in the tender system: everyone sees the answers.")),
-        (N_("When you bid"), N_("Send everything in time. A bid that comes late may not be read.")),
+        (N_("When you bid"), N_("Send everything in time. We are not allowed to read a late bid.")),
     )
     column = (look.room - 2 * look.gutter) / 3
     items: list[Item] = []
@@ -168,10 +172,10 @@ def steps(made: Made) -> Part:
         x = look.margin + number * (column + look.gutter)
         items.append(Fill(Box(x, 0, column, 0.5), HAIRLINE))
         baseline = look.pad + size * 1.1
-        head = made.language.say(title)
+        head = made.say(title)
         fitted = fitting_size(head, Face.BOLD, size * 1.1, SMALLEST, column)
         items.append(Text(x, baseline, head, Face.BOLD, fitted, made.colours.text))
-        for line in wrap(made.language.say(text), Face.REGULAR, size, column):
+        for line in wrap(made.say(text), Face.REGULAR, size, column):
             baseline += size * 1.32
             items.append(Text(x, baseline, line, Face.REGULAR, size, SOFT_INK))
     bottom = max(item.box.bottom for item in items)
@@ -221,8 +225,9 @@ def contact_block(made: Made) -> Part:
     height = max(text_bottom + inset * 0.9, side + 2 * look.contact * 0.9)
     items: list[Item] = [Fill(Box(look.margin, 0, look.room, height), made.colours.tint, look.contact * 0.6), *left]
     if made.code:
-        around = (height - side) / 2
-        items += _code_items(made, made.code, Box(look.width - look.margin - around - side, around, side, side))
+        above = (height - side) / 2
+        beside = min(above, inset)
+        items += _code_items(made, made.code, Box(look.width - look.margin - beside - side, above, side, side))
     return Part("contact", Box(look.margin, 0, look.room, height), tuple(items))
 
 
@@ -233,7 +238,7 @@ def _code_side(made: Made) -> float:
 
 
 def _contact_rows(made: Made) -> list[_Row]:
-    officer, unit, say = made.flyer.officer, made.flyer.unit, made.language.say
+    officer, unit, say = made.flyer.officer, made.flyer.unit, made.say
     phone, email = officer.phone or unit.phone, officer.email or unit.email
     address = unit.address
     postal = " ".join(filter(None, (address.postal_code, address.city)))
@@ -270,7 +275,7 @@ def _contact_lines(made: Made, x: float, top: float, room: float) -> list[Item]:
 def _code_items(made: Made, code: QrCode, box: Box) -> list[Item]:
     """Return the code with its words to the left of it, right-aligned, and the link to click."""
     look = made.look
-    asked = made.language.say(
+    asked = made.say(
         N_("Scan to write to us") if code.link.casefold().startswith("mailto:") else N_("Scan for more information")
     )
     room = look.code_words
@@ -294,8 +299,8 @@ def footer(made: Made) -> Part:
     """Return the last line: that all is preliminary, and the day of print."""
     look = made.look
     size = max(SMALLEST, look.small * 0.95)
-    left = made.language.say(N_("Preliminary, may change")) if made.flyer.tenders else ""
-    right = made.language.say(N_("Printed {day}"), day=made.language.day(made.flyer.printed, "d MMMM y"))
+    left = made.say(N_("Preliminary, may change")) if made.flyer.tenders else ""
+    right = made.say(N_("Printed {day}"), day=made.language.day(made.flyer.printed, "d MMMM y"))
     baseline = size * 0.85
     items: list[Item] = [Text(look.margin, baseline, left, Face.SEMIBOLD, size, INK)] if left else []
     start = look.width - look.margin - width(right, Face.REGULAR, size)

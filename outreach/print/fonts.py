@@ -7,6 +7,7 @@ back to a typeface that is not embedded, because a printer's own Helvetica may l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -156,35 +157,34 @@ def _ended(line: str, face: Face, size: float, room: float) -> str:
     return line.rstrip(" ,;:–-.") + ELLIPSIS
 
 
-def _pieces(text: str, face: Face, size: float, room: float) -> list[str]:
-    """Split into words, each with the blank before it, and words wider than a line into parts that fit."""
-    pieces: list[str] = []
+def _pieces(text: str, face: Face, size: float, room: float) -> Iterator[str]:
+    """Yield the words, each with the blank before it, and words wider than a line in parts that fit."""
     for word in text.split(" "):
-        if not word:
-            continue
-        parts = [word] if _unit_width(word, face) * size <= room else _broken(word, face, size, room)
-        pieces.append(" " + parts[0])
-        pieces.extend(parts[1:])
-    return pieces
+        blank = " "
+        for part in _fitting_parts(word, face, size, room):
+            yield blank + part
+            blank = ""
 
 
-def _broken(word: str, face: Face, size: float, room: float, rank: int = 0) -> list[str]:
-    """Break a word that is wider than a line into parts that fit, at the best places that it has."""
-    if rank == len(_BREAKS):
-        return _by_letters(word, face, size, room)
-    parts: list[str] = []
-    for chunk in _BREAKS[rank].split(word):
-        parts.extend([chunk] if width(chunk, face, size) <= room else _broken(chunk, face, size, room, rank + 1))
-    return parts
+def _fitting_parts(word: str, face: Face, size: float, room: float, rank: int = 0) -> Iterator[str]:
+    """Yield a word whole when it fits on a line, else in parts, broken at the best places that it has."""
+    if not word:
+        return
+    if _unit_width(word, face) * size <= room:
+        yield word
+    elif rank == len(_BREAKS):
+        yield from _by_letters(word, face, size, room)
+    else:
+        for chunk in _BREAKS[rank].split(word):
+            yield from _fitting_parts(chunk, face, size, room, rank + 1)
 
 
-def _by_letters(word: str, face: Face, size: float, room: float) -> list[str]:
-    parts: list[str] = []
+def _by_letters(word: str, face: Face, size: float, room: float) -> Iterator[str]:
     start, used = 0, 0.0
     for place, letter in enumerate(word):
-        wide = width(letter, face, size)
+        wide = _unit_width(letter, face) * size
         if used + wide > room and place > start:
-            parts.append(word[start:place])
+            yield word[start:place]
             start, used = place, 0.0
         used += wide
-    return [*parts, word[start:]]
+    yield word[start:]

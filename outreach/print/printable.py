@@ -53,7 +53,7 @@ def _shown(letter: str) -> str:
     kind = unicodedata.category(letter)
     if kind in {"Cc", "Cf", "Cs", "Co", "Cn"}:
         return ""
-    if letter != "\u25a0" and ord(letter) in glyphs():
+    if ord(letter) in glyphs():
         return letter
     plain = _PLAIN.get(letter) or unicodedata.normalize("NFKD", letter)
     kept = "".join(sign for sign in plain if ord(sign) in glyphs() and not unicodedata.combining(sign))

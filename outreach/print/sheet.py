@@ -17,7 +17,7 @@ from outreach.print.fonts import ASCENT, DESCENT, Face, width
 from outreach.print.qr import QrCode, draw_qr
 
 #: Rounding of coordinates: boxes that share an edge do not overlap.
-_SLACK = 0.01
+SLACK = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,13 @@ class Box:
 
     def overlaps(self, other: Box) -> bool:
         """Say whether the two share an area (a common edge is none)."""
-        across = self.x < other.right - _SLACK and other.x < self.right - _SLACK
-        return across and self.y < other.bottom - _SLACK and other.y < self.bottom - _SLACK
+        across = self.x < other.right - SLACK and other.x < self.right - SLACK
+        return across and self.y < other.bottom - SLACK and other.y < self.bottom - SLACK
 
     def holds(self, other: Box) -> bool:
         """Say whether `other` lies wholly inside."""
-        across = self.x <= other.x + _SLACK and other.right <= self.right + _SLACK
-        return across and self.y <= other.y + _SLACK and other.bottom <= self.bottom + _SLACK
+        across = self.x <= other.x + SLACK and other.right <= self.right + SLACK
+        return across and self.y <= other.y + SLACK and other.bottom <= self.bottom + SLACK
 
     def moved(self, dx: float, dy: float) -> Box:
         """Return the box, shifted."""

@@ -194,16 +194,17 @@ def _middle(
     said: Words, colours: Palette, setting: Setting, sizes: tuple[float, float], room: float, look: Look
 ) -> list[Lines]:
     title, body = sizes
+    gap = 1.5 + 8 * max(0.0, setting.scale - 1)  # large type wants more air between what and how
     description = wrap(said.description, Face.REGULAR, body, room, setting.description_lines or 1)
     column = [
         Lines(balanced(said.title, Face.BOLD, title, room, setting.title_lines), Face.BOLD, title, INK, _TIGHT),
-        Lines(description if setting.description_lines else (), Face.REGULAR, body, SOFT_INK, _OPEN, 1.5),
+        Lines(description if setting.description_lines else (), Face.REGULAR, body, SOFT_INK, _OPEN, gap),
     ]
     if not look.facts:
         facts = _facts_below(said.facts, body, room, setting.lines - 1)
         column.append(Lines(facts, Face.REGULAR, body, INK, _OPEN, 0.5))
     action = _sentences(said.take_part, body, room, setting.lines)
-    column.append(Lines(action, Face.SEMIBOLD, body, colours.text, _OPEN, 1.5))
+    column.append(Lines(action, Face.SEMIBOLD, body, colours.text, _OPEN, gap))
     return column
 
 

@@ -57,6 +57,16 @@ class Records(Generic[R]):
         with self.database.read() as view:
             return view.store(self.kind).ids(listing)
 
+    def ids_of(self, keys: Sequence[int]) -> list[UUID]:
+        """Return the ids of the rows with these keys, in this order; a key that is gone is left out."""
+        with self.database.read() as view:
+            return view.store(self.kind).ids_of(keys)
+
+    def key_of(self, record_id: UUID) -> int | None:
+        """Return the row key of a record, or None when there is no such record."""
+        with self.database.read() as view:
+            return view.store(self.kind).key_of(record_id)
+
     def listed(self, listing: Listing) -> list[R]:
         """Return the records of a list, in its order."""
         with self.database.read() as view:

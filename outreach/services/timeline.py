@@ -41,7 +41,7 @@ def timeline(view: View, kind: Kind, record_id: UUID) -> tuple[Moment, ...]:
     meetings = view.meetings.of(kind, record_id)
     moments = _talks(view, meetings)
     if kind in (Kind.COMPANY, Kind.PERSON):
-        moments += _promises(view, kind, record_id)
+        moments += _promises(view, record_id)
     moments += _changes(view, record_id)
     return tuple(sorted(moments, key=lambda moment: moment.at, reverse=True))
 
@@ -67,7 +67,7 @@ def _talks(view: View, meetings: list[Meeting]) -> list[Moment]:
     ]
 
 
-def _promises(view: View, kind: Kind, record_id: UUID) -> list[Moment]:
+def _promises(view: View, record_id: UUID) -> list[Moment]:
     found = view.follow_ups.using(record_id)
     people = view.people.many(item.person for item in found if item.person)
     return [

@@ -26,6 +26,9 @@ R = TypeVar("R", bound=Record)
 #: SQLite takes 32,766 bound values in a statement; lists of ids are asked for in slices well below that.
 SLICE = 500
 
+#: Sorts after every letter that a code can go on with.
+_LAST_LETTER = "\uffff"
+
 
 class Store(Generic[R]):
     """The records of one kind on one connection."""
@@ -36,6 +39,8 @@ class Store(Generic[R]):
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        # While many are inserted at once, the rows that tie them to others are gathered here and written together.
+        self._gathered: dict[Table, list[dict[str, Any]]] | None = None
 
     # What a kind adds ------------------------------------------------------------------------------------------------
 
@@ -140,6 +145,15 @@ class Store(Generic[R]):
                 found[row.row] = Row(row.row, row.id, self.cells(row.body, values))
         return [found[key] for key in keys if key in found]
 
+    def ids_of(self, keys: Sequence[int]) -> list[UUID]:
+        """Return the ids of the rows with these keys, in this order; a key that is gone is left out."""
+        found: dict[int, UUID] = {}
+        for start in range(0, len(keys), SLICE):
+            part = select(self.table.c.row, self.table.c.id)
+            part = part.where(self.table.c.row.in_(list(keys[start : start + SLICE])))
+            found |= {row.row: row.id for row in self.connection.execute(part)}
+        return [found[key] for key in keys if key in found]
+
     def key_of(self, record_id: UUID) -> int | None:
         """Return the row key of a record."""
         return self.connection.execute(select(self.table.c.row).where(self.table.c.id == record_id)).scalar()
@@ -162,7 +176,8 @@ class Store(Generic[R]):
         term = tables.term.c
         prefixed = field in ("cpv", "sni")
         fits: list[ColumnElement[bool]] = [
-            term.value.between(value, value + "\uffff") if prefixed else term.value == value for value in values
+            (term.value >= value) & (term.value < value + _LAST_LETTER) if prefixed else term.value == value
+            for value in values
         ]
         either = fits[0]
         for other in fits[1:]:
@@ -178,6 +193,26 @@ class Store(Generic[R]):
         row = self.connection.execute(insert(self.table).values(values)).inserted_primary_key
         assert row is not None
         self._write_lookups(record, row[0])
+
+    def insert_many(self, records: Sequence[R], now: datetime) -> None:
+        """Write new records as `insert` does, a few statements for all of them instead of several for each."""
+        if not records:
+            return
+        rows = [self._values(record, now) | {"id": record.id, "created": now} for record in records]
+        self.connection.execute(insert(self.table), rows)
+        terms = [self._term_rows(record) for record in records]
+        if any(terms):
+            self.connection.execute(insert(tables.term), list(chain.from_iterable(terms)))
+        self._gathered = {}
+        for record in records:
+            self.write_relations(record)
+        gathered, self._gathered = self._gathered, None
+        for table, links in gathered.items():
+            self.connection.execute(insert(table), links)
+        if self.table.name in search_index.SEARCHED:
+            keys = self._keys_of([record.id for record in records])
+            words = [(keys[record.id], self.words_of(record)) for record in records]
+            search_index.write_many(self.connection, self.table.name, words)
 
     def update(self, record: R, expected_version: int, now: datetime) -> bool:
         """Write a changed record; return False when the stored version is another than expected."""
@@ -217,13 +252,22 @@ class Store(Generic[R]):
         return {"version": record.version, "body": body, "changed": now} | self.columns_of(record)
 
     def _write_lookups(self, record: R, row: int) -> None:
-        terms = dict.fromkeys(self.terms_of(record))
+        terms = self._term_rows(record)
         if terms:
-            base = {"kind": self.kind.value, "owner": record.id}
-            entries = [base | {"field": field, "value": value} for field, value in terms]
-            self.connection.execute(insert(tables.term), entries)
+            self.connection.execute(insert(tables.term), terms)
         self.write_relations(record)
         self._write_words(record, row)
+
+    def _term_rows(self, record: R) -> list[dict[str, Any]]:
+        base = {"kind": self.kind.value, "owner": record.id}
+        return [base | {"field": field, "value": value} for field, value in dict.fromkeys(self.terms_of(record))]
+
+    def _keys_of(self, ids: Sequence[UUID]) -> dict[UUID, int]:
+        found: dict[UUID, int] = {}
+        for start in range(0, len(ids), SLICE):
+            wanted = select(self.table.c.id, self.table.c.row).where(self.table.c.id.in_(ids[start : start + SLICE]))
+            found |= {row.id: row.row for row in self.connection.execute(wanted)}
+        return found
 
     def _write_words(self, record: R, row: int) -> None:
         if self.table.name in search_index.SEARCHED:
@@ -233,8 +277,11 @@ class Store(Generic[R]):
         self.connection.execute(delete(tables.term).where(tables.term.c.owner == record_id))
 
     def _replace_links(self, table: Table, own: str, record_id: UUID, rows: list[dict[str, Any]]) -> None:
+        links = [{own: record_id, "position": n} | row for n, row in enumerate(rows)]
+        if self._gathered is not None:
+            if links:
+                self._gathered.setdefault(table, []).extend(links)
+            return
         self.connection.execute(delete(table).where(table.c[own] == record_id))
-        if rows:
-            self.connection.execute(
-                insert(table), [{own: record_id, "position": n} | row for n, row in enumerate(rows)]
-            )
+        if links:
+            self.connection.execute(insert(table), links)

@@ -178,6 +178,21 @@ class Work(View):
         self._after_change(kind, saved, fields)
         return saved
 
+    def add_many(self, kind: Kind, records: Iterable[R]) -> list[R]:
+        """Keep many records that are all new, and return them with their version; several times faster than `save`.
+
+        Records that refer to each other go in with the one referred to first. Raises ChangedBySomeoneElse for a record that
+        has a version already; an id that is already known breaks the transaction.
+        """
+        new = list(records)
+        for record in new:
+            if record.version != 0:
+                raise ChangedBySomeoneElse(kind, record.id)
+        first = [dataclasses.replace(record, version=1) for record in new]
+        self.store(kind).insert_many(first, self.now)
+        self._lines += [Line(kind, one.id, "create", one.version, differences(None, one)) for one in first]
+        return first
+
     def delete(self, kind: Kind, record_id: UUID) -> None:
         """Remove a record. Raises NotFound, or StillInUse while others refer to it."""
         store = self.store(kind)

@@ -1,0 +1,110 @@
+"""What `test.py` does: the environment with the test tools, then style, types, arrows between layers, and the tests."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from setup_libraries import ensure_libraries, ensure_test_tools
+from setup_venv import ROOT, VENV, ensure_environment, say
+
+#: A second reader of calendars and cards, used by tests alone.
+NODE_PACKAGE = ("ical.js", "2.2.1")
+
+_CLOSING = re.compile(r"\b(\d+ (passed|failed|skipped|deselected|errors?|xfailed|xpassed)|no tests ran)\b.* in \d")
+
+_ONLY_PYTEST = "--only-pytest"
+_ONLY_CHECKS = "--only-checks"
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Run all checks and return 0 when everything passed. The last printed line is pytest's own closing line."""
+    ensure_libraries(screen=False)
+    ensure_test_tools()
+    python = ensure_environment(dev=True)
+    environment = check_environment(os.environ, ensure_node_package())
+    results: dict[str, bool] = {}
+    if _ONLY_PYTEST not in arguments:
+        for name, command in check_commands(python).items():
+            say(f"— {name}")
+            results[name] = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
+    closing = ""
+    if _ONLY_CHECKS not in arguments:
+        say("— pytest")
+        results["pytest"], closing = _run_pytest(pytest_command(python, arguments), environment)
+    print(", ".join(f"{name} {'passed' if passed else 'FAILED'}" for name, passed in results.items()), flush=True)
+    if closing:
+        print(closing, flush=True)
+    return 0 if all(results.values()) else 1
+
+
+def check_commands(python: Path) -> dict[str, list[str]]:
+    """Return the checks that come before the tests: name → command."""
+    folder = python.parent
+    arrows = folder / ("lint-imports.exe" if sys.platform == "win32" else "lint-imports")
+    return {
+        "ruff check": [str(python), "-m", "ruff", "check", "--quiet", "."],
+        "mypy": [str(python), "-m", "mypy"],
+        "lint-imports": [str(arrows)],
+    }
+
+
+def pytest_command(python: Path, arguments: Sequence[str]) -> list[str]:
+    """Return pytest's command line: two processes unless the arguments choose another number."""
+    own = [argument for argument in arguments if argument not in (_ONLY_PYTEST, _ONLY_CHECKS)]
+    chosen = any(re.match(r"-n\d|-n$|-nauto|--numprocesses", argument) for argument in own)
+    return [str(python), "-m", "pytest", *([] if chosen else ["-n", "2"]), *own]
+
+
+def check_environment(environment: Mapping[str, str], node_modules: Path | None) -> dict[str, str]:
+    """Return the environment of the checks: Qt in memory, warnings shown in the processes that tests start."""
+    own = dict(environment)
+    own.pop("PYTHONHOME", None)
+    own["QT_QPA_PLATFORM"] = "offscreen"
+    # pytest itself turns warnings into errors (pyproject.toml); "error" here would stop foreign plug-ins at import.
+    own["PYTHONWARNINGS"] = "default"
+    own["PYTHONUTF8"] = "1"
+    if node_modules is not None:
+        own["OUTREACH_NODE_MODULES"] = str(node_modules)
+    return own
+
+
+def closing_line(output: Sequence[str]) -> str:
+    """Return pytest's closing line ("=== 3 passed in 1.2s ===", or the same without rules), or ""."""
+    return next((line for line in reversed(output) if _CLOSING.search(line)), "")
+
+
+def ensure_node_package() -> Path | None:
+    """Install the npm package into `.venv/node_modules` and return that folder; None, and a line, without npm."""
+    name, version = NODE_PACKAGE
+    folder = VENV / "node_modules"
+    manifest = folder / name / "package.json"
+    if manifest.is_file() and f'"version": "{version}"' in manifest.read_text("utf-8"):
+        return folder
+    npm = shutil.which("npm")
+    if npm is None:
+        say(f"npm is not here: the tests that read our files with {name} will be skipped.")
+        return None
+    quiet = ["--no-save", "--no-audit", "--no-fund", "--silent"]
+    command = [npm, "install", "--prefix", str(VENV), *quiet, f"{name}@{version}"]
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    if done.returncode or not manifest.is_file():
+        say(f"npm could not fetch {name}: the tests that need it will be skipped.")
+        return None
+    return folder
+
+
+def _run_pytest(command: Sequence[str], environment: Mapping[str, str]) -> tuple[bool, str]:
+    lines: list[str] = []
+    with subprocess.Popen(
+        command, cwd=ROOT, env=dict(environment), stdout=subprocess.PIPE, text=True, encoding="utf-8", errors="replace"
+    ) as tests:
+        for line in tests.stdout or ():
+            print(line, end="", flush=True)
+            lines = [*lines[-49:], line.rstrip()]
+    return tests.returncode == 0, closing_line(lines)

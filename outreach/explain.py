@@ -1,0 +1,246 @@
+"""The one place where an error becomes words: its class → a title, a sentence and a next step, in the reader's language.
+
+Both front doors say the same (design, section 3). An error that is not in the table is a bug: `explain` returns None and
+the door owns up to it with the log. `tests/rules/test_errors_explained.py` holds that no class of `errors.py` is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from outreach import errors
+from outreach.domain.problem import Problem
+from outreach.domain.record import Kind
+from outreach.language import N_, NN_, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What to tell the reader: `title` names the trouble, `sentence` says what happened, `next_step` what to do now.
+
+    All three are finished texts in the reader's language. `next_step` is empty where there is nothing to do.
+    """
+
+    title: str
+    sentence: str
+    next_step: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The sentence and the next step, as the command line prints them on one line."""
+        return f"{self.sentence} {self.next_step}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    title: str
+    sentence: str
+    next_step: str = ""
+
+
+#: What a record of each kind is called in the middle of a sentence.
+KIND_WORDS: dict[Kind, str] = {
+    Kind.COMPANY: N_("company"),
+    Kind.PERSON: N_("person"),
+    Kind.MEETING: N_("conversation"),
+    Kind.EVENT: N_("event"),
+    Kind.TENDER: N_("tender"),
+    Kind.FOLLOW_UP: N_("follow-up"),
+    Kind.OFFICER: N_("officer"),
+    Kind.UNIT: N_("unit"),
+}
+
+_NOTHING_LOST = N_("Nothing was lost; nothing was kept either.")
+
+_TEXTS: dict[type[errors.OutreachError], _Texts] = {
+    errors.NotAWorkspace: _Texts(
+        N_("Not a workspace"),
+        N_("{path} is not a workspace of Outreach. It was left as it is."),
+        N_("Choose a file whose name ends in .outreach, or make a new workspace."),
+    ),
+    errors.WorkspaceMissing: _Texts(
+        N_("No such workspace"),
+        N_("There is no workspace at {path}."),
+        N_("Check the name and the drive, or make a new workspace there."),
+    ),
+    errors.WorkspaceExists: _Texts(
+        N_("The file is already there"),
+        N_("{path} already exists and was not overwritten."),
+        N_("Choose another name, or open the file that is there."),
+    ),
+    errors.WorkspaceTooNew: _Texts(
+        N_("From a later version"),
+        N_("{path} was written by a later version of Outreach and was left untouched."),
+        N_("Update Outreach on this computer, then open it again."),
+    ),
+    errors.WorkspaceInUse: _Texts(
+        N_("Open somewhere else"),
+        N_("{path} is already open for writing ({holder})."),
+        N_("Close the other window, or wait until the other command is done, and try again."),
+    ),
+    errors.WorkspaceReadOnly: _Texts(
+        N_("Cannot be written"),
+        N_("{path} cannot be written: the file or its folder is read-only."),
+        N_("Move the workspace to a folder of your own, or ask for the right to write there."),
+    ),
+    errors.WorkspaceDamaged: _Texts(
+        N_("The workspace is damaged"),
+        N_("{path} is damaged ({detail})."),
+        N_("Keep a copy of the file, then go on with the latest backup."),
+    ),
+    errors.WorkspaceUnreachable: _Texts(
+        N_("The server does not answer"),
+        N_("The shared workspace at {path} does not answer."),
+        N_("Check the network, and that the address is right, and try again."),
+    ),
+    errors.UnsafeSqlite: _Texts(
+        N_("An unsafe SQLite"),
+        N_("SQLite {version} has a known fault that can lose what was saved; Outreach does not write with it."),
+        N_("Install Outreach anew with its own installer; it brings a sound one along."),
+    ),
+    errors.DiskFull: _Texts(
+        N_("The disk is full"),
+        N_("There is no room left on the disk of {path}. What was saved before is safe; the latest change was not kept."),
+        N_("Make room on the disk and try again."),
+    ),
+    errors.ChangedBySomeoneElse: _Texts(
+        N_("Changed by somebody else"),
+        N_("This record ({kind}) was saved by somebody else after you opened it. Your change was not kept."),
+        N_("Open it again, see what is new, and make your change once more."),
+    ),
+    errors.NotFound: _Texts(
+        N_("Not found"),
+        N_("Nothing is known by “{what}”."),
+        N_("Search with fewer words, or use the record's id."),
+    ),
+    errors.Ambiguous: _Texts(
+        N_("Several fit"),
+        N_("“{what}” fits several records: {candidates}."),
+        N_("Write more of the name, or use the record's id."),
+    ),
+    errors.StillInUse: _Texts(
+        N_("Still in use"),
+        "",
+        N_("Remove the other ones first."),
+    ),
+    errors.InvalidInput: _Texts(
+        N_("Something is not right yet"),
+        N_("{field}: {reason}"),
+    ),
+    errors.NothingToUndo: _Texts(
+        N_("Nothing to undo"),
+        N_("There is no such action to take back or to do again."),
+    ),
+    errors.BadFile: _Texts(
+        N_("The file cannot be read"),
+        N_("{path} cannot be read. {reason}"),
+        N_("Nothing was taken from it."),
+    ),
+    errors.UnknownFormat: _Texts(
+        N_("An unknown kind of file"),
+        N_("{path} is of a kind that Outreach cannot read. {reason}"),
+        N_("Nothing was taken from it."),
+    ),
+    errors.FileTooLarge: _Texts(
+        N_("The file is too large"),
+        N_("{path} holds {size}; files of this kind may hold {limit} at most."),
+        N_("It was not opened. Check that it is the file you meant, or divide it."),
+    ),
+    errors.NotAFile: _Texts(
+        N_("Not a file"),
+        N_("{path} is a folder or a device, not a file. {reason}"),
+        N_("Name the file itself."),
+    ),
+    errors.CannotWrite: _Texts(
+        N_("The file could not be written"),
+        N_("{path} could not be written. {reason}"),
+        N_("Choose another folder, or ask for the right to write there."),
+    ),
+    errors.TypefaceMissing: _Texts(
+        N_("The typeface is missing"),
+        N_("The typeface {typeface} ({cut}), which print embeds, is not installed or is damaged."),
+        N_("Install Outreach anew with its own installer."),
+    ),
+    errors.Cancelled: _Texts(
+        N_("Stopped"),
+        N_("It was stopped before it was done."),
+        _NOTHING_LOST,
+    ),
+}
+
+_IN_USE = NN_("It cannot be removed: {n} other record needs it.", "It cannot be removed: {n} other records need it.")
+
+
+def explain(error: BaseException, language: Language) -> Explanation | None:
+    """Return the words for a known error in `language`, or None for anything else: that is a bug.
+
+    A class without words of its own takes those of the nearest class above it.
+    """
+    texts = next((_TEXTS[cls] for cls in type(error).__mro__ if cls in _TEXTS), None)
+    if texts is None or not isinstance(error, errors.OutreachError):
+        return None
+    facts = _facts(error, language)
+    if isinstance(error, errors.StillInUse):
+        sentence = language.count(_IN_USE, int(str(error.facts["count"])))
+    else:
+        sentence = " ".join(language.say(texts.sentence, **facts).split())
+    return Explanation(language.say(texts.title), sentence.replace(" ()", ""), language.say(texts.next_step))
+
+
+def explained_classes() -> frozenset[type[errors.OutreachError]]:
+    """Return the classes that have words of their own (for the test that none is forgotten)."""
+    return frozenset(_TEXTS)
+
+
+def say_problem(problem: Problem, language: Language) -> str:
+    """Write one problem of a file: "line 12: the card has no name: “N:;;;”". The file's name is left to the list.
+
+    A line of 0 means the whole file and is left out; so is the text when none was kept.
+    """
+    reason = _filled(problem.reason, problem.values, language)
+    said = language.say(N_("line {line}: {reason}"), line=language.number(problem.line), reason=reason)
+    words = said if problem.line else reason
+    return f"{words.rstrip('.')}: “{problem.text}”" if problem.text else words
+
+
+def say_size(size: int, language: Language) -> str:
+    """Write a size in bytes for people: "640 kB", "12,5 MB", "10 GB" (powers of ten)."""
+    for factor, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if size >= factor:
+            return f"{language.number(round(size / factor, 1 if size < 100 * factor else 0))}\xa0{unit}"
+    return language.count(NN_("{n} byte", "{n} bytes"), size)
+
+
+def _facts(error: errors.OutreachError, language: Language) -> dict[str, object]:
+    facts: dict[str, object] = dict(error.facts)
+    if isinstance(error, errors.InvalidInput):
+        facts["field"] = language.say(error.field)
+        facts["reason"] = _filled(error.reason, error.values, language)
+    if isinstance(error, errors.BadFile):
+        facts["reason"] = _filled(error.reason, error.values, language)
+    if isinstance(error, errors.CannotWrite) and facts["reason"]:
+        facts["reason"] = f"({language.say(str(facts['reason']))})"
+    if isinstance(error, errors.ChangedBySomeoneElse):
+        facts["kind"] = language.say(KIND_WORDS[Kind(str(facts["kind"]))])
+    if isinstance(error, errors.FileTooLarge):
+        facts |= {name: say_size(int(str(facts[name])), language) for name in ("size", "limit")}
+    if "path" in facts:
+        facts["path"] = _place(str(facts["path"]))
+    return facts
+
+
+def _place(path: str) -> str:
+    """Return a path as it may be shown: without line breaks and other signs that a terminal would act on."""
+    shown = path if "://" in path else str(Path(path))
+    return "".join(char if char.isprintable() else "�" for char in shown)
+
+
+def _filled(text: str, values: Mapping[str, Any], language: Language) -> str:
+    """Say a catalogue text with its values. What is no catalogue text, or lacks a value, is shown as it stands."""
+    try:
+        return language.say(text, **{name: str(value) for name, value in values.items()})
+    except (KeyError, IndexError, ValueError):
+        return language.say(text)

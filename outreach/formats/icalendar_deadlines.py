@@ -1,0 +1,71 @@
+"""The dates of a tender as calendar entries: expected publication, last day for questions, last day for tenders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from outreach.domain.event import Event, EventStatus
+from outreach.domain.tender import Stage, Tender
+from outreach.domain.when import HOME_ZONE, When, all_day, zoned
+from outreach.language import N_, Language
+
+TENDER_DEADLINE = N_("Last day for tenders: {title}")
+QUESTION_DEADLINE = N_("Last day for questions: {title}")
+EXPECTED_PUBLICATION = N_("Expected publication: {title}")
+PRELIMINARY = N_("Preliminary, may change.")
+BUYER = N_("Buyer: {buyer}")
+REFERENCE = N_("Reference: {reference}")
+CATEGORY = N_("Tender")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One entry: `event` as it is written, the tender it belongs to, and the category in the reader's language."""
+
+    event: Event
+    tender: UUID
+    category: str
+
+
+def deadlines_of(tender: Tender, language: Language) -> Iterator[Deadline]:
+    """Yield the entries of one tender, in the order of its life.
+
+    UIDs are "<tender id>-publication@outreach", "-questions@outreach" and "-deadline@outreach"; SEQUENCE is the
+    record's version, which grows with each change. The instants are shown on the home clock.
+    """
+    if tender.expected_publication is not None:
+        day, note = all_day(tender.expected_publication), language.say(PRELIMINARY)
+        yield _entry(tender, "publication", EXPECTED_PUBLICATION, day, language, note)
+    if tender.question_deadline is not None:
+        yield _entry(tender, "questions", QUESTION_DEADLINE, _moment(tender.question_deadline), language)
+    if tender.tender_deadline is not None:
+        yield _entry(tender, "deadline", TENDER_DEADLINE, _moment(tender.tender_deadline), language)
+
+
+def _moment(instant: datetime) -> When:
+    wall = instant.astimezone(ZoneInfo(HOME_ZONE)).replace(tzinfo=None, microsecond=0, fold=0)
+    return zoned(wall, wall)
+
+
+def _entry(tender: Tender, word: str, title: str, when: When, language: Language, note: str = "") -> Deadline:
+    facts = [
+        tender.description,
+        language.say(BUYER, buyer=tender.buyer) if tender.buyer else "",
+        language.say(REFERENCE, reference=tender.reference) if tender.reference else "",
+        note,
+    ]
+    event = Event(
+        id=tender.id,
+        title=language.say(title, title=tender.title),
+        when=when,
+        status=EventStatus.CANCELLED if tender.stage is Stage.CANCELLED else EventStatus.CONFIRMED,
+        description="\n\n".join(fact for fact in facts if fact),
+        url=tender.link,
+        uid=f"{tender.id}-{word}@outreach",
+        sequence=tender.version,
+    )
+    return Deadline(event, tender.id, language.say(CATEGORY))

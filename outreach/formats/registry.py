@@ -1,0 +1,125 @@
+"""The formats that can be read: how each is recognised by its content, and how it is read. Feeds the file dialogs.
+
+A new format is a new file in this folder and a line in `FORMATS`; nothing else has to be opened. Readers are imported on
+first use, because their libraries are heavy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from outreach.domain.event import Event
+from outreach.domain.person import Card
+from outreach.domain.problem import Problem
+from outreach.domain.tender import Notice
+from outreach.language import N_
+
+#: Bytes from the start of a file that decide what it is.
+HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file held."""
+
+    cards: tuple[Card, ...] = ()
+    events: tuple[Event, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """One format. `title` is a catalogue text; `limit` is the size in bytes beyond which a file is not even opened.
+
+    `fits(head, name)` looks at the first bytes and the file's name; `read(data, name)` never raises for bad content.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    limit: int
+    fits: Callable[[bytes, str], bool]
+    read: Callable[[bytes, str], Reading]
+
+
+def _fits_vcard(head: bytes, name: str) -> bool:
+    from outreach.formats.vcard import looks_like_vcard
+
+    return looks_like_vcard(head)
+
+
+def _read_vcard(data: bytes, name: str) -> Reading:
+    from outreach.formats.vcard import read_cards
+
+    cards, problems = read_cards(data)
+    return Reading(cards=tuple(cards), problems=tuple(problems))
+
+
+def _fits_calendar(head: bytes, name: str) -> bool:
+    from outreach.formats.icalendar_file import looks_like_calendar
+
+    return looks_like_calendar(head)
+
+
+def _read_calendar(data: bytes, name: str) -> Reading:
+    from outreach.formats.icalendar_file import read_calendar
+
+    events, problems = read_calendar(data)
+    return Reading(events=tuple(events), problems=tuple(problems))
+
+
+def _fits_eforms(head: bytes, name: str) -> bool:
+    from outreach.formats.eforms import looks_like_eforms
+
+    return looks_like_eforms(head)
+
+
+def _read_eforms(data: bytes, name: str) -> Reading:
+    from outreach.formats.eforms import read_notice
+
+    notice, problems = read_notice(data)
+    return Reading(notices=(notice,) if notice else (), problems=tuple(problems))
+
+
+def _fits_table(head: bytes, name: str) -> bool:
+    from outreach.formats.table import looks_like_table
+
+    return looks_like_table(head, name)
+
+
+def _read_table(data: bytes, name: str) -> Reading:
+    from outreach.formats.table import read_contact_table
+
+    cards, problems = read_contact_table(data, name)
+    return Reading(cards=tuple(cards), problems=tuple(problems))
+
+
+MEGABYTE = 1_000_000
+
+FORMATS = (
+    FileFormat("vcard", N_("Contact cards (vCard)"), (".vcf", ".vcard"), 5 * MEGABYTE, _fits_vcard, _read_vcard),
+    FileFormat("icalendar", N_("Calendar (iCalendar)"), (".ics", ".ical"), 10 * MEGABYTE, _fits_calendar, _read_calendar),
+    FileFormat("eforms", N_("Procurement notice (eForms)"), (".xml",), 50 * MEGABYTE, _fits_eforms, _read_eforms),
+    FileFormat("table", N_("Contact list (CSV, Excel)"), (".csv", ".tsv", ".xlsx"), 20 * MEGABYTE, _fits_table, _read_table),
+)
+
+
+def identify(head: bytes, name: str) -> FileFormat | None:
+    """Return the format that a file's first bytes show; where they show none, the one its name promises."""
+    for one in FORMATS:
+        if one.fits(head, name):
+            return one
+    return by_suffix(name)
+
+
+def by_suffix(name: str) -> FileFormat | None:
+    """Return the format that a file's name promises, so that its reader can say what is wrong with the file."""
+    lowered = name.casefold()
+    return next((one for one in FORMATS if lowered.endswith(one.suffixes)), None)
+
+
+def by_name(name: str) -> FileFormat | None:
+    """Return the format with this name."""
+    return next((one for one in FORMATS if one.name == name), None)

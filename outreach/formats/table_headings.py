@@ -1,0 +1,192 @@
+"""What the columns of a contact list mean: headings of our own export, Google, Outlook, Thunderbird and hand-made lists.
+
+A heading is read word by word, in Swedish and English, so that "E-post 2", "E-mail 2 - Value", "Business Phone 2" and
+"Mobilnummer" need no list of every program's columns. A heading nobody knows is read past.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from outreach.formats.contact_text import knows_label, label_of
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column holds. `kind` names a field of `Card` or "groups", "additional", "contact"; `part` a part of it.
+
+    `number` tells several of a kind apart, `label` is what the heading itself says ("work"), `line` orders the lines
+    of a street.
+    """
+
+    kind: str
+    number: int = 1
+    part: str = ""
+    label: str = ""
+    line: int = 0
+
+
+_FIELDS = {
+    "name": ("name", "display name", "full name", "namn", "fullständigt namn", "hela namnet", "visningsnamn"),
+    "contact": ("contact", "contact person", "contact name", "kontakt", "kontaktperson", "kontaktnamn", "deltagare"),
+    "given": ("first name", "given name", "firstname", "förnamn", "tilltalsnamn"),
+    "additional": ("middle name", "additional name", "mellannamn"),
+    "family": ("last name", "family name", "surname", "lastname", "efternamn"),
+    "organisation": (
+        "company", "company name", "organization", "organisation", "organization name", "organisation name", "employer",
+        "företag", "företagsnamn", "företagets namn", "bolag", "bolagsnamn", "organisationsnamn", "leverantör",
+        "leverantörsnamn", "utställare", "firma", "supplier", "exhibitor", "arbetsgivare",
+    ),
+    "department": ("department", "organization department", "avdelning", "enhet"),
+    "title": ("job title", "organization title", "befattning", "roll", "titel", "yrkestitel", "yrkesroll", "position"),
+    "courtesy": ("title",),
+    "note": (
+        "note", "notes", "comment", "comments", "anteckning", "anteckningar", "notering", "noteringar", "kommentar",
+        "kommentarer", "övrigt",
+    ),
+    "categories": ("categories", "category", "tags", "kategori", "kategorier", "taggar", "etiketter", "keywords"),
+    "groups": ("labels", "group membership"),
+    "language": ("language", "språk"),
+    "uid": ("uid",),
+    "org_number": (
+        "organisation number", "organization number", "registration number", "company number", "org nr", "orgnr",
+        "organisationsnummer", "organisationsnr", "org nummer", "orgnummer",
+    ),
+    "municipality": ("municipality", "municipality code", "kommun", "kommunkod"),
+    "sni": ("sni", "sni code", "sni codes", "sni kod", "sni koder"),
+    "cpv": ("cpv", "cpv code", "cpv codes", "cpv kod", "cpv koder"),
+    "size": ("size", "size class", "storlek", "storleksklass"),
+    "source": ("source", "källa"),
+    "is_company": ("is company", "är företag"),
+}  # fmt: skip
+_KNOWN = {heading: kind for kind, headings in _FIELDS.items() for heading in headings}
+
+_EMAIL = frozenset("email epost epostadress mejl mejladress mail mailadress emailaddress".split())
+_PHONE = frozenset(
+    "phone telephone tel telefon telefonnummer telefonnr mobile mobil mobiltelefon mobilnummer mobilnr cell cellphone "
+    "fax faxnummer pager växel direktnummer callback isdn telex arbetstelefon jobbtelefon hemtelefon".split()
+)
+_WEBSITE = frozenset("website web webb webbplats webbsida hemsida homepage webpage url".split())
+#: Words that may stand beside those above without changing what the column is.
+_BESIDE = frozenset(
+    "address adress number nummer nr no value primary secondary home page web profile blog direct direkt radio tty tdd "
+    "assistants car bil video dir".split()
+)
+_UNSAID = frozenset("address adress number nummer nr no value primary secondary page web tty tdd".split())
+_LABEL_PART = frozenset("type typ label etikett".split())
+_ADDRESS_PARTS = {
+    "street": "street", "gata": "street", "gatuadress": "street", "address": "street", "adress": "street",
+    "besöksadress": "street", "utdelningsadress": "street", "extended address": "extended", "po box": "box",
+    "box": "box", "postbox": "box", "city": "city", "ort": "city", "postort": "city", "stad": "city", "town": "city",
+    "state": "region", "region": "region", "län": "region", "county": "region", "province": "region",
+    "postal code": "code", "zip": "code", "zipcode": "code", "zip code": "code", "postcode": "code",
+    "postnummer": "code", "postnr": "code", "country": "country", "country region": "country", "land": "country",
+    "formatted": "formatted", "postadress": "formatted", "type": "label", "typ": "label", "label": "label",
+    "address po box": "box",
+}  # fmt: skip
+_PLACES = {"business": "work", "work": "work", "arbete": "work", "arbets": "work", "home": "home", "hem": "home",
+           "hemma": "home", "other": "other", "annan": "other", "övrig": "other"}  # fmt: skip
+#: Words of a heading that name a kind of number; the rest of a telephone's heading says nothing.
+_NUMBER_WORDS = {
+    "mobile": "mobile", "mobil": "mobile", "mobiltelefon": "mobile", "mobilnummer": "mobile", "mobilnr": "mobile",
+    "cell": "mobile", "cellphone": "mobile", "fax": "fax", "faxnummer": "fax", "pager": "pager", "växel": "main",
+    "direktnummer": "direct", "direkt": "direct", "callback": "callback", "isdn": "isdn", "telex": "telex",
+    "arbetstelefon": "work", "jobbtelefon": "work", "hemtelefon": "home", "dir": "direct", "bil": "car", "radio": "radio", "assistants": "assistant",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=2_000)
+def read_heading(text: str) -> Column | None:
+    """Return what a column with this heading holds, or None when nobody knows. Case and punctuation do not matter."""
+    if len(text) > 100:
+        return None
+    folded = text.casefold().replace("e-mail", "email").replace("e-post", "epost").replace("'", "").replace("’", "")
+    words = re.findall(r"[^\W_]+", folded)
+    phrase = " ".join(words)
+    if phrase in _KNOWN:
+        return Column(_KNOWN[phrase])
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) < 4]
+    bare = [word for word in words if not word.isdecimal()]
+    number = numbers[0] if numbers else 2 if "secondary" in bare else 1
+    return (
+        _numbered_role(bare, number)
+        or _address(words)
+        or _reachable("email", _EMAIL, bare, number)
+        or _reachable("website", _WEBSITE, bare, number)
+        or _reachable("phone", _PHONE, bare, number)
+    )
+
+
+def _numbered_role(words: list[str], number: int) -> Column | None:
+    """Read "Roll 1 företag" (our own) and "Organization 2 - Title" (Google)."""
+    if len(words) < 2 or words[0] not in ("roll", "role", "organization"):
+        return None
+    fields = {"företag": "organisation", "company": "organisation", "name": "organisation", "titel": "title",
+              "title": "title", "department": "department"}  # fmt: skip
+    field = fields.get(words[-1]) if len(words) == 2 else None
+    if field is None:
+        return None
+    if words[0] == "organization":
+        return Column(field) if number == 1 else Column("role", number, field)
+    return Column("role", number, field)
+
+
+def _reachable(kind: str, names: frozenset[str], words: list[str], number: int) -> Column | None:
+    """Read a heading such as "E-mail 2 - Value", "Business Fax" or "Mobil"; each of its words must be known."""
+    if not names.intersection(words):
+        return None
+    if not all(word in names or word in _BESIDE or word in _LABEL_PART or knows_label(word) for word in words):
+        return None
+    if _LABEL_PART.intersection(words):
+        return Column(kind, number, "label")
+    if kind == "website":
+        return Column(kind, number)
+    telling = [word for word in words if word in _NUMBER_WORDS or (word not in names and word not in _UNSAID)]
+    return Column(kind, number, "", label_of(tuple(_NUMBER_WORDS.get(word, _PLACES.get(word, word)) for word in telling)))
+
+
+def _address(words: list[str]) -> Column | None:
+    """Read a part of an address: "Business Street 2", "Work ZipCode", "Address 1 - City", "Adress 2 ort", "Postnr"."""
+    number, line, label = 1, 0, ""
+    rest = list(words)
+    if len(rest) > 2 and rest[0] in ("address", "adress") and rest[1].isdecimal():
+        number, rest = int(rest[1][:3]), rest[2:]
+    if rest and rest[0] in _PLACES:
+        label, rest = _PLACES[rest[0]], rest[1:]
+    if len(rest) > 1 and rest[-1].isdecimal():
+        line, rest = int(rest[-1][:3]), rest[:-1]
+    part = _ADDRESS_PARTS.get(" ".join(rest))
+    # "Type" alone is any column; as a part of an address it needs the word before it.
+    if part is None or (part == "label" and rest == words):
+        return None
+    return Column("address", number, part, label, line)
+
+
+# --- our own export --------------------------------------------------------------------------------------------------
+
+#: The headings of our own files. They are part of the file format and not of the window's catalogue: the reader must
+#: know each of them, whatever language the reader's program speaks.
+OWN_HEADINGS = {
+    "sv": {
+        "name": "Namn", "given": "Förnamn", "family": "Efternamn", "organisation": "Företag",
+        "department": "Avdelning", "title": "Titel", "email": "E-post {n}", "email label": "E-post {n} typ",
+        "phone": "Telefon {n}", "phone label": "Telefon {n} typ", "street": "Adress {n} gata",
+        "code": "Adress {n} postnummer", "city": "Adress {n} ort", "region": "Adress {n} region",
+        "country": "Adress {n} land", "address label": "Adress {n} typ", "website": "Webbplats", "note": "Anteckning",
+        "categories": "Kategorier", "language": "Språk", "uid": "UID", "org_number": "Organisationsnummer",
+        "municipality": "Kommun", "sni": "SNI", "cpv": "CPV", "size": "Storlek", "source": "Källa",
+        "is_company": "Är företag", "role company": "Roll {n} företag", "role title": "Roll {n} titel", "yes": "ja",
+    },
+    "en": {
+        "name": "Name", "given": "First name", "family": "Last name", "organisation": "Company",
+        "department": "Department", "title": "Job title", "email": "E-mail {n}", "email label": "E-mail {n} type",
+        "phone": "Phone {n}", "phone label": "Phone {n} type", "street": "Address {n} street",
+        "code": "Address {n} postal code", "city": "Address {n} city", "region": "Address {n} region",
+        "country": "Address {n} country", "address label": "Address {n} type", "website": "Website", "note": "Note",
+        "categories": "Categories", "language": "Language", "uid": "UID", "org_number": "Organisation number",
+        "municipality": "Municipality", "sni": "SNI", "cpv": "CPV", "size": "Size", "source": "Source",
+        "is_company": "Is company", "role company": "Role {n} company", "role title": "Role {n} title", "yes": "yes",
+    },
+}  # fmt: skip

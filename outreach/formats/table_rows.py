@@ -1,0 +1,254 @@
+"""One row of a contact list as a `Card`, and cards as rows of our own export, so that they come back whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from outreach.domain.contact import Address, Email, Phone
+from outreach.domain.person import Card
+from outreach.formats.contact_text import clean, home_country, knows_label, label_of, read_email, read_phone
+from outreach.formats.table_headings import OWN_HEADINGS, Column, read_heading
+
+_NAMING = frozenset({"name", "contact", "given", "family", "organisation", "email"})
+_YES = frozenset({"ja", "yes", "true", "sant", "1", "x"})
+_LIST_MARKS = re.compile(r"\\.|[;,]|[^\\;,]+|\\", re.DOTALL)
+_GOOGLE_MARK = ":::"
+_CODE_AND_CITY = re.compile(r"(?:(.*\S)[\s,]+)?(\d{3} ?\d{2})\s+(\S.*)\Z", re.DOTALL)
+
+
+def find_layout(rows: Sequence[Sequence[str]]) -> tuple[int, Layout] | None:
+    """Return the row that holds the most headings we know, and what its columns mean; None when there is none.
+
+    One heading at least must name someone: a name, a company or an e-mail address.
+    """
+    best: tuple[int, Layout] | None = None
+    for at, cells in enumerate(rows):
+        columns = [(index, read_heading(clean(cell))) for index, cell in enumerate(cells[:300])]
+        known = [(index, column) for index, column in columns if column is not None]
+        naming = any(column.kind in _NAMING and not column.part for _, column in known)
+        if naming and (best is None or len(known) > best[1].known):
+            best = at, Layout(_settled(known))
+    return best
+
+
+def _settled(columns: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
+    """Decide headings that mean one thing here and another there, by the company they keep."""
+    kinds = {column.kind for _, column in columns}
+    renamed: dict[str, str] = {}
+    # "Title" is "Mr" beside a job title or a middle name (Outlook), else the job title.
+    if "courtesy" in kinds and not kinds & {"title", "additional"}:
+        renamed["courtesy"] = "title"
+    if "contact" in kinds:
+        # "Namn" beside "Kontaktperson" is the company, unless the company has a column of its own.
+        if "name" in kinds and "organisation" not in kinds:
+            renamed |= {"name": "organisation", "contact": "name"}
+        elif not kinds & {"name", "given", "family"}:
+            renamed["contact"] = "name"
+    return [(index, replace(column, kind=renamed.get(column.kind, column.kind))) for index, column in columns]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the columns of one list mean: (index, column) in the order of the list."""
+
+    columns: list[tuple[int, Column]]
+    own: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Our own export says of each row whether it is a company; labels and lists of such a file are taken verbatim.
+        object.__setattr__(self, "own", any(column.kind == "is_company" for _, column in self.columns))
+
+    @property
+    def known(self) -> int:
+        """How many columns have a meaning."""
+        return len(self.columns)
+
+    def card(self, line: int, cells: Sequence[str]) -> Card:
+        """Return the card of one row; its name is empty when nothing in it can serve as one."""
+        return _RowReader(self, line, cells).card()
+
+
+class _RowReader:
+    def __init__(self, layout: Layout, line: int, cells: Sequence[str]) -> None:
+        self._own = layout.own
+        self._line = line
+        texts = ((column, clean(cells[index])) for index, column in layout.columns if index < len(cells))
+        self._cells = [(column, text) for column, text in texts if text]
+
+    def card(self) -> Card:
+        given, family, organisation = self._one("given"), self._one("family"), self._one("organisation")
+        emails = self._emails()
+        person = self._one("name") or " ".join(part for part in (given, self._one("additional"), family) if part)
+        return Card(
+            line=self._line,
+            name=person or organisation or (emails[0].address if emails else ""),
+            given=given,
+            family=family,
+            organisation=organisation,
+            department=self._one("department"),
+            title=self._one("title"),
+            emails=emails,
+            phones=self._phones(),
+            addresses=self._addresses(),
+            website=self._one("website"),
+            note=self._one("note"),
+            categories=self._list("categories") or self._groups(),
+            language=self._language(),
+            uid=self._one("uid"),
+            org_number=self._one("org_number"),
+            municipality=self._one("municipality"),
+            sni=self._list("sni"),
+            cpv=self._list("cpv"),
+            size=self._one("size"),
+            source=self._one("source"),
+            is_company=self._one("is_company").casefold() in _YES if self._own else not person and bool(organisation),
+            roles=self._roles(),
+        )
+
+    def _one(self, kind: str, number: int = 0, part: str = "") -> str:
+        return next(
+            (text for column, text in self._cells if column.kind == kind and column.part == part
+             and number in (0, column.number)), "",
+        )  # fmt: skip
+
+    def _list(self, kind: str) -> tuple[str, ...]:
+        return split_list(self._one(kind))
+
+    def _groups(self) -> tuple[str, ...]:
+        """Return Google's labels: "* myContacts ::: Byggare"."""
+        found = (clean(text.strip().removeprefix("*")) for text in self._one("groups").split(_GOOGLE_MARK))
+        return tuple(text for text in found if text and text.casefold() not in ("mycontacts", "my contacts", "starred"))
+
+    def _language(self) -> str:
+        code = self._one("language")[:2].lower()
+        return code if code in ("sv", "en") else ""
+
+    def _values(self, kind: str) -> list[tuple[str, str]]:
+        """Return (value, label) of each column of a kind; Google puts several values of one label in one cell."""
+        found: list[tuple[str, str]] = []
+        for column, text in self._cells:
+            if column.kind == kind and not column.part:
+                label = column.label or self._label(kind, column.number)
+                parts = [text] if self._own else text.split(_GOOGLE_MARK)
+                found.extend((part, label) for part in parts)
+        return found
+
+    def _label(self, kind: str, number: int) -> str:
+        text = self._one(kind, number, "label")
+        if self._own:
+            return text
+        words = text.removeprefix("*").split()
+        return label_of(tuple(words)) if all(knows_label(word.casefold()) for word in words) else clean(" ".join(words))
+
+    def _emails(self) -> tuple[Email, ...]:
+        found = (read_email(text, label) for text, label in self._values("email"))
+        return tuple(email for email in found if email is not None)
+
+    def _phones(self) -> tuple[Phone, ...]:
+        found = (read_phone(text, label) for text, label in self._values("phone"))
+        return tuple(phone for phone in found if phone is not None)
+
+    def _addresses(self) -> tuple[Address, ...]:
+        keys = dict.fromkeys((column.number, column.label) for column, _ in self._cells if column.kind == "address")
+        found = (self._address(number, label) for number, label in keys)
+        return tuple(address for address in found if address is not None)
+
+    def _address(self, number: int, label: str) -> Address | None:
+        cells = [
+            (column, text) for column, text in self._cells
+            if column.kind == "address" and (column.number, column.label) == (number, label)
+        ]  # fmt: skip
+        parts: dict[str, str] = {}
+        for column, text in sorted(cells, key=lambda cell: cell[0].line):
+            parts[column.part] = f"{parts[column.part]}, {text}" if column.part in parts else text
+        said = label or self._label("address", number)
+        street = ", ".join(parts[name] for name in ("box", "extended", "street") if name in parts)
+        code, city = parts.get("code", ""), parts.get("city", "")
+        if "formatted" in parts and not code and not city:
+            ends = _CODE_AND_CITY.match(parts["formatted"])
+            above, code, city = ends.groups("") if ends else (parts["formatted"], "", "")
+            street = street or above
+        country = parts.get("country", "")
+        address = Address(street, code, city, parts.get("region", ""), country if self._own else home_country(country), said)
+        return address if any((street, code, city, address.region, address.country)) else None
+
+    def _roles(self) -> tuple[tuple[str, str], ...]:
+        numbers = dict.fromkeys(column.number for column, _ in self._cells if column.kind == "role")
+        return tuple((self._one("role", at, "organisation"), self._one("role", at, "title")) for at in numbers)
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    r"""Split a cell at commas and semicolons; a backslash before one, as our own export writes it, keeps it."""
+    parts = [""]
+    for piece in _LIST_MARKS.findall(text):
+        if piece in (";", ","):
+            parts.append("")
+        else:
+            parts[-1] += piece[1:] if len(piece) == 2 and piece[0] == "\\" and piece[1] in "\\;," else piece
+    return tuple(part for part in (clean(part) for part in parts) if part)
+
+
+def join_list(texts: Iterable[str]) -> str:
+    """Write several texts in one cell so that `split_list` gives back the same."""
+    return "; ".join(re.sub(r"([\\;,])", r"\\\1", text) for text in texts)
+
+
+# --- our own export --------------------------------------------------------------------------------------------------
+
+
+def card_rows(cards: Iterable[Card], language: str = "sv") -> tuple[list[str], list[list[str]]]:
+    """Return the header and rows of cards for `write_table`; `read_contact_table` gives back equal cards.
+
+    `language` ("sv" or "en") is that of the headings. Several e-mails, numbers, addresses and roles stand in repeated
+    numbered columns ("E-post 1", "E-post 1 typ", "E-post 2" …), as many as the richest card needs and at least one.
+    """
+    words = OWN_HEADINGS[language]
+    kept = list(cards)
+    emails = _most(len(card.emails) for card in kept)
+    phones = _most(len(card.phones) for card in kept)
+    addresses = _most(len(card.addresses) for card in kept)
+    roles = max((len(card.roles) for card in kept), default=0)
+    address_words = ("street", "code", "city", "region", "country", "address label")
+    header = [
+        *(words[name] for name in ("name", "given", "family", "organisation", "department", "title")),
+        *_numbered(words, emails, ("email", "email label")),
+        *_numbered(words, phones, ("phone", "phone label")),
+        *_numbered(words, addresses, address_words),
+        *(words[name] for name in ("website", "note", "categories", "language", "org_number", "municipality")),
+        *(words[name] for name in ("sni", "cpv", "size", "source", "is_company")),
+        *_numbered(words, roles, ("role company", "role title")),
+        words["uid"],
+    ]
+    rows = [
+        [
+            *(card.name, card.given, card.family, card.organisation, card.department, card.title),
+            *_filled([(email.address, email.label) for email in card.emails], emails, 2),
+            *_filled([(phone.number, phone.label) for phone in card.phones], phones, 2),
+            *_filled([_address_cells(address) for address in card.addresses], addresses, 6),
+            *(card.website, card.note, join_list(card.categories), card.language, card.org_number, card.municipality),
+            *(join_list(card.sni), join_list(card.cpv), card.size, card.source, words["yes"] if card.is_company else ""),
+            *_filled(list(card.roles), roles, 2),
+            card.uid,
+        ]
+        for card in kept
+    ]
+    return header, rows
+
+
+def _most(counts: Iterable[int]) -> int:
+    return max(1, max(counts, default=0))
+
+
+def _numbered(words: dict[str, str], count: int, names: tuple[str, ...]) -> list[str]:
+    return [words[name].format(n=number) for number in range(1, count + 1) for name in names]
+
+
+def _filled(groups: Sequence[tuple[str, ...]], count: int, width: int) -> list[str]:
+    cells = [cell for group in groups for cell in group]
+    return cells + [""] * (count * width - len(cells))
+
+
+def _address_cells(address: Address) -> tuple[str, ...]:
+    return address.street, address.postal_code, address.city, address.region, address.country, address.label

@@ -1,0 +1,220 @@
+"""Export: companies, people, events and tenders into files, the format chosen by the file's suffix.
+
+What we write we read back without loss. Cards and tables of people and companies carry their notes, because they are the
+unit's own copies; a calendar is for guests, and carries neither an event's notes nor its staff.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from outreach.domain.company import Company
+from outreach.domain.event import Event
+from outreach.domain.listing import Listing
+from outreach.domain.person import Card, Person
+from outreach.domain.record import Kind, Record, to_plain
+from outreach.domain.tender import Tender
+from outreach.errors import CannotWrite, DiskFull, InvalidInput
+from outreach.language import Language, N_
+from outreach.settings import write_atomically
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
+    from outreach.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: the file and how many records it holds."""
+
+    file: Path
+    records: int
+
+
+_SUFFIXES: dict[Kind, tuple[str, ...]] = {
+    Kind.COMPANY: (".xlsx", ".csv", ".vcf", ".json"),
+    Kind.PERSON: (".vcf", ".xlsx", ".csv", ".json"),
+    Kind.EVENT: (".ics", ".xlsx", ".csv", ".json"),
+    Kind.TENDER: (".xlsx", ".csv", ".ics", ".json"),
+}
+
+
+class Exports:
+    """Writes files for other programs."""
+
+    def __init__(self, database: Database, house: House) -> None:
+        self.database = database
+        self._house = house
+
+    def suffixes(self, kind: Kind) -> tuple[str, ...]:
+        """Return the suffixes that a kind can be written to, the most fitting first."""
+        return _SUFFIXES.get(kind, ())
+
+    def write(
+        self,
+        kind: Kind,
+        path: Path,
+        language: Language,
+        listing: Listing | None = None,
+        ids: Sequence[UUID] | None = None,
+        deadlines: bool = False,
+    ) -> Exported:
+        """Write the named records, those of a listing, or all, to `path`.
+
+        With `deadlines` an .ics of events also holds the dates of the coming tenders. Raises InvalidInput for a suffix that
+        the kind has no format for, CannotWrite and DiskFull.
+        """
+        suffix = path.suffix.casefold()
+        if suffix not in self.suffixes(kind):
+            known = ", ".join(self.suffixes(kind))
+            raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=known)
+        records = self._records(kind, listing, ids)
+        data = self._bytes(kind, suffix, records, language, deadlines)
+        write_file(path, data)
+        return Exported(path, len(records))
+
+    def cards(self, people: Sequence[Person]) -> list[Card]:
+        """Return the cards of people, with the names of their companies."""
+        companies = self._house.companies.many(role.company for person in people for role in person.roles)
+        return [_person_card(person, companies) for person in people]
+
+    def _records(self, kind: Kind, listing: Listing | None, ids: Sequence[UUID] | None) -> list[Any]:
+        service: Any = {
+            Kind.COMPANY: self._house.companies,
+            Kind.PERSON: self._house.people,
+            Kind.EVENT: self._house.events,
+            Kind.TENDER: self._house.tenders,
+        }[kind]
+        if ids is not None:
+            found = service.many(ids)
+            return [found[one] for one in ids if one in found]
+        return list(service.listed(listing or Listing(kind)))
+
+    def _bytes(self, kind: Kind, suffix: str, records: list[Any], language: Language, deadlines: bool) -> bytes:
+        writers: dict[str, Callable[[], bytes]] = {
+            ".json": lambda: _json_bytes(kind, records),
+            ".vcf": lambda: _vcard_bytes(self._cards(kind, records)),
+            ".ics": lambda: self._calendar_bytes(kind, records, language, deadlines),
+            ".csv": lambda: self._table_bytes(kind, records, "csv", language),
+            ".xlsx": lambda: self._table_bytes(kind, records, "xlsx", language),
+        }
+        return writers[suffix]()
+
+    def _cards(self, kind: Kind, records: list[Any]) -> list[Card]:
+        return self.cards(records) if kind is Kind.PERSON else [_company_card(company) for company in records]
+
+    def _calendar_bytes(self, kind: Kind, records: list[Any], language: Language, deadlines: bool) -> bytes:
+        from outreach.formats.icalendar_file import write_calendar
+
+        now = self._house.now()
+        events: list[Event] = records if kind is Kind.EVENT else []
+        tenders: list[Tender] = records if kind is Kind.TENDER else []
+        if deadlines:
+            tenders = self._house.tenders.coming(now.date(), most=10_000)
+        return write_calendar(events, tenders, stamp=now, language=language)
+
+    def _table_bytes(self, kind: Kind, records: list[Any], suffix: str, language: Language) -> bytes:
+        from outreach.formats.table import card_rows, write_table
+
+        if kind in (Kind.COMPANY, Kind.PERSON):
+            header, rows = card_rows(self._cards(kind, records))
+        else:
+            header, rows = _plain_table(records, language)
+        return write_table(header, rows, suffix)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a whole file or none. Raises CannotWrite, DiskFull."""
+    import errno
+
+    if not path.parent.is_dir():
+        raise CannotWrite(path, N_("there is no such folder"))
+    if path.is_dir():
+        raise CannotWrite(path, N_("it is a folder"))
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFull(path) from error
+        raise CannotWrite(path, error.strerror or "") from error
+
+
+def _json_bytes(kind: Kind, records: list[Record]) -> bytes:
+    plain = {"kind": kind.value, "records": [to_plain(record) for record in records]}
+    return json.dumps(plain, ensure_ascii=False, indent=1).encode()
+
+
+def _vcard_bytes(cards: list[Card]) -> bytes:
+    from outreach.formats.vcard import write_cards
+
+    return write_cards(cards)
+
+
+def _person_card(person: Person, companies: dict[UUID, Company]) -> Card:
+    named = [(companies[role.company].name, role.title) for role in person.roles if role.company in companies]
+    first, *others = named or [("", "")]
+    return Card(
+        line=0,
+        name=person.name,
+        given=person.given,
+        family=person.family,
+        organisation=first[0],
+        title=first[1],
+        emails=person.emails,
+        phones=person.phones,
+        addresses=person.addresses,
+        website=person.website,
+        note=person.notes,
+        categories=person.tags,
+        language=person.language,
+        uid=f"urn:uuid:{person.id}",
+        source=person.source,
+        roles=tuple(others),
+    )
+
+
+def _company_card(company: Company) -> Card:
+    return Card(
+        line=0,
+        name=company.name,
+        organisation=company.name,
+        emails=company.emails,
+        phones=company.phones,
+        addresses=company.addresses,
+        website=company.website,
+        note=company.notes,
+        categories=company.tags,
+        uid=f"urn:uuid:{company.id}",
+        org_number=company.org_number,
+        municipality=company.municipality,
+        sni=company.sni,
+        cpv=company.cpv,
+        size=company.size.value,
+        source=company.source,
+        is_company=True,
+    )
+
+
+_KEPT_INSIDE = frozenset({"id", "version", "notes", "origins", "lots"})
+
+
+def _plain_table(records: list[Record], language: Language) -> tuple[list[str], list[list[object]]]:
+    """One column for each field of an event or a tender, under its own name; lists are joined with commas."""
+    if not records:
+        return [language.say(N_("Title"))], []
+    names = [field.name for field in fields(records[0]) if field.name not in _KEPT_INSIDE]
+    return ["id", *names], [[str(record.id), *(_cell(getattr(record, name)) for name in names)] for record in records]
+
+
+def _cell(value: Any) -> object:
+    plain = to_plain(value)
+    if isinstance(plain, dict):
+        return " ".join(str(item) for item in plain.values() if item not in (None, False, ""))
+    if isinstance(plain, list):
+        return ", ".join(str(item) for item in plain)
+    return "" if plain is None else plain

@@ -1,0 +1,197 @@
+"""Cards become people and companies: recognised by their own id, by the card's content, or by the narrow rule.
+
+The narrow rule (`matching.py`) never ties two people together over a shared mailbox or a bare telephone number. A card that
+was read before, byte for byte the same, changes nothing, even if the person was edited since.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from outreach.domain.codes import clean_cpv, find_municipality, municipality_name, valid_cpv
+from outreach.domain.company import Company, SizeClass, name_key, read_org_number
+from outreach.domain.person import Card, Person, Role
+from outreach.domain.problem import Problem, cut
+from outreach.domain.record import Kind
+from outreach.errors import OutreachError
+from outreach.language import N_
+from outreach.services.import_merge import edited_by_people, filled_in, fingerprint, renewed
+from outreach.services.import_tally import Line, Tally, verdict
+from outreach.services.matching import find_company, find_person
+
+if TYPE_CHECKING:
+    from outreach.services.companies import Companies
+    from outreach.services.people import People
+    from outreach.storage.work import Work
+
+_IMPORT_TITLE = N_("Imported {files}")
+
+
+class CardImporter:
+    """Keeps the cards of one file. `source` is what a new record says of where it came from."""
+
+    def __init__(self, work: Work, people: People, companies: Companies, source: str) -> None:
+        self._work = work
+        self._people = people
+        self._companies = companies
+        self._source = source
+
+    def keep(self, card: Card, file: str, tally: Tally) -> None:
+        """Keep one card and enter it in the account."""
+        try:
+            line = self._company_card(card, file) if card.is_company else self._person_card(card, file)
+        except OutreachError as error:
+            reason = getattr(error, "reason", "") or N_("The record cannot be kept.")
+            values = {name: str(value) for name, value in getattr(error, "values", {}).items()}
+            tally.problems.append(Problem(card.line, reason, values, cut(card.name), file))
+        else:
+            tally.lines.append(line)
+
+    def _person_card(self, card: Card, file: str) -> Line:
+        known = self._by_own_id(card.uid, Kind.PERSON) or self._by_origin(card, Kind.PERSON)
+        if isinstance(known, Person) and self._is_repeated(card, known):
+            return _line(file, Kind.PERSON, known, card, "same")
+        companies = self._companies_of(card)
+        values = _person_values(card, companies)
+        if known is None:
+            found = find_person(self._work, card.name, card.emails, card.phones, [one.id for one in companies])
+            if found.person is not None:
+                merged = filled_in(found.person, values | {"origins": _origins(card)})
+                return self._kept_person(merged, found.person.version, card, file)
+            person = Person(**values, source=card.source or self._source, origins=_origins(card))
+            return self._kept_person(person, 0, card, file)
+        assert isinstance(known, Person)
+        own = known.id == _own_id(card.uid)
+        origins = () if own else _origins(card)
+        edited = edited_by_people(self._work, known.id, _IMPORT_TITLE) if not own else frozenset()
+        merged = renewed(known, values | {"origins": origins}, edited)
+        return self._kept_person(merged, known.version, card, file)
+
+    def _kept_person(self, person: Person, before: int, card: Card, file: str) -> Line:
+        saved = self._people.keep(self._work, person)
+        return _line(file, Kind.PERSON, saved, card, verdict(before, saved.version))
+
+    def _company_card(self, card: Card, file: str) -> Line:
+        known = self._by_own_id(card.uid, Kind.COMPANY) or self._by_origin(card, Kind.COMPANY)
+        if isinstance(known, Company) and self._is_repeated(card, known):
+            return _line(file, Kind.COMPANY, known, card, "same")
+        values = _company_values(card)
+        if known is None:
+            found = find_company(self._work, values["name"], values["org_number"])
+            if found.company is not None:
+                merged = filled_in(found.company, values | {"origins": _origins(card)})
+                return self._kept_company(merged, found.company.version, card, file)
+            company = Company(**values, source=card.source or self._source, origins=_origins(card))
+            return self._kept_company(company, 0, card, file)
+        assert isinstance(known, Company)
+        own = known.id == _own_id(card.uid)
+        edited = edited_by_people(self._work, known.id, _IMPORT_TITLE) if not own else frozenset()
+        merged = renewed(known, values | {"origins": () if own else _origins(card)}, edited)
+        return self._kept_company(merged, known.version, card, file)
+
+    def _kept_company(self, company: Company, before: int, card: Card, file: str) -> Line:
+        saved = self._companies.keep(self._work, company)
+        return _line(file, Kind.COMPANY, saved, card, verdict(before, saved.version))
+
+    def _companies_of(self, card: Card) -> list[Company]:
+        """Return the companies that a person's card names, made where they are new."""
+        names = [(card.organisation, card.title), *card.roles]
+        return [self._company_named(name, card) for name, _ in names if name.strip()]
+
+    def _company_named(self, name: str, card: Card) -> Company:
+        own = name_key(name) == name_key(card.organisation)
+        number = read_org_number(card.org_number) if own and card.org_number else None
+        digits = number.digits if number and number.valid else ""
+        found = find_company(self._work, name, digits)
+        facts = _company_facts(card) | {"org_number": digits} if own else {}
+        if found.company is not None:
+            merged = filled_in(found.company, facts)
+            return self._companies.keep(self._work, merged)
+        return self._companies.keep(self._work, Company(name=name, source=card.source or self._source, **facts))
+
+    def _by_own_id(self, uid: str, kind: Kind) -> Any:
+        own = _own_id(uid)
+        return self._work.store(kind).get(own) if own else None
+
+    def _by_origin(self, card: Card, kind: Kind) -> Any:
+        for origin in _origins(card):
+            found = self._work.store(kind).by_term("origin", origin)
+            if found:
+                return found[0]
+        return None
+
+    def _is_repeated(self, card: Card, known: Person | Company) -> bool:
+        return _fingerprint(card) in known.origins
+
+
+def _person_values(card: Card, companies: list[Company]) -> dict[str, Any]:
+    titles = {name_key(name): title for name, title in [(card.organisation, card.title), *card.roles]}
+    roles = tuple(Role(one.id, titles.get(name_key(one.name), "")) for one in companies)
+    note = card.note
+    if card.title and not companies:
+        note = f"{card.title}\n{note}".strip()
+    return {
+        "name": card.name,
+        "given": card.given,
+        "family": card.family,
+        "roles": roles,
+        "emails": card.emails,
+        "phones": card.phones,
+        "addresses": card.addresses,
+        "tags": card.categories,
+        "language": card.language if card.language in ("sv", "en") else "",
+        "website": card.website,
+        "notes": note,
+    }
+
+
+def _company_values(card: Card) -> dict[str, Any]:
+    number = read_org_number(card.org_number)
+    return {
+        "name": card.organisation or card.name,
+        "org_number": number.digits if number.valid else "",
+        "sole_trader": number.sole_trader,
+        "emails": card.emails,
+        "phones": card.phones,
+        "addresses": card.addresses,
+        "tags": card.categories,
+        "website": card.website,
+        "notes": card.note,
+    } | _company_facts(card)
+
+
+def _company_facts(card: Card) -> dict[str, Any]:
+    place = find_municipality(card.municipality) if card.municipality else None
+    known_code = card.municipality if municipality_name(card.municipality) else ""
+    size = card.size if card.size in tuple(SizeClass) else SizeClass.UNKNOWN
+    return {
+        "municipality": known_code or (place.code if place else ""),
+        "sni": card.sni,
+        "cpv": tuple(code for text in card.cpv if valid_cpv(code := clean_cpv(text))),
+        "size": SizeClass(size),
+    }
+
+
+def _own_id(uid: str) -> UUID | None:
+    if not uid.startswith("urn:uuid:"):
+        return None
+    try:
+        return UUID(uid)
+    except ValueError:
+        return None
+
+
+def _origins(card: Card) -> tuple[str, ...]:
+    named = (f"vcard:{card.uid}",) if card.uid else ()
+    return (*named, _fingerprint(card))
+
+
+def _fingerprint(card: Card) -> str:
+    return fingerprint("card", card, "line")
+
+
+def _line(file: str, kind: Kind, record: Person | Company, card: Card, what: str) -> Line:
+    contact = next((email.address for email in card.emails), next((phone.number for phone in card.phones), ""))
+    detail = ", ".join(part for part in (card.organisation if kind is Kind.PERSON else "", contact) if part)
+    return Line(file, kind, record.name, detail, what, card.line, record.id)

@@ -1,0 +1,74 @@
+"""Events of a calendar file: recognised by UID and RECURRENCE-ID; the same file again changes nothing (RFC 5546, 2.1.5)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from outreach.domain.event import Event, EventKind
+from outreach.domain.record import Kind
+from outreach.language import N_
+from outreach.services.import_merge import edited_by_people, fingerprint, joined
+from outreach.services.import_tally import Line, Tally, verdict
+
+if TYPE_CHECKING:
+    from outreach.storage.work import Work
+
+_IMPORT_TITLE = N_("Imported {files}")
+#: The UIDs under which our own export writes the dates of a tender.
+_TENDER_DATE = re.compile(r"([0-9a-f-]{36})-[a-z-]+@outreach")
+_TAKEN_OVER = ("title", "when", "status", "place", "booth", "description", "url", "recurrence", "organizer", "sequence")
+
+
+class EventImporter:
+    """Keeps the events of one file."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def keep(self, event: Event, file: str, tally: Tally) -> None:
+        """Keep one event and enter it in the account."""
+        tender = self._tender_of(event)
+        if tender is not None:
+            tally.lines.append(Line(file, Kind.TENDER, event.title, "", "same", 0, tender))
+            return
+        known = next(
+            (one for one in self._work.events.by_uid(event.uid) if one.recurrence_id == event.recurrence_id), None
+        )
+        content = fingerprint("ics-content", event, "id", "version", "origins")
+        if known is not None and content in known.origins:
+            tally.lines.append(Line(file, Kind.EVENT, known.title, "", "same", 0, known.id))
+            return
+        event = replace(event, origins=(*event.origins, content))
+        saved = event if known is None else self._merged(known, event)
+        before = known.version if known else 0
+        saved = self._work.save(Kind.EVENT, replace(saved, version=before))
+        detail = " ".join(part for part in (event.when.start.isoformat(" ", "minutes"), event.place) if part)
+        tally.lines.append(Line(file, Kind.EVENT, saved.title, detail, verdict(before, saved.version), 0, saved.id))
+
+    def _merged(self, known: Event, event: Event) -> Event:
+        """An older revision changes nothing; a newer or equal one renews what guests see, but no field edited by hand."""
+        if event.sequence < known.sequence:
+            return known
+        edited = edited_by_people(self._work, known.id, _IMPORT_TITLE)
+        new = {name: getattr(event, name) for name in _TAKEN_OVER if name not in edited}
+        if event.kind is not EventKind.OTHER and "kind" not in edited:
+            new["kind"] = event.kind
+        if "tags" not in edited:
+            new["tags"] = joined(known.tags, event.tags)
+        # Our own event coming home from a calendar needs no mark of where it came from.
+        same = all(getattr(known, name) == value for name, value in new.items())
+        origins = known.origins if same and not known.origins else joined(known.origins, event.origins)
+        return replace(known, origins=origins, **new)
+
+    def _tender_of(self, event: Event) -> UUID | None:
+        match = _TENDER_DATE.fullmatch(event.uid)
+        if match is None:
+            return None
+        try:
+            tender = self._work.tenders.get(UUID(match.group(1)))
+        except ValueError:
+            return None
+        return tender.id if tender else None

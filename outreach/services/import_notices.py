@@ -1,0 +1,82 @@
+"""Notices become tenders: one tender for one procedure, renewed by each later notice, never doubled.
+
+A planning notice and the contract notice that follows it share the procedure id (BT-04); versions of one notice share its id
+(BT-701). A notice of an earlier stage or version than the tender already has only fills in what is missing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from outreach.domain.codes import valid_cpv
+from outreach.domain.record import BOOKKEEPING, Kind
+from outreach.domain.tender import Notice, Stage, Tender
+from outreach.language import N_
+from outreach.services.import_merge import edited_by_people, filled_in, fingerprint, joined, replaced
+from outreach.services.import_tally import Line, Tally, verdict
+
+if TYPE_CHECKING:
+    from outreach.storage.work import Work
+
+_IMPORT_TITLE = N_("Imported {files}")
+_STAGES = list(Stage)
+
+
+class NoticeImporter:
+    """Keeps the notices of one file."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def keep(self, notice: Notice, file: str, tally: Tally) -> None:
+        """Keep one notice and enter it in the account."""
+        tender = replace(notice.tender, cpv=tuple(code for code in notice.tender.cpv if valid_cpv(code)))
+        known = self._known(tender)
+        content = fingerprint("eforms-content", notice.tender, "id", "version", "origins")
+        if known is not None and content in known.origins:
+            tally.lines.append(Line(file, Kind.TENDER, known.title, tender.buyer, "same", 0, known.id))
+            return
+        tender = replace(tender, origins=(*tender.origins, content))
+        merged = tender if known is None else self._merged(known, tender)
+        before = known.version if known else 0
+        saved = self._work.save(Kind.TENDER, merged)
+        detail = ", ".join(part for part in (tender.buyer, tender.notice_id) if part)
+        tally.lines.append(Line(file, Kind.TENDER, saved.title, detail, verdict(before, saved.version), 0, saved.id))
+
+    def _known(self, tender: Tender) -> Tender | None:
+        for origin in tender.origins:
+            found = self._work.tenders.by_term("origin", origin)
+            if found:
+                return found[0]
+        return None
+
+    def _merged(self, known: Tender, tender: Tender) -> Tender:
+        origins = joined(known.origins, tender.origins)
+        values: dict[str, Any] = {
+            field.name: getattr(tender, field.name)
+            for field in dataclasses.fields(tender)
+            if field.name not in BOOKKEEPING and field.name not in ("origins", "tags", "notes")
+        }
+        if _is_older(tender, known):
+            return replace(_filled(known, values), origins=origins)
+        edited = edited_by_people(self._work, known.id, _IMPORT_TITLE)
+        return replace(replaced(known, values, edited), origins=origins, withheld=tender.withheld)
+
+
+def _filled(known: Tender, values: dict[str, Any]) -> Tender:
+    scalars = {name: value for name, value in values.items() if not isinstance(value, tuple)}
+    lists = {name: value for name, value in values.items() if isinstance(value, tuple) and not getattr(known, name)}
+    return filled_in(known, scalars | lists)
+
+
+def _is_older(tender: Tender, known: Tender) -> bool:
+    """Say whether a notice is of an earlier version, or of an earlier stage, than what the tender has."""
+    if tender.notice_id and tender.notice_id == known.notice_id:
+        return _number(tender.notice_version) < _number(known.notice_version)
+    return _STAGES.index(tender.stage) < _STAGES.index(known.stage)
+
+
+def _number(version: str) -> int:
+    return int(version) if version.isdecimal() else 0

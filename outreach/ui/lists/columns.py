@@ -1,0 +1,136 @@
+"""Which columns a table shows, how wide and in which order: chosen by a menu, remembered by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
+
+from outreach.domain.listing import COLUMNS, FIRST_SORT
+from outreach.domain.record import Kind
+from outreach.language import N_
+from outreach.ui.context import Context
+
+NARROWEST = 48
+
+
+class Columns(QObject):
+    """Looks after the header of one table. `sort` and `descending` hold the order; `sorted` tells of another one."""
+
+    sorted = Signal()
+
+    def __init__(self, context: Context, kind: Kind, table: QTableView) -> None:
+        super().__init__(table)
+        self.columns = COLUMNS[kind]
+        self.sort, self.descending = FIRST_SORT[kind]
+        self._kind = kind
+        self._context = context
+        self._header = table.horizontalHeader()
+        self._memory = f"columns.{kind.value}"
+        self._restore(context.memory.get(self._memory, {}))
+        self._wire()
+
+    def menu(self, parent: QTableView) -> QMenu:
+        """Return a menu with a tick for each column, and the way back to the first look."""
+        menu = QMenu(parent)
+        for number, column in enumerate(self.columns):
+            action = QAction(self._context.words(column.title), menu, checkable=True)
+            action.setChecked(not self._header.isSectionHidden(number))
+            action.setEnabled(number > 0)  # a list without the name of its records would say nothing
+            action.toggled.connect(lambda on, number=number: self.show_column(number, on))
+            menu.addAction(action)
+        menu.addSeparator()
+        reset = menu.addAction(self._context.words(N_("Usual columns")))
+        reset.triggered.connect(self.reset)
+        return menu
+
+    def show_column(self, number: int, shown: bool) -> None:
+        """Show or hide a column, and remember it."""
+        self._header.setSectionHidden(number, not shown)
+        self._keep()
+
+    def shown(self) -> list[str]:
+        """Return the names of the visible columns, from left to right."""
+        numbers = [self._header.logicalIndex(place) for place in range(self._header.count())]
+        return [self.columns[number].name for number in numbers if not self._header.isSectionHidden(number)]
+
+    def reset(self) -> None:
+        """Go back to the usual columns and widths."""
+        self._restore({})
+        self._keep()
+
+    def sort_by(self, name: str, descending: bool) -> None:
+        """Order the list by a column."""
+        self.sort, self.descending = name, descending
+        self._show_arrow()
+        self._keep()
+        self.sorted.emit()
+
+    def _wire(self) -> None:
+        header = self._header
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setMinimumSectionSize(NARROWEST)
+        header.setSortIndicatorShown(True)
+        header.sectionClicked.connect(self._clicked)
+        header.sectionMoved.connect(self._keep)
+        header.sectionResized.connect(self._keep)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._open_menu)
+        self._show_arrow()
+
+    def _clicked(self, number: int) -> None:
+        column = self.columns[number]
+        if not column.sortable:
+            self._show_arrow()
+            return
+        # Figures and dates are asked for with the latest first, names from A.
+        first = column.shape in ("moment",)
+        self.sort_by(column.name, not self.descending if self.sort == column.name else first)
+
+    def _show_arrow(self) -> None:
+        number = next(number for number, column in enumerate(self.columns) if column.name == self.sort)
+        order = Qt.SortOrder.DescendingOrder if self.descending else Qt.SortOrder.AscendingOrder
+        self._header.setSortIndicator(number, order)
+
+    def _open_menu(self, place: QPoint) -> None:
+        table = self._header.parent()
+        assert isinstance(table, QTableView)
+        self.menu(table).popup(self._header.mapToGlobal(place))
+
+    def _restore(self, kept: Any) -> None:
+        kept = kept if isinstance(kept, dict) else {}
+        header = self._header
+        header.blockSignals(True)
+        names = [column.name for column in self.columns]
+        order = [name for name in kept.get("order", []) if name in names]
+        order += [name for name in names if name not in order]
+        for place, name in enumerate(order):
+            header.moveSection(header.visualIndex(names.index(name)), place)
+        widths, hidden = kept.get("widths", {}), kept.get("hidden")
+        for number, column in enumerate(self.columns):
+            header.resizeSection(number, max(NARROWEST, int(widths.get(column.name, column.width))))
+            header.setSectionHidden(number, (not column.shown) if hidden is None else column.name in hidden and number > 0)
+        header.blockSignals(False)
+        sort = kept.get("sort")
+        sortable = {column.name for column in self.columns if column.sortable}
+        if isinstance(sort, list) and len(sort) == 2 and sort[0] in sortable:
+            self.sort, self.descending = str(sort[0]), bool(sort[1])
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.viewport().update()
+
+    def _keep(self, *_: object) -> None:
+        header = self._header
+        order = [self.columns[header.logicalIndex(place)].name for place in range(header.count())]
+        # A hidden section reports no width; what it had before is kept.
+        earlier = self._context.memory.get(self._memory, {}).get("widths", {})
+        widths = earlier | {
+            column.name: header.sectionSize(number)
+            for number, column in enumerate(self.columns)
+            if not header.isSectionHidden(number)
+        }
+        hidden = [column.name for number, column in enumerate(self.columns) if header.isSectionHidden(number)]
+        value = {"order": order, "widths": widths, "hidden": hidden, "sort": [self.sort, self.descending]}
+        self._context.memory.keep(self._memory, value)

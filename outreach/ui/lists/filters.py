@@ -1,0 +1,206 @@
+"""What lists can be narrowed by. A `Filter` names the service's filter and says which values there are to choose from.
+
+The calls of a filter run on the worker. A page of another kind makes its own with `labels_filter`, or a `Filter` by hand:
+
+    Filter("officer", N_("Officer"), lambda house, language, text: [Option(o.name, o.name) for o in house.unit.officers()])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from outreach.domain.codes import cpv_name, find_cpv, find_municipalities, find_sni, municipalities, municipality_name
+from outreach.domain.codes import cpv_children, sni_name
+from outreach.domain.company import SIZE_LABELS
+from outreach.domain.listing import Listing
+from outreach.domain.record import Kind
+from outreach.domain.search_text import plain, words
+from outreach.domain.when import HOME_ZONE
+from outreach.language import N_, Language
+from outreach.services.house import House
+
+#: A list of options that is longer than this gets a search field.
+FEW = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value to choose. `label` is a text as it is shown; `detail` stands muted behind it."""
+
+    value: str
+    label: str
+    detail: str = ""
+
+
+Options = Callable[[House, Language, str], list[Option]]
+Label = Callable[[House, Language, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter. `options(house, language, typed)` returns what to choose from, best first; `many` allows several.
+
+    `searches` says that `options` itself looks for what is typed; otherwise its labels are searched. `label` returns the
+    words of a value that `options` does not list (as with codes); without it the option's own label is looked up.
+    """
+
+    name: str
+    title: str
+    options: Options
+    many: bool = True
+    searches: bool = False
+    label: Label | None = None
+
+    def found(self, house: House, language: Language, typed: str) -> list[Option]:
+        """Return the options that fit what is typed."""
+        options = self.options(house, language, typed)
+        if self.searches or not typed.strip():
+            return options
+        wanted = [plain(word) for word in words(typed)]
+        return [option for option in options if _has_all(option.label, wanted)]
+
+    def words_for(self, house: House, language: Language, values: list[str]) -> list[str]:
+        """Return how values are said."""
+        if self.label is not None:
+            return [self.label(house, language, value) or value for value in values]
+        known = {option.value: option.label for option in self.options(house, language, "")}
+        return [known.get(value, value) for value in values]
+
+
+def _has_all(label: str, wanted: list[str]) -> bool:
+    own = [plain(word) for word in words(label)]
+    return all(any(word.startswith(one) for word in own) for one in wanted)
+
+
+def labels_filter(name: str, title: str, labels: Mapping[Any, str], *, many: bool = True) -> Filter:
+    """Return a filter over an enum with catalogue texts, such as `labels_filter("stage", N_("Stage"), STAGE_LABELS)`."""
+    texts = {key.value if isinstance(key, Enum) else str(key): text for key, text in labels.items()}
+
+    def options(house: House, language: Language, typed: str) -> list[Option]:
+        return [Option(value, language.say(text)) for value, text in texts.items()]
+
+    return Filter(name, title, options, many)
+
+
+def tag_filter(kind: Kind) -> Filter:
+    """Return the filter by tags in use for a kind."""
+
+    def options(house: House, language: Language, typed: str) -> list[Option]:
+        return [Option(tag, tag) for tag in service_of(house, kind).tags()]
+
+    return Filter("tag", N_("Tag"), options)
+
+
+def size_filter() -> Filter:
+    """Return the filter by size of company."""
+    return labels_filter("size", N_("Size"), SIZE_LABELS)
+
+
+def municipality_filter() -> Filter:
+    """Return the filter by municipality."""
+
+    def options(house: House, language: Language, typed: str) -> list[Option]:
+        found = find_municipalities(typed, most=50) if typed.strip() else municipalities()
+        return [Option(one.code, one.name, one.county) for one in found]
+
+    return Filter(
+        "municipality",
+        N_("Municipality"),
+        options,
+        searches=True,
+        label=lambda house, language, value: municipality_name(value),
+    )
+
+
+def cpv_filter() -> Filter:
+    """Return the filter by CPV: a general code also finds the special ones below it, because it is cut to its digits."""
+
+    def options(house: House, language: Language, typed: str) -> list[Option]:
+        if typed.strip():
+            return [Option(cut_cpv(one.code), one.name(language.code), one.code) for one in find_cpv(typed, language.code)]
+        return [Option(cut_cpv(code), cpv_name(code, language.code), code) for code in cpv_children("")]
+
+    def label(house: House, language: Language, value: str) -> str:
+        return cpv_name(value.ljust(8, "0"), language.code)
+
+    return Filter("cpv", N_("CPV"), options, searches=True, label=label)
+
+
+def cut_cpv(code: str) -> str:
+    """Return the digits of a CPV code that say something, at least two: 45200000 gives 452."""
+    return code[: max(2, len(code.rstrip("0")))]
+
+
+def industry_filter() -> Filter:
+    """Return the filter by main division of SNI."""
+
+    def options(house: House, language: Language, typed: str) -> list[Option]:
+        if typed.strip():
+            return [Option(one.code, one.name(language.code), one.code) for one in find_sni(typed, language.code)]
+        codes = (f"{number:02}" for number in range(1, 100))
+        return [Option(code, name, code) for code in codes if (name := sni_name(code, language.code))]
+
+    def label(house: House, language: Language, value: str) -> str:
+        return sni_name(value, language.code)
+
+    return Filter("sni", N_("Industry"), options, searches=True, label=label)
+
+
+_MET = {
+    "ever": N_("Met at some time"),
+    "never": N_("Never met"),
+    "30": N_("Met in the last 30 days"),
+    "365": N_("Met in the last 12 months"),
+}
+
+
+def met_filter() -> Filter:
+    """Return the filter by whether, and how lately, somebody was met."""
+
+    def options(house: House, language: Language, typed: str) -> list[Option]:
+        return [Option(_since(house, key), language.say(text)) for key, text in _MET.items()]
+
+    return Filter("met", N_("Met"), options, many=False)
+
+
+def _since(house: House, key: str) -> str:
+    if not key.isdecimal():
+        return key
+    from zoneinfo import ZoneInfo
+
+    today = house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
+    return (today - timedelta(days=int(key))).isoformat()
+
+
+def event_filter() -> Filter:
+    """Return the filter by the event at which somebody was met, the latest events first."""
+
+    def options(house: House, language: Language, typed: str) -> list[Option]:
+        keys = house.events.keys(Listing(Kind.EVENT, text=typed))[:100]
+        return [
+            Option(str(row.id), str(row.cells["title"]), str(row.cells["when"]["start"])[:10])
+            for row in house.events.rows(keys)
+        ]
+
+    def label(house: House, language: Language, value: str) -> str:
+        found = house.events.many([UUID(value)])
+        return next((event.title for event in found.values()), "")
+
+    return Filter("event", N_("Met at"), options, searches=True, label=label)
+
+
+def service_of(house: House, kind: Kind) -> Any:
+    """Return the service of a kind of record."""
+    return {
+        Kind.COMPANY: house.companies,
+        Kind.PERSON: house.people,
+        Kind.EVENT: house.events,
+        Kind.TENDER: house.tenders,
+        Kind.MEETING: house.meetings,
+        Kind.FOLLOW_UP: house.follow_ups,
+    }[kind]

@@ -1,0 +1,49 @@
+"""How the test command calls the checks and reads pytest's answer."""
+
+from pathlib import Path
+
+import pytest
+import setup_checks
+
+PYTHON = Path("/p/.venv/bin/python")
+
+
+def test_tests_run_on_two_processes_unless_another_number_is_chosen():
+    assert setup_checks.pytest_command(PYTHON, ["tests/domain"])[2:] == ["pytest", "-n", "2", "tests/domain"]
+    for chosen in (["-n0"], ["-n", "4"], ["--numprocesses=1"]):
+        assert setup_checks.pytest_command(PYTHON, chosen)[3:] == chosen
+
+
+def test_own_switches_do_not_reach_pytest():
+    assert setup_checks.pytest_command(PYTHON, ["--only-pytest", "-k", "when"])[3:] == ["-n", "2", "-k", "when"]
+
+
+def test_style_types_and_arrows_are_checked():
+    commands = setup_checks.check_commands(PYTHON)
+    assert list(commands) == ["ruff check", "mypy", "lint-imports"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "=================== 12 passed, 1 skipped in 3.21s ===================",
+        "2 failed, 1 passed in 0.10s",
+        "no tests ran in 0.01s",
+        "1 error in 0.5s",
+        "===== 1200 passed in 130.22s (0:02:10) =====",
+    ],
+)
+def test_the_closing_line_is_found_behind_other_output(line):
+    assert setup_checks.closing_line(["5 passed it on", line, "stray output"]) == line
+
+
+def test_no_closing_line_when_pytest_died():
+    assert setup_checks.closing_line(["Fatal Python error: Aborted", ""]) == ""
+
+
+def test_the_checks_see_no_screen_and_all_warnings():
+    own = setup_checks.check_environment({"DISPLAY": ":0", "PYTHONHOME": "/x"}, Path("/n"))
+    assert own["QT_QPA_PLATFORM"] == "offscreen"
+    assert own["PYTHONWARNINGS"] == "default"
+    assert own["OUTREACH_NODE_MODULES"] == "/n"
+    assert "PYTHONHOME" not in own

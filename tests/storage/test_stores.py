@@ -1,0 +1,291 @@
+"""The contract of every store, on SQLite and on PostgreSQL alike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from outreach.domain.company import Company, SizeClass
+from outreach.domain.contact import Address, kept_email, kept_phone
+from outreach.domain.event import Event, EventKind
+from outreach.domain.follow_up import FollowUp
+from outreach.domain.listing import COLUMNS, Listing
+from outreach.domain.meeting import Meeting
+from outreach.domain.person import Person, Role
+from outreach.domain.record import Kind, Record
+from outreach.domain.tender import Lot, Money, Stage, Tender, ValueClass
+from outreach.domain.unit import UNIT_ID, Officer, Unit
+from outreach.domain.when import all_day, zoned
+from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse
+from outreach.storage.database import Database
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def whole_records() -> dict[Kind, Record]:
+    """One record of each kind with every field filled, tied to one another."""
+    company = Company(
+        name="Åkes Bygg & Mark AB",
+        org_number="5560360793",
+        municipality="2061",
+        sni=("43.210",),
+        size=SizeClass.SMALL,
+        cpv=("45000000", "90620000"),
+        tags=("bygg", "snö"),
+        emails=(kept_email("info@akesbygg.example", "work"),),
+        phones=(kept_phone("0240-66 00 00", "work"),),
+        addresses=(Address("Storgatan 1", "777 30", "Smedjebacken"),),
+        website="https://akesbygg.example",
+        notes="Har plogbil; vill ha förfrågan tidigt.\nRad två – “citat”.",
+        source="Företagsgalan",
+        origins=("vcard:1",),
+    )
+    person = Person(
+        name="Åsa Öberg",
+        given="Åsa",
+        family="Öberg",
+        roles=(Role(company.id, "platschef"),),
+        emails=(kept_email("asa@akesbygg.example"),),
+        phones=(kept_phone("070-123 45 67", "mobile"), kept_phone("inte ett nummer")),
+        tags=("gala",),
+        language="sv",
+        notes="Ringer helst före sju.",
+    )
+    tender = Tender(
+        title="Snöröjning 2027",
+        description="Plogning och sandning.",
+        cpv=("90620000",),
+        stage=Stage.PLANNED,
+        expected_publication=date(2027, 3, 1),
+        question_deadline=NOW + timedelta(days=90),
+        tender_deadline=NOW + timedelta(days=120),
+        contract_start=date(2027, 10, 1),
+        contract_end=date(2031, 9, 30),
+        value_class=ValueClass.UNDER_2M,
+        value=Money(1_500_000_00),
+        lots=(Lot("LOT-0001", "Norr", cpv=("90620000",), value=Money(50), tender_deadline=NOW),),
+    )
+    event = Event(
+        title="Företagsgala",
+        when=zoned(datetime(2026, 11, 24, 17), datetime(2026, 11, 24, 23)),
+        kind=EventKind.GALA,
+        staff=("Anna Ek",),
+        tenders=(tender.id,),
+    )
+    meeting = Meeting(
+        at=NOW, officer="Anna Ek", event=event.id, person=person.id, company=company.id, note="Snö!", tenders=(tender.id,)
+    )
+    follow_up = FollowUp(due=date(2026, 11, 27), text="Ring", person=person.id, meeting=meeting.id, done=NOW)
+    return {
+        Kind.COMPANY: company,
+        Kind.PERSON: person,
+        Kind.TENDER: tender,
+        Kind.EVENT: event,
+        Kind.MEETING: meeting,
+        Kind.FOLLOW_UP: follow_up,
+        Kind.OFFICER: Officer(name="Anna Ek", title="upphandlare"),
+        Kind.UNIT: Unit(id=UNIT_ID, municipality="Älvbro kommun", logo=b"\x89PNG\x00\xff"),
+    }
+
+
+def save_all(database: Database) -> dict[Kind, Record]:
+    with database.work("Made a small register") as work:
+        return {kind: work.save(kind, record) for kind, record in whole_records().items()}
+
+
+def test_every_field_of_every_kind_comes_back_equal(database: Database) -> None:
+    saved = save_all(database)
+    with database.read() as view:
+        for kind, record in saved.items():
+            assert view.store(kind).get(record.id) == record, kind
+            assert view.find(record.id) == (kind, record)
+
+
+def test_saving_without_a_change_writes_nothing(database: Database) -> None:
+    saved = save_all(database)
+    with database.work("Nothing") as work:
+        for kind, record in saved.items():
+            assert work.save(kind, record) == record
+    assert work.changes.action is None
+    with database.read() as view:
+        assert len(view.actions()) == 1
+
+
+def test_a_stale_version_is_refused_and_leaves_no_trace(database: Database) -> None:
+    company = save_all(database)[Kind.COMPANY]
+    assert isinstance(company, Company)
+    with database.work("First") as work:
+        work.save(Kind.COMPANY, replace(company, notes="först"))
+    with pytest.raises(ChangedBySomeoneElse), database.work("Second") as work:
+        work.save(Kind.COMPANY, replace(company, notes="sist"))
+    with database.read() as view:
+        found = view.companies.get(company.id)
+        assert found is not None
+        assert (found.notes, found.version) == ("först", 2)
+        assert len(view.actions()) == 2
+
+
+@pytest.mark.parametrize("text", ["åkes", "AKES", "bygg mark", "0240 66", "0240660", "556036", "info@akes", "smedje", "snö"])
+def test_search_finds_a_company_by_any_of_its_words(database: Database, text: str) -> None:
+    save_all(database)
+    with database.read() as view:
+        assert len(view.companies.keys(Listing(Kind.COMPANY, text=text))) == 1
+
+
+@pytest.mark.parametrize(("text", "found"), [("asa", 2), ("åsa", 1), ("ÅSA", 1), ("ASA", 2), ("oberg", 1), ("åso", 0)])
+def test_swedish_letters_are_found_as_themselves_and_as_a_and_o(database: Database, text: str, found: int) -> None:
+    save_all(database)
+    with database.work("One more") as work:
+        work.save(Kind.PERSON, Person(name="Asa Berg"))
+    with database.read() as view:
+        assert len(view.people.keys(Listing(Kind.PERSON, text=text))) == found
+
+
+def test_lists_are_in_swedish_order(database: Database) -> None:
+    names = ["Öberg", "Zetterlund", "Ärlig", "Åkesson", "adam", "Éva", "Eva 10", "Eva 2", "Berg"]
+    with database.work("Names") as work:
+        for name in names:
+            work.save(Kind.PERSON, Person(name=name))
+    with database.read() as view:
+        rows = view.people.rows(view.people.keys(Listing(Kind.PERSON)))
+    expected = ["adam", "Berg", "Éva", "Eva 2", "Eva 10", "Zetterlund", "Åkesson", "Ärlig", "Öberg"]
+    assert [row.cells["name"] for row in rows] == expected
+
+
+def test_people_are_found_by_the_new_name_of_their_company(database: Database) -> None:
+    company = save_all(database)[Kind.COMPANY]
+    assert isinstance(company, Company)
+    with database.work("Renamed") as work:
+        work.save(Kind.COMPANY, replace(company, name="Norrbro Entreprenad AB"))
+    with database.read() as view:
+        assert len(view.people.keys(Listing(Kind.PERSON, text="norrbro"))) == 1
+        assert len(view.people.keys(Listing(Kind.PERSON, text="mark"))) == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "pairs", "found"),
+    [
+        (Kind.COMPANY, [("tag", "bygg")], 1),
+        (Kind.COMPANY, [("tag", "bygg"), ("tag", "finns inte")], 1),
+        (Kind.COMPANY, [("tag", "bygg"), ("municipality", "0000")], 0),
+        (Kind.COMPANY, [("cpv", "45")], 1),
+        (Kind.COMPANY, [("cpv", "46")], 0),
+        (Kind.COMPANY, [("sni", "43")], 1),
+        (Kind.COMPANY, [("size", "small")], 1),
+        (Kind.COMPANY, [("met", "ever")], 1),
+        (Kind.COMPANY, [("met", "never")], 0),
+        (Kind.COMPANY, [("met", "2027-01-01")], 0),
+        (Kind.PERSON, [("municipality", "2061")], 1),
+        (Kind.PERSON, [("met", "2026-01-01")], 1),
+        (Kind.EVENT, [("kind", "gala")], 1),
+        (Kind.EVENT, [("from", "2026-11-24T20:00:00+00:00")], 1),
+        (Kind.EVENT, [("from", "2026-11-25T00:00:00+00:00")], 0),
+        (Kind.TENDER, [("stage", "planned")], 1),
+        (Kind.TENDER, [("coming", "2026-11-24")], 1),
+        (Kind.TENDER, [("coming", "2027-12-31")], 0),
+        (Kind.FOLLOW_UP, [("state", "done")], 1),
+        (Kind.FOLLOW_UP, [("state", "open")], 0),
+    ],
+)
+def test_filters_choose_the_right_records(
+    database: Database, kind: Kind, pairs: list[tuple[str, str]], found: int
+) -> None:
+    save_all(database)
+    with database.read() as view:
+        assert len(view.store(kind).keys(Listing(kind, filters=tuple(pairs)))) == found
+
+
+def test_every_sortable_column_sorts_both_ways(database: Database) -> None:
+    save_all(database)
+    with database.read() as view:
+        for kind, columns in COLUMNS.items():
+            for column in columns:
+                if column.sortable:
+                    for descending in (False, True):
+                        keys = view.store(kind).keys(Listing(kind, sort=column.name, descending=descending))
+                        assert len(keys) == 1, (kind, column.name)
+
+
+def test_every_column_has_a_cell(database: Database) -> None:
+    save_all(database)
+    with database.read() as view:
+        for kind, columns in COLUMNS.items():
+            row = view.store(kind).rows(view.store(kind).keys(Listing(kind)))[0]
+            assert {column.name for column in columns} <= row.cells.keys(), kind
+
+
+def test_a_company_that_is_needed_cannot_be_removed_alone(database: Database) -> None:
+    company = save_all(database)[Kind.COMPANY]
+    with pytest.raises(StillInUse), database.work("Remove") as work:
+        work.delete(Kind.COMPANY, company.id)
+    with database.read() as view:
+        assert view.companies.get(company.id) == company
+
+
+def test_a_removed_person_is_gone_from_every_look_up(database: Database) -> None:
+    with database.work("One") as work:
+        person = work.save(Kind.PERSON, Person(name="Kort Besök", emails=(kept_email("kort@besok.example"),), tags=("a",)))
+    with database.work("Gone") as work:
+        work.delete(Kind.PERSON, person.id)
+    with database.read() as view:
+        assert view.people.get(person.id) is None
+        assert len(view.people.keys(Listing(Kind.PERSON, text="kort"))) == 0
+        assert view.people.by_term("email", "kort@besok.example") == []
+        assert view.tags() == []
+        with pytest.raises(NotFound):
+            view.find(person.id)
+
+
+def test_an_action_that_fails_halfway_leaves_nothing(database: Database) -> None:
+    class BoomError(Exception):
+        pass
+
+    with pytest.raises(BoomError), database.work("Half") as work:
+        work.save(Kind.PERSON, Person(name="Halva Vägen"))
+        raise BoomError
+    with database.read() as view:
+        assert view.people.count() == 0
+        assert view.actions() == []
+        assert len(view.people.keys(Listing(Kind.PERSON, text="halva"))) == 0
+
+
+def test_coming_tenders_stand_in_order_of_time_and_past_ones_are_left_out(database: Database) -> None:
+    today = date(2026, 11, 24)
+    with database.work("Tenders") as work:
+        for title, day, deadline, stage in [
+            ("vår", date(2027, 4, 1), None, Stage.PLANNED),
+            ("vinter", date(2027, 1, 10), None, Stage.IDEA),
+            ("öppen", None, NOW + timedelta(days=20), Stage.ADVERTISED),
+            ("stängd", None, NOW - timedelta(days=2), Stage.ADVERTISED),
+            ("avtal", date(2026, 1, 1), None, Stage.CONTRACT),
+            ("okänd", None, None, Stage.IDEA),
+        ]:
+            tender = Tender(title=title, expected_publication=day, tender_deadline=deadline, stage=stage)
+            work.save(Kind.TENDER, tender)
+    with database.read() as view:
+        assert [tender.title for tender in view.tenders.coming(today, 10)] == ["öppen", "vinter", "vår", "okänd"]
+
+
+def test_events_of_a_time_include_those_that_only_touch_it(database: Database) -> None:
+    with database.work("Events") as work:
+        for title, when in [
+            ("igår kväll till natt", zoned(datetime(2026, 11, 23, 22), datetime(2026, 11, 24, 1))),
+            ("heldag", all_day(date(2026, 11, 24))),
+            ("i morgon", zoned(datetime(2026, 11, 25, 9), datetime(2026, 11, 25, 10))),
+        ]:
+            work.save(Kind.EVENT, Event(title=title, when=when))
+    first = datetime(2026, 11, 23, 23, tzinfo=UTC)
+    with database.read() as view:
+        found = view.events.between(first, first + timedelta(days=1))
+    assert [event.title for event in found] == ["igår kväll till natt", "heldag"]
+
+
+def test_a_sound_register_has_no_problems_and_a_lost_index_entry_is_one(database: Database) -> None:
+    save_all(database)
+    assert database.check() == []
+    with database.engine.begin() as connection:
+        column = "row" if database.is_shared else "rowid"
+        connection.exec_driver_sql(f"DELETE FROM person_search WHERE {column} = 1")
+    assert database.check() == ["person_search: 0 / 1"]
