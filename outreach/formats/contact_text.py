@@ -42,7 +42,9 @@ _WORDS = {
     "parcel": "", "smtp": "", "ex": "", "primary": "", "phone": "", "telefon": "",
 }  # fmt: skip
 
-_EXTENSION = re.compile(r"(?:;ext=|\s*\b(?:ext\.?|extension|ankn\.?|anknytning)\s?|\sx\s?)(\d{1,7})\s*\Z", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"(?:;ext=|\s*\b(?:ext\.?|extension|ankn\.?|anknytning)\s?|\sx\s?)(\d{1,7})\s*\Z", re.IGNORECASE
+)
 
 
 def clean(text: str) -> str:
@@ -90,7 +92,7 @@ def decode(data: bytes) -> str:
         patched = data.decode("utf-8", "replace")
         broken = patched.count("\ufffd")
         whole = sum(not character.isascii() for character in patched) - broken
-        return patched if whole > 2 * broken else data.decode("cp1252", "replace")
+        return patched.rstrip("\ufffd") if whole > 2 * broken else data.decode("cp1252", "replace")
 
 
 @lru_cache(maxsize=1_000)

@@ -3,11 +3,12 @@
 icalendar reads a whole file or nothing: a byte-order mark in text, junk before BEGIN, a missing END or a second
 VCALENDAR lose it (reference interop.md, section 5). This module cuts the file; `icalendar_read.py` reads the pieces.
 
-Sizes are held here (reliability.md, 1E): 10 MB a file, 20,000 components, 8 levels, 1 MB a line.
+Sizes are held here (reliability.md, 1E): 10 MB a file, 20,000 components, 8 levels, 1 MB a line, 500,000 lines.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,12 +19,14 @@ from outreach.language import N_
 MOST_BYTES = 10_000_000
 MOST_COMPONENTS = 20_000
 MOST_LEVELS = 8
+MOST_LINES = 500_000
 MOST_LINE = 1_000_000
 MOST_WARNINGS = 1_000
 
 TOO_LARGE = N_("The file is larger than {limit} MB")
 NO_CALENDAR = N_("There is no calendar in this file")
 TOO_MANY = N_("The file has more than {limit} components; the rest was not read")
+TOO_MANY_LINES = N_("The file has more than {limit} lines; the rest was not read")
 TOO_DEEP = N_("Components are nested more than {limit} levels deep")
 LINE_TOO_LONG = N_("This line is longer than {limit} characters and was left out")
 NOT_A_LINE = N_("This line cannot be understood and was left out")
@@ -34,7 +37,7 @@ END_MISSING = N_("The end of this component is missing")
 _SIDE_BY_SIDE = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY", "VPOLL"})
 _HEAD = re.compile(r"\s*([A-Za-z0-9_.\-]{1,200})\s*([;:])")
 _COLON_OR_QUOTE = re.compile(r'[":]')
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _UTF_16 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"B\0", "utf-16-le"), (b"\0B", "utf-16-be"))
 #: Lines that somebody asks for later; the rest (attendees, HTML, attachments) would only fill the memory.
 _WANTED = frozenset(
@@ -112,10 +115,13 @@ def read_blocks(data: bytes) -> tuple[list[Block], list[Problem]]:
     if len(data) > MOST_BYTES:
         return [], [Problem(0, TOO_LARGE, {"limit": str(MOST_BYTES // 1_000_000)})]
     cutter = _Cutter()
-    for number, text, whole in _unfolded(to_utf8(data)):
-        if cutter.full:
+    for count, (number, text, whole) in enumerate(_unfolded(to_utf8(data)), 1):
+        if count > MOST_LINES:
+            cutter.problems.append(Problem(number, TOO_MANY_LINES, {"limit": str(MOST_LINES)}))
             break
         cutter.take(number, text, whole)
+        if cutter.full:
+            break
     cutter.finish()
     if not cutter.seen_any:
         return [], [Problem(0, NO_CALENDAR)]
@@ -154,13 +160,21 @@ def _unfolded(data: bytes) -> Iterator[tuple[int, str, bool]]:
 
 
 def _decoded(line: bytes) -> str:
-    """Decode one logical line: UTF-8, else the Windows code page, else Latin-1, which takes any octet."""
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return _CONTROLS.sub("", line.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    return _CONTROLS.sub("", line.decode("latin-1"))
+    """Decode one logical line as UTF-8; each octet that is none is taken from the Windows code page.
+
+    So a file in cp1252 reads right, and one damaged octet garbles one letter and not its whole line.
+    """
+    return _CONTROLS.sub("", line.decode("utf-8", errors="outreach-cp1252"))
+
+
+def _from_code_page(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    octets = error.object[error.start : error.end]
+    return octets.decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("outreach-cp1252", _from_code_page)
 
 
 def split_line(number: int, text: str) -> Line | None:

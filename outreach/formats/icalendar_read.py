@@ -42,6 +42,7 @@ from outreach.language import N_
 
 UNTITLED = N_("(untitled)")
 NOT_AN_EVENT = N_("{kind} is not an event")
+NO_EVENT = N_("There is no event in this file")
 AN_ANSWER = N_("This is an answer to an invitation, not an event")
 OLDER_VERSION = N_("The file holds a newer version of the same event")
 UNREADABLE = N_("This event cannot be read")
@@ -94,6 +95,8 @@ def read_calendar(data: bytes) -> tuple[list[Event], list[Problem]]:
         if found is not None:
             _choose(chosen, found, problems)
     events = [found.event for found in sorted(chosen.values(), key=lambda found: found.line)]
+    if not events and not problems:
+        problems.append(Problem(0, NO_EVENT))
     return events, sorted(problems, key=lambda problem: problem.line)
 
 

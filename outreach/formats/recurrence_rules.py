@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from math import prod
 from typing import Any
 
@@ -58,6 +59,7 @@ class Rule:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=1024)
 def read_rule(text: str) -> Rule:
     """Read the value of an RRULE. Raises RuleError, or TooFrequentError for rules below an hour."""
     parts = _parts(text)

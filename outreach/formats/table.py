@@ -120,7 +120,9 @@ def _parsed(text: str, delimiter: str, problems: list[Problem]) -> Iterator[Row]
             return
         except csv.Error:
             # A field of more than 128 KB: most often a quotation mark that nobody closed.
-            problems.append(Problem(line, N_("The row cannot be read: a field is too long or its quotation mark is open.")))
+            problems.append(
+                Problem(line, N_("The row cannot be read: a field is too long or its quotation mark is open."))
+            )
             continue
         if not (line == 1 and len(cells) <= 2 and cells and cells[0].lower().startswith("sep=")):
             yield line, [cell[1:] if _GUARDED.match(cell) else cell for cell in cells]

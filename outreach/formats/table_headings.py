@@ -93,7 +93,8 @@ _NUMBER_WORDS = {
     "mobile": "mobile", "mobil": "mobile", "mobiltelefon": "mobile", "mobilnummer": "mobile", "mobilnr": "mobile",
     "cell": "mobile", "cellphone": "mobile", "fax": "fax", "faxnummer": "fax", "pager": "pager", "växel": "main",
     "direktnummer": "direct", "direkt": "direct", "callback": "callback", "isdn": "isdn", "telex": "telex",
-    "arbetstelefon": "work", "jobbtelefon": "work", "hemtelefon": "home", "dir": "direct", "bil": "car", "radio": "radio", "assistants": "assistant",
+    "arbetstelefon": "work", "jobbtelefon": "work", "hemtelefon": "home", "dir": "direct", "bil": "car",
+    "radio": "radio", "assistants": "assistant",
 }  # fmt: skip
 
 
@@ -144,7 +145,9 @@ def _reachable(kind: str, names: frozenset[str], words: list[str], number: int) 
     if kind == "website":
         return Column(kind, number)
     telling = [word for word in words if word in _NUMBER_WORDS or (word not in names and word not in _UNSAID)]
-    return Column(kind, number, "", label_of(tuple(_NUMBER_WORDS.get(word, _PLACES.get(word, word)) for word in telling)))
+    return Column(
+        kind, number, "", label_of(tuple(_NUMBER_WORDS.get(word, _PLACES.get(word, word)) for word in telling))
+    )
 
 
 def _address(words: list[str]) -> Column | None:

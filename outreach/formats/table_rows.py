@@ -15,7 +15,7 @@ _NAMING = frozenset({"name", "contact", "given", "family", "organisation", "emai
 _YES = frozenset({"ja", "yes", "true", "sant", "1", "x"})
 _LIST_MARKS = re.compile(r"\\.|[;,]|[^\\;,]+|\\", re.DOTALL)
 _GOOGLE_MARK = ":::"
-_CODE_AND_CITY = re.compile(r"(?:(.*\S)[\s,]+)?(\d{3} ?\d{2})\s+(\S.*)\Z", re.DOTALL)
+_CODE_AND_CITY = re.compile(r"(?:(.*[^\s,])[\s,]+)?(\d{3} ?\d{2})\s+(\S.*)\Z", re.DOTALL)
 
 
 def find_layout(rows: Sequence[Sequence[str]]) -> tuple[int, Layout] | None:
@@ -171,7 +171,9 @@ class _RowReader:
             above, code, city = ends.groups("") if ends else (parts["formatted"], "", "")
             street = street or above
         country = parts.get("country", "")
-        address = Address(street, code, city, parts.get("region", ""), country if self._own else home_country(country), said)
+        address = Address(
+            street, code, city, parts.get("region", ""), country if self._own else home_country(country), said
+        )
         return address if any((street, code, city, address.region, address.country)) else None
 
     def _roles(self) -> tuple[tuple[str, str], ...]:
@@ -228,7 +230,13 @@ def card_rows(cards: Iterable[Card], language: str = "sv") -> tuple[list[str], l
             *_filled([(phone.number, phone.label) for phone in card.phones], phones, 2),
             *_filled([_address_cells(address) for address in card.addresses], addresses, 6),
             *(card.website, card.note, join_list(card.categories), card.language, card.org_number, card.municipality),
-            *(join_list(card.sni), join_list(card.cpv), card.size, card.source, words["yes"] if card.is_company else ""),
+            *(
+                join_list(card.sni),
+                join_list(card.cpv),
+                card.size,
+                card.source,
+                words["yes"] if card.is_company else "",
+            ),
             *_filled(list(card.roles), roles, 2),
             card.uid,
         ]

@@ -68,7 +68,9 @@ def _weighed(data: bytes) -> tuple[str, dict[str, str]]:
         return N_("The workbook cannot be read; it is damaged or no Excel file."), {}
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS:
-        return N_("The workbook has more than {limit} parts. No contact list has that many."), {"limit": str(MOST_PARTS)}
+        return N_("The workbook has more than {limit} parts. No contact list has that many."), {
+            "limit": str(MOST_PARTS)
+        }
     if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(len(data), 10_000):
         reason = N_("The workbook unpacks to {size} MB. A contact list of that size is not read.")
         return reason, {"size": str(unpacked // 1_000_000)}
@@ -85,7 +87,9 @@ def _read(data: bytes, most_rows: int) -> list[tuple[int, list[str]]]:
             # The size that a file claims for its sheet is often wrong.
             sheet.reset_dimensions()
             lines = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=most_rows, values_only=True)
-            rows = [(number, [cell_text(cell) for cell in row]) for number, row in enumerate(islice(lines, most_rows), 1)]
+            rows = [
+                (number, [cell_text(cell) for cell in row]) for number, row in enumerate(islice(lines, most_rows), 1)
+            ]
             rows = [(number, cells) for number, cells in rows if any(cells)]
             if find_layout([cells for _, cells in rows[:20]]) is not None:
                 return rows

@@ -78,25 +78,27 @@ class TooManyParameters(ValueError):
 
 
 def read_property(line: Line) -> Property | Problem | None:
-    """Return what a line says, None when it is of no use here, or the problem that sets it aside. Linear time."""
+    """Return what a line says, None when it is of no use here, or the problem that sets it aside. Linear time.
+
+    The problems are warnings: the card is kept without the line.
+    """
     text = line.raw[: LONGEST_LINE + 1].decode("latin-1")
     try:
         head = read_head(text) or _mended(text)
     except TooManyParameters:
-        reason = N_("The line has more than {limit} parameters. It was left out.")
-        return Problem(line.number, reason, {"limit": str(MOST_PARAMS)}, _shown(line))
+        return _refused(line, N_("The line has more than {limit} parameters. It was left out."), MOST_PARAMS)
     if head is None:
-        return Problem(line.number, N_("This line does not follow the rules of vCard. It was left out."), {}, _shown(line))
+        return _refused(line, N_("This line does not follow the rules of vCard. It was left out."))
     if head.name in _CUT:
         return None
     if len(line.raw) > LONGEST_LINE:
-        reason = N_("The line is longer than {limit} bytes. It was left out.")
-        return Problem(line.number, reason, {"limit": str(LONGEST_LINE)}, _shown(line))
+        return _refused(line, N_("The line is longer than {limit} bytes. It was left out."), LONGEST_LINE)
     return _parsed(head, line) if head.name in READ else None
 
 
-def _shown(line: Line) -> str:
-    return cut(decode(line.raw[:300]))
+def _refused(line: Line, reason: str, limit: int | None = None) -> Problem:
+    values = {} if limit is None else {"limit": str(limit)}
+    return Problem(line.number, reason, values, cut(decode(line.raw[:300])), warning=True)
 
 
 def read_head(text: str) -> Head | None:
@@ -185,13 +187,13 @@ def _parsed(head: Head, line: Line) -> Property | Problem:
     encodings, charset, params = _sorted_out(head)
     value = _value(line.raw[head.size + 1 :], encodings, charset)
     if value is None:
-        return Problem(line.number, N_("The value of this line cannot be decoded. It was left out."), {}, _shown(line))
+        return _refused(line, N_("The value of this line cannot be decoded. It was left out."))
     group = f"{head.group}." if head.group else ""
     try:
         # Only the parse: vobject's ContentLine would decode once more, and its Component would cut texts at commas.
         name, found, value, grouped = parseLine(f"{group}{head.name}{params}:{value}", line.number)
     except ParseError:
-        return Problem(line.number, N_("This line does not follow the rules of vCard. It was left out."), {}, _shown(line))
+        return _refused(line, N_("This line does not follow the rules of vCard. It was left out."))
     types = tuple(word for key, *given in found if key == "TYPE" for one in given for word in one.split(",") if word)
     preferences = [one for key, *given in found if key == "PREF" for one in given]
     return Property(

@@ -1,4 +1,4 @@
-"""A vCard file cut into cards and logical lines, with true line numbers, before any property is looked at.
+r"""A vCard file cut into cards and logical lines, with true line numbers, before any property is looked at.
 
 Lines end at "\n" alone (a vertical tab or U+2028 inside a text is not an end). Soft breaks of quoted-printable are
 joined before folded lines are (vCard 2.1, section 2.1.3; RFC 6350, section 3.2), on bytes, so that a character that a
@@ -165,7 +165,7 @@ class CardSplitter:
         if card is None or self._too_deep:
             return None
         reason = N_("The card has no END:VCARD. What stood there was kept; the file may be cut off.")
-        self._problems.append(Problem(card.line, reason))
+        self._problems.append(Problem(card.line, reason, warning=True))
         return card
 
     def _junk(self, line: Line) -> None:

@@ -82,9 +82,11 @@ QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
 QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox {
     selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit, QAbstractSpinBox, QComboBox { min-height: 22px; padding: 4px 8px; }
+QLineEdit, QComboBox { min-height: 22px; padding: 4px 8px; }
+QAbstractSpinBox { min-height: 23px; padding: 2px 8px; }
 QTextEdit, QPlainTextEdit { padding: 4px; }
-QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid $focus; padding: 3px 7px; }
+QLineEdit:focus, QComboBox:focus { border: 2px solid $focus; padding: 3px 7px; }
+QAbstractSpinBox:focus { border: 2px solid $focus; padding: 1px 7px; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px; }
 QLineEdit:read-only, QTextEdit:read-only { background: $window; border-color: $line; }
 QLineEdit:disabled, QTextEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {

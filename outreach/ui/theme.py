@@ -104,7 +104,7 @@ LIGHT = Theme(
         EventKind.DIALOGUE: KindColours("#96186f", "#fae3f2"),
         EventKind.NETWORK: KindColours("#1c4fa8", "#e1eafb"),
         EventKind.VISIT: KindColours("#5c5a00", "#f2f0d0"),
-        EventKind.OTHER: KindColours("#4b5760", "#e9edf0"),
+        EventKind.OTHER: KindColours("#57524c", "#eeebe7"),
     },
 )
 
@@ -136,12 +136,12 @@ DARK = Theme(
         EventKind.GALA: KindColours("#f4bb66", "#3f2d0f"),
         EventKind.FAIR: KindColours("#62c8e4", "#0f3744"),
         EventKind.BREAKFAST: KindColours("#ff9f7a", "#48200f"),
-        EventKind.COURSE: KindColours("#b9adff", "#2d2761"),
+        EventKind.COURSE: KindColours("#c6b2ff", "#312761"),
         EventKind.ADVICE: KindColours("#82d5a0", "#153d27"),
         EventKind.DIALOGUE: KindColours("#ff98d8", "#4b1a3d"),
-        EventKind.NETWORK: KindColours("#8cb6ff", "#172f60"),
+        EventKind.NETWORK: KindColours("#7db0ff", "#142d5e"),
         EventKind.VISIT: KindColours("#d8d468", "#38370f"),
-        EventKind.OTHER: KindColours("#c0cad1", "#343e46"),
+        EventKind.OTHER: KindColours("#d0cac3", "#403c38"),
     },
 )
 
@@ -219,16 +219,16 @@ class Look(QObject):
         self._scheme = scheme
         wishes = {Scheme.LIGHT: Qt.ColorScheme.Light, Scheme.DARK: Qt.ColorScheme.Dark}
         self._app.styleHints().setColorScheme(wishes.get(scheme, Qt.ColorScheme.Unknown))
-        self._wear()
+        self._wear(system_is_dark(self._app) if scheme is Scheme.SYSTEM else scheme is Scheme.DARK)
 
-    def _system_changed(self) -> None:
+    def _system_changed(self, wish: Qt.ColorScheme) -> None:
         if self._scheme is Scheme.SYSTEM:
-            self._wear()
+            self._wear(wish == Qt.ColorScheme.Dark)
 
-    def _wear(self) -> None:
+    def _wear(self, dark: bool) -> None:
+        # Icons ask for the current theme, so they stand above this module.
         from outreach.ui.icons import renew_icons
 
-        dark = system_is_dark(self._app) if self._scheme is Scheme.SYSTEM else self._scheme is Scheme.DARK
         self.theme = apply_theme(self._app, dark)
         renew_icons(self._app)
         self.changed.emit(self.theme)

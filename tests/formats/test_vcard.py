@@ -1,5 +1,7 @@
 """Contact cards of our own making: one oddity in each sample file."""
 
+import random
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from outreach.domain.contact import Address, Email, Phone
 from outreach.domain.person import Card
 from outreach.domain.problem import Problem
-from outreach.formats.vcard import looks_like_vcard, read_cards
+from outreach.formats.vcard import looks_like_vcard, read_cards, write_cards
 from outreach.formats.vcard_lines import logical_lines
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "vcf"
@@ -99,6 +101,8 @@ def test_a_bad_neighbour_costs_only_itself() -> None:
     assert cards[2].phones == (Phone("+46703333333"),)
     assert [problem.line for problem in problems] == [1, 4, 10, 13, 14, 18]
     assert problems[2].text == "detta är ingen egenskap"
+    # What costs no card is a warning: the cards without END and the line that is no property.
+    assert [problem.line for problem in problems if problem.warning] == [4, 10, 18]
 
 
 def test_the_card_of_an_assistant_inside_a_card_does_not_mix_with_it() -> None:
@@ -127,7 +131,9 @@ def test_photo_lines_without_leading_blank_are_no_problems() -> None:
 
 def test_a_swedish_address_has_no_country_and_keeps_its_parts() -> None:
     data = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\r\nADR;TYPE=WORK:Box 7;;Storgatan 1;Falun;Dalarna; 791 30;Sverige\r\nEND:VCARD\r\n"
-    assert read_cards(data)[0][0].addresses == (Address("Box 7, Storgatan 1", "791 30", "Falun", "Dalarna", "", "work"),)
+    assert read_cards(data)[0][0].addresses == (
+        Address("Box 7, Storgatan 1", "791 30", "Falun", "Dalarna", "", "work"),
+    )
 
 
 def test_further_organisations_become_roles() -> None:
@@ -142,7 +148,9 @@ def test_a_uid_is_kept_byte_for_byte() -> None:
     assert read_cards(data)[0][0].uid == r"2E4CB084-4767\:ABPerson;x,y"
 
 
-@pytest.mark.parametrize("data", [b"", b"  \r\n\r\n", b"Hej hej", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", b"\x00\xff" * 50])
+@pytest.mark.parametrize(
+    "data", [b"", b"  \r\n\r\n", b"Hej hej", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", b"\x00\xff" * 50]
+)
 def test_a_file_without_cards_gives_one_problem_with_line_and_reason(data: bytes) -> None:
     cards, problems = read_cards(data)
     assert cards == []
@@ -201,3 +209,53 @@ def test_other_line_separators_inside_a_text_do_not_end_a_line() -> None:
 def test_a_charset_that_is_no_charset_is_not_run() -> None:
     data = b"BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=unicode_escape:A\\x41\nN;CHARSET=zlib:B;C\nEND:VCARD\n"
     assert read_cards(data)[0][0].name == "A\\x41"
+
+
+MARKS = [
+    b";",
+    b":",
+    b"=",
+    b",",
+    b'"',
+    b"\n",
+    b"\r",
+    b";A=,",
+    b"BEGIN:VCARD\n",
+    b"END:VCARD\n",
+    b"\x00",
+    b"=\n",
+    b" ",
+    b"\\",
+]
+
+
+def mutant(data: bytes, dice: random.Random) -> bytes:
+    body = bytearray(data)
+    for _ in range(dice.randint(1, 12)):
+        at = dice.randrange(len(body) + 1)
+        chosen = dice.randrange(4)
+        if chosen == 0 and body:
+            body[at % len(body)] = dice.randrange(256)
+        elif chosen == 1:
+            body[at:at] = dice.choice(MARKS) * dice.randint(1, 20)
+        elif chosen == 2:
+            del body[at : at + dice.randint(1, 60)]
+        else:
+            body[at:at] = body[at : at + 200] * dice.randint(1, 4)
+    return bytes(body)
+
+
+def test_a_thousand_damaged_files_give_cards_or_problems_and_nothing_else() -> None:
+    dice = random.Random(20261124)
+    files = [path.read_bytes() for path in sorted(SAMPLES.iterdir())]
+    for _ in range(1_000):
+        data = mutant(dice.choice(files), dice)
+        started = time.process_time()
+        cards, problems = read_cards(data)
+        assert time.process_time() - started < 2
+        assert cards or problems
+        assert all(card.name for card in cards)
+        assert all(problem.line for problem in problems)
+        if cards:
+            back, complaints = read_cards(write_cards(cards))
+            assert (len(back), complaints) == (len(cards), [])

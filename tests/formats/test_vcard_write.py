@@ -21,7 +21,7 @@ from outreach.formats.vcard import read_cards, write_cards
 ROOT = Path(__file__).parents[2]
 
 #: Letters that hurt: separators, escapes, quotes, folds, emoji, other line separators, formula signs.
-NASTY = st.text(st.sampled_from(list("aå,;:\\\"'\n=+-@ \t.nN^–") + ["😀", "é", "\u2028", "\x85", "\xa0", "日"]), max_size=120)
+NASTY = st.text(st.sampled_from(list("aå,;:\\\"'\n=+-@ \t.nN^–😀é\u2028\x85\xa0日")), max_size=120)
 ANY = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
 TEXT = st.one_of(NASTY, ANY).map(clean)
 FULL = TEXT.filter(bool)
@@ -29,7 +29,13 @@ LABEL = st.one_of(st.sampled_from(["", "work", "home", "mobile", "work fax", "pa
 EMAILS = st.builds(kept_email, st.one_of(st.just("anna.berg@bergsbygg.example"), FULL), LABEL)
 PHONES = st.builds(kept_phone, st.one_of(st.just("070-123 45 67"), FULL), LABEL)
 ADDRESSES = st.builds(
-    Address, TEXT, TEXT, FULL, TEXT, TEXT.filter(lambda t: t.casefold() not in ("sweden", "sverige", "se", "swe")), LABEL
+    Address,
+    TEXT,
+    TEXT,
+    FULL,
+    TEXT,
+    TEXT.filter(lambda t: t.casefold() not in ("sweden", "sverige", "se", "swe")),
+    LABEL,
 )
 ONE_LINE = TEXT.map(lambda text: clean("".join(text.splitlines())))
 LIST = st.lists(FULL, max_size=3).map(tuple)
@@ -131,8 +137,14 @@ def test_the_revision_is_written_in_universal_time_when_asked_for() -> None:
 
 
 def test_the_formatted_name_is_never_empty() -> None:
-    text = write_cards([Card(line=0, organisation="Bergs AB"), Card(line=0, emails=(Email("a@b.example"),)), Card(line=0)])
-    assert [line for line in text.decode().split("\r\n") if line.startswith("FN")] == ["FN:Bergs AB", "FN:a@b.example", "FN:?"]
+    text = write_cards(
+        [Card(line=0, organisation="Bergs AB"), Card(line=0, emails=(Email("a@b.example"),)), Card(line=0)]
+    )
+    assert [line for line in text.decode().split("\r\n") if line.startswith("FN")] == [
+        "FN:Bergs AB",
+        "FN:a@b.example",
+        "FN:?",
+    ]
 
 
 @pytest.mark.parametrize("field", ["name", "uid", "website", "note", "title", "org_number"])

@@ -28,6 +28,7 @@ class Columns(QObject):
         self._kind = kind
         self._context = context
         self._header = table.horizontalHeader()
+        self._quiet = False
         self._memory = f"columns.{kind.value}"
         self._restore(context.memory.get(self._memory, {}))
         self._wire()
@@ -103,7 +104,7 @@ class Columns(QObject):
     def _restore(self, kept: Any) -> None:
         kept = kept if isinstance(kept, dict) else {}
         header = self._header
-        header.blockSignals(True)
+        self._quiet = True
         names = [column.name for column in self.columns]
         order = [name for name in kept.get("order", []) if name in names]
         order += [name for name in names if name not in order]
@@ -113,7 +114,7 @@ class Columns(QObject):
         for number, column in enumerate(self.columns):
             header.resizeSection(number, max(NARROWEST, int(widths.get(column.name, column.width))))
             header.setSectionHidden(number, (not column.shown) if hidden is None else column.name in hidden and number > 0)
-        header.blockSignals(False)
+        self._quiet = False
         sort = kept.get("sort")
         sortable = {column.name for column in self.columns if column.sortable}
         if isinstance(sort, list) and len(sort) == 2 and sort[0] in sortable:
@@ -122,6 +123,8 @@ class Columns(QObject):
         header.viewport().update()
 
     def _keep(self, *_: object) -> None:
+        if self._quiet:
+            return
         header = self._header
         order = [self.columns[header.logicalIndex(place)].name for place in range(header.count())]
         # A hidden section reports no width; what it had before is kept.

@@ -174,12 +174,15 @@ class FilterPopover(QFrame):
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down goes from the search field into the list."""
-        if event.key() == Qt.Key.Key_Down and self.search.hasFocus() and self.list.count():
+        """Down goes from the search field into the list; Space and Enter choose there."""
+        key, item = event.key(), self.list.currentItem()
+        if key == Qt.Key.Key_Down and self.search.hasFocus() and self.list.count():
             self.list.setFocus()
             self.list.setCurrentRow(0)
-            return
-        super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.hasFocus() and item is not None:
+            self._toggle(item)
+        else:
+            super().keyPressEvent(event)
 
     def _make_search(self) -> QLineEdit:
         search = QLineEdit(self)
@@ -196,8 +199,8 @@ class FilterPopover(QFrame):
         options.setAccessibleName(self._context.words(self._chip.filter.title))
         options.setUniformItemSizes(True)
         options.setTextElideMode(Qt.TextElideMode.ElideRight)
-        options.itemChanged.connect(self._checked)
-        options.itemClicked.connect(self._clicked)
+        # No ItemIsUserCheckable: the whole line is the button, box and words alike.
+        options.itemClicked.connect(self._toggle)
         return options
 
     def _read(self) -> None:
@@ -225,7 +228,7 @@ class FilterPopover(QFrame):
         item = QListWidgetItem(f"{option.label}  –  {option.detail}" if option.detail else option.label)
         item.setData(_VALUE, option.value)
         item.setToolTip(option.label)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         chosen = option.value in self._chip.values
         item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
         return item
@@ -235,23 +238,12 @@ class FilterPopover(QFrame):
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.addItem(item)
 
-    def _checked(self, item: QListWidgetItem) -> None:
-        value = str(item.data(_VALUE))
-        wanted = item.checkState() is Qt.CheckState.Checked
-        if wanted != (value in self._chip.values):
-            self._chip.toggle_value(value)
-        if not self._chip.filter.many:
-            self.close()
-
-    def _clicked(self, item: QListWidgetItem) -> None:
-        """Let the words be clicked too, not only the box; Qt has turned the box itself already."""
+    def _toggle(self, item: QListWidgetItem) -> None:
         value = item.data(_VALUE)
         if value is None:
             return
-        shown = item.checkState() is Qt.CheckState.Checked
-        if shown == (str(value) in self._chip.values) and not self._box_hit(item):
-            item.setCheckState(Qt.CheckState.Unchecked if shown else Qt.CheckState.Checked)
-
-    def _box_hit(self, item: QListWidgetItem) -> bool:
-        place = self.list.viewport().mapFromGlobal(self.cursor().pos())
-        return place.x() < self.list.visualItemRect(item).left() + 34
+        self._chip.toggle_value(str(value))
+        chosen = str(value) in self._chip.values
+        item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
+        if not self._chip.filter.many:
+            self.close()
