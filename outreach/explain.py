@@ -103,7 +103,9 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
     ),
     errors.DiskFull: _Texts(
         N_("The disk is full"),
-        N_("There is no room left on the disk of {path}. What was saved before is safe; the latest change was not kept."),
+        N_(
+            "There is no room left on the disk of {path}. What was saved before is safe; the latest change was not kept."
+        ),
         N_("Make room on the disk and try again."),
     ),
     errors.ChangedBySomeoneElse: _Texts(

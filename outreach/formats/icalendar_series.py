@@ -24,7 +24,7 @@ BAD_DATE = N_("A date of the series cannot be understood; it was left out")
 BAD_OCCURRENCE = N_("The event does not say which occurrence of the series it replaces")
 NO_EXRULE = N_("Rules for exceptions are not supported; the series may show more times than it has")
 THIS_ONE_ALONE = N_("The change is for all later occurrences; it was kept for this one alone")
-SUMMER_TIME_LOST = N_("The time zone of the series is not of this world; later occurrences may be off by an hour")
+SUMMER_TIME_LOST = N_("The time zone of the series is none that we know; later occurrences may be off by an hour")
 
 #: A daily series of ten years with every date named.
 MOST_DATES = 4000
@@ -45,7 +45,7 @@ def read_recurrence(block: Block, clock: Clock) -> tuple[str, ...]:
             kept += _dates(line, clock)
         elif line.name == "EXRULE":
             clock.warn(line, NO_EXRULE)
-    if clock.converted and any(one.startswith("RRULE") for one in kept):
+    if clock.shifting and any(one.startswith("RRULE") for one in kept):
         clock.warn(block.lines[0], SUMMER_TIME_LOST)
     return tuple(kept)
 

@@ -44,7 +44,7 @@ class Clock:
     calendar: Calendar
     warnings: list[Problem]
     year: int | None = None
-    converted: bool = False
+    shifting: bool = False
     _said: set[str] = field(default_factory=set)
 
     def place(self, line: Line, stamp: Stamp) -> tuple[datetime, str]:
@@ -57,7 +57,7 @@ class Clock:
         if not tzid:
             return stamp.wall, self._calendar_zone()
         placed = self.book.place(tzid, stamp.wall, self.calendar.zones, self.year or stamp.wall.year)
-        self.converted = self.converted or placed.converted
+        self.shifting = self.shifting or placed.shifting
         if not placed.certain and tzid not in self._said:
             self._said.add(tzid)
             values = {"zone": cut(tzid), "home": HOME_ZONE}

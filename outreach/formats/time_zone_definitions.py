@@ -46,6 +46,10 @@ class Definition:
         """Return the offset from UTC when the clock shows `wall`. Before the first change: what held before it."""
         return self._offsets([wall], (wall.year,))[0]
 
+    def shifts(self, year: int) -> bool:
+        """Say whether the offset changes in the course of `year`."""
+        return len(set(self.noon_offsets((year,)).values())) > 1
+
     def noon_offsets(self, years: Iterable[int]) -> dict[datetime, timedelta]:
         """Return the offset at noon of each day of `years`."""
         wanted = tuple(years)

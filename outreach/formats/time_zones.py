@@ -131,13 +131,14 @@ def _minutes(offset: str) -> int:
 class Placed:
     """A wall-clock time in a zone that we know. `certain` is False when the home zone had to be assumed.
 
-    `converted` says that the file's own rules fit no zone of the world, so that the time was turned into UTC.
+    `shifting` says that the file's own rules fit no zone of the world and have summer time: the time was turned into
+    UTC, and later times of a series will be off in the other half of the year.
     """
 
     wall: datetime
     zone: str
     certain: bool = True
-    converted: bool = False
+    shifting: bool = False
 
 
 class ZoneBook:
@@ -164,7 +165,7 @@ class ZoneBook:
         matched = self._match(block, definition, year or wall.year)
         if matched is not None:
             return Placed(wall, matched)
-        return Placed(wall - definition.offset(wall), "UTC", converted=True)
+        return Placed(wall - definition.offset(wall), "UTC", shifting=definition.shifts(wall.year))
 
     def _definition(self, block: Block) -> Definition | None:
         key = id(block)

@@ -134,6 +134,8 @@ class _CardBuilder:
 
     def first(self, name: str) -> str:
         """Return the first text of a property, or an empty one."""
+        if name not in self._properties:
+            return ""
         return next(iter(self._texts(name)), "")
 
     def _texts(self, name: str) -> list[str]:
@@ -153,11 +155,14 @@ class _CardBuilder:
         return self._split(self._raw(name), ";")
 
     def _list(self, name: str) -> tuple[str, ...]:
-        found = (part for one in self._properties.get(name, ()) for part in self._split(one.value, ","))
+        if name not in self._properties:
+            return ()
+        found = (part for one in self._properties[name] for part in self._split(one.value, ","))
         return tuple(part for part in found if part)
 
     def _by_preference(self, name: str) -> list[Property]:
-        return sorted(self._properties.get(name, ()), key=lambda found: found.pref)
+        found = self._properties.get(name, [])
+        return sorted(found, key=lambda one: one.pref) if len(found) > 1 else found
 
     def _label(self, found: Property) -> str:
         return self._labels.get(found.group) or label_of(found.types)

@@ -44,29 +44,32 @@ def logical_lines(data: bytes) -> Iterator[Line]:
     """Yield each logical line that is not blank."""
     held: list[bytes] = []
     number = 0
+    encoding: str | None = None
     for index, physical in enumerate(data.split(b"\n" if b"\n" in data else b"\r"), 1):
         text = physical.rstrip(b"\r")
-        # The cheap question first: most lines are whole.
-        if held and (text[:1] in b" \t" or held[-1][-1:] == b"=" or b":" not in text) and _continues(held, text):
-            continue
+        # The cheap questions first: most lines are whole.
+        if held and (text[:1] in b" \t" or held[-1][-1:] == b"=" or b":" not in text):
+            encoding = _encoding(held) if encoding is None else encoding
+            if _continues(held, text, encoding or ""):
+                continue
         if held:
             yield Line(number, b"".join(held))
-            held = []
+            held, encoding = [], None
         if text.strip():
             held, number = [text.removeprefix(_BOM)], index
     if held:
         yield Line(number, b"".join(held))
 
 
-def _continues(held: list[bytes], text: bytes) -> bool:
+def _continues(held: list[bytes], text: bytes, encoding: str) -> bool:
     """Add `text` to the line that is held, if it belongs there, and say so."""
     last = held[-1]
-    if last.endswith(b"=") and text.strip() and _encoding(held) == "quoted" and not _FENCE.match(text):
+    if encoding == "quoted" and last.endswith(b"=") and text.strip() and not _FENCE.match(text):
         held[-1] = last[:-1]
         held.append(text)
     elif text[:1] in (b" ", b"\t"):
         held.append(text[1:])
-    elif _BASE64.match(text) and _encoding(held) == "base64":
+    elif encoding == "base64" and _BASE64.match(text):
         # Some writers of 2.1 leave out the blank in front of the lines of a photo.
         held.append(text)
     else:
@@ -74,12 +77,13 @@ def _continues(held: list[bytes], text: bytes) -> bool:
     return True
 
 
-def _encoding(held: list[bytes]) -> str:
-    """Name the encoding that the head of a line asks for: "quoted", "base64" or nothing. The head may be folded."""
-    head = b"".join(held[:3])[:2_000].partition(b":")[0].upper()
-    if b"QUOTED-PRINTABLE" in head:
+def _encoding(held: list[bytes]) -> str | None:
+    """Name the encoding that the head of a line asks for: "quoted", "base64" or "". None while the head is not whole."""
+    head, colon, _ = b"".join(held[:8])[:2_000].partition(b":")
+    asked = head.upper()
+    if b"QUOTED-PRINTABLE" in asked:
         return "quoted"
-    return "base64" if b"BASE64" in head or b"ENCODING=B" in head else ""
+    return "base64" if b"BASE64" in asked or b"ENCODING=B" in asked else "" if colon or len(held) > 8 else None
 
 
 class CardSplitter:

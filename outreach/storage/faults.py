@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlcipher3 import dbapi2
 
 from outreach.errors import (
     CannotWrite,
@@ -30,6 +31,11 @@ def known_faults(place: str) -> Iterator[None]:
     """Turn what the database driver raises inside into an `OutreachError` about the workspace at `place`."""
     try:
         yield
+    except dbapi2.Error as error:
+        known = _of_code(getattr(error, "sqlite_errorcode", 0) & 0xFF, place, str(error))
+        if known is None:
+            raise
+        raise known from error
     except DBAPIError as error:
         known = _translated(error, place)
         if known is None:
@@ -55,7 +61,10 @@ def _translated(error: DBAPIError, place: str) -> OutreachError | None:
     if code is None:
         unreachable = isinstance(error, OperationalError) or error.connection_invalidated
         return WorkspaceUnreachable(place) if unreachable and "://" in place else None
-    primary = code & 0xFF
+    return _of_code(code & 0xFF, place, str(error.orig))
+
+
+def _of_code(primary: int, place: str, detail: str) -> OutreachError | None:
     if primary == _FULL:
         return DiskFull(place)
     if primary in (_BUSY, _LOCKED):
@@ -65,5 +74,5 @@ def _translated(error: DBAPIError, place: str) -> OutreachError | None:
     if primary == _NOTADB:
         return NotAWorkspace(place)
     if primary in (_CORRUPT, _IOERR):
-        return WorkspaceDamaged(place, str(error.orig))
+        return WorkspaceDamaged(place, detail)
     return None

@@ -6,6 +6,7 @@ delete a file by hand. What stands in the file is only for the sentence that say
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -54,10 +55,11 @@ class WriterLock:
 
     def _sign(self) -> None:
         holder = {"process": os.getpid(), "computer": socket.gethostname()}
-        text = json.dumps(holder).encode()
-        os.ftruncate(self._file, 0)
-        os.lseek(self._file, 0, os.SEEK_SET)
-        os.write(self._file, text)
+        # Only for the sentence that names the holder: a full disk must not keep anybody from opening what is there.
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._file, 0)
+            os.lseek(self._file, 0, os.SEEK_SET)
+            os.write(self._file, json.dumps(holder).encode())
 
     def release(self) -> None:
         """Give the right back. The file stays: removing it would let two processes lock two different files."""

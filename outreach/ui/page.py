@@ -37,5 +37,9 @@ class Page(QWidget):
     def show_record(self, record_id: UUID) -> None:
         """Select a record and show its details."""
 
+    def current_id(self) -> UUID | None:
+        """Return the record that is chosen here, for its history; None where there is none."""
+        return None
+
     def focus_search(self) -> None:
         """Put the cursor into the page's search field, if it has one."""

@@ -38,22 +38,30 @@ class SingleInstance(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._name = ""
         self._lock: QLockFile | None = None
         self._server: QLocalServer | None = None
 
     def claim(self, place: str, patience: int = PATIENCE) -> bool:
-        """Take the right for a workspace in place of the last one; return False when another window has come forward."""
-        self.release()
+        """Take the right for a workspace in place of the last one; return False when another window has come forward.
+
+        The last one is kept in that case.
+        """
         name = socket_name(place)
+        if name == self._name and self._lock is not None:
+            return True
         settings_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = QLockFile(str(settings_folder() / f"{name}.lock"))
         # Stale is what a dead process left, never what is merely old.
         lock.setStaleLockTime(0)
-        if lock.tryLock(0):
-            self._lock = lock
+        first = lock.tryLock(0)
+        if not first and bring_forward(place, patience):
+            return False
+        self.release()
+        if first:
+            self._name, self._lock = name, lock
             self._listen(name)
-            return True
-        return not bring_forward(place, patience)
+        return True
 
     def release(self) -> None:
         """Give the right back."""

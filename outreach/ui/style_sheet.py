@@ -66,6 +66,7 @@ QToolButton {
     background: transparent; border: 1px solid transparent; border-radius: 6px;
     min-height: 22px; min-width: 22px; padding: 4px;
 }
+QToolButton[toolButtonStyle="0"], QToolButton[toolButtonStyle="2"] { max-height: 22px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked, QToolButton:open { background: $pressed; }
 QToolButton:focus { border: 2px solid $focus; padding: 3px; }
@@ -83,7 +84,7 @@ QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit, QComboBox { min-height: 22px; padding: 4px 8px; }
-QAbstractSpinBox { min-height: 23px; padding: 2px 8px; }
+QAbstractSpinBox { min-height: 26px; max-height: 26px; padding: 2px 8px; }
 QTextEdit, QPlainTextEdit { padding: 4px; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $focus; padding: 3px 7px; }
 QAbstractSpinBox:focus { border: 2px solid $focus; padding: 1px 7px; }

@@ -5,7 +5,19 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QSpinBox, QTableWidget, QTimeEdit
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+    QTimeEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from outreach.domain.event import EventKind
 from outreach.ui import theme as themes
@@ -80,10 +92,16 @@ def test_kinds_of_events_are_readable_and_differ(theme):
 
 
 def test_controls_are_32_pixels_high_and_rows_36(light, qtbot):
-    for control in (QPushButton("Spara"), QLineEdit(), QComboBox(), QSpinBox(), QDateEdit(), QTimeEdit()):
-        qtbot.addWidget(control)
-        control.ensurePolished()
-        assert control.sizeHint().height() == themes.CONTROL_HEIGHT, type(control).__name__
+    form = QWidget()
+    qtbot.addWidget(form)
+    rows = QVBoxLayout(form)
+    controls = (QPushButton("Spara"), QLineEdit(), QComboBox(), QSpinBox(), QDateEdit(), QTimeEdit(), QToolButton())
+    for control in controls:
+        rows.addWidget(control)
+    form.show()
+    assert {type(control).__name__: control.height() for control in controls} == {
+        type(control).__name__: themes.CONTROL_HEIGHT for control in controls
+    }
     table = QTableWidget(3, 2)
     qtbot.addWidget(table)
     themes.calm_table(table)

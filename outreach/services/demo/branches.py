@@ -1,5 +1,7 @@
 """The branches of local business: what their companies are called, what they do and what they ask about."""
 
+# ruff: noqa: E501 - one line an entry, as in a table
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -51,7 +51,7 @@ def _is_pier(x: float, y: float) -> bool:
 
 
 def _in_shield(x: float, y: float) -> bool:
-    if not (0.08 <= x <= 0.92 and 0.04 <= y):
+    if not (0.08 <= x <= 0.92 and y >= 0.04):
         return False
     if y <= 0.55:
         return True

@@ -1,5 +1,7 @@
 """Events of an outreach year: titles, places and hours for each of the nine kinds."""
 
+# ruff: noqa: E501 - one line an entry, as in a table
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -4,6 +4,8 @@
 `{village}` a village of Älvbro, `{who}` the officer's colleague, `{number}` a small number.
 """
 
+
+
 from __future__ import annotations
 
 #: About a purchase that is coming, or a branch's favourite subject.
@@ -34,25 +36,25 @@ ASKED = (
     "Vill veta vilken omsättning vi kräver för {topic}.",
     "Har maskiner till {topic} men bara {number} förare.",
     "Undrar hur länge avtalet om {topic} löper.",
-    "Såg flygbladet om “{tender}” och tog två till kollegor.",
-    "Läste om “{tender}” och vill ha mejl när den annonseras.",
-    "Kommer att lämna anbud på “{tender}”, säger de.",
-    "Avstår från “{tender}”: för mycket papper för ett litet bolag.",
-    "Undrade om “{tender}” är samma sak som förra årets avtal.",
-    "Frågade om frågor-och-svar i “{tender}” är öppna för alla.",
-    "Vill ha “{tender}” förklarad på telefon.",
-    "Tyckte att beskrivningen av “{tender}” var lätt att läsa.",
-    "Hittade inte “{tender}” på webbplatsen.",
-    "Har frågor om “{tender}”, skickade dem vidare till {who}.",
-    "Vill samverka med en granne om “{tender}”.",
-    "Undrar om “{tender}” hinner börja före {month}.",
-    "Ser helst att “{tender}” får rak ersättning per timme.",
-    "Ställde bra frågor om avtalsvillkoren i “{tender}”.",
-    "Tror att fler svarar på “{tender}” om den delas i {number} områden.",
-    "Bad om en kontakt på enheten som ska använda “{tender}”.",
-    "Undrar om skadeståndet i “{tender}” verkligen är rimligt.",
-    "Vill veta om “{tender}” kräver miljöcertifiering.",
-    "Sa att “{tender}” passar dem precis.",
+    "Såg flygbladet om ”{tender}” och tog två till kollegor.",
+    "Läste om ”{tender}” och vill ha mejl när den annonseras.",
+    "Kommer att lämna anbud på ”{tender}”, säger de.",
+    "Avstår från ”{tender}”: för mycket papper för ett litet bolag.",
+    "Undrade om ”{tender}” är samma sak som förra årets avtal.",
+    "Frågade om frågor-och-svar i ”{tender}” är öppna för alla.",
+    "Vill ha ”{tender}” förklarad på telefon.",
+    "Tyckte att beskrivningen av ”{tender}” var lätt att läsa.",
+    "Hittade inte ”{tender}” på webbplatsen.",
+    "Har frågor om ”{tender}”, skickade dem vidare till {who}.",
+    "Vill samverka med en granne om ”{tender}”.",
+    "Undrar om ”{tender}” hinner börja före {month}.",
+    "Ser helst att ”{tender}” får rak ersättning per timme.",
+    "Ställde bra frågor om avtalsvillkoren i ”{tender}”.",
+    "Tror att fler svarar på ”{tender}” om den delas i {number} områden.",
+    "Bad om en kontakt på enheten som ska använda ”{tender}”.",
+    "Undrar om skadeståndet i ”{tender}” verkligen är rimligt.",
+    "Vill veta om ”{tender}” kräver miljöcertifiering.",
+    "Sa att ”{tender}” passar dem precis.",
 )
 
 #: About the company and what stands in its way.
@@ -149,15 +151,15 @@ TAGS = ("anbud", "första anbudet", "krav", "delområden", "ramavtal", "samverka
 #: Promises: what stands on the list of follow-ups.
 PROMISES = (
     "Ring om {topic}",
-    "Mejla länken till “{tender}”",
+    "Mejla länken till ”{tender}”",
     "Skicka inbjudan till kursen",
     "Skicka förra årets utvärdering",
     "Boka besök på plats",
     "Svara om referenskravet",
-    "Återkom om delområden i “{tender}”",
+    "Återkom om delområden i ”{tender}”",
     "Fråga tekniska enheten om {topic}",
     "Skicka exempel på en bra anbudstext",
-    "Påminn om sista dag för “{tender}”",
+    "Påminn om sista dag för ”{tender}”",
     "Koppla ihop med {who}",
     "Skicka kartan över områdena",
 )

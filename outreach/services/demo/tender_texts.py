@@ -1,5 +1,7 @@
 """Purchases that a municipality of 11,000 makes, in plain words. Sizes are classes of `domain/tender.py`."""
 
+# ruff: noqa: E501 - one line an entry, as in a table
+
 from __future__ import annotations
 
 from dataclasses import dataclass

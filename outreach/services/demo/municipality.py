@@ -1,0 +1,109 @@
+"""Fills a workspace with the sample municipality, as one action that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from outreach.domain.contact import Address
+from outreach.domain.record import Kind, Record
+from outreach.domain.unit import UNIT_ID, Officer, Unit
+from outreach.language import N_
+from outreach.services.demo.businesses import Businesses
+from outreach.services.demo.chance import FIXED, MOBILES, Chance
+from outreach.services.demo.emblem import emblem
+from outreach.services.demo.plans import BUYER, SITE, Plans
+from outreach.services.demo.talks import Talks
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
+    from outreach.storage.work import Work
+
+R = TypeVar("R", bound=Record)
+
+OFFICERS = ("Maria Lindqvist", "Erik Norling")
+_TITLES = ("Upphandlare", "Upphandlare och näringslivskontakt")
+
+#: Records are written in slices, so that somebody who waits sees that it goes on.
+_SLICE = 200
+
+
+def fill(
+    house: House,
+    *,
+    seed: int = 20261124,
+    today: date,
+    companies: int = 900,
+    people: int = 1600,
+    events: int = 40,
+    tenders: int = 60,
+    meetings: int = 2500,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Write the sample municipality Älvbro into an empty workspace, with its year laid around `today`.
+
+    The same seed, day and numbers give the same records, ids included. Past events lie up to 300 days back, coming ones up
+    to 240 days ahead. `progress` is told how many of all records are written. Everything is one action.
+    """
+    chance = Chance(seed, today)
+    plans = Plans(chance, OFFICERS)
+    made_tenders = plans.tenders(tenders)
+    made_events = plans.events(events, made_tenders)
+    businesses = Businesses(chance)
+    made_companies = businesses.companies(companies)
+    made_people = businesses.people(made_companies, people)
+    branches = {company.id: businesses.branch_of[company.name] for company in made_companies}
+    talks = Talks(chance, OFFICERS, branches, made_tenders)
+    made_meetings = talks.meetings(meetings, made_events, made_people)
+    promises = talks.follow_ups(made_meetings)
+    total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
+    with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
+        _save_unit(work, chance)
+        keeper = _Keeper(work, total, progress)
+        keeper.keep(Kind.TENDER, [house.tenders.checked(work, one) for one in made_tenders])
+        keeper.keep(Kind.EVENT, [house.events.checked(work, one) for one in made_events])
+        keeper.keep(Kind.COMPANY, [house.companies.checked(work, one) for one in made_companies])
+        keeper.keep(Kind.PERSON, [house.people.checked(work, one) for one in made_people])
+        keeper.keep(Kind.MEETING, [house.meetings.checked(work, one) for one in made_meetings])
+        keeper.keep(Kind.FOLLOW_UP, promises)
+
+
+class _Keeper:
+    """Adds records in slices and tells how far it has come."""
+
+    def __init__(self, work: Work, total: int, progress: Callable[[int, int], None] | None) -> None:
+        self.work = work
+        self.total = total
+        self.progress = progress
+        self.done = 0
+
+    def keep(self, kind: Kind, records: Sequence[R]) -> None:
+        for start in range(0, len(records), _SLICE):
+            part = records[start : start + _SLICE]
+            self.work.add_many(kind, part)
+            self.done += len(part)
+            if self.progress is not None:
+                self.progress(self.done, self.total)
+
+
+def _save_unit(work: Work, chance: Chance) -> None:
+    known = work.units.get(UNIT_ID)
+    unit = Unit(
+        id=UNIT_ID,
+        version=known.version if known else 0,
+        municipality=BUYER,
+        department="Upphandlingsenheten",
+        address=Address("Storgatan 1", "799 10", "Älvbro"),
+        phone=FIXED[-1],
+        email="upphandling@alvbro.example",
+        website=f"{SITE}/upphandling",
+        logo=emblem(),
+    )
+    work.save(Kind.UNIT, unit)
+    named = {officer.name for officer in work.officers.all()}
+    for number, (name, title) in enumerate(zip(OFFICERS, _TITLES, strict=True)):
+        if name not in named:
+            mail = f"{name.casefold().replace(' ', '.')}@alvbro.example"
+            officer = Officer(id=chance.id(), name=name, title=title, phone=MOBILES[number], email=mail)
+            work.save(Kind.OFFICER, officer)

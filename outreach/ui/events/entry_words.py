@@ -1,0 +1,83 @@
+"""What is in the month, in words: for tool tips, screen readers, the list of a full day and the card of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventStatus
+from outreach.domain.when import HOME_ZONE, When
+from outreach.language import N_, NN_
+from outreach.ui.events.month_sheet import Entry, TenderDate
+from outreach.ui.words import Words
+
+TENDER_DATES = {
+    TenderDate.PUBLICATION: N_("Expected publication"),
+    TenderDate.QUESTIONS: N_("Last day for questions"),
+    TenderDate.DEADLINE: N_("Last day to bid"),
+}
+ENTRIES = NN_("{n} event or date", "{n} events and dates")
+NOTHING = N_("Nothing planned")
+ELSEWHERE = N_("{when} (time in {zone})")
+ANYWHERE = N_("{when} (the local time, wherever one is)")
+
+
+def when_words(when: When, words: Words) -> str:
+    """Say when something is; the zone is named when it is not ours."""
+    said = words.language.when(when)
+    if when.all_day or when.zone == HOME_ZONE:
+        return said
+    if not when.zone:
+        return words(ANYWHERE, when=said)
+    return words(ELSEWHERE, when=said, zone=zone_words(when.zone))
+
+
+def zone_words(zone: str) -> str:
+    """Say a zone's name without underlines."""
+    return zone.replace("_", " ")
+
+
+def kind_words(entry: Entry, words: Words) -> str:
+    """Say what sort of thing it is: the kind of event, or which date of a tender."""
+    if entry.event is not None:
+        return words(EVENT_KIND_LABELS[entry.event.kind])
+    return words(TENDER_DATES[entry.what]) if entry.what is not None else ""
+
+
+def status_words(entry: Entry, words: Words) -> str:
+    """Say the status where it is not the usual one."""
+    if entry.event is None or entry.event.status is EventStatus.CONFIRMED:
+        return ""
+    return words(EVENT_STATUS_LABELS[entry.event.status])
+
+
+def time_words(entry: Entry, words: Words) -> str:
+    """Say day and time of an entry."""
+    if entry.when is not None:
+        return when_words(entry.when, words)
+    day = words.language.day(entry.first, "EEE d MMM y")
+    return f"{day} {words.language.clock(entry.clock)}" if entry.clock is not None else day
+
+
+def entry_words(entry: Entry, words: Words) -> str:
+    """Say everything about an entry in a few lines of plain text."""
+    place = entry.event.place if entry.event is not None else ""
+    lines = [entry.title, kind_words(entry, words), time_words(entry, words), place, status_words(entry, words)]
+    return "\n".join(line for line in lines if line)
+
+
+def day_words(day: date, entries: Sequence[Entry], words: Words) -> str:
+    """Say a day and what happens on it."""
+    said = words.language.day(day, "full")
+    if not entries:
+        return f"{said}. {words(NOTHING)}"
+    return f"{said}. {words.count(ENTRIES, len(entries))}: " + "; ".join(line_words(entry, words) for entry in entries)
+
+
+def line_words(entry: Entry, words: Words) -> str:
+    """Say time of day and title in one line."""
+    if entry.event is None:
+        return f"{kind_words(entry, words)}: {entry.title}"
+    clock = f"{words.language.clock(entry.clock)} " if entry.clock is not None else ""
+    status = status_words(entry, words)
+    return f"{clock}{entry.title}" + (f" ({status})" if status else "")

@@ -1,0 +1,87 @@
+"""Draws the flyer on the worker while the officer is choosing: a pause of 250 ms, then the latest wish alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from outreach.ui.context import Context
+from outreach.ui.handouts.wish import FlyerWish, make_flyer
+
+PAUSE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A flyer as it was wished: the PDF, and a picture of each page at `dpi` device pixels to the inch."""
+
+    wish: FlyerWish
+    pdf: bytes
+    pages: tuple[QImage, ...]
+    dpi: int
+
+
+class LiveDrawing(QObject):
+    """Draws the latest wish. An older one that still waits is not begun, and its answer never shown."""
+
+    drawn = Signal(object)
+    """The `Drawn` that fits the latest wish."""
+    failed = Signal(object)
+    """The exception that the latest wish led to."""
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._wish: FlyerWish | None = None
+        self._dpi = 96
+        self._last: Drawn | None = None
+        self._epoch = 0
+        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._draw)
+
+    @property
+    def settled(self) -> bool:
+        """Say whether what was drawn last is what was wished last."""
+        if self._last is None or self._pause.isActive():
+            return False
+        return (self._last.wish, self._last.dpi) == (self._wish, self._dpi)
+
+    def ask(self, wish: FlyerWish, dpi: int, *, again: bool = False) -> None:
+        """Wish for a flyer; `again` draws it anew although the wish is the same (a tender has been changed)."""
+        if again:
+            self._last = None
+        if self._last is not None and (wish, dpi) == (self._wish, self._dpi):
+            return
+        self._wish, self._dpi = wish, dpi
+        self._epoch += 1
+        self._pause.start()
+
+    def _draw(self) -> None:
+        wish, dpi, epoch, house = self._wish, self._dpi, self._epoch, self._context.house
+        if wish is None:
+            return
+        # Another size of the same flyer needs another picture, not another PDF.
+        known = self._last.pdf if self._last is not None and self._last.wish == wish else None
+
+        def work() -> Drawn | None:
+            if epoch != self._epoch:
+                return None
+            pdf = known if known is not None else house.handouts.draw(make_flyer(house, wish))
+            pages = tuple(QImage.fromData(page) for page in house.handouts.pictures(pdf, dpi))
+            return Drawn(wish, pdf, pages, dpi)
+
+        self._context.tasks.run(
+            work, lambda drawn: self._take(epoch, drawn), owner=self, failed=lambda error: self._fail(epoch, error)
+        )
+
+    def _take(self, epoch: int, drawn: Drawn | None) -> None:
+        if drawn is not None and epoch == self._epoch:
+            self._last = drawn
+            self.drawn.emit(drawn)
+
+    def _fail(self, epoch: int, error: Exception) -> None:
+        if epoch == self._epoch:
+            self._last = None
+            self.failed.emit(error)

@@ -1,0 +1,46 @@
+"""A few choices side by side, of which one holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+
+from outreach.ui.context import Context
+from outreach.ui.theme import MARGIN
+
+
+class RadioRow(QWidget):
+    """Radio buttons in a row. `changed` carries the value that now holds."""
+
+    changed = Signal(str)
+
+    def __init__(self, context: Context, options: Mapping[str, str]) -> None:
+        super().__init__()
+        # The group does not own its buttons; the row does.
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QRadioButton] = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MARGIN)
+        for value, text in options.items():
+            button = QRadioButton(self)
+            context.words.bind(button.setText, text)
+            self._group.addButton(button)
+            self._buttons[value] = button
+            layout.addWidget(button)
+        layout.addStretch(1)
+        first = next(iter(self._buttons.values()))
+        first.setChecked(True)
+        self.setFocusProxy(first)
+        self._group.buttonToggled.connect(lambda _, on: self.changed.emit(self.value()) if on else None)
+
+    def value(self) -> str:
+        """Return the value that holds."""
+        return next(value for value, button in self._buttons.items() if button.isChecked())
+
+    def set_value(self, value: str) -> None:
+        """Choose a value; an unknown one changes nothing."""
+        if value in self._buttons:
+            self._buttons[value].setChecked(True)

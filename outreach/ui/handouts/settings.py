@@ -1,0 +1,279 @@
+"""The left side of the page: which tenders, for which event, in which language, on which paper, in whose name."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from outreach.domain.handout import MOST_TENDERS, PAPER_LABELS, Paper
+from outreach.language import N_, Language
+from outreach.ui.context import Context
+from outreach.ui.forms.field import Field
+from outreach.ui.handouts.radio_row import RadioRow
+from outreach.ui.handouts.tender_choice import TenderChoice
+from outreach.ui.handouts.wish import FlyerWish, Offer
+from outreach.ui.icons import put_icon
+from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
+
+_MEMORY = "handouts.flyer"
+#: Not "Swedish" and "English": a language is known by its own name.
+_LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
+
+
+class FlyerSettings(QScrollArea):
+    """Everything that a flyer can be told. `changed` tells that `wish()` answers something else."""
+
+    changed = Signal()
+    event_chosen = Signal(object)
+    """The tenders featured at the event that was chosen, when it has any."""
+    add_tender = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._offer = Offer((), (), (), (), "", "")
+        self._make_parts()
+        self._lay_out()
+        self._recall()
+        self._wire()
+        self._say()
+
+    # What others ask -------------------------------------------------------------------------------------------------
+
+    def wish(self) -> FlyerWish:
+        """Return what stands here as a value."""
+        return FlyerWish(
+            tenders=self.tenders.chosen(),
+            event=self.event_id(),
+            language=self.language.value(),
+            paper=Paper(self.paper.value()),
+            officer=str(self.officer_box.currentData() or ""),
+            heading=self.heading.text().strip(),
+            link=self.link.text().strip(),
+        )
+
+    def event_id(self) -> UUID | None:
+        """Return the chosen event."""
+        value = self.event_box.currentData()
+        return UUID(value) if value else None
+
+    def fill(self, offer: Offer) -> None:
+        """Show what there is to choose from; what was chosen stays chosen where it still exists."""
+        self._offer = offer
+        event, officer = self.event_id(), str(self.officer_box.currentData() or self._remembered("officer"))
+        self.tenders.fill(offer.tenders, offer.chosen)
+        self._fill_events(event)
+        self._fill_officers(officer)
+        self.link.setPlaceholderText(offer.website or "https://")
+        self._empty.setVisible(not offer.tenders)
+        self.tenders.setVisible(bool(offer.tenders))
+        self._moves.setVisible(len(offer.tenders) > 1)
+        self._say_count()
+
+    def choose_event(self, event: UUID | None) -> None:
+        """Choose an event from outside, as if the officer had."""
+        self.event_box.setCurrentIndex(max(0, self.event_box.findData(str(event) if event else "")))
+
+    def show_link_error(self, sentence: str) -> None:
+        """Say at the field what is wrong with the link; an empty text says that nothing is."""
+        if sentence:
+            self.link_field.show_error(sentence)
+        else:
+            self.link_field.clear_error()
+
+    def say_full(self) -> None:
+        """Say that a ninth tender finds no room."""
+        self._count.setText(self._context.words(N_("A flyer has room for eight. Take one away first.")))
+        set_role(self._count, "warning")
+
+    # Parts -----------------------------------------------------------------------------------------------------------
+
+    def _make_parts(self) -> None:
+        bind = self._context.words.bind
+        self.tenders = TenderChoice()
+        bind(self.tenders.setAccessibleName, N_("Tenders on the flyer"))
+        bind(self.tenders.setToolTip, N_("Tick a tender with Space. Move it by dragging, or with Alt+Up and Alt+Down."))
+        self._count = QLabel()
+        self._moves = self._make_moves()
+        self._empty = self._make_empty()
+        self.event_box = _box()
+        self.officer_box = _box()
+        self.heading = QLineEdit()
+        self.heading.setMaxLength(120)
+        self.link = QLineEdit()
+        self.link_field = Field(self._context, N_("Link in the QR code"), self.link)
+        self.language = RadioRow(self._context, _LANGUAGE_NAMES)
+        self.paper = RadioRow(self._context, {paper.value: text for paper, text in PAPER_LABELS.items()})
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        set_role(inner, "page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(WIDE, MARGIN, MARGIN, WIDE)
+        column.setSpacing(MARGIN)
+        column.addLayout(self._tender_part(), 1)
+        column.addWidget(Field(self._context, N_("For the event"), self.event_box))
+        column.addWidget(Field(self._context, N_("Paper"), self.paper))
+        column.addWidget(Field(self._context, N_("Language of the flyer"), self.language))
+        column.addWidget(Field(self._context, N_("Heading"), self.heading))
+        column.addWidget(self.link_field)
+        column.addWidget(Field(self._context, N_("Contact officer"), self.officer_box))
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(340)
+
+    def _tender_part(self) -> QVBoxLayout:
+        title = QLabel()
+        set_role(title, "subheading")
+        title.setBuddy(self.tenders)
+        self._context.words.bind(title.setText, N_("Tenders on the flyer"))
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(title, 1)
+        head.addWidget(self._moves)
+        part = QVBoxLayout()
+        part.setSpacing(TIGHT)
+        part.addLayout(head)
+        part.addWidget(self._empty)
+        part.addWidget(self.tenders, 1)
+        part.addWidget(self._count)
+        self.tenders.setMinimumHeight(4 * self.tenders.sizeHintForRow(0) if self.tenders.count() else 200)
+        self._count.setWordWrap(True)
+        return part
+
+    def _make_moves(self) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for name, by, text in (
+            ("chevron-up", -1, N_("Move up (Alt+Up)")),
+            ("chevron-down", 1, N_("Move down (Alt+Down)")),
+        ):
+            button = QToolButton()
+            put_icon(button, name, "muted")
+            self._context.words.bind(button.setToolTip, text)
+            self._context.words.bind(button.setAccessibleName, text)
+            button.clicked.connect(lambda _=False, by=by: self.tenders.move_current(by))
+            layout.addWidget(button)
+        return row
+
+    def _make_empty(self) -> QFrame:
+        card = QFrame()
+        set_role(card, "card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        text = QLabel()
+        text.setWordWrap(True)
+        set_role(text, "muted")
+        self._context.words.bind(
+            text.setText,
+            N_("No tender is coming yet, so the flyer says how to reach you. Add a tender and it will stand here."),
+        )
+        button = QPushButton()
+        put_icon(button, "add")
+        self._context.words.bind(button.setText, N_("Add a tender"))
+        button.clicked.connect(self.add_tender.emit)
+        layout.addWidget(text)
+        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        card.hide()
+        return card
+
+    # Life ------------------------------------------------------------------------------------------------------------
+
+    def _wire(self) -> None:
+        self.tenders.changed.connect(self._changed)
+        self.tenders.full.connect(self.say_full)
+        self.event_box.currentIndexChanged.connect(self._event_changed)
+        self.officer_box.currentIndexChanged.connect(self._changed)
+        self.heading.textChanged.connect(self._changed)
+        self.link.textChanged.connect(self._changed)
+        self.language.changed.connect(self._changed)
+        self.paper.changed.connect(self._changed)
+        self._context.words.changed.connect(self._say)
+
+    def _changed(self) -> None:
+        self._say_count()
+        self._say_placeholder()
+        self._keep()
+        self.changed.emit()
+
+    def _event_changed(self) -> None:
+        featured = next((one.tenders for one in self._offer.events if one.id == self.event_id()), ())
+        if featured:
+            self.event_chosen.emit(featured)
+        self._changed()
+
+    def _say(self) -> None:
+        self._say_count()
+        self._say_placeholder()
+        self._fill_events(self.event_id())
+
+    def _say_count(self) -> None:
+        chosen = len(self.tenders.chosen())
+        self._count.setVisible(self.tenders.count() > 0)
+        self._count.setText(self._context.words(N_("{chosen} of at most {most} chosen"), chosen=chosen, most=MOST_TENDERS))
+        set_role(self._count, "caption")
+
+    def _say_placeholder(self) -> None:
+        # What the flyer says by itself, in the flyer's language.
+        language = Language(self.language.value())
+        self.heading.setPlaceholderText(language.say(N_("Coming tenders")))
+
+    def _fill_events(self, kept: UUID | None) -> None:
+        with QSignalBlocker(self.event_box):
+            self.event_box.clear()
+            self.event_box.addItem(self._context.words(N_("No particular event")), "")
+            for event in self._offer.events:
+                self.event_box.addItem(event.label, str(event.id))
+            self.choose_event(kept)
+
+    def _fill_officers(self, kept: str) -> None:
+        names = list(dict.fromkeys(name for name in (self._offer.officer, *self._offer.officers) if name))
+        with QSignalBlocker(self.officer_box):
+            self.officer_box.clear()
+            for name in names:
+                self.officer_box.addItem(name, name)
+            self.officer_box.setCurrentIndex(max(0, self.officer_box.findData(kept)))
+
+    # Memory ----------------------------------------------------------------------------------------------------------
+
+    def _remembered(self, name: str) -> str:
+        kept: Any = self._context.memory.get(_MEMORY, {})
+        return str(kept.get(name, "")) if isinstance(kept, dict) else ""
+
+    def _recall(self) -> None:
+        self.heading.setText(self._remembered("heading"))
+        self.link.setText(self._remembered("link"))
+        self.language.set_value(self._remembered("language"))
+        self.paper.set_value(self._remembered("paper"))
+
+    def _keep(self) -> None:
+        wish = self.wish()
+        kept = {"language": wish.language, "paper": wish.paper.value, "heading": wish.heading, "link": wish.link}
+        self._context.memory.keep(_MEMORY, kept | {"officer": wish.officer})
+
+
+def _box() -> QComboBox:
+    box = QComboBox()
+    # A long title must not widen the page.
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(20)
+    return box

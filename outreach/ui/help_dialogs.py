@@ -1,0 +1,96 @@
+"""The list of keys (F1) and the page about the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from outreach import __version__
+from outreach.language import N_
+from outreach.ui.commands import Command
+from outreach.ui.icons import application_icon
+from outreach.ui.line_list import Line, LineList
+from outreach.ui.theme import GAP, MARGIN, WIDE
+from outreach.ui.words import Words
+
+#: Keys of the capture window and of lists, which are no commands of the menu bar.
+MORE_KEYS = (
+    (N_("Save the conversation, and begin the next one"), "Ctrl+Return"),
+    (N_("Put the conversation aside; it is kept"), "Escape"),
+    (N_("Take the last saved conversation back (empty form)"), "Ctrl+Z"),
+    (N_("Today: the follow-up is done"), "D"),
+    (N_("Today: put it off to the next working day"), "P"),
+)
+
+
+class KeysDialog(QDialog):
+    """Every key with what it does, by menu."""
+
+    def __init__(self, words: Words, commands: Sequence[Command], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words(N_("Keys")))
+        self.resize(560, 600)
+        self.list = LineList()
+        self.list.setAccessibleName(words(N_("Keys")))
+        self.list.show_lines(_key_lines(words, commands))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(MARGIN)
+        column.addWidget(self.list)
+        column.addLayout(close_row(words, self))
+
+
+class AboutDialog(QDialog):
+    """What the program is, its version, and where the workspace lies."""
+
+    def __init__(self, words: Words, place: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words(N_("About Outreach")))
+        picture = QLabel()
+        picture.setPixmap(application_icon().pixmap(64, 64))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(WIDE, WIDE, WIDE, MARGIN)
+        column.setSpacing(GAP)
+        column.addWidget(picture)
+        purpose = words(N_("Meet suppliers, log what was said, and follow each talk to a tender and a bid."))
+        version = words(N_("Version {version}"), version=__version__)
+        licence = words(N_("Free software under the European Union Public Licence 1.2 (EUPL-1.2)"))
+        for text, role in (("Outreach", "title"), (purpose, ""), (version, "muted"), (place, "muted"), (licence, "muted")):
+            label = QLabel(text)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setWordWrap(True)
+            label.setProperty("role", role)
+            column.addWidget(label)
+        column.addSpacing(GAP)
+        column.addLayout(close_row(words, self))
+        self.setMinimumWidth(440)
+
+
+def close_row(words: Words, dialog: QDialog) -> QHBoxLayout:
+    """Return a row with a *Close* button at the right."""
+    close = QPushButton(words(N_("Close")))
+    close.setDefault(True)
+    close.clicked.connect(dialog.accept)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(close)
+    return row
+
+
+def _key_lines(words: Words, commands: Sequence[Command]) -> list[Line]:
+    lines: list[Line] = []
+    for menu in dict.fromkeys(command.menu for command in commands):
+        keyed = [command for command in commands if command.menu == menu and command.keys]
+        if keyed:
+            lines.append(Line(words(menu), heading=True))
+            lines += [Line(words(command.text).rstrip(" …"), note=_shown(command.keys), icon=command.icon) for command in keyed]
+    lines.append(Line(words(N_("In the windows")), heading=True))
+    return lines + [Line(words(text), note=_shown(keys)) for text, keys in MORE_KEYS]
+
+
+def _shown(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,69 @@
+"""How records of each kind look in results: heading, icon, and the words of one hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from outreach.domain.contact import show_phone
+from outreach.domain.listing import Hit
+from outreach.domain.record import Kind
+from outreach.language import N_
+from outreach.ui.line_list import Line
+from outreach.ui.words import Words
+
+KIND_TITLES: dict[Kind, str] = {
+    Kind.COMPANY: N_("Companies"),
+    Kind.PERSON: N_("People"),
+    Kind.EVENT: N_("Events"),
+    Kind.TENDER: N_("Tenders"),
+    Kind.MEETING: N_("Conversations"),
+    Kind.FOLLOW_UP: N_("Follow-ups"),
+    Kind.OFFICER: N_("Officers"),
+    Kind.UNIT: N_("The unit"),
+}
+KIND_ICONS: dict[Kind, str] = {
+    Kind.COMPANY: "companies",
+    Kind.PERSON: "people",
+    Kind.EVENT: "events",
+    Kind.TENDER: "tenders",
+    Kind.MEETING: "note",
+    Kind.FOLLOW_UP: "follow-up",
+    Kind.OFFICER: "people",
+    Kind.UNIT: "outreach",
+}
+#: The page on which a record of a kind is shown. A conversation is shown on the page of whom it was with.
+KIND_PAGES: dict[Kind, str] = {
+    Kind.COMPANY: "companies",
+    Kind.PERSON: "people",
+    Kind.EVENT: "events",
+    Kind.TENDER: "tenders",
+}
+
+
+def hit_line(hit: Hit, words: Words) -> Line:
+    """Return a hit as a line; its data is the hit."""
+    return Line(_one_line(hit.title), hit_detail(hit, words), icon=KIND_ICONS[hit.kind], data=hit)
+
+
+def hit_detail(hit: Hit, words: Words) -> str:
+    """Return what stands beside a hit's title, in the reader's language."""
+    if hit.kind is Kind.EVENT and hit.detail:
+        return words.language.day(date.fromisoformat(hit.detail))
+    return show_phone(hit.detail) if hit.kind is Kind.COMPANY else hit.detail
+
+
+def grouped(hits: Iterable[Hit], words: Words) -> list[Line]:
+    """Return hits as lines under the heading of their kind."""
+    lines: list[Line] = []
+    kind: Kind | None = None
+    for hit in hits:
+        if hit.kind is not kind:
+            kind = hit.kind
+            lines.append(Line(words(KIND_TITLES[kind]), heading=True))
+        lines.append(hit_line(hit, words))
+    return lines
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,356 @@
+"""The main window: opens a workspace, explains when it cannot, and holds the shell, the menus, the toast and the capture.
+
+It goes through four states, each a page of one stack: opening, first start, trouble, at work.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from outreach.domain.changes import Changes
+from outreach.domain.record import Kind
+from outreach.domain.unit import Unit
+from outreach.language import N_
+from outreach.services.house import House
+from outreach.ui import shell_commands
+from outreach.ui.capture.desk import CaptureDesk
+from outreach.ui.changes import ChangeBus
+from outreach.ui.commands import Command
+from outreach.ui.context import Context, Wishes
+from outreach.ui.errors_dialog import ErrorDesk
+from outreach.ui.menus import Menus
+from outreach.ui.page import Page
+from outreach.ui.palette import Palette
+from outreach.ui.parts import Parts
+from outreach.ui.shell import Shell
+from outreach.ui.start.opening import Opening
+from outreach.ui.toast import Toast
+from outreach.ui.undoing import UndoDesk
+
+_GEOMETRY = "window.geometry"
+
+
+class MainWindow(QMainWindow):
+    """The window of the program. `parts` outlive every workspace that is opened in it."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.parts = parts
+        self.shell: Shell | None = None
+        self.context: Context | None = None
+        self.undo_desk: UndoDesk | None = None
+        self.capture_desk: CaptureDesk | None = None
+        self._unit = Unit()
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.errors = ErrorDesk(parts.words, self)
+        self.toast = Toast(parts.words, self)
+        self.opening = Opening(parts, self.stack, self)
+        self.menus = Menus(self.menuBar(), parts.words, self._title_of)
+        self.setAcceptDrops(True)
+        self._restore()
+        self._wire()
+        self._say()
+
+    # Opening ---------------------------------------------------------------------------------------------------------
+
+    def open_place(self, place: str) -> None:
+        """Open the workspace at a place, putting the present one away; unless another window of ours has it open."""
+        if self.opening.claim(place):
+            self._put_away()
+            self.opening.open(place)
+        else:
+            self.toast.say(self.parts.words(N_("That workspace is open in another window, which has come forward.")))
+
+    def ask_open(self) -> None:
+        """Let the officer choose another workspace."""
+        self.opening.ask_open(self.open_place)
+
+    def ask_new(self) -> None:
+        """Let the officer make a new workspace."""
+        self.opening.ask_new(self._make)
+
+    def enter(self, house: House, unit: Unit) -> None:
+        """Go to work in an open workspace."""
+        parts = self.parts
+        context = Context(house, parts.tasks, ChangeBus(self), parts.words, parts.memory, Wishes(self))
+        self.context = context
+        self._unit = unit
+        self.shell = Shell(context)
+        self.undo_desk = UndoDesk(context, self.shell)
+        self.capture_desk = CaptureDesk(context, parts.choices, self)
+        self._wire_workspace(context, self.shell, self.undo_desk)
+        self.stack.addWidget(self.shell)
+        self.stack.setCurrentWidget(self.shell)
+        self._say()
+        self.shell.start()
+        self.capture_desk.offer_draft(self.toast)
+
+    def _make(self, place: str) -> None:
+        if self.opening.claim(place):
+            self._put_away()
+            self.opening.make(place)
+
+    def _put_away(self) -> None:
+        """Close the workspace: pages first, then, after all work that waits, the file."""
+        if self.shell is None or self.context is None or self.capture_desk is None:
+            return
+        self.shell.leave()
+        self.capture_desk.close()
+        house = self.context.house
+        self.parts.tasks.run(house.close)
+        self.stack.removeWidget(self.shell)
+        self.shell.deleteLater()
+        self.shell = self.context = self.undo_desk = self.capture_desk = None
+        self._say()
+
+    # What commands do ------------------------------------------------------------------------------------------------
+
+    def show_page(self, name: str) -> None:
+        """Show a page."""
+        if self.shell is not None:
+            self.shell.show_page(name)
+
+    def focus_search(self) -> None:
+        """Go to the search over everything."""
+        if self.shell is not None:
+            self.shell.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.shell.search.selectAll()
+
+    def show_palette(self) -> None:
+        """Open the command palette."""
+        if self.context is not None:
+            self.palette_dialog = Palette(self.context, self.all_commands(), self)
+            self.palette_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.palette_dialog.open_over()
+
+    def all_commands(self) -> list[Command]:
+        """Return every command: the shell's, and those of all pages, which show their page first."""
+        shell = self.shell
+        if shell is None:
+            return shell_commands.bare_commands(self)
+        commands = shell_commands.shell_commands(self)
+        for name, command in shell.page_commands():
+            commands.append(_on_page(shell, name, command))
+        return commands
+
+    def capture(self, event: UUID | None) -> None:
+        """Open the capture window, at an event when one is named."""
+        if self.capture_desk is not None:
+            self.capture_desk.open(event)
+
+    def undo(self) -> None:
+        """Take the last action back."""
+        if self.undo_desk is not None:
+            self.undo_desk.undo()
+
+    def redo(self) -> None:
+        """Do it again."""
+        if self.undo_desk is not None:
+            self.undo_desk.redo()
+
+    def can_undo(self) -> bool:
+        """Say whether there is something to take back."""
+        return self.undo_desk is not None and self.undo_desk.next_undo is not None
+
+    def can_redo(self) -> bool:
+        """Say whether there is something to do again."""
+        return self.undo_desk is not None and self.undo_desk.next_redo is not None
+
+    def has_record(self) -> bool:
+        """Say whether the shown page has a chosen record."""
+        return self._page() is not None and self._page_record() is not None
+
+    def show_history(self) -> None:
+        """Show what happened to the chosen record."""
+        from outreach.ui.history.dialog import HistoryDialog
+
+        record = self._page_record()
+        if self.context is not None and record is not None:
+            self._open(HistoryDialog(self.context, record, self))
+
+    def show_actions(self) -> None:
+        """Show the latest actions, each with *Undo this*."""
+        from outreach.ui.history.actions_dialog import ActionsDialog
+
+        if self.context is not None and self.undo_desk is not None:
+            self._open(ActionsDialog(self.context, self.undo_desk, self))
+
+    def show_preferences(self) -> None:
+        """Open the preferences."""
+        from outreach.ui.preferences.dialog import PreferencesDialog
+
+        if self.context is not None:
+            self._open(PreferencesDialog(self.context, self.parts, self))
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Open the import; without files it asks for them first."""
+        from outreach.ui.imports.dialog import ImportDialog
+
+        if self.context is not None:
+            dialog = ImportDialog(self.context, self)
+            self._open(dialog)
+            dialog.take(paths)
+
+    def show_keys(self) -> None:
+        """Show every key."""
+        from outreach.ui.help_dialogs import KeysDialog
+
+        self._open(KeysDialog(self.parts.words, self.all_commands(), self))
+
+    def show_about(self) -> None:
+        """Show what the program is."""
+        from outreach.ui.help_dialogs import AboutDialog
+
+        place = self.context.house.place if self.context is not None else ""
+        self._open(AboutDialog(self.parts.words, place, self))
+
+    def close_soon(self) -> None:
+        """Close once the menu that asked for it is gone."""
+        QTimer.singleShot(0, self, self.close)
+
+    def come_forward(self) -> None:
+        """Show the window over the others, wherever it was."""
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # Qt's events -----------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped when there is a workspace to import them into."""
+        if self.context is not None and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files go to the import; a workspace file is opened."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if paths:
+            QTimer.singleShot(0, self, lambda: self._dropped(paths))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Put everything away; nothing is asked, because nothing is lost."""
+        self.parts.memory.keep_state(_GEOMETRY, self.saveGeometry())
+        self._put_away()
+        self.opening.abandon()
+        self.parts.memory.write()
+        self.parts.single.release()
+        self.parts.tasks.close()
+        super().closeEvent(event)
+
+    # Inside ----------------------------------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        self.setMinimumSize(900, 560)
+        self.resize(1240, 760)
+        state = self.parts.memory.get_state(_GEOMETRY)
+        if state is not None:
+            self.restoreGeometry(state)
+
+    def _wire(self) -> None:
+        parts = self.parts
+        parts.tasks.failed.connect(self.errors.show)
+        parts.words.changed.connect(self._say)
+        parts.choices.changed.connect(self._say)
+        parts.single.asked.connect(self.come_forward)
+        self.opening.opened.connect(self.enter)
+        self.opening.changed.connect(self._say)
+
+    def _wire_workspace(self, context: Context, shell: Shell, desk: UndoDesk) -> None:
+        context.changes.changed.connect(self._written)
+        context.wishes.notify.connect(self.toast.say)
+        context.wishes.capture.connect(self.capture)
+        context.wishes.import_files.connect(self.import_files)
+        shell.page_changed.connect(self._fill_menus)
+        shell.preferences.connect(self.show_preferences)
+        shell.palette_button.clicked.connect(self.show_palette)
+        desk.changed.connect(self.menus.rename)
+        desk.reversed.connect(self._reversed)
+
+    def _written(self, changes: Changes, origin: object) -> None:
+        if self.undo_desk is None or self.context is None:
+            return
+        if origin is not self.undo_desk and changes.action is not None:
+            desk, action = self.undo_desk, changes.action
+            self.toast.say(desk.say(changes), self._with_key(N_("Undo ({key})"), "Ctrl+Z"), lambda: desk.undo(action))
+        self._look_at_unit(changes)
+
+    def _reversed(self, sentence: str, undone: bool) -> None:
+        desk = self.undo_desk
+        if desk is not None:
+            button, act = (N_("Redo ({key})"), desk.redo) if undone else (N_("Undo ({key})"), desk.undo)
+            self.toast.say(sentence, self._with_key(button, "Ctrl+Shift+Z" if undone else "Ctrl+Z"), act)
+
+    def _look_at_unit(self, changes: Changes) -> None:
+        if self.context is not None and changes.concern(Kind.UNIT):
+            house = self.context.house
+            self.context.read(house.unit.unit, self._take_unit, self)
+
+    def _take_unit(self, unit: Unit) -> None:
+        self._unit = unit
+        self._say()
+
+    def _dropped(self, paths: list[Path]) -> None:
+        if len(paths) == 1 and paths[0].suffix == ".outreach":
+            self.open_place(str(paths[0]))
+        else:
+            self.import_files(paths)
+
+    def _page(self) -> Page | None:
+        return self.shell.page if self.shell is not None else None
+
+    def _page_record(self) -> UUID | None:
+        page = self._page()
+        return page.current_id() if page is not None else None
+
+    def _open(self, dialog: QWidget) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _say(self) -> None:
+        """Fill title, names and menus anew: another language, another workspace, another officer."""
+        words = self.parts.words
+        place = self.opening.place
+        name = place.rpartition("/")[2] if "://" in place else Path(place).name
+        parts = [text for text in (self._unit.municipality if self.shell else "", name, words(N_("Outreach"))) if text]
+        self.setWindowTitle(" – ".join(parts))
+        if self.shell is not None:
+            self.shell.unit.setText(self._unit.municipality)
+            self.shell.officer.setText(self.parts.choices.settings.officer)
+        self._fill_menus()
+
+    def _fill_menus(self) -> None:
+        page = self._page()
+        if self.shell is None:
+            self.menus.show(shell_commands.bare_commands(self), [])
+        else:
+            self.menus.show(shell_commands.shell_commands(self), page.commands() if page is not None else [])
+
+    def _title_of(self, command: Command) -> str:
+        desk, words = self.undo_desk, self.parts.words
+        if desk is not None and command.name == shell_commands.UNDO and desk.next_undo is not None:
+            return words(N_("Undo: {what}"), what=desk.say(desk.next_undo))
+        if desk is not None and command.name == shell_commands.REDO and desk.next_redo is not None:
+            return words(N_("Redo: {what}"), what=desk.say(desk.next_redo))
+        return words(command.text)
+
+    def _with_key(self, text: str, keys: str) -> str:
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        return self.parts.words(text, key=shown)
+
+
+def _on_page(shell: Shell, name: str, command: Command) -> Command:
+    def run() -> None:
+        shell.run_on_page(name, command.run)
+
+    return dataclasses.replace(command, run=run)

@@ -1,0 +1,1 @@
+"""Preferences: the unit as handouts show it, the officers, and how the window speaks and looks on this computer."""

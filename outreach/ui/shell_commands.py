@@ -1,0 +1,98 @@
+"""What can be done everywhere in the window, as commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from outreach.language import N_
+from outreach.ui.commands import Command
+from outreach.ui.registry import PAGES
+from outreach.ui.theme import Scheme
+
+if TYPE_CHECKING:
+    from outreach.ui.main_window import MainWindow
+
+GO_TEXTS = {
+    "today": N_("Go to Today"),
+    "companies": N_("Go to Companies"),
+    "people": N_("Go to People"),
+    "events": N_("Go to Events"),
+    "tenders": N_("Go to Tenders"),
+    "handouts": N_("Go to Handouts"),
+}
+UNDO, REDO = "shell.undo", "shell.redo"
+
+
+def shell_commands(window: MainWindow) -> list[Command]:
+    """Return the commands that hold while a workspace is open."""
+    return [*_file(window), *_edit(window), *_go(window), *_record(window), *_view(window), *_help(window)]
+
+
+def bare_commands(window: MainWindow) -> list[Command]:
+    """Return the commands that hold before a workspace is open."""
+    places = [command for command in _file(window) if command.name in ("shell.new", "shell.open", "shell.quit")]
+    return [*places, *_view(window), *_help(window)]
+
+
+def _file(window: MainWindow) -> list[Command]:
+    return [
+        Command("shell.import", N_("Import …"), lambda: window.import_files([]), "Ctrl+I", "import", "File"),
+        Command("shell.new", N_("New workspace …"), window.ask_new, "", "add", "File"),
+        Command("shell.open", N_("Open another workspace …"), window.ask_open, "Ctrl+O", "folder", "File"),
+        Command("shell.preferences", N_("Preferences …"), window.show_preferences, "Ctrl+,", "settings", "File"),
+        Command("shell.quit", N_("Quit"), window.close_soon, "Ctrl+Q", "close", "File"),
+    ]
+
+
+def _edit(window: MainWindow) -> list[Command]:
+    return [
+        Command(UNDO, N_("Undo"), window.undo, "Ctrl+Z", "undo", "Edit", window.can_undo),
+        Command(REDO, N_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "Edit", window.can_redo),
+        Command("shell.actions", N_("Latest actions …"), window.show_actions, "Ctrl+Shift+H", "history", "Edit"),
+    ]
+
+
+def _go(window: MainWindow) -> list[Command]:
+    def go(name: str) -> Callable[[], None]:
+        return lambda: window.show_page(name)
+
+    pages = [
+        Command(f"go.{place.name}", GO_TEXTS[place.name], go(place.name), f"Ctrl+{number}", place.name, "Go")
+        for number, place in enumerate(PAGES, start=1)
+    ]
+    return [
+        *pages,
+        Command("go.search", N_("Search everything"), window.focus_search, "Ctrl+Shift+F", "search", "Go"),
+        Command("go.palette", N_("Command palette …"), window.show_palette, "Ctrl+K", "list", "Go"),
+    ]
+
+
+def _record(window: MainWindow) -> list[Command]:
+    return [
+        Command("capture.open", N_("Log a conversation"), lambda: window.capture(None), "Ctrl+N", "capture", "Record"),
+        Command("history.open", N_("History …"), window.show_history, "Ctrl+H", "history", "Record", window.has_record),
+    ]
+
+
+def _view(window: MainWindow) -> list[Command]:
+    def look(scheme: Scheme) -> Callable[[], None]:
+        return lambda: window.parts.choose_scheme(scheme)
+
+    def speak(code: str) -> Callable[[], None]:
+        return lambda: window.parts.choose_language(code)
+
+    return [
+        Command("view.system", N_("Light or dark as the system"), look(Scheme.SYSTEM), menu="View"),
+        Command("view.light", N_("Light"), look(Scheme.LIGHT), menu="View"),
+        Command("view.dark", N_("Dark"), look(Scheme.DARK), menu="View"),
+        Command("view.sv", N_("Language: Swedish"), speak("sv"), icon="language", menu="View"),
+        Command("view.en", N_("Language: English"), speak("en"), icon="language", menu="View"),
+    ]
+
+
+def _help(window: MainWindow) -> list[Command]:
+    return [
+        Command("help.keys", N_("Keys"), window.show_keys, "F1", "help", "Help"),
+        Command("help.about", N_("About Outreach"), window.show_about, "", "info", "Help"),
+    ]

@@ -1,0 +1,131 @@
+"""Two full-window pages: *opening*, and *trouble* with a sentence and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from outreach.explain import Explanation
+from outreach.language import N_
+from outreach.ui.icons import application_icon, pixmap
+from outreach.ui.theme import GAP, MARGIN, WIDE, current_theme
+from outreach.ui.words import Words
+
+#: An ordinary start is over before the page says anything, in milliseconds.
+_SILENT = 400
+
+
+class Card(QFrame):
+    """A card in the middle of an empty window; fill `column`."""
+
+    def __init__(self, width: int = 520) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setFixedWidth(width)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(2 * WIDE, 2 * MARGIN, 2 * WIDE, 2 * MARGIN)
+        self.column.setSpacing(GAP)
+
+    def say(self, text: str, role: str = "") -> QLabel:
+        """Add a text of its own line."""
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setProperty("role", role)
+        self.column.addWidget(label)
+        return label
+
+
+def centred(card: QWidget) -> QVBoxLayout:
+    """Return a layout with the card in the middle."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(card)
+    row.addStretch(1)
+    column = QVBoxLayout()
+    column.addStretch(2)
+    column.addLayout(row)
+    column.addStretch(3)
+    return column
+
+
+class OpeningPage(QWidget):
+    """What is shown while a workspace opens or is made; `cancel` is offered when there is something to stop."""
+
+    def __init__(self, words: Words, cancel: Callable[[], None]) -> None:
+        super().__init__()
+        self._picture = QLabel()
+        self._picture.setPixmap(application_icon().pixmap(64, 64))
+        self._sentence = QLabel()
+        self._sentence.setProperty("role", "muted")
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(280)
+        self._stop = QPushButton()
+        words.bind(self._stop.setText, N_("Cancel"))
+        self._stop.clicked.connect(cancel)
+        column = QVBoxLayout(self)
+        column.setSpacing(MARGIN)
+        column.addStretch(2)
+        for widget in (self._picture, self._sentence, self._bar, self._stop):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_SILENT)
+        self._late.timeout.connect(lambda: self._show_work(True))
+        self._words = words
+
+    def begin(self, text: str, *, stoppable: bool = False) -> None:
+        """Show a catalogue text, after a moment, with an endless bar."""
+        self._words.bind(self._sentence.setText, text)
+        self._bar.setRange(0, 0)
+        self._stop.setVisible(stoppable)
+        self._show_work(stoppable)
+        self._late.start()
+
+    def report(self, done: int, total: int) -> None:
+        """Show how far it has come."""
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def hideEvent(self, event: object) -> None:
+        """Stop the bar's own clock."""
+        self._late.stop()
+        self._show_work(False)
+
+    def _show_work(self, shown: bool) -> None:
+        self._sentence.setVisible(shown)
+        self._bar.setVisible(shown)
+
+
+class TroublePage(QWidget):
+    """Why a workspace does not open, and what can be done now."""
+
+    def __init__(self, words: Words, explanation: Explanation, choices: list[tuple[str, Callable[[], None]]]) -> None:
+        super().__init__()
+        card = Card(600)
+        picture = QLabel()
+        picture.setPixmap(pixmap("warning", 40, QColor(current_theme().warning), 2.0))
+        card.column.addWidget(picture)
+        self.title = card.say(explanation.title, "title")
+        self.sentence = card.say(explanation.sentence)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        card.say(explanation.next_step, "muted")
+        card.column.addSpacing(MARGIN)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        self.buttons: list[QPushButton] = []
+        for number, (text, act) in enumerate(choices):
+            button = QPushButton(words(text))
+            if number == 0:
+                button.setProperty("role", "primary")
+                button.setDefault(True)
+            button.clicked.connect(act)
+            row.addWidget(button)
+            self.buttons.append(button)
+        row.addStretch(1)
+        card.column.addLayout(row)
+        self.setLayout(centred(card))

@@ -1,0 +1,303 @@
+"""Import of files: what becomes of each record, what a second time does, and what is said of files that cannot be read."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from outreach.domain.event import Event
+from outreach.domain.listing import Listing
+from outreach.domain.record import Kind, to_plain
+from outreach.domain.when import zoned
+from outreach.errors import InvalidInput
+from outreach.language import Language
+from outreach.services.house import House
+from outreach.services.imports import ImportOutcome
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+CARD = """BEGIN:VCARD\r
+VERSION:3.0\r
+UID:{uid}\r
+FN:{name}\r
+ORG:Bergs Bygg AB\r
+TITLE:vd\r
+EMAIL:{mail}\r
+TEL;TYPE=CELL:070-123 45 67\r
+END:VCARD\r
+"""
+
+
+def card(uid: str = "u1", name: str = "Anna Berg", mail: str = "anna@bergs.example") -> str:
+    return CARD.format(uid=uid, name=name, mail=mail)
+
+
+def bring_in(house: House, *paths: Path, event: object = None) -> ImportOutcome:
+    return house.imports.run(house.imports.preview(paths, event=event))  # type: ignore[arg-type]
+
+
+def numbers(outcome: ImportOutcome) -> tuple[int, int, int]:
+    return outcome.added, outcome.updated, outcome.unchanged
+
+
+def register(house: House) -> list[object]:
+    kinds = (house.companies, house.people, house.events, house.tenders)
+    return [to_plain(one) for kind in kinds for one in kind.listed(Listing(kind.kind))]
+
+
+def shared_files(folder: str) -> list[Path]:
+    found = SHARED / folder
+    if not found.is_dir():
+        pytest.skip(f"{found} is not here")
+    return sorted(path for path in found.rglob("*") if path.is_file())
+
+
+def test_a_preview_promises_exactly_what_the_import_does_and_keeps_nothing(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "list.vcf"
+    file.write_text(card() + card("u2", "Bo Ek", "bo@ek.example") + card("u3", "", ""))
+    preview = house.imports.preview([file])
+    assert house.people.count() == 0
+    assert house.history.actions() == []
+    outcome = house.imports.run(preview)
+    assert numbers(outcome) == (preview.added, preview.updated, preview.unchanged)
+    assert [line.title for line in outcome.lines] == [line.title for line in preview.lines]
+    assert outcome.problems == preview.problems
+
+
+def test_the_same_file_again_changes_nothing_and_undo_takes_all_of_it_back(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "list.vcf"
+    file.write_text(card() + card("u2", "Bo Ek", "bo@ek.example"))
+    assert numbers(bring_in(house, file)) == (2, 0, 0)
+    before = register(house)
+    again = bring_in(house, file)
+    assert numbers(again) == (0, 0, 2)
+    assert again.changes.action is None
+    assert register(house) == before
+    house.history.undo()
+    assert register(house) == []
+
+
+def test_an_edit_by_hand_survives_a_newer_card(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "one.vcf"
+    file.write_text(card())
+    person_id = bring_in(house, file).lines[0].record
+    assert person_id is not None
+    house.people.save(replace(house.people.get(person_id), name="Anna Berg-Lind"))
+    file.write_text(card(mail="anna.berg@bergs.example"))
+    assert numbers(bring_in(house, file)) == (0, 1, 0)
+    person = house.people.get(person_id)
+    assert person.name == "Anna Berg-Lind"
+    assert [email.address for email in person.emails] == ["anna@bergs.example", "anna.berg@bergs.example"]
+
+
+def test_contacts_met_at_an_event_carry_it_as_their_source(house: House, tmp_path: Path) -> None:
+    from datetime import datetime
+
+    gala = Event(title="Företagsgala", when=zoned(datetime(2026, 11, 20, 18), datetime(2026, 11, 20, 23)))
+    house.events.save(gala)
+    file = tmp_path / "one.vcf"
+    file.write_text(card())
+    outcome = bring_in(house, file, event=gala.id)
+    assert outcome.lines[0].record is not None
+    assert house.people.get(outcome.lines[0].record).source == "Företagsgala 2026-11-20"
+
+
+def test_one_bad_file_costs_only_itself(house: House, tmp_path: Path) -> None:
+    good, folder, empty, huge = (tmp_path / name for name in ("a.vcf", "folder.vcf", "empty.vcf", "huge.vcf"))
+    good.write_text(card())
+    folder.mkdir()
+    empty.write_bytes(b"")
+    with huge.open("wb") as file:
+        file.truncate(10_000_000_000)
+    missing = tmp_path / "missing.ics"
+    noise = tmp_path / "noise.bin"
+    noise.write_bytes(bytes(range(256)) * 20)
+    started = time.monotonic()
+    outcome = bring_in(house, good, folder, empty, huge, missing, noise)
+    assert time.monotonic() - started < 5
+    assert numbers(outcome) == (1, 0, 0)
+    told = {Path(problem.file).name for problem in outcome.problems}
+    assert told == {"folder.vcf", "empty.vcf", "huge.vcf", "missing.ics", "noise.bin"}
+    assert all(problem.reason for problem in outcome.problems)
+
+
+def test_a_device_is_not_read(house: House, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.vcf"
+    os.mkfifo(pipe)
+    outcome = bring_in(house, pipe)
+    assert [problem.reason for problem in outcome.problems] == ["This is not an ordinary file."]
+
+
+def test_an_unknown_format_or_event_is_refused(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "one.vcf"
+    file.write_text(card())
+    with pytest.raises(InvalidInput):
+        house.imports.preview([file], as_format="wordperfect")
+    from uuid import uuid4
+
+    with pytest.raises(InvalidInput):
+        house.imports.preview([file], event=uuid4())
+
+
+def test_a_shared_mailbox_in_a_file_does_not_merge_two_people(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "two.vcf"
+    file.write_text(card("a", "Anna Berg", "info@bergs.example") + card("b", "Bo Berg", "info@bergs.example"))
+    assert numbers(bring_in(house, file)) == (2, 0, 0)
+
+
+@pytest.mark.parametrize("folder", ["vcards", "calendars", "itip", "eforms"])
+def test_real_files_come_in_once_each_within_two_seconds(house: House, folder: str) -> None:
+    files = [path for path in shared_files(folder) if path.suffix in (".vcf", ".ics", ".xml", ".csv")]
+    for path in files:
+        started = time.monotonic()
+        outcome = bring_in(house, path)
+        assert time.monotonic() - started < 2, path
+        assert outcome.lines or outcome.problems, path
+        assert all(problem.file and problem.reason for problem in outcome.problems), path
+    before = register(house)
+    for path in files:
+        again = bring_in(house, path)
+        assert (again.added, again.updated) == (0, 0), path
+    assert register(house) == before
+
+
+def test_a_broken_notice_gives_a_problem_and_nothing_else(house: House) -> None:
+    broken = [path for path in shared_files("eforms") if path.name.startswith("INVALID_")]
+    outcome = bring_in(house, *broken)
+    assert numbers(outcome) == (0, 0, 0)
+    assert {problem.file for problem in outcome.problems} == {str(path) for path in broken}
+
+
+def test_a_changed_notice_updates_its_tender_and_never_doubles_it(house: House, tmp_path: Path) -> None:
+    source = Path(__file__).parents[1] / "samples" / "eforms"
+    notice = next(path for path in sorted(source.glob("*.xml")) if "contract" in path.name)
+    text = notice.read_text("utf-8")
+    first = bring_in(house, notice)
+    tender_id = first.lines[0].record
+    assert tender_id is not None
+    stored = house.tenders.get(tender_id)
+    house.tenders.save(replace(stored, title="I klarspråk"))
+    changed = tmp_path / "changed.xml"
+    old_version = f">{stored.notice_version}</cbc:VersionID>"
+    assert old_version in text
+    changed.write_text(
+        text.replace(old_version, ">07</cbc:VersionID>").replace(stored.description, "Ny beskrivning."), "utf-8"
+    )
+    assert numbers(bring_in(house, changed)) == (0, 1, 0)
+    renewed = house.tenders.get(tender_id)
+    assert (renewed.title, renewed.description, renewed.notice_version) == ("I klarspråk", "Ny beskrivning.", "07")
+    assert house.tenders.count() == 1
+    assert numbers(bring_in(house, notice)) == (0, 0, 1)
+    assert house.tenders.get(tender_id) == renewed
+
+
+def exported(house: House, kind: Kind, folder: Path, suffixes: Iterable[str]) -> list[Path]:
+    return [house.exports.write(kind, folder / f"{kind.value}{suffix}", Language("sv")).file for suffix in suffixes]
+
+
+@pytest.mark.parametrize("suffix", [".vcf", ".csv", ".xlsx"])
+def test_our_own_cards_and_tables_come_back_without_a_change(house: House, tmp_path: Path, suffix: str) -> None:
+    fill(house)
+    before = register(house)
+    for kind in (Kind.COMPANY, Kind.PERSON):
+        outcome = bring_in(house, *exported(house, kind, tmp_path, [suffix]))
+        assert (outcome.added, outcome.updated, outcome.problems) == (0, 0, ()), (kind, suffix)
+    assert register(house) == before
+
+
+def test_our_own_calendar_comes_back_without_a_change(house: House, tmp_path: Path) -> None:
+    fill(house)
+    before = register(house)
+    file = house.exports.write(Kind.EVENT, tmp_path / "all.ics", Language("sv"), deadlines=True).file
+    outcome = bring_in(house, file)
+    assert (outcome.added, outcome.updated, outcome.problems) == (0, 0, ())
+    assert outcome.unchanged >= 3
+    assert register(house) == before
+
+
+@pytest.mark.parametrize("suffix", [".vcf", ".csv", ".xlsx"])
+def test_cards_and_tables_fill_an_empty_register_alike(house: House, tmp_path: Path, suffix: str) -> None:
+    from outreach.storage.database import Signature, create_workspace
+
+    fill(house)
+    files = [*exported(house, Kind.COMPANY, tmp_path, [suffix]), *exported(house, Kind.PERSON, tmp_path, [suffix])]
+    other = House(create_workspace(tmp_path / "other.outreach", Signature("Bo")))
+    try:
+        outcome = bring_in(other, *files)
+        assert outcome.problems == ()
+        wanted = {person.name: person for person in house.people.listed(Listing(Kind.PERSON))}
+        got = {person.name: person for person in other.people.listed(Listing(Kind.PERSON))}
+        assert wanted.keys() == got.keys()
+        for name, person in wanted.items():
+            for field in ("given", "family", "emails", "phones", "tags", "notes", "language", "addresses"):
+                assert getattr(got[name], field) == getattr(person, field), (name, field)
+        named = {company.name: company for company in other.companies.listed(Listing(Kind.COMPANY))}
+        for company in house.companies.listed(Listing(Kind.COMPANY)):
+            for field in ("org_number", "municipality", "sni", "cpv", "size", "tags", "notes"):
+                assert getattr(named[company.name], field) == getattr(company, field), (company.name, field)
+    finally:
+        other.close()
+
+
+def fill(house: House) -> None:
+    from datetime import UTC, date, datetime
+
+    from outreach.domain.company import Company, SizeClass
+    from outreach.domain.contact import Address, kept_email, kept_phone
+    from outreach.domain.person import Person, Role
+    from outreach.domain.tender import Stage, Tender
+    from outreach.domain.when import all_day
+
+    company = Company(
+        name='Åkes "Bygg", Mark; & Co AB',
+        org_number="2120002205",
+        municipality="2061",
+        sni=("43.210", "81.300"),
+        cpv=("45000000", "90620000"),
+        size=SizeClass.SMALL,
+        tags=("bygg", "snö, is"),
+        notes="=SUMMA(A1)\nrad två; med – tecken",
+        website="https://akes.example",
+    )
+    house.companies.save(company)
+    house.companies.save(Company(name="Tomt AB"))
+    house.people.save(
+        Person(
+            name="Åsa Öberg Ström",
+            given="Åsa",
+            family="Öberg Ström",
+            roles=(Role(company.id, "platschef, norr"),),
+            emails=(kept_email("asa@akes.example", "work"), kept_email("asa@hemma.example", "home")),
+            phones=(kept_phone("070-123 45 67", "mobile"), kept_phone("0240-66 00 00")),
+            addresses=(Address("Storgatan 1", "777 30", "Smedjebacken", "", "", "work"),),
+            tags=("gala",),
+            language="sv",
+            notes="-1 i text\n+46 i text",
+            source="Företagsgala 2026-11-20",
+        )
+    )
+    house.people.save(Person(name="Bo"))
+    house.events.save(
+        Event(
+            title="Frukost; kaffe, te & bullar 🥐",
+            when=zoned(datetime(2026, 12, 3, 7, 30), datetime(2026, 12, 3, 9)),
+            place="Folkets hus",
+            booth="B 12",
+            notes="bara för oss",
+            staff=("Anna Ek",),
+            tags=("frukost",),
+        )
+    )
+    house.events.save(Event(title="Mässa", when=all_day(date(2027, 3, 27), date(2027, 3, 28))))
+    house.tenders.save(
+        Tender(
+            title="Snö",
+            stage=Stage.ADVERTISED,
+            tender_deadline=datetime(2027, 1, 1, 22, 59, tzinfo=UTC),
+            expected_publication=date(2026, 12, 1),
+        )
+    )

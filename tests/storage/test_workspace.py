@@ -1,0 +1,275 @@
+"""The workspace file: made private, opened safely, refused with the right error, and upgraded in real transactions."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from outreach.domain.person import Person
+from outreach.domain.record import Kind
+from outreach.errors import (
+    DiskFull,
+    NotAFile,
+    NotAWorkspace,
+    WorkspaceDamaged,
+    WorkspaceError,
+    WorkspaceExists,
+    WorkspaceInUse,
+    WorkspaceMissing,
+    WorkspaceReadOnly,
+    WorkspaceTooNew,
+)
+from outreach.storage import migrate, tables
+from outreach.storage.columns import metadata
+from outreach.storage.database import Database, Signature, create_workspace, open_workspace
+from outreach.storage.engine import APPLICATION_ID, is_safe_sqlite
+
+assert tables.company is not None
+
+
+def pragma(database: Database, name: str) -> object:
+    with database.engine.connect() as connection:
+        return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+
+def test_a_new_workspace_is_ours_private_and_set_to_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "register.outreach"
+    database = create_workspace(path, Signature("Anna"))
+    with database.work("One") as work:
+        work.save(Kind.PERSON, Person(name="Anna"))
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+    assert set(modes.values()) == {0o600}
+    assert set(modes) == {"register.outreach", "register.outreach-wal", "register.outreach-shm", "register.outreach.lock"}
+    assert pragma(database, "application_id") == APPLICATION_ID
+    assert pragma(database, "journal_mode") == "wal"
+    assert pragma(database, "synchronous") == 2
+    assert pragma(database, "foreign_keys") == 1
+    assert pragma(database, "secure_delete") == 1
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("version", "safe"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 45, 0), False),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 53, 4), True),
+    ],
+)
+def test_only_a_sqlite_with_the_wal_reset_fix_is_safe(version: tuple[int, int, int], safe: bool) -> None:
+    assert is_safe_sqlite(version) is safe
+
+
+def test_the_driver_that_is_shipped_has_the_fix() -> None:
+    from sqlcipher3 import dbapi2
+
+    assert is_safe_sqlite(dbapi2.sqlite_version_info)
+
+
+def test_a_second_writer_is_told_who_holds_the_file_and_gets_it_afterwards(sqlite_path: Path) -> None:
+    first = open_workspace(sqlite_path)
+    with pytest.raises(WorkspaceInUse) as caught:
+        open_workspace(sqlite_path, patience=0)
+    assert str(os.getpid()) in str(caught.value.facts["holder"])
+    reader = open_workspace(sqlite_path, writing=False)
+    with reader.read() as view:
+        assert view.people.count() == 0
+    with pytest.raises(WorkspaceReadOnly), reader.work("No"):
+        pass
+    reader.close()
+    first.close()
+    open_workspace(sqlite_path, patience=0).close()
+
+
+def test_a_killed_holder_leaves_no_lock_behind(sqlite_path: Path) -> None:
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys,time\nfrom pathlib import Path\nfrom outreach.storage.database import open_workspace\n"
+            "open_workspace(Path(sys.argv[1]))\nprint('held', flush=True)\ntime.sleep(60)",
+            str(sqlite_path),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    with pytest.raises(WorkspaceInUse):
+        open_workspace(sqlite_path, patience=0)
+    holder.kill()
+    holder.wait()
+    holder.stdout.close()
+    open_workspace(sqlite_path, patience=2).close()
+
+
+def expect(error: type[WorkspaceError] | type[NotAFile], path: Path) -> None:
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(error):
+        open_workspace(path, patience=0)
+    assert before is None or path.read_bytes() == before
+
+
+def test_what_is_not_a_workspace_is_refused_and_left_untouched(tmp_path: Path) -> None:
+    text = tmp_path / "letter.outreach"
+    text.write_text("Hej! " * 100)
+    expect(NotAWorkspace, text)
+    empty = tmp_path / "empty.outreach"
+    empty.touch()
+    expect(NotAWorkspace, empty)
+    import sqlite3
+
+    foreign = tmp_path / "foreign.outreach"
+    connection = sqlite3.connect(foreign)
+    connection.execute("CREATE TABLE notes (text)")
+    connection.commit()
+    connection.close()
+    expect(NotAWorkspace, foreign)
+    expect(NotAFile, tmp_path)
+    expect(WorkspaceMissing, tmp_path / "nowhere.outreach")
+
+
+def test_a_workspace_of_a_later_version_is_refused_and_left_untouched(sqlite_path: Path) -> None:
+    database = open_workspace(sqlite_path)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    expect(WorkspaceTooNew, sqlite_path)
+
+
+def test_a_damaged_workspace_is_known_as_damaged(sqlite_path: Path) -> None:
+    data = bytearray(sqlite_path.read_bytes())
+    data[4096 : len(data)] = bytes(len(data) - 4096)
+    sqlite_path.write_bytes(data)
+    with pytest.raises((WorkspaceDamaged, NotAWorkspace)):
+        open_workspace(sqlite_path, patience=0)
+
+
+def test_a_new_workspace_never_overwrites_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "taken.outreach"
+    path.write_text("mine")
+    with pytest.raises(WorkspaceExists):
+        create_workspace(path)
+    assert path.read_text() == "mine"
+
+
+def test_the_migrated_schema_is_that_of_the_tables(sqlite_path: Path) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    database = open_workspace(sqlite_path)
+    with database.engine.connect() as connection:
+        options = {"include_name": lambda name, kind, _: kind != "table" or "_search" not in (name or "")}
+        found = compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
+    database.close()
+    assert found == []
+
+
+def test_every_revision_is_known_to_the_program() -> None:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", "outreach:storage/migrations")
+    config.set_main_option("path_separator", "os")
+    script = ScriptDirectory.from_config(config)
+    assert tuple(step.revision for step in reversed(list(script.walk_revisions()))) == migrate.REVISIONS
+
+
+def test_a_migration_that_fails_halfway_leaves_nothing_behind(tmp_path: Path) -> None:
+    """The whole point of emitting BEGIN ourselves: CREATE TABLE is taken back too."""
+    path = tmp_path / "half.outreach"
+    create_workspace(path).close()
+    database = open_workspace(path)
+    with pytest.raises(RuntimeError), database.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE half (a)")
+        connection.exec_driver_sql("CREATE TABLE done (a)")
+        raise RuntimeError
+    assert not {"half", "done"} & set(sa.inspect(database.engine).get_table_names())
+    database.close()
+
+
+def test_a_pending_step_is_run_after_a_whole_backup(tmp_path: Path) -> None:
+    path = tmp_path / "old.outreach"
+    database = create_workspace(path)
+    with database.work("One") as work:
+        work.save(Kind.PERSON, Person(name="Anna Berg"))
+    copy = migrate.back_up(database.engine, path)
+    database.close()
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    opened = open_workspace(copy)
+    with opened.read() as view:
+        assert [person.name for person in view.people.all()] == ["Anna Berg"]
+    assert opened.check() == []
+    opened.close()
+
+
+def test_no_personal_data_stands_in_an_error_of_the_database(sqlite_path: Path) -> None:
+    database = open_workspace(sqlite_path)
+    with pytest.raises(sa.exc.IntegrityError) as caught, database.engine.begin() as connection:
+        connection.execute(sa.insert(tables.draft).values(key="Anna Berg", at=None, values={}))
+    assert "Anna Berg" not in str(caught.value)
+    database.close()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MB, where this machine lets us make one."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)], capture_output=True, check=False)
+    if mounted.returncode != 0:
+        pytest.skip("this machine lets nobody mount a small disk")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_full_disk_is_told_and_loses_nothing_that_was_saved(small_disk: Path, sqlite_path: Path) -> None:
+    path = small_disk / "register.outreach"
+    shutil.copy(sqlite_path, path)
+    database = open_workspace(path)
+    saved = 0
+    with pytest.raises(DiskFull):
+        for number in range(10_000):
+            with database.work("One") as work:
+                work.save(Kind.PERSON, Person(name=f"Person {number}", notes="x" * 5000))
+            saved += 1
+    with database.read() as view:
+        assert view.people.count() == saved > 0
+    assert database.check() == []
+    database.close()
+    with pytest.raises(DiskFull):
+        create_workspace(small_disk / "another.outreach")
+    assert not (small_disk / "another.outreach").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, sqlite_path: Path) -> None:
+    place = tmp_path / "locked"
+    place.mkdir()
+    shutil.copy(sqlite_path, place / "register.outreach")
+    bound = subprocess.run(["mount", "--bind", str(place), str(place)], capture_output=True, check=False)
+    if bound.returncode != 0:
+        pytest.skip("this machine lets nobody mount a folder read-only")
+    try:
+        subprocess.run(["mount", "-o", "remount,ro,bind", str(place)], check=True, capture_output=True)
+        with pytest.raises(WorkspaceReadOnly):
+            open_workspace(place / "register.outreach")
+        with pytest.raises(WorkspaceReadOnly):
+            create_workspace(place / "new.outreach")
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
