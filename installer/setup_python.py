@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 
 #: The program modules that `python -m` starts.
-WINDOW_MODULE = "outreach.ui.main"
-COMMAND_MODULE = "outreach.cli.main"
+PROGRAM = "outreach"
 #: Platforms of Qt that draw into memory: with one of them set there is no screen to talk to.
 _SCREENLESS = ("offscreen", "minimal", "vnc")
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from setup_libraries import ensure_libraries
-from setup_python import COMMAND_MODULE, WINDOW_MODULE, Start, has_screen, how_to_start, program_environment
+from setup_python import PROGRAM, Start, has_screen, how_to_start, program_environment
 from setup_venv import ensure_environment
 
 
@@ -22,9 +22,9 @@ def start(arguments: Sequence[str]) -> int:
     environment = program_environment(sys.platform, os.environ, screen)
     match how_to_start(arguments, screen):
         case Start.WINDOW:
-            return hand_over(module_command(python, WINDOW_MODULE, []), environment)
+            return hand_over(module_command(python, PROGRAM, []), environment)
         case Start.COMMAND:
-            return hand_over(module_command(python, COMMAND_MODULE, arguments), environment)
+            return hand_over(module_command(python, PROGRAM, arguments), environment)
         case Start.DEMO:
             return _demo(python, environment)
 
@@ -49,7 +49,7 @@ def hand_over(command: list[str], environment: Mapping[str, str]) -> int:
 def _demo(python: Path, environment: Mapping[str, str]) -> int:
     folder = demo_folder(Path.home())
     print(f"There is no screen here, so Outreach shows its main job in files. They go to {folder}", flush=True)
-    command = module_command(python, COMMAND_MODULE, ["demo", str(folder)])
+    command = module_command(python, PROGRAM, ["demo", str(folder)])
     code = subprocess.run(command, env=dict(environment), check=False).returncode
     if code == 0:
         print(f"The results are in {folder}")

@@ -71,7 +71,7 @@ class CodesPicker(QWidget):
         super().__init__()
         self.context = context
         self._codes: tuple[str, ...] = ()
-        self.line = SuggestionLine(context, self.find)
+        self.line = SuggestionLine(context, self.suggest)
         self.line.setClearButtonEnabled(True)
         context.words.bind(self.line.setPlaceholderText, self.search_text)
         context.words.bind(self.line.setAccessibleName, self.search_text)
@@ -89,7 +89,7 @@ class CodesPicker(QWidget):
         self.setFocusProxy(self.line)
         context.words.changed.connect(self._show)
 
-    def find(self, text: str) -> list[Suggestion]:
+    def suggest(self, text: str) -> list[Suggestion]:
         """Return codes for what is typed; called on the worker."""
         raise NotImplementedError
 
@@ -154,7 +154,7 @@ class SniPicker(CodesPicker):
 
     search_text = N_("Search industries, such as construction")
 
-    def find(self, text: str) -> list[Suggestion]:
+    def suggest(self, text: str) -> list[Suggestion]:
         """Look in the divisions of SNI."""
         language = self.context.words.language
         return [Suggestion(one.code, one.name(language.code), one.code) for one in find_sni(text, language.code)]
@@ -177,7 +177,7 @@ class CpvPicker(CodesPicker):
         browse.clicked.connect(self._browse)
         self._row.addWidget(browse)
 
-    def find(self, text: str) -> list[Suggestion]:
+    def suggest(self, text: str) -> list[Suggestion]:
         """Look in the names, numbers and everyday words of CPV."""
         language = self.context.words.language
         return [Suggestion(one.code, one.name(language.code), one.code) for one in find_cpv(text, language.code, 40)]

@@ -108,7 +108,8 @@ class ContactLine(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.remark)
         self.line.editingFinished.connect(self.check)
-        self.line.textChanged.connect(lambda: (self.remark.hide(), editor.changed.emit()))
+        self.line.textChanged.connect(self.remark.hide)
+        self.line.textChanged.connect(lambda: editor.changed.emit())
         self.purpose.currentIndexChanged.connect(lambda: editor.changed.emit())
         self.check()
 

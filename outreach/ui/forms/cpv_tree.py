@@ -121,7 +121,7 @@ class CpvTreeDialog(QDialog):
         item = self.tree.invisibleRootItem()
         for step in path:
             below = [item.child(place) for place in range(item.childCount())]
-            found = next((one for one in below if one.data(0, _CODE) == step), None)
+            found = next((one for one in below if one is not None and one.data(0, _CODE) == step), None)
             if found is None:
                 return
             if step != code:

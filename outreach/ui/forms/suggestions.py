@@ -160,23 +160,23 @@ class _TwoTexts(QStyledItemDelegate):
     ) -> None:
         """Draw the line as the style does, then the detail."""
         detail = str(index.data(_DETAIL) or "")
-        metrics = option.fontMetrics  # type: ignore[attr-defined]
-        rect = option.rect  # type: ignore[attr-defined]
+        metrics = option.fontMetrics
+        rect = option.rect
         room = min(metrics.horizontalAdvance(detail), rect.width() // 2) if detail else 0
-        style = self.parent().style()  # type: ignore[attr-defined]
+        view = option.widget
         drawn = QStyleOptionViewItem(option)
         self.initStyleOption(drawn, index)
-        label = drawn.text  # type: ignore[attr-defined]
-        drawn.text = ""  # type: ignore[attr-defined]
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, self.parent())
+        label = drawn.text
+        drawn.text = ""
+        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, view)
         painter.save()
         words = rect.adjusted(10, 0, -10, 0)
         left = words.adjusted(0, 0, -(room + 16) if room else 0, 0)
         centre = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(option.palette.color(QPalette.ColorRole.Text))  # type: ignore[attr-defined]
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, left.width())
         painter.drawText(left, centre | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))  # type: ignore[attr-defined]
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
         cut = metrics.elidedText(detail, Qt.TextElideMode.ElideRight, room)
         painter.drawText(words, centre | Qt.AlignmentFlag.AlignRight, cut)
         painter.restore()

@@ -237,7 +237,7 @@ class HandoutsPage(Page):
         parts.addWidget(self.settings)
         parts.addWidget(self._right_side())
         parts.setStretchFactor(1, 1)
-        parts.setSizes([400, 760])
+        parts.setSizes([420, 760])
         state = self.context.memory.get_state("handouts.split")
         if state is not None:
             parts.restoreState(state)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,13 +23,15 @@ from PySide6.QtWidgets import (
 from outreach.domain.handout import MOST_TENDERS, PAPER_LABELS, Paper
 from outreach.language import N_, Language
 from outreach.ui.context import Context
-from outreach.ui.forms.field import Field
 from outreach.ui.handouts.radio_row import RadioRow
 from outreach.ui.handouts.tender_choice import TenderChoice
 from outreach.ui.handouts.wish import FlyerWish, Offer
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
 
+_NARROWEST = 380
+#: Six lines: enough to see that there are more.
+_LEAST_LIST = 6 * 44
 _MEMORY = "handouts.flyer"
 #: Not "Swedish" and "English": a language is known by its own name.
 _LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
@@ -90,10 +93,12 @@ class FlyerSettings(QScrollArea):
 
     def show_link_error(self, sentence: str) -> None:
         """Say at the field what is wrong with the link; an empty text says that nothing is."""
-        if sentence:
-            self.link_field.show_error(sentence)
-        else:
-            self.link_field.clear_error()
+        self._link_error.setText(sentence)
+        self._link_error.setVisible(bool(sentence))
+        self.link.setAccessibleDescription(sentence)
+        self.link.setProperty("invalid", bool(sentence))
+        self.link.style().unpolish(self.link)
+        self.link.style().polish(self.link)
 
     def say_full(self) -> None:
         """Say that a ninth tender finds no room."""
@@ -115,7 +120,11 @@ class FlyerSettings(QScrollArea):
         self.heading = QLineEdit()
         self.heading.setMaxLength(120)
         self.link = QLineEdit()
-        self.link_field = Field(self._context, N_("Link in the QR code"), self.link)
+        bind(self.link.setToolTip, N_("Where the QR code leads"))
+        self._link_error = QLabel()
+        self._link_error.setWordWrap(True)
+        set_role(self._link_error, "danger")
+        self._link_error.hide()
         self.language = RadioRow(self._context, _LANGUAGE_NAMES)
         self.paper = RadioRow(self._context, {paper.value: text for paper, text in PAPER_LABELS.items()})
 
@@ -123,20 +132,40 @@ class FlyerSettings(QScrollArea):
         inner = QWidget()
         set_role(inner, "page")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(WIDE, MARGIN, MARGIN, WIDE)
+        column.setContentsMargins(WIDE, GAP, MARGIN, MARGIN)
         column.setSpacing(MARGIN)
         column.addLayout(self._tender_part(), 1)
-        column.addWidget(Field(self._context, N_("For the event"), self.event_box))
-        column.addWidget(Field(self._context, N_("Paper"), self.paper))
-        column.addWidget(Field(self._context, N_("Language of the flyer"), self.language))
-        column.addWidget(Field(self._context, N_("Heading"), self.heading))
-        column.addWidget(self.link_field)
-        column.addWidget(Field(self._context, N_("Contact officer"), self.officer_box))
+        column.addLayout(self._rows())
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(340)
+        self.setMinimumWidth(_NARROWEST)
+
+    def _rows(self) -> QGridLayout:
+        """The other settings, each in one row so that the list above has room for eight."""
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (N_("Event"), self.event_box),
+            (N_("Paper"), self.paper),
+            (N_("Language"), self.language),
+            (N_("Heading"), self.heading),
+            (N_("Link"), self.link),
+            (N_("Officer"), self.officer_box),
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(MARGIN)
+        grid.setVerticalSpacing(GAP)
+        grid.setColumnStretch(1, 1)
+        for text, editor in rows:
+            label = QLabel()
+            label.setBuddy(editor)
+            self._context.words.bind(label.setText, text)
+            self._context.words.bind(editor.setAccessibleName, text)
+            grid.addWidget(label, grid.rowCount(), 0)
+            grid.addWidget(editor, grid.rowCount() - 1, 1)
+            if editor is self.link:
+                grid.addWidget(self._link_error, grid.rowCount(), 1)
+        return grid
 
     def _tender_part(self) -> QVBoxLayout:
         title = QLabel()
@@ -153,7 +182,7 @@ class FlyerSettings(QScrollArea):
         part.addWidget(self._empty)
         part.addWidget(self.tenders, 1)
         part.addWidget(self._count)
-        self.tenders.setMinimumHeight(4 * self.tenders.sizeHintForRow(0) if self.tenders.count() else 200)
+        self.tenders.setMinimumHeight(_LEAST_LIST)
         self._count.setWordWrap(True)
         return part
 

@@ -25,7 +25,7 @@ _ID = int(Qt.ItemDataRole.UserRole)
 _DETAIL = _ID + 1
 _NUMBER = _ID + 2
 _BADGE = 20
-_LINE_HEIGHT = 48
+_LINE_HEIGHT = 44
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -158,7 +158,7 @@ class _Lines(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for two lines of text."""
-        return QSize(120, max(_LINE_HEIGHT, 2 * option.fontMetrics.height() + GAP + 4))
+        return QSize(120, max(_LINE_HEIGHT, 2 * option.fontMetrics.height() + GAP))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Let the style draw ground and box, then write the texts."""

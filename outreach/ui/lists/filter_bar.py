@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
-from outreach.ui.lists.filters import FEW, Filter, Option
+from outreach.ui.lists.filters import FEW, Asked, Filter, Option
 from outreach.ui.lists.flow import FlowLayout, wrapping
 from outreach.ui.theme import GAP, set_role
 
@@ -205,7 +205,7 @@ class FilterPopover(QFrame):
 
     def _read(self) -> None:
         house, language, what, typed = self._context.house, self._context.words.language, self._chip.filter, self.search.text()
-        self._context.read(lambda: what.found(house, language, typed), partial(self._fill, typed), self)
+        self._context.read(lambda: what.found(Asked(house, language, typed)), partial(self._fill, typed), self)
 
     def _fill(self, typed: str, options: list[Option]) -> None:
         if typed != self.search.text():

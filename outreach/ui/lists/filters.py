@@ -2,7 +2,7 @@
 
 The calls of a filter run on the worker. A page of another kind makes its own with `labels_filter`, or a `Filter` by hand:
 
-    Filter("officer", N_("Officer"), lambda house, language, text: [Option(o.name, o.name) for o in house.unit.officers()])
+    Filter("officer", N_("Officer"), lambda asked: [Option(one.name, one.name) for one in asked.house.unit.officers()])
 """
 
 from __future__ import annotations
@@ -14,8 +14,16 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from outreach.domain.codes import cpv_name, find_cpv, find_municipalities, find_sni, municipalities, municipality_name
-from outreach.domain.codes import cpv_children, sni_name
+from outreach.domain.codes import (
+    cpv_children,
+    cpv_name,
+    find_cpv,
+    find_municipalities,
+    find_sni,
+    municipalities,
+    municipality_name,
+    sni_name,
+)
 from outreach.domain.company import SIZE_LABELS
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
@@ -37,13 +45,22 @@ class Option:
     detail: str = ""
 
 
-Options = Callable[[House, Language, str], list[Option]]
-Label = Callable[[House, Language, str], str]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the calls of a filter are given. `text` is what was typed (for options) or a value (for its label)."""
+
+    house: House
+    language: Language
+    text: str = ""
+
+
+Options = Callable[[Asked], list[Option]]
+Label = Callable[[Asked], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One filter. `options(house, language, typed)` returns what to choose from, best first; `many` allows several.
+    """One filter. `options(asked)` returns what to choose from, best first; `many` allows several.
 
     `searches` says that `options` itself looks for what is typed; otherwise its labels are searched. `label` returns the
     words of a value that `options` does not list (as with codes); without it the option's own label is looked up.
@@ -56,19 +73,19 @@ class Filter:
     searches: bool = False
     label: Label | None = None
 
-    def found(self, house: House, language: Language, typed: str) -> list[Option]:
+    def found(self, asked: Asked) -> list[Option]:
         """Return the options that fit what is typed."""
-        options = self.options(house, language, typed)
-        if self.searches or not typed.strip():
+        options = self.options(asked)
+        if self.searches or not asked.text.strip():
             return options
-        wanted = [plain(word) for word in words(typed)]
+        wanted = [plain(word) for word in words(asked.text)]
         return [option for option in options if _has_all(option.label, wanted)]
 
     def words_for(self, house: House, language: Language, values: list[str]) -> list[str]:
         """Return how values are said."""
         if self.label is not None:
-            return [self.label(house, language, value) or value for value in values]
-        known = {option.value: option.label for option in self.options(house, language, "")}
+            return [self.label(Asked(house, language, value)) or value for value in values]
+        known = {option.value: option.label for option in self.options(Asked(house, language))}
         return [known.get(value, value) for value in values]
 
 
@@ -81,8 +98,8 @@ def labels_filter(name: str, title: str, labels: Mapping[Any, str], *, many: boo
     """Return a filter over an enum with catalogue texts, such as `labels_filter("stage", N_("Stage"), STAGE_LABELS)`."""
     texts = {key.value if isinstance(key, Enum) else str(key): text for key, text in labels.items()}
 
-    def options(house: House, language: Language, typed: str) -> list[Option]:
-        return [Option(value, language.say(text)) for value, text in texts.items()]
+    def options(asked: Asked) -> list[Option]:
+        return [Option(value, asked.language.say(text)) for value, text in texts.items()]
 
     return Filter(name, title, options, many)
 
@@ -90,8 +107,8 @@ def labels_filter(name: str, title: str, labels: Mapping[Any, str], *, many: boo
 def tag_filter(kind: Kind) -> Filter:
     """Return the filter by tags in use for a kind."""
 
-    def options(house: House, language: Language, typed: str) -> list[Option]:
-        return [Option(tag, tag) for tag in service_of(house, kind).tags()]
+    def options(asked: Asked) -> list[Option]:
+        return [Option(tag, tag) for tag in service_of(asked.house, kind).tags()]
 
     return Filter("tag", N_("Tag"), options)
 
@@ -104,8 +121,8 @@ def size_filter() -> Filter:
 def municipality_filter() -> Filter:
     """Return the filter by municipality."""
 
-    def options(house: House, language: Language, typed: str) -> list[Option]:
-        found = find_municipalities(typed, most=50) if typed.strip() else municipalities()
+    def options(asked: Asked) -> list[Option]:
+        found = find_municipalities(asked.text, most=50) if asked.text.strip() else municipalities()
         return [Option(one.code, one.name, one.county) for one in found]
 
     return Filter(
@@ -113,20 +130,20 @@ def municipality_filter() -> Filter:
         N_("Municipality"),
         options,
         searches=True,
-        label=lambda house, language, value: municipality_name(value),
+        label=lambda asked: municipality_name(asked.text),
     )
 
 
 def cpv_filter() -> Filter:
     """Return the filter by CPV: a general code also finds the special ones below it, because it is cut to its digits."""
 
-    def options(house: House, language: Language, typed: str) -> list[Option]:
-        if typed.strip():
-            return [Option(cut_cpv(one.code), one.name(language.code), one.code) for one in find_cpv(typed, language.code)]
-        return [Option(cut_cpv(code), cpv_name(code, language.code), code) for code in cpv_children("")]
+    def options(asked: Asked) -> list[Option]:
+        if asked.text.strip():
+            return [Option(cut_cpv(one.code), one.name(asked.language.code), one.code) for one in find_cpv(asked.text, asked.language.code)]
+        return [Option(cut_cpv(code), cpv_name(code, asked.language.code), code) for code in cpv_children("")]
 
-    def label(house: House, language: Language, value: str) -> str:
-        return cpv_name(value.ljust(8, "0"), language.code)
+    def label(asked: Asked) -> str:
+        return cpv_name(asked.text.ljust(8, "0"), asked.language.code)
 
     return Filter("cpv", N_("CPV"), options, searches=True, label=label)
 
@@ -139,14 +156,14 @@ def cut_cpv(code: str) -> str:
 def industry_filter() -> Filter:
     """Return the filter by main division of SNI."""
 
-    def options(house: House, language: Language, typed: str) -> list[Option]:
-        if typed.strip():
-            return [Option(one.code, one.name(language.code), one.code) for one in find_sni(typed, language.code)]
+    def options(asked: Asked) -> list[Option]:
+        if asked.text.strip():
+            return [Option(one.code, one.name(asked.language.code), one.code) for one in find_sni(asked.text, asked.language.code)]
         codes = (f"{number:02}" for number in range(1, 100))
-        return [Option(code, name, code) for code in codes if (name := sni_name(code, language.code))]
+        return [Option(code, name, code) for code in codes if (name := sni_name(code, asked.language.code))]
 
-    def label(house: House, language: Language, value: str) -> str:
-        return sni_name(value, language.code)
+    def label(asked: Asked) -> str:
+        return sni_name(asked.text, asked.language.code)
 
     return Filter("sni", N_("Industry"), options, searches=True, label=label)
 
@@ -162,8 +179,8 @@ _MET = {
 def met_filter() -> Filter:
     """Return the filter by whether, and how lately, somebody was met."""
 
-    def options(house: House, language: Language, typed: str) -> list[Option]:
-        return [Option(_since(house, key), language.say(text)) for key, text in _MET.items()]
+    def options(asked: Asked) -> list[Option]:
+        return [Option(_since(asked.house, key), asked.language.say(text)) for key, text in _MET.items()]
 
     return Filter("met", N_("Met"), options, many=False)
 
@@ -180,15 +197,15 @@ def _since(house: House, key: str) -> str:
 def event_filter() -> Filter:
     """Return the filter by the event at which somebody was met, the latest events first."""
 
-    def options(house: House, language: Language, typed: str) -> list[Option]:
-        keys = house.events.keys(Listing(Kind.EVENT, text=typed))[:100]
+    def options(asked: Asked) -> list[Option]:
+        keys = asked.house.events.keys(Listing(Kind.EVENT, text=asked.text))[:100]
         return [
             Option(str(row.id), str(row.cells["title"]), str(row.cells["when"]["start"])[:10])
-            for row in house.events.rows(keys)
+            for row in asked.house.events.rows(keys)
         ]
 
-    def label(house: House, language: Language, value: str) -> str:
-        found = house.events.many([UUID(value)])
+    def label(asked: Asked) -> str:
+        found = asked.house.events.many([UUID(asked.text)])
         return next((event.title for event in found.values()), "")
 
     return Filter("event", N_("Met at"), options, searches=True, label=label)

@@ -31,9 +31,10 @@ A page of its own kind is a short subclass:
         def header_tools(self) -> list[QWidget]:             # optional: stand left of the primary button
             return [self._list_or_month]
 
-What a subclass can use: `self.records` (the service of its kind), `self.current_id()` (the record in the detail pane), `self.with_selection(call)`
-(reads the ids of the selected rows on the worker, then calls), `self.set_filter("stage", ["planned"])`, `self.refresh()`, `self.views` (a
-QStackedWidget whose first page is the list; add others, such as a month view, with `self.views.addWidget`), `self.show_record(id)`.
+What a subclass can use: `self.records` (the service of its kind), `self.current_id()` (the record in the detail pane),
+`self.with_selection(call)` (reads the ids of the selected rows on the worker, then calls), `self.refresh()`,
+`self.set_filter("stage", ["planned"])`, `self.show_record(id)`, and `self.views` (a QStackedWidget whose first page is
+the list; add others, such as a month view, with `self.views.addWidget`).
 Deleting, tags in bulk, export, columns, sorting, selection and memory need nothing from the subclass.
 """
 
@@ -186,10 +187,7 @@ class ListPage(Page):
 
     def selected_keys(self) -> list[int]:
         """Return the row keys of the selection, in the list's order, without looking at every row."""
-        rows: list[int] = []
-        for part in self.table.selectionModel().selection():
-            rows.extend(range(part.top(), part.bottom() + 1))
-        return self.model.keys_at(sorted(set(rows)))
+        return self.model.keys_at(sorted(self._selected_rows()))
 
     def with_selection(self, call: Callable[[list[UUID]], None]) -> None:
         """Read the ids of the selected rows on the worker, then call."""
@@ -223,7 +221,7 @@ class ListPage(Page):
     def delete_selected(self) -> None:
         """Delete what is selected; the shell offers to undo it."""
         self.with_selection(
-            lambda ids: self.context.write(lambda: self.records.delete(ids), self),  # type: ignore[no-any-return]
+            lambda ids: self.context.write(lambda: self.records.delete(ids), self),
         )
 
     def tag_selected(self) -> None:
@@ -516,9 +514,18 @@ class ListPage(Page):
             return
         narrowed = shown != total
         text = words.count(self.part_forms if narrowed else self.all_forms, total, shown=words.language.number(shown))
-        parts = self.table.selectionModel().selection()
-        chosen = len({row for part in parts for row in (range(part.top(), part.bottom() + 1))})
+        chosen = len(self._selected_rows())
         self.count.setText(f"{text} · {words.count(SELECTED, chosen)}" if chosen > 1 else text)
+
+
+    def _selected_rows(self) -> set[int]:
+        """Return the selected rows. Ranges, not indexes: Ctrl+A over a million rows is one range."""
+        parts = self.table.selectionModel().selection()
+        rows: set[int] = set()
+        for place in range(parts.count()):
+            part = parts.at(place)
+            rows.update(range(part.top(), part.bottom() + 1))
+        return rows
 
 
 class _State:

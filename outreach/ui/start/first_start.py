@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from outreach.domain.codes import find_municipalities, find_municipality
+from outreach.domain.municipality_title import municipality_title
 from outreach.errors import InvalidInput, OutreachError
 from outreach.explain import explain
 from outreach.language import N_
@@ -188,13 +189,6 @@ class FirstStart(QWidget):
         for field, hint in ((self.municipality, self.municipality_hint), (self.officer, self.officer_hint)):
             hint.hide()
             _mark(field, False)
-
-
-def municipality_title(name: str) -> str:
-    """Return how a municipality signs: "Smedjebackens kommun", "Borås kommun" (no s after s, x or z), "Malmö kommun"."""
-    genitive = name if name.casefold().endswith(("s", "x", "z")) else f"{name}s"
-    # Names that end in a vowel with stress, or already stand alone, take no s: the register of names settles it.
-    return f"{genitive} kommun"
 
 
 def _field() -> QLineEdit:

@@ -1,0 +1,108 @@
+"""What every command is given: the language, how to answer, and a way to open the workspace. Instead of globals."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from outreach.errors import WorkspaceMissing
+from outreach.language import Language
+from outreach.paths import default_workspace
+from outreach.settings import Settings
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
+
+OpenHouse = Callable[[str, bool], "House"]
+CreateHouse = Callable[[str], "House"]
+MakeTour = Callable[["House", Path], "list[Path]"]
+OpenWindow = Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say: `plain` for --json, `lines` for people (asked for only then), and the exit code.
+
+    `complaint` goes to standard error in both cases: the one sentence that says what could not be done.
+    """
+
+    plain: dict[str, Any]
+    lines: Callable[[], Iterable[str]]
+    code: int = 0
+    complaint: str = ""
+
+
+@dataclass
+class Door:
+    """The command line's own state for one command. `json` and `language` follow the words that were typed.
+
+    `workspace` is a file or an address; empty means the one of the settings. `make_tour` and `open_window` come from
+    `app.py`, so that the command line needs no Qt; `open_window` is None where there is no screen.
+    """
+
+    settings: Settings
+    open_house: OpenHouse
+    create_house: CreateHouse
+    language: Language
+    json: bool = False
+    workspace: str = ""
+    make_tour: MakeTour | None = None
+    open_window: OpenWindow | None = None
+
+    @property
+    def place(self) -> str:
+        """The workspace to open: the one named, else that of the settings, else the default file."""
+        return self.workspace or self.settings.chosen_workspace()
+
+    @contextmanager
+    def house(self, *, writing: bool = False) -> Iterator[House]:
+        """Open the workspace for one command. Only writing takes the lock, so that lists work beside an open window.
+
+        The default workspace comes into being with the first command that writes; one that was named must be there.
+        """
+        house = self._opened(writing)
+        try:
+            yield house
+        finally:
+            house.close()
+
+    def _opened(self, writing: bool) -> House:
+        try:
+            return self.open_house(self.place, writing)
+        except WorkspaceMissing:
+            if not writing or self.place != str(default_workspace()):
+                raise
+        return self.create_house(self.place)
+
+    def give(self, answer: Answer) -> int:
+        """Print an answer and return its exit code."""
+        if self.json:
+            self.print_json(answer.plain)
+        else:
+            for line in answer.lines():
+                click.echo(_shown(line))
+        if answer.complaint:
+            self.complain(answer.complaint)
+        return answer.code
+
+    def print_json(self, plain: dict[str, Any]) -> None:
+        """Print one JSON object on standard output."""
+        unicode = (getattr(sys.stdout, "encoding", None) or "").casefold().replace("-", "") == "utf8"
+        text = json.dumps(plain, ensure_ascii=not unicode, indent=2)
+        click.echo(text.encode("utf-8", "replace").decode("utf-8"))
+
+    def complain(self, sentence: str) -> None:
+        """Print one sentence on standard error."""
+        click.echo(_shown(sentence), err=True)
+
+
+def _shown(text: str) -> str:
+    """Return a line without the signs that a terminal acts on: what strangers wrote stays text."""
+    return "".join(char if char.isprintable() or char in "\xa0\u202f" else "�" for char in text)

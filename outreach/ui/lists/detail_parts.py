@@ -1,0 +1,155 @@
+"""Small parts of detail panes: plain texts, chips, tables of facts, and contacts that are copied with a click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from outreach.domain.contact import Address, Email, Phone, show_phone
+from outreach.language import N_
+from outreach.ui.context import Context
+from outreach.ui.icons import put_icon
+from outreach.ui.lists.flow import FlowLayout, wrapping
+from outreach.ui.theme import GAP, MARGIN, TIGHT, set_role
+
+COPIED = N_("Copied: {text}")
+
+
+def text_label(text: str, role: str = "", *, selectable: bool = False) -> QLabel:
+    """Return a label for a finished text, which may come from data: never read as HTML, broken into lines."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setWordWrap(True)
+    # A word longer than the pane (an address, a link) must not push the pane wider.
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    if role:
+        set_role(label, role)
+    if selectable:
+        flags = Qt.TextInteractionFlag
+        label.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+    return label
+
+
+def chips(texts: Iterable[str]) -> QWidget:
+    """Return finished texts as chips, line under line."""
+    row = QWidget()
+    flow = FlowLayout(row, TIGHT)
+    for text in texts:
+        chip = QLabel()
+        chip.setTextFormat(Qt.TextFormat.PlainText)
+        chip.setText(text)
+        set_role(chip, "chip")
+        flow.addWidget(chip)
+    return wrapping(row)
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:
+    """Return a table of finished texts: names muted at the left, values at the right."""
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(MARGIN)
+    grid.setVerticalSpacing(TIGHT)
+    grid.setColumnStretch(1, 1)
+    for row, (name, value) in enumerate(pairs):
+        title = QLabel(name)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(title, "muted")
+        grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(text_label(value, selectable=True), row, 1)
+    return table
+
+
+def link_button(text: str, call: Callable[[], object]) -> QPushButton:
+    """Return a button that looks like a link, such as a person's name."""
+    button = QPushButton(text.replace("&", "&&"))
+    set_role(button, "link")
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.clicked.connect(lambda: call())
+    return button
+
+
+def phone_line(context: Context, phone: Phone, label: str) -> QWidget:
+    """Return a telephone number: a click copies it, the button at the right calls it (tel:)."""
+    shown = show_phone(phone.number)
+    address = f"tel:{phone.number}" if phone.number.startswith("+") else ""
+    return _contact(context, "phone", shown, label, address, N_("Call {text}"))
+
+
+def email_line(context: Context, email: Email, label: str) -> QWidget:
+    """Return an e-mail address: a click copies it, the button at the right writes to it (mailto:)."""
+    address = f"mailto:{email.address}" if "@" in email.address else ""
+    return _contact(context, "mail", email.address, label, address, N_("Write to {text}"))
+
+
+def website_line(context: Context, link: str) -> QWidget:
+    """Return a web address; only http and https are opened."""
+    address = link if link.startswith(("http://", "https://")) else f"https://{link}" if "." in link else ""
+    return _contact(context, "link", link, "", address, N_("Open {text}"))
+
+
+def address_line(context: Context, address: Address) -> QWidget:
+    """Return a postal address; a click copies it."""
+    town = " ".join(part for part in (address.postal_code, address.city) if part)
+    shown = ", ".join(part for part in (address.street, town, address.region, address.country) if part)
+    return _contact(context, "place", shown, "", "", "")
+
+
+def _contact(context: Context, icon_name: str, shown: str, label: str, address: str, opens: str) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(TIGHT)
+    row.addWidget(_copy_button(context, icon_name, shown))
+    if label:
+        caption = QLabel(label)
+        caption.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(caption, "caption")
+        row.addWidget(caption)
+    row.addStretch(1)
+    if address:
+        button = QToolButton()
+        put_icon(button, "link" if icon_name == "link" else icon_name, "muted")
+        said = context.words(opens, text=shown)
+        button.setToolTip(f"{said}\n{address}")
+        button.setAccessibleName(said)
+        button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
+        row.addWidget(button)
+    return line
+
+
+def _copy_button(context: Context, icon_name: str, shown: str) -> QPushButton:
+    button = QPushButton(shown.replace("&", "&&"))
+    set_role(button, "quiet")
+    button.setProperty("copies", True)
+    button.setStyleSheet("text-align: left; padding-left: 4px; padding-right: 4px;")
+    put_icon(button, icon_name, "muted")
+    said = context.words(N_("Copy {text}"), text=shown)
+    button.setToolTip(said)
+    button.setAccessibleName(said)
+    button.setMinimumWidth(80)
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def copy() -> None:
+        QGuiApplication.clipboard().setText(shown)
+        context.wishes.notify.emit(context.words(COPIED, text=shown))
+
+    button.clicked.connect(copy)
+    return button
+
+
+def spaced(*widgets: QWidget) -> QWidget:
+    """Return widgets below each other, close together."""
+    from PySide6.QtWidgets import QVBoxLayout
+
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(GAP // 4)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return box

@@ -1,0 +1,67 @@
+"""What stands where there is nothing to show: a drawing, a sentence, what to do, and the button to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from outreach.ui.context import Context
+from outreach.ui.icons import pixmap
+from outreach.ui.theme import GAP, MARGIN, current_theme, set_role
+
+
+class EmptyState(QWidget):
+    """An icon, a heading and a text in the middle; `title` and `text` are catalogue texts."""
+
+    def __init__(self, context: Context, icon_name: str, title: str, text: str = "") -> None:
+        super().__init__()
+        self._context = context
+        self._icon_name = icon_name
+        self._icon = QLabel()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title, self._text = QLabel(), QLabel()
+        set_role(self._title, "heading")
+        set_role(self._text, "empty")
+        context.words.bind(self._title.setText, title)
+        context.words.bind(self._text.setText, text)
+        for label in (self._title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+        self._text.setVisible(bool(text))
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(GAP)
+        self._buttons.addStretch(1)
+        self._buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        layout.addStretch(2)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._title)
+        layout.addWidget(self._text)
+        layout.addSpacing(GAP)
+        layout.addLayout(self._buttons)
+        layout.addStretch(3)
+        self._draw()
+
+    def add_button(self, text: str, call: Callable[[], object], *, primary: bool = False) -> QPushButton:
+        """Add a button below the text."""
+        button = QPushButton()
+        self._context.words.bind(button.setText, text)
+        if primary:
+            set_role(button, "primary")
+        button.clicked.connect(lambda: call())
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        return button
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon anew in another theme."""
+        if event.type() is QEvent.Type.PaletteChange:
+            self._draw()
+        super().changeEvent(event)
+
+    def _draw(self) -> None:
+        self._icon.setPixmap(pixmap(self._icon_name, 48, QColor(current_theme().disabled), self.devicePixelRatioF()))

@@ -1,0 +1,293 @@
+"""Opens, makes and fills workspaces for the main window, and shows what stands in the way."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from outreach.domain.unit import Officer, Unit
+from outreach.errors import Cancelled, WorkspaceInUse, WorkspaceMissing
+from outreach.explain import Explanation, explain
+from outreach.language import N_
+from outreach.paths import SUFFIX, data_folder, default_workspace
+from outreach.services.house import House
+from outreach.ui.parts import Parts
+from outreach.ui.single import bring_forward
+from outreach.ui.start.first_start import FirstStart
+from outreach.ui.start.pages import OpeningPage, TroublePage
+from outreach.ui.tasks import Progress
+
+log = logging.getLogger(__name__)
+
+#: What grows the sample; the same each time, so that what is shown in a course is what everybody sees.
+SAMPLE_SEED = 2026
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open workspace with what decides whether work can begin."""
+
+    house: House
+    unit: Unit
+    officers: tuple[Officer, ...]
+
+
+class Opening(QObject):
+    """Shows its pages in the window's stack. `opened` carries the house and its unit when work can begin."""
+
+    opened = Signal(object, object)
+    changed = Signal()
+
+    def __init__(self, parts: Parts, stack: QStackedWidget, window: QWidget) -> None:
+        super().__init__(window)
+        self._parts = parts
+        self._stack = stack
+        self._window = window
+        self.place = ""
+        self._held: House | None = None
+        self._progress: Progress | None = None
+        self.waiting = OpeningPage(parts.words, self._cancel)
+        stack.addWidget(self.waiting)
+        self.first: FirstStart | None = None
+        self.trouble: TroublePage | None = None
+
+    # Doing -----------------------------------------------------------------------------------------------------------
+
+    def claim(self, place: str) -> bool:
+        """Take the right to show a workspace; False when a window of ours already does, and has come forward."""
+        return self._parts.single.claim(_full(place))
+
+    def open(self, place: str) -> None:
+        """Open a workspace."""
+        place = self._begin(place, N_("Opening the workspace …"))
+        open_house = self._parts.open_house
+        self._parts.tasks.run(lambda: _look(open_house(place, True)), self._arrived, owner=self, failed=self._failed)
+
+    def make(self, place: str) -> None:
+        """Make a new workspace, which then asks whose it is."""
+        place = self._begin(place, N_("Making the workspace …"))
+        create_house = self._parts.create_house
+        self._parts.tasks.run(lambda: _look(create_house(place)), self._arrived, owner=self, failed=self._failed)
+
+    def sample(self) -> None:
+        """Open the sample municipality; the first time it must grow."""
+        place = str(sample_workspace())
+        if not self.claim(place):
+            return
+        if Path(place).exists():
+            self.open(place)
+            return
+        self.abandon()
+        place = self._begin(place, N_("A sample municipality grows: 900 companies, 1,600 people, a year of events …"), stop=True)
+        create_house = self._parts.create_house
+        self._progress = self._parts.tasks.run_long(
+            lambda progress: _look(_grown(create_house, place, progress)),
+            self._arrived,
+            self.waiting.report,
+            owner=self,
+            failed=self._failed,
+        )
+
+    def ask_open(self, then: Callable[[str], None]) -> None:
+        """Ask for a workspace file."""
+        self._ask(N_("Open a workspace"), QFileDialog.AcceptMode.AcceptOpen, then)
+
+    def ask_new(self, then: Callable[[str], None]) -> None:
+        """Ask where a new workspace shall lie."""
+        self._ask(N_("New workspace"), QFileDialog.AcceptMode.AcceptSave, then)
+
+    def abandon(self) -> None:
+        """Close a workspace that was opened but never entered."""
+        if self._held is not None:
+            self._parts.tasks.run(self._held.close)
+            self._held = None
+
+    # What comes back -------------------------------------------------------------------------------------------------
+
+    def _arrived(self, found: Opened) -> None:
+        self._progress = None
+        officer = self._parts.choices.settings.officer
+        if self.place == str(sample_workspace()) and found.officers:
+            found.house.sign_as(found.officers[0].name)
+            self._enter(found.house, found.unit)
+        elif not found.unit.municipality or not officer:
+            self._held = found.house
+            self._show_first(found.unit.municipality, tuple(one.name for one in found.officers))
+        else:
+            self._enter(found.house, found.unit)
+
+    def _enter(self, house: House, unit: Unit) -> None:
+        self._held = None
+        self._clear()
+        if self.place != str(sample_workspace()):
+            chosen = "" if self.place == str(default_workspace()) else self.place
+            if self._parts.choices.settings.workspace != chosen:
+                self._keep(workspace=chosen)
+        self.opened.emit(house, unit)
+
+    def _failed(self, error: Exception) -> None:
+        self._progress = None
+        if isinstance(error, Cancelled) or (isinstance(error, WorkspaceMissing) and self.place == str(default_workspace())):
+            self._show_first("", ())
+            return
+        if isinstance(error, WorkspaceInUse) and bring_forward(self.place, 400):
+            self._window.close()
+            return
+        known = explain(error, self._parts.words.language)
+        if known is None:
+            self._parts.tasks.failed.emit(error)
+            known = self._unknown()
+        log.info("workspace not opened: %s", type(error).__name__)
+        self._show_trouble(known)
+
+    def _unknown(self) -> Explanation:
+        words = self._parts.words
+        return Explanation(
+            words(N_("The workspace could not be opened")),
+            words(N_("A fault in the program stands in the way. The file was left as it is.")),
+        )
+
+    # The first start -------------------------------------------------------------------------------------------------
+
+    def _show_first(self, municipality: str, officers: tuple[str, ...]) -> None:
+        self._clear()
+        self.first = FirstStart(self._parts, municipality, officers)
+        self.first.wanted.connect(self._start)
+        self.first.sample.connect(self.sample)
+        self._stack.addWidget(self.first)
+        self._stack.setCurrentWidget(self.first)
+        self.first.set_focus()
+        self.changed.emit()
+
+    def _start(self, municipality: str, code: str, officer: str) -> None:
+        if self._held is None and not self.claim(str(default_workspace())):
+            return
+        if self._held is None:
+            self.place = str(default_workspace())
+        held, place, create_house = self._held, self.place, self._parts.create_house
+
+        def work() -> House:
+            house = held or create_house(place)
+            try:
+                house.sign_as(" ".join(officer.split()))
+                house.unit.start(municipality, code, officer)
+            except BaseException:
+                if held is None:
+                    house.close()
+                    _remove(Path(place))
+                raise
+            return house
+
+        self._parts.tasks.run(lambda: _look(work()), self._started, owner=self, failed=self._start_failed)
+
+    def _started(self, found: Opened) -> None:
+        self._keep(officer=found.house.officer, language=self._parts.words.language.code)
+        self._enter(found.house, found.unit)
+
+    def _start_failed(self, error: Exception) -> None:
+        if self.first is None or not self.first.explain(error):
+            self._failed(error)
+
+    # Pages -----------------------------------------------------------------------------------------------------------
+
+    def _begin(self, place: str, text: str, *, stop: bool = False) -> str:
+        self.abandon()
+        self._clear()
+        self.place = _full(place)
+        self.waiting.begin(text, stoppable=stop)
+        self._stack.setCurrentWidget(self.waiting)
+        self.changed.emit()
+        return self.place
+
+    def _show_trouble(self, known: Explanation) -> None:
+        self._clear()
+        place = self.place
+        choices: list[tuple[str, Callable[[], None]]] = [
+            (N_("Try again"), lambda: self.open(place)),
+            (N_("Choose another workspace …"), lambda: self.ask_open(self._open_other)),
+            (N_("Make a new one …"), lambda: self.ask_new(self._make_other)),
+        ]
+        self.trouble = TroublePage(self._parts.words, known, choices)
+        self._stack.addWidget(self.trouble)
+        self._stack.setCurrentWidget(self.trouble)
+        self.trouble.buttons[0].setFocus()
+        self.changed.emit()
+
+    def _open_other(self, place: str) -> None:
+        if self.claim(place):
+            self.open(place)
+
+    def _make_other(self, place: str) -> None:
+        if self.claim(place):
+            self.make(place)
+
+    def _clear(self) -> None:
+        for page in (self.first, self.trouble):
+            if page is not None:
+                self._stack.removeWidget(page)
+                page.deleteLater()
+        self.first = self.trouble = None
+
+    def _ask(self, title: str, mode: QFileDialog.AcceptMode, then: Callable[[str], None]) -> None:
+        words = self._parts.words
+        folder = Path(self.place).parent if self.place and "://" not in self.place else data_folder()
+        dialog = QFileDialog(self._window, words(title), str(folder))
+        dialog.setAcceptMode(mode)
+        opening = mode is QFileDialog.AcceptMode.AcceptOpen
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile if opening else QFileDialog.FileMode.AnyFile)
+        dialog.setNameFilter(f"{words(N_('Workspaces'))} (*{SUFFIX})")
+        dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(then)
+        dialog.open()
+
+    def _cancel(self) -> None:
+        if self._progress is not None:
+            self._progress.cancel()
+
+    def _keep(self, **values: str) -> None:
+        try:
+            self._parts.choices.change(**values)
+        except Exception as error:  # noqa: BLE001 - a setting that cannot be kept must not stop the work
+            self._parts.tasks.failed.emit(error)
+
+
+def sample_workspace() -> Path:
+    """Where the sample municipality lies."""
+    return data_folder() / f"sample{SUFFIX}"
+
+
+def _look(house: House) -> Opened:
+    try:
+        return Opened(house, house.unit.unit(), tuple(house.unit.officers()))
+    except BaseException:
+        house.close()
+        raise
+
+
+def _grown(create_house: Callable[[str], House], place: str, progress: Progress) -> House:
+    from outreach.services.demo import fill
+
+    house = create_house(place)
+    try:
+        fill(house, seed=SAMPLE_SEED, progress=progress.step)
+    except BaseException:
+        house.close()
+        _remove(Path(place))
+        raise
+    return house
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def _full(place: str) -> str:
+    return place if "://" in place else str(Path(place).expanduser().absolute())
+
