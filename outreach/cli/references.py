@@ -51,19 +51,20 @@ def _called_just_so(house: House, text: str, kind: Kind | None) -> UUID | None:
 
 
 def _unsearched(house: House, text: str, kind: Kind) -> Any:
-    """Follow-ups and officers are few and stand in no search index: all words must stand in what they say."""
+    """Officers and open follow-ups are few and stand in no search index: all words must stand in what they say."""
+    every: list[Any] = (
+        house.unit.officers()
+        if kind is Kind.OFFICER
+        else list(house.follow_ups.listed(Listing(Kind.FOLLOW_UP, filters=(("state", "open"),))))
+    )
     try:
         wanted = UUID(text)
     except ValueError:
-        wanted = None
-    every: list[Any] = (
-        house.unit.officers() if kind is Kind.OFFICER else list(house.follow_ups.listed(Listing(Kind.FOLLOW_UP)))
-    )
-    if wanted is not None:
-        fitting = [one for one in every if one.id == wanted]
-    else:
         asked = words(text)
-        fitting = [one for one in every if asked and all(word in " ".join(words(_title(one))) for word in asked)]
+        fitting = [one for one in every if asked and all(word in words(_title(one)) for word in asked)]
+    else:
+        done = [] if kind is Kind.OFFICER else list(house.follow_ups.many([wanted]).values())
+        fitting = done or [one for one in every if one.id == wanted]
     if not fitting:
         raise NotFound(text)
     if len(fitting) > 1:

@@ -233,7 +233,7 @@ class _Cutter:
         elif line is not None and line.name == "END" and not line.params:
             self._end(line.value.strip().upper())
         elif not whole:
-            self._warn(Problem(number, LINE_TOO_LONG, {"limit": str(MOST_LINE)}, cut(text[:200]), warning=True))
+            self._warn(number, text, LINE_TOO_LONG, limit=str(MOST_LINE))
         elif line is None:
             self._take_odd(number, text)
         else:
@@ -307,13 +307,13 @@ class _Cutter:
         if last is not None and last.name in _BROKEN_TEXTS and len(last.value) + len(text) < MOST_LINE // 10:
             last.value += "\\n" + text
         else:
-            self._warn(Problem(number, NOT_A_LINE, text=cut(text[:200]), warning=True))
+            self._warn(number, text, NOT_A_LINE)
 
-    def _warn(self, problem: Problem) -> None:
+    def _warn(self, number: int, text: str, reason: str, **values: str) -> None:
         if self._block is None:
             return
         self._warnings += 1
         if self._warnings <= MOST_WARNINGS:
-            self.problems.append(problem)
+            self.problems.append(Problem(number, reason, values, cut(text[:200]), warning=True))
         elif self._warnings == MOST_WARNINGS + 1:
-            self.problems.append(Problem(problem.line, MORE_WARNINGS, warning=True))
+            self.problems.append(Problem(number, MORE_WARNINGS, warning=True))

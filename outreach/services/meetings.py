@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from outreach.storage.work import View, Work
 
 
+#: Says that a conversation was at no event, although one is going on. None means: the one that is going on, if any.
+NO_EVENT = UUID(int=0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """What the capture window or the one-line entry gives. Ids are set when the officer picked a known one."""
@@ -120,6 +124,18 @@ class Meetings(Records[Meeting]):
         note = read_note(wanted.note, self._today(wanted.at))
         return self._keep(wanted, note, note.unsure)
 
+    def reword(self, meeting_id: UUID, text: str) -> Changes:
+        """Write what was said anew; marks in `text` add tags, tenders and a follow-up as in a capture. Raises NotFound."""
+        meeting = self.get(meeting_id)
+        note = self.read_note(text)
+        with self.database.work(N_("Changed a conversation: {name}"), name=note.note[:40]) as work:
+            found, _ = _tenders(work, note.tenders)
+            tenders = tuple(dict.fromkeys((*meeting.tenders, *(tender.id for tender in found))))
+            tags = clean_tags((*meeting.tags, *note.tags))
+            kept = work.save(Kind.MEETING, replace(meeting, note=note.note, tags=tags, tenders=tenders))
+            self._follow_up(work, note, kept)
+        return work.changes
+
     def latest(self, event: UUID | None, most: int = 10) -> list[Captured]:
         """Return the latest conversations (at one event), newest first, with who they were with."""
         with self.database.read() as view:
@@ -182,6 +198,8 @@ class Meetings(Records[Meeting]):
     def _event(self, event_id: UUID | None, at: datetime) -> Event | None:
         if event_id is None:
             return self._current_event(at)
+        if event_id == NO_EVENT:
+            return None
         with self.database.read() as view:
             found = view.events.get(event_id)
         if found is None:

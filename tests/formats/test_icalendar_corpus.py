@@ -40,7 +40,11 @@ def test_every_file_gives_its_events_or_says_why_not(file: Path) -> None:
 #: (file, which event, start in UTC), worked out by hand from the file and the rules of its zone.
 STARTS = [
     ("calendars/ics-parser/examples__ICal.ics", "15lc1nvupht8dtfiptenljoiv4@google.com", "2016-01-05 09:00"),
-    ("calendars/ics-parser/examples__ICal.ics", "884bc8350185031337d9ec49d2e7e101dd5ae5fb@google.com", "2016-09-21 06:00"),
+    (
+        "calendars/ics-parser/examples__ICal.ics",
+        "884bc8350185031337d9ec49d2e7e101dd5ae5fb@google.com",
+        "2016-09-21 06:00",
+    ),
     ("calendars/ics-parser/examples__ICal.ics", "testuid@google.com", "2017-08-13 09:00"),
     ("calendars/ics-parser/issue-340.ics", "2e408c67c5c649bd3128", "2023-01-12 17:00"),
     ("calendars/ics-parser/issue-196.ics", "529b1ea3-8de8-484d-b878-c20c7fb72bf5", "2019-11-05 18:00"),
@@ -130,7 +134,17 @@ def test_moved_and_cancelled_occurrences_take_their_place_in_the_series() -> Non
 def test_damaged_copies_of_real_files_never_raise_and_never_hang() -> None:
     dice = random.Random(20260312)
     originals = [file.read_bytes() for file in FILES]
-    pieces = [b"\r\n", b";", b":", b'"', b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n", b"\\", b"99999", b"RRULE:FREQ=HOURLY\r\n"]
+    pieces = [
+        b"\r\n",
+        b";",
+        b":",
+        b'"',
+        b"BEGIN:VEVENT\r\n",
+        b"END:VEVENT\r\n",
+        b"\\",
+        b"99999",
+        b"RRULE:FREQ=HOURLY\r\n",
+    ]
     for _ in range(400):
         data = bytearray(dice.choice(originals))
         for _ in range(dice.randint(1, 8)):

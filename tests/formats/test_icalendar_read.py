@@ -55,7 +55,9 @@ def test_title_survives_the_encoding(name: str, title: str) -> None:
 
 
 def test_one_damaged_octet_garbles_one_letter_only() -> None:
-    data = calendar_of("UID:x", "DTSTART:20260610T090000Z", "SUMMARY:Möte om väg och å").replace(b"v\xc3\xa4g", b"v\xe4g")
+    data = calendar_of("UID:x", "DTSTART:20260610T090000Z", "SUMMARY:Möte om väg och å").replace(
+        b"v\xc3\xa4g", b"v\xe4g"
+    )
     events, _ = read_calendar(data)
     assert events[0].title == "Möte om väg och å"
 
@@ -348,7 +350,8 @@ def test_every_sample_is_recognised_by_its_head() -> None:
 
 
 @pytest.mark.parametrize(
-    "head", [b"", b"BEGIN:VCARD\r\nVERSION:3.0\r\n", b"Say BEGIN:VCALENDAR to begin", b"<ContractNotice>", b"PK\x03\x04"]
+    "head",
+    [b"", b"BEGIN:VCARD\r\nVERSION:3.0\r\n", b"Say BEGIN:VCALENDAR to begin", b"<ContractNotice>", b"PK\x03\x04"],
 )
 def test_other_files_are_not_taken_for_calendars(head: bytes) -> None:
     assert not looks_like_calendar(head)

@@ -131,7 +131,9 @@ def test_dates_of_tenders_are_read_as_entries() -> None:
 # --- any event at all ----------------------------------------------------------------------------------------------
 
 LETTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029")
-TRICKY = st.sampled_from([",", ";", ":", '"', "\\", "\\n", "\\N", "\\,", "å", "😀", "^n", "%0A", "=C3", " ", "END:VEVENT"])
+TRICKY = st.sampled_from(
+    [",", ";", ":", '"', "\\", "\\n", "\\N", "\\,", "å", "😀", "^n", "%0A", "=C3", " ", "END:VEVENT"]
+)
 TEXT = st.lists(LETTERS | TRICKY, max_size=60).map("".join)
 LINE = TEXT.map(str.strip)
 TITLE = st.builds(lambda text, more: (text * more).strip() or "x", LINE, st.integers(1, 4))
@@ -140,7 +142,10 @@ WORD = st.text(st.sampled_from("abcåäö0123456789-_,;\\@."), min_size=1, max_s
 MINUTES = st.datetimes(at(1990, 1, 1), at(2037, 1, 1)).map(lambda moment: moment.replace(microsecond=0))
 ZONES = st.sampled_from(["Europe/Stockholm", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC", ""])
 TIMES = st.builds(
-    lambda start, length, zone: When(start, start + timedelta(minutes=length), zone), MINUTES, st.integers(0, 5000), ZONES
+    lambda start, length, zone: When(start, start + timedelta(minutes=length), zone),
+    MINUTES,
+    st.integers(0, 5000),
+    ZONES,
 )
 DAYS = st.builds(
     lambda start, days: all_day(start.date(), start.date() + timedelta(days=days)), MINUTES, st.integers(0, 9)
@@ -185,12 +190,17 @@ ALL = [
     *EVERY_WHEN,
     SERIES,
     MOVED,
-    replace(BASE, uid="text@outreach", title='a, b; c: "d" \\n \\N 😀 å' * 4, description="1\n2\\3", tags=("x, y", "z")),
+    replace(
+        BASE, uid="text@outreach", title='a, b; c: "d" \\n \\N 😀 å' * 4, description="1\n2\\3", tags=("x, y", "z")
+    ),
     replace(
         BASE,
         uid="monthly@outreach",
         when=zoned(at(2026, 1, 27, 16), at(2026, 1, 27, 17)),
-        recurrence=("RRULE:FREQ=MONTHLY;BYDAY=-1TU;UNTIL=20261231T225959Z", "EXDATE;TZID=Europe/Stockholm:20260331T160000"),
+        recurrence=(
+            "RRULE:FREQ=MONTHLY;BYDAY=-1TU;UNTIL=20261231T225959Z",
+            "EXDATE;TZID=Europe/Stockholm:20260331T160000",
+        ),
     ),
     replace(
         BASE,
@@ -204,13 +214,20 @@ WINDOW = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
 
 def expected_times(events: list[Event]) -> list[tuple[str, str, str]]:
     """(UID, start, end) of all times of 2026, instants as UTC, floating ones and days as they stand."""
-    return sorted((event.uid, _shown(when, when.start), _shown(when, when.end)) for event, when in expand(events, *WINDOW))
+    return sorted(
+        (event.uid, _shown(when, when.start), _shown(when, when.end)) for event, when in expand(events, *WINDOW)
+    )
 
 
 def _shown(when: When, wall: datetime) -> str:
     if when.all_day:
         return f"{wall:%Y-%m-%d}"
     return f"{to_instant(wall, when.zone):%Y-%m-%dT%H:%M:%SZ}" if when.zone else f"{wall:%Y-%m-%dT%H:%M:%S}"
+
+
+def test_time_that_comes_twice_or_never_is_the_one_before_the_change() -> None:
+    assert WHENS["the hour that does not exist"].start_utc == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert WHENS["the hour that comes twice"].start_utc == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
 def test_recurring_ical_events_sees_the_same_times() -> None:
@@ -255,7 +272,11 @@ console.log(JSON.stringify({ texts, times }));
 def ical_js() -> tuple[str, Path]:
     """Return node and the CommonJS build of ical.js, or skip."""
     node = shutil.which("node")
-    places = [os.environ.get("OUTREACH_NODE_MODULES", ""), str(Path(__file__).parents[1] / "node_modules"), "/tmp/node_modules"]
+    places = [
+        os.environ.get("OUTREACH_NODE_MODULES", ""),
+        str(Path(__file__).parents[1] / "node_modules"),
+        "/tmp/node_modules",
+    ]
     builds = [Path(place) / "ical.js" / "dist" / "ical.es5.cjs" for place in places if place]
     build = next((path for path in builds if path.is_file()), None)
     if node is None or build is None:
@@ -272,8 +293,10 @@ def read_with_ical_js(data: bytes) -> dict[str, Any]:
 
 
 def test_ical_js_sees_the_same_times() -> None:
-    # 02:30 in the night of the gap is 01:30Z by RFC 5545, 3.3.5, as we and zoneinfo have it; ical.js says 00:30Z.
-    events = [event for event in ALL if event.when != WHENS["the hour that does not exist"]]
+    # Where a time does not exist or comes twice, RFC 5545, 3.3.5 takes the offset before the change, as we and zoneinfo
+    # do; ical.js takes the one after it.
+    odd = {WHENS["the hour that does not exist"], WHENS["the hour that comes twice"]}
+    events = [event for event in ALL if event.when not in odd]
     found = read_with_ical_js(written(events))
     assert sorted(map(tuple, found["times"])) == expected_times(events)
 
@@ -297,7 +320,9 @@ def _many_events() -> list[Event]:
     pieces = [",", ";", ":", '"', "\\", "\\n", "\\N", "å", "😀", "^n", "x", " y", "z" * 30]
     found = []
     for number in range(300):
-        text = "x" + "".join(pieces[(number * 7 + step * step + step * number) % len(pieces)] for step in range(12)) + "x"
+        text = (
+            "x" + "".join(pieces[(number * 7 + step * step + step * number) % len(pieces)] for step in range(12)) + "x"
+        )
         found.append(
             replace(
                 BASE,

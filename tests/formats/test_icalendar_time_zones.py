@@ -38,7 +38,15 @@ def test_zone_is_known_by_its_name(name: str, zone: str) -> None:
     assert found == zone or (found is not None and ZoneInfo(found).key in {zone, "Europe/Kyiv"})
 
 
-MEANINGLESS = ["", "FOO", "Customized Time Zone", "Germany/Berlin", "GMT-05.00/-04.00", "(UTC+09:00) Stockholm", "x" * 5000]
+MEANINGLESS = [
+    "",
+    "FOO",
+    "Customized Time Zone",
+    "Germany/Berlin",
+    "GMT-05.00/-04.00",
+    "(UTC+09:00) Stockholm",
+    "x" * 5000,
+]
 
 
 @pytest.mark.parametrize("name", MEANINGLESS)

@@ -26,7 +26,7 @@ def at(*parts: int) -> datetime:
 
 
 GALA = Event(
-    title="Näringslivsgalan; mingel, middag & \"pris\" 🎉",
+    title='Näringslivsgalan; mingel, middag & "pris" 🎉',
     when=zoned(at(2026, 3, 27, 18), at(2026, 3, 28, 0, 30)),
     kind=EventKind.GALA,
     place="Folkets hus, Ludvika",
@@ -40,7 +40,11 @@ GALA = Event(
     sequence=3,
 )
 FAIR = Event(
-    title="Fair", when=all_day(date(2026, 5, 20), date(2026, 5, 21)), kind=EventKind.FAIR, booth="7", uid="fair@outreach"
+    title="Fair",
+    when=all_day(date(2026, 5, 20), date(2026, 5, 21)),
+    kind=EventKind.FAIR,
+    booth="7",
+    uid="fair@outreach",
 )
 BREAKFAST = Event(
     title="Breakfast",
@@ -227,7 +231,7 @@ PAYLOADS = [
     "x\r\n END:VEVENT\r\nBEGIN:VEVENT\r\nATTENDEE:mailto:evil@example.com",
     "x\x0b\x0c\x85\u2028\u2029ATTENDEE:mailto:evil@example.com",
     "x\x00\x1b[2J\x7fATTENDEE:mailto:evil@example.com",
-    "x\ud800\\\r\nATTENDEE;X=\"\r\nATTENDEE:mailto:evil@example.com",
+    'x\ud800\\\r\nATTENDEE;X="\r\nATTENDEE:mailto:evil@example.com',
 ]
 
 

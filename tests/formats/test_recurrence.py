@@ -155,7 +155,9 @@ def test_series_of_the_year_1800_does_not_start_there_each_time(rule: str) -> No
     assert time.process_time() - began < 1
 
 
-@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=MINUTELY;COUNT=2", "FREQ=HOURLY;BYSECOND=1,2,3,4,5;BYMINUTE=1,2,3,4,5"])
+@pytest.mark.parametrize(
+    "rule", ["FREQ=SECONDLY", "FREQ=MINUTELY;COUNT=2", "FREQ=HOURLY;BYSECOND=1,2,3,4,5;BYMINUTE=1,2,3,4,5"]
+)
 def test_rule_below_the_hour_is_refused(rule: str) -> None:
     with pytest.raises(TooFrequentError):
         read_rule(rule)

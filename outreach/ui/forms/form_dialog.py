@@ -135,9 +135,7 @@ class FormDialog(QDialog):
             self._refuse(error)
             return
         self._save_button.setEnabled(False)
-        self.context.write(
-            lambda: self.save(record), self, lambda changes: self._kept(record), failed=self._refuse
-        )
+        self.context.write(lambda: self.save(record), self, lambda changes: self._kept(record), failed=self._refuse)
 
     def reject(self) -> None:
         """Close; with something typed, ask first inside the dialog."""

@@ -1,9 +1,9 @@
 """Chooses a company, a person, an event or a tender by typing a few letters; may offer to make a new one of the words.
 
-    chooser = RecordChooser(context, Kind.COMPANY, may_be_new=True)
-    chooser.set_value(company.id, company.name)
-    chooser.record_id()   # UUID, or None
-    chooser.new_name()    # the words that name none, when `may_be_new`
+chooser = RecordChooser(context, Kind.COMPANY, may_be_new=True)
+chooser.set_value(company.id, company.name)
+chooser.record_id()   # UUID, or None
+chooser.new_name()    # the words that name none, when `may_be_new`
 """
 
 from __future__ import annotations

@@ -114,5 +114,3 @@ class TagEditor(QWidget):
         chip.setToolTip(words(N_("Remove the tag {tag}"), tag=tag))
         chip.clicked.connect(lambda: self.remove(tag))
         return chip
-
-

@@ -57,8 +57,16 @@ def write_day(value: date, language: Language) -> str:
     return language.day(value)
 
 
-def _text(value: Any, language: Language) -> str:
+def _same(write: Callable[[Any], str]) -> Writer:
+    """Make a writer of what is written alike in every language."""
+    return lambda value, _: write(value)
+
+
+def _one_line(value: Any) -> str:
     return " ".join(str(value).split())
+
+
+_text = _same(_one_line)
 
 
 def _day(value: Any, language: Language) -> str:
@@ -72,14 +80,6 @@ def _moment(value: Any, language: Language) -> str:
 def _number(value: Any, language: Language) -> str:
     # A nought in every second row is noise.
     return language.number(value) if value else ""
-
-
-def _names(value: Any, language: Language) -> str:
-    return ", ".join(value)
-
-
-def _tags(value: Any, language: Language) -> str:
-    return " · ".join(value)
 
 
 def _cpv(value: Any, language: Language) -> str:
@@ -115,11 +115,11 @@ WRITERS: dict[str, Writer] = {
     "date": _day,
     "moment": _moment,
     "number": _number,
-    "names": _names,
-    "tags": _tags,
-    "phone": lambda value, language: show_phone(value),
-    "org_number": lambda value, language: show_org_number(value),
-    "municipality": lambda value, language: municipality_name(value) or str(value),
+    "names": _same(", ".join),
+    "tags": _same(" · ".join),
+    "phone": _same(show_phone),
+    "org_number": _same(show_org_number),
+    "municipality": _same(lambda value: municipality_name(value) or str(value)),
     "cpv": _cpv,
     "codes": _cpv,
     "sni": _sni,

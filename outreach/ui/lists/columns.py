@@ -88,7 +88,7 @@ class Columns(QObject):
             self._show_arrow()
             return
         # Figures and dates are asked for with the latest first, names from A.
-        first = column.shape in ("moment",)
+        first = column.shape == "moment"
         self.sort_by(column.name, not self.descending if self.sort == column.name else first)
 
     def _show_arrow(self) -> None:
@@ -113,7 +113,9 @@ class Columns(QObject):
         widths, hidden = kept.get("widths", {}), kept.get("hidden")
         for number, column in enumerate(self.columns):
             header.resizeSection(number, max(NARROWEST, int(widths.get(column.name, column.width))))
-            header.setSectionHidden(number, (not column.shown) if hidden is None else column.name in hidden and number > 0)
+            header.setSectionHidden(
+                number, (not column.shown) if hidden is None else column.name in hidden and number > 0
+            )
         self._quiet = False
         sort = kept.get("sort")
         sortable = {column.name for column in self.columns if column.sortable}

@@ -1,4 +1,6 @@
-"""The pane beside a list that shows one record. A kind of record subclasses it with `read` and `fill`:
+"""The pane beside a list that shows one record.
+
+A kind of record subclasses it with `read` and `fill`:
 
     class TenderDetail(DetailPane):
         hint = N_("Choose a tender to see it here.")
@@ -210,5 +212,3 @@ class DetailPane(QFrame):
 def plain_line(*parts: str) -> str:
     """Put the parts that say something on one line."""
     return " · ".join(part for part in parts if part)
-
-

@@ -179,7 +179,9 @@ class FilterPopover(QFrame):
         if key == Qt.Key.Key_Down and self.search.hasFocus() and self.list.count():
             self.list.setFocus()
             self.list.setCurrentRow(0)
-        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.hasFocus() and item is not None:
+        elif (
+            key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.hasFocus() and item is not None
+        ):
             self._toggle(item)
         else:
             super().keyPressEvent(event)
@@ -204,7 +206,12 @@ class FilterPopover(QFrame):
         return options
 
     def _read(self) -> None:
-        house, language, what, typed = self._context.house, self._context.words.language, self._chip.filter, self.search.text()
+        house, language, what, typed = (
+            self._context.house,
+            self._context.words.language,
+            self._chip.filter,
+            self.search.text(),
+        )
         self._context.read(lambda: what.found(Asked(house, language, typed)), partial(self._fill, typed), self)
 
     def _fill(self, typed: str, options: list[Option]) -> None:

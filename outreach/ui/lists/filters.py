@@ -139,7 +139,8 @@ def cpv_filter() -> Filter:
 
     def options(asked: Asked) -> list[Option]:
         if asked.text.strip():
-            return [Option(cut_cpv(one.code), one.name(asked.language.code), one.code) for one in find_cpv(asked.text, asked.language.code)]
+            found = find_cpv(asked.text, asked.language.code)
+            return [Option(cut_cpv(one.code), one.name(asked.language.code), one.code) for one in found]
         return [Option(cut_cpv(code), cpv_name(code, asked.language.code), code) for code in cpv_children("")]
 
     def label(asked: Asked) -> str:
@@ -158,7 +159,10 @@ def industry_filter() -> Filter:
 
     def options(asked: Asked) -> list[Option]:
         if asked.text.strip():
-            return [Option(one.code, one.name(asked.language.code), one.code) for one in find_sni(asked.text, asked.language.code)]
+            return [
+                Option(one.code, one.name(asked.language.code), one.code)
+                for one in find_sni(asked.text, asked.language.code)
+            ]
         codes = (f"{number:02}" for number in range(1, 100))
         return [Option(code, name, code) for code in codes if (name := sni_name(code, asked.language.code))]
 

@@ -233,7 +233,9 @@ class ListPage(Page):
         keys = self.selected_keys()
         if len(keys) > 1:
             self.context.read(
-                lambda: self.records.ids_of(keys), lambda ids: ExportDialog(self.context, self.kind, self, ids).open(), self
+                lambda: self.records.ids_of(keys),
+                lambda ids: ExportDialog(self.context, self.kind, self, ids).open(),
+                self,
             )
         else:
             ExportDialog(self.context, self.kind, self, None, self._listing()).open()
@@ -516,7 +518,6 @@ class ListPage(Page):
         text = words.count(self.part_forms if narrowed else self.all_forms, total, shown=words.language.number(shown))
         chosen = len(self._selected_rows())
         self.count.setText(f"{text} · {words.count(SELECTED, chosen)}" if chosen > 1 else text)
-
 
     def _selected_rows(self) -> set[int]:
         """Return the selected rows. Ranges, not indexes: Ctrl+A over a million rows is one range."""

@@ -1,0 +1,151 @@
+"""`outreach event …`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+import click
+
+from outreach.cli.command import argument, command, group, option
+from outreach.cli.door import Answer, Door
+from outreach.cli.outcome import fresh, saved
+from outreach.cli.references import find_id, find_ids, find_record
+from outreach.cli.streets import add_delete, add_list, with_values
+from outreach.cli.values import WallTime
+from outreach.domain.event import Event, EventKind, EventStatus
+from outreach.domain.record import Kind
+from outreach.domain.when import HOME_ZONE, When, all_day, zoned
+from outreach.errors import InvalidInput
+from outreach.language import N_
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
+
+F = TypeVar("F", bound=Callable[..., Any])
+_Wall = datetime | date | time
+
+event = group("event", N_("Events: add, change, cancel, list, delete."))
+add_list(event, Kind.EVENT)
+add_delete(event, Kind.EVENT)
+
+
+def event_options(function: F) -> F:
+    """Add the options for everything that an event has, besides title and start."""
+    for add in reversed(
+        (
+            option("--end", type=WallTime(), default=None, metavar="TIME", text=N_("When it ends: a time of day, a time, or the last day.")),
+            option("--zone", default=None, text=N_("The time zone, Europe/Stockholm unless named.")),
+            option("--kind", type=click.Choice(list(EventKind)), default=None, text=N_("The kind of event.")),
+            option("--status", type=click.Choice(list(EventStatus)), default=None, text=N_("How sure it is.")),
+            option("--place", default=None, text=N_("Where it is held.")),
+            option("--booth", default=None, text=N_("Our stand there.")),
+            option("--staff", multiple=True, metavar="NAME", text=N_("One who goes; replaces those there are.")),
+            option("--description", default=None, text=N_("What guests read.")),
+            option("--notes", default=None, text=N_("Notes for us alone.")),
+            option("--url", default=None, metavar="LINK", text=N_("The event's page.")),
+            option("--tag", "tags", multiple=True, metavar="TAG", text=N_("A tag; replaces those there are.")),
+            option("--tender", "tenders", multiple=True, metavar="ID", text=N_("A featured tender; replaces those there are.")),
+        )
+    ):
+        function = add(function)
+    return function
+
+
+@command(event, "add", N_("Plan an event. A bare day as start makes it last whole days."))
+@argument("title")
+@option("--start", type=WallTime(), required=True, metavar="TIME", text=N_("When it begins: 2026-11-24T07:30, or a bare day."))
+@event_options
+def add(door: Door, title: str, start: _Wall, end: _Wall | None, zone: str | None, **options: Any) -> Answer:
+    """Keep a new event."""
+    with door.house(writing=True) as house:
+        when = _when(start, end, _zone(zone) or HOME_ZONE, timedelta(hours=1))
+        made = with_values(Event(title=title, when=when), _values(house, options))
+        changes = house.events.save(made)
+        return saved(door, changes, "event", fresh(house.events, made))
+
+
+@command(event, "change", N_("Change an event. What is not named stays; guests' calendars see the change."))
+@argument("reference", metavar="ID")
+@option("--title", default=None, text=N_("The new title."))
+@option("--start", type=WallTime(), default=None, metavar="TIME", text=N_("The new start; without --end it stays as long."))
+@event_options
+def change(
+    door: Door,
+    reference: str,
+    title: str | None,
+    start: _Wall | None,
+    end: _Wall | None,
+    zone: str | None,
+    **options: Any,
+) -> Answer:
+    """Keep a changed event."""
+    with door.house(writing=True) as house:
+        known: Event = find_record(house, reference, Kind.EVENT)[1]
+        when = _moved(known.when, start, end, _zone(zone))
+        changes = house.events.save(with_values(known, {"title": title, "when": when, **_values(house, options)}))
+        return saved(door, changes, "event", fresh(house.events, known))
+
+
+@command(event, "cancel", N_("Cancel an event; it stays in the list, marked as cancelled."))
+@argument("reference", metavar="ID")
+def cancel(door: Door, reference: str) -> Answer:
+    """Mark an event as cancelled."""
+    with door.house(writing=True) as house:
+        found = find_id(house, reference, Kind.EVENT)
+        changes = house.events.cancel(found)
+        return saved(door, changes, "event", house.events.get(found))
+
+
+def _values(house: House, options: dict[str, Any]) -> dict[str, Any]:
+    options["tenders"] = tuple(find_ids(house, options["tenders"], Kind.TENDER))
+    for name, kind in (("kind", EventKind), ("status", EventStatus)):
+        if options[name] is not None:
+            options[name] = kind(options[name])
+    return options
+
+
+def _zone(name: str | None) -> str | None:
+    if name is None:
+        return None
+    if name not in available_timezones():
+        raise InvalidInput(N_("Time zone"), N_("There is no time zone called {name}."), name=name)
+    return str(ZoneInfo(name))
+
+
+def _moved(known: When, start: _Wall | None, end: _Wall | None, zone: str | None) -> When:
+    """Return the new time of an event: what is not named stays, and so does its length."""
+    if start is None and end is None:
+        return When(known.start, known.end, known.zone if zone is None or known.all_day else zone, known.all_day)
+    first: _Wall = start if start is not None else (known.first_day if known.all_day else known.start)
+    if isinstance(first, time):
+        first = datetime.combine(known.first_day, first)
+    length = known.end - known.start
+    return _when(first, end, zone or known.zone or HOME_ZONE, length)
+
+
+def _when(start: _Wall, end: _Wall | None, zone: str, length: timedelta) -> When:
+    """Return the time from `start` to `end`; without an end it lasts `length`, a bare day the whole day."""
+    if isinstance(start, time):
+        raise InvalidInput(N_("Start"), N_("Write the day too, as 2026-11-24T07:30."))
+    if not isinstance(start, datetime):
+        return _whole_days(start, end, length)
+    if isinstance(end, time):
+        end = datetime.combine(start.date(), end)
+    elif end is not None and not isinstance(end, datetime):
+        end = datetime.combine(end, start.time())
+    last = end if end is not None else start + length
+    if last < start:
+        raise InvalidInput(N_("End"), N_("The event cannot end before it starts."))
+    return zoned(start, last, zone)
+
+
+def _whole_days(start: date, end: _Wall | None, length: timedelta) -> When:
+    if isinstance(end, time | datetime):
+        raise InvalidInput(N_("End"), N_("An event of whole days ends with a day, as 2026-11-25."))
+    last = end if end is not None else start + timedelta(days=max(0, length.days - 1))
+    if last < start:
+        raise InvalidInput(N_("End"), N_("The event cannot end before it starts."))
+    return all_day(start, last)

@@ -1,0 +1,171 @@
+"""The names of records' fields and values, for people: `show`, `history` and lists use them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from outreach.domain.codes import cpv_name, municipality_name, sni_name
+from outreach.domain.company import SIZE_LABELS, SizeClass, show_org_number
+from outreach.domain.contact import show_phone
+from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventKind, EventStatus
+from outreach.domain.record import from_plain
+from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Money, Stage, ValueClass
+from outreach.domain.when import When
+from outreach.language import N_, Language
+
+FIELD_LABELS: dict[str, str] = {
+    "name": N_("Name"),
+    "title": N_("Title"),
+    "given": N_("Given name"),
+    "family": N_("Family name"),
+    "org_number": N_("Organisation number"),
+    "sole_trader": N_("Sole trader"),
+    "municipality": N_("Municipality"),
+    "sni": N_("Industry"),
+    "size": N_("Size"),
+    "cpv": N_("CPV"),
+    "tags": N_("Tags"),
+    "emails": N_("E-mail"),
+    "email": N_("E-mail"),
+    "phones": N_("Telephone"),
+    "phone": N_("Telephone"),
+    "addresses": N_("Addresses"),
+    "address": N_("Address"),
+    "website": N_("Website"),
+    "notes": N_("Notes"),
+    "note": N_("What about"),
+    "source": N_("Source"),
+    "roles": N_("Roles"),
+    "language": N_("Language"),
+    "at": N_("When"),
+    "officer": N_("Officer"),
+    "event": N_("Event"),
+    "person": N_("Person"),
+    "company": N_("Company"),
+    "meeting": N_("Conversation"),
+    "tenders": N_("Tenders"),
+    "when": N_("When"),
+    "kind": N_("Kind"),
+    "status": N_("Status"),
+    "place": N_("Place"),
+    "booth": N_("Booth"),
+    "staff": N_("Staff"),
+    "description": N_("Description"),
+    "url": N_("Link"),
+    "link": N_("Link"),
+    "recurrence": N_("Repeats"),
+    "uid": N_("Calendar id"),
+    "sequence": N_("Revision"),
+    "reference": N_("Reference"),
+    "buyer": N_("Buyer"),
+    "stage": N_("Stage"),
+    "expected_publication": N_("Expected publication"),
+    "question_deadline": N_("Last day for questions"),
+    "tender_deadline": N_("Last day to bid"),
+    "contract_start": N_("Contract from"),
+    "contract_end": N_("Contract to"),
+    "contract_months": N_("Contract in months"),
+    "value_class": N_("Size"),
+    "value": N_("Value"),
+    "lots": N_("Lots"),
+    "due": N_("Due"),
+    "text": N_("What"),
+    "done": N_("Done"),
+    "department": N_("Department"),
+    "code": N_("Municipality code"),
+    "colour": N_("Colour"),
+    "logo": N_("Logo"),
+    "publication_number": N_("Publication number"),
+    "organizer": N_("Organiser"),
+}
+
+#: Fields that only programs read; `show` leaves them to --json.
+_FOR_PROGRAMS = frozenset(
+    "id version origins procedure_id notice_id notice_version notice_kind withheld recurrence_id".split()
+)
+
+_LABELS: dict[str, tuple[type, dict[Any, str]]] = {
+    "kind": (EventKind, EVENT_KIND_LABELS),
+    "event_kind": (EventKind, EVENT_KIND_LABELS),
+    "status": (EventStatus, EVENT_STATUS_LABELS),
+    "event_status": (EventStatus, EVENT_STATUS_LABELS),
+    "stage": (Stage, STAGE_LABELS),
+    "value_class": (ValueClass, VALUE_CLASS_LABELS),
+    "size": (SizeClass, SIZE_LABELS),
+}
+
+_DAYS = frozenset("date expected_publication contract_start contract_end due".split())
+_INSTANTS = frozenset("moment at done question_deadline tender_deadline".split())
+
+
+def field_lines(plain: dict[str, Any], language: Language, names: dict[str, str]) -> list[tuple[str, str]]:
+    """Return (label, value) for each field of a record's plain form that says something to people.
+
+    `names` gives the names of other records by id.
+    """
+    found = []
+    for name, value in plain.items():
+        if name in _FOR_PROGRAMS or value in (None, "", [], False):
+            continue
+        text = written(name, value, language, names)
+        if text:
+            found.append((language.say(FIELD_LABELS.get(name, name)), text))
+    return found
+
+
+def written(name: str, value: Any, language: Language, names: dict[str, str] | None = None) -> str:
+    """Write a plain value for people. `name` is the field's, or the shape of a list's column."""
+    if value in (None, ""):
+        return ""
+    if isinstance(value, bool):
+        return language.say(N_("Yes")) if value else language.say(N_("No"))
+    if name in _LABELS:
+        kind, labels = _LABELS[name]
+        return language.say(labels[kind(value)])
+    if name in _DAYS:
+        return language.day(value if isinstance(value, date) else date.fromisoformat(value))
+    if name in _INSTANTS:
+        return language.moment(value if isinstance(value, datetime) else datetime.fromisoformat(value))
+    if isinstance(value, int | float):
+        return language.number(value)
+    if isinstance(value, dict):
+        return _written_group(name, value, language)
+    if isinstance(value, list | tuple):
+        return ", ".join(part for part in _each(name, value, language, names or {}) if part)
+    return _written_text(name, str(value), language, names or {})
+
+
+def _each(name: str, values: Iterable[Any], language: Language, names: dict[str, str]) -> list[str]:
+    return [written(name, value, language, names) for value in values]
+
+
+def _written_text(name: str, text: str, language: Language, names: dict[str, str]) -> str:
+    if name == "municipality":
+        return municipality_name(text) or text
+    if name == "org_number":
+        return show_org_number(text)
+    if name in ("phone", "phones"):
+        return show_phone(text)
+    if name == "cpv":
+        return f"{text} {cpv_name(text, language.code)}".strip()
+    if name == "sni":
+        return f"{text} {sni_name(text, language.code)}".strip()
+    if name == "logo":
+        return language.say(N_("there is one"))
+    return names.get(text, text)
+
+
+def _written_group(name: str, value: dict[str, Any], language: Language) -> str:
+    """Write a value that is itself a record: a time, an amount, an address, a contact."""
+    if name == "when":
+        return language.when(from_plain(When, value))
+    if name == "value":
+        return language.money(from_plain(Money, value))
+    if "number" in value and "label" in value:
+        return show_phone(str(value["number"]))
+    if "address" in value:
+        return str(value["address"])
+    parts = [str(part) for key, part in value.items() if key != "label" and isinstance(part, str) and part]
+    return " ".join(parts) if name != "lots" else str(value.get("title") or value.get("number"))

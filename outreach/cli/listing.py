@@ -1,0 +1,218 @@
+"""Lists on the command line: which records (`--find`, `--filter`), in which order, and how they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from outreach.cli.command import option
+from outreach.cli.door import Answer, Door
+from outreach.cli.fields import written
+from outreach.cli.references import find_id
+from outreach.cli.table import aligned
+from outreach.domain.codes import find_municipality
+from outreach.domain.company import SizeClass
+from outreach.domain.event import EventKind, EventStatus
+from outreach.domain.listing import COLUMNS, FIRST_SORT, Column, Listing
+from outreach.domain.record import Kind, to_plain
+from outreach.domain.tender import Stage, ValueClass
+from outreach.domain.when import HOME_ZONE, to_instant
+from outreach.errors import InvalidInput
+from outreach.language import N_, NN_, Language
+from outreach.services.records import clean_tags
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
+
+F = TypeVar("F", bound=Callable[..., Any])
+Read = Callable[["House", str], str]
+
+#: The English plural of each kind: the word of `export` and the name of the list in JSON.
+PLURALS: dict[Kind, str] = {
+    Kind.COMPANY: "companies",
+    Kind.PERSON: "people",
+    Kind.EVENT: "events",
+    Kind.TENDER: "tenders",
+    Kind.MEETING: "meetings",
+    Kind.FOLLOW_UP: "follow_ups",
+}
+
+_COUNTS: dict[Kind, tuple[str, str]] = {
+    Kind.COMPANY: NN_("{n} company", "{n} companies"),
+    Kind.PERSON: NN_("{n} person", "{n} people"),
+    Kind.EVENT: NN_("{n} event", "{n} events"),
+    Kind.TENDER: NN_("{n} tender", "{n} tenders"),
+    Kind.MEETING: NN_("{n} conversation", "{n} conversations"),
+    Kind.FOLLOW_UP: NN_("{n} follow-up", "{n} follow-ups"),
+}
+
+
+def list_options(function: F) -> F:
+    """Add the options that choose, sort and limit a list."""
+    for add in reversed(
+        (
+            option("--find", metavar="TEXT", default="", text=N_("Only those that have these words.")),
+            option("--filter", "filters", metavar="NAME=VALUE", multiple=True, text=N_("Only those with this value.")),
+            option("--sort", metavar="COLUMN", default="", text=N_("The column to sort by.")),
+            option("--descending", is_flag=True, text=N_("The last first.")),
+            option("--limit", type=click.IntRange(min=0), default=None, text=N_("At most so many.")),
+        )
+    ):
+        function = add(function)
+    return function
+
+
+def read_listing(
+    house: House, kind: Kind, find: str, filters: tuple[str, ...], sort: str = "", descending: bool = False
+) -> Listing:
+    """Return the listing that the options describe. Raises InvalidInput for an unknown filter, value or column."""
+    sortable = [column.name for column in COLUMNS[kind] if column.sortable]
+    if sort and sort not in sortable:
+        reason = N_("It can be sorted by one of {names}.")
+        raise InvalidInput(N_("Sort"), reason, names=", ".join(sortable))
+    if descending and not sort:
+        sort = FIRST_SORT[kind][0]
+    pairs = tuple(_read_filter(house, kind, text) for text in filters)
+    return Listing(kind, find, pairs, sort, descending)
+
+
+def give_list(house: House, door: Door, service: Any, listing: Listing, limit: int | None) -> Answer:
+    """Return the answer of a `list` command: whole records in JSON, a table for people."""
+    keys = service.keys(listing)
+    shown = keys if limit is None else keys[:limit]
+    rows = service.rows(shown)
+    ids = [row.id for row in rows]
+    kind: Kind = listing.kind
+
+    def lines() -> list[str]:
+        columns = [column for column in COLUMNS[kind] if column.shown]
+        table = [[_cell(column, row.cells, door.language) for column in columns] + [str(row.id)] for row in rows]
+        header = [door.language.say(column.title) for column in columns] + ["id"]
+        count = door.language.count(_COUNTS[kind], len(keys))
+        return [*(aligned(header, table) if table else []), count]
+
+    def plain() -> dict[str, Any]:
+        records = service.many(ids)
+        return {PLURALS[kind]: [to_plain(records[one]) for one in ids if one in records], "count": len(keys)}
+
+    return Answer(plain() if door.json else {}, lines)
+
+
+def _cell(column: Column, cells: dict[str, Any], language: Language) -> str:
+    value = cells.get(column.name)
+    shape = column.shape if column.shape != "text" else ""
+    if shape in ("cpv", "sni"):
+        return ", ".join(value or ())
+    if shape == "number" and not value:
+        return ""
+    return " ".join(written(shape, value, language).split())
+
+
+# Filters ---------------------------------------------------------------------------------------------------------
+
+
+def _one_of(*known: str) -> Read:
+    def read(_house: House, text: str) -> str:
+        if text not in known:
+            raise InvalidInput(N_("Filter"), N_("It must be one of {choices}."), choices=", ".join(known))
+        return text
+
+    return read
+
+
+def _reference(kind: Kind) -> Read:
+    return lambda house, text: str(find_id(house, text, kind))
+
+
+def _municipality(_house: House, text: str) -> str:
+    found = find_municipality(text)
+    if found is None:
+        raise InvalidInput(N_("Municipality"), N_("There is no municipality called {name}."), name=text)
+    return found.code
+
+
+def _day(_house: House, text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise InvalidInput(N_("Filter"), N_("“{word}” is not a day; write it as 2026-11-24."), word=text) from None
+
+
+def _instant(house: House, text: str) -> str:
+    day = date.fromisoformat(_day(house, text))
+    return to_instant(datetime.combine(day, time.min), HOME_ZONE).isoformat()
+
+
+def _met(house: House, text: str) -> str:
+    return text if text in ("ever", "never") else _day(house, text)
+
+
+def _text(_house: House, text: str) -> str:
+    return text
+
+
+def _tag(_house: House, text: str) -> str:
+    return next(iter(clean_tags([text])), "")
+
+
+_COMMON: dict[str, Read] = {"tag": _tag, "cpv": _text, "sni": _text}
+
+FILTERS: dict[Kind, dict[str, Read]] = {
+    Kind.COMPANY: {
+        "municipality": _municipality,
+        "size": _one_of(*SizeClass),
+        "met": _met,
+        "event": _reference(Kind.EVENT),
+        **_COMMON,
+    },
+    Kind.PERSON: {
+        "company": _reference(Kind.COMPANY),
+        "municipality": _municipality,
+        "met": _met,
+        "event": _reference(Kind.EVENT),
+        "tag": _tag,
+    },
+    Kind.EVENT: {
+        "kind": _one_of(*EventKind),
+        "status": _one_of(*EventStatus),
+        "from": _instant,
+        "before": _instant,
+        "tag": _tag,
+    },
+    Kind.TENDER: {
+        "stage": _one_of(*Stage),
+        "value_class": _one_of(*ValueClass),
+        "officer": _text,
+        "coming": _day,
+        "tag": _tag,
+        "cpv": _text,
+    },
+    Kind.MEETING: {
+        "person": _reference(Kind.PERSON),
+        "company": _reference(Kind.COMPANY),
+        "event": _reference(Kind.EVENT),
+        "tender": _reference(Kind.TENDER),
+        "from": _instant,
+        "before": _instant,
+        "tag": _tag,
+    },
+    Kind.FOLLOW_UP: {
+        "state": _one_of("open", "done"),
+        "due_by": _day,
+        "officer": _text,
+        "person": _reference(Kind.PERSON),
+        "company": _reference(Kind.COMPANY),
+    },
+}
+
+
+def _read_filter(house: House, kind: Kind, text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    name = name.strip().replace("-", "_")
+    known = FILTERS[kind]
+    if not equals or name not in known:
+        raise InvalidInput(N_("Filter"), N_("Write NAME=VALUE with one of the names {names}."), names=", ".join(known))
+    return name, known[name](house, value.strip())

@@ -1,0 +1,108 @@
+"""Lists: opening, searching as one types, sorting, scrolling; the floor is the same SQL on the bare driver."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from outreach.domain.listing import COLUMNS, Listing
+from outreach.domain.record import Kind
+from outreach.services.people import People
+from tests.bench.pairs import Case, Result, measure
+from tests.bench.raw import recorded
+from tests.bench.register import TYPED
+from tests.bench.setting import Setting
+
+#: What a screen asks for: the model's own chunk.
+SCREEN = 64
+LONGEST_TYPED = 8
+
+
+def opening(setting: Setting) -> list[Result]:
+    """All keys of the list of people, and the first rows."""
+    cases = [_case(setting, "people", _shown(setting.house.people, Listing(Kind.PERSON)))]
+    meaning = "The list of all people is opened: every row key in Swedish order and the first 64 rows; floor: the same SQL."
+    return [measure("list opens", meaning, cases, setting.rounds)]
+
+
+def searching(setting: Setting) -> list[Result]:
+    """Twelve words typed letter by letter."""
+    texts = sorted({word[:length] for word in TYPED for length in range(1, LONGEST_TYPED + 1)})
+    people = setting.house.people
+    whole = [_case(setting, text, _shown(people, Listing(Kind.PERSON, text))) for text in texts]
+    keys = [_case(setting, text, _keys(people, Listing(Kind.PERSON, text))) for text in texts]
+    bare = [Case(one.name, one.product, _unordered(setting, one.product)) for one in keys]
+    return [
+        measure(
+            "search as you type",
+            f"{len(TYPED)} words typed from 1 to {LONGEST_TYPED} letters: all keys in order and the first 64 rows; floor: the same SQL.",
+            whole,
+            setting.rounds,
+        ),
+        measure("search, keys alone", "The same without the rows; floor: the same SQL.", keys, setting.rounds),
+        measure(
+            "search against the bare index",
+            "All keys in Swedish order; floor: the FTS5 index alone, in its own order, so this shows what order and layers cost.",
+            bare,
+            setting.rounds,
+        ),
+    ]
+
+
+def sorting(setting: Setting) -> list[Result]:
+    """Each column that can be sorted by, upwards and downwards."""
+    people = setting.house.people
+    cases = [
+        _case(
+            setting,
+            f"{column.name}{' ↓' if descending else ''}",
+            _shown(people, Listing(Kind.PERSON, sort=column.name, descending=descending)),
+        )
+        for column in COLUMNS[Kind.PERSON]
+        if column.sortable
+        for descending in (False, True)
+    ]
+    meaning = "All people by each sortable column, both ways: all keys and the first 64 rows; floor: the same SQL."
+    return [measure("sort", meaning, cases, setting.rounds)]
+
+
+def scrolling(setting: Setting) -> list[Result]:
+    """Screens of rows at random places."""
+    people = setting.house.people
+    keys = people.keys(Listing(Kind.PERSON))
+    chance = random.Random(5)
+    places = [chance.randrange(max(1, len(keys) - SCREEN)) for _ in range(20)]
+
+    def at(place: int) -> Callable[[], object]:
+        part = keys[place : place + SCREEN]
+        return lambda: people.rows(part)
+
+    cases = [_case(setting, f"row {place}", at(place)) for place in places]
+    meaning = "64 rows at 20 random places of the list, with companies, last talk and next step; floor: the same SQL."
+    return [measure("scroll", meaning, cases, setting.rounds)]
+
+
+def _keys(people: People, listing: Listing) -> Callable[[], object]:
+    return lambda: people.keys(listing)
+
+
+def _shown(people: People, listing: Listing) -> Callable[[], object]:
+    def show() -> object:
+        keys = people.keys(listing)
+        return people.rows(keys[:SCREEN])
+
+    return show
+
+
+def _case(setting: Setting, name: str, product: Callable[[], object]) -> Case:
+    statements = recorded(setting.house.database, product)
+    raw = setting.raw
+    return Case(name, product, lambda: raw.read(_each_begun(statements)))
+
+
+def _each_begun(statements: list) -> list:
+    raise NotImplementedError
+
+
+def _unordered(setting: Setting, product: Callable[[], object]) -> Callable[[], object]:
+    raise NotImplementedError
