@@ -6,9 +6,10 @@ opened, which the window does on its worker thread: neither door pays for the ot
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from outreach.services.house import House
 
 #: Options that stand before a command and take a value; the window understands them too.
-_PLACE_OPTIONS = {"--workspace": "workspace", "--language": "language"}
+_OPTIONS = {"--workspace": "workspace", "--language": "language"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     wish = read_wish(words)
     start_log(log_folder())
-    if wish.command:
-        from outreach.cli.main import run
+    if not wish.command:
+        return show_window(load_settings(**wish.options))
+    from outreach.cli.main import run
 
-        return int(run(words, open_house))
-    from outreach.ui.main import run_window
-
-    return run_window(open_house, create_house, load_settings(**wish.options))
+    return run(
+        words,
+        open_house,
+        create_house,
+        load_settings(),
+        make_tour=make_tour,
+        open_window=open_sample if has_screen() else None,
+    )
 
 
 def read_wish(words: Sequence[str]) -> Wish:
@@ -54,8 +60,8 @@ def read_wish(words: Sequence[str]) -> Wish:
     left = list(words)
     while left:
         name, equals, value = left.pop(0).partition("=")
-        if name in _PLACE_OPTIONS and (equals or left):
-            options[_PLACE_OPTIONS[name]] = value if equals else left.pop(0)
+        if name in _OPTIONS and (equals or left):
+            options[_OPTIONS[name]] = value if equals else left.pop(0)
         elif not left and not name.startswith("-") and name.endswith(SUFFIX):
             options["workspace"] = name
         else:
@@ -71,7 +77,7 @@ def open_house(place: str, writing: bool = True) -> House:
     from outreach.services.house import House
     from outreach.storage.database import Signature, open_workspace
 
-    return House(open_workspace(place, Signature(who=_settings().officer), writing=writing))
+    return House(open_workspace(place, Signature(who=load_settings().officer), writing=writing))
 
 
 def create_house(place: str) -> House:
@@ -79,8 +85,35 @@ def create_house(place: str) -> House:
     from outreach.services.house import House
     from outreach.storage.database import Signature, create_workspace
 
-    return House(create_workspace(Path(place), Signature(who=_settings().officer)))
+    return House(create_workspace(Path(place), Signature(who=load_settings().officer)))
 
 
-def _settings() -> Settings:
-    return load_settings()
+def show_window(settings: Settings) -> int:
+    """Show the window until it is closed; return its exit code."""
+    from outreach.ui.main import run_window
+
+    return run_window(open_house, create_house, settings)
+
+
+def open_sample(place: str) -> int:
+    """Show the window on the sample workspace, which has officers of its own; what one chose for one's own work stays."""
+    from outreach.services.demo.municipality import OFFICERS
+
+    return show_window(replace(load_settings(workspace=place), officer=OFFICERS[0]))
+
+
+def make_tour(house: House, folder: Path) -> list[Path]:
+    """Draw every page of the window into `folder`; return the pictures' files."""
+    from outreach.ui.tour import make_tour as draw_tour
+
+    return draw_tour(house, folder)
+
+
+def has_screen() -> bool:
+    """Say whether a window can be shown to somebody: not on a bare server, and not when Qt is told to draw into memory."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if platform:
+        return platform not in ("offscreen", "minimal")
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -59,7 +59,7 @@ def load_memory() -> dict[str, Any]:
     """Return what the window remembers; empty when there is nothing readable."""
     try:
         found = json.loads((settings_folder() / "remembered.json").read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -92,6 +92,7 @@ def _user_file() -> Path:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        # A text editor on Windows may have put a byte order mark in front.
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
         return {}

@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 import click
 
 from outreach.cli.door import Answer, Door
-from outreach.language import LANGUAGES, Language, N_
+from outreach.language import LANGUAGES, N_, Language
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+_USAGE = N_("Usage:")
 
 
 def _say(text: str | None) -> str:
@@ -38,7 +40,7 @@ class _Spoken(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows how the command is written."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), f"{_say(N_('Usage:'))} ")
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), _say(_USAGE) + " ")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does."""

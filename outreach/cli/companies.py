@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-import click
-
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import fresh, saved
 from outreach.cli.references import find_record
 from outreach.cli.streets import add_delete, add_list, with_values
+from outreach.cli.values import one_of
 from outreach.domain.codes import find_municipality
 from outreach.domain.company import Company, SizeClass
 from outreach.domain.contact import Address, Email, Phone
@@ -31,8 +30,20 @@ def contact_options(function: F) -> F:
     """Add the options for telephone, mail, address, tags and notes, which companies and people share."""
     for add in reversed(
         (
-            option("--email", "emails", multiple=True, metavar="ADDRESS", text=N_("An e-mail address; replaces those there are.")),
-            option("--phone", "phones", multiple=True, metavar="NUMBER", text=N_("A telephone number; replaces those there are.")),
+            option(
+                "--email",
+                "emails",
+                multiple=True,
+                metavar="ADDRESS",
+                text=N_("An e-mail address; replaces those there are."),
+            ),
+            option(
+                "--phone",
+                "phones",
+                multiple=True,
+                metavar="NUMBER",
+                text=N_("A telephone number; replaces those there are."),
+            ),
             option("--street", default=None, text=N_("Street and number.")),
             option("--postal-code", default=None, text=N_("Postal code.")),
             option("--city", default=None, text=N_("Town.")),
@@ -64,8 +75,10 @@ def company_options(function: F) -> F:
             option("--org-number", default=None, metavar="NUMBER", text=N_("The organisation number.")),
             option("--municipality", default=None, metavar="NAME-or-CODE", text=N_("The municipality.")),
             option("--sni", multiple=True, metavar="CODE", text=N_("An industry code; replaces those there are.")),
-            option("--size", type=click.Choice(list(SizeClass)), default=None, text=N_("The size class.")),
-            option("--cpv", multiple=True, metavar="CODE", text=N_("A CPV code of interest; replaces those there are.")),
+            option("--size", type=one_of(SizeClass), default=None, text=N_("The size class.")),
+            option(
+                "--cpv", multiple=True, metavar="CODE", text=N_("A CPV code of interest; replaces those there are.")
+            ),
         )
     ):
         function = add(function)

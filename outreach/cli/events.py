@@ -7,14 +7,12 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
-import click
-
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import fresh, saved
 from outreach.cli.references import find_id, find_ids, find_record
 from outreach.cli.streets import add_delete, add_list, with_values
-from outreach.cli.values import WallTime
+from outreach.cli.values import WallTime, one_of
 from outreach.domain.event import Event, EventKind, EventStatus
 from outreach.domain.record import Kind
 from outreach.domain.when import HOME_ZONE, When, all_day, zoned
@@ -36,10 +34,16 @@ def event_options(function: F) -> F:
     """Add the options for everything that an event has, besides title and start."""
     for add in reversed(
         (
-            option("--end", type=WallTime(), default=None, metavar="TIME", text=N_("When it ends: a time of day, a time, or the last day.")),
+            option(
+                "--end",
+                type=WallTime(),
+                default=None,
+                metavar="TIME",
+                text=N_("When it ends: a time of day, a time, or the last day."),
+            ),
             option("--zone", default=None, text=N_("The time zone, Europe/Stockholm unless named.")),
-            option("--kind", type=click.Choice(list(EventKind)), default=None, text=N_("The kind of event.")),
-            option("--status", type=click.Choice(list(EventStatus)), default=None, text=N_("How sure it is.")),
+            option("--kind", type=one_of(EventKind), default=None, text=N_("The kind of event.")),
+            option("--status", type=one_of(EventStatus), default=None, text=N_("How sure it is.")),
             option("--place", default=None, text=N_("Where it is held.")),
             option("--booth", default=None, text=N_("Our stand there.")),
             option("--staff", multiple=True, metavar="NAME", text=N_("One who goes; replaces those there are.")),
@@ -47,7 +51,13 @@ def event_options(function: F) -> F:
             option("--notes", default=None, text=N_("Notes for us alone.")),
             option("--url", default=None, metavar="LINK", text=N_("The event's page.")),
             option("--tag", "tags", multiple=True, metavar="TAG", text=N_("A tag; replaces those there are.")),
-            option("--tender", "tenders", multiple=True, metavar="ID", text=N_("A featured tender; replaces those there are.")),
+            option(
+                "--tender",
+                "tenders",
+                multiple=True,
+                metavar="ID",
+                text=N_("A featured tender; replaces those there are."),
+            ),
         )
     ):
         function = add(function)
@@ -56,7 +66,13 @@ def event_options(function: F) -> F:
 
 @command(event, "add", N_("Plan an event. A bare day as start makes it last whole days."))
 @argument("title")
-@option("--start", type=WallTime(), required=True, metavar="TIME", text=N_("When it begins: 2026-11-24T07:30, or a bare day."))
+@option(
+    "--start",
+    type=WallTime(),
+    required=True,
+    metavar="TIME",
+    text=N_("When it begins: 2026-11-24T07:30, or a bare day."),
+)
 @event_options
 def add(door: Door, title: str, start: _Wall, end: _Wall | None, zone: str | None, **options: Any) -> Answer:
     """Keep a new event."""
@@ -70,7 +86,9 @@ def add(door: Door, title: str, start: _Wall, end: _Wall | None, zone: str | Non
 @command(event, "change", N_("Change an event. What is not named stays; guests' calendars see the change."))
 @argument("reference", metavar="ID")
 @option("--title", default=None, text=N_("The new title."))
-@option("--start", type=WallTime(), default=None, metavar="TIME", text=N_("The new start; without --end it stays as long."))
+@option(
+    "--start", type=WallTime(), default=None, metavar="TIME", text=N_("The new start; without --end it stays as long.")
+)
 @event_options
 def change(
     door: Door,

@@ -131,7 +131,7 @@ def written(name: str, value: Any, language: Language, names: dict[str, str] | N
     if isinstance(value, int | float):
         return language.number(value)
     if isinstance(value, dict):
-        return _written_group(name, value, language)
+        return _written_group(name, value, language, names or {})
     if isinstance(value, list | tuple):
         return ", ".join(part for part in _each(name, value, language, names or {}) if part)
     return _written_text(name, str(value), language, names or {})
@@ -157,7 +157,7 @@ def _written_text(name: str, text: str, language: Language, names: dict[str, str
     return names.get(text, text)
 
 
-def _written_group(name: str, value: dict[str, Any], language: Language) -> str:
+def _written_group(name: str, value: dict[str, Any], language: Language, names: dict[str, str]) -> str:
     """Write a value that is itself a record: a time, an amount, an address, a contact."""
     if name == "when":
         return language.when(from_plain(When, value))
@@ -167,5 +167,5 @@ def _written_group(name: str, value: dict[str, Any], language: Language) -> str:
         return show_phone(str(value["number"]))
     if "address" in value:
         return str(value["address"])
-    parts = [str(part) for key, part in value.items() if key != "label" and isinstance(part, str) and part]
+    parts = [names.get(part, part) for key, part in value.items() if key != "label" and isinstance(part, str) and part]
     return " ".join(parts) if name != "lots" else str(value.get("title") or value.get("number"))

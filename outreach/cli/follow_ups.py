@@ -30,7 +30,7 @@ def list_command(door: Door, everything: bool, filters: tuple[str, ...], limit: 
     with door.house() as house:
         chosen = any(text.startswith("state=") for text in filters)
         every = filters if everything or chosen else (*filters, "state=open")
-        return give_list(house, door, house.follow_ups, read_listing(house, Kind.FOLLOW_UP, "", every), limit)
+        return give_list(door, house.follow_ups, read_listing(house, Kind.FOLLOW_UP, "", every), limit)
 
 
 @command(follow_up, "add", N_("Promise something by a day."))

@@ -79,7 +79,7 @@ def read_listing(
     return Listing(kind, find, pairs, sort, descending)
 
 
-def give_list(house: House, door: Door, service: Any, listing: Listing, limit: int | None) -> Answer:
+def give_list(door: Door, service: Any, listing: Listing, limit: int | None) -> Answer:
     """Return the answer of a `list` command: whole records in JSON, a table for people."""
     keys = service.keys(listing)
     shown = keys if limit is None else keys[:limit]

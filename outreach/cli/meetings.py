@@ -23,10 +23,14 @@ add_delete(meeting, Kind.MEETING)
 def add_capture(root: Any) -> None:
     """Give the program its `capture` command."""
 
-    @command(root, "capture", N_("Log a conversation from one line: who, company, telephone, e-mail: what about #tag !fri"))
+    @command(
+        root, "capture", N_("Log a conversation from one line: who, company, telephone, e-mail: what about #tag !fri")
+    )
     @argument("line")
     @option("--event", "event", default=None, metavar="ID", text=N_("Where it was; the event under way, unless named."))
-    @option("--at", type=Moment(), default=None, metavar="TIME", text=N_("When it was, in Swedish time; now, unless named."))
+    @option(
+        "--at", type=Moment(), default=None, metavar="TIME", text=N_("When it was, in Swedish time; now, unless named.")
+    )
     def capture(door: Door, line: str, event: str | None, at: datetime | None) -> Answer:
         with door.house(writing=True) as house:
             event_id = find_id(house, event, Kind.EVENT) if event else None

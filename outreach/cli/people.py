@@ -32,9 +32,20 @@ def person_options(function: F) -> F:
     """Add the options for everything that a person has."""
     for add in reversed(
         (
-            option("--company", default=None, metavar="ID", text=N_("The company where the person works, which must be known.")),
+            option(
+                "--company",
+                default=None,
+                metavar="ID",
+                text=N_("The company where the person works, which must be known."),
+            ),
             option("--title", default=None, text=N_("What the person is there.")),
-            option("--speaks", "language", type=click.Choice(["sv", "en"]), default=None, text=N_("The language to write in.")),
+            option(
+                "--speaks",
+                "language",
+                type=click.Choice(["sv", "en"]),
+                default=None,
+                text=N_("The language to write in."),
+            ),
         )
     ):
         function = add(function)

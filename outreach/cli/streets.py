@@ -45,7 +45,7 @@ def add_list(group: click.Group, kind: Kind) -> None:
     ) -> Answer:
         with door.house() as house:
             listing = read_listing(house, kind, find, filters, sort, descending)
-            return give_list(house, door, service_of(house, kind), listing, limit)
+            return give_list(door, service_of(house, kind), listing, limit)
 
 
 def add_delete(group: click.Group, kind: Kind) -> None:

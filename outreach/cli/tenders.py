@@ -13,7 +13,7 @@ from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import fresh, saved
 from outreach.cli.references import find_record
 from outreach.cli.streets import add_delete, add_list, with_values
-from outreach.cli.values import Day, Moment
+from outreach.cli.values import Day, Moment, one_of
 from outreach.domain.record import Kind
 from outreach.domain.tender import Money, Stage, Tender, ValueClass
 from outreach.language import N_
@@ -30,19 +30,37 @@ def tender_options(function: F) -> F:
     for add in reversed(
         (
             option("--description", default=None, text=N_("What is bought, in plain words.")),
-            option("--reference", "buyers_reference", default=None, metavar="NUMBER", text=N_("The buyer's own reference.")),
+            option(
+                "--reference", "buyers_reference", default=None, metavar="NUMBER", text=N_("The buyer's own reference.")
+            ),
             option("--buyer", default=None, text=N_("Who buys.")),
-            option("--cpv", multiple=True, metavar="CODE", text=N_("A CPV code, the main one first; replaces those there are.")),
+            option(
+                "--cpv",
+                multiple=True,
+                metavar="CODE",
+                text=N_("A CPV code, the main one first; replaces those there are."),
+            ),
             option("--place", default=None, text=N_("Where the work is done.")),
-            option("--stage", type=click.Choice(list(Stage)), default=None, text=N_("How far it has come.")),
+            option("--stage", type=one_of(Stage), default=None, text=N_("How far it has come.")),
             option("--publication", type=Day(), default=None, metavar="DAY", text=N_("Expected day of publication.")),
             option("--questions", type=Moment(), default=None, metavar="TIME", text=N_("Deadline for questions.")),
             option("--bids", type=Moment(), default=None, metavar="TIME", text=N_("Deadline for bids.")),
             option("--contract-from", type=Day(), default=None, metavar="DAY", text=N_("First day of the contract.")),
             option("--contract-to", type=Day(), default=None, metavar="DAY", text=N_("Last day of the contract.")),
-            option("--months", type=click.IntRange(min=1, max=1200), default=None, text=N_("Length of the contract in months.")),
-            option("--size", type=click.Choice(list(ValueClass)), default=None, text=N_("Roughly how big it is.")),
-            option("--value", type=click.IntRange(min=0), default=None, metavar="KRONOR", text=N_("Its value in whole kronor, without VAT.")),
+            option(
+                "--months",
+                type=click.IntRange(min=1, max=1200),
+                default=None,
+                text=N_("Length of the contract in months."),
+            ),
+            option("--size", type=one_of(ValueClass), default=None, text=N_("Roughly how big it is.")),
+            option(
+                "--value",
+                type=click.IntRange(min=0),
+                default=None,
+                metavar="KRONOR",
+                text=N_("Its value in whole kronor, without VAT."),
+            ),
             option("--link", default=None, metavar="LINK", text=N_("Where the notice can be read.")),
             option("--officer", default=None, metavar="NAME", text=N_("The contact officer.")),
             option("--tag", "tags", multiple=True, metavar="TAG", text=N_("A tag; replaces those there are.")),
@@ -80,7 +98,9 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
     size, value, stage = options.pop("size"), options.pop("value"), options.pop("stage")
     publication: date | None = options.pop("publication")
     return {
-        **{name: options[name] for name in ("description", "buyer", "cpv", "place", "link", "officer", "tags", "notes")},
+        **{
+            name: options[name] for name in ("description", "buyer", "cpv", "place", "link", "officer", "tags", "notes")
+        },
         "reference": options["buyers_reference"],
         "stage": Stage(stage) if stage is not None else None,
         "expected_publication": publication,

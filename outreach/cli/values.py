@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from enum import StrEnum
 from typing import Any
 
 import click
@@ -12,7 +13,12 @@ from outreach.domain.when import HOME_ZONE, to_instant
 from outreach.language import N_
 
 
-class Day(click.ParamType):
+def one_of(words: type[StrEnum]) -> click.Choice[str]:
+    """Return the type of an option that takes one of an enumeration's values (click itself would take their names)."""
+    return click.Choice([one.value for one in words])
+
+
+class Day(click.ParamType[date]):
     """A day as 2026-11-24."""
 
     name = "day"
@@ -27,7 +33,7 @@ class Day(click.ParamType):
             raise _misread(N_("“{word}” is not a day; write it as 2026-11-24."), value, param, ctx) from None
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """An instant: a Swedish wall-clock time as 2026-11-24T10:15, or one with an offset as 2026-11-24T09:15Z."""
 
     name = "time"
@@ -43,14 +49,12 @@ class Moment(click.ParamType):
         return found if found.tzinfo is not None else to_instant(found, HOME_ZONE)
 
 
-class WallTime(click.ParamType):
+class WallTime(click.ParamType[datetime | date | time]):
     """A wall-clock time without zone as 2026-11-24T07:30; a bare day or a bare time of day is told apart by its type."""
 
     name = "time"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime | date | time:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime | date | time:
         """Return a datetime, a date for a bare day, or a time for a bare time of day."""
         if isinstance(value, date | time):
             return value

@@ -12,8 +12,12 @@ from dataclasses import dataclass
 #: Mailboxes that several people read. They never tie two people together (design, section 5).
 SHARED_MAILBOXES = frozenset(
     "info kontakt contact office mail post admin hej hello order orders support faktura invoice ekonomi kundtjanst "
-    "kundservice reception sales forsaljning salj butik kontoret upphandling registrator noreply no-reply anbud".split()
+    "kundservice reception sales forsaljning salj butik kontoret upphandling registrator noreply no-reply anbud "
+    "kansli kansliet kontor information styrelse styrelsen verkstad verkstan lager bokning vaxel marknad".split()
 )
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_DIGIT_THEN_LETTER = re.compile(r"\d.*?[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,15 @@ def clean_phone(text: str, region: str = "SE") -> str | None:
     """Return the number in E.164, or None when `text` is not a possible telephone number of `region`."""
     import phonenumbers
 
+    # Letters after the digits would be read as a keypad's: "08-1234 hem" as 08-1234 436, and an extension would be lost.
+    if _DIGIT_THEN_LETTER.search(_IN_BRACKETS.sub("", text)):
+        return None
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
+        return None
+    # A local number without its area code ("66 00 00") says too little; from eight digits on, a spreadsheet ate the zero.
+    if number.country_code == 46 and not re.match(r"\D*[0+]", text) and len(str(number.national_number)) < 8:
         return None
     if not phonenumbers.is_possible_number(number):
         return None

@@ -86,10 +86,10 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("created", N_("Added"), "moment", shown=False, sortable=True, width=140),
     ),
     Kind.EVENT: (
-        Column("when", N_("When"), "when", sortable=True, width=220),
+        Column("when", N_("When"), "when", sortable=True, width=280),
         Column("title", N_("Event"), sortable=True, width=280),
-        Column("kind", N_("Kind"), "event_kind", sortable=True, width=150),
-        Column("place", N_("Place"), sortable=True, width=200),
+        Column("kind", N_("Kind"), "event_kind", sortable=True, width=180),
+        Column("place", N_("Place"), sortable=True, width=180),
         Column("status", N_("Status"), "event_status", width=110),
         Column("meetings", N_("Conversations"), "number", width=110),
         Column("staff", N_("Staff"), "names", shown=False, width=180),

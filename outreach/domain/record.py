@@ -7,6 +7,7 @@ two laptops will exchange. It knows the types that records are made of and nothi
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
 import typing
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 T = TypeVar("T")
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class Kind(StrEnum):
@@ -63,6 +66,32 @@ def to_plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     raise TypeError(f"no plain form for {type(value).__name__}")
+
+
+def storable(value: T) -> T:
+    """Return `value` without what no database takes: zero characters, and bytes that a terminal could not read.
+
+    Such texts come from broken files and from foreign encodings on the command line; all others come back untouched.
+    """
+    return typing.cast("T", _mended(value)) if _is_broken(value) else value
+
+
+def _is_broken(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\x00" in value or (not value.isascii() and _HALF_CHARACTER.search(value) is not None)
+    if isinstance(value, tuple):
+        return any(_is_broken(item) for item in value)
+    return dataclasses.is_dataclass(value) and any(_is_broken(getattr(value, f.name)) for f in dataclasses.fields(value))
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return _HALF_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", value.replace("\x00", ""))
+    if isinstance(value, tuple):
+        return tuple(_mended(item) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.replace(value, **{f.name: _mended(getattr(value, f.name)) for f in dataclasses.fields(value)})
+    return value
 
 
 def from_plain(wanted: type[T], plain: dict[str, Any]) -> T:

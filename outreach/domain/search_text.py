@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
+_GROUPED = re.compile(r"\d+(?:[\s\-–/().]{1,3}\d+)+")
 _KEEP = {"å": "a", "ä": "a", "ö": "o", "æ": "a", "ø": "o"}
 _SPECIAL = str.maketrans({"ß": "ss", "ł": "l", "đ": "d", "þ": "th", "ð": "d", "ı": "i"})
 
@@ -39,7 +40,11 @@ def plain(word: str) -> str:
 
 
 def index_text(*texts: str) -> str:
-    """Return the text to index: each word as written and, where it differs, without marks; each once."""
+    """Return the text to index: each word as written and, where it differs, without marks; each once.
+
+    Digits that signs or spaces group are there as one word too ("2026/118" as 2026118), because that is how `query_words`
+    asks for them.
+    """
     seen: dict[str, None] = {}
     for text in texts:
         for word in words(text):
@@ -47,6 +52,8 @@ def index_text(*texts: str) -> str:
             bare = plain(word)
             if bare != word:
                 seen[bare] = None
+        for group in _GROUPED.findall(text):
+            seen[re.sub(r"\D", "", group)[:LONGEST_WORD]] = None
     return " ".join(seen)
 
 

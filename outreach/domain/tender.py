@@ -33,7 +33,7 @@ STAGE_LABELS = {
     Stage.ADVERTISED: N_("Advertised"),
     Stage.EVALUATION: N_("Evaluation"),
     Stage.CONTRACT: N_("Contract"),
-    Stage.CANCELLED: N_("Cancelled"),
+    Stage.CANCELLED: N_("Called off"),
 }
 
 #: Stages in which a tender is still to come or open for bids: what a flyer about coming tenders may show.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from outreach.domain.contact import Address
@@ -22,7 +22,7 @@ class Unit(Record):
     municipality: str = ""
     code: str = ""
     department: str = ""
-    address: Address = Address()
+    address: Address = field(default_factory=Address)
     phone: str = ""
     email: str = ""
     website: str = ""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from outreach.domain.codes import clean_cpv
+from outreach.domain.codes import clean_cpv, valid_cpv
 from outreach.domain.company import Company, OrgNumber, read_org_number
 from outreach.domain.contact import kept_email, kept_phone
 from outreach.domain.person import Person
@@ -52,7 +52,7 @@ class Companies(Records[Company]):
             sole_trader=record.sole_trader or number.sole_trader,
             emails=tuple(kept_email(email.address, email.label) for email in record.emails if email.address.strip()),
             phones=tuple(kept_phone(phone.number, phone.label) for phone in record.phones if phone.number.strip()),
-            cpv=tuple(dict.fromkeys(clean_cpv(code) for code in record.cpv if code.strip())),
+            cpv=tuple(dict.fromkeys(checked_cpv(code) for code in record.cpv if code.strip())),
             tags=clean_tags(record.tags),
         )
 
@@ -77,6 +77,14 @@ class Companies(Records[Company]):
         """Return the companies with this name, but for legal form, case and signs."""
         with self.database.read() as view:
             return view.companies.named(name)
+
+
+def checked_cpv(text: str) -> str:
+    """Return the eight digits of a CPV code. Raises InvalidInput for one that does not exist."""
+    code = clean_cpv(text)
+    if not valid_cpv(code):
+        raise InvalidInput(N_("CPV"), N_("{code} is not a CPV code."), code=text.strip()[:20])
+    return code
 
 
 def checked_org_number(text: str) -> OrgNumber:

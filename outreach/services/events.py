@@ -48,6 +48,7 @@ class Events(Records[Event]):
         title = " ".join(record.title.split())
         if not title:
             raise InvalidInput(N_("Event"), N_("An event needs a title."))
+        _require_known_time(record.when)
         staff = tuple(dict.fromkeys(name.strip() for name in record.staff if name.strip()))
         cleaned = replace(record, title=title, staff=staff, tags=clean_tags(record.tags))
         stored = work.events.get(record.id)
@@ -91,6 +92,16 @@ class Events(Records[Event]):
         found = [Occurrence(event, when) for event, when in expand(events, begin, end)]
         return sorted(found, key=lambda item: (item.when.start_utc, item.event.title))
 
+    def next_dates(self, event: Event, now: datetime, most: int = 5) -> list[When]:
+        """Return the next times of a series from `now` (aware) on, within two years; moved and cancelled ones as they are."""
+        from outreach.formats.recurrence import expand
+
+        with self.database.read() as view:
+            family = view.events.by_uid(event.uid)
+        happening = [one for one in family if one.status is not EventStatus.CANCELLED or one.recurrence_id]
+        found = expand(happening, now, now + timedelta(days=731), most * 10)
+        return [when for one, when in found if one.status is not EventStatus.CANCELLED][:most]
+
     def coming(self, now: datetime, most: int = 10) -> list[Event]:
         """Return the next events that are not cancelled, those under way included."""
         with self.database.read() as view:
@@ -113,6 +124,14 @@ class Events(Records[Event]):
             tenders = view.tenders.many(event.tenders)
             shown = tuple(tenders[one] for one in event.tenders if one in tenders)
             return EventCard(event, shown, timeline(view, Kind.EVENT, event_id))
+
+
+def _require_known_time(when: When) -> None:
+    """Raise InvalidInput for a zone that does not exist, and for years that no clock can tell in UTC."""
+    try:
+        _ = when.start_utc, when.end_utc
+    except (LookupError, ValueError, OverflowError) as error:
+        raise InvalidInput(N_("When"), N_("There is no such time or time zone.")) from error
 
 
 def _distance(when: When, now: datetime) -> timedelta:

@@ -61,6 +61,10 @@ class House:
         """Let another officer work from now on."""
         self.database.signature = dataclasses.replace(self.database.signature, who=officer)
 
+    def check(self) -> list[str]:
+        """Return what is wrong with the workspace, nothing when it is sound."""
+        return self.database.check()
+
     def close(self) -> None:
         """Close the workspace and let the next writer in."""
         self.database.close()

@@ -6,6 +6,7 @@ was read before, byte for byte the same, changes nothing, even if the person was
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from outreach.domain.problem import Problem, cut
 from outreach.domain.record import Kind
 from outreach.errors import OutreachError
 from outreach.language import N_
-from outreach.services.import_merge import edited_by_people, filled_in, fingerprint, renewed
+from outreach.services.import_merge import Earlier, earlier, filled_in, fingerprint, renewed
 from outreach.services.import_tally import Line, Tally, verdict
 from outreach.services.matching import find_company, find_person
 
@@ -47,6 +48,8 @@ class CardImporter:
             tally.problems.append(Problem(card.line, reason, values, cut(card.name), file))
         else:
             tally.lines.append(line)
+            if line.verdict != "same":
+                tally.problems += _left_out(card, file)
 
     def _person_card(self, card: Card, file: str) -> Line:
         known = self._by_own_id(card.uid, Kind.PERSON) or self._by_origin(card, Kind.PERSON)
@@ -64,8 +67,8 @@ class CardImporter:
         assert isinstance(known, Person)
         own = known.id == _own_id(card.uid)
         origins = () if own else _origins(card)
-        edited = edited_by_people(self._work, known.id, _IMPORT_TITLE) if not own else frozenset()
-        merged = renewed(known, values | {"origins": origins}, edited)
+        before = Earlier() if own else earlier(self._work, known.id, _IMPORT_TITLE)
+        merged = renewed(known, values | {"origins": origins}, before)
         return self._kept_person(merged, known.version, card, file)
 
     def _kept_person(self, person: Person, before: int, card: Card, file: str) -> Line:
@@ -86,8 +89,8 @@ class CardImporter:
             return self._kept_company(company, 0, card, file)
         assert isinstance(known, Company)
         own = known.id == _own_id(card.uid)
-        edited = edited_by_people(self._work, known.id, _IMPORT_TITLE) if not own else frozenset()
-        merged = renewed(known, values | {"origins": () if own else _origins(card)}, edited)
+        before = Earlier() if own else earlier(self._work, known.id, _IMPORT_TITLE)
+        merged = renewed(known, values | {"origins": () if own else _origins(card)}, before)
         return self._kept_company(merged, known.version, card, file)
 
     def _kept_company(self, company: Company, before: int, card: Card, file: str) -> Line:
@@ -104,7 +107,8 @@ class CardImporter:
         number = read_org_number(card.org_number) if own and card.org_number else None
         digits = number.digits if number and number.valid else ""
         found = find_company(self._work, name, digits)
-        facts = _company_facts(card) | {"org_number": digits} if own else {}
+        sole = number is not None and number.sole_trader
+        facts = _company_facts(card) | {"org_number": digits, "sole_trader": sole} if own else {}
         if found.company is not None:
             merged = filled_in(found.company, facts)
             return self._companies.keep(self._work, merged)
@@ -173,6 +177,18 @@ def _company_facts(card: Card) -> dict[str, Any]:
     }
 
 
+def _left_out(card: Card, file: str) -> list[Problem]:
+    """Return a warning for each fact of a company that could not be kept. Never shows a number: it may be a personal one."""
+    warnings: list[tuple[str, dict[str, str]]] = []
+    if card.org_number.strip() and not read_org_number(card.org_number).valid:
+        warnings.append((N_("The check digit is wrong. Ten digits are expected, as in 212000-0142."), {}))
+    if card.municipality.strip() and not _company_facts(card)["municipality"]:
+        warnings.append((N_("There is no municipality called {name}."), {"name": cut(card.municipality)}))
+    wrong = [code for code in card.cpv if code.strip() and not valid_cpv(clean_cpv(code))]
+    warnings += [(N_("{code} is not a CPV code."), {"code": cut(code, 20)}) for code in wrong]
+    return [Problem(card.line, reason, values, cut(card.name), file, warning=True) for reason, values in warnings]
+
+
 def _own_id(uid: str) -> UUID | None:
     if not uid.startswith("urn:uuid:"):
         return None
@@ -188,7 +204,9 @@ def _origins(card: Card) -> tuple[str, ...]:
 
 
 def _fingerprint(card: Card) -> str:
-    return fingerprint("card", card, "line")
+    # A sole trader's number is a personal identity number: not even a hash of it is kept.
+    bare = replace(card, org_number=read_org_number(card.org_number).digits) if card.org_number else card
+    return fingerprint("card", bare, "line")
 
 
 def _line(file: str, kind: Kind, record: Person | Company, card: Card, what: str) -> Line:

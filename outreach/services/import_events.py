@@ -10,7 +10,7 @@ from uuid import UUID
 from outreach.domain.event import Event, EventKind
 from outreach.domain.record import Kind
 from outreach.language import N_
-from outreach.services.import_merge import edited_by_people, fingerprint, joined
+from outreach.services.import_merge import earlier, fingerprint, joined
 from outreach.services.import_tally import Line, Tally, verdict
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class EventImporter:
         """An older revision changes nothing; a newer or equal one renews what guests see, but no field edited by hand."""
         if event.sequence < known.sequence:
             return known
-        edited = edited_by_people(self._work, known.id, _IMPORT_TITLE)
+        edited = earlier(self._work, known.id, _IMPORT_TITLE).edited
         new = {name: getattr(event, name) for name in _TAKEN_OVER if name not in edited}
         if event.kind is not EventKind.OTHER and "kind" not in edited:
             new["kind"] = event.kind

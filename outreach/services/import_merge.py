@@ -19,25 +19,50 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-def edited_by_people(view: View, record_id: UUID, import_title: str) -> frozenset[str]:
-    """Return the fields that were changed by hand since the last import touched the record."""
-    edited: set[str] = set()
+@dataclasses.dataclass(frozen=True, slots=True)
+class Earlier:
+    """What went before a record comes in again. `edited`: fields that no longer hold what the last import wrote.
+
+    `brought`: the plain value that the last import to write a field left there.
+    """
+
+    edited: frozenset[str] = frozenset()
+    brought: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+def earlier(view: View, record_id: UUID, import_title: str) -> Earlier:
+    """Return what imports brought and what people changed since, field by field, from the journal.
+
+    A field that an officer edited stays the officer's, however many imports touch other fields afterwards.
+    """
+    now: dict[str, Any] = {}
+    brought: dict[str, Any] = {}
+    changed: set[str] = set()
     for entry in view.history(record_id):
-        if entry.title == import_title:
-            break
-        if entry.verb == "change":
-            edited |= entry.fields.keys()
-    return frozenset(edited)
+        for name, (_, after) in entry.fields.items():
+            now.setdefault(name, after)
+            if entry.title == import_title:
+                brought.setdefault(name, after)
+            elif entry.verb == "change" and name not in brought:
+                changed.add(name)
+    return Earlier(frozenset(name for name in changed if name not in brought or now[name] != brought[name]), brought)
 
 
-def renewed(stored: R, values: dict[str, Any], edited: frozenset[str]) -> R:
-    """Take over every value that says something and that no officer has edited. Lists are joined, not replaced."""
+def renewed(stored: R, values: dict[str, Any], before: Earlier) -> R:
+    """Take over every value that says something and that no officer has edited. Lists are joined, not replaced.
+
+    A list that an officer has edited gets only what no earlier import brought: what was taken away stays away.
+    """
     new: dict[str, Any] = {}
     for name, value in values.items():
-        if name in edited or not _says_something(value):
+        if not _says_something(value):
             continue
         kept = getattr(stored, name)
-        new[name] = joined(kept, value) if isinstance(value, tuple) else value
+        if name not in before.edited:
+            new[name] = joined(kept, value, newer=True) if isinstance(value, tuple) else value
+        elif isinstance(value, tuple):
+            known = before.brought.get(name) or []
+            new[name] = joined(kept, tuple(item for item in value if to_plain(item) not in known))
     return dataclasses.replace(stored, **new)
 
 
@@ -59,15 +84,17 @@ def filled_in(stored: R, values: dict[str, Any]) -> R:
     return dataclasses.replace(stored, **new)
 
 
-def joined(kept: tuple[Any, ...], more: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return both lists, each item once. E-mails and telephones count as the same whatever their label."""
-    seen = {_identity(item) for item in kept}
-    result = list(kept)
+def joined(kept: tuple[Any, ...], more: tuple[Any, ...], *, newer: bool = False) -> tuple[Any, ...]:
+    """Return both lists, each item once. E-mails and telephones count as the same whatever their label.
+
+    A role whose title was unknown, or with `newer` another one, takes the title over.
+    """
+    result = {_identity(item): item for item in kept}
     for item in more:
-        if _identity(item) not in seen:
-            seen.add(_identity(item))
-            result.append(item)
-    return tuple(result)
+        known = result.setdefault(_identity(item), item)
+        if getattr(item, "title", "") and (newer or not known.title):
+            result[_identity(item)] = item
+    return tuple(result.values())
 
 
 def fingerprint(prefix: str, value: Any, *apart: str) -> str:

@@ -14,7 +14,7 @@ from outreach.domain.codes import valid_cpv
 from outreach.domain.record import BOOKKEEPING, Kind
 from outreach.domain.tender import Notice, Stage, Tender
 from outreach.language import N_
-from outreach.services.import_merge import edited_by_people, filled_in, fingerprint, joined, replaced
+from outreach.services.import_merge import earlier, filled_in, fingerprint, joined, replaced
 from outreach.services.import_tally import Line, Tally, verdict
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class NoticeImporter:
         }
         if _is_older(tender, known):
             return replace(_filled(known, values), origins=origins)
-        edited = edited_by_people(self._work, known.id, _IMPORT_TITLE)
+        edited = earlier(self._work, known.id, _IMPORT_TITLE).edited
         return replace(replaced(known, values, edited), origins=origins, withheld=tender.withheld)
 
 

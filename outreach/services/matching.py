@@ -1,7 +1,8 @@
 """Who is this? Finds people and companies that are already known, and says why.
 
-One is taken as the same only on strong grounds: the same personal e-mail address, or the same name together with the same
-telephone number or company. Everything else is a hint for the officer. A shared mailbox never ties two people together.
+One is taken as the same only on strong grounds: the same personal e-mail address under a name that agrees ("Anna" and "Anna
+Berg" do), or the same name together with the same telephone number or company. Everything else is a hint for the officer. A
+shared mailbox never ties two people together, and two legal forms are two companies ("Bergs AB", "Bergs HB").
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from outreach.domain.company import Company, name_key
+from outreach.domain.company import Company, legal_form, name_key
 from outreach.domain.contact import Email, Phone, is_shared_mailbox, phone_digits
 from outreach.domain.person import Person, person_key
 from outreach.domain.record import Kind
@@ -57,20 +58,17 @@ def find_person(
     wanted = set(companies)
     reasons: dict[UUID, dict[str, None]] = {}
     people: dict[UUID, Person] = {}
-
-    def note(found: Iterable[Person], reason: str) -> None:
+    own = [email.address.casefold() for email in emails if not is_shared_mailbox(email.address)]
+    looked_up = (
+        *((view.people.by_term("email", address), "email") for address in own),
+        *((view.people.by_phone(phone.number), "phone") for phone in phones if phone_digits(phone.number)),
+        (view.people.named(name) if name else [], "name"),
+        (_of_first_name(view, name, wanted), "company"),
+    )
+    for found, reason in looked_up:
         for person in found:
             people[person.id] = person
             reasons.setdefault(person.id, {})[reason] = None
-
-    for email in emails:
-        if not is_shared_mailbox(email.address):
-            note(view.people.by_term("email", email.address.casefold()), "email")
-    for phone in phones:
-        if phone_digits(phone.number):
-            note(view.people.by_phone(phone.number), "phone")
-    if name:
-        note(view.people.named(name), "name")
     for person in people.values():
         if wanted & {role.company for role in person.roles}:
             reasons[person.id]["company"] = None
@@ -85,10 +83,7 @@ def find_person(
 def _same_person(
     name: str, people: dict[UUID, Person], reasons: dict[UUID, dict[str, None]], *, bare: bool
 ) -> Person | None:
-    key = person_key(name)
-    strong = [
-        people[one] for one, why in reasons.items() if _is_strong(person_key(people[one].name) == key, not key, why)
-    ]
+    strong = [people[one] for one, why in reasons.items() if _is_strong(name, people[one].name, why)]
     if len(strong) == 1:
         return strong[0]
     # A bare name, with nothing that speaks against it, means the only one who carries it.
@@ -96,10 +91,23 @@ def _same_person(
     return named[0] if bare and not strong and len(named) == 1 else None
 
 
-def _is_strong(same_name: bool, nameless: bool, why: dict[str, None]) -> bool:
-    if "email" in why and (same_name or nameless):
+def _of_first_name(view: View, name: str, companies: set[UUID]) -> list[Person]:
+    """Anna på Bergs Bygg: whom we know there by that first name is worth a hint."""
+    if len(person_key(name).split()) != 1:
+        return []
+    return [one for company in companies for one in view.people.at_company(company) if _agree(name, one.name)]
+
+
+def _is_strong(name: str, known: str, why: dict[str, None]) -> bool:
+    if "email" in why and _agree(name, known):
         return True
-    return same_name and ("phone" in why or "company" in why)
+    return person_key(name) == person_key(known) and ("phone" in why or "company" in why)
+
+
+def _agree(name: str, known: str) -> bool:
+    """Say whether two names can be one person's: every word of the shorter stands in the longer, or one is not told."""
+    some, others = set(person_key(name).split()), set(person_key(known).split())
+    return some <= others or others <= some
 
 
 def find_company(view: View, name: str, org_number: str = "") -> Found:
@@ -126,5 +134,17 @@ def _same_company(name: str, org_number: str, by_number: list[Company], by_name:
         return both[0]
     if len(by_number) == 1 and not name:
         return by_number[0]
-    fitting = [one for one in by_name if not org_number or not one.org_number or one.org_number == org_number]
-    return fitting[0] if len(fitting) == 1 else None
+    fitting = [
+        one
+        for one in by_name
+        if (not org_number or not one.org_number or one.org_number == org_number)
+        and not _other_form(one.name, name)
+    ]
+    # Several workplaces may carry one name; the oldest that is written just so, or each capture would make another one.
+    exact = [one for one in fitting if one.name.casefold() == " ".join(name.split()).casefold()]
+    return exact[0] if exact else fitting[0] if len(fitting) == 1 else None
+
+
+def _other_form(known: str, name: str) -> bool:
+    forms = {legal_form(known), legal_form(name)} - {""}
+    return len(forms) == 2

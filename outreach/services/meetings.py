@@ -11,17 +11,18 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from outreach.domain.changes import Changes
-from outreach.domain.company import Company
+from outreach.domain.company import MASK, Company, without_personal_numbers
 from outreach.domain.contact import Email, Phone, clean_email, clean_phone, kept_email, kept_phone, show_phone
 from outreach.domain.event import Event
 from outreach.domain.follow_up import FollowUp
+from outreach.domain.listing import Listing
 from outreach.domain.meeting import Meeting
 from outreach.domain.person import Person, Role
-from outreach.domain.quick_line import QuickLine, QuickNote, Unsure, read_line, read_note
+from outreach.domain.quick_line import QuickLine, QuickNote, Unsure, read_line, read_note, split_phones
 from outreach.domain.record import Kind
 from outreach.domain.tender import Tender
 from outreach.domain.when import HOME_ZONE
-from outreach.errors import InvalidInput
+from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.matching import Similar, find_company, find_person
 from outreach.services.records import Records, clean_tags
@@ -39,7 +40,10 @@ NO_EVENT = UUID(int=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """What the capture window or the one-line entry gives. Ids are set when the officer picked a known one."""
+    """What the capture window or the one-line entry gives. Ids are set when the officer picked a known one.
+
+    `title` is what the person is at the company; `org_number` ten digits or empty, never a sole trader's.
+    """
 
     company: str = ""
     company_id: UUID | None = None
@@ -51,6 +55,9 @@ class Capture:
     event: UUID | None = None
     at: datetime | None = None
     source: str = ""
+    title: str = ""
+    org_number: str = ""
+    sole_trader: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,10 @@ class Meetings(Records[Meeting]):
             phones=quick.phones,
             event=event,
             at=at,
-            source=line,
+            source=_without_personal(line, quick),
+            title=quick.title,
+            org_number=quick.org_number,
+            sole_trader=quick.sole_trader,
         )
         return self._keep(wanted, quick.note, quick.unsure)
 
@@ -138,9 +148,11 @@ class Meetings(Records[Meeting]):
 
     def latest(self, event: UUID | None, most: int = 10) -> list[Captured]:
         """Return the latest conversations (at one event), newest first, with who they were with."""
+        place = (("event", str(event)),) if event else ()
         with self.database.read() as view:
-            condition = [view.meetings.table.c.event == event] if event else []
-            found = sorted(view.meetings.all(*condition), key=lambda one: one.at, reverse=True)[:most]
+            ids = view.meetings.ids(Listing(Kind.MEETING, filters=place))[:most]
+            meetings = view.meetings.many(ids)
+            found = [meetings[one] for one in ids]
             people = view.people.many(one.person for one in found if one.person)
             companies = view.companies.many(one.company for one in found if one.company)
         return [
@@ -185,7 +197,7 @@ class Meetings(Records[Meeting]):
                     note=note.note,
                     tags=clean_tags(note.tags),
                     tenders=tuple(tender.id for tender in tenders),
-                    source=wanted.source,
+                    source=without_personal_numbers(wanted.source)[0],
                 ),
             )
             follow_up = self._follow_up(work, note, meeting)
@@ -210,15 +222,22 @@ class Meetings(Records[Meeting]):
         self, work: Work, wanted: Capture, event: Event | None, at: datetime
     ) -> tuple[Company | None, tuple[Similar, ...]]:
         if wanted.company_id is not None:
-            return work.companies.get(wanted.company_id), ()
-        name = " ".join(wanted.company.split())
+            picked = work.companies.get(wanted.company_id)
+            if picked is None:
+                raise NotFound(str(wanted.company_id))
+            return picked, ()
+        bare, personal = without_personal_numbers(wanted.company)
+        name = " ".join(bare.replace(MASK, " ").split()).strip(" ,")
         if not name:
             return None, ()
-        found = find_company(work, name)
-        if found.company is not None:
-            return found.company, found.similar
-        company = Company(name=name, source=_source(event, at))
-        return self._companies.keep(work, company), found.similar
+        found = find_company(work, name, wanted.org_number)
+        company = found.company or Company(name=name, source=_source(event, at))
+        facts = replace(
+            company,
+            org_number=company.org_number or wanted.org_number,
+            sole_trader=company.sole_trader or wanted.sole_trader or bool(personal),
+        )
+        return self._companies.keep(work, facts), found.similar
 
     def _person(
         self,
@@ -231,14 +250,18 @@ class Meetings(Records[Meeting]):
         at: datetime,
     ) -> tuple[Person | None, tuple[Similar, ...]]:
         name = " ".join(wanted.person.split())
+        known: Person | None
+        similar: tuple[Similar, ...] = ()
         if wanted.person_id is not None:
-            known, similar = work.people.get(wanted.person_id), ()
-        elif name or (emails and company is None) or (phones and company is None):
-            found = find_person(work, name, emails, phones, [company.id] if company else [])
-            known, similar = found.person, found.similar  # type: ignore[assignment]
+            known = work.people.get(wanted.person_id)
+            if known is None:
+                raise NotFound(str(wanted.person_id))
         else:
-            return None, ()
-        role = (Role(company.id),) if company else ()
+            found = find_person(work, name, emails, phones, [company.id] if company else [])
+            known, similar = found.person, found.similar
+            if known is None and not name and (company is not None or not (emails or phones)):
+                return None, similar
+        role = (Role(company.id, wanted.title),) if company else ()
         if known is None:
             shown = name or (emails[0].address if emails else show_phone(phones[0].number))
             known = Person(name=shown, roles=role, emails=emails, phones=phones, source=_source(event, at))
@@ -268,7 +291,7 @@ def read_contact(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Uns
     for part in (part.strip() for part in text.replace(";", ",").split(",")):
         if not part:
             continue
-        for piece in part.split() if "@" in part else [part]:
+        for piece in _pieces(part):
             if "@" in piece:
                 emails.append(piece)
                 if clean_email(piece) is None:
@@ -278,6 +301,22 @@ def read_contact(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Uns
                 if clean_phone(piece) is None:
                     unsure.append(Unsure(piece, N_("not a telephone number that I can read")))
     return tuple(emails), tuple(phones), tuple(unsure)
+
+
+def _pieces(part: str) -> list[str]:
+    """Divide "anna@bergs.example 070-123 45 67" at its addresses, and numbers that stand side by side."""
+    addresses = [word.strip("<>()") for word in part.split() if "@" in word]
+    others = " ".join(word for word in part.split() if "@" not in word)
+    return [*addresses, *(split_phones(others) if others else [])]
+
+
+def _without_personal(line: str, quick: QuickLine) -> str:
+    """The line as it may be kept: where a personal identity number stood, only what was made of the line."""
+    bare, _ = without_personal_numbers(line)
+    if not quick.sole_trader:
+        return bare
+    names = ", ".join(part for part in (quick.person, quick.company, *quick.phones, *quick.emails) if part)
+    return f"{names}: {quick.note.note}"
 
 
 def _with_contacts(record: Any, emails: tuple[Email, ...], phones: tuple[Phone, ...]) -> Any:
@@ -290,8 +329,6 @@ def _with_contacts(record: Any, emails: tuple[Email, ...], phones: tuple[Phone, 
 
 
 def _tenders(view: View, words: tuple[str, ...]) -> tuple[list[Tender], list[Unsure]]:
-    from outreach.domain.listing import Listing
-
     found: list[Tender] = []
     doubts: list[Unsure] = []
     for word in words:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
+from outreach.domain.changes import Changes
 from outreach.domain.company import Company
 from outreach.domain.contact import kept_email, kept_phone
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.matching import find_company
 from outreach.services.records import Records, clean_tags
 from outreach.services.timeline import Moment, timeline
 
@@ -50,6 +53,18 @@ class People(Records[Person]):
             tags=clean_tags(record.tags),
         )
 
+    def save_with_roles(self, person: Person, roles: Sequence[tuple[UUID | str, str]]) -> Changes:
+        """Keep a person with roles at companies that are known by id or, as words, by name; new ones are made. One action.
+
+        Each role is (company, title). Raises InvalidInput, ChangedBySomeoneElse.
+        """
+        with self.database.read() as view:
+            known = view.people.get(person.id) is not None
+        with self.database.work(N_("Changed {name}") if known else N_("Added {name}"), name=person.name) as work:
+            kept = tuple(Role(_company(work, company), title.strip()) for company, title in roles)
+            self.keep(work, replace(person, roles=kept))
+        return work.changes
+
     def detach(self, work: Work, record: Person) -> None:
         """Take the person off conversations and follow-ups; what was said stays."""
         for meeting in work.meetings.using(record.id):
@@ -68,6 +83,14 @@ class People(Records[Person]):
         """Return the people of a company."""
         with self.database.read() as view:
             return view.people.at_company(company_id)
+
+
+def _company(work: Work, company: UUID | str) -> UUID:
+    if isinstance(company, UUID):
+        return company
+    name = " ".join(company.split())
+    found = find_company(work, name).company
+    return found.id if found else work.save(Kind.COMPANY, Company(name=name)).id
 
 
 def split_name(name: str) -> tuple[str, str]:

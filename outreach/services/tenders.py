@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from outreach.domain.codes import clean_cpv, valid_cpv
 from outreach.domain.record import Kind
 from outreach.domain.tender import Tender, ValueClass, value_class
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.companies import checked_cpv
 from outreach.services.records import Records, clean_tags
 from outreach.services.timeline import Moment, timeline
 
@@ -47,7 +47,7 @@ class Tenders(Records[Tender]):
         return replace(
             record,
             title=title,
-            cpv=tuple(dict.fromkeys(_checked_cpv(code) for code in record.cpv if code.strip())),
+            cpv=tuple(dict.fromkeys(checked_cpv(code) for code in record.cpv if code.strip())),
             link=checked_link(record.link),
             tags=clean_tags(record.tags),
             value_class=record.value_class if size is ValueClass.UNKNOWN else size,
@@ -72,13 +72,6 @@ class Tenders(Records[Tender]):
         tender = self.get(tender_id)
         with self.database.read() as view:
             return TenderCard(tender, timeline(view, Kind.TENDER, tender_id))
-
-
-def _checked_cpv(text: str) -> str:
-    code = clean_cpv(text)
-    if not valid_cpv(code):
-        raise InvalidInput(N_("CPV"), N_("{code} is not a CPV code."), code=text.strip()[:20])
-    return code
 
 
 def checked_link(text: str) -> str:

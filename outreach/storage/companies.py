@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, and_, case, exists, func, select
 
+from outreach.domain.codes import municipality_name
 from outreach.domain.company import Company, SizeClass, name_key
 from outreach.domain.contact import phone_digits
 from outreach.domain.record import Kind
@@ -91,7 +92,7 @@ class CompanyStore(Store[Company]):
         c = self.table.c
         orders: dict[str, Sequence[ColumnElement[Any]]] = {
             "name": (c.sort,),
-            "municipality": (c.municipality, c.sort),
+            "municipality": (self._swedish(c.municipality), c.sort),
             "org_number": (c.org_number, c.sort),
             "size": (case(_SIZE_ORDER, value=c.size, else_=0), c.sort),
             "created": (c.created,),
@@ -99,6 +100,9 @@ class CompanyStore(Store[Company]):
         if name in ("last_met", "next_step"):
             return (self.list_columns()[name],)
         return orders[name]
+
+    def _shown(self, name: str, value: str) -> str:
+        return municipality_name(value) if name == "municipality" else value
 
     def filter_condition(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
         """Municipality, size, met or never met, at an event, and exact terms."""

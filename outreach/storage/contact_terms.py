@@ -22,4 +22,5 @@ def contact_words(emails: Iterable[Email], phones: Iterable[Phone]) -> str:
     parts = [email.address for email in emails]
     for phone in phones:
         parts += [show_phone(phone.number), phone_digits(phone.number)]
-    return " ".join(parts)
+    # With commas: digits of two numbers must not be read as one.
+    return ", ".join(parts)

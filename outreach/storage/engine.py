@@ -105,7 +105,9 @@ def postgres_engine(url: str) -> Engine:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # Half characters come from foreign encodings on the command line; no database takes them.
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _begin_sqlite(connection: Connection) -> None:

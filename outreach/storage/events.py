@@ -75,7 +75,7 @@ class EventStore(Store[Event]):
             "when": (c.starts,),
             "title": (c.sort,),
             "kind": (c.kind, c.starts),
-            "place": (c.place, c.starts),
+            "place": (self._swedish(c.place), c.starts),
         }
         return orders[name]
 

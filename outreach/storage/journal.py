@@ -120,6 +120,12 @@ def last_version(connection: Connection, record: UUID) -> int:
     return connection.execute(wanted).scalar() or 0
 
 
+def first_seen(connection: Connection, record: UUID) -> datetime | None:
+    """Return when a record was first made, None when the journal does not know it."""
+    wanted = select(journal.c.at).where(journal.c.record == record).order_by(journal.c.number).limit(1)
+    return connection.execute(wanted).scalar()
+
+
 def history(connection: Connection, record: UUID) -> list[HistoryEntry]:
     """Return what happened to one record, latest first. Titles are catalogue texts already filled with their values."""
     wanted = (

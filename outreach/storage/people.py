@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, select, update
 
 from outreach.domain.contact import phone_digits
 from outreach.domain.person import Person, person_key
@@ -15,7 +16,7 @@ from outreach.domain.search_text import index_text
 from outreach.domain.sorting import sort_key
 from outreach.storage import tables
 from outreach.storage.contact_terms import contact_terms, contact_words
-from outreach.storage.store import Store
+from outreach.storage.store import SLICE, Store
 from outreach.storage.timeline import last_met, met_condition, next_step
 
 
@@ -25,6 +26,11 @@ class PersonStore(Store[Person]):
     kind: ClassVar[Kind] = Kind.PERSON
     table: ClassVar[Table] = tables.person
     record_type = Person
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        # While many are inserted at once, the names of all their companies.
+        self._names: dict[UUID, str] | None = None
 
     def columns_of(self, record: Person) -> dict[str, Any]:
         """Name and orders; the order by company is that of the first role."""
@@ -64,6 +70,12 @@ class PersonStore(Store[Person]):
         """Write the roles."""
         roles = [{"company": role.company, "title": role.title} for role in record.roles]
         self._replace_links(tables.role, "person", record.id, roles)
+
+    def insert_many(self, records: Sequence[Person], now: datetime) -> None:
+        """Write new people; the names of their companies are read once for all of them."""
+        self._names = self._read_names({role.company for record in records for role in record.roles})
+        super().insert_many(records, now)
+        self._names = None
 
     def list_columns(self) -> dict[str, ColumnElement[Any]]:
         """Companies by name, and figures that come from other tables."""
@@ -148,10 +160,13 @@ class PersonStore(Store[Person]):
 
     def _company_names(self, record: Person) -> list[str]:
         ids = [role.company for role in record.roles]
-        if not ids:
-            return []
-        found = self.connection.execute(
-            select(tables.company.c.id, tables.company.c.name).where(tables.company.c.id.in_(ids))
-        )
-        names = {row.id: row.name for row in found}
+        names = self._read_names(ids) if self._names is None else self._names
         return [names[company] for company in ids if company in names]
+
+    def _read_names(self, companies: Collection[UUID]) -> dict[UUID, str]:
+        found: dict[UUID, str] = {}
+        wanted, c = list(companies), tables.company.c
+        for start in range(0, len(wanted), SLICE):
+            part = select(c.id, c.name).where(c.id.in_(wanted[start : start + SLICE]))
+            found |= {row.id: row.name for row in self.connection.execute(part)}
+        return found

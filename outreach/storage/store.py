@@ -14,11 +14,12 @@ from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, bindparam, case, delete, func, insert, select, update
 
 from outreach.domain.listing import FIRST_SORT, Listing, Row
 from outreach.domain.record import Kind, Record, from_plain, to_plain
 from outreach.domain.search_text import query_words
+from outreach.domain.sorting import sort_key
 from outreach.storage import search_index, tables
 
 R = TypeVar("R", bound=Record)
@@ -26,8 +27,14 @@ R = TypeVar("R", bound=Record)
 #: SQLite takes 32,766 bound values in a statement; lists of ids are asked for in slices well below that.
 SLICE = 500
 
+#: More different values than this are sorted as the database does.
+_MOST_NAMES = 3_000
+
 #: Sorts after every letter that a code can go on with.
 _LAST_LETTER = "\uffff"
+
+#: What `rows` sends, for each kind: building the statement costs more than the database needs to answer it.
+_row_statements: dict[type[Store[Any]], tuple[Select[Any], list[str]]] = {}
 
 
 class Store(Generic[R]):
@@ -120,9 +127,9 @@ class Store(Generic[R]):
 
     # Lists -----------------------------------------------------------------------------------------------------------
 
-    def keys(self, listing: Listing) -> array[int]:
-        """Return the row keys of a listing, in its order. Cheap: a million take a fraction of a second."""
-        result = self.connection.execute(self._listed(listing, self.table.c.row))
+    def keys(self, listing: Listing, most: int | None = None) -> array[int]:
+        """Return the row keys of a listing, in its order, the first `most` or all. A million take a fraction of a second."""
+        result = self.connection.execute(self._listed(listing, self.table.c.row).limit(most))
         # The driver's own cursor: 50,000 keys without 50,000 Row objects.
         cursor: Any = result.cursor
         return array("q", chain.from_iterable(cursor))
@@ -133,17 +140,22 @@ class Store(Generic[R]):
 
     def rows(self, keys: Sequence[int]) -> list[Row]:
         """Return the rows with these keys, in this order; a key that is gone is left out."""
-        chosen = self.list_columns()
-        wanted = select(
-            self.table.c.row, self.table.c.id, self.table.c.body, *(item.label(name) for name, item in chosen.items())
-        )
+        wanted, names = self._rows_wanted()
         found: dict[int, Row] = {}
         for start in range(0, len(keys), SLICE):
-            part = wanted.where(self.table.c.row.in_(list(keys[start : start + SLICE])))
-            for row in self.connection.execute(part):
-                values = {name: getattr(row, name) for name in chosen}
-                found[row.row] = Row(row.row, row.id, self.cells(row.body, values))
+            part = {"keys": list(keys[start : start + SLICE])}
+            for key, record_id, body, *values in self.connection.execute(wanted, part).all():
+                found[key] = Row(key, record_id, self.cells(body, dict(zip(names, values, strict=True))))
         return [found[key] for key in keys if key in found]
+
+    def _rows_wanted(self) -> tuple[Select[Any], list[str]]:
+        known = _row_statements.get(type(self))
+        if known is None:
+            chosen, c = self.list_columns(), self.table.c
+            wanted = select(c.row, c.id, c.body, *(item.label(name) for name, item in chosen.items()))
+            wanted = wanted.where(c.row.in_(bindparam("keys", expanding=True)))
+            known = _row_statements[type(self)] = wanted, list(chosen)
+        return known
 
     def ids_of(self, keys: Sequence[int]) -> list[UUID]:
         """Return the ids of the rows with these keys, in this order; a key that is gone is left out."""
@@ -170,7 +182,24 @@ class Store(Generic[R]):
             wanted = wanted.where(self.filter_condition(name, values))
         sort, descending = (listing.sort, listing.descending) if listing.sort else FIRST_SORT[self.kind]
         order = [*self.sort_columns(sort), self.table.c.row]
-        return wanted.order_by(*(item.desc() if descending else item for item in order))
+        return wanted.order_by(*(_ordered(item, descending) for item in order))
+
+    def _swedish(self, column: Column[str]) -> ColumnElement[Any]:
+        """Return the Swedish order of a column that has no sort key of its own; `_shown` says what people read there.
+
+        Few distinct values are expected (places, buyers, municipalities), so their places are reckoned for each list.
+        """
+        values = self.connection.execute(select(column).distinct()).scalars()
+        known = sorted(value for value in values if value)
+        if len(known) > _MOST_NAMES:
+            return column
+        ranked = sorted(known, key=lambda value: sort_key(self._shown(column.name, value)))
+        return case({value: number for number, value in enumerate(ranked)}, value=column) if ranked else column
+
+    def _shown(self, name: str, value: str) -> str:
+        """Return what people read where a column holds `value`."""
+        del name
+        return value
 
     def _has_term(self, field: str, values: Sequence[str]) -> ColumnElement[bool]:
         term = tables.term.c
@@ -187,9 +216,9 @@ class Store(Generic[R]):
 
     # Writing ---------------------------------------------------------------------------------------------------------
 
-    def insert(self, record: R, now: datetime) -> None:
-        """Write a new record with everything that is looked up."""
-        values = self._values(record, now) | {"id": record.id, "created": now}
+    def insert(self, record: R, now: datetime, created: datetime | None = None) -> None:
+        """Write a new record with everything that is looked up. `created`: when one that comes back was first made."""
+        values = self._values(record, now) | {"id": record.id, "created": created or now}
         row = self.connection.execute(insert(self.table).values(values)).inserted_primary_key
         assert row is not None
         self._write_lookups(record, row[0])
@@ -285,3 +314,9 @@ class Store(Generic[R]):
         self.connection.execute(delete(table).where(table.c[own] == record_id))
         if links:
             self.connection.execute(insert(table), links)
+
+
+def _ordered(item: ColumnElement[Any], descending: bool) -> ColumnElement[Any]:
+    """Return one term of an order. What is unknown stands last either way, on both databases."""
+    ordered = item.desc() if descending else item.asc()
+    return ordered if isinstance(item, Column) and not item.nullable else ordered.nulls_last()

@@ -158,10 +158,13 @@ follow_up = Table(
     Column("due", Date, nullable=False),
     Column("done", UtcDateTime),
     Column("officer", String, nullable=False),
-    Column("person", Uuid, ForeignKey("person.id"), index=True),
-    Column("company", Uuid, ForeignKey("company.id"), index=True),
+    Column("person", Uuid, ForeignKey("person.id")),
+    Column("company", Uuid, ForeignKey("company.id")),
     Column("meeting", Uuid, ForeignKey("meeting.id"), index=True),
     Index("ix_follow_up_due", "done", "due"),
+    # With `done` and `due`, so that "next step" of a list row reads one entry; without, SQLite walks all open ones for each row.
+    Index("ix_follow_up_person", "person", "done", "due"),
+    Index("ix_follow_up_company", "company", "done", "due"),
 )
 
 officer = Table(

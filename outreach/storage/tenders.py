@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Table, case, func, or_, select
@@ -12,6 +12,7 @@ from outreach.domain.record import Kind
 from outreach.domain.search_text import index_text
 from outreach.domain.sorting import sort_key
 from outreach.domain.tender import COMING, Stage, Tender, ValueClass
+from outreach.domain.when import HOME_ZONE, to_instant
 from outreach.storage import tables
 from outreach.storage.store import Store
 
@@ -74,14 +75,14 @@ class TenderStore(Store[Tender]):
         """By date with the unknown last, by stage and size in their own order, or by words."""
         c = self.table.c
         if name in _DATES:
-            return (c[name].is_(None), c[name], c.sort)
+            return (c[name], c.sort)
         orders: dict[str, Sequence[ColumnElement[Any]]] = {
             "title": (c.sort,),
             "stage": (case(_STAGE_ORDER, value=c.stage, else_=99), c.sort),
             "value_class": (case(_VALUE_ORDER, value=c.value_class, else_=0), c.sort),
-            "buyer": (c.buyer, c.sort),
+            "buyer": (self._swedish(c.buyer), c.sort),
             "reference": (c.reference, c.sort),
-            "officer": (c.officer, c.sort),
+            "officer": (self._swedish(c.officer), c.sort),
         }
         return orders[name]
 
@@ -107,6 +108,6 @@ class TenderStore(Store[Tender]):
 
     def _is_coming(self, today: date) -> ColumnElement[bool]:
         c = self.table.c
-        midnight = datetime.combine(today, datetime.min.time()).astimezone()
+        midnight = to_instant(datetime.combine(today, time.min), HOME_ZONE)
         still_open = or_(c.tender_deadline.is_(None), c.tender_deadline >= midnight)
         return c.stage.in_([stage.value for stage in COMING]) & still_open

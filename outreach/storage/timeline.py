@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select, type_coerce
 
+from outreach.domain.when import HOME_ZONE, to_instant
 from outreach.storage import tables
 from outreach.storage.columns import UtcDateTime
 
@@ -31,5 +32,5 @@ def met_condition(condition: ColumnElement[bool], values: Sequence[str]) -> Colu
         return ~exists().where(condition)
     if value == "ever":
         return exists().where(condition)
-    since = datetime.fromisoformat(value).astimezone()
+    since = to_instant(datetime.fromisoformat(value), HOME_ZONE)
     return exists().where(condition & (tables.meeting.c.at >= since))

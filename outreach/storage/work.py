@@ -18,7 +18,8 @@ from sqlalchemy.exc import IntegrityError
 
 from outreach.domain.changes import Changes, HistoryEntry, Kept
 from outreach.domain.company import Company
-from outreach.domain.record import Kind, Record, differences, from_plain, to_plain
+from outreach.domain.record import Kind, Record, differences, from_plain, storable, to_plain
+from outreach.domain.sorting import sort_key
 from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse
 from outreach.storage import journal, tables
 from outreach.storage.companies import CompanyStore
@@ -103,12 +104,12 @@ class View:
         raise NotFound(str(record_id))
 
     def tags(self, kind: Kind | None = None) -> list[str]:
-        """Return the tags in use, in alphabetical order."""
+        """Return the tags in use, in Swedish order."""
         term = tables.term.c
         wanted = select(term.value).distinct().where(term.field == "tag")
         if kind is not None:
             wanted = wanted.where(term.kind == kind.value)
-        return list(self.connection.execute(wanted.order_by(term.value)).scalars())
+        return sorted(self.connection.execute(wanted).scalars(), key=sort_key)
 
     def history(self, record_id: UUID) -> list[HistoryEntry]:
         """Return what happened to a record, latest first."""
@@ -158,8 +159,14 @@ class Work(View):
     def save(self, kind: Kind, record: R) -> R:
         """Keep a new or changed record and return it with its new version.
 
-        Raises ChangedBySomeoneElse when `record` was read before somebody else's save.
+        Raises ChangedBySomeoneElse when `record` was read before somebody else's save, or names what somebody else removed.
         """
+        try:
+            return self._save(kind, storable(record))
+        except IntegrityError as error:
+            raise ChangedBySomeoneElse(kind, record.id) from error
+
+    def _save(self, kind: Kind, record: R) -> R:
         store = self.store(kind)
         stored = store.get(record.id)
         if stored is None:
@@ -184,7 +191,7 @@ class Work(View):
         Records that refer to each other go in with the one referred to first. Raises ChangedBySomeoneElse for a record that
         has a version already; an id that is already known breaks the transaction.
         """
-        new = list(records)
+        new = [storable(record) for record in records]
         for record in new:
             if record.version != 0:
                 raise ChangedBySomeoneElse(kind, record.id)
@@ -234,8 +241,8 @@ class Work(View):
             self.changes = Changes(self.action.id, self.action.title, self.action.values, touched)
         return self.changes
 
-    def _insert(self, kind: Kind, record: R) -> R:
-        self.store(kind).insert(record, self.now)
+    def _insert(self, kind: Kind, record: R, created: datetime | None = None) -> R:
+        self.store(kind).insert(record, self.now, created)
         self._lines.append(Line(kind, record.id, "create", record.version, differences(None, record)))
         return record
 
@@ -274,7 +281,7 @@ class Work(View):
         record = dataclasses.replace(from_plain(store.record_type, plain), id=line.record, version=version)
         try:
             with self.connection.begin_nested():
-                self._insert(line.kind, record)
+                self._insert(line.kind, record, journal.first_seen(self.connection, line.record))
         except IntegrityError:
             return Kept(line.kind, line.record, _plain_title(plain), (), "in use")
         return None

@@ -95,7 +95,7 @@ class ErrorDialog(QDialog):
         super().__init__(parent)
         known = explanation or _bug(words)
         self.setWindowTitle(known.title)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(480 if explanation is not None else 720)
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, WIDE, WIDE, MARGIN)
         column.setSpacing(MARGIN)
@@ -107,7 +107,7 @@ class ErrorDialog(QDialog):
     def _tail(self, words: Words) -> QPlainTextEdit:
         self._log = QPlainTextEdit(log_tail())
         self._log.setReadOnly(True)
-        self._log.setMinimumSize(640, 220)
+        self._log.setMinimumHeight(220)
         self._log.setAccessibleName(words(N_("The last lines of the log")))
         return self._log
 

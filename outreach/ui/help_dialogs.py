@@ -13,6 +13,7 @@ from outreach.language import N_
 from outreach.ui.commands import Command
 from outreach.ui.icons import application_icon
 from outreach.ui.line_list import Line, LineList
+from outreach.ui.palette import command_home
 from outreach.ui.theme import GAP, MARGIN, WIDE
 from outreach.ui.words import Words
 
@@ -83,10 +84,10 @@ def close_row(words: Words, dialog: QDialog) -> QHBoxLayout:
 
 def _key_lines(words: Words, commands: Sequence[Command]) -> list[Line]:
     lines: list[Line] = []
-    for menu in dict.fromkeys(command.menu for command in commands):
-        keyed = [command for command in commands if command.menu == menu and command.keys]
+    for home in dict.fromkeys(command_home(command) for command in commands):
+        keyed = [command for command in commands if command_home(command) == home and command.keys]
         if keyed:
-            lines.append(Line(words(menu), heading=True))
+            lines.append(Line(words(home), heading=True))
             lines += [Line(words(command.text).rstrip(" …"), note=_shown(command.keys), icon=command.icon) for command in keyed]
     lines.append(Line(words(N_("In the windows")), heading=True))
     return lines + [Line(words(text), note=_shown(keys)) for text, keys in MORE_KEYS]

@@ -110,7 +110,7 @@ class LineList(QListView):
         old_row, old = self.currentIndex().row(), self.current()
         self._lines.show(lines)
         self.updateGeometry()
-        place = next((row for row, line in enumerate(lines) if old is not None and line.data == old), -1)
+        place = next((row for row, line in enumerate(lines) if old is not None and _key(line.data) == _key(old)), -1)
         if place < 0 and (old is not None or first):
             place = self._near(max(old_row, 0))
         if place >= 0:
@@ -251,6 +251,11 @@ class _LineDelegate(QStyledItemDelegate):
         painter.setPen(muted)
         detail = QFontMetrics(option.font).elidedText(line.detail, Qt.TextElideMode.ElideRight, lower.width())
         painter.drawText(lower, left, detail)
+
+
+def _key(data: Any) -> Any:
+    """What a line stands for is known again by its id, although its words have changed."""
+    return getattr(data, "id", data)
 
 
 def _bold(font: QFont) -> QFont:

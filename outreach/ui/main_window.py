@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self.undo_desk: UndoDesk | None = None
         self.capture_desk: CaptureDesk | None = None
         self._unit = Unit()
+        self._keeps_house_open = False
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.errors = ErrorDesk(parts.words, self)
@@ -85,7 +86,7 @@ class MainWindow(QMainWindow):
         self._unit = unit
         self.shell = Shell(context)
         self.undo_desk = UndoDesk(context, self.shell)
-        self.capture_desk = CaptureDesk(context, parts.choices, self)
+        self.capture_desk = CaptureDesk(context, parts.choices, self.undo_desk, self)
         self._wire_workspace(context, self.shell, self.undo_desk)
         self.stack.addWidget(self.shell)
         self.stack.setCurrentWidget(self.shell)
@@ -103,9 +104,10 @@ class MainWindow(QMainWindow):
         if self.shell is None or self.context is None or self.capture_desk is None:
             return
         self.shell.leave()
-        self.capture_desk.close()
+        self.capture_desk.close()  # keeps its draft, which must stand in line before the file closes
         house = self.context.house
-        self.parts.tasks.run(house.close)
+        if not self._keeps_house_open:
+            self.parts.tasks.run(house.close)
         self.stack.removeWidget(self.shell)
         self.shell.deleteLater()
         self.shell = self.context = self.undo_desk = self.capture_desk = None
@@ -211,6 +213,10 @@ class MainWindow(QMainWindow):
 
         place = self.context.house.place if self.context is not None else ""
         self._open(AboutDialog(self.parts.words, place, self))
+
+    def leave_open(self) -> None:
+        """Leave the workspace open when this window closes: somebody else has opened it (tests, the tour)."""
+        self._keeps_house_open = True
 
     def close_soon(self) -> None:
         """Close once the menu that asked for it is gone."""

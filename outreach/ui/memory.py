@@ -15,6 +15,7 @@ class Memory(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._values = load_memory()
+        self._kept = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(1000)
@@ -39,7 +40,13 @@ class Memory(QObject):
         """Remember a Qt state."""
         self.keep(name, bytes(state.toBase64().data()).decode())
 
+    def forget(self) -> None:
+        """Remember nothing from now on, and nothing of before."""
+        self._values = {}
+        self._kept = False
+
     def write(self) -> None:
         """Write now what has changed."""
         self._timer.stop()
-        save_memory(self._values)
+        if self._kept:
+            save_memory(self._values)

@@ -19,6 +19,7 @@ from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.kinds import hit_line
 from outreach.ui.line_list import Line, LineList
+from outreach.ui.registry import PAGES
 from outreach.ui.theme import GAP, MARGIN
 
 _RECENT = "palette.recent"
@@ -48,12 +49,19 @@ def _grade(part: str, wanted: str) -> int | None:
     return 2 if len(wanted) > 2 and part[0] == wanted[0] and all(letter in letters for letter in wanted) else None
 
 
+def command_home(command: Command) -> str:
+    """Return where a command belongs, as a catalogue text: its page, or its menu."""
+    page = command.name.partition(".")[0]
+    return next((place.title for place in PAGES if place.name == page), command.menu)
+
+
 class Palette(QDialog):
     """The palette over the window. Commands come fresh each time it opens."""
 
     def __init__(self, context: Context, commands: Sequence[Command], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._context = context
+        self._window = parent
         self._commands = [command for command in commands if command.enabled()]
         self._hits: list[Hit] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
@@ -69,7 +77,7 @@ class Palette(QDialog):
 
     def open_over(self) -> None:
         """Open in the upper middle of the parent."""
-        parent = self.parentWidget()
+        parent = self._window
         width, height = min(_SIZE[0], parent.width() - 2 * MARGIN), min(_SIZE[1], parent.height() - 2 * MARGIN)
         self.resize(width, height)
         corner = parent.mapToGlobal(parent.rect().topLeft())
@@ -147,8 +155,8 @@ class Palette(QDialog):
 
     def _command_line(self, command: Command) -> Line:
         keys = QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText) if command.keys else ""
-        text = self._context.words(command.text).removesuffix("…")
-        return Line(text, self._context.words(command.menu), keys, icon=command.icon, data=command)
+        text = self._context.words(command.text).rstrip(" …")
+        return Line(text, self._context.words(command_home(command)), keys, icon=command.icon, data=command)
 
     def _recent(self) -> list[str]:
         kept = self._context.memory.get(_RECENT, [])
@@ -163,4 +171,4 @@ class Palette(QDialog):
         self._context.memory.keep(_RECENT, names[:_MOST_RECENT])
         run: Callable[[], None] = chosen.run
         # After the dialog is gone, so that what the command opens gets the keyboard.
-        QTimer.singleShot(0, self.parent(), run)
+        QTimer.singleShot(0, self._window, run)

@@ -126,7 +126,8 @@ class Shell(QWidget):
                 self.open_record(kind, target)
                 return
         if isinstance(record, Meeting):
-            self.context.wishes.notify.emit(self.context.words(N_("Nobody stands by this conversation: “{note}”"), note=record.note))
+            nobody = N_("Nobody stands by this conversation: “{note}”")
+            self.context.wishes.notify.emit(self.context.words(nobody, note=record.note))
 
     # Building --------------------------------------------------------------------------------------------------------
 

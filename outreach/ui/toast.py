@@ -25,7 +25,8 @@ class Toast(QFrame):
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
-        self._act: Callable[[], None] | None = None
+        self._parent = parent
+        self._act: Callable[[], object] | None = None
         self.setObjectName("toast")
         self.setProperty("role", "toast")
         self._sentence = QLabel()
@@ -39,7 +40,7 @@ class Toast(QFrame):
         put_icon(self._close, "close", "window")
         words.bind(self._close.setAccessibleName, N_("Close this message"))
         self._close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, GAP, GAP, GAP)
         row.setSpacing(MARGIN)
         row.addWidget(self._sentence, 1)
@@ -57,7 +58,7 @@ class Toast(QFrame):
         """What is said at present."""
         return self._sentence.text()
 
-    def say(self, sentence: str, button: str = "", act: Callable[[], None] | None = None) -> None:
+    def say(self, sentence: str, button: str = "", act: Callable[[], object] | None = None) -> None:
         """Show a finished sentence; with `act`, a button of that text which does it once."""
         self._act = act
         self._sentence.setText(sentence)
@@ -96,11 +97,11 @@ class Toast(QFrame):
             act()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
-        beside = self._close.sizeHint().width() + self.layout().contentsMargins().left() * 3
+        parent = self._parent
+        beside = self._close.sizeHint().width() + 3 * MARGIN
         beside += self._button.sizeHint().width() + MARGIN if self._act is not None else 0
         widest = min(_WIDEST, parent.width() - 2 * WIDE)
         wanted = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text()) + beside + MARGIN
         width = max(min(wanted, widest), 240)
-        height = max(self.layout().heightForWidth(width), self.layout().sizeHint().height() if wanted <= widest else 0)
+        height = max(self._row.heightForWidth(width), self._button.sizeHint().height() + 2 * GAP)
         self.setGeometry((parent.width() - width) // 2, parent.height() - height - WIDE, width, height)

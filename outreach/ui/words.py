@@ -42,8 +42,14 @@ class Words(QObject):
         name = str(getattr(setter, "__name__", ""))
         kept = (weakref.ref(owner), name, text, values)
         # A setter holds one text: binding it again replaces what stood there.
-        self._bound = [old for old in self._bound if not (old[0]() is owner and old[1] == name)] + [kept]
+        # Forms come and go: what is gone is let go here, or the list would grow with each of them.
+        self._bound = [old for old in self._bound if self._stays(old, owner, name)] + [kept]
         setter(self.language.say(text, **values))
+
+    @staticmethod
+    def _stays(old: tuple[weakref.ref[QObject], str, str, dict[str, object]], owner: QObject, name: str) -> bool:
+        holder = old[0]()
+        return holder is not None and not (holder is owner and old[1] == name)
 
     def switch(self, language: Language) -> None:
         """Change the language; every bound text and every page follows."""

@@ -9,7 +9,7 @@ from outreach.domain.listing import COLUMNS, Listing
 from outreach.domain.record import Kind
 from outreach.services.people import People
 from tests.bench.pairs import Case, Result, measure
-from tests.bench.raw import recorded
+from tests.bench.raw import Statement, recorded
 from tests.bench.register import TYPED
 from tests.bench.setting import Setting
 
@@ -97,12 +97,12 @@ def _shown(people: People, listing: Listing) -> Callable[[], object]:
 def _case(setting: Setting, name: str, product: Callable[[], object]) -> Case:
     statements = recorded(setting.house.database, product)
     raw = setting.raw
-    return Case(name, product, lambda: raw.read(_each_begun(statements)))
-
-
-def _each_begun(statements: list) -> list:
-    raise NotImplementedError
+    return Case(name, product, lambda: raw.read(statements))
 
 
 def _unordered(setting: Setting, product: Callable[[], object]) -> Callable[[], object]:
-    raise NotImplementedError
+    asked = next(one for one in recorded(setting.house.database, product) if "MATCH" in one.sql)
+    words = next(value for value in asked.parameters if isinstance(value, str))
+    bare = [Statement("SELECT rowid FROM person_search WHERE person_search MATCH ?", (words,), many=False)]
+    raw = setting.raw
+    return lambda: raw.read(bare)

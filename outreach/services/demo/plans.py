@@ -24,8 +24,8 @@ SITE = "https://www.alvbro.example"
 _STAGES = (
     *[Stage.IDEA] * 3,
     *[Stage.DIALOGUE] * 3,
-    *[Stage.PLANNED] * 5,
-    *[Stage.ADVERTISED] * 3,
+    *[Stage.PLANNED] * 7,
+    Stage.ADVERTISED,
     *[Stage.EVALUATION] * 2,
     *[Stage.CONTRACT] * 3,
     Stage.CANCELLED,
@@ -98,11 +98,11 @@ class Plans:
             Stage.CONTRACT: (-330, -180),
             Stage.CANCELLED: (-200, -40),
         }[stage]
-        published = chance.working_day(*publication)
+        published = _not_at_christmas(chance.working_day(*publication))
         tender = replace(tender, expected_publication=published)
         if stage is Stage.DIALOGUE:
             return tender
-        closing = working(published + timedelta(days=chance.number(32, 46)))
+        closing = _not_at_christmas(working(published + timedelta(days=chance.number(32, 46))))
         begins = date(closing.year + (closing.month + 3) // 12, (closing.month + 3) % 12 + 1, 1)
         tender = replace(
             tender, contract_start=begins, contract_end=_months_after(begins, text.months) if text.months else None
@@ -111,7 +111,7 @@ class Plans:
             return tender
         return replace(
             tender,
-            question_deadline=chance.instant(closing - timedelta(days=10), 12),
+            question_deadline=chance.instant(working(closing - timedelta(days=12)), 12),
             tender_deadline=chance.instant(closing, 23, 59),
             value=self._value(text.size),
         )
@@ -141,7 +141,8 @@ class Plans:
         today = self.chance.today
         past = count // 2
         coming = max(0, count - past - 2)
-        before = [today - timedelta(days=2 + round(300 * (n + 1) / (past + 1))) for n in range(past)]
+        # The latest weeks were busy, so that there is something to follow up.
+        before = [today - timedelta(days=2 + round(300 * ((n + 1) / (past + 1)) ** 1.4)) for n in range(past)]
         after = [today + timedelta(days=5 + round(230 * (n + 1) / (coming + 1))) for n in range(coming)]
         near = [today, today + timedelta(days=1)][: count - past - coming]
         # Fairs and galas shall lie on both sides of the day: past and coming events alternate.
@@ -203,6 +204,13 @@ def _when(text: EventText, day: date) -> When:
         return all_day(day, day + timedelta(days=text.days - 1))
     first, last = (datetime.combine(day, hour) for hour in text.hours)
     return zoned(first, last)
+
+
+def _not_at_christmas(day: date) -> date:
+    """Return the day itself, or the first working days of January for one between Lucia and Epiphany."""
+    if (day.month, day.day) > (12, 18):
+        return working(date(day.year + 1, 1, 8))
+    return working(date(day.year, 1, 8)) if (day.month, day.day) < (1, 7) else day
 
 
 def _in_term(day: date) -> date:

@@ -135,9 +135,9 @@ class Talks:
         )
 
     def _kept_on(self, said: date, due: date) -> datetime | None:
-        """Return when a promise was kept: nearly always when it is old, about half the time when it is fresh."""
+        """Return when a promise was kept: always when it is old, less and less when it is fresh."""
         age = (self.chance.today - due).days
-        share = 97 if age > 45 else 80 if age > 7 else 45 if age >= 0 else 12
+        share = 100 if age > 40 else 92 if age > 14 else 75 if age > 3 else 40 if age >= 0 else 12
         last = min(due, self.chance.today - timedelta(days=1))
         if last < said or not self.chance.percent(share):
             return None

@@ -5,6 +5,8 @@ It is a child of the month and takes no focus: the keyboard stays where it was, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
@@ -25,7 +27,7 @@ from outreach.ui.events.month_sheet import Entry
 from outreach.ui.icons import event_icon_name, pixmap, put_icon
 from outreach.ui.theme import GAP, MARGIN, TIGHT, current_theme, event_colours, set_role
 
-WIDTH = 340
+WIDTH = 372
 
 
 class EntryCard(QFrame):
@@ -39,6 +41,7 @@ class EntryCard(QFrame):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
+        self._month = parent
         self.entry: Entry | None = None
         set_role(self, "card")
         self.setFixedWidth(WIDTH)
@@ -53,14 +56,14 @@ class EntryCard(QFrame):
         self.entry = entry
         self._fill(entry)
         self._shade()
-        height = self.layout().heightForWidth(WIDTH) if self.layout().hasHeightForWidth() else self.sizeHint().height()
+        height = self._body.heightForWidth(WIDTH) if self._body.hasHeightForWidth() else self.sizeHint().height()
         self.resize(WIDTH, height)
-        self.move(self._place(beside, height))
+        self.move(self._place(beside, height, self._month.size()))
         self.show()
         self.raise_()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
+        self._body = layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN - TIGHT, MARGIN, MARGIN - TIGHT)
         layout.setSpacing(TIGHT)
         layout.addLayout(self._head())
@@ -103,17 +106,17 @@ class EntryCard(QFrame):
         row.addStretch(1)
         return row
 
-    def _button(self, text: str, act: object) -> QPushButton:
+    def _button(self, text: str, act: Callable[[Entry], None]) -> QPushButton:
         button = QPushButton()
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._context.words.bind(button.setText, text)
         button.clicked.connect(lambda: self._do(act))
         return button
 
-    def _do(self, act: object) -> None:
+    def _do(self, act: Callable[[Entry], None]) -> None:
         entry = self.entry
         self.hide()
-        if entry is not None and callable(act):
+        if entry is not None:
             act(entry)
 
     def _label(self, role: str) -> QLabel:
@@ -149,8 +152,7 @@ class EntryCard(QFrame):
         shadow.setColor(QColor(0, 0, 0, 150 if current_theme().dark else 70))
         self.setGraphicsEffect(shadow)
 
-    def _place(self, beside: QRect, height: int) -> QPoint:
-        room: QSize = self.parentWidget().size()
+    def _place(self, beside: QRect, height: int, room: QSize) -> QPoint:
         right, left = beside.right() + GAP, beside.left() - GAP - WIDTH
         if right + WIDTH <= room.width():
             x = right
@@ -160,5 +162,9 @@ class EntryCard(QFrame):
             x = max(0, min(beside.left(), room.width() - WIDTH))
         below = beside.top() - GAP
         if GAP < x < beside.right() and x + WIDTH > beside.left():
-            below = beside.bottom() + GAP if beside.bottom() + GAP + height <= room.height() else beside.top() - GAP - height
+            below = (
+                beside.bottom() + GAP
+                if beside.bottom() + GAP + height <= room.height()
+                else beside.top() - GAP - height
+            )
         return QPoint(x, max(GAP, min(below, room.height() - height - GAP)))

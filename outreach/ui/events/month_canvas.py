@@ -7,16 +7,13 @@ on the day and then on, Enter opens, Space shows more, the menu key says what el
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QFont,
-    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -27,36 +24,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from outreach.language import N_, NN_
+from outreach.language import NN_
 from outreach.ui.events import month_paint as paint
 from outreach.ui.events.entry_words import day_words, entry_words
 from outreach.ui.events.month_paint import Look, Mark
-from outreach.ui.events.month_sheet import DAYS, Bar, Entry, Sheet, lay_out, month_later
+from outreach.ui.events.month_places import Placed, Places, Spot, measures_for
+from outreach.ui.events.month_sheet import DAYS, Entry, Sheet, lay_out, month_later
 from outreach.ui.theme import current_theme
 from outreach.ui.words import Words
 
 MORE = NN_("{n} more", "{n} more")
-WEEK = N_("W")
-Key = tuple[UUID, date, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """What lies under the pointer: a day, and perhaps an entry or the words "3 more" upon it."""
-
-    day: date
-    entry: Entry | None = None
-    more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A bar, or the words "3 more", and where it was put."""
-
-    rect: QRect
-    day: date
-    bar: Bar | None
-    count: int = 0
 
 
 class MonthCanvas(QWidget):
@@ -86,7 +63,6 @@ class MonthCanvas(QWidget):
         self.day = today()
         self.entry: Entry | None = None
         self.sheet: Sheet = lay_out(self.day, ())
-        self._placed: list[_Placed] = []
         self._under: Spot | None = None
         self._wheel = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -121,29 +97,21 @@ class MonthCanvas(QWidget):
         self._speak()
 
     def rect_of(self, entry: Entry) -> QRect:
-        """Return where an entry is shown on the chosen day's week, or the day's cell when it is hidden under "more"."""
-        found = [one for one in self._placed if one.bar is not None and one.bar.entry.key == entry.key]
-        for one in found:
-            if one.rect.top() >= self.cell(self.day).top() and one.rect.bottom() <= self.cell(self.day).bottom():
-                return one.rect
-        return found[0].rect if found else self.cell(self.day)
+        """Return where an entry is shown in the chosen day's week, or that day when it is hidden under "more"."""
+        return self._places.rect_of(entry, self.day)
 
     def cell(self, day: date) -> QRect:
-        """Return the cell of a day of this sheet; an empty one for any other day."""
-        for row, week in enumerate(self.sheet.weeks):
-            column = (day - week.monday).days
-            if 0 <= column < DAYS:
-                return self._cell(row, column)
-        return QRect()
+        """Return the place of a day of this month; an empty one for any other day."""
+        return self._places.cell_of(day)
 
     def spot(self, place: QPoint) -> Spot | None:
         """Return what lies at a place of the widget."""
-        for one in self._placed:
-            if one.rect.contains(place):
-                day = self._day_at(place) or one.day
-                return Spot(day, one.bar.entry) if one.bar is not None else Spot(one.day, None, True)
-        day = self._day_at(place)
-        return Spot(day) if day is not None else None
+        return self._places.spot(place)
+
+    @property
+    def placed(self) -> list[Placed]:
+        """What is painted: bars, and the words "3 more"."""
+        return self._places.placed
 
     def sizeHint(self) -> QSize:
         """A month likes all the room it can get."""
@@ -151,56 +119,7 @@ class MonthCanvas(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Six weeks with one line each."""
-        return QSize(self._margin + DAYS * 72, self._head + 6 * (self._day_head + self._step))
-
-    # Geometry --------------------------------------------------------------------------------------------------------
-
-    def _dress(self) -> None:
-        small, strong = QFont(self.font()), QFont(self.font())
-        small.setPointSizeF(self.font().pointSizeF() * 0.93)
-        strong.setPointSizeF(small.pointSizeF())
-        strong.setWeight(QFont.Weight.DemiBold)
-        self._look = Look(current_theme(), small, strong)
-        line = QFontMetrics(small).height()
-        self._bar = max(20, line + 3)
-        self._step = self._bar + 2
-        self._day_head = line + 11
-        self._head = line + 12
-        self._margin = QFontMetrics(small).horizontalAdvance("00") + 20
-
-    def _cell(self, row: int, column: int) -> QRect:
-        rows = len(self.sheet.weeks)
-        wide, high = self.width() - self._margin, self.height() - self._head
-        left, right = self._margin + wide * column // DAYS, self._margin + wide * (column + 1) // DAYS
-        top, bottom = self._head + high * row // rows, self._head + high * (row + 1) // rows
-        return QRect(left, top, right - left, bottom - top)
-
-    def _day_at(self, place: QPoint) -> date | None:
-        for row, week in enumerate(self.sheet.weeks):
-            for column in range(DAYS):
-                if self._cell(row, column).contains(place):
-                    return week.monday + timedelta(days=column)
-        return None
-
-    def _place_bars(self) -> None:
-        """Find the place of every bar, once for each month and size: painting only looks them up."""
-        self._placed = []
-        for row, week in enumerate(self.sheet.weeks):
-            lanes = max(1, (self._cell(row, 0).height() - self._day_head) // self._step)
-            shown, more = week.fitting(lanes)
-            for bar in shown:
-                first, last = self._cell(row, bar.column), self._cell(row, bar.column + bar.span - 1)
-                left = first.left() + (3 if bar.opens else 0)
-                right = last.right() - (3 if bar.closes else 0)
-                top = first.top() + self._day_head + bar.lane * self._step
-                rect = QRect(QPoint(left, top), QPoint(right, top + self._bar - 1))
-                self._placed.append(_Placed(rect, week.monday + timedelta(days=bar.column), bar))
-            for column, count in more.items():
-                cell = self._cell(row, column)
-                top = cell.top() + self._day_head + (lanes - 1) * self._step
-                rect = QRect(cell.left() + 3, top, cell.width() - 6, self._bar)
-                self._placed.append(_Placed(rect, week.monday + timedelta(days=column), None, count))
-        self.update()
+        return self._places.measures.least
 
     # Painting --------------------------------------------------------------------------------------------------------
 
@@ -211,7 +130,7 @@ class MonthCanvas(QWidget):
         self._paint_heads(painter)
         self._paint_days(painter, event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for one in self._placed:
+        for one in self._places.placed:
             if event.rect().intersects(one.rect):
                 self._paint_placed(painter, one)
         painter.end()
@@ -219,24 +138,27 @@ class MonthCanvas(QWidget):
     def _paint_heads(self, painter: QPainter) -> None:
         today = self._today()
         theme = self._look.theme
-        painter.fillRect(0, 0, self.width(), self._head, theme.surface)
-        painter.fillRect(0, 0, self._margin, self.height(), theme.window)
+        painter.fillRect(0, 0, self.width(), self._places.measures.head, theme.surface)
+        painter.fillRect(0, 0, self._places.measures.margin, self.height(), theme.window)
         for column in range(DAYS):
-            cell = self._cell(0, column)
+            cell = self._places.cell(0, column)
             day = self.sheet.weeks[0].monday + timedelta(days=column)
             name = self._words.language.day(day, "EEEE" if cell.width() > 96 else "EEE")
-            ours = today.weekday() == column and (today.year, today.month) == (self.sheet.month.year, self.sheet.month.month)
-            rect = QRect(cell.left(), 0, cell.width(), self._head)
+            ours = today.weekday() == column and (today.year, today.month) == (
+                self.sheet.month.year,
+                self.sheet.month.month,
+            )
+            rect = QRect(cell.left(), 0, cell.width(), self._places.measures.head)
             paint.paint_head(painter, rect, name[:1].upper() + name[1:], self._look, strong=ours)
 
     def _paint_days(self, painter: QPainter, part: QRect) -> None:
         today, focused = self._today(), self.hasFocus()
         for row, week in enumerate(self.sheet.weeks):
-            left = self._cell(row, 0)
-            number = QRect(0, left.top(), self._margin, left.height())
+            left = self._places.cell(row, 0)
+            number = QRect(0, left.top(), self._places.measures.margin, left.height())
             paint.paint_week_number(painter, number, str(week.number), self._look)
             for column in range(DAYS):
-                rect, day = self._cell(row, column), week.monday + timedelta(days=column)
+                rect, day = self._places.cell(row, column), week.monday + timedelta(days=column)
                 if not part.intersects(rect):
                     continue
                 outside = (day.year, day.month) != (self.sheet.month.year, self.sheet.month.month)
@@ -247,7 +169,7 @@ class MonthCanvas(QWidget):
                 )
         paint.paint_frame(painter, self.rect().adjusted(0, 0, -1, -1), self._look)
 
-    def _paint_placed(self, painter: QPainter, one: _Placed) -> None:
+    def _paint_placed(self, painter: QPainter, one: Placed) -> None:
         under = self._under
         if one.bar is None:
             hovered = under is not None and under.more and under.day == one.day
@@ -388,7 +310,6 @@ class MonthCanvas(QWidget):
         """Take on another theme or type."""
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._dress()
-            self._place_bars()
         super().changeEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -400,6 +321,18 @@ class MonthCanvas(QWidget):
         """Show that the keyboard is elsewhere."""
         self.update()
         super().focusOutEvent(event)
+
+    def _dress(self) -> None:
+        small = QFont(self.font())
+        small.setPointSizeF(self.font().pointSizeF() * 0.93)
+        strong = QFont(small)
+        strong.setWeight(QFont.Weight.DemiBold)
+        self._look = Look(current_theme(), small, strong)
+        self._place_bars()
+
+    def _place_bars(self) -> None:
+        self._places = Places(self.sheet, self.size(), measures_for(self._look.small))
+        self.update()
 
     def _take_entry(self, entry: Entry | None) -> None:
         if (entry.key if entry else None) != (self.entry.key if self.entry else None):

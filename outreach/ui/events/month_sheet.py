@@ -129,8 +129,8 @@ def month_of(day: date) -> date:
 
 def month_later(day: date, months: int) -> date:
     """Return the same day some months later (earlier when negative), the month's last day where there is no such day."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = min(max(count // 12, EARLIEST), LATEST), count % 12 + 1
+    count = min(max(day.year * 12 + day.month - 1 + months, EARLIEST * 12), LATEST * 12 + 11)
+    year, month = count // 12, count % 12 + 1
     last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
     return date(year, month, min(day.day, last))
 
@@ -214,11 +214,9 @@ def _place_order(monday: date, entry: Entry) -> tuple[object, ...]:
 
 
 def _free_lane(taken: list[list[bool]], columns: Sequence[int]) -> int:
-    for lane, days in enumerate(taken):
-        if not any(days[column] for column in columns):
-            break
-    else:
-        lane = len(taken)
+    free = (lane for lane, days in enumerate(taken) if not any(days[column] for column in columns))
+    lane = next(free, len(taken))
+    if lane == len(taken):
         taken.append([False] * DAYS)
     for column in columns:
         taken[lane][column] = True

@@ -12,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes
+from outreach.domain.event import Event
 from outreach.domain.record import Kind
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
@@ -31,11 +32,12 @@ from outreach.ui.events.month_sheet import (
     span_of,
 )
 from outreach.ui.icons import put_icon
-from outreach.ui.theme import GAP, MARGIN, set_role
+from outreach.ui.theme import BASE_POINTS, GAP, MARGIN, set_role
 
 SHOW_TENDERS = "events.month.tenders"
 MOST_TENDERS = 2000
 IN_MONTH = NN_("{n} event", "{n} events")
+EMPTY_MONTH = N_("Nothing planned. Double-click a day, or press Enter, to plan an event.")
 #: How often the month looks whether a new day has begun.
 A_MINUTE = 60_000
 
@@ -66,6 +68,7 @@ class MonthView(QWidget):
         self._read_month: date | None = None
         self._entries: list[Entry] = []
         self._events = 0
+        self._target: UUID | None = None
         self.canvas = MonthCanvas(context.words, self._today)
         self.card = EntryCard(context, self.canvas)
         self._day_seen = self._today()
@@ -98,6 +101,18 @@ class MonthView(QWidget):
         self.canvas.choose_day(self._today())
         self.canvas.setFocus()
 
+    def choose_event(self, event: UUID) -> None:
+        """Choose an event that was just saved, on the day where it is now."""
+        events = self.context.house.events
+
+        def go(found: dict[UUID, Event]) -> None:
+            for one in found.values():
+                self.go_to(one.when.first_day)
+                self._target = event
+                self.refresh()
+
+        self.context.read(lambda: events.many([event]), go, self)
+
     def refresh(self) -> None:
         """Read the month again."""
         self._epoch += 1
@@ -129,10 +144,7 @@ class MonthView(QWidget):
         self.name = QPushButton()
         set_role(self.name, "quiet")
         self.name.setObjectName("month-name")
-        font = self.name.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        font.setWeight(font.Weight.DemiBold)
-        self.name.setFont(font)
+        self.name.setStyleSheet(f"QPushButton {{ font-size: {BASE_POINTS * 1.3:.1f}pt; font-weight: 600; }}")
         self.name.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         put_icon(self.name, "chevron-down", "muted")
         self.context.words.bind(self.name.setToolTip, N_("Choose month and year"))
@@ -198,9 +210,16 @@ class MonthView(QWidget):
         after = month_later(first, 1)
         self._events = len([one for one in found if one.event is not None and one.first < after and one.last >= first])
         self.canvas.show_sheet(lay_out(month, found))
+        self._find_target()
         if self.canvas.entry is None:
             self.card.hide()
         self._speak()
+
+    def _find_target(self) -> None:
+        target, self._target = self._target, None
+        found = [one for one in self.canvas.sheet.on(self.canvas.day) if one.record == target]
+        if target is not None and found:
+            self.canvas.choose_entry(found[0], self.canvas.day)
 
     def _moved(self, day: date) -> None:
         self.card.hide()
@@ -249,7 +268,9 @@ class MonthView(QWidget):
         name = words.language.day(month, "LLLL y")
         self.name.setText(name[:1].upper() + name[1:])
         self.name.setAccessibleName(name)
-        self.count.setText(words.count(IN_MONTH, self._events) if self._read_month == month else "")
+        known = self._read_month == month
+        said = words.count(IN_MONTH, self._events) if self._events else words(EMPTY_MONTH)
+        self.count.setText(said if known else "")
 
     # What happens on a click -----------------------------------------------------------------------------------------
 
@@ -321,7 +342,8 @@ def read_month(house: House, month: date, with_tenders: bool) -> list[Entry]:
     first, last = span_of(month)
     entries = [entry_of_event(occurrence) for occurrence in house.events.between(first, last)]
     if with_tenders:
-        entries += _within([entry for tender in house.tenders.coming(first, MOST_TENDERS) for entry in entries_of_tender(tender)], first, last)
+        coming = house.tenders.coming(first, MOST_TENDERS)
+        entries += _within([entry for tender in coming for entry in entries_of_tender(tender)], first, last)
     return entries
 
 

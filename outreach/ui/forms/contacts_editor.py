@@ -15,9 +15,15 @@ from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import GAP, TIGHT, set_role
+from outreach.ui.words import Words
 
 #: What addresses and numbers are for: the word that is kept, and how it is said.
 LABELS = {"": "", "work": N_("Work"), "mobile": N_("Mobile"), "switchboard": N_("Switchboard"), "home": N_("Private")}
+
+
+def say_label(words: Words, label: str) -> str:
+    """Say what a contact is for; a label from somebody's card is shown as it is."""
+    return words(LABELS[label]) if LABELS.get(label) else label
 
 
 class ContactsEditor(QWidget):
@@ -131,7 +137,7 @@ class ContactLine(QWidget):
         choices = list(self._editor.labels)
         # A label from somebody's card is kept, whatever it says.
         for choice in choices if label in choices else [*choices, label]:
-            purpose.addItem(words(LABELS[choice]) if LABELS.get(choice) else choice or "–", choice)
+            purpose.addItem(say_label(words, choice) or "–", choice)
         purpose.setCurrentIndex(purpose.findData(label))
         purpose.setMinimumWidth(128)
         return purpose

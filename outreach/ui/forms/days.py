@@ -130,7 +130,7 @@ class MomentField(QWidget):
 
 def read_day(text: str, today: date) -> date | None:
     """Read a day as people write it: 2026-12-03, 20261203, 3/12, 3.12.2026, 3/12 26. Without a year: the next such day."""
-    digits = [part for part in "".join(char if char.isdigit() else " " for char in text).split()]
+    digits = "".join(char if char.isdigit() else " " for char in text).split()
     try:
         if len(digits) == 1 and len(digits[0]) == 8:
             return date(int(digits[0][:4]), int(digits[0][4:6]), int(digits[0][6:]))

@@ -13,7 +13,8 @@
         def save(self, record): return self.context.house.events.save(record)      # on the worker
         def state(self): return self.value()                        # compared, to know whether something was typed
 
-`saved` carries the id. What is wrong is said at its field; nothing that was typed is lost, and closing asks first, inside the dialog.
+`saved` carries the id. What is wrong is said at its field; nothing that was typed is lost, and closing asks first,
+inside the dialog.
 """
 
 from __future__ import annotations
@@ -135,7 +136,7 @@ class FormDialog(QDialog):
             self._refuse(error)
             return
         self._save_button.setEnabled(False)
-        self.context.write(lambda: self.save(record), self, lambda changes: self._kept(record), failed=self._refuse)
+        self.context.write(lambda: self.save(record), self, lambda _: self._kept(record), failed=self._refuse)
 
     def reject(self) -> None:
         """Close; with something typed, ask first inside the dialog."""

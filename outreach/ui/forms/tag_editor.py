@@ -106,8 +106,8 @@ class TagEditor(QWidget):
         chip.setText(tag.replace("&", "&&"))
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        chip.setAutoRaise(False)
-        chip.setProperty("chip", True)
+        # The palette follows the theme, so the chip does too.
+        chip.setStyleSheet("QToolButton { background: palette(highlight); border-radius: 10px; padding: 2px 8px; }")
         put_icon(chip, "close", "muted")
         words = self._context.words
         chip.setAccessibleName(words(N_("Remove the tag {tag}"), tag=tag))

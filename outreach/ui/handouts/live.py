@@ -58,6 +58,11 @@ class LiveDrawing(QObject):
         self._epoch += 1
         self._pause.start()
 
+    def rest(self) -> None:
+        """Forget what was wished and not yet drawn."""
+        self._pause.stop()
+        self._epoch += 1
+
     def _draw(self) -> None:
         wish, dpi, epoch, house = self._wish, self._dpi, self._epoch, self._context.house
         if wish is None:

@@ -57,13 +57,13 @@ class HandoutsPage(Page):
         self._asked: Sequence[UUID] | None = None
         self._touched = False
         self._reading = 0
+        self._stale = True
         self._saved: Path | None = None
         self.settings = FlyerSettings(context)
         self.preview = PagesView()
         self.live = LiveDrawing(context, self)
         self._lay_out()
         self._wire()
-        self.read()
 
     # What the shell asks ---------------------------------------------------------------------------------------------
 
@@ -78,8 +78,15 @@ class HandoutsPage(Page):
         ]
 
     def enter(self) -> None:
-        """Take the focus to the list of tenders."""
+        """Read what may have changed, and take the focus to the list of tenders."""
+        if self._stale:
+            self.read()
         self.settings.tenders.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Draw nothing more until the page is shown again."""
+        self._stale = self._stale or not self.live.settled
+        self.live.rest()
 
     def show_tenders(self, ids: Sequence[UUID]) -> None:
         """Make a flyer of these tenders, in this order; more than eight have no room."""
@@ -96,6 +103,7 @@ class HandoutsPage(Page):
         if chosen is None and self._touched:
             chosen = self.settings.tenders.chosen()
         event = self.settings.event_id()
+        self._stale = False
         self._reading += 1
         turn = self._reading
 
@@ -185,6 +193,9 @@ class HandoutsPage(Page):
     # Drawing ---------------------------------------------------------------------------------------------------------
 
     def _draw(self, *, again: bool = False) -> None:
+        if not self.isVisible():
+            self._stale = True
+            return
         self.live.ask(self.settings.wish(), self.preview.dpi(), again=again)
 
     def _show(self, drawn: Drawn) -> None:
@@ -221,13 +232,22 @@ class HandoutsPage(Page):
         self._asked, self._touched = tuple(tenders)[:MOST_TENDERS], True
         self.read()
 
+    def _speak(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.read()
+
     def _touch(self) -> None:
         """From now on the officer's own choice of tenders holds, not the soonest ones."""
         self._touched = True
 
     def _changed(self, changes: Changes, origin: object) -> None:
-        if changes.concern(Kind.TENDER, Kind.EVENT, Kind.OFFICER, Kind.UNIT):
+        if not changes.concern(Kind.TENDER, Kind.EVENT, Kind.OFFICER, Kind.UNIT):
+            return
+        if self.isVisible():
             self.read()
+        else:
+            self._stale = True
 
     # Parts -----------------------------------------------------------------------------------------------------------
 
@@ -357,12 +377,13 @@ class HandoutsPage(Page):
         self.settings.add_tender.connect(lambda: self.context.wishes.show_page.emit("tenders"))
         self.preview.dpi_wanted.connect(lambda _: self._draw())
         self.preview.zoomed.connect(self._mark_zoom)
+        self.context.wishes.flyer.connect(self.show_tenders)
         self.live.drawn.connect(self._show)
         self.live.failed.connect(self._show_error)
         self.print_button.clicked.connect(self.ask_printer)
         self.save_button.clicked.connect(self.ask_file)
         self.context.changes.changed.connect(self._changed)
-        self.context.words.changed.connect(self.read)
+        self.context.words.changed.connect(self._speak)
 
     def _mark_zoom(self, zoom: Zoom) -> None:
         for button in self._zooms.buttons():

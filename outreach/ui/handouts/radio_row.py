@@ -12,11 +12,14 @@ from outreach.ui.theme import MARGIN
 
 
 class RadioRow(QWidget):
-    """Radio buttons in a row. `changed` carries the value that now holds."""
+    """Radio buttons in a row. `changed` carries the value that now holds.
+
+    The options' texts are catalogue texts; without `translated` they are shown as they stand.
+    """
 
     changed = Signal(str)
 
-    def __init__(self, context: Context, options: Mapping[str, str]) -> None:
+    def __init__(self, context: Context, options: Mapping[str, str], *, translated: bool = True) -> None:
         super().__init__()
         # The group does not own its buttons; the row does.
         self._group = QButtonGroup(self)
@@ -26,7 +29,10 @@ class RadioRow(QWidget):
         layout.setSpacing(MARGIN)
         for value, text in options.items():
             button = QRadioButton(self)
-            context.words.bind(button.setText, text)
+            if translated:
+                context.words.bind(button.setText, text)
+            else:
+                button.setText(text)
             self._group.addButton(button)
             self._buttons[value] = button
             layout.addWidget(button)

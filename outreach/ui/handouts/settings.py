@@ -125,7 +125,7 @@ class FlyerSettings(QScrollArea):
         self._link_error.setWordWrap(True)
         set_role(self._link_error, "danger")
         self._link_error.hide()
-        self.language = RadioRow(self._context, _LANGUAGE_NAMES)
+        self.language = RadioRow(self._context, _LANGUAGE_NAMES, translated=False)
         self.paper = RadioRow(self._context, {paper.value: text for paper, text in PAPER_LABELS.items()})
 
     def _lay_out(self) -> None:

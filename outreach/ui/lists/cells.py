@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from outreach.domain.codes import cpv_name, municipality_name, sni_name
 from outreach.domain.company import SIZE_LABELS, show_org_number
@@ -18,10 +19,12 @@ from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
 from outreach.domain.listing import Column, Row
 from outreach.domain.record import from_plain
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS
-from outreach.domain.when import When
+from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, Language
 
 SOLE_TRADER = N_("Sole trader")
+#: Moments of which a list tells the day alone: the time of day is noise there.
+DAY_IS_ENOUGH = frozenset({"last_met", "created"})
 
 Writer = Callable[[Any, Language], str]
 
@@ -38,11 +41,17 @@ class WrittenRow:
 
 def write_rows(rows: Iterable[Row], columns: Sequence[Column], language: Language) -> list[WrittenRow]:
     """Write the cells of rows."""
-    writers = [(column.name, WRITERS.get(column.shape, _text)) for column in columns]
+    writers = [(column.name, _writer(column)) for column in columns]
     return [
         WrittenRow(row.key, row.id, tuple(_written(row, name, writer, language) for name, writer in writers), row.cells)
         for row in rows
     ]
+
+
+def _writer(column: Column) -> Writer:
+    if column.name in DAY_IS_ENOUGH:
+        return _day_of_moment
+    return WRITERS.get(column.shape, _text)
 
 
 def _written(row: Row, name: str, writer: Writer, language: Language) -> str:
@@ -50,11 +59,6 @@ def _written(row: Row, name: str, writer: Writer, language: Language) -> str:
     if name == "org_number" and not value and row.cells.get("sole_trader"):
         return language.say(SOLE_TRADER)
     return "" if value is None or value == "" else writer(value, language)
-
-
-def write_day(value: date, language: Language) -> str:
-    """Write a day in the short form of lists: "3 dec. 2026"."""
-    return language.day(value)
 
 
 def _same(write: Callable[[Any], str]) -> Writer:
@@ -70,11 +74,16 @@ _text = _same(_one_line)
 
 
 def _day(value: Any, language: Language) -> str:
-    return write_day(date.fromisoformat(value) if isinstance(value, str) else value, language)
+    return language.day(date.fromisoformat(value) if isinstance(value, str) else value)
 
 
 def _moment(value: Any, language: Language) -> str:
     return language.moment(datetime.fromisoformat(value) if isinstance(value, str) else value)
+
+
+def _day_of_moment(value: Any, language: Language) -> str:
+    instant = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return language.day(instant.astimezone(ZoneInfo(HOME_ZONE)).date())
 
 
 def _number(value: Any, language: Language) -> str:

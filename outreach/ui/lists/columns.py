@@ -12,16 +12,23 @@ from outreach.domain.listing import COLUMNS, FIRST_SORT
 from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.ui.context import Context
+from outreach.ui.lists.list_table import ListTable
 
 NARROWEST = 48
+#: How much of their usual width columns keep in a narrow window; then the table scrolls sideways.
+NARROWEST_SHARE = 0.78
 
 
 class Columns(QObject):
-    """Looks after the header of one table. `sort` and `descending` hold the order; `sorted` tells of another one."""
+    """Looks after the header of one table. `sort` and `descending` hold the order; `sorted` tells of another one.
+
+    Until the officer sets a width, the usual widths follow the room there is: somewhat narrower in a small window, and
+    with what is left over given to the first column.
+    """
 
     sorted = Signal()
 
-    def __init__(self, context: Context, kind: Kind, table: QTableView) -> None:
+    def __init__(self, context: Context, kind: Kind, table: ListTable) -> None:
         super().__init__(table)
         self.columns = COLUMNS[kind]
         self.sort, self.descending = FIRST_SORT[kind]
@@ -29,9 +36,11 @@ class Columns(QObject):
         self._context = context
         self._header = table.horizontalHeader()
         self._quiet = False
+        self._set_by_hand = False
         self._memory = f"columns.{kind.value}"
         self._restore(context.memory.get(self._memory, {}))
         self._wire()
+        table.resized.connect(self._fit)
 
     def menu(self, parent: QTableView) -> QMenu:
         """Return a menu with a tick for each column, and the way back to the first look."""
@@ -49,7 +58,10 @@ class Columns(QObject):
 
     def show_column(self, number: int, shown: bool) -> None:
         """Show or hide a column, and remember it."""
+        self._quiet = True
         self._header.setSectionHidden(number, not shown)
+        self._quiet = False
+        self._fit()
         self._keep()
 
     def shown(self) -> list[str]:
@@ -60,6 +72,7 @@ class Columns(QObject):
     def reset(self) -> None:
         """Go back to the usual columns and widths."""
         self._restore({})
+        self._fit()
         self._keep()
 
     def sort_by(self, name: str, descending: bool) -> None:
@@ -69,6 +82,23 @@ class Columns(QObject):
         self._keep()
         self.sorted.emit()
 
+    def _fit(self) -> None:
+        if self._set_by_hand:
+            return
+        header = self._header
+        shown = [number for number in range(len(self.columns)) if not header.isSectionHidden(number)]
+        wanted = sum(self.columns[number].width for number in shown)
+        room = header.viewport().width()
+        scale = max(NARROWEST_SHARE, min(1.0, room / wanted)) if wanted else 1.0
+        self._quiet = True
+        for number in shown:
+            least = max(NARROWEST, header.sectionSizeHint(number))
+            header.resizeSection(number, max(least, int(self.columns[number].width * scale)))
+        left = room - header.length()
+        if left > 0:
+            header.resizeSection(shown[0], header.sectionSize(shown[0]) + left)
+        self._quiet = False
+
     def _wire(self) -> None:
         header = self._header
         header.setSectionsMovable(True)
@@ -77,10 +107,15 @@ class Columns(QObject):
         header.setSortIndicatorShown(True)
         header.sectionClicked.connect(self._clicked)
         header.sectionMoved.connect(self._keep)
-        header.sectionResized.connect(self._keep)
+        header.sectionResized.connect(self._resized)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._open_menu)
         self._show_arrow()
+
+    def _resized(self) -> None:
+        if not self._quiet:
+            self._set_by_hand = True
+            self._keep()
 
     def _clicked(self, number: int) -> None:
         column = self.columns[number]
@@ -111,6 +146,7 @@ class Columns(QObject):
         for place, name in enumerate(order):
             header.moveSection(header.visualIndex(names.index(name)), place)
         widths, hidden = kept.get("widths", {}), kept.get("hidden")
+        self._set_by_hand = bool(widths)
         for number, column in enumerate(self.columns):
             header.resizeSection(number, max(NARROWEST, int(widths.get(column.name, column.width))))
             header.setSectionHidden(
@@ -130,12 +166,10 @@ class Columns(QObject):
         header = self._header
         order = [self.columns[header.logicalIndex(place)].name for place in range(header.count())]
         # A hidden section reports no width; what it had before is kept.
-        earlier = self._context.memory.get(self._memory, {}).get("widths", {})
-        widths = earlier | {
-            column.name: header.sectionSize(number)
-            for number, column in enumerate(self.columns)
-            if not header.isSectionHidden(number)
-        }
+        widths = dict(self._context.memory.get(self._memory, {}).get("widths", {})) if self._set_by_hand else {}
+        for number, column in enumerate(self.columns):
+            if self._set_by_hand and not header.isSectionHidden(number):
+                widths[column.name] = header.sectionSize(number)
         hidden = [column.name for number, column in enumerate(self.columns) if header.isSectionHidden(number)]
         value = {"order": order, "widths": widths, "hidden": hidden, "sort": [self.sort, self.descending]}
         self._context.memory.keep(self._memory, value)

@@ -34,7 +34,7 @@ from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import chips, facts, text_label
 from outreach.ui.lists.empty_state import EmptyState
-from outreach.ui.lists.flow import FlowLayout, clear, wrapping
+from outreach.ui.lists.flow import FlowLayout, wrapping
 from outreach.ui.lists.time_line import TimeLine
 from outreach.ui.theme import GAP, MARGIN, set_role
 
@@ -53,11 +53,13 @@ class DetailPane(QFrame):
         self.page = page
         self.shown: UUID | None = None
         self._wanted = 0
-        set_role(self, "panel")
+        set_role(self, "card")
+        self._card: tuple[Any, Any] = (None, None)
         self._body = QVBoxLayout()
+        self._scroll = self._scrolling()
         self._stack = QStackedWidget()
         self._stack.addWidget(EmptyState(context, page.name, self.hint))
-        self._stack.addWidget(self._scrolling())
+        self._stack.addWidget(self._scroll)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -170,33 +172,32 @@ class DetailPane(QFrame):
     # Inside ----------------------------------------------------------------------------------------------------------
 
     def _scrolling(self) -> QScrollArea:
-        inner = QWidget()
-        set_role(inner, "page")
-        self._body.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        self._body.setSpacing(MARGIN)
-        outer = QVBoxLayout(inner)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(self._body)
-        outer.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
-        return self._scroll
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return scroll
 
     def _show(self, record_id: UUID, card: Any) -> None:
-        same = record_id == self.shown
-        place = self._scroll.verticalScrollBar().value() if same else 0
-        self.setUpdatesEnabled(False)
-        try:
-            clear(self._body)
-            self.fill(card)
-        finally:
-            self.setUpdatesEnabled(True)
-        self.shown = record_id
         self._stack.setCurrentIndex(1)
+        look = (card, self.context.words.language)
+        if record_id == self.shown and look == self._card:
+            return
+        place = self._scroll.verticalScrollBar().value() if record_id == self.shown else 0
+        # Built apart and put in whole: parts added to a visible pane would be painted one by one, after a blank.
+        inner = QWidget()
+        set_role(inner, "page")
+        outer = QVBoxLayout(inner)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self._body.setSpacing(MARGIN)
+        outer.addLayout(self._body)
+        outer.addStretch(1)
+        self.fill(card)
+        self._scroll.setWidget(inner)
         self._scroll.verticalScrollBar().setValue(place)
+        self.shown, self._card = record_id, look
 
     def _show_hint(self) -> None:
         self.shown = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
@@ -18,6 +18,10 @@ from outreach.ui.theme import GAP, set_role
 #: Longer words on a chip are cut in the middle of the sentence: the popover shows them whole.
 LONGEST_CHIP = 28
 
+#: Seven chips and a search field stand in one row of a small window.
+NARROW = "QPushButton { padding: 4px 10px; } QPushButton:focus { padding: 3px 9px; }"
+
+_CHOOSE = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _VALUE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -83,6 +87,7 @@ class FilterChip(QPushButton):
         self._context = context
         self._said: list[str] = []
         self.setCheckable(True)
+        self.setStyleSheet(NARROW)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the words
         put_icon(self, "chevron-down", "muted")
         self.clicked.connect(self._open)
@@ -161,6 +166,8 @@ class FilterPopover(QFrame):
         self._typed = QTimer(self, interval=80, singleShot=True)
         self._typed.timeout.connect(self._read)
         self.search.textChanged.connect(self._typed.start)
+        self.search.installEventFilter(self)
+        self.list.installEventFilter(self)
         self._read()
 
     def open_below(self, chip: QWidget) -> None:
@@ -173,18 +180,18 @@ class FilterPopover(QFrame):
         self.show()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the search field into the list; Space and Enter choose there."""
-        key, item = event.key(), self.list.currentItem()
-        if key == Qt.Key.Key_Down and self.search.hasFocus() and self.list.count():
-            self.list.setFocus()
-            self.list.setCurrentRow(0)
-        elif (
-            key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.hasFocus() and item is not None
-        ):
-            self._toggle(item)
-        else:
-            super().keyPressEvent(event)
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key, item = event.key(), self.list.currentItem()
+            if watched is self.search and key == Qt.Key.Key_Down and self.list.count():
+                self.list.setFocus()
+                self.list.setCurrentRow(0)
+                return True
+            if watched is self.list and key in _CHOOSE and item is not None:
+                self._toggle(item)
+                return True
+        return super().eventFilter(watched, event)
 
     def _make_search(self) -> QLineEdit:
         search = QLineEdit(self)

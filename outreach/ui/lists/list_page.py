@@ -19,7 +19,7 @@ A page of its own kind is a short subclass:
         def detail_widget(self) -> DetailPane:
             return TenderDetail(self.context, self)          # outreach/ui/lists/detail.py: read() and fill()
 
-        def new_record(self) -> None:                        # Ctrl+N and the page's one primary button
+        def new_record(self) -> None:                        # Ctrl+Shift+N, and the button at the top right
             TenderForm(self.context, None, self).open()
 
         def edit_record(self, record_id: UUID) -> None:      # Enter, double click, "Edit"
@@ -28,7 +28,7 @@ A page of its own kind is a short subclass:
         def more_commands(self) -> list[Command]:            # optional: stand in menus, palette and context menu
             return [Command("tenders.flyer", N_("Make a flyer"), lambda: self.with_selection(self._flyer))]
 
-        def header_tools(self) -> list[QWidget]:             # optional: stand left of the primary button
+        def header_tools(self) -> list[QWidget]:             # optional: stand left of the button for a new one
             return [self._list_or_month]
 
 What a subclass can use: `self.records` (the service of its kind), `self.current_id()` (the record in the detail pane),
@@ -44,19 +44,13 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
-    QSplitter,
     QStackedWidget,
-    QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -67,21 +61,22 @@ from outreach.domain.record import Kind
 from outreach.language import N_, NN_
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
-from outreach.ui.icons import icon, put_icon
+from outreach.ui.icons import put_icon
 from outreach.ui.lists.columns import Columns
 from outreach.ui.lists.detail import DetailPane
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.lists.filter_bar import FilterBar
 from outreach.ui.lists.filters import Filter, service_of
 from outreach.ui.lists.list_export import ExportDialog
+from outreach.ui.lists.list_frame import ListFrame
 from outreach.ui.lists.list_model import Anchor, LazyModel, Listed
+from outreach.ui.lists.list_table import ListSearch, ListTable
 from outreach.ui.lists.tag_popover import TagPopover
 from outreach.ui.page import Page
-from outreach.ui.theme import GAP, MARGIN, calm_table, set_role
+from outreach.ui.theme import GAP, MARGIN, set_role
 
 SELECTED = NN_("{n} selected", "{n} selected")
-#: Milliseconds between the last key and the search; between the last arrow key and the details.
-SEARCH_DELAY = 80
+#: Milliseconds between the last arrow key and the details.
 DETAIL_DELAY = 60
 
 
@@ -97,22 +92,24 @@ class ListPage(Page):
     """How many of them fit: `NN_("{shown} of {n} company", "{shown} of {n} companies")`."""
     empty_title: ClassVar[str]
     empty_text: ClassVar[str]
-    detail_width: ClassVar[int] = 384
+    detail_width: ClassVar[int] = 368
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.records = service_of(context.house, self.kind)
         self.model = LazyModel(context, self.records, Listing(self.kind), self)
-        self.search = self._make_search()
+        self.search = ListSearch(context, self.search_text)
         self.filter_bar = FilterBar(context, self.filters())
-        self.table = self._make_table()
+        self.table = ListTable(self.model)
         self.columns = Columns(context, self.kind, self.table)
         self.details = self.detail_widget()
+        self.details.resize(self.detail_width, self.details.height())
+        self.frame = ListFrame(context, self.name, self.search, self.filter_bar, self.table, self.details)
         self.views = QStackedWidget()
         self._target: UUID | None = None
         self._state = _State()
+        self._moving = QTimer(self, interval=DETAIL_DELAY, singleShot=True)
         self._build()
-        self._make_timers()
         self._wire()
 
     # What a kind of page adds ----------------------------------------------------------------------------------------
@@ -138,7 +135,7 @@ class ListPage(Page):
         return []
 
     def header_tools(self) -> list[QWidget]:
-        """Return widgets that stand left of the primary button."""
+        """Return widgets that stand left of the button for a new record."""
         return []
 
     # What a page is asked for ----------------------------------------------------------------------------------------
@@ -147,7 +144,7 @@ class ListPage(Page):
         """Return what can be done with the list and the chosen records."""
         name, chosen = self.name, self.has_selection
         return [
-            Command(f"{name}.new", self.new_text, self.new_record, "Ctrl+N", "add"),
+            Command(f"{name}.new", self.new_text, self.new_record, "Ctrl+Shift+N", "add"),
             Command(f"{name}.edit", N_("Edit"), self.edit_current, "Ctrl+E", "edit", enabled=chosen),
             Command(f"{name}.tag", N_("Tags …"), self.tag_selected, "Ctrl+T", "tag", enabled=chosen),
             *self.more_commands(),
@@ -187,7 +184,7 @@ class ListPage(Page):
 
     def selected_keys(self) -> list[int]:
         """Return the row keys of the selection, in the list's order, without looking at every row."""
-        return self.model.keys_at(sorted(self._selected_rows()))
+        return self.model.keys_at(sorted(self.table.selected_rows()))
 
     def with_selection(self, call: Callable[[list[UUID]], None]) -> None:
         """Read the ids of the selected rows on the worker, then call."""
@@ -248,7 +245,8 @@ class ListPage(Page):
         layout.setSpacing(MARGIN)
         layout.addLayout(self._header())
         layout.addWidget(self.views, 1)
-        self.views.addWidget(self._list_view())
+        self.views.addWidget(self.frame)
+        self.frame.set_nothing_yet(self._nothing_yet())
 
     def _header(self) -> QHBoxLayout:
         title = QLabel()
@@ -258,8 +256,7 @@ class ListPage(Page):
         set_role(self.count, "muted")
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         new = QPushButton()
-        set_role(new, "primary")
-        put_icon(new, "add", "on_accent")
+        put_icon(new, "add")
         self.context.words.bind(new.setText, self.new_text)
         new.clicked.connect(self.new_record)
         row = QHBoxLayout()
@@ -273,100 +270,19 @@ class ListPage(Page):
         row.addWidget(new)
         return row
 
-    def _list_view(self) -> QWidget:
-        view = QWidget()
-        layout = QVBoxLayout(view)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(MARGIN)
-        layout.addLayout(self._tool_row())
-        self._main = QStackedWidget()
-        self._main.addWidget(self._splitter())
-        self._main.addWidget(self._nothing_yet())
-        layout.addWidget(self._main, 1)
-        return view
-
-    def _tool_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.filter_bar, 1)
-        row.addWidget(self._tool("columns", N_("Columns"), self._columns_menu), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._tool("export", N_("Export …"), self.export), 0, Qt.AlignmentFlag.AlignTop)
-        return row
-
-    def _tool(self, name: str, text: str, call: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        put_icon(button, name, "muted")
-        button.setIconSize(QSize(20, 20))
-        self.context.words.bind(button.setToolTip, text)
-        self.context.words.bind(button.setAccessibleName, text)
-        button.clicked.connect(call)
-        return button
-
-    def _splitter(self) -> QSplitter:
-        self._left = QStackedWidget()
-        self._left.addWidget(self.table)
-        nothing = EmptyState(self.context, "search", N_("Nothing fits"), N_("No record has all of what is asked for."))
-        nothing.add_button(N_("Clear search and filters"), self.clear)
-        self._left.addWidget(nothing)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(GAP)
-        splitter.addWidget(self._left)
-        splitter.addWidget(self.details)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
-        self.details.setMinimumWidth(300)
-        splitter.setSizes([900, self.detail_width])
-        state = self.context.memory.get_state(f"splitter.{self.name}")
-        if state is not None:
-            splitter.restoreState(state)
-        splitter.splitterMoved.connect(
-            lambda: self.context.memory.keep_state(f"splitter.{self.name}", splitter.saveState())
-        )
-        return splitter
-
     def _nothing_yet(self) -> EmptyState:
         empty = EmptyState(self.context, self.name, self.empty_title, self.empty_text)
         empty.add_button(self.new_text, self.new_record, primary=True)
         empty.add_button(N_("Import from a file …"), lambda: self.context.wishes.import_files.emit([]))
         return empty
 
-    def _make_search(self) -> QLineEdit:
-        search = QLineEdit()
-        search.setClearButtonEnabled(True)
-        search.setFixedWidth(264)
-        set_role(search, "search")
-        search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.context.words.bind(search.setPlaceholderText, self.search_text)
-        self.context.words.bind(search.setAccessibleName, self.search_text)
-        return search
-
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        calm_table(table)
-        table.setModel(self.model)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.setCornerButtonEnabled(False)
-        self.context.words.bind(table.setAccessibleName, self.title)
-        return table
-
-    def _make_timers(self) -> None:
-        self._typing = QTimer(self, interval=SEARCH_DELAY, singleShot=True)
-        self._typing.timeout.connect(self._read_new)
-        self._moving = QTimer(self, interval=DETAIL_DELAY, singleShot=True)
-        self._moving.timeout.connect(self._show_details)
-
     def _wire(self) -> None:
-        self.search.textChanged.connect(self._typing.start)
-        self.search.returnPressed.connect(self._into_table)
-        self.search.installEventFilter(self)
-        self.table.installEventFilter(self)
+        self.context.words.bind(self.table.setAccessibleName, self.title)
+        self.search.searched.connect(self._read_new)
+        self.search.left.connect(self._into_table)
+        self.frame.columns_wished.connect(self._columns_menu)
+        self.frame.export_wished.connect(self.export)
+        self.frame.clear_wished.connect(self.clear)
         self.filter_bar.changed.connect(self._read_new)
         self.columns.sorted.connect(self._read_new)
         self.model.listed.connect(self._listed)
@@ -374,7 +290,9 @@ class ListPage(Page):
         selection = self.table.selectionModel()
         selection.currentRowChanged.connect(self._current_moved)
         selection.selectionChanged.connect(self._say_count)
-        self.table.activated.connect(self.edit_current)
+        self._moving.timeout.connect(self._show_details)
+        self.table.edit_wished.connect(self.edit_current)
+        self.table.search_wished.connect(self.focus_search)
         self.table.customContextMenuRequested.connect(self._open_menu)
         self.context.changes.changed.connect(self._written)
         self.context.words.changed.connect(self._speak)
@@ -388,7 +306,7 @@ class ListPage(Page):
 
     def _read_new(self) -> None:
         """Read another listing: from the top, with the chosen record still chosen when it is in it."""
-        self._typing.stop()
+        self.search.settle()
         self._state.stale = False
         self._state.to_top = True
         self.model.show(self._listing(), Anchor(self.current_id()))
@@ -410,8 +328,7 @@ class ListPage(Page):
         if self._target is not None and listed.current < 0 and narrowed:
             self._take_filters_off()
             return
-        self._main.setCurrentIndex(1 if not listed.total else 0)
-        self._left.setCurrentIndex(1 if not listed.keys and listed.total else 0)
+        self.frame.show_state(len(listed.keys), listed.total)
         self._select(listed)
         self._state.to_top = False
         self._target = None
@@ -428,23 +345,20 @@ class ListPage(Page):
         self.model.show(self._listing(), Anchor(target))
 
     def _select(self, listed: Listed) -> None:
+        if not self.table.was_reset and self._target is None:
+            # The same rows in the same order: the officer may have moved on meanwhile, and is not called back.
+            self._show_details()
+            return
         row = listed.current
         gone = row < 0 and self._state.current is not None
         if row < 0 and (self._state.first or (gone and not self._state.to_top)):
             # The first look at a list, or the chosen record was deleted: what stands in its place.
             row = min(max(self._state.row, 0), len(listed.keys) - 1)
         self._state.first = self._state.first and not listed.keys
-        selection = self.table.selectionModel()
-        chosen = QItemSelection()
-        for one in listed.selected or ((row,) if row >= 0 else ()):
-            chosen.merge(QItemSelection(self.model.index(one, 0), self.model.index(one, 0)), _SELECT)
-        current = self.model.index(row, 0)
-        selection.setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
-        selection.select(chosen, _REPLACE)
-        if self._state.to_top:
-            self.table.scrollToTop()
+        self.table.choose(listed.selected or ((row,) if row >= 0 else ()), row)
+        self.table.return_to_place(top=self._state.to_top)
         if row >= 0 and self._target is not None:
-            self.table.scrollTo(current, QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.table.show_row(row)
         self._current_moved()
         self._show_details()
 
@@ -465,26 +379,7 @@ class ListPage(Page):
 
     # The officer's hands ---------------------------------------------------------------------------------------------
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lead from the search field into the table and back: Down, Esc, and / as on many web pages."""
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
-        key = event.key()
-        if watched is self.search:
-            if key == Qt.Key.Key_Down:
-                self._into_table()
-                return True
-            if key == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
-                return True
-        elif watched is self.table and key == Qt.Key.Key_Slash:
-            self.focus_search()
-            return True
-        return super().eventFilter(watched, event)
-
     def _into_table(self) -> None:
-        if self._typing.isActive():
-            self._read_new()
         self.table.setFocus()
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self.table.selectRow(0)
@@ -516,17 +411,8 @@ class ListPage(Page):
             return
         narrowed = shown != total
         text = words.count(self.part_forms if narrowed else self.all_forms, total, shown=words.language.number(shown))
-        chosen = len(self._selected_rows())
+        chosen = self.table.selected_count()
         self.count.setText(f"{text} · {words.count(SELECTED, chosen)}" if chosen > 1 else text)
-
-    def _selected_rows(self) -> set[int]:
-        """Return the selected rows. Ranges, not indexes: Ctrl+A over a million rows is one range."""
-        parts = self.table.selectionModel().selection()
-        rows: set[int] = set()
-        for place in range(parts.count()):
-            part = parts.at(place)
-            rows.update(range(part.top(), part.bottom() + 1))
-        return rows
 
 
 class _State:
@@ -538,7 +424,3 @@ class _State:
         self.to_top = False
         self.current: UUID | None = None
         self.row = -1
-
-
-_SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-_REPLACE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows

@@ -52,7 +52,7 @@ class TagPopover(QFrame):
 
     def open_over(self, table: QWidget) -> None:
         """Show in the upper middle of the table."""
-        self.resize(400, self.sizeHint().height())
+        self._fit()
         self.move(table.mapToGlobal(QPoint(max(0, (table.width() - self.width()) // 2), 48)))
         self.show()
         self.editor.line.setFocus()
@@ -70,6 +70,13 @@ class TagPopover(QFrame):
         self.close()
         if added or removed:
             self._context.write(lambda: records.tag(ids, add=added, remove=removed))
+
+    def event(self, event: QEvent) -> bool:
+        """Grow and shrink with the chips, once they have their places."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the empty field is done; before that it takes the tag (see TagEditor)."""
@@ -114,7 +121,12 @@ class TagPopover(QFrame):
         for tag, count in found.held:
             self._held_flow.addWidget(self._held_button(tag, count))
         self._hint.setVisible(bool(found.held))
-        self.resize(self.width(), self.sizeHint().height())
+
+    def _fit(self) -> None:
+        """Be as high as the chips need at this width."""
+        layout = self.layout()
+        assert layout is not None
+        self.setFixedSize(400, layout.totalHeightForWidth(400))
 
     def _held_button(self, tag: str, count: int) -> QPushButton:
         many = len(self._ids) > 1

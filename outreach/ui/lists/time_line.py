@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from outreach.domain.record import Kind
 from outreach.domain.when import HOME_ZONE
@@ -82,13 +82,14 @@ class MomentLine(QWidget):
         super().__init__()
         self._context = context
         self._moment = moment
+        self._subject = subject
         self._icon = QLabel()
         self._icon.setFixedWidth(20)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._words(subject), 1)
+        row.addLayout(self._words(), 1)
         if moment.what == "follow_up" and not moment.done:
             row.addWidget(self._tick(), 0, Qt.AlignmentFlag.AlignTop)
         self._draw()
@@ -99,11 +100,11 @@ class MomentLine(QWidget):
             self._draw()
         super().changeEvent(event)
 
-    def _words(self, subject: Kind) -> QVBoxLayout:
+    def _words(self) -> QVBoxLayout:
         moment = self._moment
         layout = QVBoxLayout()
         layout.setSpacing(TIGHT // 2)
-        title = self._title(subject)
+        title = self._title()
         if title:
             layout.addWidget(text_label(title, "muted" if moment.what == "change" else "subheading"))
         if moment.text and moment.what != "change":
@@ -111,8 +112,8 @@ class MomentLine(QWidget):
         layout.addWidget(text_label(self._caption(), "danger" if self._is_late() else "caption"))
         return layout
 
-    def _title(self, subject: Kind) -> str:
-        moment, words = self._moment, self._context.words
+    def _title(self) -> str:
+        moment, words, subject = self._moment, self._context.words, self._subject
         if moment.what == "change":
             return words(moment.text, **dict(moment.values))
         if moment.what == "follow_up":
@@ -130,19 +131,17 @@ class MomentLine(QWidget):
         timed = moment.what != "follow_up" or moment.done
         tags = " ".join(f"#{tag.replace(' ', '-')}" for tag in moment.tags)
         late = self._context.words(N_("overdue")) if self._is_late() else ""
-        who = moment.who if moment.what == "follow_up" else ""
+        who = moment.who if moment.what == "follow_up" and self._subject is not Kind.PERSON else ""
         return " · ".join(part for part in (clock if timed else "", late, who, moment.officer, tags) if part)
 
     def _is_late(self) -> bool:
         moment = self._moment
         return moment.what == "follow_up" and not moment.done and moment.at.date() < self._context.house.now().date()
 
-    def _tick(self) -> QToolButton:
-        tick = QToolButton()
+    def _tick(self) -> QPushButton:
+        tick = QPushButton(self._context.words(N_("Done")))
+        set_role(tick, "quiet")
         put_icon(tick, "check", "success")
-        said = self._context.words(N_("Done"))
-        tick.setToolTip(said)
-        tick.setAccessibleName(said)
         house, record = self._context.house, self._moment.record
         tick.clicked.connect(lambda: self._context.write(lambda: house.follow_ups.finish([record])))
         return tick

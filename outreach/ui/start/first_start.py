@@ -143,7 +143,7 @@ class FirstStart(QWidget):
 
     def _complete(self, officers: tuple[str, ...]) -> None:
         self._names = QStringListModel(self)
-        completer = QCompleter(self._names, self)
+        completer = self._completer = QCompleter(self._names, self)
         # The model holds what fits already: "malmo" finds Malmö, which Qt's own matching would not.
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(_OFFERED)
@@ -160,14 +160,19 @@ class FirstStart(QWidget):
     def _offer(self, text: str) -> None:
         self._names.setStringList([one.name for one in find_municipalities(text, _OFFERED)])
         if self._names.rowCount():
-            self.municipality.completer().complete()
-        else:
-            self.municipality.completer().popup().hide()
+            self._completer.complete()
+        elif (popup := self._completer.popup()) is not None:
+            popup.hide()
 
     def _write_out(self) -> None:
-        """A municipality calls itself "Smedjebackens kommun"; the officer may say it another way."""
-        found = find_municipality(self.municipality.text())
-        if found is not None and self.municipality.text() == found.name:
+        """A municipality signs as "Smedjebackens kommun"; a part of its name that no other one has is enough.
+
+        Whatever else is written, such as a region or a joint board, stays as it is.
+        """
+        typed = self.municipality.text().strip()
+        offered = find_municipalities(typed, 2)
+        found = find_municipality(typed) or (offered[0] if len(offered) == 1 else None)
+        if found is not None and found.name.casefold().startswith(typed.casefold()):
             blocker = QSignalBlocker(self.municipality)
             self.municipality.setText(municipality_title(found.name))
             blocker.unblock()

@@ -6,11 +6,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from outreach.domain.unit import Officer, Unit
+from outreach.domain.when import HOME_ZONE
 from outreach.errors import Cancelled, WorkspaceInUse, WorkspaceMissing
 from outreach.explain import Explanation, explain
 from outreach.language import N_
@@ -23,9 +25,6 @@ from outreach.ui.start.pages import OpeningPage, TroublePage
 from outreach.ui.tasks import Progress
 
 log = logging.getLogger(__name__)
-
-#: What grows the sample; the same each time, so that what is shown in a course is what everybody sees.
-SAMPLE_SEED = 2026
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +257,8 @@ class Opening(QObject):
 
 
 def sample_workspace() -> Path:
-    """Where the sample municipality lies."""
-    return data_folder() / f"sample{SUFFIX}"
+    """Where the sample municipality lies: where `outreach demo` puts it too."""
+    return data_folder() / "demo" / f"alvbro{SUFFIX}"
 
 
 def _look(house: House) -> Opened:
@@ -272,10 +271,13 @@ def _look(house: House) -> Opened:
 
 def _grown(create_house: Callable[[str], House], place: str, progress: Progress) -> House:
     from outreach.services.demo import fill
+    from outreach.services.demo.municipality import OFFICERS
 
     house = create_house(place)
     try:
-        fill(house, seed=SAMPLE_SEED, progress=progress.step)
+        house.sign_as(OFFICERS[0])
+        today = house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
+        fill(house, today=today, progress=progress.step)
     except BaseException:
         house.close()
         _remove(Path(place))

@@ -106,7 +106,7 @@ class TroublePage(QWidget):
 
     def __init__(self, words: Words, explanation: Explanation, choices: list[tuple[str, Callable[[], None]]]) -> None:
         super().__init__()
-        card = Card(600)
+        card = Card(720)
         picture = QLabel()
         picture.setPixmap(pixmap("warning", 40, QColor(current_theme().warning), 2.0))
         card.column.addWidget(picture)

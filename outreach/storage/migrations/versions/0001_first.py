@@ -253,10 +253,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row", name=op.f("pk_follow_up")),
         sa.UniqueConstraint("id", name=op.f("uq_follow_up_id")),
     )
-    op.create_index(op.f("ix_follow_up_company"), "follow_up", ["company"], unique=False)
+    op.create_index("ix_follow_up_company", "follow_up", ["company", "done", "due"], unique=False)
     op.create_index("ix_follow_up_due", "follow_up", ["done", "due"], unique=False)
     op.create_index(op.f("ix_follow_up_meeting"), "follow_up", ["meeting"], unique=False)
-    op.create_index(op.f("ix_follow_up_person"), "follow_up", ["person"], unique=False)
+    op.create_index("ix_follow_up_person", "follow_up", ["person", "done", "due"], unique=False)
     op.create_table(
         "meeting_tender",
         sa.Column("meeting", sa.Uuid(), nullable=False),

@@ -1,0 +1,106 @@
+"""One company in full: how to reach it, what it wants to hear of, who works there, and what happened."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from outreach.domain.codes import cpv_name, municipality_name, sni_name
+from outreach.domain.company import SIZE_LABELS, Company, SizeClass, show_org_number
+from outreach.domain.contact import show_phone
+from outreach.domain.person import Person
+from outreach.domain.record import Kind
+from outreach.language import N_
+from outreach.services.companies import CompanyCard
+from outreach.ui.forms.contacts_editor import say_label
+from outreach.ui.icons import put_icon
+from outreach.ui.lists.detail import DetailPane, plain_line
+from outreach.ui.lists.detail_parts import (
+    address_line,
+    chips,
+    email_line,
+    link_button,
+    phone_line,
+    spaced,
+    text_label,
+    website_line,
+)
+from outreach.ui.theme import TIGHT, set_role
+
+
+class CompanyDetail(DetailPane):
+    """The pane beside the list of companies."""
+
+    add_person = Signal()
+    """Somebody new at this company is to be written down."""
+
+    hint: ClassVar[str] = N_("Choose a company to see it here.")
+
+    def read(self, record_id: UUID) -> CompanyCard:
+        """Read the company with its people and moments."""
+        return self.context.house.companies.card(record_id)
+
+    def fill(self, card: CompanyCard) -> None:
+        """Show it."""
+        company = card.company
+        self._add_head(company)
+        self.add_buttons(
+            ("capture", N_("Log a conversation"), lambda: self.context.wishes.capture.emit(None)),
+            ("edit", N_("Edit"), lambda: self.page.edit_record(company.id)),
+        )
+        self._add_contacts(company)
+        self._add_people(company, card.people)
+        self._add_interests(company)
+        self.add_tags(company.tags)
+        self.add_text(N_("Notes"), company.notes)
+        self.add_text(N_("Source"), company.source)
+        self.add_time_line(card.moments, Kind.COMPANY)
+
+    def _add_head(self, company: Company) -> None:
+        language = self.context.words.language
+        industries = dict.fromkeys(sni_name(code, language.code) or code for code in company.sni)
+        size = "" if company.size is SizeClass.UNKNOWN else self.say(SIZE_LABELS[company.size])
+        number = show_org_number(company.org_number)
+        self.add_title(
+            company.name,
+            plain_line(municipality_name(company.municipality), size, number),
+            plain_line(*industries),
+            badges=[self.say(N_("Sole trader"))] if company.sole_trader else [],
+        )
+
+    def _add_contacts(self, company: Company) -> None:
+        words = self.context.words
+        lines = [phone_line(self.context, phone, say_label(words, phone.label)) for phone in company.phones]
+        lines += [email_line(self.context, email, say_label(words, email.label)) for email in company.emails]
+        lines += [website_line(self.context, company.website)] if company.website else []
+        lines += [address_line(self.context, address) for address in company.addresses]
+        if lines:
+            self.add_section(N_("Contact"), spaced(*lines))
+
+    def _add_people(self, company: Company, people: tuple[Person, ...]) -> None:
+        add = QPushButton(self.say(N_("Add a person")))
+        set_role(add, "quiet")
+        put_icon(add, "add")
+        add.clicked.connect(lambda: self.add_person.emit())
+        lines = [self._person_line(company, person) for person in people]
+        nobody = text_label(self.say(N_("Nobody yet.")), "muted")
+        self.add_section(N_("People"), spaced(*lines) if lines else nobody, tool=add)
+
+    def _person_line(self, company: Company, person: Person) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(TIGHT)
+        row.addWidget(link_button(person.name, lambda: self.context.open(Kind.PERSON, person.id)))
+        title = next((role.title for role in person.roles if role.company == company.id and role.title), "")
+        phone = show_phone(person.phones[0].number) if person.phones else ""
+        row.addWidget(text_label(plain_line(title, phone), "caption"), 1)
+        return line
+
+    def _add_interests(self, company: Company) -> None:
+        if company.cpv:
+            code = self.context.words.language.code
+            self.add_section(N_("Wants to hear of"), chips(cpv_name(one, code) or one for one in company.cpv))

@@ -1,0 +1,182 @@
+"""The pane that shows one event: what, when, where, who, what is shown there, and whom we met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventStatus
+from outreach.domain.record import Kind
+from outreach.domain.tender import STAGE_LABELS, Tender
+from outreach.domain.when import HOME_ZONE, When
+from outreach.language import N_, NN_
+from outreach.services.events import EventCard
+from outreach.ui.context import Context
+from outreach.ui.events.entry_words import when_words
+from outreach.ui.events.kind_badge import KindBadge
+from outreach.ui.events.series_words import series_words
+from outreach.ui.icons import put_icon
+from outreach.ui.lists.detail import DetailPane, plain_line
+from outreach.ui.lists.detail_parts import link_button, text_label, website_line
+from outreach.ui.lists.flow import FlowLayout, wrapping
+from outreach.ui.lists.time_line import TimeLine
+from outreach.ui.theme import GAP, MARGIN, TIGHT, set_role
+
+if TYPE_CHECKING:
+    from outreach.ui.events.page import EventsPage
+
+TALKS = NN_("{n} conversation here", "{n} conversations here")
+NO_TALKS = N_("No conversation logged here yet.")
+HERE = N_("{when} on our clock")
+NEXT_DATES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the pane shows: the card, and the next dates of a series."""
+
+    card: EventCard
+    dates: tuple[When, ...] = ()
+
+
+class EventDetail(DetailPane):
+    """Shows an event."""
+
+    hint = N_("Choose an event to see it here.")
+    page: EventsPage
+
+    def __init__(self, context: Context, page: EventsPage) -> None:
+        super().__init__(context, page)
+
+    def read(self, record_id: UUID) -> Shown:
+        """Read the event, its tenders and conversations."""
+        house = self.context.house
+        card = house.events.card(record_id)
+        if not card.event.recurrence:
+            return Shown(card)
+        return Shown(card, tuple(house.events.next_dates(card.event, house.now(), NEXT_DATES)))
+
+    def fill(self, shown: Shown) -> None:
+        """Show everything, the most asked for first."""
+        event, card = shown.card.event, shown.card
+        self._head(event)
+        self.add(self._buttons(event))
+        self._series(event, shown.dates)
+        self.add_facts(N_("Where and who"), self._facts(event))
+        self.add_text(N_("Description"), event.description)
+        if event.url:
+            self.add_section(N_("Link"), website_line(self.context, event.url))
+        self._tenders(card.tenders)
+        self._notes(event.notes)
+        self.add_tags(event.tags)
+        self._talks(card)
+
+    def _head(self, event: Event) -> None:
+        head = QVBoxLayout()
+        head.setSpacing(TIGHT)
+        head.addWidget(KindBadge(event.kind, self.say(EVENT_KIND_LABELS[event.kind])), 0, Qt.AlignmentFlag.AlignLeft)
+        head.addSpacing(TIGHT)
+        title = text_label(event.title, "heading")
+        font = title.font()
+        font.setStrikeOut(event.status is EventStatus.CANCELLED)
+        title.setFont(font)
+        head.addWidget(title)
+        head.addWidget(text_label(when_words(event.when, self.context.words)))
+        if not event.when.all_day and event.when.zone not in ("", HOME_ZONE):
+            home = self.context.words.language.when(_at_home(event.when))
+            head.addWidget(text_label(self.say(HERE, when=home), "muted"))
+        if event.status is not EventStatus.CONFIRMED:
+            role = "danger" if event.status is EventStatus.CANCELLED else "warning"
+            head.addWidget(text_label(self.say(EVENT_STATUS_LABELS[event.status]), role))
+        self._body.addLayout(head)
+
+    def _buttons(self, event: Event) -> QWidget:
+        row = QWidget()
+        flow = FlowLayout(row, GAP)
+        buttons: list[tuple[str, str, Callable[[], object]]] = [
+            ("capture", N_("Log a conversation here"), lambda: self.page.log_there(event.id)),
+            ("edit", N_("Edit"), lambda: self.page.edit_record(event.id)),
+            ("handouts", N_("Flyer"), lambda: self.page.make_flyer(event.id)),
+        ]
+        for name, text, call in buttons:
+            button = QPushButton(self.say(text))
+            put_icon(button, name)
+            button.clicked.connect(lambda _=False, call=call: call())
+            flow.addWidget(button)
+        flow.addWidget(self._more(event))
+        return wrapping(row)
+
+    def _more(self, event: Event) -> QToolButton:
+        button = QToolButton()
+        put_icon(button, "more")
+        button.setToolTip(self.say(N_("More")))
+        button.setAccessibleName(self.say(N_("More")))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        self.page.fill_menu(menu, event.id, cancelled=event.status is EventStatus.CANCELLED, short=True)
+        button.setMenu(menu)
+        return button
+
+    def _series(self, event: Event, dates: tuple[When, ...]) -> None:
+        if not event.recurrence:
+            return
+        lines = [text_label(series_words(event.recurrence, self.context.words))]
+        language = self.context.words.language
+        lines += [text_label(language.when(when), "muted") for when in dates]
+        self.add_section(N_("Series"), *lines)
+
+    def _facts(self, event: Event) -> list[tuple[str, str]]:
+        return [
+            (N_("Place"), event.place),
+            (N_("Booth"), event.booth),
+            (N_("Staff"), ", ".join(event.staff)),
+            (N_("Organiser"), event.organizer.removeprefix("mailto:").removeprefix("MAILTO:")),
+        ]
+
+    def _tenders(self, tenders: tuple[Tender, ...]) -> None:
+        lines: list[QWidget] = []
+        for tender in tenders:
+            lines.append(link_button(tender.title, partial(self.context.open, Kind.TENDER, tender.id)))
+            lines.append(text_label(self._tender_words(tender), "caption"))
+        self.add_section(N_("Featured tenders"), *lines)
+
+    def _tender_words(self, tender: Tender) -> str:
+        language = self.context.words.language
+        deadline = expected = ""
+        if tender.tender_deadline is not None:
+            deadline = self.say(N_("Last day to bid {day}"), day=language.moment(tender.tender_deadline))
+        elif tender.expected_publication is not None:
+            expected = self.say(N_("Expected {day}"), day=language.day(tender.expected_publication))
+        return plain_line(self.say(STAGE_LABELS[tender.stage]), expected, deadline)
+
+    def _notes(self, notes: str) -> None:
+        if not notes.strip():
+            return
+        note = QFrame()
+        set_role(note, "banner-warning")
+        layout = QVBoxLayout(note)
+        layout.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        layout.addWidget(text_label(notes.strip(), selectable=True))
+        self.add_section(N_("Notes, only for us"), note)
+
+    def _talks(self, card: EventCard) -> None:
+        talks = [moment for moment in card.moments if moment.what == "meeting"]
+        if not talks:
+            self.add_section(N_("Conversations"), text_label(self.say(NO_TALKS), "muted"))
+            return
+        heading = self.context.words.count(TALKS, len(talks))
+        self.add_section(heading, TimeLine(self.context, talks, Kind.EVENT))
+
+
+def _at_home(when: When) -> When:
+    """Return the same time on the clock of the home zone. In the hour that autumn repeats, an end is never put first."""
+    zone = ZoneInfo(HOME_ZONE)
+    start, end = (instant.astimezone(zone).replace(tzinfo=None, fold=0) for instant in (when.start_utc, when.end_utc))
+    return When(start, max(start, end), HOME_ZONE)

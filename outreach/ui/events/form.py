@@ -1,0 +1,298 @@
+"""The form of one event. What was typed is never lost: errors stand at their field, and two people's changes are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields as fields_of
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from outreach.domain.changes import Changes
+from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventKind, EventStatus
+from outreach.domain.listing import Listing
+from outreach.domain.record import BOOKKEEPING, Kind
+from outreach.domain.search_text import plain, words
+from outreach.domain.when import When
+from outreach.errors import ChangedBySomeoneElse, InvalidInput
+from outreach.language import N_
+from outreach.services.house import House
+from outreach.services.tenders import checked_link
+from outreach.ui.context import Context
+from outreach.ui.events.chips_editor import ChipsEditor
+from outreach.ui.events.kind_guess import guess_kind
+from outreach.ui.events.when_editor import WhenEditor
+from outreach.ui.forms.field import Field, NotesEdit
+from outreach.ui.forms.form_dialog import FormDialog
+from outreach.ui.forms.suggestions import Suggestion
+from outreach.ui.forms.tag_editor import TagEditor
+from outreach.ui.icons import event_icon_name, icon
+from outreach.ui.theme import GAP, MARGIN, current_theme, event_colours, set_role
+
+NO_TITLE = N_("Give the event a title.")
+SERIES = N_("This is a series: what you change here holds for all of its dates.")
+MOST_OFFERS = 12
+_VALUE = int(Qt.ItemDataRole.UserRole)
+
+
+class EventForm(FormDialog):
+    """Edits an event, or makes a new one. With `copied` the event is a copy that is not kept yet."""
+
+    def __init__(self, context: Context, event: Event, parent: QWidget | None = None, *, copied: bool = False) -> None:
+        new = event.version == 0
+        title = N_("Copy of an event") if copied else N_("New event") if new else N_("Edit event")
+        super().__init__(context, title, parent)
+        self._original = event
+        self._guessing = new and not copied
+        self._make_what()
+        self.when = WhenEditor(context)
+        self._make_where()
+        self._make_texts()
+        self._lay_out()
+        self._fill(event)
+        self._wire()
+        self.ready()
+        self._read_names()
+        self._name.editor.setFocus()
+
+    # The record ------------------------------------------------------------------------------------------------------
+
+    def value(self) -> Event:
+        """Return the event as it stands in the form. Raises InvalidInput."""
+        title = " ".join(self._line(self._name).text().split())
+        if not title:
+            raise InvalidInput(self._name.title, NO_TITLE)
+        return replace(
+            self._original,
+            title=title,
+            when=self.when.value(),
+            kind=EventKind(self.kind.currentData(_VALUE)),
+            status=EventStatus(self.status.currentData(_VALUE)),
+            place=self._line(self._place).text().strip(),
+            booth=self._line(self._booth).text().strip(),
+            staff=tuple(str(name) for name in self.staff.values),
+            description=self.description.value(),
+            notes=self.notes.value(),
+            url=self._link_value(),
+            tags=self.tags.value(),
+            tenders=tuple(one for one in self.tenders.values if isinstance(one, UUID)),
+        )
+
+    def state(self) -> Any:
+        """Return what stands in the fields, readable or not."""
+        lines = (self._name, self._place, self._booth, self._link)
+        texts = tuple(self._line(field).text().strip() for field in lines)
+        chosen = self.kind.currentData(_VALUE), self.status.currentData(_VALUE)
+        more = self.staff.values, self.tenders.values, self.tags.value()
+        return texts, chosen, self.when.typed(), self.description.value(), self.notes.value(), more
+
+    def save(self, record: Event) -> Changes:
+        """Keep the event. When somebody saved meanwhile, both changes are joined unless they concern the same field."""
+        events = self.context.house.events
+        try:
+            return events.save(record)
+        except ChangedBySomeoneElse:
+            joined = join(self._original, record, events.get(record.id))
+            if joined is None:
+                raise
+            return events.save(joined)
+
+    def submit(self) -> None:
+        """Save; whatever else is wrong with the time is said together with the first error."""
+        super().submit()
+        self.when.check()
+
+    # Building --------------------------------------------------------------------------------------------------------
+
+    def _make_what(self) -> None:
+        self._name = self.text_field(N_("Title"))
+        # The service names the record where the form names the field.
+        self.fields[N_("Event")] = self._name
+        self.kind = _CalmCombo()
+        self.kind.setIconSize(QSize(20, 20))
+        self.status = _CalmCombo()
+
+    def _make_where(self) -> None:
+        self._place = self.text_field(N_("Place"))
+        self._booth = self.text_field(N_("Booth"), N_("Our stand, such as B14."))
+        officers = self._offer_officers
+        self.staff = ChipsEditor(self.context, officers, N_("Add a name"), free=True)
+        self.tenders = ChipsEditor(self.context, self._offer_tenders, N_("Search tenders"))
+
+    def _make_texts(self) -> None:
+        self.description = NotesEdit(4)
+        self.notes = NotesEdit(3)
+        self._link = self.text_field(N_("Link"))
+        self._line(self._link).setPlaceholderText("https://")
+        self.tags = TagEditor(self.context)
+
+    def _lay_out(self) -> None:
+        if self._original.recurrence:
+            self._sections.addWidget(self._series_note())
+        kind, status = self.field(N_("Kind"), self.kind), self.field(N_("Status"), self.status)
+        self.add_section("", self._name, (kind, status))
+        for field in self.when.fields:
+            self.fields[field.title] = field
+        self.add_section(N_("When"), self.when)
+        staff = self.field(N_("Staff"), self.staff, N_("Those of us who go."))
+        self.add_section(N_("Where and who"), (self._place, self._booth), staff)
+        description = self.field(
+            N_("Description"),
+            self.description,
+            N_("What guests should know. It stands in calendar files and invitations."),
+        )
+        tenders = self.field(N_("Featured tenders"), self.tenders, N_("They stand on the flyer for this event."))
+        self.add_section(N_("For guests"), description, self._link, tenders)
+        notes = self.field(N_("Notes"), self.notes, N_("Never leave the program in a calendar file."))
+        self.add_section(N_("Only for us"), notes, self.field(N_("Tags"), self.tags))
+
+    def _series_note(self) -> QFrame:
+        banner, row = QFrame(), QHBoxLayout()
+        set_role(banner, "banner")
+        row.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        label = QLabel()
+        label.setWordWrap(True)
+        self.context.words.bind(label.setText, SERIES)
+        row.addWidget(label)
+        banner.setLayout(row)
+        return banner
+
+    def _fill(self, event: Event) -> None:
+        self._fill_choices(event.kind, event.status)
+        self._line(self._name).setText(event.title)
+        self.when.set_value(event.when)
+        self._line(self._place).setText(event.place)
+        self._line(self._booth).setText(event.booth)
+        self.staff.show_chosen(Suggestion(name, name) for name in event.staff)
+        self.description.set_value(event.description)
+        self.notes.set_value(event.notes)
+        self._line(self._link).setText(event.url)
+        self.tags.set_value(event.tags)
+        # Their titles come from the worker; until then the ids hold their place.
+        self.tenders.show_chosen(Suggestion(one, "…") for one in event.tenders)
+
+    def _fill_choices(self, kind: EventKind, status: EventStatus) -> None:
+        self.kind.clear()
+        self.status.clear()
+        for one, text in EVENT_KIND_LABELS.items():
+            ink: QColor = event_colours(one, current_theme())[0]
+            self.kind.addItem(icon(event_icon_name(one), ink), self.context.words(text), one.value)
+        for state, text in EVENT_STATUS_LABELS.items():
+            self.status.addItem(self.context.words(text), state.value)
+        self.kind.setCurrentIndex(self.kind.findData(kind.value))
+        self.status.setCurrentIndex(self.status.findData(status.value))
+
+    def _wire(self) -> None:
+        self._line(self._name).textEdited.connect(self._guess)
+        self.kind.activated.connect(self._stop_guessing)
+        self.context.words.changed.connect(self._speak)
+
+    def _speak(self) -> None:
+        kind, status = EventKind(self.kind.currentData(_VALUE)), EventStatus(self.status.currentData(_VALUE))
+        self._fill_choices(kind, status)
+
+    def _guess(self, title: str) -> None:
+        found = guess_kind(title) if self._guessing else None
+        if found is not None:
+            self.kind.setCurrentIndex(self.kind.findData(found.value))
+
+    def _stop_guessing(self) -> None:
+        self._guessing = False
+
+    def _link_value(self) -> str:
+        typed = self._line(self._link).text().strip()
+        # What came in with a file may be a link that we would not write; it stays as long as nobody touches it.
+        return typed if typed == self._original.url else checked_link(typed)
+
+    def _line(self, field: Field) -> QLineEdit:
+        assert isinstance(field.editor, QLineEdit)
+        return field.editor
+
+    # What is read ----------------------------------------------------------------------------------------------------
+
+    def _read_names(self) -> None:
+        house, wanted = self.context.house, self._original.tenders
+
+        def read() -> tuple[list[str], list[Suggestion]]:
+            found = house.tenders.many(wanted)
+            return house.events.tags(), [Suggestion(one, found[one].title) for one in wanted if one in found]
+
+        def show(answer: tuple[list[str], list[Suggestion]]) -> None:
+            known, chosen = answer
+            untouched = not self.is_changed()
+            self.tags.offer(known)
+            if self.tenders.values == wanted:
+                self.tenders.show_chosen(chosen)
+            if untouched:
+                self._clean = self.state()
+
+        self.context.read(read, show, self)
+
+    def _offer_officers(self, text: str) -> list[Suggestion]:
+        officers = self.context.house.unit.officers()
+        return [Suggestion(one.name, one.name, one.title) for one in officers if _begins(one.name, text)]
+
+    def _offer_tenders(self, text: str) -> list[Suggestion]:
+        return find_tenders(self.context.house, text)
+
+
+class _CalmCombo(QComboBox):
+    """A choice that the wheel changes only when it has the focus, so that the form can be scrolled past it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the wheel pass."""
+        if event.type() is QEvent.Type.Wheel and not self.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def new_event(context: Context, when: When) -> Event:
+    """Return an empty event for the form: now or on a chosen day, with the officer who works here."""
+    officer = context.house.officer
+    return Event(title="", when=when, staff=(officer,) if officer else ())
+
+
+def find_tenders(house: House, text: str) -> list[Suggestion]:
+    """Return tenders by words, the coming ones when nothing is typed."""
+    if not text:
+        coming = house.tenders.coming(house.now().date(), MOST_OFFERS)
+        return [Suggestion(one.id, one.title, one.reference) for one in coming]
+    keys = house.tenders.keys(Listing(Kind.TENDER, text))[:MOST_OFFERS]
+    return [
+        Suggestion(row.id, str(row.cells["title"]), str(row.cells.get("reference") or ""))
+        for row in house.tenders.rows(keys)
+    ]
+
+
+def join(original: Event, mine: Event, theirs: Event) -> Event | None:
+    """Return their event with my changes on it; None when both of us changed the same field to different values."""
+    changes = {}
+    for name in _changed(original, mine):
+        own, other = getattr(mine, name), getattr(theirs, name)
+        if other not in (getattr(original, name), own):
+            return None
+        changes[name] = own
+    return replace(theirs, **changes)
+
+
+def _changed(original: Event, mine: Event) -> Iterable[str]:
+    # The store looks after the sequence itself.
+    kept = BOOKKEEPING | {"sequence", "uid"}
+    names = [field.name for field in fields_of(original) if field.name not in kept]
+    return [name for name in names if getattr(original, name) != getattr(mine, name)]
+
+
+def _begins(name: str, text: str) -> bool:
+    wanted = [plain(word) for word in words(text)]
+    own = [plain(word) for word in words(name)]
+    return all(any(word.startswith(one) for word in own) for one in wanted)

@@ -1,0 +1,166 @@
+"""The journal's field names and plain values in the reader's words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from outreach.domain.codes import cpv_name, municipality_name
+from outreach.domain.company import SIZE_LABELS
+from outreach.domain.contact import show_phone
+from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
+from outreach.domain.record import Kind, from_plain
+from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Money
+from outreach.domain.when import When
+from outreach.language import N_
+from outreach.ui.words import Words
+
+FIELD_TITLES: dict[str, str] = {
+    "name": N_("Name"),
+    "title": N_("Title"),
+    "given": N_("Given name"),
+    "family": N_("Family name"),
+    "roles": N_("Companies"),
+    "emails": N_("E-mail"),
+    "phones": N_("Telephone"),
+    "addresses": N_("Address"),
+    "address": N_("Address"),
+    "tags": N_("Tags"),
+    "notes": N_("Notes"),
+    "note": N_("What about"),
+    "source": N_("Source"),
+    "website": N_("Website"),
+    "language": N_("Language"),
+    "org_number": N_("Organisation number"),
+    "sole_trader": N_("Sole trader"),
+    "municipality": N_("Municipality"),
+    "sni": N_("Industry"),
+    "size": N_("Size"),
+    "cpv": N_("CPV"),
+    "when": N_("When"),
+    "kind": N_("Kind"),
+    "status": N_("Status"),
+    "place": N_("Place"),
+    "places": N_("Place"),
+    "booth": N_("Booth"),
+    "staff": N_("Staff"),
+    "description": N_("Description"),
+    "url": N_("Link"),
+    "link": N_("Link"),
+    "tenders": N_("Tenders"),
+    "stage": N_("Stage"),
+    "buyer": N_("Buyer"),
+    "reference": N_("Reference"),
+    "expected_publication": N_("Expected publication"),
+    "question_deadline": N_("Last day for questions"),
+    "tender_deadline": N_("Last day to bid"),
+    "contract_start": N_("Contract from"),
+    "contract_end": N_("Contract to"),
+    "contract_months": N_("Contract months"),
+    "lots": N_("Lots"),
+    "value": N_("Value"),
+    "value_class": N_("Size"),
+    "officer": N_("Officer"),
+    "due": N_("Due"),
+    "done": N_("Done"),
+    "text": N_("What"),
+    "person": N_("Person"),
+    "company": N_("Company"),
+    "event": N_("Event"),
+    "at": N_("When"),
+    "phone": N_("Telephone"),
+    "email": N_("E-mail"),
+    "department": N_("Department"),
+    "colour": N_("Colour"),
+    "logo": N_("Logo"),
+}
+#: Fields that mean nothing to people: keys of files, numbers of calendars.
+HIDDEN = frozenset(
+    "origins uid sequence recurrence_id recurrence organizer meeting code procedure_id notice_id notice_version notice_kind "
+    "publication_number withheld".split()
+)
+
+_LABELS: dict[str, dict[Any, str]] = {
+    "size": SIZE_LABELS,
+    "stage": STAGE_LABELS,
+    "value_class": VALUE_CLASS_LABELS,
+    "status": EVENT_STATUS_LABELS,
+    "kind": EVENT_KIND_LABELS,
+}
+_LONGEST = 120
+_ID_LENGTH = 36
+
+
+def say_field(name: str, words: Words) -> str:
+    """Return a field's name for people; one that has none is shown as it is called."""
+    return words(FIELD_TITLES[name]) if name in FIELD_TITLES else name.replace("_", " ")
+
+
+def say_value(kind: Kind, name: str, value: Any, titles: dict[UUID, str], words: Words) -> str:
+    """Return a plain value for people; empty ones as a dash. `titles` names the records that ids stand for."""
+    text = " ".join(_say(kind, name, value, titles, words).split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def ids_in(value: Any) -> list[UUID]:
+    """Return the record ids in a plain value, however deep."""
+    if isinstance(value, str):
+        try:
+            return [UUID(value)] if len(value) == _ID_LENGTH else []
+        except ValueError:
+            return []
+    if isinstance(value, dict):
+        return [one for inner in value.values() for one in ids_in(inner)]
+    return [one for inner in value for one in ids_in(inner)] if isinstance(value, list) else []
+
+
+def _say(kind: Kind, name: str, value: Any, titles: dict[UUID, str], words: Words) -> str:
+    if value in (None, "", [], {}):
+        return "–"
+    if isinstance(value, bool):
+        return words(N_("yes")) if value else words(N_("no"))
+    if name == "logo":
+        return words(N_("a picture"))
+    if isinstance(value, list):
+        return ", ".join(_say(kind, name, item, titles, words) for item in value)
+    if isinstance(value, dict):
+        return _say_part(name, value, titles, words)
+    return _say_text(kind, name, str(value), titles, words)
+
+
+def _say_part(name: str, value: dict[str, Any], titles: dict[UUID, str], words: Words) -> str:
+    if name == "when":
+        return words.language.when(from_plain(When, value))
+    if "hundredths" in value:
+        return words.language.money(from_plain(Money, value))
+    if name == "lots":
+        return str(value.get("title") or value.get("number"))
+    if "number" in value:
+        return show_phone(str(value["number"]))
+    shown = [titles.get(UUID(str(part)), "") if ids_in(part) else str(part) for part in value.values() if part]
+    return ", ".join(part for part in shown if part) or "–"
+
+
+def _say_text(kind: Kind, name: str, text: str, titles: dict[UUID, str], words: Words) -> str:
+    if ids_in(text):
+        return titles.get(UUID(text), words(N_("a deleted record")))
+    if name in _LABELS and (name != "kind" or kind is Kind.EVENT):
+        labels = {key.value: label for key, label in _LABELS[name].items()}
+        return words(labels[text]) if text in labels else text
+    if name == "cpv":
+        return cpv_name(text, words.language.code) or text
+    if name == "municipality":
+        return municipality_name(text) or text
+    return _say_time(name, text, words)
+
+
+def _say_time(name: str, text: str, words: Words) -> str:
+    if name not in ("at", "done", "due") and not name.endswith(("_start", "_end", "deadline", "publication")):
+        return text
+    try:
+        if "T" in text:
+            return words.language.moment(datetime.fromisoformat(text))
+        return words.language.day(date.fromisoformat(text))
+    except ValueError:
+        return text

@@ -1,0 +1,124 @@
+"""The form for a person: name, roles at one or more companies, how to reach, tags and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from outreach.domain.changes import Changes
+from outreach.domain.company import Company
+from outreach.domain.person import Person
+from outreach.language import N_
+from outreach.ui.context import Context
+from outreach.ui.forms.addresses_editor import AddressesEditor
+from outreach.ui.forms.contacts_editor import EmailsEditor, PhonesEditor
+from outreach.ui.forms.field import NotesEdit
+from outreach.ui.forms.form_dialog import FormDialog
+from outreach.ui.forms.tag_editor import TagEditor
+from outreach.ui.people.roles_editor import RolesEditor
+
+NAME = N_("Name")
+LANGUAGES = {"": N_("Not known"), "sv": N_("Swedish"), "en": N_("English")}
+
+
+class PersonForm(FormDialog):
+    """Edits a person, or makes a new one. `companies` are those of the person's roles, by id."""
+
+    def __init__(
+        self,
+        context: Context,
+        person: Person | None,
+        companies: Mapping[UUID, Company],
+        tags: Sequence[str],
+        parent: QWidget,
+    ) -> None:
+        is_new = person is None or person.version == 0
+        super().__init__(context, N_("New person") if is_new else N_("Edit person"), parent)
+        self._original = person or Person(name="")
+        self.name = QLineEdit()
+        self.roles = RolesEditor(context)
+        self.phones, self.emails = PhonesEditor(context), EmailsEditor(context)
+        self.website = QLineEdit()
+        self.addresses = AddressesEditor(context)
+        self.tags = TagEditor(context, tags)
+        self.language = QComboBox()
+        self.notes, self.source = NotesEdit(), QLineEdit()
+        self._add_sections()
+        self._fill(self._original, companies)
+        self.ready()
+        self.name.setFocus()
+        self.name.deselect()
+
+    def value(self) -> Person:
+        """Return the person as it stands in the form; the roles stand in `self.roles`."""
+        name = " ".join(self.name.text().split())
+        # Given and family name were made of the whole name: with another one they are made again.
+        same = name == self._original.name
+        return replace(
+            self._original,
+            name=name,
+            phones=self.phones.value(),
+            emails=self.emails.value(),
+            website=self.website.text().strip(),
+            addresses=self.addresses.value(),
+            tags=self.tags.value(),
+            language=str(self.language.currentData() or ""),
+            notes=self.notes.value(),
+            source=self.source.text().strip(),
+            given=self._original.given if same else "",
+            family=self._original.family if same else "",
+        )
+
+    def state(self) -> Any:
+        """Compare the roles too."""
+        return self.value(), self.roles.value()
+
+    def submit(self) -> None:
+        """Take the roles now: the worker must not read widgets."""
+        self._roles = self.roles.value()
+        super().submit()
+
+    def save(self, record: Person) -> Changes:
+        """Keep the person, and companies that are new."""
+        return self.context.house.people.save_with_roles(record, self._roles)
+
+    def _add_sections(self) -> None:
+        for code, text in LANGUAGES.items():
+            self.language.addItem(self.context.words(text), code)
+        self.add_section(
+            N_("The person"),
+            self.field(NAME, self.name),
+            self.field(N_("Companies"), self.roles, N_("A name that is not in the register becomes a new company.")),
+        )
+        self.add_section(
+            N_("Contact"),
+            self.field(N_("Telephone"), self.phones),
+            self.field(N_("E-mail"), self.emails),
+            self.field(N_("Website"), self.website),
+            self.field(N_("Addresses"), self.addresses),
+        )
+        self.add_section(
+            N_("About"),
+            self.field(N_("Tags"), self.tags),
+            (self.field(N_("Language"), self.language), self.field(N_("Source"), self.source)),
+            self.field(N_("Notes"), self.notes),
+        )
+
+    def _fill(self, person: Person, companies: Mapping[UUID, Company]) -> None:
+        self.name.setText(person.name)
+        names = {one: company.name for one, company in companies.items()}
+        self.roles.set_value(person.roles, names)
+        self.phones.set_value(person.phones)
+        self.emails.set_value(person.emails)
+        self.website.setText(person.website)
+        self.addresses.set_value(person.addresses)
+        self.tags.set_value(person.tags)
+        if person.language and self.language.findData(person.language) < 0:
+            self.language.addItem(person.language, person.language)
+        self.language.setCurrentIndex(self.language.findData(person.language))
+        self.notes.set_value(person.notes)
+        self.source.setText(person.source)

@@ -1,0 +1,184 @@
+"""What is known of one tender, beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from outreach.domain.codes import cpv_name, place_name
+from outreach.domain.record import Kind
+from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Lot, Stage, Tender, ValueClass
+from outreach.domain.when import HOME_ZONE
+from outreach.language import N_, NN_, Language
+from outreach.services.tenders import TenderCard
+from outreach.ui.lists.detail import DetailPane, plain_line
+from outreach.ui.lists.detail_parts import link_button, spaced, text_label
+from outreach.ui.tenders.link_question import LinkQuestion, web_host
+from outreach.ui.theme import GAP, set_role
+
+if TYPE_CHECKING:
+    from outreach.ui.tenders.page import TendersPage
+
+IN_DAYS = NN_("in {n} day", "in {n} days")
+MONTHS = NN_("{n} month", "{n} months")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the worker reads for the pane: the card, and which day it is."""
+
+    card: TenderCard
+    today: date
+
+
+class TenderDetail(DetailPane):
+    """One tender in full."""
+
+    hint: ClassVar[str] = N_("Choose a tender to see it here.")
+    page: TendersPage
+
+    def read(self, record_id: UUID) -> Shown:
+        """Read the tender and what happened around it."""
+        house = self.context.house
+        return Shown(house.tenders.card(record_id), house.now().astimezone(ZoneInfo(HOME_ZONE)).date())
+
+    def fill(self, shown: Shown) -> None:
+        """Title and stage, what can be done, then facts from the most to the least asked for."""
+        tender, language = shown.card.tender, self.context.words.language
+        self.add_title(
+            tender.title, plain_line(tender.buyer, tender.reference), badges=[self.say(STAGE_LABELS[tender.stage])]
+        )
+        self.add_buttons(
+            ("edit", N_("Edit"), self.page.edit_current),
+            ("handouts", N_("Flyer"), self.page.flyer),
+            ("capture", N_("Log a conversation"), self.page.log_conversation),
+        )
+        self.add_text(N_("What it is"), tender.description)
+        self.add_facts(N_("Dates"), list(date_facts(tender, language, shown.today)))
+        self.add_facts(N_("Scope"), list(scope_facts(tender, language)))
+        self._add_codes(tender)
+        self._add_parts(tender)
+        self._add_link(tender)
+        self.add_facts(N_("Contact"), [(N_("Officer"), tender.officer)])
+        self.add_tags(tender.tags)
+        self.add_text(N_("Notes"), tender.notes)
+        self.add_facts(N_("Notice"), list(notice_facts(tender)))
+        self.add_time_line(shown.card.moments, Kind.TENDER)
+
+    def ask_to_open(self, link: str) -> None:
+        """Ask before the web browser is opened, naming the host."""
+        LinkQuestion(self.context.words, link, self).open()
+
+    def _add_codes(self, tender: Tender) -> None:
+        lines = [self._code_line(code) for code in tender.cpv]
+        if lines:
+            self.add_section(N_("CPV"), spaced(*lines))
+
+    def _code_line(self, code: str) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        number = QLabel(code)
+        set_role(number, "muted")
+        row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text_label(cpv_name(code, self.context.words.language.code), selectable=True), 1)
+        return line
+
+    def _add_parts(self, tender: Tender) -> None:
+        if not tender.lots:
+            return
+        language = self.context.words.language
+        title = N_("Parts") if all(lot.is_part for lot in tender.lots) else N_("Lots")
+        self.add_section(title, *(_part_line(lot, language) for lot in tender.lots))
+
+    def _add_link(self, tender: Tender) -> None:
+        host = web_host(tender.link)
+        if host:
+            button = link_button(host, lambda: self.ask_to_open(tender.link))
+            button.setToolTip(tender.link)
+            self.add_section(N_("Link"), button)
+        elif tender.link:
+            self.add_text(N_("Link"), tender.link)
+
+
+def date_facts(tender: Tender, language: Language, today: date) -> Iterator[tuple[str, str]]:
+    """Yield the dates that are known, with how far off those are that matter."""
+    yield N_("Expected publication"), expected_words(tender.expected_publication, language)
+    yield N_("Questions until"), _deadline(tender.question_deadline, language, today)
+    open_for_bids = tender.stage not in (Stage.CONTRACT, Stage.CANCELLED)
+    yield N_("Last day to bid"), _deadline(tender.tender_deadline, language, today if open_for_bids else None)
+    yield N_("Contract"), _period(tender, language)
+
+
+def scope_facts(tender: Tender, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield size, value and place."""
+    if tender.withheld and tender.value is None:
+        yield N_("Value"), language.say(N_("Not published"))
+    elif tender.value is not None:
+        yield N_("Value"), language.money(tender.value)
+    if tender.value_class is not ValueClass.UNKNOWN:
+        yield N_("Size"), language.say(VALUE_CLASS_LABELS[tender.value_class])
+    yield N_("Place"), language.say(place_name(tender.place)) if tender.place else ""
+
+
+def notice_facts(tender: Tender) -> Iterator[tuple[str, str]]:
+    """Yield what ties the tender to its notices."""
+    yield N_("Publication number"), tender.publication_number
+    yield N_("Notice"), f"{tender.notice_id}-{tender.notice_version}".strip("-")
+
+
+def expected_words(day: date | None, language: Language) -> str:
+    """Write an expected publication: the first of a month stands for the whole month."""
+    if day is None:
+        return ""
+    return language.day(day, "MMMM y") if day.day == 1 else language.day(day, "EEE d MMM y")
+
+
+def _deadline(instant: datetime | None, language: Language, today: date | None) -> str:
+    if instant is None:
+        return ""
+    local = instant.astimezone(ZoneInfo(HOME_ZONE))
+    said = f"{language.day(local.date(), 'EEE d MMM y')} {language.clock(local)}"
+    if today is None:
+        return said
+    left = (local.date() - today).days
+    if left < 0:
+        return f"{said} ({language.say(N_('passed'))})"
+    return f"{said} ({language.count(IN_DAYS, left) if left else language.say(N_('today'))})"
+
+
+def _period(tender: Tender, language: Language) -> str:
+    start = language.day(tender.contract_start) if tender.contract_start else ""
+    end = language.day(tender.contract_end) if tender.contract_end else ""
+    months = language.count(MONTHS, tender.contract_months) if tender.contract_months else ""
+    between = f"{start} – {end}" if start and end else ""
+    if not between and start:
+        between = language.say(N_("from {day}"), day=start)
+    elif not between and end:
+        between = language.say(N_("until {day}"), day=end)
+    return plain_line(between, months)
+
+
+def _part_line(lot: Lot, language: Language) -> QWidget:
+    """Return a part of a tender: its title, and below it what is known of it alone."""
+    line = QWidget()
+    column = QVBoxLayout(line)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(text_label(lot.title or lot.number, selectable=True))
+    codes = ", ".join(cpv_name(code, language.code) or code for code in lot.cpv)
+    until = language.moment(lot.tender_deadline) if lot.tender_deadline else ""
+    about = plain_line(
+        lot.number if lot.title else "", language.money(lot.value) if lot.value else "", until, codes
+    )
+    if about:
+        column.addWidget(text_label(about, "caption"))
+    return line

@@ -1,0 +1,4 @@
+"""Today: whom to get back to, what comes next, and two figures that say how the month goes.
+
+`page.py` puts it together, `reading.py` reads it on the worker, `lines.py` says it in the reader's language.
+"""

@@ -1,0 +1,296 @@
+"""Pictures of every page and the main dialogs, both languages, light and dark: for the manual, a look back, `outreach tour`.
+
+Here is only what the window shows; one of each export is written by the command itself (`cli/demo.py`). Nothing is seen on
+a screen when the program was started without a window: Qt then draws into memory.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from outreach.domain.handout import Paper
+from outreach.errors import CannotWrite
+from outreach.language import LANGUAGES
+from outreach.services.exports import write_file
+from outreach.settings import Settings
+from outreach.ui.capture.entry import Entry
+from outreach.ui.capture.window import CaptureWindow
+from outreach.ui.events.page import EventsPage
+from outreach.ui.forms.form_dialog import FormDialog
+from outreach.ui.handouts.page import HandoutsPage
+from outreach.ui.imports.dialog import ImportDialog
+from outreach.ui.lists.list_page import ListPage
+from outreach.ui.main_window import MainWindow
+from outreach.ui.parts import Parts
+from outreach.ui.preferences.dialog import PreferencesDialog
+from outreach.ui.registry import PAGES
+from outreach.ui.start.first_start import FirstStart
+from outreach.ui.theme import Scheme
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
+
+_Dialog = TypeVar("_Dialog", bound=QDialog)
+
+#: The smallest screen that many officers still have, in pixels.
+SIZE = QSize(1366, 768)
+#: Screens whose pixels the system enlarges: width, height, per cent, and the pages that are drawn on them.
+SCALED = ((QSize(1366, 768), 125), (QSize(1920, 1080), 150))
+SCALED_PAGES = ("companies", "handouts")
+FLYER_DPI = 110
+#: A view that has not come to rest by then is drawn as it stands, in milliseconds.
+_PATIENCE = 10_000
+#: How long the worker must have had nothing to do: longer than the pauses after typing and choosing.
+_REST = 90
+
+_ENTRY = Entry(
+    company="Bergs Bygg AB",
+    person="Anna Berg",
+    contact="070-123 45 67, anna@bergsbygg.example",
+    note="Frågade om snöröjningen och när den annonseras nästa gång. #bygg !fre",
+)
+#: Three cards to import; the last one names nobody, so that the preview shows a problem too.
+_CARDS = """BEGIN:VCARD
+VERSION:3.0
+N:Berg;Anna;;;
+FN:Anna Berg
+ORG:Bergs Bygg AB
+TEL;TYPE=CELL:070-174 06 11
+EMAIL:anna@bergsbygg.example
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+N:Öst;Åke;;;
+FN:Åke Öst
+ORG:Östs Plåtslageri
+EMAIL:ake@ostsplat.example
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+TEL:070-174 06 22
+END:VCARD
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One picture to take: `ready` says that what the view draws by itself is drawn."""
+
+    name: str
+    widget: QWidget
+    ready: Callable[[], bool] = lambda: True
+
+
+def make_tour(house: House, folder: Path) -> list[Path]:
+    """Draw every page and dialog on an open workspace into `folder`, which exists; return the files.
+
+    The house stays open and unchanged, and nothing is remembered. Raises CannotWrite.
+    """
+    if QApplication.instance() is None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from outreach.ui.main import application
+
+    app = application()
+    files = _draw_flyers(house, folder)
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        for code in LANGUAGES:
+            with _window(app, house, scheme, code) as window:
+                ending = f"{code}-{scheme.value}"
+                views = [_pages(window), _dialogs(window)]
+                files += [_draw(window.parts, view, folder, ending) for part in views for view in part]
+                if scheme is Scheme.LIGHT:
+                    files += list(_draw_scaled(window, folder, ending))
+    return files
+
+
+# Windows -------------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _window(app: QApplication, house: House, scheme: Scheme, code: str) -> Iterator[MainWindow]:
+    """Build a window that neither remembers nor settles anything, on a house that stays open."""
+    from outreach.ui.main import build_parts
+
+    def refuse(*_: object) -> House:
+        raise AssertionError("a tour opens no workspace")
+
+    settings = Settings(language=code, scheme=scheme.value, officer=house.officer)
+    parts = build_parts(app, refuse, refuse, settings)
+    parts.memory.forget()
+    window = MainWindow(parts)
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.resize(SIZE)
+    window.show()
+    try:
+        window.opening.place = house.place
+        window.enter(house, house.unit.unit())
+        yield window
+    finally:
+        window.leave_open()
+        window.close()
+        window.deleteLater()
+
+
+# Views ---------------------------------------------------------------------------------------------------------------
+
+
+def _pages(window: MainWindow) -> Iterator[View]:
+    for place in PAGES:
+        yield _page(window, place.name)
+        page = window.shell.page if window.shell is not None else None
+        if isinstance(page, EventsPage):
+            page.choose_view(0 if page.shows_month else 1)
+            yield View("events-month" if page.shows_month else "events-list", window)
+
+
+def _page(window: MainWindow, name: str) -> View:
+    window.show_page(name)
+    page = window.shell.page if window.shell is not None else None
+    return View(name, window, (lambda: page.live.settled) if isinstance(page, HandoutsPage) else lambda: True)
+
+
+def _dialogs(window: MainWindow) -> Iterator[View]:
+    yield from _capture(window)
+    for name, form in (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender")):
+        yield from _form(window, name, f"{form}-form")
+    window.show_palette()
+    window.palette_dialog.field.setText("fly")
+    window.palette_dialog.field.textEdited.emit("fly")
+    yield View("palette", window.palette_dialog)
+    window.palette_dialog.reject()
+    yield from _import(window)
+    window.show_preferences()
+    preferences = _opened(window, PreferencesDialog)
+    yield View("preferences", preferences)
+    preferences.reject()
+    yield from _first_start(window.parts)
+
+
+def _capture(window: MainWindow) -> Iterator[View]:
+    """A window of our own: the officer's may hold a draft, which must stay as it is."""
+    if window.context is None:
+        return
+    capture = CaptureWindow(window.context, window)
+    capture.open(None)
+    with QSignalBlocker(capture.form):  # what nobody typed is no draft to be kept
+        capture.form.show_entry(_ENTRY)
+    yield View("capture", capture)
+    with QSignalBlocker(capture.form):
+        capture.form.show_entry(Entry())
+    capture.hide()
+    capture.deleteLater()
+
+
+def _form(window: MainWindow, page_name: str, name: str) -> Iterator[View]:
+    """The form of the first record of a list, or of a new one where there is none."""
+    view = _page(window, page_name)
+    _come_to_rest(window.parts, view.ready)
+    page = window.shell.page if window.shell is not None else None
+    if not isinstance(page, ListPage):
+        return
+    if isinstance(page, EventsPage):
+        page.choose_view(0)
+        _come_to_rest(window.parts)
+    if page.current_id() is None:
+        page.new_record()
+    else:
+        page.edit_current()
+    _come_to_rest(window.parts)
+    form = _opened(window, FormDialog)
+    yield View(name, form)
+    form.reject()
+
+
+def _import(window: MainWindow) -> Iterator[View]:
+    with tempfile.TemporaryDirectory() as folder:
+        cards = Path(folder) / "visitkort.vcf"
+        cards.write_text(_CARDS, encoding="utf-8", newline="\r\n")
+        window.import_files([cards])
+        dialog = _opened(window, ImportDialog)
+        yield View("import", dialog)
+        dialog.reject()
+
+
+def _first_start(parts: Parts) -> Iterator[View]:
+    first = FirstStart(parts)
+    first.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    first.resize(SIZE)
+    first.show()
+    yield View("first-start", first)
+    first.close()
+    first.deleteLater()
+
+
+def _opened(window: MainWindow, kind: type[_Dialog]) -> _Dialog:
+    """Return the dialog of a kind that is open over the window."""
+    return next(dialog for dialog in reversed(window.findChildren(kind)) if dialog.isVisible())
+
+
+# Pictures ------------------------------------------------------------------------------------------------------------
+
+
+def _draw(parts: Parts, view: View, folder: Path, ending: str) -> Path:
+    _come_to_rest(parts, view.ready)
+    return _keep(view.widget.grab(), folder / f"{view.name}-{ending}.png")
+
+
+def _draw_scaled(window: MainWindow, folder: Path, ending: str) -> Iterator[Path]:
+    """Draw pages as an enlarging screen shows them: fewer logical pixels, each drawn with more real ones.
+
+    Layout, type and lines are exactly those of such a screen. Icons are not: they are made for the screen that is there.
+    """
+    for screen, per_cent in SCALED:
+        window.resize(screen * 100 / per_cent)
+        for name in SCALED_PAGES:
+            view = _page(window, name)
+            _come_to_rest(window.parts, view.ready)
+            picture = QPixmap(window.size() * per_cent / 100)
+            picture.setDevicePixelRatio(per_cent / 100)
+            window.render(picture)
+            yield _keep(picture, folder / f"{name}-{ending}-{per_cent}.png")
+    window.resize(SIZE)
+
+
+def _draw_flyers(house: House, folder: Path) -> list[Path]:
+    files = []
+    for code in LANGUAGES:
+        for paper in Paper:
+            pdf = house.handouts.draw(house.handouts.flyer(language=code, paper=paper))
+            files += _keep_pictures(house.handouts.pictures(pdf, FLYER_DPI), folder, f"flyer-{paper.value}-{code}")
+    return files
+
+
+def _keep_pictures(pictures: Sequence[bytes], folder: Path, name: str) -> list[Path]:
+    files = []
+    for number, picture in enumerate(pictures, start=1):
+        file = folder / (f"{name}.png" if len(pictures) == 1 else f"{name}-{number}.png")
+        write_file(file, picture)
+        files.append(file)
+    return files
+
+
+def _keep(picture: QPixmap, file: Path) -> Path:
+    if not picture.save(str(file)):
+        raise CannotWrite(file)
+    return file
+
+
+def _come_to_rest(parts: Parts, ready: Callable[[], bool] = lambda: True) -> None:
+    """Let the event loop run until the worker has had nothing to do for a while."""
+    deadline = QDeadlineTimer(_PATIENCE)
+    quiet = 0
+    while quiet < 2 and not deadline.hasExpired():
+        loop = QEventLoop()
+        QTimer.singleShot(_REST, loop.quit)
+        loop.exec()
+        quiet = quiet + 1 if parts.tasks.idle and ready() else 0

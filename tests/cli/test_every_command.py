@@ -1,0 +1,196 @@
+"""Every command answers in both languages and with one JSON object, and nothing else on standard output."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+
+from outreach.cli.main import command_line
+from outreach.domain.event import Event, EventKind
+from outreach.domain.follow_up import FollowUp
+from outreach.domain.tender import Stage, Tender
+from outreach.domain.when import all_day
+from outreach.paths import default_workspace
+from outreach.services.house import House
+from outreach.storage.database import Signature, create_workspace
+from tests.cli.conftest import NOW, Outreach
+
+#: Each command with words that work after `_furnish`. `{dir}` is a folder; names that only one record has stand for ids.
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "new": ("new", "{dir}/other.outreach"),
+    "import": ("import", "{dir}/card.vcf", "--preview"),
+    "export": ("export", "people", "--to", "{dir}/people.csv", "--find", "anna", "--filter", "met=ever"),
+    "find": ("find", "anna"),
+    "show": ("show", "anna berg"),
+    "history": ("history", "anna berg"),
+    "actions": ("actions",),
+    "undo": ("undo",),
+    "redo": ("redo",),
+    "capture": ("capture", "Bo Ek, Eks El AB: vill ha laddstolpar #el !imorgon"),
+    "cpv": ("cpv", "snöröjning"),
+    "check": ("check",),
+    "tag": ("tag", "company", "bergs bygg", "--add", "ramavtal", "--remove", "bygg"),
+    "tour": ("tour", "{dir}/tour"),
+    "company add": (
+        "company",
+        "add",
+        "Ny AB",
+        "--org-number",
+        "212000-0142",
+        "--municipality",
+        "Falun",
+        "--size",
+        "micro",
+    ),
+    "company change": (
+        "company",
+        "change",
+        "bergs bygg",
+        "--cpv",
+        "90620000",
+        "--city",
+        "Säter",
+        "--phone",
+        "070-1740605",
+    ),
+    "company list": ("company", "list", "--find", "bergs", "--sort", "name", "--limit", "1"),
+    "company delete": ("company", "delete", "bergs bygg"),
+    "person add": (
+        "person",
+        "add",
+        "Eva Dahl",
+        "--company",
+        "bergs bygg",
+        "--title",
+        "VD",
+        "--email",
+        "eva@dahl.example",
+    ),
+    "person change": ("person", "change", "anna berg", "--name", "Anna Berg Dahl", "--tag", "nyhetsbrev"),
+    "person list": ("person", "list", "--filter", "company=bergs bygg"),
+    "person delete": ("person", "delete", "anna berg"),
+    "event add": ("event", "add", "Frukost", "--start", "2026-12-03T07:30", "--end", "09:00", "--kind", "breakfast"),
+    "event change": ("event", "change", "mässan", "--place", "Borlänge", "--tender", "snöröjning"),
+    "event cancel": ("event", "cancel", "mässan"),
+    "event list": ("event", "list", "--filter", "from=2026-01-01", "--filter", "kind=fair"),
+    "event delete": ("event", "delete", "mässan"),
+    "tender add": ("tender", "add", "Städ", "--value", "400000", "--bids", "2027-01-15T23:59", "--cpv", "90910000"),
+    "tender change": ("tender", "change", "snöröjning", "--stage", "advertised", "--publication", "2026-12-01"),
+    "tender list": ("tender", "list", "--filter", "stage=planned"),
+    "tender delete": ("tender", "delete", "snöröjning"),
+    "meeting list": ("meeting", "list", "--find", "snöröjning"),
+    "meeting delete": ("meeting", "delete", "snöröjning"),
+    "follow-up list": ("follow-up", "list"),
+    "follow-up add": ("follow-up", "add", "Ring", "--due", "2026-12-01", "--person", "anna berg"),
+    "follow-up done": ("follow-up", "done", "frågade"),
+    "follow-up move": ("follow-up", "move", "frågade", "--to", "2026-12-24"),
+    "follow-up delete": ("follow-up", "delete", "frågade"),
+    "handout flyer": ("handout", "flyer", "--to", "{dir}/flyer.pdf", "--paper", "A5", "--in", "sv"),
+    "unit show": ("unit", "show"),
+    "unit set": ("unit", "set", "--municipality", "Älvbro kommun", "--website", "https://www.alvbro.example"),
+    "officer add": ("officer", "add", "Maria Lind", "--email", "maria@alvbro.example"),
+    "officer list": ("officer", "list"),
+}
+
+CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Örjan Åkesson\r\nN:Åkesson;Örjan;;;\r\nEND:VCARD\r\n"
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed workspace with one of each kind, and an undone last action; the tests work on copies."""
+    place = tmp_path_factory.mktemp("ready") / "register.outreach"
+    house = House(create_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW)))
+    house.tenders.save(Tender(title="Snöröjning i tätorten", stage=Stage.PLANNED, cpv=("90620000",)))
+    house.events.save(Event(title="Mässan", kind=EventKind.FAIR, when=all_day(date(2026, 11, 23))))
+    house.meetings.capture_line("Anna Berg, Bergs Bygg AB: frågade om snöröjning #bygg !fre")
+    house.unit.start("Älvbro kommun", "", "Anna Ek")
+    house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
+    house.history.undo()
+    house.close()
+    return place
+
+
+@pytest.fixture
+def furnished(outreach: Outreach, ready: Path, tmp_path: Path) -> tuple[Outreach, Path]:
+    """A copy of the ready workspace as the default one, and a folder with a card in it."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "card.vcf").write_text(CARD, "utf-8")
+    default_workspace().parent.mkdir(parents=True)
+    shutil.copy(ready, default_workspace())
+    return outreach, folder
+
+
+def _written(words: tuple[str, ...], folder: Path) -> list[str]:
+    return [word.replace("{dir}", str(folder)) for word in words]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_answers_with_one_json_object_and_nothing_else(name: str, furnished: tuple[Outreach, Path]) -> None:
+    outreach, folder = furnished
+    words = _written(COMMANDS[name], folder)
+    said = outreach(*words, "--json")
+    assert (said.code, said.err) == (0, "")
+    assert said.plain
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_says_what_it_did_in_both_languages(name: str, language: str, furnished: tuple[Outreach, Path]) -> None:
+    outreach, folder = furnished
+    said = outreach("--language", language, *_written(COMMANDS[name], folder))
+    assert (said.code, said.err) == (0, "")
+    assert said.out.strip()
+    assert "{" not in said.out, "a text was not filled"
+    assert not said.out.lstrip().startswith("{")
+
+
+def _leaves(group: click.Group, path: str = "") -> list[str]:
+    found = []
+    for name, one in group.commands.items():
+        found += _leaves(one, f"{path}{name} ") if isinstance(one, click.Group) else [f"{path}{name}"]
+    return found
+
+
+def test_no_command_is_forgotten_here() -> None:
+    assert set(_leaves(command_line())) - {"demo"} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", ["", *_leaves(command_line()), "event", "company", "handout"])
+def test_help_is_there_in_both_languages(name: str, language: str, outreach: Outreach) -> None:
+    said = outreach("--language", language, *name.split(), "--help")
+    assert (said.code, said.err) == (0, "")
+    heading = {"sv": "Användning:", "en": "Usage:"}[language]
+    assert said.out.startswith(heading)
+
+
+def test_global_options_stand_before_or_after_the_command(outreach: Outreach, tmp_path: Path) -> None:
+    place = tmp_path / "a b.outreach"
+    assert outreach("new", place).code == 0
+    before = outreach("--workspace", place, "--json", "--language", "sv", "company", "add", "Ek AB").plain
+    after = outreach("find", "ek", "--json", "--workspace", place, "--language=en").plain
+    assert after["results"][0]["id"] == before["company"]["id"]
+    between = outreach("company", "--workspace", place, "list", "--json").plain
+    assert between["count"] == 1
+
+
+def test_default_workspace_comes_into_being_with_the_first_write_and_not_with_a_look(outreach: Outreach) -> None:
+    assert outreach("find", "anna").code == 1
+    assert outreach("company", "add", "Ek AB").code == 0
+    assert outreach("find", "ek", "--json").plain["results"][0]["title"] == "Ek AB"
+
+
+def test_what_strangers_wrote_cannot_command_the_terminal(outreach: Outreach) -> None:
+    outreach("company", "add", "Ek\x1b[2J AB")
+    assert "\x1b" not in outreach("company", "list").out
+
+
+def test_version_is_told(outreach: Outreach) -> None:
+    from outreach import __version__
+
+    assert outreach("--version").out.strip() == f"Outreach {__version__}"

@@ -1,0 +1,125 @@
+"""Files in and out on the command line: every bad file is a problem with file, line and reason, never a failure of all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Outreach
+
+CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Örjan Åkesson\r\nN:Åkesson;Örjan;;;\r\nORG:Åkessons El AB\r\nEND:VCARD\r\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.vcf").write_text(CARD, "utf-8")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (folder / "sub.vcf").mkdir()
+    return folder
+
+
+def test_good_file_among_bad_ones_is_read_and_each_bad_one_is_a_problem(outreach: Outreach, files: Path) -> None:
+    said = outreach("import", *sorted(files.iterdir()), files / "missing.vcf", "--json")
+    answer = said.plain
+    assert said.code == 0
+    assert (answer["updated"], answer["unchanged"]) == (0, 0)
+    assert answer["added"] >= 1
+    problems = {Path(one["file"]).name: one for one in answer["problems"]}
+    assert set(problems) == {"picture.png", "sub.vcf", "missing.vcf"}
+    assert problems["sub.vcf"]["reason"] == "This is a folder, not a file."
+    assert problems["missing.vcf"]["reason"] == "There is no such file."
+    assert all(one["line"] == 0 for one in problems.values())
+    assert outreach("find", "åkesson", "--kind", "person", "--json").plain["results"][0]["title"] == "Örjan Åkesson"
+
+
+def test_import_twice_changes_nothing_and_undo_takes_it_back(outreach: Outreach, files: Path) -> None:
+    first = outreach("import", files / "good.vcf", "--json").plain
+    again = outreach("import", files / "good.vcf", "--json").plain
+    assert (again["added"], again["updated"]) == (0, 0)
+    assert again["unchanged"] == first["added"]
+    assert again["action"] is None
+    assert outreach("undo", first["action"], "--json").plain["kept"] == []
+    assert outreach("find", "åkesson", "--json").plain["results"] == []
+
+
+def test_preview_says_what_would_happen_and_keeps_nothing(outreach: Outreach, files: Path) -> None:
+    answer = outreach("import", files / "good.vcf", "--preview", "--json").plain
+    assert (answer["action"], answer["records"][0]["verdict"]) == (None, "new")
+    assert outreach("person", "list", "--json").plain["count"] == 0
+    said = outreach("import", files / "good.vcf", "--preview").out
+    assert "Örjan Åkesson" in said
+    assert "would be added" in said
+
+
+def test_nothing_readable_is_exit_one_with_the_problems_and_a_sentence(outreach: Outreach, files: Path) -> None:
+    said = outreach("import", files / "picture.png", files / "sub.vcf", "--json")
+    assert said.code == 1
+    assert len(said.plain["problems"]) == 2
+    assert said.err.startswith("Nothing could be read from the files.")
+    assert outreach("import", files / "picture.png").out.startswith(f"{files / 'picture.png'}: ")
+
+
+def test_problem_tells_file_and_line(outreach: Outreach, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.vcf"
+    broken.write_text(CARD + "BEGIN:VCARD\r\nVERSION:3.0\r\nNOTE:no name\r\nEND:VCARD\r\n", "utf-8")
+    answer = outreach("import", broken, "--json").plain
+    assert answer["added"] >= 1
+    assert [(one["file"], one["line"]) for one in answer["problems"] if not one["warning"]] == [(str(broken), 7)]
+    assert f"{broken}: line 7: " in outreach("import", broken).out
+
+
+def test_contacts_of_a_fair_carry_the_event_as_source(outreach: Outreach, files: Path) -> None:
+    outreach("event", "add", "Mässan", "--start", "2026-11-20")
+    outreach("import", files / "good.vcf", "--event", "mässan")
+    person = outreach("person", "list", "--json").plain["people"][0]
+    assert person["source"] == "Mässan 2026-11-20"
+
+
+def test_unknown_format_and_event_are_refused(outreach: Outreach, files: Path) -> None:
+    assert "There is no format called fax." in outreach("import", files / "good.vcf", "--as", "fax").err
+    assert "Nothing is known by “nowhere”." in outreach("import", files / "good.vcf", "--event", "nowhere").err
+
+
+@pytest.mark.parametrize("what", ["companies", "people", "events", "tenders"])
+def test_each_kind_is_written_to_each_of_its_formats(outreach: Outreach, tmp_path: Path, what: str) -> None:
+    outreach("capture", "Anna Berg, Bergs Bygg AB: hej")
+    outreach("event", "add", "Mässan", "--start", "2026-12-01")
+    outreach("tender", "add", "Snöröjning", "--bids", "2027-01-15T23:59")
+    written = 0
+    for suffix in ("vcf", "csv", "xlsx", "ics", "json"):
+        file = tmp_path / f"{what}.{suffix}"
+        said = outreach("export", what, "--to", file, "--json")
+        if said.code == 0:
+            assert said.plain == {"file": str(file), "records": 1}
+            assert file.stat().st_size > 0
+            written += 1
+        else:
+            assert not file.exists()
+    assert written == 4
+
+
+def test_filter_and_words_choose_what_is_written(outreach: Outreach, tmp_path: Path) -> None:
+    for name, tag in (("Bergs Bygg AB", "bygg"), ("Eks El AB", "el"), ("Bergs El AB", "el")):
+        outreach("company", "add", name, "--tag", tag)
+    words = ("export", "companies", "--to", tmp_path / "x.csv", "--filter", "tag=el", "--find", "bergs", "--json")
+    assert outreach(*words).plain["records"] == 1
+    assert "Bergs El AB" in (tmp_path / "x.csv").read_text("utf-8-sig")
+
+
+def test_calendar_holds_deadlines_of_tenders_when_asked(outreach: Outreach, tmp_path: Path) -> None:
+    outreach("event", "add", "Mässan", "--start", "2026-12-01")
+    outreach("tender", "add", "Snöröjning", "--bids", "2027-01-15T23:59", "--stage", "advertised")
+    outreach("export", "events", "--to", tmp_path / "bare.ics")
+    outreach("export", "events", "--to", tmp_path / "full.ics", "--deadlines")
+    assert "Snöröjning" not in (tmp_path / "bare.ics").read_text("utf-8")
+    assert "Snöröjning" in (tmp_path / "full.ics").read_text("utf-8")
+
+
+def test_file_that_cannot_be_written_is_named_with_the_reason(outreach: Outreach, tmp_path: Path) -> None:
+    outreach("company", "add", "Ek AB")
+    said = outreach("export", "companies", "--to", tmp_path / "no" / "x.csv")
+    assert said.code == 1
+    assert f"{tmp_path / 'no' / 'x.csv'} could not be written. (there is no such folder)" in said.err

@@ -1,0 +1,68 @@
+"""What holds for every test: a home of its own, Qt in memory, and no thread, dialog or window left behind."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Before anything imports Qt. A test on a virtual screen sets its own in the process that it starts.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_ACCESSIBILITY"] = "0"
+os.environ["LANGUAGE"] = "en"
+
+#: How long a thread may take to end after its test, in seconds.
+_GRACE = 2.0
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test may read or write the settings, the log or the workspace of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("OUTREACH_HOME", str(home))
+    monkeypatch.setenv("OUTREACH_SITE_SETTINGS", str(home / "site.toml"))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_stray_threads() -> Iterator[None]:
+    """A thread that outlives its test would write into the next one's workspace."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + _GRACE
+    while (left := _strays(before)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not left, f"threads left running: {', '.join(thread.name for thread in left)}"
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_dialogs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A dialog that waits for an answer would hang the run; one that stays open was not expected."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        yield
+        return
+    from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+
+    def refuse(dialog: QDialog, *_: object) -> int:
+        raise AssertionError(f"an unexpected dialog waits: {dialog.windowTitle()!r}")
+
+    monkeypatch.setattr(QDialog, "exec", refuse)
+    monkeypatch.setattr(QMessageBox, "exec", refuse)
+    yield
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        return
+    open_ones = [widget for widget in app.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()]
+    titles = [widget.windowTitle() for widget in open_ones]
+    for widget in open_ones:
+        widget.hide()
+    assert not titles, f"dialogs left open: {titles}"
+
+
+def _strays(before: set[threading.Thread]) -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread not in before and thread.is_alive() and not thread.daemon]

@@ -1,0 +1,126 @@
+"""The window on a real workspace: `house`, `words`, `context`, `parts`, `window`, and `settle` to wait until all is at rest.
+
+The clock stands still on Tuesday 24 November 2026, 10:00 in Stockholm.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from outreach.language import Language
+from outreach.services.house import House
+from outreach.settings import Settings
+from outreach.storage.database import Signature, create_workspace, open_workspace
+from outreach.ui.changes import ChangeBus
+from outreach.ui.context import Context, Wishes
+from outreach.ui.main import build_parts
+from outreach.ui.main_window import MainWindow
+from outreach.ui.memory import Memory
+from outreach.ui.parts import Parts
+from outreach.ui.tasks import Tasks
+from outreach.ui.words import Words
+from tests.ui.at_rest import MUNICIPALITY, NOW, OFFICER, come_to_rest
+
+Settle = Callable[[], None]
+
+
+def signature() -> Signature:
+    return Signature(OFFICER, "laptop", lambda: NOW)
+
+
+@pytest.fixture(scope="session")
+def ready_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A started workspace, made once and copied by each test: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("ready") / "ready.outreach"
+    house = House(create_workspace(path, signature()))
+    house.unit.start(MUNICIPALITY, "2061", OFFICER)
+    house.close()
+    return path
+
+
+@pytest.fixture
+def place(ready_workspace: Path, tmp_path: Path) -> Path:
+    """A started workspace of the test's own."""
+    return Path(shutil.copy(ready_workspace, tmp_path / "register.outreach"))
+
+
+@pytest.fixture
+def house(place: Path) -> Iterator[House]:
+    opened = House(open_workspace(place, signature()))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def words(qapp: QApplication) -> Words:
+    return Words(Language("en"), qapp)
+
+
+@pytest.fixture
+def context(house: House, words: Words, qapp: QApplication) -> Iterator[Context]:
+    """All that a page is given. An error that no page has taken care of fails the test."""
+    root = QObject(qapp)
+    tasks = Tasks(root)
+    errors: list[BaseException] = []
+    tasks.failed.connect(errors.append)
+    yield Context(house, tasks, ChangeBus(root), words, Memory(root), Wishes(root))
+    tasks.close()
+    assert not errors
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, context: Context) -> Settle:
+    return lambda: come_to_rest(qtbot, context.tasks)
+
+
+@pytest.fixture
+def parts(qapp: QApplication, tmp_path: Path) -> Iterator[Parts]:
+    """What the window shares before a workspace is open, with doors to real workspaces."""
+
+    def open_house(at: str, writing: bool) -> House:
+        return House(open_workspace(at, signature(), writing=writing, patience=0))
+
+    def create_house(at: str) -> House:
+        return House(create_workspace(Path(at), signature()))
+
+    made = build_parts(qapp, open_house, create_house, Settings(language="en", scheme="light", officer=OFFICER))
+    yield made
+    made.single.release()
+    made.tasks.close()
+
+
+@pytest.fixture
+def make_window(parts: Parts, qtbot: QtBot) -> Iterator[Callable[[], MainWindow]]:
+    """Build windows that are closed, with their workspaces, when the test ends."""
+    made: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        window = MainWindow(parts)
+        made.append(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(make_window: Callable[[], MainWindow], place: Path, qtbot: QtBot) -> MainWindow:
+    """The window at work in a started workspace."""
+    made = make_window()
+    made.open_place(str(place))
+    qtbot.waitUntil(lambda: made.shell is not None)
+    come_to_rest(qtbot, made.parts.tasks)
+    return made
