@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from outreach.domain.company import Company
 from outreach.domain.event import Event
@@ -19,8 +20,9 @@ from outreach.domain.listing import Listing
 from outreach.domain.person import Card, Person
 from outreach.domain.record import Kind, Record, to_plain
 from outreach.domain.tender import Tender
+from outreach.domain.when import HOME_ZONE
 from outreach.errors import CannotWrite, DiskFull, InvalidInput
-from outreach.language import Language, N_
+from outreach.language import N_, Language
 from outreach.settings import write_atomically
 
 if TYPE_CHECKING:
@@ -115,17 +117,15 @@ class Exports:
         events: list[Event] = records if kind is Kind.EVENT else []
         tenders: list[Tender] = records if kind is Kind.TENDER else []
         if deadlines:
-            tenders = self._house.tenders.coming(now.date(), most=10_000)
+            tenders = self._house.tenders.coming(now.astimezone(ZoneInfo(HOME_ZONE)).date(), most=10_000)
         return write_calendar(events, tenders, stamp=now, language=language)
 
     def _table_bytes(self, kind: Kind, records: list[Any], suffix: str, language: Language) -> bytes:
         from outreach.formats.table import card_rows, write_table
 
         if kind in (Kind.COMPANY, Kind.PERSON):
-            header, rows = card_rows(self._cards(kind, records))
-        else:
-            header, rows = _plain_table(records, language)
-        return write_table(header, rows, suffix)
+            return write_table(*card_rows(self._cards(kind, records), language.code), suffix)
+        return write_table(*_plain_table(records, language), suffix)
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -139,7 +139,7 @@ def write_file(path: Path, data: bytes) -> None:
     try:
         write_atomically(path, data)
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(path) from error
         raise CannotWrite(path, error.strerror or "") from error
 

@@ -61,7 +61,7 @@ class History:
             row = view.last_undoable() if action_id is None else view.undoable(action_id)
         if row is None:
             raise NothingToUndo
-        return self._reverse(row)
+        return self._reverse(row, in_turn=action_id is None)
 
     def redo(self) -> Reversal:
         """Take the last undo back. Raises NothingToUndo."""
@@ -69,11 +69,14 @@ class History:
             row = view.last_redoable()
         if row is None:
             raise NothingToUndo
-        return self._reverse(row)
+        return self._reverse(row, in_turn=True)
 
-    def _reverse(self, row: ActionRow) -> Reversal:
+    def _reverse(self, row: ActionRow, *, in_turn: bool) -> Reversal:
         with self.database.undoing(row) as work:
             count, kept = work.undo(row.id)
+            if in_turn:
+                # Even when all of it had to be kept: the next undo goes on to the action before.
+                work.settle()
         return Reversal(work.changes, row.id, row.title, row.values, count, tuple(kept))
 
 

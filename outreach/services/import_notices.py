@@ -1,12 +1,14 @@
 """Notices become tenders: one tender for one procedure, renewed by each later notice, never doubled.
 
-A planning notice and the contract notice that follows it share the procedure id (BT-04); versions of one notice share its id
-(BT-701). A notice of an earlier stage or version than the tender already has only fills in what is missing.
+The notices of a procedure share its id (BT-04), versions of one notice share its id (BT-701). Planning notices and
+consultations have no procedure yet: the notice that follows names them (BT-125), and takes their tender over, in whichever
+order the two are read. A notice of an earlier stage or version than the tender already has only fills in what is missing.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 _IMPORT_TITLE = N_("Imported {files}")
 _STAGES = list(Stage)
+#: Marks in `origins`: a notice that made the tender (`formats/eforms.py` writes it), and one that its notice follows.
+_NOTICE = "eforms-notice:"
+_EARLIER = "eforms-earlier:"
+_NOTICE_REFERENCE = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-\d{1,2})?")
 
 
 class NoticeImporter:
@@ -33,7 +39,9 @@ class NoticeImporter:
     def keep(self, notice: Notice, file: str, tally: Tally) -> None:
         """Keep one notice and enter it in the account."""
         tender = replace(notice.tender, cpv=tuple(code for code in notice.tender.cpv if valid_cpv(code)))
-        known = self._known(tender)
+        earlier_ones = tuple(f"{_EARLIER}{one}" for one in _ids(notice.earlier_notices))
+        tender = replace(tender, origins=joined(tender.origins, earlier_ones))
+        known = self._known(tender) or self._planned(tender) or self._follower(tender)
         content = fingerprint("eforms-content", notice.tender, "id", "version", "origins")
         if known is not None and content in known.origins:
             tally.lines.append(Line(file, Kind.TENDER, known.title, tender.buyer, "same", 0, known.id))
@@ -47,10 +55,25 @@ class NoticeImporter:
 
     def _known(self, tender: Tender) -> Tender | None:
         for origin in tender.origins:
-            found = self._work.tenders.by_term("origin", origin)
+            found = [] if origin.startswith(_EARLIER) else self._work.tenders.by_term("origin", origin)
             if found:
                 return found[0]
         return None
+
+    def _planned(self, tender: Tender) -> Tender | None:
+        """Return the tender of the planning notice that this one follows, unless another procedure has it already."""
+        for origin in tender.origins:
+            if origin.startswith(_EARLIER):
+                found = self._work.tenders.by_term("origin", f"{_NOTICE}{origin.removeprefix(_EARLIER)}")
+                for plan in found:
+                    if _continues(plan, tender):
+                        return plan
+        return None
+
+    def _follower(self, tender: Tender) -> Tender | None:
+        """Return the tender whose notice names this one as an earlier notice, if it is the only one."""
+        found = self._work.tenders.by_term("origin", f"{_EARLIER}{tender.notice_id.lower()}") if tender.notice_id else []
+        return found[0] if len(found) == 1 and _continues(tender, found[0]) else None
 
     def _merged(self, known: Tender, tender: Tender) -> Tender:
         origins = joined(known.origins, tender.origins)
@@ -63,6 +86,17 @@ class NoticeImporter:
             return replace(_filled(known, values), origins=origins)
         edited = earlier(self._work, known.id, _IMPORT_TITLE).edited
         return replace(replaced(known, values, edited), origins=origins, withheld=tender.withheld)
+
+
+def _continues(plan: Tender, later: Tender) -> bool:
+    """Say whether a notice goes on with a whole plan; of a plan with several parts, one procedure may take a single part."""
+    return not plan.procedure_id and len(plan.lots) <= max(1, len(later.lots))
+
+
+def _ids(references: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the notice ids among references to earlier notices, without version (`<uuid>-01`)."""
+    matches = (_NOTICE_REFERENCE.fullmatch(one.strip().lower()) for one in references)
+    return tuple(dict.fromkeys(match.group(1) for match in matches if match))
 
 
 def _filled(known: Tender, values: dict[str, Any]) -> Tender:

@@ -32,7 +32,7 @@ class Search:
         with self.database.read() as view:
             for kind in kinds:
                 store = view.store(kind)
-                keys = store.keys(Listing(kind, text=text))[:most]
+                keys = store.keys(Listing(kind, text=text), most)
                 hits += [_hit(kind, row) for row in store.rows(keys)]
         return hits
 

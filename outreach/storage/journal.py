@@ -42,7 +42,7 @@ class ActionRow:
 
 
 def write(connection: Connection, done: ActionRow, lines: list[Line]) -> None:
-    """Add an action and its lines."""
+    """Add an action and its lines, if it has any."""
     connection.execute(
         insert(action).values(
             id=done.id,
@@ -54,6 +54,8 @@ def write(connection: Connection, done: ActionRow, lines: list[Line]) -> None:
             undoes=done.undoes,
         )
     )
+    if not lines:
+        return
     base = {"action": done.id, "at": done.at, "who": done.who, "device": done.device}
     connection.execute(
         insert(journal),

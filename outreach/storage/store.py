@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
@@ -33,8 +33,8 @@ _MOST_NAMES = 3_000
 #: Sorts after every letter that a code can go on with.
 _LAST_LETTER = "\uffff"
 
-#: What `rows` sends, for each kind: building the statement costs more than the database needs to answer it.
-_row_statements: dict[type[Store[Any]], tuple[Select[Any], list[str]]] = {}
+#: What each kind asks over and over: building a statement costs more than the database needs to answer it.
+_statements: dict[tuple[type[Store[Any]], str], Select[Any]] = {}
 
 
 class Store(Generic[R]):
@@ -90,7 +90,8 @@ class Store(Generic[R]):
 
     def get(self, record_id: UUID) -> R | None:
         """Return the record, or None."""
-        found = self._select(self.table.c.id == record_id)
+        wanted = self._built("get", lambda: self._wanted(self.table.c.id == bindparam("wanted")))
+        found = self._records(wanted, {"wanted": record_id})
         return found[0] if found else None
 
     def many(self, ids: Iterable[UUID]) -> dict[UUID, R]:
@@ -112,15 +113,31 @@ class Store(Generic[R]):
 
     def by_term(self, field: str, value: str) -> list[R]:
         """Return the records that carry an exact term."""
-        owners = select(tables.term.c.owner).where(
-            tables.term.c.field == field, tables.term.c.value == value, tables.term.c.kind == self.kind.value
-        )
-        return self._select(self.table.c.id.in_(owners))
+        wanted = self._built("by_term", self._term_wanted)
+        return self._records(wanted, {"field": field, "value": value})
 
     def _select(self, *conditions: ColumnElement[bool]) -> list[R]:
-        wanted = select(self.table.c.id, self.table.c.version, self.table.c.body).where(*conditions)
-        rows = self.connection.execute(wanted.order_by(self.table.c.row)).all()
-        return [self._build(row.id, row.version, row.body) for row in rows]
+        return self._records(self._wanted(*conditions), {})
+
+    def _wanted(self, *conditions: ColumnElement[bool]) -> Select[Any]:
+        c = self.table.c
+        return select(c.id, c.version, c.body).where(*conditions).order_by(c.row)
+
+    def _term_wanted(self) -> Select[Any]:
+        term = tables.term.c
+        owners = select(term.owner).where(
+            term.field == bindparam("field"), term.value == bindparam("value"), term.kind == self.kind.value
+        )
+        return self._wanted(self.table.c.id.in_(owners))
+
+    def _records(self, wanted: Select[Any], values: dict[str, Any]) -> list[R]:
+        return [self._build(*row) for row in self.connection.execute(wanted, values).all()]
+
+    def _built(self, name: str, build: Callable[[], Select[Any]]) -> Select[Any]:
+        key = type(self), name
+        if key not in _statements:
+            _statements[key] = build()
+        return _statements[key]
 
     def _build(self, record_id: UUID, version: int, body: dict[str, Any]) -> R:
         return dataclasses.replace(from_plain(self.record_type, body), id=record_id, version=version)
@@ -140,7 +157,8 @@ class Store(Generic[R]):
 
     def rows(self, keys: Sequence[int]) -> list[Row]:
         """Return the rows with these keys, in this order; a key that is gone is left out."""
-        wanted, names = self._rows_wanted()
+        wanted = self._built("rows", self._rows_wanted)
+        names = [column.name for column in wanted.selected_columns][3:]
         found: dict[int, Row] = {}
         for start in range(0, len(keys), SLICE):
             part = {"keys": list(keys[start : start + SLICE])}
@@ -148,14 +166,10 @@ class Store(Generic[R]):
                 found[key] = Row(key, record_id, self.cells(body, dict(zip(names, values, strict=True))))
         return [found[key] for key in keys if key in found]
 
-    def _rows_wanted(self) -> tuple[Select[Any], list[str]]:
-        known = _row_statements.get(type(self))
-        if known is None:
-            chosen, c = self.list_columns(), self.table.c
-            wanted = select(c.row, c.id, c.body, *(item.label(name) for name, item in chosen.items()))
-            wanted = wanted.where(c.row.in_(bindparam("keys", expanding=True)))
-            known = _row_statements[type(self)] = wanted, list(chosen)
-        return known
+    def _rows_wanted(self) -> Select[Any]:
+        c = self.table.c
+        labelled = [item.label(name) for name, item in self.list_columns().items()]
+        return select(c.row, c.id, c.body, *labelled).where(c.row.in_(bindparam("keys", expanding=True)))
 
     def ids_of(self, keys: Sequence[int]) -> list[UUID]:
         """Return the ids of the rows with these keys, in this order; a key that is gone is left out."""
@@ -168,13 +182,15 @@ class Store(Generic[R]):
 
     def key_of(self, record_id: UUID) -> int | None:
         """Return the row key of a record."""
-        return self.connection.execute(select(self.table.c.row).where(self.table.c.id == record_id)).scalar()
+        c = self.table.c
+        wanted = self._built("key_of", lambda: select(c.row).where(c.id == bindparam("wanted")))
+        return self.connection.execute(wanted, {"wanted": record_id}).scalar()
 
     def _listed(self, listing: Listing, what: ColumnElement[Any]) -> Select[Any]:
         wanted = select(what)
         words = query_words(listing.text)
         if words:
-            wanted = wanted.where(search_index.matches(self.connection.dialect.name, self.table, words))
+            wanted = wanted.where(search_index.matches(self.connection, self.table, words))
         by_name: dict[str, list[str]] = {}
         for name, value in listing.filters:
             by_name.setdefault(name, []).append(value)
@@ -219,7 +235,7 @@ class Store(Generic[R]):
     def insert(self, record: R, now: datetime, created: datetime | None = None) -> None:
         """Write a new record with everything that is looked up. `created`: when one that comes back was first made."""
         values = self._values(record, now) | {"id": record.id, "created": created or now}
-        row = self.connection.execute(insert(self.table).values(values)).inserted_primary_key
+        row = self.connection.execute(insert(self.table), values).inserted_primary_key
         assert row is not None
         self._write_lookups(record, row[0])
 

@@ -98,7 +98,12 @@ class TenderStore(Store[Tender]):
     def coming(self, today: date, most: int) -> list[Tender]:
         """Return what suppliers can still wait for or bid on, the soonest first."""
         c = self.table.c
-        soonest = func.coalesce(c.expected_publication, func.date(c.tender_deadline), func.date(c.contract_start))
+        last_day = func.date(c.tender_deadline)
+        # What is open is wanted before its last day; what is not yet advertised, before it will be.
+        soonest = case(
+            ((c.stage == Stage.ADVERTISED.value) & c.tender_deadline.is_not(None), last_day),
+            else_=func.coalesce(c.expected_publication, last_day, func.date(c.contract_start)),
+        )
         wanted = (
             select(c.id).where(self._is_coming(today)).order_by(soonest.is_(None), soonest, c.sort, c.row).limit(most)
         )

@@ -146,6 +146,7 @@ class Work(View):
         self.action = action
         self.changes = Changes()
         self._lines: list[Line] = []
+        self._settled = False
 
     @property
     def now(self) -> datetime:
@@ -224,6 +225,10 @@ class Work(View):
                 kept.append(left)
         return count, kept
 
+    def settle(self) -> None:
+        """Enter the action in the journal even if it wrote nothing, so that an undo of nothing does not come up for ever."""
+        self._settled = True
+
     def keep_draft(self, key: str, values: dict[str, Any]) -> None:
         """Keep a half-typed form. Drafts are nobody's record yet and stand outside the journal."""
         self.drop_draft(key)
@@ -235,7 +240,7 @@ class Work(View):
 
     def finish(self) -> Changes:
         """Write the journal and return what was changed. Called once, right before the commit."""
-        if self._lines:
+        if self._lines or self._settled:
             journal.write(self.connection, self.action, self._lines)
             touched = frozenset((line.kind, line.record) for line in self._lines)
             self.changes = Changes(self.action.id, self.action.title, self.action.values, touched)

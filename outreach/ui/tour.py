@@ -44,14 +44,17 @@ _Dialog = TypeVar("_Dialog", bound=QDialog)
 
 #: The smallest screen that many officers still have, in pixels.
 SIZE = QSize(1366, 768)
-#: Screens whose pixels the system enlarges: width, height, per cent, and the pages that are drawn on them.
+SCHEMES = (Scheme.LIGHT, Scheme.DARK)
+#: Screens whose pixels the system enlarges, by how much per cent, and the pages that are drawn on them: in light Swedish,
+#: whose words are the longer ones.
 SCALED = ((QSize(1366, 768), 125), (QSize(1920, 1080), 150))
 SCALED_PAGES = ("companies", "handouts")
+SCALED_AS = (Scheme.LIGHT, "sv")
 FLYER_DPI = 110
 #: A view that has not come to rest by then is drawn as it stands, in milliseconds.
 _PATIENCE = 10_000
-#: How long the worker must have had nothing to do: longer than the pauses after typing and choosing.
-_REST = 90
+#: Twice this long must the worker have had nothing to do: longer than the pauses after typing and choosing.
+_REST = 55
 
 _ENTRY = Entry(
     company="Bergs Bygg AB",
@@ -91,7 +94,9 @@ class View:
     ready: Callable[[], bool] = lambda: True
 
 
-def make_tour(house: House, folder: Path) -> list[Path]:
+def make_tour(
+    house: House, folder: Path, schemes: Sequence[Scheme] = SCHEMES, languages: Sequence[str] = LANGUAGES
+) -> list[Path]:
     """Draw every page and dialog on an open workspace into `folder`, which exists; return the files.
 
     The house stays open and unchanged, and nothing is remembered. Raises CannotWrite.
@@ -101,14 +106,14 @@ def make_tour(house: House, folder: Path) -> list[Path]:
     from outreach.ui.main import application
 
     app = application()
-    files = _draw_flyers(house, folder)
-    for scheme in (Scheme.LIGHT, Scheme.DARK):
-        for code in LANGUAGES:
+    files = _draw_flyers(house, folder, languages)
+    for scheme in schemes:
+        for code in languages:
             with _window(app, house, scheme, code) as window:
                 ending = f"{code}-{scheme.value}"
                 views = [_pages(window), _dialogs(window)]
                 files += [_draw(window.parts, view, folder, ending) for part in views for view in part]
-                if scheme is Scheme.LIGHT:
+                if (scheme, code) == SCALED_AS:
                     files += list(_draw_scaled(window, folder, ending))
     return files
 
@@ -261,9 +266,9 @@ def _draw_scaled(window: MainWindow, folder: Path, ending: str) -> Iterator[Path
     window.resize(SIZE)
 
 
-def _draw_flyers(house: House, folder: Path) -> list[Path]:
+def _draw_flyers(house: House, folder: Path, languages: Sequence[str]) -> list[Path]:
     files = []
-    for code in LANGUAGES:
+    for code in languages:
         for paper in Paper:
             pdf = house.handouts.draw(house.handouts.flyer(language=code, paper=paper))
             files += _keep_pictures(house.handouts.pictures(pdf, FLYER_DPI), folder, f"flyer-{paper.value}-{code}")

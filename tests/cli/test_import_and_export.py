@@ -123,3 +123,14 @@ def test_file_that_cannot_be_written_is_named_with_the_reason(outreach: Outreach
     said = outreach("export", "companies", "--to", tmp_path / "no" / "x.csv")
     assert said.code == 1
     assert f"{tmp_path / 'no' / 'x.csv'} could not be written. (there is no such folder)" in said.err
+
+
+def test_progress_is_shown_on_a_terminal_alone_and_wiped_at_the_end(
+    outreach: Outreach, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert outreach("import", files / "good.vcf").err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    shown = outreach("import", files / "good.vcf", "--json")
+    assert shown.plain["unchanged"] >= 1
+    assert "\rReading 0 / 1 " in shown.err
+    assert shown.err.endswith(" \r")

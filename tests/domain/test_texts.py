@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.domain.company import Company, name_key, read_org_number, show_org_number
-from outreach.domain.contact import Email, clean_email, clean_phone, is_shared_mailbox, phone_digits, show_phone
+from outreach.domain.contact import (
+    Email,
+    clean_email,
+    clean_phone,
+    is_shared_mailbox,
+    kept_phone,
+    phone_digits,
+    show_phone,
+)
 from outreach.domain.quick_line import read_day, read_line, read_note
 from outreach.domain.record import differences, from_plain, to_plain
 from outreach.domain.search_text import index_text, query_words
@@ -57,6 +65,19 @@ def test_a_number_is_asked_for_however_it_is_grouped(typed: str) -> None:
 def test_telephone_numbers_are_kept_in_one_form_and_shown_in_anothers(typed: str, kept: str, shown: str) -> None:
     assert clean_phone(typed) == kept
     assert show_phone(kept) == shown
+
+
+@pytest.mark.parametrize(
+    "typed", ["08-1234 hem", "0240-660000 jobb", "08-123 456 78 ankn 12", "070-123 45 67 ext 12", "66 00 00", "660000"]
+)
+def test_a_number_that_would_lose_or_change_digits_is_kept_as_it_was_typed(typed: str) -> None:
+    assert clean_phone(typed) is None
+    assert kept_phone(typed).number == typed
+
+
+@pytest.mark.parametrize("typed", ["070-123 45 67 (växel)", "tel 070-123 45 67", "701234567", "+46 (0)70-123 45 67"])
+def test_a_number_with_words_around_it_is_still_that_number(typed: str) -> None:
+    assert clean_phone(typed) == "+46701234567"
 
 
 def test_what_is_no_number_is_shown_as_it_was_typed() -> None:

@@ -193,6 +193,44 @@ def test_search_without_words_finds_nothing_and_undo_of_nothing_says_so(house: H
         house.history.redo()
 
 
+def test_an_undo_of_which_all_had_to_be_kept_does_not_block_the_way_back(house: House) -> None:
+    company = Company(name="Ett")
+    house.companies.save(company)
+    names = ("Två", "Tre", "Två")
+    actions = []
+    for name in names:
+        house.companies.save(replace(house.companies.get(company.id), name=name))
+        actions.append(house.history.actions(1)[0].id)
+    house.history.undo(actions[0])
+    assert house.companies.get(company.id).name == "Ett"
+    assert [item.reason for item in house.history.undo().kept] == ["edited"]
+    assert [item.reason for item in house.history.undo().kept] == ["edited"]
+    house.history.undo()
+    assert house.companies.count() == 0
+    with pytest.raises(NothingToUndo):
+        house.history.undo()
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "../etc/passwd"])
+def test_an_event_in_a_zone_that_does_not_exist_is_refused(house: House, zone: str) -> None:
+    with pytest.raises(InvalidInput):
+        house.events.save(Event(title="Gala", when=When(datetime(2026, 1, 1), datetime(2026, 1, 2), zone)))
+    with pytest.raises(InvalidInput):
+        house.events.save(Event(title="Gala", when=zoned(datetime(1, 1, 1), datetime(1, 1, 2))))
+
+
+def test_an_event_in_the_hour_that_does_not_exist_is_kept_and_found(house: House) -> None:
+    event = Event(title="Nattöppet", when=zoned(datetime(2026, 3, 29, 2, 30), datetime(2026, 3, 29, 3, 15)))
+    house.events.save(event)
+    assert house.events.get(event.id).when == event.when
+    assert [one.event.id for one in house.events.between(date(2026, 3, 29), date(2026, 3, 29))] == [event.id]
+
+
+def test_a_company_takes_no_interest_in_what_is_no_code(house: House) -> None:
+    with pytest.raises(InvalidInput):
+        house.companies.save(Company(name="Ett", cpv=("snö",)))
+
+
 def test_rows_of_a_listing_come_in_its_order(house: House) -> None:
     for name in ("Öst", "Ask", "Åby"):
         house.companies.save(Company(name=name))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from outreach.domain.company import Company
+from outreach.domain.listing import Listing
 from outreach.domain.meeting import Meeting
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind, to_plain
@@ -134,6 +135,21 @@ def test_undo_of_a_delete_brings_the_record_back_under_its_id_with_a_new_version
     with database.read() as view:
         found = view.people.get(person.id)
     assert found == replace(person, version=2)
+
+
+def test_what_comes_back_was_added_when_it_was_first_added(database: Database) -> None:
+    with database.work("Add") as work:
+        company = work.save(Kind.COMPANY, Company(name="Ett"))
+    added = created(database, company)
+    with database.work("Delete") as work:
+        work.delete(Kind.COMPANY, company.id)
+    undo(database)
+    assert created(database, company) == added
+
+
+def created(database: Database, company: Company) -> object:
+    with database.read() as view:
+        return view.companies.rows(view.companies.keys(Listing(Kind.COMPANY)))[0].cells["created"]
 
 
 def test_history_tells_who_changed_what_and_when(database: Database) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from outreach.domain.company import Company, SizeClass
-from outreach.domain.contact import Address, kept_email, kept_phone
+from outreach.domain.contact import Address, Email, kept_email, kept_phone
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.listing import COLUMNS, Listing
@@ -208,6 +210,98 @@ def test_every_sortable_column_sorts_both_ways(database: Database) -> None:
                         assert len(keys) == 1, (kind, column.name)
 
 
+@pytest.mark.parametrize("descending", [False, True])
+def test_what_is_unknown_stands_last_either_way(database: Database, descending: bool) -> None:
+    with database.work("Tenders") as work:
+        for title, day in (("a", date(2027, 1, 1)), ("b", None), ("c", date(2026, 1, 1))):
+            work.save(Kind.TENDER, Tender(title=title, expected_publication=day))
+        met, _ = (work.save(Kind.COMPANY, Company(name=name)) for name in ("Träffad", "Aldrig träffad"))
+        work.save(Kind.MEETING, Meeting(at=datetime(2026, 1, 1, tzinfo=UTC), company=met.id))
+    with database.read() as view:
+        tenders = view.tenders.rows(
+            view.tenders.keys(Listing(Kind.TENDER, sort="expected_publication", descending=descending))
+        )
+        companies = view.companies.rows(
+            view.companies.keys(Listing(Kind.COMPANY, sort="last_met", descending=descending))
+        )
+    assert [row.cells["title"] for row in tenders] == (["a", "c", "b"] if descending else ["c", "a", "b"])
+    assert [row.cells["name"] for row in companies] == ["Träffad", "Aldrig träffad"]
+
+
+def test_municipalities_places_and_buyers_are_in_the_order_that_people_read(database: Database) -> None:
+    with database.work("Places") as work:
+        for code in ("2085", "", "1880", "0180"):  # Ludvika, none, Örebro, Stockholm
+            work.save(Kind.COMPANY, Company(name=f"Bolag {code}", municipality=code))
+        for name in ("Ängen", "Åsen", "Zenit", "berget"):
+            work.save(Kind.TENDER, Tender(title=name, buyer=name, officer=name))
+            when = zoned(datetime(2026, 1, 1), datetime(2026, 1, 1))
+            work.save(Kind.EVENT, Event(title=name, place=name, when=when))
+    with database.read() as view:
+        companies = view.companies.rows(view.companies.keys(Listing(Kind.COMPANY, sort="municipality")))
+        assert [row.cells["municipality"] for row in companies] == ["2085", "0180", "1880", ""]
+        for kind, column in ((Kind.TENDER, "buyer"), (Kind.TENDER, "officer"), (Kind.EVENT, "place")):
+            rows = view.store(kind).rows(view.store(kind).keys(Listing(kind, sort=column)))
+            assert [row.cells["title"] for row in rows] == ["berget", "Zenit", "Åsen", "Ängen"], column
+
+
+def test_tags_are_named_in_swedish_order(database: Database) -> None:
+    with database.work("Tags") as work:
+        work.save(Kind.COMPANY, Company(name="Ett", tags=("öl", "äng", "å", "zon")))
+    with database.read() as view:
+        assert view.tags() == ["zon", "å", "äng", "öl"]
+
+
+@pytest.mark.parametrize("typed", ["2026/118", "2026-118", "2026118", "KS 2026/118", "070 123 45", "0701234567"])
+def test_grouped_numbers_are_found_however_they_are_written(database: Database, typed: str) -> None:
+    with database.work("Numbers") as work:
+        work.save(Kind.TENDER, Tender(title="Snö", reference="KS 2026/118", notes="ring 070-123 45 67, 0240-66 00 00"))
+    with database.read() as view:
+        assert len(view.tenders.keys(Listing(Kind.TENDER, text=typed))) == 1
+
+
+def test_what_no_database_takes_is_left_out_and_the_rest_is_kept(database: Database) -> None:
+    with database.work("Saved {name}", name="A\udce5") as work:
+        saved = work.save(Kind.PERSON, Person(name="A\udce5sa\x00 Berg", tags=("x\x00",), emails=(Email("a\x00@b.se"),)))
+        many = work.add_many(Kind.PERSON, [Person(name="B\x00o")])
+    assert (saved.name, saved.tags, saved.emails) == ("A\N{REPLACEMENT CHARACTER}sa Berg", ("x",), (Email("a@b.se"),))
+    with database.read() as view:
+        assert view.people.get(saved.id) == saved
+        assert [person.name for person in view.people.many([many[0].id]).values()] == ["Bo"]
+
+
+def test_a_record_that_names_what_is_gone_is_refused_as_changed_meanwhile(database: Database) -> None:
+    for kind, record in (
+        (Kind.PERSON, Person(name="Anna", roles=(Role(uuid4()),))),
+        (Kind.MEETING, Meeting(at=datetime(2026, 1, 1, tzinfo=UTC), company=uuid4())),
+    ):
+        with pytest.raises(ChangedBySomeoneElse), database.work("Too late") as work:
+            work.save(kind, record)
+    with database.read() as view:
+        assert (view.people.count(), view.meetings.count(), view.actions()) == (0, 0, [])
+
+
+def test_a_day_begins_at_midnight_in_sweden_wherever_the_computer_stands(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        with database.work("Night") as work:
+            company = work.save(Kind.COMPANY, Company(name="Ett"))
+            # 00:30 in Stockholm on 2 June, still 1 June in New York and in UTC.
+            work.save(Kind.MEETING, Meeting(at=datetime(2026, 6, 1, 22, 30, tzinfo=UTC), company=company.id))
+            deadline = datetime(2026, 6, 1, 21, 59, tzinfo=UTC)
+            work.save(Kind.TENDER, Tender(title="Slut", stage=Stage.ADVERTISED, tender_deadline=deadline))
+        with database.read() as view:
+            assert len(view.companies.keys(Listing(Kind.COMPANY, filters=(("met", "2026-06-02"),)))) == 1
+            assert len(view.companies.keys(Listing(Kind.COMPANY, filters=(("met", "2026-06-03"),)))) == 0
+            assert len(view.tenders.coming(date(2026, 6, 1), 5)) == 1
+            assert view.tenders.coming(date(2026, 6, 2), 5) == []
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 def test_every_column_has_a_cell(database: Database) -> None:
     save_all(database)
     with database.read() as view:
@@ -258,6 +352,7 @@ def test_coming_tenders_stand_in_order_of_time_and_past_ones_are_left_out(databa
             ("vår", date(2027, 4, 1), None, Stage.PLANNED),
             ("vinter", date(2027, 1, 10), None, Stage.IDEA),
             ("öppen", None, NOW + timedelta(days=20), Stage.ADVERTISED),
+            ("öppnad tidigare", date(2026, 10, 1), NOW + timedelta(days=25), Stage.ADVERTISED),
             ("stängd", None, NOW - timedelta(days=2), Stage.ADVERTISED),
             ("avtal", date(2026, 1, 1), None, Stage.CONTRACT),
             ("okänd", None, None, Stage.IDEA),
@@ -265,7 +360,7 @@ def test_coming_tenders_stand_in_order_of_time_and_past_ones_are_left_out(databa
             tender = Tender(title=title, expected_publication=day, tender_deadline=deadline, stage=stage)
             work.save(Kind.TENDER, tender)
     with database.read() as view:
-        assert [tender.title for tender in view.tenders.coming(today, 10)] == ["öppen", "vinter", "vår", "okänd"]
+        assert [tender.title for tender in view.tenders.coming(today, 10)] == ["öppen", "öppnad tidigare", "vinter", "vår", "okänd"]
 
 
 def test_events_of_a_time_include_those_that_only_touch_it(database: Database) -> None:

@@ -24,7 +24,7 @@ from outreach.ui.companies.page import CompaniesPage
 from outreach.ui.context import Context
 from outreach.ui.lists.time_line import AT_FIRST, MomentLine, TimeLine
 from outreach.ui.people.person_form import PersonForm
-from tests.ui.list_makers import NOW, make_context, make_house
+from tests.ui.list_makers import NOW, make_house
 
 BERGS = Company(
     name="Bergs Bygg AB",
@@ -46,15 +46,6 @@ def house(tmp_path: Path) -> Iterator[House]:
     made.companies.save(BERGS)
     yield made
     made.close()
-
-
-@pytest.fixture
-def context(house: House, qtbot, monkeypatch, tmp_path) -> Iterator[Context]:
-    monkeypatch.setenv("OUTREACH_HOME", str(tmp_path / "home"))
-    made = make_context(house)
-    yield made
-    qtbot.waitUntil(lambda: made.tasks.idle)
-    made.tasks.close()
 
 
 @pytest.fixture
@@ -103,6 +94,20 @@ def test_the_pane_tells_all_that_is_known_as_plain_text(page, house, qtbot):
         label.textFormat().name for label in page.details.findChildren(QLabel) if label.text() == "<b>Not bold</b>"
     }
     assert formats == {"PlainText"}
+
+
+def test_long_words_and_names_do_not_push_the_pane_wider_than_it_is(page, house, qtbot):
+    long = "Anläggningsarbetesentreprenad" * 4
+    people = Person(name=f"Anna {long}", roles=(Role(BERGS.id, long),))
+    wide = replace(
+        house.companies.get(BERGS.id), name=long, tags=(long,), notes=long, emails=(Email(f"{long}@x.example"),)
+    )
+    page.context.write(lambda: house.people.save(people))
+    page.context.write(lambda: house.companies.save(wide))
+    settled(qtbot, page)
+    pane = page.details._scroll
+    assert pane.widget().minimumSizeHint().width() <= page.details.minimumWidth()
+    assert pane.widget().width() == pane.viewport().width()
 
 
 def test_a_click_on_a_number_copies_it_as_it_is_read(page, qtbot):

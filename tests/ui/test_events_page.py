@@ -379,6 +379,8 @@ def test_keys_of_the_window_reach_the_page(window, qtbot):
     assert form.when.value().first_day == TODAY + timedelta(days=1)
     qtbot.waitUntil(lambda: window.parts.tasks.idle)
     form.reject()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert not page.shows_month
     qtbot.waitUntil(lambda: window.parts.tasks.idle)

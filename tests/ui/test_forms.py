@@ -15,7 +15,6 @@ from outreach.domain.record import Kind
 from outreach.errors import InvalidInput
 from outreach.services.house import House
 from outreach.ui.companies.company_form import CompanyForm
-from outreach.ui.context import Context
 from outreach.ui.forms.addresses_editor import AddressesEditor
 from outreach.ui.forms.code_pickers import CpvPicker, MunicipalityPicker, SniPicker
 from outreach.ui.forms.contacts_editor import EmailsEditor, PhonesEditor
@@ -23,7 +22,7 @@ from outreach.ui.forms.cpv_tree import CpvTreeDialog
 from outreach.ui.forms.days import DayField, MomentField, read_day
 from outreach.ui.forms.record_chooser import RecordChooser
 from outreach.ui.forms.tag_editor import TagEditor
-from tests.ui.list_makers import make_context, make_house
+from tests.ui.list_makers import make_house
 
 
 @pytest.fixture
@@ -31,15 +30,6 @@ def house(tmp_path: Path) -> Iterator[House]:
     made = make_house(tmp_path)
     yield made
     made.close()
-
-
-@pytest.fixture
-def context(house: House, qtbot, monkeypatch, tmp_path) -> Iterator[Context]:
-    monkeypatch.setenv("OUTREACH_HOME", str(tmp_path / "home"))
-    made = make_context(house)
-    yield made
-    qtbot.waitUntil(lambda: made.tasks.idle)
-    made.tasks.close()
 
 
 @pytest.fixture

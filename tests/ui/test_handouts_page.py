@@ -1,7 +1,7 @@
 """The page of handouts: choose, see, print, save."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pypdfium2
 import pytest

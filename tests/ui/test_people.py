@@ -17,7 +17,7 @@ from outreach.services.house import House
 from outreach.ui.context import Context
 from outreach.ui.people.page import PeoplePage
 from outreach.ui.people.person_form import PersonForm
-from tests.ui.list_makers import make_context, make_house
+from tests.ui.list_makers import make_house
 
 BERGS = Company(name="Bergs Bygg AB", municipality="2061")
 ANNA = Person(
@@ -38,15 +38,6 @@ def house(tmp_path: Path) -> Iterator[House]:
     made.people.save(ANNA)
     yield made
     made.close()
-
-
-@pytest.fixture
-def context(house: House, qtbot, monkeypatch, tmp_path) -> Iterator[Context]:
-    monkeypatch.setenv("OUTREACH_HOME", str(tmp_path / "home"))
-    made = make_context(house)
-    yield made
-    qtbot.waitUntil(lambda: made.tasks.idle)
-    made.tasks.close()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Editors that only the form of a tender has: amounts, months and places as people write them."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 

@@ -87,6 +87,11 @@ class Where(QWidget):
             self._chosen = event
         self._fill()
 
+    def choose(self, event: UUID) -> None:
+        """Choose an event, or NO_EVENT."""
+        self._chosen = event
+        self._fill()
+
     def _fill(self) -> None:
         words, around = self._context.words, self._around
         blockers = [QSignalBlocker(self.event_box), QSignalBlocker(self.officer)]

@@ -148,6 +148,7 @@ class CaptureWindow(QWidget):
         if not typed.is_empty:
             self._unsaved.append((typed, self.where.event_id))
         self.form.show_entry(entry)
+        self.where.choose(event)
         self.bring_back.setVisible(bool(self._unsaved))
 
     def _draft_failed(self, error: Exception) -> None:

@@ -20,7 +20,6 @@ from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import (
     address_line,
-    chips,
     email_line,
     link_button,
     phone_line,
@@ -103,4 +102,5 @@ class CompanyDetail(DetailPane):
     def _add_interests(self, company: Company) -> None:
         if company.cpv:
             code = self.context.words.language.code
-            self.add_section(N_("Wants to hear of"), chips(cpv_name(one, code) or one for one in company.cpv))
+            names = [text_label(cpv_name(one, code) or one) for one in company.cpv]
+            self.add_section(N_("Wants to hear of"), spaced(*names))

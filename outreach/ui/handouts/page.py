@@ -51,6 +51,7 @@ class HandoutsPage(Page):
 
     name: ClassVar[str] = "handouts"
     title: ClassVar[str] = N_("Handouts")
+    _described: tuple[FlyerWish, int] | None = None
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -205,6 +206,7 @@ class HandoutsPage(Page):
         self._describe(drawn.wish, len(drawn.pages))
 
     def _describe(self, wish: FlyerWish, pages: int) -> None:
+        self._described = wish, pages
         words = self.context.words
         count = words.count(NN_("{n} page", "{n} pages"), pages)
         self._facts.setText(f"{words(PAPER_LABELS[wish.paper])} · {count}" if pages > 1 else words(PAPER_LABELS[wish.paper]))
@@ -233,6 +235,8 @@ class HandoutsPage(Page):
         self.read()
 
     def _speak(self) -> None:
+        if self._described is not None:
+            self._describe(*self._described)
         self._stale = True
         if self.isVisible():
             self.read()

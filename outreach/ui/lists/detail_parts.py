@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from outreach.domain.contact import Address, Email, Phone, show_phone
 from outreach.language import N_
@@ -42,6 +51,9 @@ def chips(texts: Iterable[str]) -> QWidget:
         chip = QLabel()
         chip.setTextFormat(Qt.TextFormat.PlainText)
         chip.setText(text)
+        chip.setToolTip(text)
+        # A chip longer than the pane is cut; it must not push the pane wider.
+        chip.setMinimumWidth(24)
         set_role(chip, "chip")
         flow.addWidget(chip)
     return wrapping(row)
@@ -69,6 +81,9 @@ def link_button(text: str, call: Callable[[], object]) -> QPushButton:
     button = QPushButton(text.replace("&", "&&"))
     set_role(button, "link")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setToolTip(text)
+    button.setMinimumWidth(48)
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     button.clicked.connect(lambda: call())
     return button
 
@@ -144,8 +159,6 @@ def _copy_button(context: Context, icon_name: str, shown: str) -> QPushButton:
 
 def spaced(*widgets: QWidget) -> QWidget:
     """Return widgets below each other, close together."""
-    from PySide6.QtWidgets import QVBoxLayout
-
     box = QWidget()
     layout = QVBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)

@@ -30,7 +30,8 @@ class EmptyState(QWidget):
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-        self._text.setVisible(bool(text))
+        if not text:  # showing a label that has no parent yet would open a window for a moment
+            self._text.hide()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(GAP)
         self._buttons.addStretch(1)

@@ -110,7 +110,7 @@ class TenderDetail(DetailPane):
 
 
 def date_facts(tender: Tender, language: Language, today: date) -> Iterator[tuple[str, str]]:
-    """Yield the dates that are known, with how far off those are that matter."""
+    """Yield the dates that are known, with how far off those are that matter on a line of its own."""
     yield N_("Expected publication"), expected_words(tender.expected_publication, language)
     yield N_("Questions until"), _deadline(tender.question_deadline, language, today)
     open_for_bids = tender.stage not in (Stage.CONTRACT, Stage.CANCELLED)
@@ -151,8 +151,10 @@ def _deadline(instant: datetime | None, language: Language, today: date | None) 
         return said
     left = (local.date() - today).days
     if left < 0:
-        return f"{said} ({language.say(N_('passed'))})"
-    return f"{said} ({language.count(IN_DAYS, left) if left else language.say(N_('today'))})"
+        off = language.say(N_("passed"))
+    else:
+        off = language.count(IN_DAYS, left) if left else language.say(N_("today"))
+    return f"{said}\n{off}"
 
 
 def _period(tender: Tender, language: Language) -> str:
@@ -164,7 +166,7 @@ def _period(tender: Tender, language: Language) -> str:
         between = language.say(N_("from {day}"), day=start)
     elif not between and end:
         between = language.say(N_("until {day}"), day=end)
-    return plain_line(between, months)
+    return "\n".join(part for part in (between, months) if part)
 
 
 def _part_line(lot: Lot, language: Language) -> QWidget:

@@ -22,7 +22,6 @@ from outreach.ui.lists.list_page import ListPage
 from outreach.ui.tenders.detail import TenderDetail
 from outreach.ui.tenders.form import TenderForm
 
-
 #: The filter for what suppliers can still wait for or bid on, and its only value.
 _COMING, _YES = "coming", "yes"
 
@@ -50,7 +49,7 @@ class TendersPage(ListPage):
     def filters(self) -> list[Filter]:
         """Stage, still coming, CPV, size, officer and tag."""
         return [
-            labels_filter(_COMING, N_("Time"), {_YES: N_("Coming or open for bids")}, many=False),
+            labels_filter(_COMING, N_("Time"), {_YES: N_("Coming")}, many=False),
             labels_filter("stage", N_("Stage"), STAGE_LABELS),
             cpv_filter(),
             labels_filter("value_class", N_("Size"), VALUE_CLASS_LABELS),

@@ -1,0 +1,78 @@
+"""The tour: a picture of every page and dialog, and a workspace that is left as it was."""
+
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from outreach.domain.company import Company
+from outreach.domain.event import Event
+from outreach.domain.person import Person
+from outreach.domain.tender import Stage, Tender
+from outreach.domain.when import zoned
+from outreach.services.drafts import Drafts
+from outreach.ui.registry import PAGES
+from outreach.ui.theme import Scheme
+from outreach.ui.tour import SIZE, make_tour
+
+DIALOGS = (
+    "capture",
+    "company-form",
+    "person-form",
+    "event-form",
+    "tender-form",
+    "palette",
+    "import",
+    "preferences",
+    "first-start",
+)
+
+
+@pytest.fixture
+def filled(house):
+    start = datetime(2026, 12, 3, 7, 30)
+    house.companies.save(Company(name="Bergs Bygg AB"))
+    house.people.save(Person(name="Anna Berg"))
+    house.events.save(Event(title="Frukost", when=zoned(start, start.replace(hour=9))))
+    house.tenders.save(Tender(title="Snöröjning", stage=Stage.PLANNED, expected_publication=date(2027, 3, 1)))
+    return house
+
+
+def test_every_page_and_dialog_is_drawn_in_both_languages_light_and_dark(qapp, filled, tmp_path, own_home):
+    Drafts(filled.database).keep("capture", {"person": "Halvskriven Ek"})
+    before = (filled.history.actions(), filled.drafts.all(), sorted(own_home.rglob("*.toml")))
+    files = make_tour(filled, tmp_path)
+    names = {file.name for file in files}
+    for name in (*(page.name for page in PAGES), "events-month", *DIALOGS):
+        for code in ("sv", "en"):
+            assert {f"{name}-{code}-light.png", f"{name}-{code}-dark.png"} <= names
+    for name in ("companies", "handouts"):
+        assert {f"{name}-sv-light-125.png", f"{name}-sv-light-150.png"} <= names
+    assert {f"flyer-{paper}-{code}.png" for paper in ("A4", "A5") for code in ("sv", "en")} <= names
+    assert len(files) == len(names)
+    for file in files:
+        picture = QImage(str(file))
+        assert not picture.isNull()
+        assert _colours(picture) > 8, file.name
+    page = QImage(str(tmp_path / "tenders-sv-dark.png"))
+    assert page.size() == SIZE
+    assert page.pixelColor(1000, 700).lightness() < 80
+    assert QImage(str(tmp_path / "tenders-sv-light.png")).pixelColor(1000, 700).lightness() > 180
+    assert QImage(str(tmp_path / "companies-sv-light-125.png")).width() == pytest.approx(1366, abs=2)
+    assert QImage(str(tmp_path / "tenders-sv-light.png")) != QImage(str(tmp_path / "tenders-en-light.png"))
+    # Nothing was written, kept as a draft, remembered or left standing.
+    assert (filled.history.actions(), filled.drafts.all(), sorted(own_home.rglob("*.toml"))) == before
+    assert not list(own_home.rglob("remembered.json"))
+    assert not [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert filled.tenders.count() == 1
+
+
+def test_an_empty_workspace_has_a_tour_too(qapp, house, tmp_path):
+    names = {file.name for file in make_tour(house, tmp_path, (Scheme.DARK,), ("sv",))}
+    assert {"tender-form-sv-dark.png", "handouts-sv-dark.png", "people-sv-dark.png"} <= names
+
+
+def _colours(picture):
+    wide, high = picture.width(), picture.height()
+    return len({picture.pixel(x, y) for x in range(0, wide, 11) for y in range(0, high, 11)})
