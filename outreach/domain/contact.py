@@ -16,7 +16,7 @@ SHARED_MAILBOXES = frozenset(
     "kansli kansliet kontor information styrelse styrelsen verkstad verkstan lager bokning vaxel marknad".split()
 )
 
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_WORDS_IN_BRACKETS = re.compile(r"\([^\d()]*\)")
 _DIGIT_THEN_LETTER = re.compile(r"\d.*?[^\W\d_]")
 
 
@@ -71,10 +71,11 @@ def clean_phone(text: str, region: str = "SE") -> str | None:
     import phonenumbers
 
     # Letters after the digits would be read as a keypad's: "08-1234 hem" as 08-1234 436, and an extension would be lost.
-    if _DIGIT_THEN_LETTER.search(_IN_BRACKETS.sub("", text)):
+    bare = _WORDS_IN_BRACKETS.sub("", text)
+    if _DIGIT_THEN_LETTER.search(bare):
         return None
     try:
-        number = phonenumbers.parse(text, region)
+        number = phonenumbers.parse(bare, region)
     except phonenumbers.NumberParseException:
         return None
     # A local number without its area code ("66 00 00") says too little; from eight digits on, a spreadsheet ate the zero.

@@ -98,10 +98,10 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
     ),
     Kind.TENDER: (
         Column("title", N_("Tender"), sortable=True, width=230),
-        Column("stage", N_("Stage"), "stage", sortable=True, width=100),
+        Column("stage", N_("Stage"), "stage", sortable=True, width=116),
         Column("expected_publication", N_("Expected publication"), "date", sortable=True, width=135),
         Column("tender_deadline", N_("Last day to bid"), "moment", sortable=True, width=145),
-        Column("value_class", N_("Size"), "value_class", sortable=True, width=170),
+        Column("value_class", N_("Size"), "value_class", sortable=True, width=154),
         Column("cpv", N_("CPV"), "cpv", shown=False, width=220),
         Column("buyer", N_("Buyer"), shown=False, sortable=True, width=200),
         Column("reference", N_("Reference"), shown=False, sortable=True, width=130),

@@ -36,8 +36,11 @@ class Signature:
 class Database:
     """An open workspace. Create with `create_workspace` or `open_workspace`; close when done."""
 
-    def __init__(self, engine: Engine, place: str, signature: Signature, lock: WriterLock | None = None) -> None:
+    def __init__(
+        self, engine: Engine, place: str, signature: Signature, lock: WriterLock | None = None, *, writing: bool = True
+    ) -> None:
         self.engine = engine
+        self._writing = writing
         self.place = place
         self.signature = signature
         self._lock = lock
@@ -72,7 +75,7 @@ class Database:
 
     @contextmanager
     def _work(self, title: str, values: dict[str, str], undone: ActionRow | None) -> Iterator[Work]:
-        if not self.is_shared and self._lock is None:
+        if not self._writing or (not self.is_shared and self._lock is None):
             raise WorkspaceReadOnly(self.place)
         signature = self.signature
         row = ActionRow(
@@ -104,9 +107,9 @@ class Database:
 
 def create_workspace(path: Path, signature: Signature = Signature()) -> Database:
     """Make an empty workspace file, readable by its owner alone, and open it. Raises WorkspaceExists."""
-    if path.exists():
-        raise WorkspaceExists(path)
     with known_faults(str(path)):
+        if path.exists():
+            raise WorkspaceExists(path)
         path.parent.mkdir(parents=True, exist_ok=True)
     lock = WriterLock(path)
     made = False
@@ -138,7 +141,7 @@ def open_workspace(
     WorkspaceError that fits, DiskFull or UnsafeSqlite.
     """
     if "://" in str(place):
-        return _open_shared(str(place), signature)
+        return _open_shared(str(place), signature, writing)
     path = Path(place)
     _require_workspace(path)
     lock = WriterLock(path, patience) if writing else None
@@ -156,13 +159,13 @@ def open_workspace(
     return Database(engine, str(path), signature, lock)
 
 
-def _open_shared(url: str, signature: Signature) -> Database:
+def _open_shared(url: str, signature: Signature, writing: bool) -> Database:
     engine = engines.postgres_engine(url)
     place = engine.url.render_as_string(hide_password=True)
     with known_faults(place):
-        if migrate.require_known(engine, place):
+        if migrate.require_known(engine, place) and writing:
             migrate.upgrade(engine)
-    return Database(engine, place, signature)
+    return Database(engine, place, signature, writing=writing)
 
 
 def _require_workspace(path: Path) -> None:
@@ -176,6 +179,9 @@ def _require_workspace(path: Path) -> None:
         raise WorkspaceMissing(path) from error
     except PermissionError as error:
         raise WorkspaceReadOnly(path) from error
+    except (OSError, ValueError) as error:
+        # A name too long, a file where a folder should be, links in a ring, a zero character: nothing can be there.
+        raise WorkspaceMissing(path) from error
     application_id = int.from_bytes(head[68:72], "big")
     if not head.startswith(b"SQLite format 3\x00") or application_id != engines.APPLICATION_ID:
         raise NotAWorkspace(path)

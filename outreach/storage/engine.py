@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
-from outreach.errors import UnsafeSqlite
+from outreach.errors import UnsafeSqlite, WorkspaceUnreachable
 from outreach.storage.faults import disk_fault
 
 #: "OUTR": how the system and we recognise a workspace (sqlite.org/pragma.html#pragma_application_id).
@@ -91,17 +93,20 @@ def sqlite_engine(path: Path) -> Engine:
 
 
 def postgres_engine(url: str) -> Engine:
-    """Return an engine for a shared workspace; `url` begins with postgresql://."""
-    driver_url = url.replace("postgresql://", "postgresql+psycopg://", 1).replace(
-        "postgres://", "postgresql+psycopg://", 1
-    )
-    return create_engine(
-        driver_url,
-        hide_parameters=True,
-        json_serializer=_json,
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": 10, "application_name": "outreach"},
-    )
+    """Return an engine for a shared workspace; `url` begins with postgresql://. Raises WorkspaceUnreachable for another one."""
+    scheme, _, rest = url.partition("://")
+    try:
+        if scheme not in ("postgresql", "postgres"):
+            raise ValueError("not an address of PostgreSQL")
+        return create_engine(
+            f"postgresql+psycopg://{rest}",
+            hide_parameters=True,
+            json_serializer=_json,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 10, "application_name": "outreach"},
+        )
+    except (ValueError, ArgumentError, ImportError) as error:
+        raise WorkspaceUnreachable(re.sub(r"//[^/@]*@", "//", url)) from error
 
 
 def _json(value: Any) -> str:

@@ -14,7 +14,20 @@ from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from outreach.domain.listing import FIRST_SORT, Listing, Row
 from outreach.domain.record import Kind, Record, from_plain, to_plain

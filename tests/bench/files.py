@@ -53,7 +53,10 @@ def cards_in(setting: Setting) -> list[Result]:
     try:
         return [
             timed(
-                "vCard: read", f"{count} read, checked and guarded; floor: vobject parses the same.", lambda: read_cards(data), None
+                "vCard: read",
+                f"{count} read, checked and guarded; floor: vobject parses the same.",
+                lambda: read_cards(data),
+                None,
             ),
             timed(
                 "vCard: preview",
@@ -85,7 +88,9 @@ def calendar_out(setting: Setting) -> list[Result]:
     path, language = setting.folder / "events.ics", Language("sv")
     stamp = SIGNATURE.clock()
     whole = Case("events", lambda: house.exports.write(Kind.EVENT, path, language), lambda: _bare_calendar(events))
-    alone = Case("events", lambda: write_calendar(events, stamp=stamp, language=language), lambda: _bare_calendar(events))
+    alone = Case(
+        "events", lambda: write_calendar(events, stamp=stamp, language=language), lambda: _bare_calendar(events)
+    )
     count = f"{EVENTS:,} events"
     try:
         return [

@@ -14,11 +14,15 @@ LEAST_ROUNDS = 9
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One input of a bench: the same work by the product and by the floor. `name` tells the cases of a bench apart."""
+    """One input of a bench: the same work by the product and by the floor. `name` tells the cases of a bench apart.
+
+    `before` makes ready for one call of the product, and is not counted.
+    """
 
     name: str
     product: Callable[[], object]
     floor: Callable[[], object]
+    before: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,21 @@ class _Times:
         return [one / other for one, other in zip(self.product, self.floor, strict=True)]
 
 
-def measure(name: str, meaning: str, cases: Sequence[Case], rounds: int) -> Row:
-    """Run every case `rounds` times, product and floor in turn, after one round that does not count."""
+def measure(
+    name: str, meaning: str, cases: Sequence[Case], rounds: int, clock: Callable[[], float] = perf_counter
+) -> Row:
+    """Run every case `rounds` times, product and floor in turn, after one round that does not count.
+
+    `clock`: what counts. `time.thread_time` takes the work of this thread alone, which other programs hardly disturb;
+    `time.perf_counter` also counts waiting, for a disk or for another thread.
+    """
     times = {case.name: _Times([], []) for case in cases}
     for number in range(rounds + 1):
         gc.collect()
         for case in cases:
-            product, floor = milliseconds(case.product), milliseconds(case.floor)
+            if case.before is not None:
+                case.before()
+            product, floor = milliseconds(case.product, clock), milliseconds(case.floor, clock)
             if number:
                 times[case.name].product.append(product)
                 times[case.name].floor.append(floor)
@@ -107,11 +119,11 @@ def row_of(name: str, meaning: str, times: dict[str, tuple[list[float], list[flo
     )
 
 
-def milliseconds(work: Callable[[], object]) -> float:
+def milliseconds(work: Callable[[], object], clock: Callable[[], float] = perf_counter) -> float:
     """Return how long `work` takes."""
-    start = perf_counter()
+    start = clock()
     work()
-    return (perf_counter() - start) * 1000
+    return (clock() - start) * 1000
 
 
 def _quartiles(values: Sequence[float]) -> tuple[float, float, float]:

@@ -44,9 +44,38 @@ FAMILIES = [first + last for first in _FIRST_PARTS for last in _LAST_PARTS] + [o
 TRADES = "Bygg Måleri Städ Konsult El Rör Transport Schakt Trädgård Data Plåt Golv Tryckeri Catering Skog Mekaniska Åkeri Säkerhet".split()
 FORMS = ("AB", "HB", "i Örebro AB", "& Söner AB", "Ek. för.")
 TOWNS = "Örebro Smedjebacken Ludvika Falun Borlänge Östersund Umeå Luleå Gävle Västerås Malmö Åmål Ängelholm Sälen Härnösand".split()
-MUNICIPALITIES = ("1880", "2061", "2085", "2080", "2081", "2380", "2480", "2580", "2180", "1980", "1280", "1492", "1292", "2023", "2280")
+MUNICIPALITIES = (
+    "1880",
+    "2061",
+    "2085",
+    "2080",
+    "2081",
+    "2380",
+    "2480",
+    "2580",
+    "2180",
+    "1980",
+    "1280",
+    "1492",
+    "1292",
+    "2023",
+    "2280",
+)
 TITLES = ("vd", "säljare", "projektledare", "ekonomichef", "platschef", "inköpare", "anbudsansvarig", "")
-TAGS = ("bygg", "städ", "livsmedel", "it", "snöröjning", "ramavtal", "lokal", "miljö", "vård", "konsult", "ny 2026", "återkom")
+TAGS = (
+    "bygg",
+    "städ",
+    "livsmedel",
+    "it",
+    "snöröjning",
+    "ramavtal",
+    "lokal",
+    "miljö",
+    "vård",
+    "konsult",
+    "ny 2026",
+    "återkom",
+)
 SUBJECTS = (
     "frågade om snöröjning", "vill ha ramavtalet för måleri", "kan börja i mars", "undrar över kraven på miljöledning",
     "har ny broschyr", "söker underleverantörer", "vill delta i marknadsdialogen", "lämnade inget anbud förra gången",
@@ -161,7 +190,9 @@ def event(chance: random.Random, number: int) -> Event:
 
 def _person(chance: random.Random, number: int, companies: list[UUID]) -> Person:
     given, family = person_name(chance)
-    roles = [Role(chance.choice(companies), chance.choice(TITLES)) for _ in range(chance.choices((0, 1, 2), (1, 8, 1))[0])]
+    roles = [
+        Role(chance.choice(companies), chance.choice(TITLES)) for _ in range(chance.choices((0, 1, 2), (1, 8, 1))[0])
+    ]
     return Person(
         id=new_id(chance),
         version=1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -36,7 +37,9 @@ class Setting:
             half = path.with_name(f"half-{path.name}")
             took = milliseconds(lambda: make_register(half, self.people).close())
             half.replace(path)
-            meaning = "The register of this run, filled through the stores in one transaction, with search words and terms."
+            meaning = (
+                "The register of this run, filled through the stores in one transaction, with search words and terms."
+            )
             self.filled.append(Figure("register filled", meaning, self.people / took * 1000, "people/s"))
         return path
 
@@ -49,6 +52,15 @@ class Setting:
     def raw(self) -> Raw:
         """The bare driver on the same register."""
         return Raw(self.register)
+
+    def copied(self, name: str) -> Path:
+        """Return a copy of the register that may be written to."""
+        self.raw.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        copy = self.folder / f"{name}.outreach"
+        for suffix in ("-wal", "-shm"):
+            Path(f"{copy}{suffix}").unlink(missing_ok=True)
+        shutil.copy(self.register, copy)
+        return copy
 
     def close(self) -> None:
         """Close what was opened."""

@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from outreach.domain.person import Person
+from outreach.domain.company import Company
+from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.errors import (
     DiskFull,
     NotAFile,
     NotAWorkspace,
+    OutreachError,
     WorkspaceDamaged,
     WorkspaceError,
     WorkspaceExists,
@@ -26,6 +28,7 @@ from outreach.errors import (
     WorkspaceMissing,
     WorkspaceReadOnly,
     WorkspaceTooNew,
+    WorkspaceUnreachable,
 )
 from outreach.storage import migrate, tables
 from outreach.storage.columns import metadata
@@ -142,6 +145,83 @@ def test_what_is_not_a_workspace_is_refused_and_left_untouched(tmp_path: Path) -
     expect(NotAWorkspace, foreign)
     expect(NotAFile, tmp_path)
     expect(WorkspaceMissing, tmp_path / "nowhere.outreach")
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".outreach", "taken/inside.outreach", "ring.outreach", "zero\0.outreach"])
+def test_a_place_where_nothing_can_be_is_told_as_missing(tmp_path: Path, name: str) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder")
+    (tmp_path / "ring.outreach").symlink_to(tmp_path / "ring.outreach")
+    with pytest.raises(WorkspaceMissing):
+        open_workspace(tmp_path / name)
+    with pytest.raises(OutreachError):
+        create_workspace(tmp_path / name.replace("\0", "/" + "y" * 300))
+    assert sorted(one.name for one in tmp_path.iterdir() if one.suffix != ".lock") == ["ring.outreach", "taken"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://anna:hemligt@127.0.0.1:1/register",
+        "postgresql://anna:hemligt@server:notaport/register",
+        "mysql://anna:hemligt@server/register",
+        "https://anna:hemligt@server/register",
+        "postgresql://[bad",
+    ],
+)
+def test_a_server_that_does_not_answer_is_told_without_the_password(address: str) -> None:
+    with pytest.raises(WorkspaceUnreachable) as caught:
+        open_workspace(address)
+    assert "hemligt" not in str(caught.value)
+
+
+def test_a_shared_workspace_opened_for_reading_is_not_written(postgres_address: str) -> None:
+    open_workspace(postgres_address).close()
+    reader = open_workspace(postgres_address, writing=False)
+    with reader.read() as view:
+        assert view.people.count() == 0
+    with pytest.raises(WorkspaceReadOnly), reader.work("No"):
+        pass
+    reader.close()
+
+
+READER = """
+import sys
+from pathlib import Path
+from outreach.domain.record import Kind
+from outreach.storage.database import open_workspace
+database = open_workspace(Path(sys.argv[1]), writing=False)
+print("open", flush=True)
+seen = 0
+while seen < int(sys.argv[2]):
+    with database.read() as view:
+        people = view.people.all()
+        companies = view.companies.many(role.company for person in people for role in person.roles)
+        assert len(people) == view.people.count() >= seen
+        assert all(role.company in companies for person in people for role in person.roles)
+        assert len(view.actions(10_000)) == len(people)
+        seen = len(people)
+print("done", seen)
+"""
+
+
+def test_a_reader_in_another_process_always_sees_whole_actions(sqlite_path: Path) -> None:
+    database = open_workspace(sqlite_path)
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READER, str(sqlite_path), "60"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "open\n"
+    for number in range(60):
+        with database.work("Both") as work:
+            company = work.save(Kind.COMPANY, Company(name=f"Bolag {number}"))
+            work.save(Kind.PERSON, Person(name=f"Person {number}", roles=(Role(company.id),)))
+    out, error = reader.communicate(timeout=60)
+    assert (out, error) == ("done 60\n", "")
+    database.close()
 
 
 def test_a_workspace_of_a_later_version_is_refused_and_left_untouched(sqlite_path: Path) -> None:

@@ -171,7 +171,7 @@ def test_the_preview_says_who_is_new_the_follow_ups_day_and_the_tender(window, k
     write(qtbot, "Dahls Rör")
     press(qtbot, Qt.Key.Key_Tab)
     press(qtbot, Qt.Key.Key_Tab)
-    write(qtbot, "070-174")
+    write(qtbot, "anna@")
     press(qtbot, Qt.Key.Key_Tab)
     write(qtbot, "#vvs !fre @snöröjning !frx")
     rest(qtbot, window)
@@ -180,7 +180,7 @@ def test_the_preview_says_who_is_new_the_follow_ups_day_and_the_tender(window, k
     assert "#vvs" in said
     assert "Friday 27 November 2026" in said
     assert "Snöröjning i tätorten" in said
-    assert "070-174" in capture.form.contact_field.note.text()
+    assert "anna@" in capture.form.contact_field.note.text()
     assert "!frx" in capture.form.note_field.note.text()
 
 

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog
 
 from outreach.domain.event import Event, EventKind
@@ -365,3 +365,13 @@ def test_a_page_that_is_not_shown_reads_nothing_until_it_is(qtbot, filled, open_
     settle(qtbot, page)
     assert "Snö" in titles(page)
     assert "Snö" in seen(page)
+
+
+def test_printing_asks_in_the_dialog_of_the_system(qtbot, filled, open_page):
+    page = open_page()
+    page.ask_printer()
+    dialog = page.findChild(QPrintDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.printer().docName() == "Kommande upphandlingar 2026-11-24"
+    dialog.reject()
+    assert page.print_button.isEnabled()

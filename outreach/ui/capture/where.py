@@ -78,7 +78,7 @@ class Where(QWidget):
     def event_id(self) -> UUID:
         """The chosen event, or NO_EVENT."""
         chosen = self.event_box.currentData()
-        return chosen if isinstance(chosen, UUID) else NO_EVENT
+        return UUID(chosen) if chosen else NO_EVENT
 
     def show_around(self, around: Around, event: UUID | None = None) -> None:
         """Show what can be chosen. `event` is chosen from now on; without it what was chosen before, else the current one."""
@@ -96,13 +96,14 @@ class Where(QWidget):
         words, around = self._context.words, self._around
         blockers = [QSignalBlocker(self.event_box), QSignalBlocker(self.officer)]
         self.event_box.clear()
-        self.event_box.addItem(words(N_("At no event")), NO_EVENT)
+        self.event_box.addItem(words(N_("At no event")), str(NO_EVENT))
         for event in around.events:
             ink, _ = event_colours(event.kind)
             day = words.language.day(event.when.first_day, "d MMM")
-            self.event_box.addItem(icon(f"event-{event.kind.value}", ink), f"{event.title}, {day}", event.id)
+            self.event_box.addItem(icon(f"event-{event.kind.value}", ink), f"{event.title}, {day}", str(event.id))
         wanted = self._chosen if self._chosen is not None else around.current
-        self.event_box.setCurrentIndex(max(self.event_box.findData(wanted), 0) if wanted is not None else 0)
+        # Qt finds texts, not Python's own objects.
+        self.event_box.setCurrentIndex(max(self.event_box.findData(str(wanted)), 0))
         self.officer.clear()
         here = self._context.house.officer
         for name in dict.fromkeys((*((here,) if here else ()), *around.officers)):

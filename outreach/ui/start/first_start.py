@@ -134,7 +134,8 @@ class FirstStart(QWidget):
         self._parts.words.bind(self.start.setText, N_("Start"))
         set_role(self.look, "quiet")
         self._parts.words.bind(self.look.setText, N_("Look at a sample municipality"))
-        self.look.setVisible(new)
+        if not new:
+            self.look.hide()
         row = QHBoxLayout()
         row.addWidget(self.start)
         row.addWidget(self.look)

@@ -150,11 +150,13 @@ def _deadline(instant: datetime | None, language: Language, today: date | None) 
     if today is None:
         return said
     left = (local.date() - today).days
-    if left < 0:
-        off = language.say(N_("passed"))
-    else:
-        off = language.count(IN_DAYS, left) if left else language.say(N_("today"))
-    return f"{said}\n{off}"
+    return f"{said}\n{_how_far(left, language)}"
+
+
+def _how_far(days: int, language: Language) -> str:
+    if days < 0:
+        return language.say(N_("passed"))
+    return language.count(IN_DAYS, days) if days else language.say(N_("today"))
 
 
 def _period(tender: Tender, language: Language) -> str:

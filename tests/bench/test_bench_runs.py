@@ -1,0 +1,72 @@
+"""Every bench runs, on a register of 500 people and for one round. How long anything takes is not judged here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench import report
+from tests.bench.pairs import Case, Figure, Row, measure, row_of
+from tests.bench.run import BENCHES, main, run
+from tests.bench.setting import Setting
+
+#: These open a window, in this process or another one; they have a test of their own.
+WINDOWS = ("window", "start")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("bench")
+
+
+@pytest.mark.parametrize("name", [name for name in BENCHES if name not in WINDOWS])
+def test_a_bench_measures_the_product_and_its_floor(folder: Path, name: str) -> None:
+    results = run(Setting(folder, people=500, rounds=1, small=True), [name])
+    rows = [one for one in results if isinstance(one, Row)]
+    assert rows
+    assert all(row.product > 0 and row.floor > 0 and row.meaning for row in rows)
+
+
+def test_the_window_is_measured_with_the_real_page_of_people(
+    folder: Path, qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OUTREACH_HOME", str(folder / "home"))
+    results = run(Setting(folder, people=500, rounds=1, small=True), ["window"])
+    assert {one.name for one in results} >= {"key press to painted list", "scroll frame", "window stood still, typing"}
+
+
+def test_the_program_and_an_empty_window_are_started_in_turn(folder: Path) -> None:
+    (row,) = (
+        one for one in run(Setting(folder, people=500, rounds=1, small=True), ["start"]) if not isinstance(one, Figure)
+    )
+    assert isinstance(row, Row), row
+    assert row.ratio > 0
+
+
+def test_the_figure_is_the_median_of_the_paired_ratios_not_the_ratio_of_the_medians() -> None:
+    row = row_of("x", "", {"one": ([10.0, 40.0, 90.0], [10.0, 10.0, 30.0]), "two": ([2.0, 2.0, 2.0], [1.0, 1.0, 1.0])})
+    assert row.ratio == 2.0
+    assert row.worst == "one: 3.00×"
+    assert row.slowest == "one: 40.0 ms"
+
+
+def test_product_and_floor_take_turns_and_the_first_round_does_not_count() -> None:
+    calls: list[str] = []
+    case = Case("c", lambda: calls.append("A"), lambda: calls.append("B"), lambda: calls.append("ready"))
+    assert measure("x", "", [case], rounds=2).rounds == 2
+    assert calls == ["ready", "A", "B"] * 3
+
+
+def test_the_page_names_machine_versions_and_what_each_row_means() -> None:
+    row = row_of("scroll", "64 rows at random places.", {"one": ([3.0], [2.0])})
+    text = report.page([row, Figure("blocked", "The longest gap.", 4.25, "ms")], people=500)
+    assert "| scroll | 3.00 | 2.00 | 1.50× |" in text
+    assert "**scroll**: 64 rows at random places." in text
+    assert "SQLite 3." in text
+    assert "4.2 ms" in text or "4.3 ms" in text
+
+
+def test_an_unknown_bench_is_told_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["swimming"]) == 2
+    assert "swimming" in capsys.readouterr().err
