@@ -72,29 +72,6 @@ def test_no_door_pays_for_the_others_libraries(door, foreign):
     assert not foreign & set(done.stdout.split())
 
 
-def test_the_tour_draws_every_page_in_both_languages_light_and_dark(tmp_path):
-    folder = tmp_path / "tour"
-    folder.mkdir()
-    house = app.create_house(str(tmp_path / "a.outreach"))
-    house.unit.start("Älvbro kommun", "", "Anna Ek")
-    house.close()
-    code = (
-        "import sys; from pathlib import Path; from outreach.app import open_house, make_tour\n"
-        "house = open_house(sys.argv[1]); files = make_tour(house, Path(sys.argv[2])); house.close()\n"
-        "print(*(file.name for file in files), sep='\\n')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "a.outreach"), str(folder)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    names = done.stdout.split()
-    pages = {"today", "companies", "people", "events", "tenders", "handouts", "capture"}
-    wanted = {f"{page}-{code}-{look}.png" for page in pages for code in ("sv", "en") for look in ("light", "dark")}
-    assert set(names) == wanted
-    assert all((folder / name).stat().st_size > 5000 for name in names)
-
-
 def start(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "outreach", *words], cwd=ROOT, capture_output=True, text=True, check=False

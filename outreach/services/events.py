@@ -112,10 +112,15 @@ class Events(Records[Event]):
         window = timedelta(hours=3)
         with self.database.read() as view:
             near = view.events.between(now - window, now + window)
-        near = [event for event in near if not event.recurrence and event.status is not EventStatus.CANCELLED]
-        if not near:
+        found = [(event, event.when) for event in near]
+        if any(event.recurrence or event.recurrence_id for event in near):
+            from outreach.formats.recurrence import expand
+
+            found = expand(near, now - window, now + window)
+        found = [(event, when) for event, when in found if event.status is not EventStatus.CANCELLED]
+        if not found:
             return None
-        return min(near, key=lambda event: (_distance(event.when, now), event.when.end_utc - event.when.start_utc))
+        return min(found, key=lambda item: (_distance(item[1], now), item[1].end_utc - item[1].start_utc))[0]
 
     def card(self, event_id: UUID) -> EventCard:
         """Return everything that the detail pane shows. Raises NotFound."""

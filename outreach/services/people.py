@@ -89,6 +89,8 @@ def _company(work: Work, company: UUID | str) -> UUID:
     if isinstance(company, UUID):
         return company
     name = " ".join(company.split())
+    if not name:
+        raise InvalidInput(N_("Company"), N_("A company needs a name."))
     found = find_company(work, name).company
     return found.id if found else work.save(Kind.COMPANY, Company(name=name)).id
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
@@ -247,6 +247,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything away; nothing is asked, because nothing is lost."""
         self.parts.memory.keep_state(_GEOMETRY, self.saveGeometry())
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # an import that is under way stops
         self._put_away()
         self.opening.abandon()
         self.parts.memory.write()

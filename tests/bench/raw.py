@@ -28,8 +28,8 @@ class Statement:
 
     @property
     def reads(self) -> bool:
-        """Say whether it only asks."""
-        return self.sql.lstrip().upper().startswith(("SELECT", "WITH"))
+        """Say whether it only asks, or begins a transaction that only asks."""
+        return self.sql == "BEGIN" or self.sql.lstrip().upper().startswith(("SELECT", "WITH"))
 
 
 @contextmanager

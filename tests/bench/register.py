@@ -1,7 +1,7 @@
 """A seeded register to measure with: people, companies, conversations and follow-ups of an invented large municipality.
 
-The names are put together from parts (some 800 family names, 70 given names), so a prefix of three letters hits a few per cent of the
-people: harder than life. The stores' own `insert_many` fills it in one transaction; the journal stays empty.
+The names are put together from parts (some 800 family names, 70 given names), so that a prefix of three letters hits a few per
+cent of the people: harder than life. The stores' own `insert_many` fills it in one transaction; the journal stays empty.
 """
 
 from __future__ import annotations
@@ -32,18 +32,34 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PORTION = 5_000
 
 GIVEN = (
-    "Anna Maria Eva Karin Kristina Lena Elisabeth Sara Emma Hanna Ingrid Malin Jenny Linda Annika Susanne Åsa Cecilia Ulrika Märta "
-    "Ylva Östen Gunilla Birgitta Monica Marie Helena Johanna Sofia Elin Ida Julia Frida Maja Klara Agnes Astrid Lars Karl Anders "
-    "Johan Per Mikael Nils Erik Jan Peter Thomas Hans Fredrik Bengt Daniel Mats Bo Gunnar Göran Håkan Åke Örjan Stefan Magnus Jonas "
-    "Mattias Ahmed Ali Mohammed Fatima Zahra Leyla Dragan Olena"
+    "Anna Maria Eva Karin Kristina Lena Elisabeth Sara Emma Hanna Ingrid Malin Jenny Linda Annika Susanne Åsa "
+    "Cecilia Ulrika Märta Ylva Östen Gunilla Birgitta Monica Marie Helena Johanna Sofia Elin Ida Julia Frida Maja "
+    "Klara Agnes Astrid Lars Karl Anders Johan Per Mikael Nils Erik Jan Peter Thomas Hans Fredrik Bengt Daniel "
+    "Mats Bo Gunnar Göran Håkan Åke Örjan Stefan Magnus Jonas Mattias Ahmed Ali Mohammed Fatima Zahra Leyla "
+    "Dragan Olena"
 ).split()
-_FIRST_PARTS = "Berg Lind Sjö Ny Ek Al Sand Ström Hög Norr Söder Öst Väst Dal Holm Gran Björk Ceder Ros Ång Åker Häll Lund Malm Forss".split()
-_LAST_PARTS = "ström berg qvist gren lund man dahl stedt holm blad strand vall mark fors vik gård sten löf ros rot bäck näs ås ell in en".split()
-_PATRONYMICS = "Anders Johan Karl Nils Erik Lars Ols Pers Svens Gustafs Peters Jons Jans Hans Bengts Jöns Måns Mårtens Axels Jakobs".split()
+_FIRST_PARTS = (
+    "Berg Lind Sjö Ny Ek Al Sand Ström Hög Norr Söder Öst Väst Dal Holm Gran Björk Ceder Ros Ång Åker Häll Lund "
+    "Malm Forss"
+).split()
+_LAST_PARTS = (
+    "ström berg qvist gren lund man dahl stedt holm blad strand vall mark fors vik gård sten löf ros rot bäck näs "
+    "ås ell in en"
+).split()
+_PATRONYMICS = (
+    "Anders Johan Karl Nils Erik Lars Ols Pers Svens Gustafs Peters Jons Jans Hans Bengts Jöns Måns Mårtens Axels "
+    "Jakobs"
+).split()
 FAMILIES = [first + last for first in _FIRST_PARTS for last in _LAST_PARTS] + [one + "son" for one in _PATRONYMICS] * 6
-TRADES = "Bygg Måleri Städ Konsult El Rör Transport Schakt Trädgård Data Plåt Golv Tryckeri Catering Skog Mekaniska Åkeri Säkerhet".split()
+TRADES = (
+    "Bygg Måleri Städ Konsult El Rör Transport Schakt Trädgård Data Plåt Golv Tryckeri Catering Skog Mekaniska "
+    "Åkeri Säkerhet"
+).split()
 FORMS = ("AB", "HB", "i Örebro AB", "& Söner AB", "Ek. för.")
-TOWNS = "Örebro Smedjebacken Ludvika Falun Borlänge Östersund Umeå Luleå Gävle Västerås Malmö Åmål Ängelholm Sälen Härnösand".split()
+TOWNS = (
+    "Örebro Smedjebacken Ludvika Falun Borlänge Östersund Umeå Luleå Gävle Västerås Malmö Åmål Ängelholm Sälen "
+    "Härnösand"
+).split()
 MUNICIPALITIES = (
     "1880",
     "2061",

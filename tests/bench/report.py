@@ -31,24 +31,31 @@ def page(results: Sequence[Result], people: int) -> str:
     rows = [one for one in results if isinstance(one, Row)]
     figures = [one for one in results if isinstance(one, Figure)]
     left_out = [one for one in results if isinstance(one, LeftOut)]
+    lines = "\n".join(f"| {' | '.join(_cells(row))} |" for row in rows)
     parts = [
         "# What Outreach costs",
-        "Written by `python -m tests.bench --write resources/bench.md`; do not edit. A ratio compares a function of the product with a "
-        "floor that does only the unavoidable part of the same work, in the same process, in turn, "
-        f"{min((row.rounds for row in rows), default=0)} rounds or more. The figure is the median of the paired ratios; the quartiles "
-        "show how steady it is, *worst* is the input with the highest ratio, *slowest* the one that takes longest.",
+        _explanation(min((row.rounds for row in rows), default=0)),
         f"{datetime.now(UTC):%Y-%m-%d}, register of {people:,} people. {_machine()}",
-        "| bench | product ms | floor ms | ratio | quartiles | worst | slowest |\n|---|---|---|---|---|---|---|\n"
-        + "\n".join(f"| {' | '.join(_cells(row))} |" for row in rows),
+        f"| {' | '.join(_HEADINGS)} |\n|---|---|---|---|---|---|---|\n{lines}",
     ]
     if figures:
-        lines = [f"| {one.name} | {one.value:,.1f} {one.unit} | {one.meaning} |" for one in figures]
-        parts.append("\n".join(["| figure | value | meaning |", "|---|---|---|", *lines]))
+        values = [f"| {one.name} | {one.value:,.1f} {one.unit} | {one.meaning} |" for one in figures]
+        parts.append("\n".join(["| figure | value | meaning |", "|---|---|---|", *values]))
     parts.append("## What each row means")
     parts.append("\n".join(f"- **{row.name}**: {row.meaning}" for row in rows))
     if left_out:
         parts.append("\n".join(f"Left out: {one.name} ({one.reason})." for one in left_out))
     return "\n\n".join(parts) + "\n"
+
+
+def _explanation(rounds: int) -> str:
+    return (
+        "Written by `python -m tests.bench --write resources/bench.md`; do not edit. A ratio compares a function of the product "
+        "with a floor that does only the unavoidable part of the same work, in turn, product, floor, product, floor, at least "
+        f"{rounds} times. The figure is the median of the paired ratios; the quartiles show how steady it is, *worst* is the input "
+        "with the highest ratio, *slowest* the one that takes longest. Lists and files are counted in processor time of the "
+        "thread, saving, window and start in time on the wall."
+    )
 
 
 def _cells(one: Result) -> tuple[str, ...]:
@@ -74,8 +81,8 @@ def _machine() -> str:
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     load = f"load {os.getloadavg()[0]:.1f}, " if hasattr(os, "getloadavg") else ""
     return (
-        f"{_processor()}, {os.cpu_count()} cores, {load}{platform.system()} {platform.release()}; Python {platform.python_version()}, "
-        f"SQLite {dbapi2.sqlite_version}, {libraries}."
+        f"{_processor()}, {os.cpu_count()} cores, {load}{platform.system()} {platform.release()}; "
+        f"Python {platform.python_version()}, SQLite {dbapi2.sqlite_version}, {libraries}."
     )
 
 

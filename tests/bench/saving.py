@@ -43,7 +43,7 @@ def saving(setting: Setting) -> list[Result]:
         twin.write(written)
 
     cases = [Case("new person", add, write), Case("changed person", change, write)]
-    meaning = "One person is checked, kept with journal, terms and search words, and committed (WAL, FULL); floor: the same rows written raw."
+    meaning = "One person is checked, kept with journal and search words, committed (WAL, FULL); floor: the same rows written raw."
     try:
         # Twice as many rounds: a commit waits for the disk, whose mood changes.
         return [measure("save one person", meaning, cases, 2 * setting.rounds)]

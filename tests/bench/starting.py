@@ -28,7 +28,9 @@ def starting(setting: Setting) -> list[Result]:
         if number:
             times[0].append(product)
             times[1].append(floor)
-    meaning = "Process start to the first paint of the main window, offscreen; floor: an empty PySide6 window, started the same way."
+    meaning = (
+        "Process start to the first paint of the main window, offscreen; floor: an empty PySide6 window, started alike."
+    )
     return [row_of(name, meaning, {"start": times})]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable
+from itertools import pairwise
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,8 @@ def window(setting: Setting) -> list[Result]:
 
 
 def _people_page(setting: Setting) -> tuple[ListPage, Callable[[], None]]:
+    import shiboken6
+
     from outreach.ui.changes import ChangeBus
     from outreach.ui.context import Context, Wishes
     from outreach.ui.memory import Memory
@@ -58,16 +61,16 @@ def _people_page(setting: Setting) -> tuple[ListPage, Callable[[], None]]:
     _until(page.model.listed, page.enter)
 
     def finish() -> None:
+        # First the page with its timers, then the worker that they would ask.
+        shiboken6.delete(page)
         tasks.close()
-        page.close()
-        page.deleteLater()
 
     return page, finish
 
 
 def _key_press(setting: Setting, page: ListPage) -> Result:
     """A letter is typed; the delay before the search (`SEARCH_DELAY`) is left out: it is chosen, not needed."""
-    texts = sorted({word[:length] for word in TYPED for length in range(1, LONGEST_TYPED + 1)})
+    texts = sorted({word[:length] for word in _typed(setting) for length in range(1, LONGEST_TYPED + 1)})
 
     def pressed(text: str) -> Callable[[], object]:
         def press() -> None:
@@ -119,11 +122,10 @@ def _scrolling(setting: Setting, page: ListPage) -> list[Result]:
 
 def _standstill(setting: Setting, page: ListPage) -> list[Result]:
     """How long the event loop did not turn while an officer types twelve words, and while nobody does anything."""
-    words = TYPED[:2] if setting.small else TYPED
-    letters = [word[:length] for word in words for length in range(1, LONGEST_TYPED + 1)]
+    letters = [word[:length] for word in _typed(setting) for length in range(1, LONGEST_TYPED + 1)]
     idle = _longest_gaps([""] * len(letters), lambda _: None)
     typing = _longest_gaps(letters, page.search.setText)
-    page.search.clear()
+    _until(page.model.listed, page.search.clear)
     sample = f"{len(letters)} letters, one every {TYPING_PACE} ms"
     return [
         Figure(
@@ -160,7 +162,11 @@ def _longest_gaps(letters: list[str], type_letter: Callable[[str], object]) -> l
     loop.exec()
     heart.stop()
     hand.stop()
-    return sorted((later - earlier) * 1000 for earlier, later in zip(beats, beats[1:], strict=False))
+    return sorted((later - earlier) * 1000 for earlier, later in pairwise(beats))
+
+
+def _typed(setting: Setting) -> tuple[str, ...]:
+    return TYPED[:2] if setting.small else TYPED
 
 
 def _until(signal: SignalInstance, act: Callable[[], Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -224,6 +224,25 @@ def test_an_event_in_the_hour_that_does_not_exist_is_kept_and_found(house: House
     house.events.save(event)
     assert house.events.get(event.id).when == event.when
     assert [one.event.id for one in house.events.between(date(2026, 3, 29), date(2026, 3, 29))] == [event.id]
+
+
+def test_one_is_at_the_date_of_a_series_that_is_on_now(house: House) -> None:
+    series = Event(
+        title="Öppen rådgivning",
+        when=zoned(datetime(2026, 9, 1, 9), datetime(2026, 9, 1, 12)),
+        recurrence=("RRULE:FREQ=WEEKLY",),
+    )
+    house.events.save(series)
+    assert house.events.under_way(house.now()) == house.events.get(series.id)
+    assert house.events.under_way(house.now() + timedelta(days=1)) is None
+    house.events.cancel(series.id)
+    assert house.events.under_way(house.now()) is None
+
+
+def test_a_role_at_a_company_without_a_name_is_refused(house: House) -> None:
+    with pytest.raises(InvalidInput):
+        house.people.save_with_roles(Person(name="Bo"), [(" ", "vd")])
+    assert (house.people.count(), house.companies.count()) == (0, 0)
 
 
 def test_a_company_takes_no_interest_in_what_is_no_code(house: House) -> None:

@@ -273,6 +273,7 @@ def test_the_printer_gets_the_whole_sheet_at_three_hundred_dots(qtbot, filled, o
     assert max(columns) > picture.width * 0.85
 
 
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
 def test_a_printer_that_does_not_answer_is_said_in_a_sentence(qtbot, filled, open_page, tmp_path):
     page = open_page()
     printer = printer_for(Paper.A4, "Flyer")

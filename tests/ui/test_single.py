@@ -45,7 +45,8 @@ def test_the_same_file_has_one_name_however_it_is_written(tmp_path, monkeypatch)
     file.touch()
     (tmp_path / "link.outreach").symlink_to(file)
     monkeypatch.chdir(tmp_path)
-    names = {socket_name(str(way)) for way in (file, "a.outreach", "./a.outreach", "link.outreach", tmp_path / "x" / ".." / "a.outreach")}
+    ways = (file, "a.outreach", "./a.outreach", "link.outreach", tmp_path / "x" / ".." / "a.outreach")
+    names = {socket_name(str(way)) for way in ways}
     assert len(names) == 1
     assert socket_name(str(tmp_path / "b.outreach")) not in names
 

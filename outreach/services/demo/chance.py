@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import TypeVar
 from uuid import UUID
+
+from outreach.domain.when import HOME_ZONE, to_instant
 
 T = TypeVar("T")
 
@@ -63,8 +65,8 @@ class Chance:
         return working(self.today + timedelta(days=self.number(least, most)))
 
     def instant(self, day: date, hour: int, minute: int = 0) -> datetime:
-        """Return an instant of a day, roughly Swedish time."""
-        return datetime(day.year, day.month, day.day, max(0, hour - 1), minute, tzinfo=UTC)
+        """Return the instant of a time of day in Sweden."""
+        return to_instant(datetime(day.year, day.month, day.day, hour, minute), HOME_ZONE)
 
 
 def working(day: date) -> date:

@@ -57,7 +57,7 @@ FIELD_TITLES: dict[str, str] = {
     "tender_deadline": N_("Last day to bid"),
     "contract_start": N_("Contract from"),
     "contract_end": N_("Contract to"),
-    "contract_months": N_("Contract months"),
+    "contract_months": N_("Contract in months"),
     "lots": N_("Lots"),
     "value": N_("Value"),
     "value_class": N_("Size"),

@@ -119,7 +119,7 @@ class ComputerPage(QWidget):
         hint = QLabel()
         hint.setProperty("role", "caption")
         hint.setWordWrap(True)
-        words.bind(hint.setText, N_("All that you log lies in this one file. Copy it, and you have a backup."))
+        words.bind(hint.setText, N_("All that you log lies in this one file. Close Outreach and copy it, and you have a backup."))
         column.addWidget(place)
         column.addWidget(hint)
         column.addLayout(row)
