@@ -44,39 +44,39 @@ class FileFormat:
     read: Callable[[bytes, str], Reading]
 
 
-def _fits_vcard(head: bytes, name: str) -> bool:
+def _fits_vcard(head: bytes, _name: str) -> bool:
     from outreach.formats.vcard import looks_like_vcard
 
     return looks_like_vcard(head)
 
 
-def _read_vcard(data: bytes, name: str) -> Reading:
+def _read_vcard(data: bytes, _name: str) -> Reading:
     from outreach.formats.vcard import read_cards
 
     cards, problems = read_cards(data)
     return Reading(cards=tuple(cards), problems=tuple(problems))
 
 
-def _fits_calendar(head: bytes, name: str) -> bool:
+def _fits_calendar(head: bytes, _name: str) -> bool:
     from outreach.formats.icalendar_file import looks_like_calendar
 
     return looks_like_calendar(head)
 
 
-def _read_calendar(data: bytes, name: str) -> Reading:
+def _read_calendar(data: bytes, _name: str) -> Reading:
     from outreach.formats.icalendar_file import read_calendar
 
     events, problems = read_calendar(data)
     return Reading(events=tuple(events), problems=tuple(problems))
 
 
-def _fits_eforms(head: bytes, name: str) -> bool:
+def _fits_eforms(head: bytes, _name: str) -> bool:
     from outreach.formats.eforms import looks_like_eforms
 
     return looks_like_eforms(head)
 
 
-def _read_eforms(data: bytes, name: str) -> Reading:
+def _read_eforms(data: bytes, _name: str) -> Reading:
     from outreach.formats.eforms import read_notice
 
     notice, problems = read_notice(data)

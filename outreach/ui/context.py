@@ -27,6 +27,8 @@ class Wishes(QObject):
     """kind: Kind, id: UUID – go to the record's page and select it."""
     capture = Signal(object)
     """event id or None – open the capture window."""
+    capture_with = Signal(object)
+    """an `Entry` of ui/capture – open the capture window with that much filled in."""
     notify = Signal(str)
     """a finished sentence for the toast."""
     show_page = Signal(str)

@@ -21,6 +21,7 @@ from outreach.language import N_
 from outreach.services.house import House
 from outreach.ui import shell_commands
 from outreach.ui.capture.desk import CaptureDesk
+from outreach.ui.capture.entry import Entry
 from outreach.ui.changes import ChangeBus
 from outreach.ui.commands import Command
 from outreach.ui.context import Context, Wishes
@@ -147,6 +148,11 @@ class MainWindow(QMainWindow):
         """Open the capture window, at an event when one is named."""
         if self.capture_desk is not None:
             self.capture_desk.open(event)
+
+    def capture_with(self, entry: Entry) -> None:
+        """Open the capture window with something filled in."""
+        if self.capture_desk is not None:
+            self.capture_desk.open_with(entry)
 
     def undo(self) -> None:
         """Take the last action back."""
@@ -278,6 +284,7 @@ class MainWindow(QMainWindow):
         context.changes.changed.connect(self._written)
         context.wishes.notify.connect(self.toast.say)
         context.wishes.capture.connect(self.capture)
+        context.wishes.capture_with.connect(self.capture_with)
         context.wishes.import_files.connect(self.import_files)
         shell.page_changed.connect(self._fill_menus)
         shell.preferences.connect(self.show_preferences)

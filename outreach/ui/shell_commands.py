@@ -37,10 +37,10 @@ def bare_commands(window: MainWindow) -> list[Command]:
 
 def _file(window: MainWindow) -> list[Command]:
     return [
-        Command("shell.import", N_("Import …"), lambda: window.import_files([]), "Ctrl+I", "import", "File"),
-        Command("shell.new", N_("New workspace …"), window.ask_new, "", "add", "File"),
-        Command("shell.open", N_("Open another workspace …"), window.ask_open, "Ctrl+O", "folder", "File"),
-        Command("shell.preferences", N_("Preferences …"), window.show_preferences, "Ctrl+,", "settings", "File"),
+        Command("shell.import", N_("Import…"), lambda: window.import_files([]), "Ctrl+I", "import", "File"),
+        Command("shell.new", N_("New workspace…"), window.ask_new, "", "add", "File"),
+        Command("shell.open", N_("Open another workspace…"), window.ask_open, "Ctrl+O", "folder", "File"),
+        Command("shell.preferences", N_("Preferences…"), window.show_preferences, "Ctrl+,", "settings", "File"),
         Command("shell.quit", N_("Quit"), window.close_soon, "Ctrl+Q", "close", "File"),
     ]
 
@@ -49,7 +49,7 @@ def _edit(window: MainWindow) -> list[Command]:
     return [
         Command(UNDO, N_("Undo"), window.undo, "Ctrl+Z", "undo", "Edit", window.can_undo),
         Command(REDO, N_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "Edit", window.can_redo),
-        Command("shell.actions", N_("Latest actions …"), window.show_actions, "Ctrl+Shift+H", "history", "Edit"),
+        Command("shell.actions", N_("Latest actions…"), window.show_actions, "Ctrl+Shift+H", "history", "Edit"),
     ]
 
 
@@ -64,14 +64,14 @@ def _go(window: MainWindow) -> list[Command]:
     return [
         *pages,
         Command("go.search", N_("Search everything"), window.focus_search, "Ctrl+Shift+F", "search", "Go"),
-        Command("go.palette", N_("Command palette …"), window.show_palette, "Ctrl+K", "list", "Go"),
+        Command("go.palette", N_("Command palette…"), window.show_palette, "Ctrl+K", "list", "Go"),
     ]
 
 
 def _record(window: MainWindow) -> list[Command]:
     return [
         Command("capture.open", N_("Log a conversation"), lambda: window.capture(None), "Ctrl+N", "capture", "Record"),
-        Command("history.open", N_("History …"), window.show_history, "Ctrl+H", "history", "Record", window.has_record),
+        Command("history.open", N_("History…"), window.show_history, "Ctrl+H", "history", "Record", window.has_record),
     ]
 
 

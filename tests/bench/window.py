@@ -71,6 +71,8 @@ def _people_page(setting: Setting) -> tuple[ListPage, Callable[[], None]]:
 def _key_press(setting: Setting, page: ListPage) -> Result:
     """A letter is typed; the delay before the search (`SEARCH_DELAY`) is left out: it is chosen, not needed."""
     texts = sorted({word[:length] for word in _typed(setting) for length in range(1, LONGEST_TYPED + 1)})
+    # Without an answer there is no list to paint, and no floor.
+    texts = [text for text in texts if setting.house.people.keys(Listing(Kind.PERSON, text))]
 
     def pressed(text: str) -> Callable[[], object]:
         def press() -> None:

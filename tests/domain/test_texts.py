@@ -183,7 +183,12 @@ def test_a_record_has_a_plain_form_that_gives_it_back() -> None:
 
 @pytest.mark.parametrize(
     ("kronor", "size"),
-    [(99_999, ValueClass.UNDER_100K), (100_000, ValueClass.UNDER_700K), (700_000, ValueClass.UNDER_2M), (10**7, ValueClass.OVER_10M)],
+    [
+        (99_999, ValueClass.UNDER_100K),
+        (100_000, ValueClass.UNDER_700K),
+        (700_000, ValueClass.UNDER_2M),
+        (10**7, ValueClass.OVER_10M),
+    ],
 )
 def test_a_value_falls_into_its_class(kronor: int, size: ValueClass) -> None:
     assert value_class(Money(kronor * 100)) is size

@@ -98,13 +98,23 @@ def test_a_second_writer_is_told_who_holds_the_file_and_gets_it_afterwards(sqlit
     open_workspace(sqlite_path, patience=0).close()
 
 
+HOLDER = """
+import sys, time
+from pathlib import Path
+from outreach.storage.database import open_workspace
+
+open_workspace(Path(sys.argv[1]))
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
 def test_a_killed_holder_leaves_no_lock_behind(sqlite_path: Path) -> None:
     holder = subprocess.Popen(
         [
             sys.executable,
             "-c",
-            "import sys,time\nfrom pathlib import Path\nfrom outreach.storage.database import open_workspace\n"
-            "open_workspace(Path(sys.argv[1]))\nprint('held', flush=True)\ntime.sleep(60)",
+            HOLDER,
             str(sqlite_path),
         ],
         stdout=subprocess.PIPE,
@@ -121,7 +131,7 @@ def test_a_killed_holder_leaves_no_lock_behind(sqlite_path: Path) -> None:
     open_workspace(sqlite_path, patience=2).close()
 
 
-def expect(error: type[WorkspaceError] | type[NotAFile], path: Path) -> None:
+def expect(error: type[WorkspaceError | NotAFile], path: Path) -> None:
     before = path.read_bytes() if path.is_file() else None
     with pytest.raises(error):
         open_workspace(path, patience=0)

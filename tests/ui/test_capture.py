@@ -367,3 +367,20 @@ def test_kill_in_the_middle_of_a_conversation_offers_it_again(place: Path, make_
 
 def test_the_clock_of_the_workspace_stands_still(window):
     assert window.context.house.now() == datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def test_a_conversation_begun_at_a_company_has_it_filled_in(window, qtbot) -> None:  # type: ignore[no-untyped-def]
+    from outreach.domain.company import Company
+    from outreach.ui.capture.entry import Entry
+
+    house = window.context.house
+    company = Company(name="Bergs Bygg AB")
+    house.companies.save(company)
+    window.context.wishes.capture_with.emit(Entry(company=company.name, company_id=str(company.id)))
+    capture = window.capture_desk.capture
+    qtbot.waitUntil(lambda: window.context.tasks.idle)
+    assert capture.form.company.text() == "Bergs Bygg AB"
+    capture.form.person.setText("Anna Berg")
+    capture.save()
+    qtbot.waitUntil(lambda: house.meetings.count() == 1)
+    assert house.meetings.latest(None)[0].company == house.companies.get(company.id)

@@ -174,7 +174,7 @@ def test_a_workspace_that_does_not_open_is_explained_on_a_page(make, make_window
     assert page.title.text()
     assert "odd.outreach" in page.sentence.text()
     assert window.errors.dialog is None
-    assert [button.text() for button in page.buttons] == ["Try again", "Choose another workspace …", "Make a new one …"]
+    assert [button.text() for button in page.buttons] == ["Try again", "Choose another workspace…", "Make a new one…"]
 
 
 def test_a_workspace_that_another_process_writes_says_who_and_try_again_works(make_window, place, qtbot):

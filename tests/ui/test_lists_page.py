@@ -155,7 +155,7 @@ def test_the_last_one_deleted_leaves_the_empty_state_with_the_button_to_begin(pa
     settled(qtbot, page)
     empty = page.frame._main.currentWidget()
     texts = [button.text() for button in empty.findChildren(QPushButton)]
-    assert texts == ["New company", "Import from a file …"]
+    assert texts == ["New company", "Import from a file…"]
     assert page.current_id() is None
     assert page.count.text() == ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import TypeVar
 from uuid import UUID
@@ -66,7 +66,7 @@ class Chance:
 
     def instant(self, day: date, hour: int, minute: int = 0) -> datetime:
         """Return the instant of a time of day in Sweden."""
-        return to_instant(datetime(day.year, day.month, day.day, hour, minute), HOME_ZONE)
+        return to_instant(datetime.combine(day, time(hour, minute)), HOME_ZONE)
 
 
 def working(day: date) -> date:

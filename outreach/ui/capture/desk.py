@@ -41,6 +41,11 @@ class CaptureDesk(QObject):
             self._draft = Entry()
         return self.capture
 
+    def open_with(self, entry: Entry) -> None:
+        """Show the window with an entry begun, unless something half typed stands there."""
+        capture = self.open()
+        capture.begin(entry)
+
     def offer_draft(self, toast: Toast) -> None:
         """Say that something half typed was found, with a button that shows it; Ctrl+N shows it too."""
         house, words = self._context.house, self._context.words

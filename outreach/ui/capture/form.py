@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from outreach.language import N_
@@ -92,6 +92,14 @@ class CaptureForm(QWidget):
         self.company.offers.hide()
         self._changed()
         self.company.setFocus()
+
+    def go_on(self) -> None:
+        """Put the cursor after what is filled in: at the end of the note, or at who it was when only a company stands there."""
+        if self.company.text() and not self.person.text():
+            self.person.setFocus()
+            return
+        self.note.setFocus()
+        self.note.moveCursor(QTextCursor.MoveOperation.End)
 
     # Building --------------------------------------------------------------------------------------------------------
 

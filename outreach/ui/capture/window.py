@@ -67,6 +67,12 @@ class CaptureWindow(QWidget):
             self._drafted = True
             self.form.show_entry(entry)
 
+    def begin(self, entry: Entry) -> None:
+        """Fill in what another page knows, and put the cursor where the officer goes on."""
+        if self.form.entry().is_empty:
+            self.form.show_entry(entry)
+            self.form.go_on()
+
     def save(self) -> None:
         """Keep what stands in the form, and empty it for the next one. Should it fail, what was typed comes back."""
         entry, event = self.form.entry(), self.where.event_id

@@ -15,6 +15,7 @@ from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.services.companies import CompanyCard
+from outreach.ui.capture.entry import Entry
 from outreach.ui.forms.contacts_editor import say_label
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane, plain_line
@@ -42,12 +43,16 @@ class CompanyDetail(DetailPane):
         """Read the company with its people and moments."""
         return self.context.house.companies.card(record_id)
 
+    def _log(self, company: Company) -> None:
+        entry = Entry(company=company.name, company_id=str(company.id))
+        self.context.wishes.capture_with.emit(entry)
+
     def fill(self, card: CompanyCard) -> None:
         """Show it."""
         company = card.company
         self._add_head(company)
         self.add_buttons(
-            ("capture", N_("Log a conversation"), lambda: self.context.wishes.capture.emit(None)),
+            ("capture", N_("Log a conversation"), lambda: self._log(company)),
             ("edit", N_("Edit"), lambda: self.page.edit_record(company.id)),
         )
         self._add_contacts(company)

@@ -116,7 +116,7 @@ class CalendarExport(QDialog):
     def _foot(self) -> QHBoxLayout:
         cancel, save = QPushButton(), QPushButton()
         self.context.words.bind(cancel.setText, N_("Cancel"))
-        self.context.words.bind(save.setText, N_("Choose the file …"))
+        self.context.words.bind(save.setText, N_("Choose the file…"))
         set_role(save, "primary")
         put_icon(save, "export", "on_accent")
         save.setDefault(True)

@@ -39,7 +39,7 @@ TIMES = {
     "past": N_("Past"),
 }
 NEAR = timedelta(days=30)
-EXPORT = N_("Export a calendar (.ics) …")
+EXPORT = N_("Export a calendar (.ics)…")
 CHOSEN = NN_("{n} chosen event", "{n} chosen events")
 NO_TENDERS = N_("This event features no coming tender. The flyer shows those that come soonest.")
 
@@ -211,7 +211,7 @@ class EventsPage(ListPage):
         return [
             one("log", N_("Log a conversation here"), self.log_there, "Ctrl+Shift+L", "capture"),
             one("flyer", N_("Flyer for this event"), self.make_flyer, "", "handouts"),
-            one("copy", N_("Copy the event …"), self.copy_event, "Ctrl+D", "copy"),
+            one("copy", N_("Copy the event…"), self.copy_event, "Ctrl+D", "copy"),
             one("cancel", N_("Cancel the event"), self.cancel_event, "", "close"),
             Command("events.calendar", EXPORT, self.export_calendar, "Ctrl+Shift+C", "export", "File"),
             Command("events.list", N_("Show as a list"), lambda: self.choose_view(LIST), "Ctrl+L", "list", "View"),
@@ -227,7 +227,7 @@ class EventsPage(ListPage):
             ("handouts", N_("Flyer for this event"), self.make_flyer),
         ]
         rest: list[tuple[str, str, Callable[[UUID], None]]] = [
-            ("copy", N_("Copy the event …"), self.copy_event),
+            ("copy", N_("Copy the event…"), self.copy_event),
             ("export", EXPORT, self.export_event),
         ]
         if not cancelled:

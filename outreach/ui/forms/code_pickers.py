@@ -172,7 +172,7 @@ class CpvPicker(CodesPicker):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         browse = QPushButton()
-        context.words.bind(browse.setText, N_("Browse …"))
+        context.words.bind(browse.setText, N_("Browse…"))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         self._row.addWidget(browse)

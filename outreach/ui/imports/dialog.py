@@ -84,7 +84,7 @@ class ImportDialog(QDialog):
 
     def _look(self) -> None:
         house, paths, event = self._context.house, list(self._paths), self._event_id()
-        self._begin(N_("Reading the files …"))
+        self._begin(N_("Reading the files…"))
         self._progress = self._context.tasks.run_long(
             lambda progress: house.imports.preview(paths, event=event, progress=progress.step),
             self._looked,
@@ -107,7 +107,7 @@ class ImportDialog(QDialog):
         preview, house = self._preview, self._context.house
         if preview is None:
             return
-        self._begin(N_("Importing …"))
+        self._begin(N_("Importing…"))
         self._progress = self._context.tasks.run_long(
             lambda progress: house.imports.run(preview, progress=progress.step),
             self._imported,
@@ -249,7 +249,7 @@ class ImportDialog(QDialog):
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choose_button = QPushButton()
         put_icon(self.choose_button, "folder")
-        words.bind(self.choose_button.setText, N_("Choose files …"))
+        words.bind(self.choose_button.setText, N_("Choose files…"))
         page = QWidget()
         column = QVBoxLayout(page)
         column.setSpacing(GAP)
@@ -292,7 +292,7 @@ class ImportDialog(QDialog):
         label.setBuddy(self.event_box)
         words.bind(label.setText, N_("Where you met them"))
         self.other_button = QPushButton()
-        words.bind(self.other_button.setText, N_("Other files …"))
+        words.bind(self.other_button.setText, N_("Other files…"))
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(label)

@@ -59,7 +59,7 @@ class ListFrame(QWidget):
         row.addWidget(search, 0, top)
         row.addWidget(filters, 1)
         row.addWidget(self._tool("columns", N_("Columns"), self.columns_wished), 0, top)
-        row.addWidget(self._tool("export", N_("Export …"), self.export_wished), 0, top)
+        row.addWidget(self._tool("export", N_("Export…"), self.export_wished), 0, top)
         return tools
 
     def _tool(self, name: str, text: str, wish: SignalInstance) -> QToolButton:

@@ -146,10 +146,10 @@ class ListPage(Page):
         return [
             Command(f"{name}.new", self.new_text, self.new_record, "Ctrl+Shift+N", "add"),
             Command(f"{name}.edit", N_("Edit"), self.edit_current, "Ctrl+E", "edit", enabled=chosen),
-            Command(f"{name}.tag", N_("Tags …"), self.tag_selected, "Ctrl+T", "tag", enabled=chosen),
+            Command(f"{name}.tag", N_("Tags…"), self.tag_selected, "Ctrl+T", "tag", enabled=chosen),
             *self.more_commands(),
             Command(f"{name}.delete", N_("Delete"), self.delete_selected, "Delete", "delete", enabled=chosen),
-            Command(f"{name}.export", N_("Export …"), self.export, "Ctrl+Shift+E", "export", menu="File"),
+            Command(f"{name}.export", N_("Export…"), self.export, "Ctrl+Shift+E", "export", menu="File"),
             Command(f"{name}.search", N_("Search in the list"), self.focus_search, "Ctrl+F", "search", menu="Edit"),
             Command(f"{name}.clear", N_("Clear search and filters"), self.clear, "", "close", menu="View"),
         ]
@@ -273,7 +273,7 @@ class ListPage(Page):
     def _nothing_yet(self) -> EmptyState:
         empty = EmptyState(self.context, self.name, self.empty_title, self.empty_text)
         empty.add_button(self.new_text, self.new_record, primary=True)
-        empty.add_button(N_("Import from a file …"), lambda: self.context.wishes.import_files.emit([]))
+        empty.add_button(N_("Import from a file…"), lambda: self.context.wishes.import_files.emit([]))
         return empty
 
     def _wire(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.services.people import PersonCard
+from outreach.ui.capture.entry import Entry
 from outreach.ui.forms.contacts_editor import say_label
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import (
@@ -37,6 +39,12 @@ class PersonDetail(DetailPane):
         """Read the person with companies and moments."""
         return self.context.house.people.card(record_id)
 
+    def _log(self, person: Person, company: Company | None) -> None:
+        entry = Entry(person=person.name, person_id=str(person.id))
+        if company is not None:
+            entry = replace(entry, company=company.name, company_id=str(company.id))
+        self.context.wishes.capture_with.emit(entry)
+
     def fill(self, card: PersonCard) -> None:
         """Show it."""
         person = card.person
@@ -44,7 +52,7 @@ class PersonDetail(DetailPane):
         company = card.companies.get(first.company) if first else None
         self.add_title(person.name, plain_line(first.title if first else "", company.name if company else ""))
         self.add_buttons(
-            ("capture", N_("Log a conversation"), lambda: self.context.wishes.capture.emit(None)),
+            ("capture", N_("Log a conversation"), lambda: self._log(person, company)),
             ("edit", N_("Edit"), lambda: self.page.edit_record(person.id)),
         )
         self._add_contacts(person)

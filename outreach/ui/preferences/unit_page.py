@@ -198,7 +198,7 @@ class UnitPage(QWidget):
         self.logo = QLabel()
         self.logo.setMinimumSize(_LOGO)
         self.logo_button, self.no_logo_button, self.colour_button = QPushButton(), QPushButton(), QPushButton()
-        words.bind(self.logo_button.setText, N_("Choose …"))
+        words.bind(self.logo_button.setText, N_("Choose…"))
         words.bind(self.no_logo_button.setText, N_("Remove"))
         words.bind(self.colour_button.setAccessibleName, N_("Colour"))
         self.logo_button.clicked.connect(self._choose_logo)

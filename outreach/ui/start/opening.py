@@ -63,13 +63,13 @@ class Opening(QObject):
 
     def open(self, place: str) -> None:
         """Open a workspace."""
-        place = self._begin(place, N_("Opening the workspace …"))
+        place = self._begin(place, N_("Opening the workspace…"))
         open_house = self._parts.open_house
         self._parts.tasks.run(lambda: _look(open_house(place, True)), self._arrived, owner=self, failed=self._failed)
 
     def make(self, place: str) -> None:
         """Make a new workspace, which then asks whose it is."""
-        place = self._begin(place, N_("Making the workspace …"))
+        place = self._begin(place, N_("Making the workspace…"))
         create_house = self._parts.create_house
         self._parts.tasks.run(lambda: _look(create_house(place)), self._arrived, owner=self, failed=self._failed)
 
@@ -82,7 +82,7 @@ class Opening(QObject):
             self.open(place)
             return
         self.abandon()
-        place = self._begin(place, N_("A sample municipality grows: 900 companies, 1,600 people, a year of events …"), stop=True)
+        place = self._begin(place, N_("A sample municipality grows: 900 companies, 1,600 people, a year of events…"), stop=True)
         create_house = self._parts.create_house
         self._progress = self._parts.tasks.run_long(
             lambda progress: _look(_grown(create_house, place, progress)),
@@ -208,8 +208,8 @@ class Opening(QObject):
         place = self.place
         choices: list[tuple[str, Callable[[], None]]] = [
             (N_("Try again"), lambda: self.open(place)),
-            (N_("Choose another workspace …"), lambda: self.ask_open(self._open_other)),
-            (N_("Make a new one …"), lambda: self.ask_new(self._make_other)),
+            (N_("Choose another workspace…"), lambda: self.ask_open(self._open_other)),
+            (N_("Make a new one…"), lambda: self.ask_new(self._make_other)),
         ]
         self.trouble = TroublePage(self._parts.words, known, choices)
         self._stack.addWidget(self.trouble)

@@ -14,6 +14,7 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Tender
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
+from outreach.ui.capture.entry import Entry
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
@@ -92,8 +93,17 @@ class TendersPage(ListPage):
         self.with_selection(self.context.wishes.flyer.emit)
 
     def log_conversation(self) -> None:
-        """Open the capture window."""
-        self.context.wishes.capture.emit(None)
+        """Open the capture window, with the tender named in the note."""
+        record_id = self.current_id()
+        if record_id is None:
+            self.context.wishes.capture.emit(None)
+            return
+        house = self.context.house
+
+        def begin(tender: Tender) -> None:
+            self.context.wishes.capture_with.emit(Entry(note=f'@"{tender.title}" '))
+
+        self.context.read(lambda: house.tenders.get(record_id), begin, self)
 
     def import_notices(self) -> None:
         """Open the import, which asks for files."""
