@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Mailboxes that several people read. They never tie two people together (design, section 5).
 SHARED_MAILBOXES = frozenset(
@@ -86,6 +87,7 @@ def clean_phone(text: str, region: str = "SE") -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+@lru_cache(maxsize=8_192)  # a list that is narrowed letter by letter shows the same numbers again and again
 def show_phone(number: str) -> str:
     """Write a kept number as people in Sweden read it ("070-123 45 67"); foreign ones internationally."""
     if not number.startswith("+"):

@@ -272,9 +272,11 @@ def test_a_person_is_added_to_the_company_from_its_pane(page, house, qtbot):
     assert page.model.data(page.model.index(0, page.model.column_named("people"))) == "1"
 
 
-def test_log_a_conversation_is_a_wish_to_the_window(page, qtbot):
-    with qtbot.waitSignal(page.context.wishes.capture):
+def test_log_a_conversation_names_the_company_that_is_shown(page, qtbot):
+    with qtbot.waitSignal(page.context.wishes.capture_with) as wished:
         press(page.details, "Log a conversation")
+    entry = wished.args[0]
+    assert (entry.company, entry.company_id) == (BERGS.name, str(BERGS.id))
 
 
 def test_companies_are_found_by_municipality_interest_and_size_together(page, house, qtbot):

@@ -290,5 +290,6 @@ def test_notices_are_imported_and_conversations_logged_by_the_shell(qtbot, page)
     with qtbot.waitSignal(page.context.wishes.import_files) as wished:
         page.import_notices()
     assert wished.args == [[]]
-    with qtbot.waitSignal(page.context.wishes.capture):
+    with qtbot.waitSignal(page.context.wishes.capture_with) as begun:
         page.log_conversation()
+    assert begun.args[0].note.startswith('@"')
