@@ -18,7 +18,7 @@ from outreach.domain.handout import Paper
 from outreach.domain.record import Kind
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import CannotWrite, WorkspaceMissing
-from outreach.language import LANGUAGES, N_, Language
+from outreach.language import LANGUAGES, N_, NN_, Language
 from outreach.paths import SUFFIX, data_folder
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def add_demo(root: Any) -> None:
         code = door.open_window(str(workspace)) if door.open_window is not None else 0
         return Answer(
             {"workspace": str(workspace), "files": [str(file) for file in files]},
-            lambda: [str(workspace), *(str(file) for file in files)],
+            lambda: _where(door.language, workspace, files),
             code,
         )
 
@@ -52,7 +52,21 @@ def add_demo(root: Any) -> None:
     def tour(door: Door, folder: str) -> Answer:
         with door.house(writing=True) as house:
             files = _tour(door, house, Path(folder).absolute())
-        return Answer({"files": [str(file) for file in files]}, lambda: [str(file) for file in files])
+        return Answer({"files": [str(file) for file in files]}, lambda: _where(door.language, None, files))
+
+
+def _where(language: Language, workspace: Path | None, files: list[Path]) -> list[str]:
+    """Say where things are: the single files by name, a folder full of them in one line."""
+    if not files:
+        return [str(workspace)] if workspace else []
+    top = workspace.parent if workspace else None
+    lines = [str(workspace)] if workspace else []
+    lines += [str(file) for file in files if file.parent == top]
+    folders = dict.fromkeys(file.parent for file in files if file.parent != top)
+    for folder in folders:
+        number = sum(file.parent == folder for file in files)
+        lines.append(language.count(NN_("{n} file in {folder}", "{n} files in {folder}"), number, folder=folder))
+    return lines
 
 
 @contextmanager

@@ -7,6 +7,7 @@ a screen when the program was started without a window: Qt then draws into memor
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QDeadlineTimer,
+    QEventLoop,
+    QMessageLogContext,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -107,6 +118,15 @@ def make_tour(
 
     app = application()
     files = _draw_flyers(house, folder, languages)
+    with _quiet_platform():
+        files += _draw_windows(app, house, folder, schemes, languages)
+    return files
+
+
+def _draw_windows(
+    app: QApplication, house: House, folder: Path, schemes: Sequence[Scheme], languages: Sequence[str]
+) -> list[Path]:
+    files: list[Path] = []
     for scheme in schemes:
         for code in languages:
             with _window(app, house, scheme, code) as window:
@@ -116,6 +136,25 @@ def make_tour(
                 if (scheme, code) == SCALED_AS:
                     files += list(_draw_scaled(window, folder, ending))
     return files
+
+
+@contextmanager
+def _quiet_platform() -> Iterator[None]:
+    """Keep what the platform without a screen cannot do (raise a window, hint at sizes) off standard error."""
+
+    def tell(kind: QtMsgType, place: QMessageLogContext, text: str) -> None:
+        if text.startswith("This plugin does not support"):
+            return
+        if before is not None:
+            before(kind, place, text)
+        else:
+            sys.stderr.write(f"{text}\n")
+
+    before = qInstallMessageHandler(tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 # Windows -------------------------------------------------------------------------------------------------------------
