@@ -87,11 +87,10 @@ class Records(Generic[R]):
 
     def save(self, record: R) -> Changes:
         """Keep a new or changed record. Raises InvalidInput, ChangedBySomeoneElse."""
-        with self.database.read() as view:
-            known = view.store(self.kind).get(record.id) is not None
-        title = N_("Changed {name}") if known else N_("Added {name}")
-        with self.database.work(title, name=self.title_of(record)) as work:
-            self.keep(work, record)
+        name = self.title_of(record)
+        with self.database.work(N_("Changed {name}"), name=name) as work:
+            if self.keep(work, record).version == 1:
+                work.rename_action(N_("Added {name}"), name=name)
         return work.changes
 
     def delete(self, ids: Sequence[UUID]) -> Changes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,10 +19,7 @@ from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
 from outreach.domain.unit import Unit
 from outreach.language import N_
-from outreach.services.house import House
 from outreach.ui import shell_commands
-from outreach.ui.capture.desk import CaptureDesk
-from outreach.ui.capture.entry import Entry
 from outreach.ui.changes import ChangeBus
 from outreach.ui.commands import Command
 from outreach.ui.context import Context, Wishes
@@ -34,6 +32,11 @@ from outreach.ui.shell import Shell
 from outreach.ui.start.opening import Opening
 from outreach.ui.toast import Toast
 from outreach.ui.undoing import UndoDesk
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
+    from outreach.ui.capture.desk import CaptureDesk
+    from outreach.ui.capture.entry import Entry
 
 _GEOMETRY = "window.geometry"
 
@@ -81,6 +84,9 @@ class MainWindow(QMainWindow):
 
     def enter(self, house: House, unit: Unit) -> None:
         """Go to work in an open workspace."""
+        # What only an open workspace needs is not loaded before the first picture of the window.
+        from outreach.ui.capture.desk import CaptureDesk
+
         parts = self.parts
         context = Context(house, parts.tasks, ChangeBus(self), parts.words, parts.memory, Wishes(self))
         self.context = context

@@ -56,6 +56,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workspace")
         self._waiting = 0
+        self._closed = False
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -76,6 +77,9 @@ class Tasks(QObject):
         With `owner` the answer is dropped once that object is deleted. `failed` takes the exception; without it, it goes to
         the signal of that name, which the shell explains to the officer.
         """
+        if self._closed:
+            # A timer of a page may still fire while the window goes; there is nobody left to answer.
+            return
         self._waiting += 1
         if self._waiting == 1:
             self.busy.emit(True)
@@ -103,7 +107,8 @@ class Tasks(QObject):
         return progress
 
     def close(self) -> None:
-        """Finish what is under way and stop the thread."""
+        """Finish what is under way and stop the thread; what is asked for afterwards is not done."""
+        self._closed = True
         self._executor.shutdown(wait=True)
 
     def _do(

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,12 +18,14 @@ from outreach.errors import Cancelled, WorkspaceInUse, WorkspaceMissing
 from outreach.explain import Explanation, explain
 from outreach.language import N_
 from outreach.paths import SUFFIX, data_folder, default_workspace
-from outreach.services.house import House
 from outreach.ui.parts import Parts
 from outreach.ui.single import bring_forward
 from outreach.ui.start.first_start import FirstStart
 from outreach.ui.start.pages import OpeningPage, TroublePage
 from outreach.ui.tasks import Progress
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
 
 log = logging.getLogger(__name__)
 
