@@ -7,9 +7,10 @@ officer types (reference/performance.md, section 1).
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, literal_column, select, text
+from sqlalchemy import ColumnElement, Connection, Table, TextClause, bindparam, literal_column, select, text
 from sqlalchemy.sql import column, table
 
 SEARCHED = ("company", "person", "event", "tender", "meeting")
@@ -43,14 +44,17 @@ def write_many(connection: Connection, name: str, entries: list[tuple[int, str]]
     rows = [{"row": row, "words": words} for row, words in entries]
     if not rows:
         return
-    if connection.dialect.name == "postgresql":
-        statement = (
+    connection.execute(_writing(connection.dialect.name, name), rows)
+
+
+@cache
+def _writing(dialect: str, name: str) -> TextClause:
+    if dialect == "postgresql":
+        return text(
             f"INSERT INTO {name}_search (row, text) VALUES (:row, to_tsvector('simple', :words)) "  # noqa: S608 - names are ours
             "ON CONFLICT (row) DO UPDATE SET text = excluded.text"
         )
-    else:
-        statement = f"INSERT OR REPLACE INTO {name}_search (rowid, text) VALUES (:row, :words)"  # noqa: S608
-    connection.execute(text(statement), rows)
+    return text(f"INSERT OR REPLACE INTO {name}_search (rowid, text) VALUES (:row, :words)")  # noqa: S608
 
 
 def remove(connection: Connection, name: str, row: int) -> None:

@@ -228,7 +228,7 @@ def _capture(window: MainWindow) -> Iterator[View]:
     capture.open(None)
     with QSignalBlocker(capture.form):  # what nobody typed is no draft to be kept
         capture.form.show_entry(_ENTRY)
-    yield View("capture", capture)
+    yield View("capture", capture, lambda: _ENTRY.person in capture.form.preview.text())
     with QSignalBlocker(capture.form):
         capture.form.show_entry(Entry())
     capture.hide()
