@@ -26,6 +26,10 @@ MakeTour = Callable[["House", Path], "list[Path]"]
 OpenWindow = Callable[[str], int]
 
 
+class AnswerLost(Exception):
+    """Standard output took no more (a full disk): what the command did stands, but its answer was not written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a command has to say: `plain` for --json, `lines` for people (asked for only then), and the exit code.
@@ -89,7 +93,7 @@ class Door:
             self.print_json(answer.plain)
         else:
             for line in answer.lines():
-                click.echo(_shown(line))
+                _print(_shown(line))
         if answer.complaint:
             self.complain(answer.complaint)
         return answer.code
@@ -98,11 +102,21 @@ class Door:
         """Print one JSON object on standard output."""
         unicode = (getattr(sys.stdout, "encoding", None) or "").casefold().replace("-", "") == "utf8"
         text = json.dumps(plain, ensure_ascii=not unicode, indent=2)
-        click.echo(text.encode("utf-8", "replace").decode("utf-8"))
+        _print(text.encode("utf-8", "replace").decode("utf-8"))
 
     def complain(self, sentence: str) -> None:
         """Print one sentence on standard error."""
         click.echo(_shown(sentence), err=True)
+
+
+def _print(text: str) -> None:
+    """Print on standard output. Raises BrokenPipeError for a reader that left, `AnswerLost` for all else."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise AnswerLost(error.strerror or "") from error
 
 
 def _sign(house: House) -> None:

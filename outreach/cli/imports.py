@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from outreach.cli.command import argument, command, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.progress import progress
 from outreach.cli.references import find_id
 from outreach.cli.table import aligned
+from outreach.cli.usage import Misread
 from outreach.domain.problem import Problem
 from outreach.domain.record import Kind, to_plain
 from outreach.explain import KIND_WORDS, say_problem
@@ -18,6 +21,7 @@ from outreach.language import N_, NN_, Language
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from outreach.services.house import House
     from outreach.services.imports import ImportOutcome, ImportPreview
 
 _VERDICTS = {"new": N_("new"), "update": N_("updated"), "same": N_("the same")}
@@ -42,6 +46,7 @@ def add_import(root: Any) -> None:
         door: Door, files: tuple[str, ...], as_format: str | None, event: str | None, only_preview: bool
     ) -> Answer:
         with door.house(writing=True) as house:
+            _check_format(house, as_format)
             event_id = find_id(house, event, Kind.EVENT) if event else None
             with progress(door.language, N_("Reading")) as report:
                 preview = house.imports.preview([Path(name) for name in files], as_format, event_id, report)
@@ -50,6 +55,14 @@ def add_import(root: Any) -> None:
             with progress(door.language, N_("Keeping")) as report:
                 outcome = house.imports.run(preview, report)
         return _answer(door, outcome, outcome.changes.action, len(files))
+
+
+def _check_format(house: House, name: str | None) -> None:
+    known = [one.name for one in house.imports.formats()]
+    if name is not None and name not in known:
+        error = Misread(N_("There is no format called {name}; known are {formats}."), name=name, formats=", ".join(known))
+        error.ctx = click.get_current_context()
+        raise error
 
 
 def _answer(door: Door, found: ImportPreview | ImportOutcome, action: UUID | None, files: int) -> Answer:

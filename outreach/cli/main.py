@@ -16,7 +16,7 @@ from outreach import __version__
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
 from outreach.cli.demo import add_demo
-from outreach.cli.door import CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
+from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
 from outreach.cli.events import event
 from outreach.cli.exports import add_export
 from outreach.cli.finding import add_finding
@@ -64,10 +64,12 @@ def run(
         return _fail(door, explain_usage(error, door.language), _WRONG_USAGE)
     except (click.Abort, KeyboardInterrupt):
         return _explained(door, Cancelled())
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click ends the program where a reader left
         # The reader had enough ("| head"); what was asked for is done.
         _close_output()
         return 0
+    except AnswerLost as error:
+        return _lost(door, error)
     except Exception as error:  # noqa: BLE001 - the border: no traceback for people
         return _explained(door, error)
     return code if isinstance(code, int) else 0
@@ -130,11 +132,21 @@ def _explained(door: Door, error: BaseException) -> int:
     return _fail(door, found, _COULD_NOT)
 
 
+def _lost(door: Door, error: AnswerLost) -> int:
+    text = N_("The answer could not be written ({why}); what the command did is kept.")
+    door.complain(door.language.say(text, why=str(error)))
+    _close_output()
+    return _COULD_NOT
+
+
 def _fail(door: Door, found: Explanation, code: int) -> int:
+    door.complain(found.whole)
     if door.json:
         error = {"title": found.title, "sentence": found.sentence, "next_step": found.next_step}
-        door.print_json({"error": error})
-    door.complain(found.whole)
+        try:
+            door.print_json({"error": error})
+        except (AnswerLost, BrokenPipeError):
+            _close_output()  # the sentence on standard error has said it
     return code
 
 

@@ -112,6 +112,11 @@ def knows_label(word: str) -> bool:
     return word in _WORDS or word in _PLACES or word in _WORDS.values()
 
 
+def is_google_group(text: str) -> bool:
+    """Say whether a label is one of Google's own, which it puts on nearly every contact and which says nothing of anyone."""
+    return text.casefold() in ("mycontacts", "my contacts", "starred")
+
+
 def home_country(country: str) -> str:
     """Return a country as an address keeps it: empty for Sweden."""
     return "" if country.casefold() in ("sweden", "sverige", "se", "swe") else country

@@ -32,6 +32,8 @@ _GUARDED = re.compile(r"'+[=+\-@\t]")
 
 Row = tuple[int, list[str]]
 
+OPEN_QUOTE = N_("The row cannot be read: a field is too long or its quotation mark is open.")
+
 
 def looks_like_table(head: bytes, name: str) -> bool:
     """Say whether a file begins like a contact list: a workbook, or text whose first rows hold headings we know.
@@ -99,6 +101,9 @@ def _text_rows(data: bytes, problems: list[Problem]) -> list[Row]:
         problems.append(Problem(1, reason))
         return []
     text = decode(to_utf8(data)).replace("\x00", "")
+    if text.lstrip()[:6].upper() == "BEGIN:":
+        problems.append(Problem(1, N_("No row of headings was found: name, company or e-mail address."), text="BEGIN:"))
+        return []
     rows: list[Row] = []
     for row in _parsed(text, _delimiter(text) or ",", problems):
         if len(rows) >= MOST_ROWS:
@@ -110,22 +115,39 @@ def _text_rows(data: bytes, problems: list[Problem]) -> list[Row]:
 
 
 def _parsed(text: str, delimiter: str, problems: list[Problem]) -> Iterator[Row]:
-    """Yield each row with the number of its first line; the apostrophe before a guarded cell is taken away."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    """Yield each row with the number of its first line; the apostrophe before a guarded cell is taken away.
+
+    A quotation mark that is open to the end of the text costs its own line alone; the lines below are read on, once.
+    """
+    lines = list(io.StringIO(text, newline=""))
+    passed, retried = 0, False
+    reader = csv.reader(lines, delimiter=delimiter)
     while True:
-        line = reader.line_num + 1
+        line = passed + reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error:
             # A field of more than 128 KB: most often a quotation mark that nobody closed.
-            problems.append(
-                Problem(line, N_("The row cannot be read: a field is too long or its quotation mark is open."))
-            )
+            problems.append(Problem(line, OPEN_QUOTE))
+            continue
+        if not retried and passed + reader.line_num == len(lines) and _is_open(lines[line - 1 :], delimiter):
+            problems.append(Problem(line, OPEN_QUOTE, text=cut(lines[line - 1])))
+            passed, retried = line, True
+            reader = csv.reader(lines[line:], delimiter=delimiter)
             continue
         if not (line == 1 and len(cells) <= 2 and cells and cells[0].lower().startswith("sep=")):
             yield line, [cell[1:] if _GUARDED.match(cell) else cell for cell in cells]
+
+
+def _is_open(lines: list[str], delimiter: str) -> bool:
+    """Say whether a row runs over all these lines because a quotation mark in it is never closed."""
+    try:
+        # A line more is a row of its own, unless it falls into a field that is still open.
+        return len(lines) > 1 and len(list(csv.reader([*lines, "x"], delimiter=delimiter))) == 1
+    except csv.Error:
+        return True
 
 
 def _delimiter(text: str) -> str | None:

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from outreach.domain.contact import Address, Email, Phone
 from outreach.domain.person import Card
-from outreach.formats.contact_text import clean, home_country, knows_label, label_of, read_email, read_phone
+from outreach.formats.contact_text import (
+    clean,
+    home_country,
+    is_google_group,
+    knows_label,
+    label_of,
+    read_email,
+    read_phone,
+)
 from outreach.formats.table_headings import OWN_HEADINGS, Column, read_heading
 
 _NAMING = frozenset({"name", "contact", "given", "family", "organisation", "email"})
@@ -119,7 +127,7 @@ class _RowReader:
     def _groups(self) -> tuple[str, ...]:
         """Return Google's labels: "* myContacts ::: Byggare"."""
         found = (clean(text.strip().removeprefix("*")) for text in self._one("groups").split(_GOOGLE_MARK))
-        return tuple(text for text in found if text and text.casefold() not in ("mycontacts", "my contacts", "starred"))
+        return tuple(text for text in found if text and not is_google_group(text))
 
     def _language(self) -> str:
         code = self._one("language")[:2].lower()

@@ -14,7 +14,15 @@ from typing import TypeVar
 from outreach.domain.contact import Address
 from outreach.domain.person import Card
 from outreach.domain.problem import Problem, cut
-from outreach.formats.contact_text import clean, home_country, label_of, read_email, read_phone, to_utf8
+from outreach.formats.contact_text import (
+    clean,
+    home_country,
+    is_google_group,
+    label_of,
+    read_email,
+    read_phone,
+    to_utf8,
+)
 from outreach.formats.vcard_guard import Property, read_property
 from outreach.formats.vcard_lines import CardSplitter, RawCard
 from outreach.formats.vcard_write import write_cards
@@ -118,7 +126,7 @@ class _CardBuilder:
             addresses=self._addresses(),
             website=self._website(),
             note="\n".join(self._texts("NOTE")),
-            categories=self._list("CATEGORIES"),
+            categories=tuple(text for text in self._list("CATEGORIES") if not is_google_group(text)),
             language=self._language(),
             # Byte for byte: other programs know the card by it (Outlook's and Apple's hold colons and backslashes).
             uid=clean(self._raw("UID")),

@@ -130,11 +130,13 @@ class CardImporter:
 
 
 def _person_values(card: Card, companies: list[Company]) -> dict[str, Any]:
-    titles = {name_key(name): title for name, title in [(card.organisation, card.title), *card.roles]}
+    # A role has no department of its own: "Platschef, Anläggning" keeps it where people look for it.
+    title = ", ".join(part for part in (card.title, card.department) if part)
+    titles = {name_key(name): title for name, title in [(card.organisation, title), *card.roles]}
     roles = tuple(Role(one.id, titles.get(name_key(one.name), "")) for one in companies)
     note = card.note
-    if card.title and not companies:
-        note = f"{card.title}\n{note}".strip()
+    if title and not companies:
+        note = f"{title}\n{note}".strip()
     return {
         "name": card.name,
         "given": card.given,

@@ -221,3 +221,48 @@ def test_stopped_command_says_so_and_keeps_nothing(outreach: Outreach, monkeypat
     said = outreach("company", "list")
     assert (said.code, said.out) == (1, "")
     assert said.err.strip().startswith("It was stopped before it was done.")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_answer_that_finds_no_room_says_that_the_work_is_kept(
+    outreach: Outreach, tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    place = tmp_path / "r.outreach"
+    outreach("new", place)
+    words = [sys.executable, "-m", "outreach", "--language", "en", "--workspace", str(place), *form]
+    with Path("/dev/full").open("w") as full:
+        said = subprocess.run(
+            [*words, "capture", "Bo Ek: tak"], stdout=full, stderr=subprocess.PIPE, text=True, env=dict(os.environ)
+        )
+        failed = subprocess.run([*words, "show", "nobody"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (said.returncode, failed.returncode) == (1, 1)
+    assert "The answer could not be written" in said.stderr
+    assert "what the command did is kept." in said.stderr
+    assert "nobody" in failed.stderr
+    for one in (said, failed):
+        assert len(one.stderr.splitlines()) == 1
+        assert "Traceback" not in one.stderr
+    assert "Bo Ek" in outreach("--workspace", place, "find", "bo ek").out
+
+
+def test_reader_that_leaves_early_is_no_failure(outreach: Outreach, tmp_path: Path) -> None:
+    place = tmp_path / "r.outreach"
+    outreach("new", place)
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = [sys.executable, "-m", "outreach", "--workspace", str(place), "check", "--json"]
+    said = subprocess.run(words, stdout=writing, stderr=subprocess.PIPE, text=True)
+    os.close(writing)
+    assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_unknown_format_is_wrong_usage_and_names_the_known(outreach: Outreach, tmp_path: Path) -> None:
+    file = tmp_path / "one.vcf"
+    file.write_text("BEGIN:VCARD\nFN:Bo Ek\nEND:VCARD\n")
+    place = tmp_path / "r.outreach"
+    outreach("new", place)
+    said = outreach("--workspace", place, "import", file, "--as", "wordperfect")
+    assert (said.code, said.out) == (2, "")
+    assert "There is no format called wordperfect; known are vcard, icalendar, eforms, table." in said.err
+    assert "See outreach import --help for help." in said.err

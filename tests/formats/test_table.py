@@ -293,3 +293,23 @@ def test_tables_are_told_from_other_files() -> None:
     assert not looks_like_table(b'{"name": "x", "email": "y"}', "a.csv")
     assert not looks_like_table(b"hej\nhopp\n", "a.csv")
     assert not looks_like_table(b"", "a.csv")
+
+
+def test_an_open_quotation_mark_costs_its_own_line_alone() -> None:
+    data = b'Namn;E-post\r\n"Anna;anna@a.example\r\nBo Ek;bo@b.example\r\n"Cia Dahl";cia@c.example\r\n'
+    cards, problems = read_contact_table(data, "list.csv")
+    assert [(card.line, card.name) for card in cards] == [(3, "Bo Ek"), (4, "Cia Dahl")]
+    assert [(problem.line, problem.warning, problem.text) for problem in problems] == [(2, False, '"Anna;anna@a.example')]
+
+
+def test_a_closed_note_of_several_lines_at_the_end_is_no_open_one() -> None:
+    data = b'Namn;Anteckning\r\nBo Ek;"Rad ett\r\nrad ""tv\xc3\xa5"""'
+    cards, problems = read_contact_table(data, "list.csv")
+    assert [(card.name, card.note) for card in cards] == [("Bo Ek", 'Rad ett\nrad "två"')]
+    assert problems == []
+
+
+def test_a_card_read_as_a_list_is_refused_whole() -> None:
+    cards, problems = read_contact_table(b"BEGIN:VCARD\r\nORG:Ek AB;\r\nEMAIL;type=WORK:a@b.example\r\nEND:VCARD\r\n", "x")
+    assert cards == []
+    assert [problem.line for problem in problems] == [1]

@@ -259,3 +259,9 @@ def test_a_thousand_damaged_files_give_cards_or_problems_and_nothing_else() -> N
         if cards:
             back, complaints = read_cards(write_cards(cards))
             assert (len(back), complaints) == (len(cards), [])
+
+
+def test_googles_own_groups_are_no_labels() -> None:
+    data = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo Ek\r\nCATEGORIES:myContacts,Starred,Byggare\r\nEND:VCARD\r\n"
+    cards, problems = read_cards(data)
+    assert ([card.categories for card in cards], problems) == ([("Byggare",)], [])

@@ -119,6 +119,15 @@ def test_a_number_taken_away_by_hand_stays_away_and_a_new_one_comes_in(house: Ho
     assert [phone.number for phone in house.people.get(person_id).phones] == ["+46240660000"]
 
 
+def test_the_department_of_a_card_is_kept_with_the_title(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "one.vcf"
+    file.write_text(card().replace("ORG:Bergs Bygg AB", "ORG:Bergs Bygg AB;Mark"))
+    bring_in(house, file)
+    (anna,) = house.people.listed(Listing(Kind.PERSON))
+    assert [role.title for role in house.people.get(anna.id).roles] == ["vd, Mark"]
+    assert numbers(bring_in(house, file)) == (0, 0, 1)
+
+
 def test_a_title_unknown_before_is_taken_from_the_card(house: House, tmp_path: Path) -> None:
     house.meetings.capture_line("Anna Berg, Bergs Bygg AB, anna@bergs.example: hej")
     file = tmp_path / "one.vcf"
