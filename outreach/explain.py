@@ -205,7 +205,9 @@ def say_problem(problem: Problem, language: Language) -> str:
     reason = _filled(problem.reason, problem.values, language)
     said = language.say(N_("line {line}: {reason}"), line=language.number(problem.line), reason=reason)
     words = said if problem.line else reason
-    return f"{words.rstrip('.')}: “{problem.text}”" if problem.text else words
+    if not problem.text:
+        return words
+    return language.say(N_("{reason}: “{text}”"), reason=words.rstrip("."), text=problem.text)
 
 
 def say_size(size: int, language: Language) -> str:

@@ -60,7 +60,9 @@ def add_import(root: Any) -> None:
 def _check_format(house: House, name: str | None) -> None:
     known = [one.name for one in house.imports.formats()]
     if name is not None and name not in known:
-        error = Misread(N_("There is no format called {name}; known are {formats}."), name=name, formats=", ".join(known))
+        error = Misread(
+            N_("There is no format called {name}; known are {formats}."), name=name, formats=", ".join(known)
+        )
         error.ctx = click.get_current_context()
         raise error
 

@@ -79,7 +79,7 @@ def test_contacts_of_a_fair_carry_the_event_as_source(outreach: Outreach, files:
 
 
 def test_unknown_format_and_event_are_refused(outreach: Outreach, files: Path) -> None:
-    assert "There is no format called fax." in outreach("import", files / "good.vcf", "--as", "fax").err
+    assert "There is no format called fax;" in outreach("import", files / "good.vcf", "--as", "fax").err
     assert "Nothing is known by “nowhere”." in outreach("import", files / "good.vcf", "--event", "nowhere").err
 
 

@@ -296,10 +296,12 @@ def test_tables_are_told_from_other_files() -> None:
 
 
 def test_an_open_quotation_mark_costs_its_own_line_alone() -> None:
-    data = b'Namn;E-post\r\n"Anna;anna@a.example\r\nBo Ek;bo@b.example\r\n"Cia Dahl";cia@c.example\r\n'
+    data = b'Namn;E-post\r\n"Anna;anna@a.example\r\nBo Ek;bo@b.example\r\nCia Dahl;cia@c.example\r\n'
     cards, problems = read_contact_table(data, "list.csv")
     assert [(card.line, card.name) for card in cards] == [(3, "Bo Ek"), (4, "Cia Dahl")]
-    assert [(problem.line, problem.warning, problem.text) for problem in problems] == [(2, False, '"Anna;anna@a.example')]
+    assert [(problem.line, problem.warning, problem.text) for problem in problems] == [
+        (2, False, '"Anna;anna@a.example')
+    ]
 
 
 def test_a_closed_note_of_several_lines_at_the_end_is_no_open_one() -> None:
@@ -310,6 +312,8 @@ def test_a_closed_note_of_several_lines_at_the_end_is_no_open_one() -> None:
 
 
 def test_a_card_read_as_a_list_is_refused_whole() -> None:
-    cards, problems = read_contact_table(b"BEGIN:VCARD\r\nORG:Ek AB;\r\nEMAIL;type=WORK:a@b.example\r\nEND:VCARD\r\n", "x")
+    cards, problems = read_contact_table(
+        b"BEGIN:VCARD\r\nORG:Ek AB;\r\nEMAIL;type=WORK:a@b.example\r\nEND:VCARD\r\n", "x"
+    )
     assert cards == []
     assert [problem.line for problem in problems] == [1]

@@ -129,6 +129,8 @@ def test_problem_is_said_with_line_reason_and_text() -> None:
     )
     assert say_problem(Problem(0, "There is no such file."), english) == "There is no such file."
     assert say_problem(Problem(1234, "x"), english) == "line 1,234: x"
+    swedish = Language("sv")
+    assert say_problem(Problem(2, "x.", text="{a} ”b”"), swedish) == "rad 2: x: ”{a} ”b””"
 
 
 @pytest.mark.parametrize(
