@@ -42,8 +42,10 @@ def printable(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         text = text[:LONGEST_TEXT].rstrip() + "…"
     folded = "".join(" " if letter.isspace() and letter not in _NO_BREAK else letter for letter in text)
-    composed = unicodedata.normalize("NFC", folded)
-    return re.sub(" +", " ", "".join(map(_shown, composed))).strip(" ")
+    # Twice: when something invisible falls away, a letter and the accent behind it may come together and compose.
+    for _ in range(2):
+        folded = "".join(map(_shown, unicodedata.normalize("NFC", folded)))
+    return re.sub(" +", " ", folded).strip(" ")
 
 
 @lru_cache(maxsize=4096)

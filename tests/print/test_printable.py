@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from outreach.print.fonts import glyphs
@@ -36,6 +36,8 @@ def test_endless_text_is_cut_with_an_ellipsis():
 
 @settings(max_examples=300, deadline=None)
 @given(st.text())
+@example("A\x01\u0323")
+@example("A\x01\x02b\u0323\u0323")
 def test_whatever_is_typed_only_known_letters_come_out(typed):
     shown = printable(typed)
     assert all(ord(sign) in glyphs() for sign in shown)
