@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from outreach.services.people import People
     from outreach.storage.work import Work
 
-_IMPORT_TITLE = N_("Imported {files}")
-
 
 class CardImporter:
     """Keeps the cards of one file. `source` is what a new record says of where it came from."""
@@ -67,7 +65,7 @@ class CardImporter:
         assert isinstance(known, Person)
         own = known.id == _own_id(card.uid)
         origins = () if own else _origins(card)
-        before = Earlier() if own else earlier(self._work, known.id, _IMPORT_TITLE)
+        before = Earlier() if own else earlier(self._work, known.id)
         merged = renewed(known, values | {"origins": origins}, before)
         return self._kept_person(merged, known.version, card, file)
 
@@ -89,7 +87,7 @@ class CardImporter:
             return self._kept_company(company, 0, card, file)
         assert isinstance(known, Company)
         own = known.id == _own_id(card.uid)
-        before = Earlier() if own else earlier(self._work, known.id, _IMPORT_TITLE)
+        before = Earlier() if own else earlier(self._work, known.id)
         merged = renewed(known, values | {"origins": () if own else _origins(card)}, before)
         return self._kept_company(merged, known.version, card, file)
 

@@ -9,14 +9,12 @@ from uuid import UUID
 
 from outreach.domain.event import Event, EventKind
 from outreach.domain.record import Kind
-from outreach.language import N_
 from outreach.services.import_merge import earlier, fingerprint, joined
 from outreach.services.import_tally import Line, Tally, verdict
 
 if TYPE_CHECKING:
     from outreach.storage.work import Work
 
-_IMPORT_TITLE = N_("Imported {files}")
 #: The UIDs under which our own export writes the dates of a tender.
 _TENDER_DATE = re.compile(r"([0-9a-f-]{36})-[a-z-]+@outreach")
 _TAKEN_OVER = ("title", "when", "status", "place", "booth", "description", "url", "recurrence", "organizer", "sequence")
@@ -52,7 +50,7 @@ class EventImporter:
         """An older revision changes nothing; a newer or equal one renews what guests see, but no field edited by hand."""
         if event.sequence < known.sequence:
             return known
-        edited = earlier(self._work, known.id, _IMPORT_TITLE).edited
+        edited = earlier(self._work, known.id).edited
         new = {name: getattr(event, name) for name in _TAKEN_OVER if name not in edited}
         if event.kind is not EventKind.OTHER and "kind" not in edited:
             new["kind"] = event.kind

@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from outreach.domain.record import Record, to_plain
+from outreach.language import N_
 
 if TYPE_CHECKING:
     from outreach.storage.work import View
 
 R = TypeVar("R", bound=Record)
+
+#: The title by which the journal knows an import from an officer's own edit.
+IMPORTED = N_("Imported {files}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Earlier:
     brought: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
-def earlier(view: View, record_id: UUID, import_title: str) -> Earlier:
+def earlier(view: View, record_id: UUID) -> Earlier:
     """Return what imports brought and what people changed since, field by field, from the journal.
 
     A field that an officer edited stays the officer's, however many imports touch other fields afterwards.
@@ -41,7 +45,7 @@ def earlier(view: View, record_id: UUID, import_title: str) -> Earlier:
     for entry in view.history(record_id):
         for name, (_, after) in entry.fields.items():
             now.setdefault(name, after)
-            if entry.title == import_title:
+            if entry.title == IMPORTED:
                 brought.setdefault(name, after)
             elif entry.verb == "change" and name not in brought:
                 changed.add(name)

@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, Any
 from outreach.domain.codes import valid_cpv
 from outreach.domain.record import BOOKKEEPING, Kind
 from outreach.domain.tender import Notice, Stage, Tender
-from outreach.language import N_
 from outreach.services.import_merge import earlier, filled_in, fingerprint, joined, replaced
 from outreach.services.import_tally import Line, Tally, verdict
 
 if TYPE_CHECKING:
     from outreach.storage.work import Work
 
-_IMPORT_TITLE = N_("Imported {files}")
 _STAGES = list(Stage)
 #: Marks in `origins`: a notice that made the tender (`formats/eforms.py` writes it), and one that its notice follows.
 _NOTICE = "eforms-notice:"
@@ -72,7 +70,9 @@ class NoticeImporter:
 
     def _follower(self, tender: Tender) -> Tender | None:
         """Return the tender whose notice names this one as an earlier notice, if it is the only one."""
-        found = self._work.tenders.by_term("origin", f"{_EARLIER}{tender.notice_id.lower()}") if tender.notice_id else []
+        found = (
+            self._work.tenders.by_term("origin", f"{_EARLIER}{tender.notice_id.lower()}") if tender.notice_id else []
+        )
         return found[0] if len(found) == 1 and _continues(tender, found[0]) else None
 
     def _merged(self, known: Tender, tender: Tender) -> Tender:
@@ -84,7 +84,7 @@ class NoticeImporter:
         }
         if _is_older(tender, known):
             return replace(_filled(known, values), origins=origins)
-        edited = earlier(self._work, known.id, _IMPORT_TITLE).edited
+        edited = earlier(self._work, known.id).edited
         return replace(replaced(known, values, edited), origins=origins, withheld=tender.withheld)
 
 

@@ -22,6 +22,7 @@ from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.import_cards import CardImporter
 from outreach.services.import_events import EventImporter
+from outreach.services.import_merge import IMPORTED
 from outreach.services.import_notices import NoticeImporter
 from outreach.services.import_tally import Tally
 
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from outreach.storage.work import Work
 
 Report = Callable[[int, int], None]
-
-#: The title by which the journal knows an import from an officer's own edit.
-IMPORTED = N_("Imported {files}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +225,9 @@ def _size_of(path: Path) -> tuple[int, str]:
 
 def _refusal(chosen: FileFormat | None, size: int) -> Problem | None:
     if chosen is None:
-        return Problem(0, N_("No format that I know: contact cards, calendars, eForms notices, CSV and Excel can be read."))
+        return Problem(
+            0, N_("No format that I know: contact cards, calendars, eForms notices, CSV and Excel can be read.")
+        )
     if size > chosen.limit:
         megabytes = {"size": f"{size / 1e6:.0f}", "limit": f"{chosen.limit / 1e6:.0f}"}
         return Problem(0, N_("The file has {size} MB; files of this kind are read up to {limit} MB."), megabytes)
