@@ -51,6 +51,11 @@ KIND_WORDS: dict[Kind, str] = {
     Kind.FOLLOW_UP: N_("follow-up"),
     Kind.OFFICER: N_("officer"),
     Kind.UNIT: N_("unit"),
+    Kind.QUESTION: N_("question"),
+    Kind.GUEST: N_("guest"),
+    Kind.INBOX_CARD: N_("card to type in"),
+    Kind.APART: N_("pair"),
+    Kind.VIEW: N_("view"),
 }
 
 _NOTHING_LOST = N_("Nothing was lost; nothing was kept either.")

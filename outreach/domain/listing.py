@@ -126,6 +126,26 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("company", N_("Company"), width=220),
         Column("officer", N_("Officer"), width=140),
     ),
+    Kind.QUESTION: (
+        Column("text", N_("Question"), sortable=True, width=420),
+        Column("asked", N_("Asked"), "number", sortable=True, width=90),
+        Column("last_asked", N_("Last asked"), "moment", sortable=True, width=140),
+        Column("tags", N_("Tags"), "tags", width=160),
+    ),
+    Kind.GUEST: (
+        Column("name", N_("Name"), sortable=True, width=220),
+        Column("company", N_("Company"), width=220),
+        Column("attendance", N_("Came"), "attendance", sortable=True, width=120),
+        Column("arrived", N_("Arrived"), "moment", sortable=True, width=140),
+        Column("walk_in", N_("Walk-in"), "yes", width=90),
+    ),
+    Kind.INBOX_CARD: (
+        Column("at", N_("When"), "moment", sortable=True, width=150),
+        Column("person", N_("Person"), width=180),
+        Column("company", N_("Company"), width=220),
+        Column("officer", N_("Officer"), width=140),
+    ),
+    Kind.VIEW: (Column("name", N_("View"), sortable=True, width=260),),
 }
 
 #: The order of a list that nobody has sorted.
@@ -136,4 +156,8 @@ FIRST_SORT: dict[Kind, tuple[str, bool]] = {
     Kind.TENDER: ("expected_publication", False),
     Kind.MEETING: ("at", True),
     Kind.FOLLOW_UP: ("due", False),
+    Kind.QUESTION: ("asked", True),
+    Kind.GUEST: ("name", False),
+    Kind.INBOX_CARD: ("at", False),
+    Kind.VIEW: ("name", False),
 }

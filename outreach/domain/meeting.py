@@ -13,7 +13,8 @@ from outreach.domain.record import Record
 class Meeting(Record):
     """One conversation. `at` is an instant (aware, UTC). `event`, `person` and `company` may each be unknown.
 
-    `officer` is the name of the one who talked, as it was then. `source` is the text that it was typed from.
+    `officer` is the name of the one who talked, as it was then. `source` is the text that it was typed from. `question`: what
+    was asked; with neither person nor company it is a bare count, nobody's conversation.
     """
 
     at: datetime
@@ -25,3 +26,4 @@ class Meeting(Record):
     tags: tuple[str, ...] = ()
     tenders: tuple[UUID, ...] = ()
     source: str = ""
+    question: UUID | None = None

@@ -33,6 +33,11 @@ class Kind(StrEnum):
     FOLLOW_UP = "follow_up"
     OFFICER = "officer"
     UNIT = "unit"
+    QUESTION = "question"
+    GUEST = "guest"
+    INBOX_CARD = "inbox_card"
+    APART = "apart"
+    VIEW = "view"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,3 +69,14 @@ def all_day(first: date, last: date | None = None) -> When:
 def zoned(start: datetime, end: datetime, zone: str = HOME_ZONE) -> When:
     """Return the time from `start` to `end` (wall clock) in `zone`."""
     return When(start, end, zone, False)
+
+
+def home_day(instant: datetime) -> date:
+    """Return the day that an instant (aware) falls on at home."""
+    return instant.astimezone(ZoneInfo(HOME_ZONE)).date()
+
+
+def day_of(instant: datetime) -> tuple[datetime, datetime]:
+    """Return the first instant of the day (home zone) that `instant` falls on, and that of the next day."""
+    midnight = datetime.combine(home_day(instant), time.min, ZoneInfo(HOME_ZONE))
+    return midnight, midnight + timedelta(days=1)

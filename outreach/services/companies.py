@@ -57,7 +57,7 @@ class Companies(Records[Company]):
         )
 
     def detach(self, work: Work, record: Company) -> None:
-        """Take the company off people's roles, conversations and follow-ups."""
+        """Take the company off people's roles, conversations, follow-ups and guest lists."""
         for person in work.people.at_company(record.id):
             roles = tuple(role for role in person.roles if role.company != record.id)
             work.save(Kind.PERSON, replace(person, roles=roles))
@@ -65,6 +65,8 @@ class Companies(Records[Company]):
             work.save(Kind.MEETING, replace(meeting, company=None))
         for follow_up in work.follow_ups.using(record.id):
             work.save(Kind.FOLLOW_UP, replace(follow_up, company=None))
+        for guest in work.guests.using(record.id):
+            work.save(Kind.GUEST, replace(guest, company=None))
 
     def card(self, company_id: UUID) -> CompanyCard:
         """Return everything that the detail pane shows. Raises NotFound."""

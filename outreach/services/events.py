@@ -55,9 +55,13 @@ class Events(Records[Event]):
         return cleaned if stored is None else revised(stored, cleaned)
 
     def detach(self, work: Work, record: Event) -> None:
-        """Take the event off conversations; what was said stays."""
+        """Take the event off conversations and cards; what was said stays. Its guest list goes with it."""
         for meeting in work.meetings.using(record.id):
             work.save(Kind.MEETING, replace(meeting, event=None))
+        for card in work.inbox_cards.using(record.id):
+            work.save(Kind.INBOX_CARD, replace(card, event=None))
+        for guest in work.guests.using(record.id):
+            work.delete(Kind.GUEST, guest.id)
 
     def cancel(self, event_id: UUID) -> Changes:
         """Mark an event as cancelled; guests' calendars see it by status and sequence. Raises NotFound."""

@@ -145,7 +145,9 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def _json_bytes(kind: Kind, records: list[Record]) -> bytes:
-    plain = {"kind": kind.value, "records": [to_plain(record) for record in records]}
+    # The version counts saves of this workspace alone; a record whose changes were all undone is the same record.
+    whole = [{name: value for name, value in to_plain(record).items() if name != "version"} for record in records]
+    plain = {"kind": kind.value, "records": whole}
     return json.dumps(plain, ensure_ascii=False, indent=1).encode()
 
 

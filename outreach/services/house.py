@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 
 from outreach.services.companies import Companies
 from outreach.services.drafts import Drafts
+from outreach.services.duplicates import Duplicates
 from outreach.services.events import Events
 from outreach.services.exports import Exports
 from outreach.services.follow_ups import FollowUps
+from outreach.services.guests import Guests
 from outreach.services.handouts import Handouts
 from outreach.services.history import History
 from outreach.services.imports import Imports
+from outreach.services.inbox_cards import InboxCards
 from outreach.services.meetings import Meetings
 from outreach.services.people import People
+from outreach.services.questions import Questions
 from outreach.services.search import Search
 from outreach.services.tenders import Tenders
 from outreach.services.unit import UnitService
+from outreach.services.views import Views
 
 if TYPE_CHECKING:
     from outreach.storage.database import Database
@@ -35,6 +40,11 @@ class House:
         self.tenders = Tenders(database)
         self.meetings = Meetings(database, self.companies, self.people, self.events.under_way)
         self.follow_ups = FollowUps(database)
+        self.questions = Questions(database)
+        self.guests = Guests(database)
+        self.inbox_cards = InboxCards(database)
+        self.duplicates = Duplicates(database)
+        self.views = Views(database)
         self.unit = UnitService(database)
         self.search = Search(database)
         self.history = History(database)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import UUID
-from zoneinfo import ZoneInfo
+from uuid import UUID, uuid4
 
 from outreach.domain.changes import Changes
 from outreach.domain.company import MASK, Company, without_personal_numbers
-from outreach.domain.contact import Email, Phone, clean_email, clean_phone, kept_email, kept_phone, show_phone
+from outreach.domain.contact import Address, Email, Phone, clean_email, clean_phone, kept_email, kept_phone, show_phone
 from outreach.domain.event import Event
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.listing import Listing
@@ -21,7 +20,7 @@ from outreach.domain.person import Person, Role
 from outreach.domain.quick_line import QuickLine, QuickNote, Unsure, read_line, read_note, split_phones
 from outreach.domain.record import Kind
 from outreach.domain.tender import Tender
-from outreach.domain.when import HOME_ZONE
+from outreach.domain.when import day_of, home_day
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.matching import Similar, find_company, find_person
@@ -42,7 +41,10 @@ NO_EVENT = UUID(int=0)
 class Capture:
     """What the capture window or the one-line entry gives. Ids are set when the officer picked a known one.
 
-    `title` is what the person is at the company; `org_number` ten digits or empty, never a sole trader's.
+    `title` is what the person is at the company; `org_number` ten digits or empty, never a sole trader's. `addresses` and
+    `website` stood in a pasted signature. `id` names the conversation before it is kept, so that the same capture done twice
+    (a crash, an impatient hand) is kept once; `draft` is the draft that it came from, forgotten in the same transaction;
+    `inbox_card` the card that it was typed from.
     """
 
     company: str = ""
@@ -58,6 +60,11 @@ class Capture:
     title: str = ""
     org_number: str = ""
     sole_trader: bool = False
+    addresses: tuple[Address, ...] = ()
+    website: str = ""
+    id: UUID | None = None
+    draft: str = ""
+    inbox_card: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +107,11 @@ class Meetings(Records[Meeting]):
         return replace(record, tags=clean_tags(record.tags))
 
     def detach(self, work: Work, record: Meeting) -> None:
-        """Take the conversation off its follow-ups."""
+        """Take the conversation off its follow-ups and the card that it was typed from."""
         for follow_up in work.follow_ups.using(record.id):
             work.save(Kind.FOLLOW_UP, replace(follow_up, meeting=None))
+        for card in work.inbox_cards.using(record.id):
+            work.save(Kind.INBOX_CARD, replace(card, meeting=None))
 
     def read(self, line: str, at: datetime | None = None) -> QuickLine:
         """Take one line apart without keeping anything, for the live preview."""
@@ -162,13 +171,13 @@ class Meetings(Records[Meeting]):
 
     def count_today(self, event: UUID | None, now: datetime) -> int:
         """Return how many conversations were logged today (home zone), at one event or anywhere."""
-        midnight = datetime.combine(now.astimezone(ZoneInfo(HOME_ZONE)).date(), time.min, ZoneInfo(HOME_ZONE))
+        start, end = day_of(now)
         with self.database.read() as view:
-            return view.meetings.count_at(event, midnight, midnight + timedelta(days=1))
+            return view.meetings.count_at(event, start, end)
 
     def _today(self, at: datetime | None) -> date:
         instant = at or self.database.signature.clock()
-        return instant.astimezone(ZoneInfo(HOME_ZONE)).date()
+        return home_day(instant)
 
     def _keep(self, wanted: Capture, note: QuickNote, unsure: tuple[Unsure, ...]) -> Captured:
         emails = tuple(kept_email(text) for text in wanted.emails if text.strip())
@@ -179,16 +188,26 @@ class Meetings(Records[Meeting]):
         at = wanted.at or self.database.signature.clock()
         event = self._event(wanted.event, at)
         with self.database.work(N_("Logged a conversation: {name}"), name="") as work:
+            if wanted.draft:
+                work.drop_draft(wanted.draft)
+            done = work.meetings.get(wanted.id) if wanted.id else None
+            if done is not None:
+                return self._kept_before(work, done)
             company, alike = self._company(work, wanted, event, at)
             person, alike_people = self._person(work, wanted, company, emails, phones, event, at)
             if company is None and person is not None and person.roles and not wanted.company:
                 company = work.companies.get(person.roles[0].company)
             if person is None and company is not None and (emails or phones):
                 company = self._companies.keep(work, _with_contacts(company, emails, phones))
+            if company is not None and (wanted.addresses or wanted.website):
+                company = self._companies.keep(work, _with_places(company, wanted))
+            elif person is not None and (wanted.addresses or wanted.website):
+                person = self._people.keep(work, _with_places(person, wanted))
             tenders, doubts = _tenders(work, note.tenders)
             meeting = work.save(
                 Kind.MEETING,
                 Meeting(
+                    id=wanted.id or uuid4(),
                     at=at,
                     officer=self.database.signature.who,
                     event=event.id if event else None,
@@ -201,11 +220,19 @@ class Meetings(Records[Meeting]):
                 ),
             )
             follow_up = self._follow_up(work, note, meeting)
+            _finish_card(work, wanted.inbox_card, meeting)
             name = person.name if person else company.name if company else note.note[:40]
             work.rename_action(N_("Logged a conversation: {name}"), name=name)
         return Captured(
             work.changes, meeting, person, company, follow_up, event, alike + alike_people, unsure + tuple(doubts)
         )
+
+    def _kept_before(self, work: Work, meeting: Meeting) -> Captured:
+        """Return a conversation that was kept already: what was half done when the power went is not done twice."""
+        person = work.people.get(meeting.person) if meeting.person else None
+        company = work.companies.get(meeting.company) if meeting.company else None
+        event = work.events.get(meeting.event) if meeting.event else None
+        return Captured(Changes(), meeting, person, company, None, event)
 
     def _event(self, event_id: UUID | None, at: datetime) -> Event | None:
         if event_id is None:
@@ -328,6 +355,12 @@ def _with_contacts(record: Any, emails: tuple[Email, ...], phones: tuple[Phone, 
     return dataclasses.replace(record, emails=record.emails + new_mail, phones=record.phones + new_phone)
 
 
+def _with_places(record: Any, wanted: Capture) -> Any:
+    """Add the addresses of a signature that are new, and its website where none is known."""
+    new = tuple(one for one in wanted.addresses if one not in record.addresses)
+    return dataclasses.replace(record, addresses=record.addresses + new, website=record.website or wanted.website)
+
+
 def _tenders(view: View, words: tuple[str, ...]) -> tuple[list[Tender], list[Unsure]]:
     found: list[Tender] = []
     doubts: list[Unsure] = []
@@ -343,8 +376,14 @@ def _tenders(view: View, words: tuple[str, ...]) -> tuple[list[Tender], list[Uns
 
 
 def _source(event: Event | None, at: datetime) -> str:
-    day = at.astimezone(ZoneInfo(HOME_ZONE)).date().isoformat()
+    day = home_day(at).isoformat()
     return f"{event.title} {day}" if event else day
+
+
+def _finish_card(work: Work, card_id: UUID | None, meeting: Meeting) -> None:
+    card = work.inbox_cards.get(card_id) if card_id else None
+    if card is not None and card.done is None:
+        work.save(Kind.INBOX_CARD, replace(card, done=work.now, meeting=meeting.id))
 
 
 def _id(value: UUID | None) -> UUID:

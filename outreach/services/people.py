@@ -66,11 +66,13 @@ class People(Records[Person]):
         return work.changes
 
     def detach(self, work: Work, record: Person) -> None:
-        """Take the person off conversations and follow-ups; what was said stays."""
+        """Take the person off conversations, follow-ups and guest lists; what was said stays."""
         for meeting in work.meetings.using(record.id):
             work.save(Kind.MEETING, replace(meeting, person=None))
         for follow_up in work.follow_ups.using(record.id):
             work.save(Kind.FOLLOW_UP, replace(follow_up, person=None))
+        for guest in work.guests.using(record.id):
+            work.save(Kind.GUEST, replace(guest, person=None))
 
     def card(self, person_id: UUID) -> PersonCard:
         """Return everything that the detail pane shows. Raises NotFound."""

@@ -54,13 +54,16 @@ class Tenders(Records[Tender]):
         )
 
     def detach(self, work: Work, record: Tender) -> None:
-        """Take the tender off conversations and events."""
+        """Take the tender off conversations, events and questions."""
         for meeting in work.meetings.using(record.id):
             left = tuple(one for one in meeting.tenders if one != record.id)
             work.save(Kind.MEETING, replace(meeting, tenders=left))
         for event in work.events.featuring(record.id):
             left = tuple(one for one in event.tenders if one != record.id)
             work.save(Kind.EVENT, replace(event, tenders=left))
+        for question in work.questions.using(record.id):
+            left = tuple(one for one in question.tenders if one != record.id)
+            work.save(Kind.QUESTION, replace(question, tenders=left))
 
     def coming(self, today: date, most: int = 50) -> list[Tender]:
         """Return what suppliers can still wait for or bid on, the soonest first."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, and_, case, exists, func, select
 
+from outreach.domain.alike import company_blocks
 from outreach.domain.codes import municipality_name
 from outreach.domain.company import Company, SizeClass, name_key
 from outreach.domain.contact import phone_digits
@@ -54,6 +55,7 @@ class CompanyStore(Store[Company]):
     def terms_of(self, record: Company) -> Iterable[tuple[str, str]]:
         """What a company is recognised by, and what lists filter by."""
         yield "name", name_key(record.name)
+        yield from (("alike", key) for key in company_blocks(record.name))
         if record.org_number:
             yield "org_number", record.org_number
         yield from contact_terms(record.emails, record.phones)

@@ -137,7 +137,8 @@ def open_workspace(
 ) -> Database:
     """Open a workspace file or, for a postgresql:// address, a shared one, and bring it up to date.
 
-    `patience`: seconds to wait for another writer. Without `writing` no lock is taken and nothing can be saved. Raises the
+    `patience`: seconds to wait for another writer. Without `writing` nothing can be saved, and no lock is taken but to bring
+    an older file up to date. Raises the
     WorkspaceError that fits, DiskFull or UnsafeSqlite.
     """
     if "://" in str(place):
@@ -149,9 +150,8 @@ def open_workspace(
         engine = engines.sqlite_engine(path)
         with known_faults(str(path)):
             pending = migrate.require_known(engine, path)
-            if pending and lock is not None:
-                migrate.back_up(engine, path)
-                migrate.upgrade(engine)
+            if pending:
+                _upgrade(engine, path, lock, patience)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -159,11 +159,23 @@ def open_workspace(
     return Database(engine, str(path), signature, lock)
 
 
+def _upgrade(engine: Engine, path: Path, lock: WriterLock | None, patience: float) -> None:
+    """Bring an older file up to date; one that is only read needs the lock for as long as that takes."""
+    own = WriterLock(path, patience) if lock is None else None
+    try:
+        if migrate.require_known(engine, path):
+            migrate.back_up(engine, path)
+            migrate.upgrade(engine)
+    finally:
+        if own is not None:
+            own.release()
+
+
 def _open_shared(url: str, signature: Signature, writing: bool) -> Database:
     engine = engines.postgres_engine(url)
     place = engine.url.render_as_string(hide_password=True)
     with known_faults(place):
-        if migrate.require_known(engine, place) and writing:
+        if migrate.require_known(engine, place):
             migrate.upgrade(engine)
     return Database(engine, place, signature, writing=writing)
 

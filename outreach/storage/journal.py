@@ -16,6 +16,9 @@ from outreach.domain.changes import HistoryEntry
 from outreach.domain.record import Kind
 from outreach.storage.tables import action, journal
 
+#: What the journal keeps of a deleted record beside its fields: its row key, so that an undo puts it back in its place.
+ROW = "_row"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -147,7 +150,7 @@ def history(connection: Connection, record: UUID) -> list[HistoryEntry]:
             kind=Kind(row.kind),
             record=row.record,
             verb=row.verb,
-            fields=row.fields,
+            fields={name: sides for name, sides in row.fields.items() if name != ROW},
         )
         for row in connection.execute(wanted)
     ]

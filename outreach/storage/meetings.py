@@ -24,8 +24,8 @@ class MeetingStore(Store[Meeting]):
     record_type = Meeting
 
     def columns_of(self, record: Meeting) -> dict[str, Any]:
-        """When, who and where."""
-        names = ("at", "officer", "event", "person", "company", "note")
+        """When, who, where and which question."""
+        names = ("at", "officer", "event", "person", "company", "note", "question")
         return {name: getattr(record, name) for name in names}
 
     def words_of(self, record: Meeting) -> str:
@@ -61,13 +61,15 @@ class MeetingStore(Store[Meeting]):
         return {"at": (self.table.c.at,)}[name]
 
     def filter_condition(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
-        """Of a person, of a company or its people, at an event, about a tender, from and before an instant."""
+        """Of a person or company, at an event, about a tender or a question, with somebody or a bare count, from and before."""
         c = self.table.c
         if name in ("from", "before"):
             instant = datetime.fromisoformat(values[0])
             return c.at >= instant if name == "from" else c.at < instant
-        if name in ("person", "company", "event"):
+        if name in ("person", "company", "event", "question"):
             return c[name].in_([UUID(value) for value in values])
+        if name == "with":
+            return self.somebody() if values[0] == "somebody" else ~self.somebody()
         if name == "tender":
             about = select(tables.meeting_tender.c.meeting)
             return c.id.in_(about.where(tables.meeting_tender.c.tender.in_([UUID(value) for value in values])))
@@ -83,10 +85,19 @@ class MeetingStore(Store[Meeting]):
             found = self.all(c[kind.value] == record_id)
         return sorted(found, key=lambda meeting: meeting.at, reverse=True)
 
-    def count_at(self, event: UUID | None, since: datetime, before: datetime) -> int:
-        """Return how many conversations were logged in a time, at one event or (None) anywhere."""
+    def somebody(self) -> ColumnElement[bool]:
+        """Return the condition of a conversation with somebody, or about something, that is not a bare count of a question."""
         c = self.table.c
-        wanted = select(func.count()).select_from(self.table).where(c.at >= since, c.at < before)
+        return or_(c.question.is_(None), c.person.is_not(None), c.company.is_not(None))
+
+    def count_at(self, event: UUID | None, since: datetime, before: datetime, *, counts: bool = False) -> int:
+        """Return how many conversations were logged in a time, at one event or (None) anywhere.
+
+        With `counts` it is the questions without a person that are counted, and nothing else.
+        """
+        c = self.table.c
+        kind = ~self.somebody() if counts else self.somebody()
+        wanted = select(func.count()).select_from(self.table).where(c.at >= since, c.at < before, kind)
         if event is not None:
             wanted = wanted.where(c.event == event)
         return self.connection.execute(wanted).scalar_one()
@@ -95,4 +106,5 @@ class MeetingStore(Store[Meeting]):
         """Return the conversations that name a record in any way."""
         c = self.table.c
         about = select(tables.meeting_tender.c.meeting).where(tables.meeting_tender.c.tender == record_id)
-        return self.all(or_(c.person == record_id, c.company == record_id, c.event == record_id, c.id.in_(about)))
+        named = [c[name] == record_id for name in ("person", "company", "event", "question")]
+        return self.all(or_(*named, c.id.in_(about)))

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, select, update
 
+from outreach.domain.alike import person_blocks
 from outreach.domain.contact import phone_digits
 from outreach.domain.person import Person, person_key
 from outreach.domain.record import Kind
@@ -62,6 +63,7 @@ class PersonStore(Store[Person]):
     def terms_of(self, record: Person) -> Iterable[tuple[str, str]]:
         """What a person is recognised by, and what lists filter by."""
         yield "name", person_key(record.name)
+        yield from (("alike", key) for key in person_blocks(record.name))
         yield from contact_terms(record.emails, record.phones)
         yield from (("tag", tag) for tag in record.tags)
         yield from (("origin", origin) for origin in record.origins)

@@ -13,25 +13,27 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, Table, TextClause, bindparam, literal_column, select, text
 from sqlalchemy.sql import column, table
 
-SEARCHED = ("company", "person", "event", "tender", "meeting")
+SEARCHED = ("company", "person", "event", "tender", "meeting", "question")
+#: Those that the first migration makes; each later one makes its own.
+FIRST_SEARCHED = SEARCHED[:5]
 
 #: When more than one row in this many fits, walking the whole list in its order is faster than sorting those that fit.
 _WALK_SHARE = 8
 
 
-def create_statements(dialect: str) -> list[str]:
-    """Return the statements that create the indexes; used by the first migration."""
+def create_statements(dialect: str, names: tuple[str, ...] = FIRST_SEARCHED) -> list[str]:
+    """Return the statements that create the indexes of `names`; used by the migrations."""
     if dialect == "postgresql":
         return [
             statement
-            for name in SEARCHED
+            for name in names
             for statement in (
                 f"CREATE TABLE {name}_search (row BIGINT PRIMARY KEY, text tsvector NOT NULL)",
                 f"CREATE INDEX ix_{name}_search ON {name}_search USING GIN (text)",
             )
         ]
     options = "content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\", prefix='1 2 3 4 5 6'"
-    return [f"CREATE VIRTUAL TABLE {name}_search USING fts5(text, {options})" for name in SEARCHED]
+    return [f"CREATE VIRTUAL TABLE {name}_search USING fts5(text, {options})" for name in names]
 
 
 def write(connection: Connection, name: str, row: int, words: str) -> None:

@@ -94,7 +94,9 @@ class Store(Generic[R]):
         raise KeyError(name)
 
     def filter_condition(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
-        """Return the condition of one filter; unknown names raise KeyError."""
+        """Return the condition of one filter; unknown names raise KeyError. Every kind knows "only": records named by id."""
+        if name == "only":
+            return self.table.c.id.in_([UUID(value) for value in values])
         if name in ("tag", "cpv", "sni", "origin"):
             return self._has_term(name, values)
         raise KeyError(name)
@@ -245,9 +247,15 @@ class Store(Generic[R]):
 
     # Writing ---------------------------------------------------------------------------------------------------------
 
-    def insert(self, record: R, now: datetime, created: datetime | None = None) -> None:
-        """Write a new record with everything that is looked up. `created`: when one that comes back was first made."""
+    def insert(self, record: R, now: datetime, created: datetime | None = None, key: int | None = None) -> None:
+        """Write a new record with everything that is looked up.
+
+        `created` and `key`: when one that comes back was first made, and the row key that it had, so that it stands in every
+        list where it stood before.
+        """
         values = self._values(record, now) | {"id": record.id, "created": created or now}
+        if key is not None and not self._is_taken(key):
+            values["row"] = key
         row = self.connection.execute(insert(self.table), values).inserted_primary_key
         assert row is not None
         self._write_lookups(record, row[0])
@@ -297,6 +305,14 @@ class Store(Generic[R]):
         if self.table.name in search_index.SEARCHED:
             search_index.remove(self.connection, self.table.name, row)
 
+    def write_terms(self, records: Iterable[R]) -> None:
+        """Write the exact terms of records anew, after a program has learned new ones."""
+        for record in records:
+            self._remove_terms(record.id)
+            terms = self._term_rows(record)
+            if terms:
+                self.connection.execute(insert(tables.term), terms)
+
     def reindex(self, records: Iterable[R]) -> None:
         """Write the search words of records anew, after something that they mention has changed."""
         for record in records:
@@ -319,6 +335,9 @@ class Store(Generic[R]):
     def _term_rows(self, record: R) -> list[dict[str, Any]]:
         base = {"kind": self.kind.value, "owner": record.id}
         return [base | {"field": field, "value": value} for field, value in dict.fromkeys(self.terms_of(record))]
+
+    def _is_taken(self, key: int) -> bool:
+        return self.connection.execute(select(self.table.c.row).where(self.table.c.row == key)).first() is not None
 
     def _keys_of(self, ids: Sequence[UUID]) -> dict[UUID, int]:
         found: dict[UUID, int] = {}

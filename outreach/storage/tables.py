@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -137,7 +138,9 @@ meeting = Table(
     Column("person", Uuid, ForeignKey("person.id")),
     Column("company", Uuid, ForeignKey("company.id")),
     Column("note", Text, nullable=False),
+    Column("question", Uuid, ForeignKey("question.id")),
     Index("ix_meeting_at", "at", "row"),
+    Index("ix_meeting_question", "question", "at"),
     Index("ix_meeting_event", "event", "at"),
     Index("ix_meeting_person", "person", "at"),
     Index("ix_meeting_company", "company", "at"),
@@ -165,6 +168,70 @@ follow_up = Table(
     # With `done` and `due`, so that "next step" of a list row reads one entry; without, SQLite walks all open ones for each row.
     Index("ix_follow_up_person", "person", "done", "due"),
     Index("ix_follow_up_company", "company", "done", "due"),
+)
+
+question = Table(
+    "question",
+    metadata,
+    *_record_columns(),
+    Column("text", Text, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+    Index("ix_question_sort", "sort", "row"),
+)
+
+guest = Table(
+    "guest",
+    metadata,
+    *_record_columns(),
+    Column("event", Uuid, ForeignKey("event.id"), nullable=False),
+    Column("person", Uuid, ForeignKey("person.id"), index=True),
+    Column("company", Uuid, ForeignKey("company.id"), index=True),
+    Column("name", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+    Column("attendance", String, nullable=False),
+    Column("arrived", UtcDateTime),
+    Index("ix_guest_event", "event", "sort", "row"),
+)
+
+inbox_card = Table(
+    "inbox_card",
+    metadata,
+    *_record_columns(),
+    Column("at", UtcDateTime, nullable=False),
+    Column("done", UtcDateTime),
+    Column("event", Uuid, ForeignKey("event.id"), index=True),
+    Column("meeting", Uuid, ForeignKey("meeting.id"), index=True),
+    Column("picture", Uuid),
+    Index("ix_inbox_card_done", "done", "at", "row"),
+)
+
+picture = Table(
+    "picture",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+apart = Table(
+    "apart",
+    metadata,
+    *_record_columns(),
+    Column("of", String, nullable=False),
+    Column("one", Uuid, nullable=False),
+    Column("other", Uuid, nullable=False, index=True),
+    Index("ix_apart_one", "one", "other"),
+)
+
+saved_view = Table(
+    "saved_view",
+    metadata,
+    *_record_columns(),
+    Column("name", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+    Column("of", String, nullable=False),
+    Index("ix_saved_view_of", "of", "sort"),
 )
 
 officer = Table(

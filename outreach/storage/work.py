@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -22,17 +22,31 @@ from outreach.domain.record import Kind, Record, differences, from_plain, storab
 from outreach.domain.sorting import sort_key
 from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse
 from outreach.storage import journal, tables
+from outreach.storage.apart import ApartStore
 from outreach.storage.companies import CompanyStore
 from outreach.storage.events import EventStore
 from outreach.storage.follow_ups import FollowUpStore
+from outreach.storage.guests import GuestStore
+from outreach.storage.inbox_cards import InboxCardStore
 from outreach.storage.journal import ActionRow, Line
 from outreach.storage.meetings import MeetingStore
 from outreach.storage.people import PersonStore
+from outreach.storage.questions import QuestionStore
+from outreach.storage.saved_views import SavedViewStore
 from outreach.storage.store import Store
 from outreach.storage.tenders import TenderStore
 from outreach.storage.units import OfficerStore, UnitStore
 
 R = TypeVar("R", bound=Record)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Picture:
+    """A stored picture: its bytes as they came, and their media type ("image/jpeg")."""
+
+    id: UUID
+    media_type: str
+    data: bytes
 
 
 class View:
@@ -81,6 +95,31 @@ class View:
         """The officers."""
         return OfficerStore(self.connection)
 
+    @cached_property
+    def questions(self) -> QuestionStore:
+        """The questions."""
+        return QuestionStore(self.connection)
+
+    @cached_property
+    def guests(self) -> GuestStore:
+        """The guests."""
+        return GuestStore(self.connection)
+
+    @cached_property
+    def inbox_cards(self) -> InboxCardStore:
+        """The cards to type in."""
+        return InboxCardStore(self.connection)
+
+    @cached_property
+    def apart(self) -> ApartStore:
+        """The pairs that are not the same."""
+        return ApartStore(self.connection)
+
+    @cached_property
+    def saved_views(self) -> SavedViewStore:
+        """The saved views."""
+        return SavedViewStore(self.connection)
+
     def store(self, kind: Kind) -> Store[Any]:
         """Return the store of a kind."""
         stores: dict[Kind, Store[Any]] = {
@@ -92,6 +131,11 @@ class View:
             Kind.FOLLOW_UP: self.follow_ups,
             Kind.UNIT: self.units,
             Kind.OFFICER: self.officers,
+            Kind.QUESTION: self.questions,
+            Kind.GUEST: self.guests,
+            Kind.INBOX_CARD: self.inbox_cards,
+            Kind.APART: self.apart,
+            Kind.VIEW: self.saved_views,
         }
         return stores[kind]
 
@@ -136,6 +180,16 @@ class View:
         """Return the half-typed forms by key."""
         rows = self.connection.execute(select(tables.draft).order_by(tables.draft.c.at))
         return {row.key: row._mapping["values"] for row in rows}
+
+    def picture(self, picture_id: UUID) -> Picture | None:
+        """Return a stored picture, or None."""
+        row = self.connection.execute(select(tables.picture).where(tables.picture.c.id == picture_id)).first()
+        return Picture(row.id, row.media_type, row.data) if row else None
+
+    def fact(self, name: str) -> str:
+        """Return a fact of the workspace that is nobody's record, such as how a list's columns were read; empty if unknown."""
+        wanted = select(tables.fact.c.value).where(tables.fact.c.name == name)
+        return self.connection.execute(wanted).scalar() or ""
 
 
 class Work(View):
@@ -207,12 +261,13 @@ class Work(View):
         stored = store.get(record_id)
         if stored is None:
             raise NotFound(str(record_id))
+        fields = differences(stored, None) | {journal.ROW: [store.key_of(record_id), None]}
         try:
             with self.connection.begin_nested():
                 store.remove(record_id)
         except IntegrityError as error:
             raise StillInUse(str(record_id), 1) from error
-        self._lines.append(Line(kind, record_id, "delete", stored.version, differences(stored, None)))
+        self._lines.append(Line(kind, record_id, "delete", stored.version, fields))
 
     def undo(self, action_id: UUID) -> tuple[int, list[Kept]]:
         """Take an action back, last write first; what was edited since, or is in use, is kept and listed."""
@@ -238,6 +293,23 @@ class Work(View):
         """Forget a draft."""
         self.connection.execute(delete(tables.draft).where(tables.draft.c.key == key))
 
+    def keep_picture(self, data: bytes, media_type: str) -> UUID:
+        """Keep a picture and return its id. Pictures stand outside the journal, so that the journal stays small."""
+        made = uuid4()
+        values = {"id": made, "at": self.now, "media_type": media_type, "data": data}
+        self.connection.execute(insert(tables.picture).values(values))
+        return made
+
+    def drop_picture(self, picture_id: UUID) -> None:
+        """Forget a picture for good."""
+        self.connection.execute(delete(tables.picture).where(tables.picture.c.id == picture_id))
+
+    def keep_fact(self, name: str, value: str) -> None:
+        """Keep a fact in place of the earlier one; an empty value forgets it. Facts stand outside the journal."""
+        self.connection.execute(delete(tables.fact).where(tables.fact.c.name == name))
+        if value:
+            self.connection.execute(insert(tables.fact).values(name=name, value=value))
+
     def finish(self) -> Changes:
         """Write the journal and return what was changed. Called once, right before the commit."""
         if self._lines or self._settled:
@@ -246,8 +318,8 @@ class Work(View):
             self.changes = Changes(self.action.id, self.action.title, self.action.values, touched)
         return self.changes
 
-    def _insert(self, kind: Kind, record: R, created: datetime | None = None) -> R:
-        self.store(kind).insert(record, self.now, created)
+    def _insert(self, kind: Kind, record: R, created: datetime | None = None, key: int | None = None) -> R:
+        self.store(kind).insert(record, self.now, created, key)
         self._lines.append(Line(kind, record.id, "create", record.version, differences(None, record)))
         return record
 
@@ -286,7 +358,8 @@ class Work(View):
         record = dataclasses.replace(from_plain(store.record_type, plain), id=line.record, version=version)
         try:
             with self.connection.begin_nested():
-                self._insert(line.kind, record, journal.first_seen(self.connection, line.record))
+                created = journal.first_seen(self.connection, line.record)
+                self._insert(line.kind, record, created, plain.get(journal.ROW))
         except IntegrityError:
             return Kept(line.kind, line.record, _plain_title(plain), (), "in use")
         return None
@@ -307,7 +380,8 @@ class Work(View):
 
 def _edited_since(stored: Record, line: Line) -> tuple[str, ...]:
     """Return the fields of a journal line that no longer hold what that line wrote."""
-    return tuple(name for name, sides in line.fields.items() if to_plain(getattr(stored, name)) != sides[1])
+    now = to_plain(stored)
+    return tuple(name for name, sides in line.fields.items() if name in now and now[name] != sides[1])
 
 
 def _title(record: Record) -> str:

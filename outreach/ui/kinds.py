@@ -21,6 +21,11 @@ KIND_TITLES: dict[Kind, str] = {
     Kind.FOLLOW_UP: N_("Follow-ups"),
     Kind.OFFICER: N_("Officers"),
     Kind.UNIT: N_("The unit"),
+    Kind.QUESTION: N_("Questions"),
+    Kind.GUEST: N_("Guests"),
+    Kind.INBOX_CARD: N_("Cards to type in"),
+    Kind.APART: N_("Not the same"),
+    Kind.VIEW: N_("Views"),
 }
 KIND_ICONS: dict[Kind, str] = {
     Kind.COMPANY: "companies",
@@ -31,6 +36,11 @@ KIND_ICONS: dict[Kind, str] = {
     Kind.FOLLOW_UP: "follow-up",
     Kind.OFFICER: "people",
     Kind.UNIT: "outreach",
+    Kind.QUESTION: "help",
+    Kind.GUEST: "people",
+    Kind.INBOX_CARD: "note",
+    Kind.APART: "people",
+    Kind.VIEW: "list",
 }
 #: The page on which a record of a kind is shown. A conversation is shown on the page of whom it was with.
 KIND_PAGES: dict[Kind, str] = {

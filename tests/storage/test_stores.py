@@ -5,18 +5,23 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from outreach.domain.apart import Apart
 from outreach.domain.company import Company, SizeClass
 from outreach.domain.contact import Address, Email, kept_email, kept_phone
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
+from outreach.domain.guest import Attendance, Guest
+from outreach.domain.inbox_card import InboxCard
 from outreach.domain.listing import COLUMNS, Listing
 from outreach.domain.meeting import Meeting
 from outreach.domain.person import Person, Role
+from outreach.domain.question import Question
 from outreach.domain.record import Kind, Record
+from outreach.domain.saved_view import SavedView
 from outreach.domain.tender import Lot, Money, Stage, Tender, ValueClass
 from outreach.domain.unit import UNIT_ID, Officer, Unit
 from outreach.domain.when import all_day, zoned
@@ -80,15 +85,23 @@ def whole_records() -> dict[Kind, Record]:
         at=NOW, officer="Anna Ek", event=event.id, person=person.id, company=company.id, note="Snö!", tenders=(tender.id,)
     )
     follow_up = FollowUp(due=date(2026, 11, 27), text="Ring", person=person.id, meeting=meeting.id, done=NOW)
+    question = Question(text="Måste vi ha F-skatt?", tags=("skatt",), tenders=(tender.id,))
     return {
         Kind.COMPANY: company,
         Kind.PERSON: person,
         Kind.TENDER: tender,
         Kind.EVENT: event,
-        Kind.MEETING: meeting,
+        Kind.QUESTION: question,
+        Kind.MEETING: replace(meeting, question=question.id),
         Kind.FOLLOW_UP: follow_up,
         Kind.OFFICER: Officer(name="Anna Ek", title="upphandlare"),
         Kind.UNIT: Unit(id=UNIT_ID, municipality="Älvbro kommun", logo=b"\x89PNG\x00\xff"),
+        Kind.GUEST: Guest(
+            event=event.id, person=person.id, company=company.id, name="Åsa Öberg", attendance=Attendance.CAME, arrived=NOW
+        ),
+        Kind.INBOX_CARD: InboxCard(at=NOW, event=event.id, picture=UUID(int=7), text="Åsa", meeting=meeting.id, done=NOW),
+        Kind.APART: Apart(of=Kind.COMPANY, one=UUID(int=1), other=UUID(int=2)),
+        Kind.VIEW: SavedView(name="Bygg", of=Kind.COMPANY, filters=(("tag", "bygg"), ("cpv", "45")), columns=("name",)),
     }
 
 

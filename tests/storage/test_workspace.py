@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import stat
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from outreach.domain.alike import person_blocks
 from outreach.domain.company import Company
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
@@ -33,7 +35,7 @@ from outreach.errors import (
 from outreach.storage import migrate, tables
 from outreach.storage.columns import metadata
 from outreach.storage.database import Database, Signature, create_workspace, open_workspace
-from outreach.storage.engine import APPLICATION_ID, is_safe_sqlite
+from outreach.storage.engine import APPLICATION_ID, is_safe_sqlite, sqlite_engine
 
 assert tables.company is not None
 
@@ -363,3 +365,20 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, sqlite_path: Pa
             create_workspace(place / "new.outreach")
     finally:
         subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_workspace_of_the_first_version_is_brought_up_to_date_with_a_copy_of_it_beside(tmp_path: Path) -> None:
+    path = tmp_path / "first.outreach"
+    packed = Path(__file__).parents[1] / "samples" / "workspaces" / "0001.outreach.gz"
+    path.write_bytes(gzip.decompress(packed.read_bytes()))
+    database = open_workspace(path, writing=False)
+    with database.read() as view:
+        assert sorted(person.name for person in view.people.all()) == ["Nils Holm", "Åsa Öberg"]
+        assert [meeting.question for meeting in view.meetings.all()] == [None, None]
+        assert {one.name for key in person_blocks("Öberg Asa") for one in view.people.by_term("alike", key)} == {"Åsa Öberg"}
+        assert view.fact("nothing") == ""
+    assert database.check() == []
+    database.close()
+    copies = list(tmp_path.glob("first.before-0002.*.outreach"))
+    assert len(copies) == 1
+    assert migrate.current_revision(sqlite_engine(copies[0])) == "0001"

@@ -1,0 +1,53 @@
+"""Names that may be the same: folded forms, and the short keys under which alike names meet (blocking).
+
+Two names are compared in full only when they share a key, so that 50,000 people need no 1,250,000,000 comparisons. Folding å
+to a is for finding alone; what is kept and shown is never folded (design, section 5).
+"""
+
+from __future__ import annotations
+
+import re
+
+from outreach.domain.company import name_key
+from outreach.domain.search_text import plain, words
+
+#: More words than this in one name say nothing new.
+_MOST_WORDS = 5
+
+_VOWELS = re.compile(r"[aeiouy]")
+_TWICE = re.compile(r"(.)\1+")
+_SOUNDS = (("ck", "k"), ("ph", "f"), ("th", "t"), ("ch", "k"), ("w", "v"), ("z", "s"), ("c", "k"), ("q", "k"), ("x", "ks"))
+
+
+def folded_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name without marks and case, at most five: "Åsa Öberg-Lind" is asa, oberg, lind."""
+    return tuple(plain(word) for word in words(name))[:_MOST_WORDS]
+
+
+def skeleton(word: str) -> str:
+    """Return how a word sounds, roughly: first letter, then consonants, doubled ones once. "kristina", "christina": krstn."""
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    rest = _VOWELS.sub("", word[1:])
+    return _TWICE.sub(r"\1", word[:1] + rest)
+
+
+def person_blocks(name: str) -> frozenset[str]:
+    """Return the keys under which a person's name meets names like it, whatever the order of its words."""
+    found = folded_words(name)
+    if len(found) < 2:
+        return frozenset(f"p:{skeleton(word)}" for word in found if len(word) > 2)
+    first, last = found[0], found[-1]
+    pair = sorted((skeleton(first), skeleton(last)))
+    begins = sorted((first[:3], last[:3]))
+    return frozenset({f"s:{' '.join(pair)}", f"b:{' '.join(begins)}"})
+
+
+def company_blocks(name: str) -> frozenset[str]:
+    """Return the keys under which a company's name meets names like it. Legal forms are left out."""
+    found = folded_words(name_key(name))
+    if not found:
+        return frozenset()
+    joined = "".join(found)
+    keys = {f"j:{joined[:5]}", f"s:{skeleton(joined)[:8]}"}
+    return frozenset(keys)

@@ -1,0 +1,21 @@
+"""A question that suppliers ask: one wording for all who asked the same, counted without anybody's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from outreach.domain.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Record):
+    """One question in the words it was first asked in.
+
+    How often it was asked is not kept here: each time is a conversation that names it (`Meeting.question`), so that two
+    officers who count at once lose nothing. `tags` and `tenders` are what it is about.
+    """
+
+    text: str
+    tags: tuple[str, ...] = ()
+    tenders: tuple[UUID, ...] = ()

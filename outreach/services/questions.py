@@ -1,0 +1,175 @@
+"""Questions without a person: a tally of what suppliers ask, with like questions shown before a new one is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from outreach.domain.changes import Changes
+from outreach.domain.company import without_personal_numbers
+from outreach.domain.listing import Listing
+from outreach.domain.meeting import Meeting
+from outreach.domain.question import Question
+from outreach.domain.quick_line import read_note
+from outreach.domain.record import Kind
+from outreach.domain.search_text import plain, words
+from outreach.domain.when import day_of, home_day
+from outreach.errors import InvalidInput, NotFound
+from outreach.language import N_
+from outreach.services.records import Records, clean_tags
+
+if TYPE_CHECKING:
+    from outreach.storage.work import View, Work
+
+#: Words that most questions have and that say nothing about what is asked.
+_EMPTY_WORDS = frozenset(
+    "a an and are as at be by can do does for from have how i if in is it my of on or that the there this to we what when where "
+    "which who why will with you ar att av blir da dem den det dig din du efter ej eller en er ett far fanns finns for fran ha "
+    "har hos hur i inte ja jag kan kommer man med mig min mot nar ni nu och om pa sa ska som sig sin till under upp ut vad var "
+    "varfor vem vi vid vilka vilken vilket vill".split()
+)
+#: How many questions are looked at for each word.
+_EACH_WORD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class LikeQuestion:
+    """A known question: how often it was asked, and how alike it is (0 to 1, by the words that both have)."""
+
+    question: Question
+    asked: int
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was counted: its record, the conversation that counts it, and how often it has been asked now."""
+
+    changes: Changes
+    question: Question
+    meeting: Meeting
+    count: int
+    is_new: bool
+
+
+class Questions(Records[Question]):
+    """The verbs for questions. Each asking is a conversation of its own, without a person."""
+
+    kind: ClassVar[Kind] = Kind.QUESTION
+
+    def title_of(self, record: Question) -> str:
+        """Return the wording."""
+        return record.text[:60]
+
+    def checked(self, work: Work, record: Question) -> Question:
+        """Put the words on one line, mask personal identity numbers, clean the tags."""
+        text = " ".join(without_personal_numbers(record.text)[0].split())
+        if not text:
+            raise InvalidInput(N_("Question"), N_("Write what was asked."))
+        return replace(record, text=text, tags=clean_tags(record.tags))
+
+    def detach(self, work: Work, record: Question) -> None:
+        """Take the question off conversations; a bare count of it goes with it."""
+        for meeting in work.meetings.using(record.id):
+            if meeting.person is None and meeting.company is None:
+                work.delete(Kind.MEETING, meeting.id)
+            else:
+                work.save(Kind.MEETING, replace(meeting, question=None))
+
+    def like(self, text: str, most: int = 5) -> list[LikeQuestion]:
+        """Return the known questions that resemble what is being typed, the most alike first."""
+        wanted = _telling(read_note(text, self._today()).note)
+        if not wanted:
+            return []
+        with self.database.read() as view:
+            found = {one.id: one for one in _candidates(view, wanted)}
+            counts = view.questions.counts(list(found))
+        scored = [LikeQuestion(one, counts.get(one.id, 0), _likeness(wanted, one.text)) for one in found.values()]
+        good = [one for one in scored if one.likeness > 0]
+        return sorted(good, key=lambda one: (-one.likeness, -one.asked, one.question.text))[:most]
+
+    def ask(
+        self, text: str, *, question: UUID | None = None, event: UUID | None = None, at: datetime | None = None
+    ) -> Asked:
+        """Count a question: the one named, one in the same words, or a new one. Marks (#tag, @tender) are understood.
+
+        Raises InvalidInput when nothing is asked, NotFound for a question that is gone.
+        """
+        note = read_note(text, self._today())
+        instant = at or self.database.signature.clock()
+        with self.database.work(N_("Counted a question: {name}"), name="") as work:
+            known = work.questions.get(question) if question else _same(work, note.note)
+            if question is not None and known is None:
+                raise NotFound(str(question))
+            if event is not None and work.events.get(event) is None:
+                raise InvalidInput(N_("Event"), N_("There is no such event."))
+            tenders = tuple(one for word in note.tenders for one in work.tenders.ids(Listing(Kind.TENDER, text=word))[:1])
+            kept = known or self.keep(work, Question(text=note.note, tags=note.tags, tenders=tenders))
+            meeting = Meeting(
+                at=instant,
+                officer=self.database.signature.who,
+                event=event,
+                note=note.note or kept.text,
+                tags=clean_tags(note.tags),
+                tenders=tenders,
+                question=kept.id,
+            )
+            kept_meeting = work.save(Kind.MEETING, meeting)
+            count = work.questions.counts([kept.id]).get(kept.id, 0)
+            work.rename_action(N_("Counted a question: {name}"), name=kept.text[:40])
+        return Asked(work.changes, kept, kept_meeting, count, known is None)
+
+    def top(self, event: UUID | None = None, most: int = 10) -> list[tuple[Question, int]]:
+        """Return the questions that were asked most, at one event or anywhere, with how often."""
+        with self.database.read() as view:
+            filters = (("event", str(event)),) if event else ()
+            found = view.questions.many(view.questions.ids(Listing(self.kind, filters=filters)))
+            counts = view.questions.counts(list(found), event)
+        ordered = sorted(found.values(), key=lambda one: (-counts.get(one.id, 0), one.text))
+        return [(one, counts.get(one.id, 0)) for one in ordered[:most]]
+
+    def count_today(self, event: UUID | None, now: datetime) -> int:
+        """Return how many questions without a person were counted today (home zone)."""
+        start, end = day_of(now)
+        with self.database.read() as view:
+            return view.meetings.count_at(event, start, end, counts=True)
+
+    def merge(self, kept: UUID, others: list[UUID]) -> Changes:
+        """Let several wordings be one question: their counts go over to `kept`. One action. Raises NotFound."""
+        question = self.get(kept)
+        with self.database.work(N_("Merged questions: {name}"), name=question.text[:40]) as work:
+            for other in work.questions.many(others).values():
+                if other.id == kept:
+                    continue
+                for meeting in work.meetings.using(other.id):
+                    work.save(Kind.MEETING, replace(meeting, question=kept))
+                work.delete(Kind.QUESTION, other.id)
+        return work.changes
+
+    def _today(self) -> date:
+        return home_day(self.database.signature.clock())
+
+
+def _telling(text: str) -> frozenset[str]:
+    """Return the beginnings of the words that say what is asked: "faktura", "fakturorna" and "fakturera" are one."""
+    found = (plain(word) for word in words(text))
+    return frozenset(word[:6] for word in found if word not in _EMPTY_WORDS and len(word) > 1)
+
+
+def _candidates(view: View, wanted: frozenset[str]) -> list[Question]:
+    ids = (one for word in sorted(wanted) for one in view.questions.ids(Listing(Kind.QUESTION, text=word))[:_EACH_WORD])
+    return list(view.questions.many(dict.fromkeys(ids)).values())
+
+
+def _likeness(wanted: frozenset[str], text: str) -> float:
+    other = _telling(text)
+    return 2 * len(wanted & other) / (len(wanted) + len(other)) if other else 0.0
+
+
+def _same(work: Work, text: str) -> Question | None:
+    """Return the question that was asked in these very words, but for case and signs."""
+    wanted = words(text)
+    same = (one for one in _candidates(work, _telling(text)) if words(one.text) == wanted)
+    return min(same, key=lambda one: str(one.id), default=None)
