@@ -16,6 +16,7 @@ from outreach.cli.table import aligned
 from outreach.domain.codes import find_municipality
 from outreach.domain.company import SizeClass
 from outreach.domain.event import EventKind, EventStatus
+from outreach.domain.guest import Attendance
 from outreach.domain.listing import COLUMNS, FIRST_SORT, Column, Listing
 from outreach.domain.record import Kind, to_plain
 from outreach.domain.tender import Stage, ValueClass
@@ -206,6 +207,10 @@ FILTERS: dict[Kind, dict[str, Read]] = {
         "person": _reference(Kind.PERSON),
         "company": _reference(Kind.COMPANY),
     },
+    Kind.QUESTION: {"event": _reference(Kind.EVENT), "tag": _tag},
+    Kind.GUEST: {"event": _reference(Kind.EVENT), "attendance": _one_of(*Attendance)},
+    Kind.INBOX_CARD: {"event": _reference(Kind.EVENT), "state": _one_of("open", "done")},
+    Kind.VIEW: {"of": _one_of(*Kind)},
 }
 
 

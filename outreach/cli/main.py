@@ -21,6 +21,7 @@ from outreach.cli.events import event
 from outreach.cli.exports import add_export
 from outreach.cli.finding import add_finding
 from outreach.cli.follow_ups import follow_up
+from outreach.cli.guests import guest
 from outreach.cli.handouts import handout
 from outreach.cli.history import add_history
 from outreach.cli.imports import add_import
@@ -85,7 +86,7 @@ def command_line() -> SpokenGroup:
     add_finding(root)
     add_history(root)
     add_capture(root)
-    for street in (company, person, event, tender, meeting, follow_up, handout, unit, officer):
+    for street in (company, person, event, tender, meeting, follow_up, guest, handout, unit, officer):
         root.add_command(street)
     root.params.append(_version_option())
     return root

@@ -32,6 +32,10 @@ def service_of(house: House, kind: Kind) -> Any:
         Kind.TENDER: house.tenders,
         Kind.MEETING: house.meetings,
         Kind.FOLLOW_UP: house.follow_ups,
+        Kind.QUESTION: house.questions,
+        Kind.GUEST: house.guests,
+        Kind.INBOX_CARD: house.inbox_cards,
+        Kind.VIEW: house.views,
     }[kind]
 
 

@@ -33,14 +33,23 @@ def skeleton(word: str) -> str:
 
 
 def person_blocks(name: str) -> frozenset[str]:
-    """Return the keys under which a person's name meets names like it, whatever the order of its words."""
+    """Return the keys under which a person's name meets names like it, whatever the order of its words.
+
+    One key for how the outer words sound, one for how they begin, one for each word without its vowels beside the other's
+    first letter: a slip in one word leaves the key of the other.
+    """
     found = folded_words(name)
     if len(found) < 2:
         return frozenset(f"p:{skeleton(word)}" for word in found if len(word) > 2)
     first, last = found[0], found[-1]
-    pair = sorted((skeleton(first), skeleton(last)))
-    begins = sorted((first[:3], last[:3]))
-    return frozenset({f"s:{' '.join(pair)}", f"b:{' '.join(begins)}"})
+    return frozenset(
+        {
+            f"s:{' '.join(sorted((skeleton(first), skeleton(last))))}",
+            f"b:{' '.join(sorted((first[:3], last[:3])))}",
+            f"w:{last}{first[:1]}" if first <= last else f"w:{first}{last[:1]}",
+            f"w:{first}{last[:1]}" if first <= last else f"w:{last}{first[:1]}",
+        }
+    )
 
 
 def company_blocks(name: str) -> frozenset[str]:
@@ -49,5 +58,5 @@ def company_blocks(name: str) -> frozenset[str]:
     if not found:
         return frozenset()
     joined = "".join(found)
-    keys = {f"j:{joined[:5]}", f"s:{skeleton(joined)[:8]}"}
-    return frozenset(keys)
+    ordered = "".join(sorted(found))
+    return frozenset({f"j:{joined[:6]}", f"s:{skeleton(joined)[:8]}", f"o:{skeleton(ordered)[:8]}"})

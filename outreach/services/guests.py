@@ -1,4 +1,7 @@
-"""Guests of our own events: the list, who came, and who walked in. Unknown is never counted as absent."""
+"""Guests of our own events: the list, who came, and who walked in. Unknown is never counted as absent.
+
+A series (an advice hour every second week) has one list for all its dates: who came at all is what is asked for later.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,30 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from outreach.domain.changes import Changes
-from outreach.domain.company import Company
+from outreach.domain.company import MASK, Company, without_personal_numbers
+from outreach.domain.contact import kept_email, kept_phone, show_phone
 from outreach.domain.event import Event
 from outreach.domain.guest import Attendance, Guest
-from outreach.domain.person import Person
+from outreach.domain.person import Person, Role, person_key
 from outreach.domain.record import Kind
-from outreach.errors import InvalidInput
+from outreach.domain.when import home_day
+from outreach.errors import Ambiguous, InvalidInput, NotFound
 from outreach.language import N_
+from outreach.services.companies import Companies
+from outreach.services.guest_names import Told, fitting, read_names
+from outreach.services.matching import find_company, find_person
+from outreach.services.meetings import read_contact
+from outreach.services.people import People
 from outreach.services.records import Records
 
 if TYPE_CHECKING:
-    from outreach.storage.work import Work
+    from outreach.storage.database import Database
+    from outreach.storage.work import View, Work
+
+#: The source of a guest who was at the self-service screen.
+SELF = "self"
+
+_PUT = N_("Put {count} on the guest list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +50,18 @@ class GuestLine:
         """The name of today's register, else the one that was written down."""
         return self.person.name if self.person else self.guest.name
 
+    @property
+    def company_name(self) -> str:
+        """The company, or an empty text."""
+        return self.company.name if self.company else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many are on the list, and how many of them came, did not come, or are not known; `walk_ins` are among those who came."""
+    """How many are on the list, and how many of them came, did not come, or are not known.
+
+    Walk-ins stand on the list once they are there, so that the three always add up; `walk_ins` are among those who came.
+    """
 
     listed: int
     came: int
@@ -60,10 +84,14 @@ class Guests(Records[Guest]):
 
     kind: ClassVar[Kind] = Kind.GUEST
 
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._people = People(database)
+        self._companies = Companies(database)
+
     def checked(self, work: Work, record: Guest) -> Guest:
         """Take name and company from the register where the guest is known there; the event must exist."""
-        if work.events.get(record.event) is None:
-            raise InvalidInput(N_("Event"), N_("There is no such event."))
+        _event(work, record.event)
         person = work.people.get(record.person) if record.person else None
         company = record.company or (person.roles[0].company if person and person.roles else None)
         name = person.name if person else " ".join(record.name.split())
@@ -71,25 +99,114 @@ class Guests(Records[Guest]):
         return replace(record, name=name, company=company, arrived=arrived)
 
     def at_event(self, event_id: UUID) -> GuestList:
-        """Return the guest list of an event. Raises NotFound."""
+        """Return the guest list of an event. Raises InvalidInput when there is no such event."""
         with self.database.read() as view:
-            event = view.events.get(event_id)
-            if event is None:
-                raise InvalidInput(N_("Event"), N_("There is no such event."))
+            event = _event(view, event_id)
             guests = view.guests.at_event(event_id)
             people = view.people.many(one.person for one in guests if one.person)
             companies = view.companies.many(one.company for one in guests if one.company)
         lines = tuple(_line(one, people, companies) for one in guests)
-        return GuestList(event, lines, tally(guests))
+        return GuestList(event, lines, count_guests(guests))
+
+    def tally_at(self, event_id: UUID) -> Tally:
+        """Return the counts of an event's guest list."""
+        with self.database.read() as view:
+            return count_guests(view.guests.at_event(event_id))
+
+    def named(self, event_id: UUID, name: str) -> GuestLine:
+        """Return the guest that `name` means: an id, or words that only one guest has. Raises NotFound, Ambiguous."""
+        lines = self.at_event(event_id).lines
+        exact = [line for line in lines if name == str(line.guest.id) or person_key(line.name) == person_key(name)]
+        found = exact or fitting(lines, name, lambda line: line.name, lambda line: line.company_name)
+        if not found or not name.strip():
+            raise NotFound(name)
+        if len(found) > 1:
+            raise Ambiguous(name, [line.name for line in found[:5]])
+        return found[0]
 
     def invite(self, event_id: UUID, people: Sequence[UUID], source: str = "") -> Changes:
         """Put people on the guest list; those who stand there already stay as they are. One action."""
-        with self.database.work(N_("Put {count} on the guest list"), count="") as work:
+        with self.database.work(_PUT, count="") as work:
+            _event(work, event_id)
             there = {one.person for one in work.guests.at_event(event_id)}
             new = [one for one in work.people.many(people) if one not in there]
             for person in new:
                 self.keep(work, Guest(event=event_id, person=person, source=source))
-            work.rename_action(N_("Put {count} on the guest list"), count=str(len(new)))
+            work.rename_action(_PUT, count=str(len(new)))
+        return work.changes
+
+    def add_named(self, event_id: UUID, text: str, source: str = "") -> Changes:
+        """Put names on the guest list, one a line; see `read_names`. One action. Raises InvalidInput when there is none.
+
+        Who is known is tied to the register; a line that names a company or an address makes who is new, as a conversation
+        does. A bare name that nobody knows stays a name on this list: the register has no use for it yet.
+        """
+        told = read_names(without_personal_numbers(text)[0].replace(MASK, " "))
+        if not told:
+            raise InvalidInput(N_("Names"), N_("There is no name in this text."))
+        with self.database.work(_PUT, count="") as work:
+            event = _event(work, event_id)
+            listed = work.guests.at_event(event_id)
+            count = len(listed)
+            for one in told:
+                person, company, _ = self._who(work, one, event, make=bool(one.company or one.contact))
+                standing = _standing(listed, person, company, one.name)
+                if standing is None:
+                    guest = Guest(event=event_id, person=_id(person), company=_id(company), name=one.name)
+                    listed.append(self.keep(work, replace(guest, source=source)))
+                elif standing.person is None:
+                    tied = replace(standing, person=_id(person), company=standing.company or _id(company))
+                    listed[listed.index(standing)] = self.keep(work, tied)
+            work.rename_action(_PUT, count=str(len(listed) - count))
+        return work.changes
+
+    def walk_in(
+        self,
+        event_id: UUID,
+        name: str = "",
+        person: UUID | None = None,
+        company: str = "",
+        contact: str = "",
+        source: str = "",
+    ) -> Changes:
+        """Count somebody who came without standing on the list. One action. Nothing told: one more came, no name.
+
+        Person and company are found or made as in a conversation. Whoever stands on the list after all is marked as come.
+        At the self-service screen (`source` SELF) nobody can change a known person: what was left is noted on the guest.
+        """
+        told = Told(_bare(name), _bare(company), _bare(contact))
+        with self.database.work(_MARKED[Attendance.CAME], name="") as work:
+            event = _event(work, event_id)
+            listed = work.guests.at_event(event_id)
+            only_name = person is None and not (told.company or told.contact)
+            standing = _standing(listed, None, None, told.name, waiting=True) if only_name else None
+            who, firm, note = self._picked(work, person), None, ""
+            if standing is None and who is None:
+                who, firm, note = self._who(work, told, event, make=True, trusted=source != SELF)
+            standing = standing or _standing(listed, who, firm, told.name, waiting=True)
+            if standing is None:
+                standing = Guest(event=event_id, name=told.name, walk_in=True, source=source)
+                work.rename_action(_WALKED_IN, name=who.name if who else told.name or "1")
+            else:
+                work.rename_action(_MARKED[Attendance.CAME], name=standing.name)
+            came = replace(
+                standing,
+                person=standing.person or _id(who),
+                company=standing.company or _id(firm),
+                attendance=Attendance.CAME,
+                arrived=standing.arrived or work.now,
+                note="\n".join(part for part in (standing.note, note) if part),
+            )
+            self.keep(work, came)
+        return work.changes
+
+    def delete(self, ids: Sequence[UUID]) -> Changes:
+        """Take guests off the list, as one action; the people stay in the register."""
+        with self.database.work(_REMOVED, name="") as work:
+            found = work.guests.many(ids)
+            for guest in found.values():
+                work.delete(Kind.GUEST, guest.id)
+            work.rename_action(_REMOVED, name=_named(list(found.values())))
         return work.changes
 
     def mark(self, ids: Sequence[UUID], attendance: Attendance) -> Changes:
@@ -99,11 +216,52 @@ class Guests(Records[Guest]):
             for guest in found.values():
                 arrived = (guest.arrived or work.now) if attendance is Attendance.CAME else None
                 self.keep(work, replace(guest, attendance=attendance, arrived=arrived))
-            names = next(iter(found.values())).name if len(found) == 1 else str(len(found))
-            work.rename_action(_MARKED[attendance], name=names)
+            work.rename_action(_MARKED[attendance], name=_named(list(found.values())))
         return work.changes
 
+    # Who is it? ------------------------------------------------------------------------------------------------------
 
+    def _picked(self, work: Work, person: UUID | None) -> Person | None:
+        known = work.people.get(person) if person is not None else None
+        if person is not None and known is None:
+            raise NotFound(str(person))
+        return known
+
+    def _who(
+        self, work: Work, told: Told, event: Event, *, make: bool, trusted: bool = True
+    ) -> tuple[Person | None, Company | None, str]:
+        """Find or make person and company; the note says what was told and may not go into the register by itself."""
+        emails, phones, _ = read_contact(told.contact)
+        mails, numbers = tuple(map(kept_email, emails)), tuple(map(kept_phone, phones))
+        company = self._company(work, told.company, event)
+        known = find_person(work, told.name, mails, numbers, [company.id] if company else []).person
+        role = (Role(company.id),) if company else ()
+        if known is not None and not trusted:
+            return known, company, ", ".join((*emails, *(show_phone(phone.number) for phone in numbers)))
+        if known is None:
+            if not make or not (told.name or mails or numbers):
+                return None, company, ""
+            shown = told.name or (mails[0].address if mails else show_phone(numbers[0].number))
+            known = Person(name=shown, source=_source(event, work))
+        more = replace(
+            known,
+            emails=known.emails
+            + tuple(one for one in mails if one.address not in {old.address for old in known.emails}),
+            phones=known.phones
+            + tuple(one for one in numbers if one.number not in {old.number for old in known.phones}),
+            roles=(*known.roles, *role),
+        )
+        return self._people.keep(work, more), company, ""
+
+    def _company(self, work: Work, name: str, event: Event) -> Company | None:
+        if not name:
+            return None
+        found = find_company(work, name).company
+        return found or self._companies.keep(work, Company(name=name, source=_source(event, work)))
+
+
+_WALKED_IN = N_("Walk-in: {name}")
+_REMOVED = N_("Taken off the guest list: {name}")
 _MARKED = {
     Attendance.CAME: N_("Checked in {name}"),
     Attendance.ABSENT: N_("Marked as not come: {name}"),
@@ -111,13 +269,57 @@ _MARKED = {
 }
 
 
-def tally(guests: Sequence[Guest]) -> Tally:
+def count_guests(guests: Sequence[Guest]) -> Tally:
     """Count guests."""
     counts = {one: sum(guest.attendance is one for guest in guests) for one in Attendance}
-    walk_ins = sum(guest.walk_in for guest in guests)
+    walk_ins = sum(guest.walk_in and guest.attendance is Attendance.CAME for guest in guests)
     return Tally(len(guests), counts[Attendance.CAME], counts[Attendance.ABSENT], counts[Attendance.UNKNOWN], walk_ins)
 
 
 def _line(guest: Guest, people: dict[UUID, Person], companies: dict[UUID, Company]) -> GuestLine:
     person = people.get(guest.person) if guest.person else None
     return GuestLine(guest, person, companies.get(guest.company) if guest.company else None)
+
+
+def _event(view: View, event_id: UUID) -> Event:
+    event = view.events.get(event_id)
+    if event is None:
+        raise InvalidInput(N_("Event"), N_("There is no such event."))
+    return event
+
+
+def _standing(
+    listed: Sequence[Guest], person: Person | None, company: Company | None, name: str, *, waiting: bool = False
+) -> Guest | None:
+    """Return the guest that is meant: the person, else the only one of the name. Who has come (`waiting`) is another one."""
+    if person is not None:
+        same = next((one for one in listed if one.person == person.id), None)
+        if same is not None:
+            return same
+    named = [
+        one
+        for one in listed
+        if name
+        and person_key(one.name) == person_key(name)
+        and (company is None or one.company in (None, company.id))
+        and (person is None or one.person is None)
+        and not (waiting and one.attendance is Attendance.CAME)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _named(guests: Sequence[Guest]) -> str:
+    return guests[0].name or "1" if len(guests) == 1 else str(len(guests))
+
+
+def _bare(text: str) -> str:
+    """Return a name without personal identity numbers, on one line."""
+    return " ".join(without_personal_numbers(text)[0].replace(MASK, " ").split()).strip(" ,")
+
+
+def _id(record: Person | Company | None) -> UUID | None:
+    return record.id if record is not None else None
+
+
+def _source(event: Event, work: Work) -> str:
+    return f"{event.title} {home_day(work.now).isoformat()}"

@@ -28,6 +28,10 @@ REASONS = {
     "company": N_("same company"),
     "org_number": N_("same organisation number"),
     "origin": N_("same card or file"),
+    "alike": N_("name nearly the same"),
+    "swapped": N_("names swapped"),
+    "given": N_("same given name"),
+    "part": N_("name begins the same"),
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
@@ -126,10 +126,15 @@ class Store(Generic[R]):
         """Return how many there are."""
         return self.connection.execute(select(func.count()).select_from(self.table)).scalar_one()
 
-    def by_term(self, field: str, value: str) -> list[R]:
-        """Return the records that carry an exact term."""
+    def by_term(self, field: str, value: str, most: int | None = None) -> list[R]:
+        """Return the records that carry an exact term, the oldest `most` of them or all."""
         wanted = self._built("by_term", self._term_wanted)
-        return self._records(wanted, {"field": field, "value": value})
+        return self._records(wanted.limit(most) if most else wanted, {"field": field, "value": value})
+
+    def bodies(self) -> Iterator[tuple[UUID, dict[str, Any]]]:
+        """Yield id and plain form of every record, oldest first, for work that looks at all of them."""
+        c = self.table.c
+        yield from ((row[0], row[1]) for row in self.connection.execute(select(c.id, c.body).order_by(c.row)))
 
     def _select(self, *conditions: ColumnElement[bool]) -> list[R]:
         return self._records(self._wanted(*conditions), {})

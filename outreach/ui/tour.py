@@ -30,12 +30,16 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from outreach.domain.handout import Paper
+from outreach.domain.listing import Listing
+from outreach.domain.record import Kind
 from outreach.errors import CannotWrite
 from outreach.language import LANGUAGES
 from outreach.services.exports import write_file
 from outreach.settings import Settings
 from outreach.ui.capture.entry import Entry
 from outreach.ui.capture.window import CaptureWindow
+from outreach.ui.checkin.self_service import SelfService
+from outreach.ui.checkin.window import CheckInWindow
 from outreach.ui.events.page import EventsPage
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.handouts.page import HandoutsPage
@@ -205,6 +209,7 @@ def _page(window: MainWindow, name: str) -> View:
 
 def _dialogs(window: MainWindow) -> Iterator[View]:
     yield from _capture(window)
+    yield from _check_in(window)
     for name, form in (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender")):
         yield from _form(window, name, f"{form}-form")
     window.show_palette()
@@ -233,6 +238,26 @@ def _capture(window: MainWindow) -> Iterator[View]:
         capture.form.show_entry(Entry())
     capture.hide()
     capture.deleteLater()
+
+
+def _check_in(window: MainWindow) -> Iterator[View]:
+    """The check-in window of the event with a guest list, and the guests' own screen; nobody is checked in."""
+    if window.context is None:
+        return
+    house = window.context.house
+    listed = house.guests.listed(Listing(Kind.GUEST))
+    if not listed:
+        return
+    check_in = CheckInWindow(window.context, listed[0].event, window)
+    check_in.open()
+    yield View("check-in", check_in, lambda: bool(check_in.guests.lines))
+    screen = SelfService(window.context, listed[0].event, check_in)
+    screen.resize(SIZE)
+    screen.show()
+    screen.start()
+    yield View("self-service", screen, lambda: bool(screen.about.text()))
+    screen.end()
+    check_in.close()
 
 
 def _form(window: MainWindow, page_name: str, name: str) -> Iterator[View]:

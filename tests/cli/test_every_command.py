@@ -89,6 +89,20 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "follow-up done": ("follow-up", "done", "frågade"),
     "follow-up move": ("follow-up", "move", "frågade", "--to", "2026-12-24"),
     "follow-up delete": ("follow-up", "delete", "frågade"),
+    "guest list": ("guest", "list", "mässan"),
+    "guest add": ("guest", "add", "mässan", "anna berg", "Ida Sten"),
+    "guest mark": ("guest", "mark", "mässan", "bo ek", "came"),
+    "guest walk-in": (
+        "guest",
+        "walk-in",
+        "mässan",
+        "Kim Wall",
+        "--company",
+        "Walls Rör",
+        "--contact",
+        "kim@wall.example",
+    ),
+    "guest remove": ("guest", "remove", "mässan", "bo ek"),
     "handout flyer": ("handout", "flyer", "--to", "{dir}/flyer.pdf", "--paper", "A5", "--in", "sv"),
     "unit show": ("unit", "show"),
     "unit set": ("unit", "set", "--municipality", "Älvbro kommun", "--website", "https://www.alvbro.example"),
@@ -105,9 +119,11 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("ready") / "register.outreach"
     house = House(create_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW)))
     house.tenders.save(Tender(title="Snöröjning i tätorten", stage=Stage.PLANNED, cpv=("90620000",)))
-    house.events.save(Event(title="Mässan", kind=EventKind.FAIR, when=all_day(date(2026, 11, 23))))
+    fair = Event(title="Mässan", kind=EventKind.FAIR, when=all_day(date(2026, 11, 23)))
+    house.events.save(fair)
     house.meetings.capture_line("Anna Berg, Bergs Bygg AB: frågade om snöröjning #bygg !fre")
     house.unit.start("Älvbro kommun", "", "Anna Ek")
+    house.guests.add_named(fair.id, "Bo Ek")
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
     house.close()

@@ -13,6 +13,7 @@ from outreach.language import N_
 from outreach.services.demo.businesses import Businesses
 from outreach.services.demo.chance import FIXED, MOBILES, Chance
 from outreach.services.demo.emblem import emblem
+from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.plans import BUYER, SITE, Plans
 from outreach.services.demo.talks import Talks
 
@@ -57,7 +58,9 @@ def fill(
     talks = Talks(chance, OFFICERS, branches, made_tenders)
     made_meetings = talks.meetings(meetings, made_events, made_people)
     promises = talks.follow_ups(made_meetings)
+    guests = guest_list(chance, made_events, made_people)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
+    total += len(guests)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
         _save_unit(work, chance)
         keeper = _Keeper(work, total, progress)
@@ -67,6 +70,7 @@ def fill(
         keeper.keep(Kind.PERSON, [house.people.checked(work, one) for one in made_people])
         keeper.keep(Kind.MEETING, [house.meetings.checked(work, one) for one in made_meetings])
         keeper.keep(Kind.FOLLOW_UP, promises)
+        keeper.keep(Kind.GUEST, [house.guests.checked(work, one) for one in guests])
 
 
 class _Keeper:

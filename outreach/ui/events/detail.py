@@ -18,6 +18,8 @@ from outreach.domain.tender import STAGE_LABELS, Tender
 from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, NN_
 from outreach.services.events import EventCard
+from outreach.services.guests import Tally
+from outreach.ui.checkin.tallies import COUNTS
 from outreach.ui.context import Context
 from outreach.ui.events.entry_words import when_words
 from outreach.ui.events.kind_badge import KindBadge
@@ -40,9 +42,10 @@ NEXT_DATES = 4
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the pane shows: the card, and the next dates of a series."""
+    """What the pane shows: the card, how many guests, and the next dates of a series."""
 
     card: EventCard
+    guests: Tally
     dates: tuple[When, ...] = ()
 
 
@@ -59,9 +62,10 @@ class EventDetail(DetailPane):
         """Read the event, its tenders and conversations."""
         house = self.context.house
         card = house.events.card(record_id)
+        guests = house.guests.tally_at(record_id)
         if not card.event.recurrence:
-            return Shown(card)
-        return Shown(card, tuple(house.events.next_dates(card.event, house.now(), NEXT_DATES)))
+            return Shown(card, guests)
+        return Shown(card, guests, tuple(house.events.next_dates(card.event, house.now(), NEXT_DATES)))
 
     def fill(self, shown: Shown) -> None:
         """Show everything, the most asked for first."""
@@ -73,6 +77,7 @@ class EventDetail(DetailPane):
         self.add_text(N_("Description"), event.description)
         if event.url:
             self.add_section(N_("Link"), website_line(self.context, event.url))
+        self._guests(event, shown.guests)
         self._tenders(card.tenders)
         self._notes(event.notes)
         self.add_tags(event.tags)
@@ -139,6 +144,14 @@ class EventDetail(DetailPane):
             (N_("Staff"), ", ".join(event.staff)),
             (N_("Organiser"), event.organizer.removeprefix("mailto:").removeprefix("MAILTO:")),
         ]
+
+    def _guests(self, event: Event, tally: Tally) -> None:
+        if not tally.listed:
+            return
+        number = self.context.words.language.number
+        pairs = [(title, number(count)) for name, title in COUNTS.items() if (count := getattr(tally, name))]
+        open_list = link_button(self.say(N_("Check in guests…")), lambda: self.page.check_in(event.id))
+        self.add_section(N_("Guests"), self.facts(pairs), open_list)
 
     def _tenders(self, tenders: tuple[Tender, ...]) -> None:
         lines: list[QWidget] = []

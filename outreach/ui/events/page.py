@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
 
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventStatus
 from outreach.domain.handout import MOST_TENDERS
@@ -17,6 +17,8 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import COMING
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
+from outreach.services.views import at_instant
+from outreach.ui.checkin.window import CheckInWindow
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.events.calendar_export import CalendarExport, Choice
@@ -38,8 +40,8 @@ TIMES = {
     "coming": N_("Coming"),
     "past": N_("Past"),
 }
-NEAR = timedelta(days=30)
 EXPORT = N_("Export a calendar (.ics)…")
+CHECK_IN = N_("Check in guests…")
 CHOSEN = NN_("{n} chosen event", "{n} chosen events")
 NO_TENDERS = N_("This event features no coming tender. The flyer shows those that come soonest.")
 
@@ -67,6 +69,7 @@ class EventsPage(ListPage):
         self.month = MonthView(context)
         self.views.addWidget(self.month)
         self._first = True
+        self._check_in: CheckInWindow | None = None
         self._wire_month()
         self._start_filter()
         self._show_view(MONTH if context.memory.get(VIEW) == "month" else LIST)
@@ -170,6 +173,18 @@ class EventsPage(ListPage):
         """Log a conversation at an event."""
         self.context.wishes.capture.emit(record_id)
 
+    def check_in(self, record_id: UUID) -> CheckInWindow:
+        """Show the guest list of an event; one event is checked in at a time."""
+        open_one = self._check_in
+        if open_one is not None and isValid(open_one):
+            if open_one.event_id == record_id:
+                open_one.open()
+                return open_one
+            open_one.close()
+        self._check_in = CheckInWindow(self.context, record_id, self)
+        self._check_in.open()
+        return self._check_in
+
     def make_flyer(self, record_id: UUID) -> None:
         """Go to the flyer with the tenders that the event features, or those that come soonest when it has none."""
         house = self.context.house
@@ -203,13 +218,14 @@ class EventsPage(ListPage):
     def more_commands(self) -> list[Command]:
         """What is special to events, each with its key."""
 
-        def one(name: str, text: str, call: Callable[[UUID], None], keys: str, icon: str) -> Command:
+        def one(name: str, text: str, call: Callable[[UUID], object], keys: str, icon: str) -> Command:
             return Command(
                 f"events.{name}", text, lambda: self._with_current(call), keys, icon, enabled=self.has_selection
             )
 
         return [
             one("log", N_("Log a conversation here"), self.log_there, "Ctrl+Shift+L", "capture"),
+            one("guests", CHECK_IN, self.check_in, "Ctrl+G", "people"),
             one("flyer", N_("Flyer for this event"), self.make_flyer, "", "handouts"),
             one("copy", N_("Copy the event…"), self.copy_event, "Ctrl+D", "copy"),
             one("cancel", N_("Cancel the event"), self.cancel_event, "", "close"),
@@ -220,13 +236,14 @@ class EventsPage(ListPage):
 
     def fill_menu(self, menu: QMenu, event: UUID, *, cancelled: bool, short: bool = False) -> None:
         """Put what can be done with an event into a menu; `short` leaves out what stands on buttons beside it."""
-        first: list[tuple[str, str, Callable[[UUID], None]]] = [
+        first: list[tuple[str, str, Callable[[UUID], object]]] = [
             ("edit", N_("Edit"), self.edit_record),
             ("list", N_("Show the details"), self.show_record),
             ("capture", N_("Log a conversation here"), self.log_there),
             ("handouts", N_("Flyer for this event"), self.make_flyer),
         ]
-        rest: list[tuple[str, str, Callable[[UUID], None]]] = [
+        rest: list[tuple[str, str, Callable[[UUID], object]]] = [
+            ("people", CHECK_IN, self.check_in),
             ("copy", N_("Copy the event…"), self.copy_event),
             ("export", EXPORT, self.export_event),
         ]
@@ -267,21 +284,15 @@ class EventsPage(ListPage):
 
     def _listing(self) -> Listing:
         """Say the filter of time as instants: only now is it known what "coming" means."""
-        listing = super()._listing()
-        now = self.context.house.now()
-        known = {"near": ("from", now - NEAR), "coming": ("from", now), "past": ("before", now)}
-        filters = []
-        for name, value in listing.filters:
-            meant = known.get(value) if name == "time" else None
-            filters.append((meant[0], meant[1].isoformat()) if meant is not None else (name, value))
-        return replace(listing, filters=tuple(filters))
+        return at_instant(super()._listing(), self.context.house.now())
 
     def _find_next(self) -> None:
         """Select the next event when the list is first looked at."""
         house = self.context.house
 
         def select(found: list[Event]) -> None:
-            if found and not self.shows_month and super(EventsPage, self).current_id() is None:
+            untouched = super(EventsPage, self).current_id() is None and self._target is None
+            if found and untouched and not self.shows_month:
                 ListPage.show_record(self, found[0].id)
 
         self.context.read(lambda: house.events.coming(house.now(), 1), select, self)
@@ -291,7 +302,7 @@ class EventsPage(ListPage):
         self.switch.show_choice(view)
         self.count.setVisible(view == LIST)
 
-    def _with_current(self, call: Callable[[UUID], None]) -> None:
+    def _with_current(self, call: Callable[[UUID], object]) -> None:
         current = self.current_id()
         if current is not None:
             call(current)

@@ -16,6 +16,7 @@ from outreach.domain.codes import cpv_name, municipality_name, sni_name
 from outreach.domain.company import SIZE_LABELS, show_org_number
 from outreach.domain.contact import show_phone
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
+from outreach.domain.guest import ATTENDANCE_LABELS
 from outreach.domain.listing import Column, Row
 from outreach.domain.record import from_plain
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS
@@ -138,6 +139,8 @@ WRITERS: dict[str, Writer] = {
     "event_status": _label(EVENT_STATUS_LABELS),
     "stage": _label(STAGE_LABELS),
     "value_class": _label(VALUE_CLASS_LABELS, "unknown"),
+    "attendance": _label(ATTENDANCE_LABELS),
+    "yes": lambda value, language: language.say(N_("yes")) if value else "",
 }
 
 #: Shapes that are lined up on the right.

@@ -9,6 +9,8 @@ from outreach.domain.company import Company
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.language import N_, NN_
+from outreach.ui.checkin.choose_event import ask_event
+from outreach.ui.commands import Command
 from outreach.ui.lists.detail import DetailPane
 from outreach.ui.lists.filters import Filter, event_filter, met_filter, municipality_filter, tag_filter
 from outreach.ui.lists.list_page import ListPage
@@ -50,6 +52,15 @@ class PeoplePage(ListPage):
             return person, house.companies.many(role.company for role in person.roles), house.people.tags()
 
         self.context.read(read, lambda found: self._open(*found), self)
+
+    def more_commands(self) -> list[Command]:
+        """What is special to people."""
+        text = N_("Put on a guest list…")
+        return [Command("people.guests", text, self.invite, "Ctrl+Shift+G", "events", enabled=self.has_selection)]
+
+    def invite(self) -> None:
+        """Ask for an event, and put the chosen people on its guest list."""
+        self.with_selection(lambda people: ask_event(self.context, people, self))
 
     def _open(self, person: Person | None, companies: dict[UUID, Company], tags: list[str]) -> None:
         form = PersonForm(self.context, person, companies, tags, self.window())

@@ -1,0 +1,93 @@
+"""Bulk edit: one field of many records, as one action with its undo."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from outreach.domain.changes import Changes
+from outreach.domain.codes import find_municipality, valid_cpv
+from outreach.domain.company import SizeClass
+from outreach.domain.record import Kind
+from outreach.domain.tender import Stage
+from outreach.errors import InvalidInput
+from outreach.language import N_
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
+
+Read = Callable[[str], Any]
+_TITLES = {
+    Kind.COMPANY: N_("Changed {count} companies"),
+    Kind.PERSON: N_("Changed {count} people"),
+    Kind.TENDER: N_("Changed {count} tenders"),
+}
+
+
+def change_many(house: House, kind: Kind, ids: Sequence[UUID], values: Mapping[str, str]) -> Changes:
+    """Set fields of many records to the values that were typed; CPV codes are added to those that are there.
+
+    Raises InvalidInput for a field that cannot be changed in bulk or a value that it cannot have; then nothing is changed.
+    """
+    readers = FIELDS.get(kind, {})
+    read: dict[str, Any] = {}
+    for name, text in values.items():
+        if name not in readers:
+            raise InvalidInput(N_("Field"), N_("It must be one of {choices}."), choices=", ".join(readers))
+        read[name] = readers[name](text.strip())
+    service: Any = {Kind.COMPANY: house.companies, Kind.PERSON: house.people, Kind.TENDER: house.tenders}.get(kind)
+    with house.database.work(_TITLES[kind], count="") as work:
+        count = 0
+        for record in work.store(kind).many(ids).values():
+            more = {name: (*getattr(record, name), *value) if name == "cpv" else value for name, value in read.items()}
+            if "cpv" in more:
+                more["cpv"] = tuple(dict.fromkeys(more["cpv"]))
+            count += service.keep(work, dataclasses.replace(record, **more)).version != record.version
+        work.rename_action(_TITLES[kind], count=str(count))
+    return work.changes
+
+
+def _municipality(text: str) -> str:
+    found = find_municipality(text) if text else None
+    if text and found is None:
+        raise InvalidInput(N_("Municipality"), N_("There is no municipality called {name}."), name=text)
+    return found.code if found else ""
+
+
+def _cpv(text: str) -> tuple[str, ...]:
+    codes = tuple(word for word in text.replace(",", " ").split())
+    for code in codes:
+        if not valid_cpv(code):
+            raise InvalidInput(N_("CPV"), N_("“{code}” is not a CPV code."), code=code)
+    return codes
+
+
+def _one_of(kind: type[Any]) -> Read:
+    def read(text: str) -> Any:
+        try:
+            return kind(text)
+        except ValueError:
+            choices = ", ".join(one.value for one in kind)
+            raise InvalidInput(N_("Field"), N_("It must be one of {choices}."), choices=choices) from None
+
+    return read
+
+
+def _language(text: str) -> str:
+    if text not in ("", "sv", "en"):
+        raise InvalidInput(N_("Language"), N_("It must be one of {choices}."), choices="sv, en")
+    return text
+
+
+def _text(text: str) -> str:
+    return " ".join(text.split())
+
+
+#: What can be changed in bulk, and how the typed value is read. Tags have their own window.
+FIELDS: dict[Kind, dict[str, Read]] = {
+    Kind.COMPANY: {"municipality": _municipality, "size": _one_of(SizeClass), "cpv": _cpv, "source": _text},
+    Kind.PERSON: {"language": _language, "source": _text},
+    Kind.TENDER: {"stage": _one_of(Stage), "officer": _text, "buyer": _text, "cpv": _cpv},
+}

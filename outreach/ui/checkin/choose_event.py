@@ -1,0 +1,91 @@
+"""Asks on which event's guest list the chosen people shall stand: one of the near ones, or any by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from outreach.domain.event import Event
+from outreach.domain.record import Kind
+from outreach.language import N_, NN_
+from outreach.ui.context import Context
+from outreach.ui.events.entry_words import when_words
+from outreach.ui.forms.record_chooser import RecordChooser
+from outreach.ui.line_list import Line, LineList
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+
+_TITLE = NN_("Put {n} person on a guest list", "Put {n} people on a guest list")
+_LOOK_BACK = timedelta(days=14)
+_MOST = 30
+
+
+class ChooseEvent(QDialog):
+    """`chosen` carries the event's id."""
+
+    chosen = Signal(object)
+
+    def __init__(self, context: Context, count: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(context.words.count(_TITLE, count))
+        self.other = RecordChooser(context, Kind.EVENT)
+        self.near = LineList(tall=True)
+        self._build(count)
+        self._wire()
+        house = context.house
+        context.read(lambda: house.events.coming(house.now() - _LOOK_BACK, _MOST), self._show, self)
+
+    def take(self) -> None:
+        """Choose the event that was searched for, else the one of the list."""
+        event = self.other.record_id() or self.near.current()
+        if isinstance(event, UUID):
+            self.chosen.emit(event)
+            self.accept()
+
+    def _show(self, events: list[Event]) -> None:
+        words = self._context.words
+        lines = [Line(one.title, when_words(one.when, words), icon="events", data=one.id) for one in events]
+        self.near.show_lines(lines, first=True)
+        self.near.setFocus()
+
+    def _build(self, count: int) -> None:
+        words = self._context.words
+        title = QLabel(words.count(_TITLE, count))
+        set_role(title, "heading")
+        words.bind(self.near.setAccessibleName, N_("Events near in time"))
+        self.put, cancel = QPushButton(), QPushButton()
+        set_role(self.put, "primary")
+        words.bind(self.put.setText, N_("Put on the list"))
+        words.bind(cancel.setText, N_("Cancel"))
+        self.put.setDefault(True)
+        cancel.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        foot.addStretch(1)
+        foot.addWidget(cancel)
+        foot.addWidget(self.put)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(WIDE, WIDE, WIDE, MARGIN)
+        column.setSpacing(MARGIN)
+        for widget in (title, self.other, self.near):
+            column.addWidget(widget)
+        column.addLayout(foot)
+        self.resize(560, 520)
+
+    def _wire(self) -> None:
+        self.near.chosen.connect(lambda _: self.take())
+        self.put.clicked.connect(self.take)
+
+
+def ask_event(context: Context, people: Sequence[UUID], parent: QWidget) -> None:
+    """Ask for the event, then put the people on its guest list; the shell offers to undo it."""
+    house, ids = context.house, list(people)
+    dialog = ChooseEvent(context, len(ids), parent)
+    dialog.chosen.connect(lambda event: context.write(lambda: house.guests.invite(event, ids)))
+    dialog.open()
