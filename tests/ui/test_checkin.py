@@ -232,7 +232,8 @@ def test_plus_counts_one_more_without_a_name(window, full, settle):
     QTest.keyClick(window.table, "+")
     settle()
     assert (tally(full).walk_ins, full.people.count()) == (2, 3)
-    assert listed(window)[0] == ("No name", "Came, walk-in")
+    assert [name for name, _ in listed(window)[:3]] == ["Anna Berg", "Bo Ek", "Åsa Öberg"]
+    assert listed(window)[3:] == [("No name", "Came, walk-in")] * 2
 
 
 def test_delete_takes_off_the_list_and_can_be_taken_back(window, full, settle):
@@ -318,6 +319,7 @@ def test_events_page_opens_one_window_and_shows_the_counts(full, context, qtbot,
 
 
 def test_chosen_people_are_put_on_the_list_of_an_event(full, context, qtbot, settle):
+    full.events.save(Event(title="Last week's fair", kind=EventKind.FAIR, when=all_day(date(2026, 11, 17))))
     page = PeoplePage(context)
     qtbot.addWidget(page)
     page.show()
@@ -328,6 +330,7 @@ def test_chosen_people_are_put_on_the_list_of_an_event(full, context, qtbot, set
     settle()
     dialog = next(iter(page.findChildren(ChooseEvent)))
     assert dialog.windowTitle() == "Put 3 people on a guest list"
+    assert [line.title for line in dialog.near.lines] == ["Last week's fair", "Frukost"]
     QTest.keyClick(dialog.near, Qt.Key.Key_Return)
     settle()
     assert tally(full).listed == 4
