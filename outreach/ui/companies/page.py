@@ -20,6 +20,7 @@ from outreach.ui.lists.filters import (
     industry_filter,
     met_filter,
     municipality_filter,
+    promised_filter,
     size_filter,
     tag_filter,
 )
@@ -49,6 +50,7 @@ class CompaniesPage(ListPage):
             cpv_filter(),
             size_filter(),
             met_filter(),
+            promised_filter(),
             event_filter(),
         ]
 

@@ -12,12 +12,10 @@ from shiboken6 import isValid
 
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventStatus
 from outreach.domain.handout import MOST_TENDERS
-from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.tender import COMING
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
-from outreach.services.views import at_instant
 from outreach.ui.checkin.window import CheckInWindow
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
@@ -281,10 +279,6 @@ class EventsPage(ListPage):
         self.filter_bar.blockSignals(True)
         self.set_filter("time", ["near"])
         self.filter_bar.blockSignals(False)
-
-    def _listing(self) -> Listing:
-        """Say the filter of time as instants: only now is it known what "coming" means."""
-        return at_instant(super()._listing(), self.context.house.now())
 
     def _find_next(self) -> None:
         """Select the next event when the list is first looked at."""

@@ -17,8 +17,8 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from outreach.domain.listing import COLUMNS, Listing, Row
+from outreach.services.cells import RIGHT_ALIGNED, WrittenRow, write_rows
 from outreach.ui.context import Context
-from outreach.ui.lists.cells import RIGHT_ALIGNED, WrittenRow, write_rows
 
 CHUNK = 64
 #: Rows that are kept: 128 chunks are 8,192 rows, some ten megabytes.
