@@ -285,7 +285,7 @@ class EventsPage(ListPage):
         house = self.context.house
 
         def select(found: list[Event]) -> None:
-            untouched = super(EventsPage, self).current_id() is None and self._target is None
+            untouched = super(EventsPage, self).current_id() is None and self.selection.target is None
             if found and untouched and not self.shows_month:
                 ListPage.show_record(self, found[0].id)
 

@@ -134,6 +134,11 @@ class LazyModel(QAbstractTableModel):
         """Return the keys of rows, whether or not they have arrived."""
         return [self._keys[row] for row in rows if 0 <= row < len(self._keys)]
 
+    @property
+    def keys(self) -> array[int]:
+        """The keys of all rows, in the list's order. Not to be changed."""
+        return self._keys
+
     def column_named(self, name: str) -> int:
         """Return a column's number. Raises StopIteration for a name that this kind has not."""
         return next(number for number, column in enumerate(self.columns) if column.name == name)
