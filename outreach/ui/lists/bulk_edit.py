@@ -98,6 +98,7 @@ class BulkEdit(QDialog):
         if self.editor.name not in self._touched:
             # Enter in a field that nobody has touched must not empty it everywhere.
             self.told.clear()
+            self.change_button.setText(self._context.words(N_("Change")))
             self.change_button.setEnabled(False)
             return
         number, house, kind, ids, values = self._asked, self._context.house, self._kind, self._ids, self.values()
@@ -149,7 +150,7 @@ class BulkEdit(QDialog):
         set_role(self.told, "muted")
         set_role(self.change_button, "primary")
         self.change_button.setDefault(True)
-        self.change_button.setText(words.count(CHANGE, 0))
+        self.change_button.setText(words(N_("Change")))
         self.change_button.setEnabled(False)
         cancel = QPushButton(words(N_("Cancel")))
         cancel.clicked.connect(self.reject)

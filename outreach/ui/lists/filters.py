@@ -191,7 +191,7 @@ def met_filter() -> Filter:
 
 def promised_filter() -> Filter:
     """Return the filter by what was promised."""
-    return labels_filter("follow_up", N_("Follow-up"), _PROMISED, many=False)
+    return labels_filter("follow_up", N_("Follow up"), _PROMISED, many=False)
 
 
 def event_filter() -> Filter:

@@ -297,6 +297,7 @@ class ListPage(Page):
         self.filter_bar.changed.connect(self._read_new)
         self.columns.sorted.connect(self._read_new)
         self.model.listed.connect(self._listed)
+        self.saved_views.wished.connect(self.selection.begin_anew)
         self.saved_views.wished.connect(self._read_new)
         self.table.selectionModel().selectionChanged.connect(self._say_count)
         self.table.edit_wished.connect(self.edit_current)

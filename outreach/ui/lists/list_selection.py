@@ -47,6 +47,10 @@ class ListSelection(QObject):
         several = frozenset(keys) if len(keys) > 1 else frozenset()
         return Anchor(self.current, several, max(0, self._table.rowAt(0)))
 
+    def begin_anew(self) -> None:
+        """Choose the first row of the list that is read next, when what is chosen is not in it: another list is looked at."""
+        self._first, self._row = True, -1
+
     def take(self, listed: Listed) -> None:
         """Choose in the list that has just been read."""
         self._choose(listed)

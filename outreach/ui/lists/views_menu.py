@@ -23,7 +23,7 @@ from outreach.ui.theme import GAP, set_role
 ALL = N_("All")
 #: What stands behind the name of a view when the list shows something else by now.
 DEVIATES = N_("{name} *")
-_WIDTH, _HIGHEST = 340, 460
+_WIDTH, _HIGHEST = 340, 560
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -105,7 +105,7 @@ class ViewsMenu(QFrame):
 
     def _fill(self, *_: object) -> None:
         asked = [plain(word) for word in words(self.search.text())]
-        lines = list(self._lines(asked))
+        lines = list(self._lines(asked)) or [Line(self._context.words(N_("Nothing found")), heading=True)]
         self.list.show_lines(lines)
         chosen = self._views.chosen
         wanted = "all" if chosen is None else chosen.id
@@ -113,14 +113,15 @@ class ViewsMenu(QFrame):
         row = next((row for row in rows if lines[row].data.id == wanted and not asked), rows[0] if rows else -1)
         if row >= 0:
             self.list.setCurrentIndex(self.list.model().index(row, 0))
-        self.setFixedSize(_WIDTH, min(self.list.height_of_all() + self.search.sizeHint().height() + 4 * GAP, _HIGHEST))
+        self.setFixedSize(_WIDTH, min(self.list.height_of_all() + self.search.sizeHint().height() + 6 * GAP, _HIGHEST))
 
     def _lines(self, asked: list[str]) -> Iterator[Line]:
         views, say = self._views, self._context.words
         own = [self._view_line(view, view.name, "list" if view.is_picked else "filter") for view in views.saved]
-        ours = [self._view_line(view, say(view.name), "info") for view in views.suggested]
+        ours = [self._view_line(view, say(view.name), "filter") for view in views.suggested]
         first = [Line(say(ALL), icon="list", data=Choice("all", lambda: views.choose(None)))]
-        for heading, lines in (("", first), (N_("Saved views"), own), (N_("Suggestions"), ours), ("", self._deeds())):
+        parts = ((N_("Saved views"), own), (N_("Suggestions"), ours), (N_("This view"), self._deeds()))
+        for heading, lines in (("", first), *parts):
             fitting = [line for line in lines if _fits(line.title, asked)]
             if fitting and heading:
                 yield Line(say(heading), heading=True)
