@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu
 from outreach.domain.company import Company
 from outreach.domain.contact import Email
 from outreach.domain.event import Event
+from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.domain.saved_view import SavedView
 from outreach.domain.when import zoned
 from outreach.language import Language
+from outreach.ui.checkin.choose_event import ChooseEvent
 from outreach.ui.companies.page import CompaniesPage
 from outreach.ui.events.page import EventsPage
 from outreach.ui.lists.bulk_edit import BulkEdit
@@ -333,6 +335,25 @@ def test_export_offers_whole_records_the_shown_columns_and_paper(page, context, 
     assert told(context, settle, lambda: dialog.fileSelected.emit(str(target))) == "2 records written to bygg.csv"
     assert target.read_text("utf-8-sig").splitlines()[0] == "Company;E-mail"
     dialog.reject()
+
+
+def test_everybody_at_the_chosen_companies_is_put_on_a_guest_list(page, full, context, settle):
+    for name, firm in (("Anna Berg", FIRMS[1]), ("Bo Ek", FIRMS[1]), ("Cilla Öberg", FIRMS[3])):
+        full.people.save(Person(name=name, roles=(Role(firm.id),)))
+    event = Event(title="Frukost", when=zoned(FUTURE, FUTURE))
+    full.events.save(event)
+    choose(page, settle, "bygg")
+    page.table.selectAll()
+    page.invite()
+    settle()
+    dialog = page.findChildren(ChooseEvent)[-1]
+    assert dialog.windowTitle() == "Put 3 people on a guest list"
+    QTest.keyClick(dialog.near, Qt.Key.Key_Return)
+    settle()
+    assert [line.name for line in full.guests.at_event(event.id).lines] == ["Anna Berg", "Bo Ek", "Cilla Öberg"]
+    choose(page, settle, "all")
+    page.table.selectRow(0)
+    assert told(context, settle, page.invite) == "Nobody is known at the chosen companies yet."
 
 
 # Many at once --------------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ def of_chosen(page: ListPage) -> list[Command]:
         text = N_("Change one field of all chosen…")
         found.append(Command(f"{name}.change", text, page.change_selected, "Ctrl+Shift+E", "edit", enabled=chosen))
     put, out = N_("Put in a list…"), N_("Take out of the list")
-    found.append(Command(f"{name}.put", put, lambda: _ask_list(page), "Ctrl+Shift+P", "list", enabled=chosen))
+    found.append(Command(f"{name}.put", put, lambda: _ask_list(page), "Ctrl+Shift+I", "list", enabled=chosen))
 
     def in_a_list() -> bool:
         return chosen() and views.chosen is not None and views.chosen.is_picked
@@ -48,7 +48,7 @@ def of_list(page: ListPage) -> list[Command]:
         *of_hand_over(page),
         Command(f"{name}.search", N_("Search in the list"), page.focus_search, "Ctrl+F", "search", menu="Edit"),
         Command(f"{name}.views", N_("Views…"), page.open_views, "Alt+V", "list", menu="View"),
-        Command(f"{name}.save_view", SAVE_AS, page.saved_views.save_as, "Ctrl+Alt+S", "add", menu="View"),
+        Command(f"{name}.save_view", SAVE_AS, page.saved_views.save_as, "", "add", menu="View"),
         Command(f"{name}.clear", N_("Clear search and filters"), page.clear, "", "close", menu="View"),
     ]
 
@@ -59,11 +59,11 @@ def of_hand_over(page: ListPage) -> list[Command]:
     found = [
         Command(f"{name}.export", N_("Export…"), page.export, "Ctrl+Shift+X", "export", menu="File"),
         Command(f"{name}.print", N_("List as PDF, to print…"), over.ask_print, "Ctrl+P", "print", menu="File"),
-        Command(f"{name}.table", N_("Copy as a table for Excel"), over.copy_table, "Ctrl+Alt+C", "copy", menu="Edit"),
+        Command(f"{name}.table", N_("Copy as a table for Excel"), over.copy_table, "Ctrl+Shift+K", "copy", menu="Edit"),
     ]
     if page.kind in _WRITTEN_TO:
         text = N_("Copy e-mail addresses for Outlook")
-        found.append(Command(f"{name}.addresses", text, over.copy_addresses, "Ctrl+Alt+A", "mail", menu="Edit"))
+        found.append(Command(f"{name}.addresses", text, over.copy_addresses, "Ctrl+Shift+O", "mail", menu="Edit"))
     return found
 
 
