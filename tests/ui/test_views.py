@@ -28,6 +28,7 @@ from outreach.ui.lists.tag_popover import TagPopover
 from outreach.ui.lists.views_menu import ViewsMenu
 from outreach.ui.people.page import PeoplePage
 from outreach.ui.tenders.page import TendersPage
+from tests.ui import at_rest
 
 FIRMS = [
     Company(name="Ahlbergs El", municipality="1280", tags=("el",)),
@@ -446,3 +447,34 @@ def test_keys_of_typing_stay_with_the_field(page, settle):
     settle()
     assert QGuiApplication.clipboard().text() == "bergs"
     assert isinstance(page.search, QLineEdit)
+
+
+# In the window -------------------------------------------------------------------------------------------------------
+
+
+def test_the_keys_of_views_and_of_change_many_work_in_the_window(window, qtbot):
+    house = window.context.house
+    for firm in FIRMS:
+        house.companies.save(firm)
+    window.show_page("companies")
+    at_rest.come_to_rest(qtbot, window.parts.tasks)
+    page = window.shell.page
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
+    at_rest.come_to_rest(qtbot, window.parts.tasks)
+    menu = page.findChildren(ViewsMenu)[-1]
+    QTest.keyClicks(menu.search, "never")
+    QTest.keyClick(menu.search, Qt.Key.Key_Return)
+    at_rest.come_to_rest(qtbot, window.parts.tasks)
+    assert page.view_button.text() == "Never met"
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(page.table, Qt.Key.Key_E, both)
+    at_rest.come_to_rest(qtbot, window.parts.tasks)
+    dialog = page.findChildren(BulkEdit)[-1]
+    assert dialog.windowTitle() == "Change 4 records"
+    dialog.reject()
+    QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    at_rest.come_to_rest(qtbot, window.parts.tasks)
+    assert window.toast.sentence == "4 rows copied as a table"

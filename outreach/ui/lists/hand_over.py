@@ -59,7 +59,13 @@ class HandOver(QObject):
 
     def copy_table(self, keys: Sequence[int] | None = None) -> None:
         """Put rows on the clipboard as a table, with headings: tab-separated for Excel, HTML for a mail."""
-        LongWork(self._context, _PREPARING, self._page).run(self._reader(keys), self._copy)
+        read = self._reader(keys)
+
+        def work(report: Report) -> tuple[int, str, str]:
+            table = read(report)
+            return len(table.rows), table.as_text(), table.as_html()
+
+        LongWork(self._context, _PREPARING, self._page).run(work, lambda written: self._copy(*written))
 
     def copy_addresses(self) -> None:
         """Put the e-mail addresses on the clipboard as Outlook takes them in its Bcc field, each once."""
@@ -134,12 +140,12 @@ class HandOver(QObject):
         meant = self._keys()[0] if keys is None else keys
         return lambda report: lists.table(kind, meant, columns, language, report)
 
-    def _copy(self, table: ListTable) -> None:
+    def _copy(self, rows: int, text: str, html: str) -> None:
         data = QMimeData()
-        data.setText(table.as_text())
-        data.setHtml(table.as_html())
+        data.setText(text)
+        data.setHtml(html)
         QGuiApplication.clipboard().setMimeData(data)
-        self._context.wishes.notify.emit(self._context.words.count(COPIED, len(table.rows)))
+        self._context.wishes.notify.emit(self._context.words.count(COPIED, rows))
 
     def _copied_addresses(self, found: Addresses) -> None:
         words = self._context.words

@@ -113,7 +113,7 @@ class ViewsMenu(QFrame):
         row = next((row for row in rows if lines[row].data.id == wanted and not asked), rows[0] if rows else -1)
         if row >= 0:
             self.list.setCurrentIndex(self.list.model().index(row, 0))
-        self.setFixedSize(_WIDTH, min(self.list.height_of_all() + self.search.sizeHint().height() + 6 * GAP, _HIGHEST))
+        self.setFixedSize(_WIDTH, min(self.list.height_of_all() + self.search.sizeHint().height() + 5 * GAP, _HIGHEST))
 
     def _lines(self, asked: list[str]) -> Iterator[Line]:
         views, say = self._views, self._context.words
