@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 #: Records that can be named one by one; more are better found by a filter, and a database takes only so many values.
 MOST_PICKED = 5_000
+
+#: Records that are looked at between two reports of progress.
+_SLICE = 500
 
 #: What may stand in a Bcc line: nothing that would end the address there.
 _ADDRESS = re.compile(r"[^\s;,<>\"]+@[^\s;,<>\"]+")
@@ -118,20 +121,24 @@ class Views(Records[SavedView]):
         """Return the list that a view shows now."""
         return self.at_present(saved.listing)
 
-    def addresses(self, kind: Kind, ids: Sequence[UUID]) -> Addresses:
+    def addresses(self, kind: Kind, ids: Sequence[UUID], report: Callable[[int, int], None] | None = None) -> Addresses:
         """Return one e-mail address for each person or company, each address once: a shared mailbox is written to once.
 
-        A company without a mailbox of its own is reached through the people who work there.
+        A company without a mailbox of its own is reached through the people who work there. `report` is told how many are
+        looked at, and may raise `Cancelled`.
         """
         known: dict[str, str] = {}
         without = 0
         with self.database.read() as view:
-            found = view.store(kind).many(ids)
-            for record in (found[one] for one in ids if one in found):
-                mails = _first_of(record) or _through_people(view, kind, record)
-                without += not mails
-                for mail in mails:
-                    known.setdefault(mail.casefold(), mail)
+            for start in range(0, len(ids), _SLICE):
+                part = ids[start : start + _SLICE]
+                found = view.store(kind).many(part)
+                for record in (found[one] for one in part if one in found):
+                    mails = _first_of(record) or _through_people(view, kind, record)
+                    without += not mails
+                    known |= {mail.casefold(): mail for mail in mails if mail.casefold() not in known}
+                if report is not None:
+                    report(start + len(part), len(ids))
         return Addresses(tuple(known.values()), without)
 
     def people_of(self, kind: Kind, ids: Sequence[UUID]) -> list[UUID]:

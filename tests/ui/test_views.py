@@ -228,14 +228,32 @@ def test_a_view_is_updated_renamed_and_deleted_and_undo_brings_it_back(page, ful
     assert full.views.named("bygg här").id == BYGG.id
 
 
-def test_a_colleagues_change_of_the_view_is_followed_and_its_deletion_shows_everything(page, full, context, settle):
+def test_a_colleagues_change_of_the_view_is_followed_and_its_deletion_takes_the_name_alone(page, full, context, settle):
     choose(page, settle, "bygg")
     context.write(lambda: full.views.save(replace(full.views.get(BYGG.id), filters=(("tag", "el"),), name="Elfirmor")))
     settle()
     assert (page.view_button.text(), listed(page)) == ("Elfirmor", ["Ahlbergs El"])
     context.write(lambda: full.views.delete([BYGG.id]))
     settle()
-    assert (page.view_button.text(), len(listed(page))) == ("All", 4)
+    assert (page.view_button.text(), listed(page)) == ("All", ["Ahlbergs El"])
+
+
+def test_undo_of_saving_a_view_leaves_what_is_shown(page, full, context, settle):
+    page.set_filter("tag", ["bygg"])
+    page.saved_views.save_as()
+    name_it(page, settle, "Ny vy")
+    context.tasks.run(full.history.undo, lambda done: context.changes.publish(done.changes, None))
+    settle()
+    assert (page.view_button.text(), len(listed(page))) == ("All", 2)
+
+
+def test_the_month_has_no_views_and_alt_v_goes_to_the_list(open_page, settle):
+    page = open_page(EventsPage)
+    page.choose_view(1)
+    settle()
+    assert page.view_button.isHidden()
+    choose(page, settle, "past")
+    assert (page.shows_month, page.view_button.text(), page.view_button.isHidden()) == (False, "Past events", False)
 
 
 def test_chosen_rows_are_put_in_a_list_by_hand_and_taken_out_of_it(page, full, settle):

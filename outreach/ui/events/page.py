@@ -112,6 +112,12 @@ class EventsPage(ListPage):
         self.choose_view(LIST)
         super().focus_search()
 
+    def open_views(self) -> None:
+        """Views are a matter of the list."""
+        if self.shows_month:
+            self.choose_view(LIST)
+        super().open_views()
+
     # The month -------------------------------------------------------------------------------------------------------
 
     @property
@@ -294,7 +300,8 @@ class EventsPage(ListPage):
     def _show_view(self, view: int) -> None:
         self.views.setCurrentIndex(view)
         self.switch.show_choice(view)
-        self.count.setVisible(view == LIST)
+        for of_the_list in (self.count, self.view_button):
+            of_the_list.setVisible(view == LIST)
 
     def _with_current(self, call: Callable[[UUID], object]) -> None:
         current = self.current_id()

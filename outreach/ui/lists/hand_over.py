@@ -69,8 +69,10 @@ class HandOver(QObject):
 
     def copy_addresses(self) -> None:
         """Put the e-mail addresses on the clipboard as Outlook takes them in its Bcc field, each once."""
-        house, kind, records, keys = self._context.house, self._kind, self._records, self._keys()[0]
-        self._context.read(lambda: house.views.addresses(kind, records.ids_of(keys)), self._copied_addresses, self)
+        views, kind, records, keys = self._context.house.views, self._kind, self._records, self._keys()[0]
+        LongWork(self._context, _PREPARING, self._page).run(
+            lambda report: views.addresses(kind, records.ids_of(keys), report), self._copied_addresses
+        )
 
     def ask_print(self) -> None:
         """Ask for the file of the printed list, write it, and show it where the system shows PDFs."""

@@ -226,7 +226,8 @@ class ListViews(QObject):
         """Have the chosen view as it is kept now: renamed, changed by a colleague, or gone."""
         found = next((view for view in (*self.saved, *self.suggested) if view.id == wanted), None)
         if found is None:
-            self.choose(None)
+            # What the officer is looking at stays; only the name of it is gone.
+            self.leave()
             return
         before = self.chosen
         untouched = before is not None and before.id == found.id and not self.deviates
