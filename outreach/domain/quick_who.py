@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from outreach.domain.quick_note import Unsure
 from outreach.language import N_
 
 _LEGAL_FORM = re.compile(
@@ -33,14 +34,6 @@ _IN_BRACKETS = re.compile(r"(\S.*?)\s*\(([^()]+)\)")
 _DASH = re.compile(r"\s[-–—]\s")
 _SLASH = re.compile(r"\s*/\s*")
 _SEVERAL = re.compile(r"\w\s+(?:och|and|&|\+)\s+\w", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """Something that the reader could not settle: what stood there, and why it is doubtful (a catalogue text)."""
-
-    text: str
-    reason: str
 
 
 @dataclass(slots=True)

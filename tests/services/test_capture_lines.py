@@ -64,7 +64,7 @@ def taken_apart(line: QuickLine) -> tuple[object, ...]:
         ("Anna-Lena von Essen Lind: snö", ("Anna-Lena von Essen Lind", "", "", (), (), "snö")),
         # What fits nowhere is said in the note.
         (f"{ANNA}, {BERGS}, vill veta mer", (ANNA, "", BERGS, (), (), "vill veta mer")),
-        (f"{ANNA}, {BERGS}, https://bergs.example: snö", (ANNA, "", BERGS, (), (), "https://bergs.example snö")),
+        (f"{ANNA}, {BERGS}, https://bergs.example: snö", (ANNA, "", BERGS, (), (), "snö")),
         (f"{ANNA}, vd: snö", (ANNA, "", "", (), (), "vd snö")),
     ],
 )
