@@ -58,12 +58,13 @@ _COMPANY_WORD = re.compile(
     re.IGNORECASE,
 )
 _TITLE_WORD = (
-    r"(?:vd|v\.d\.|ceo|cfo|cto|coo|cio|kam|kma|it-?tekniker|ordf\.?|ägarinna|inköp|försäljning|ekonomi|sälj|"
+    r"(?:vd|v\.d\.|dr|prof|ceo|cfo|cto|coo|cio|kam|kma|it-?tekniker|ordf\.?|ägarinna|inköp|försäljning|ekonomi|sälj|"
     r"[\w\-]*(?:chef|ledare|ansvarig|ägare|direktör|ordförande|ordförand|ledamot|säljare|upphandlare|inköpare|handläggare|"
     r"ingenjör|samordnare|koordinator|assistent|grundare|kalkylator|mästare|tekniker|montör|elektriker|snickare|arkitekt|"
     r"konsult|ekonom|jurist|manager|director|owner|founder|engineer|controller|strateg|sekreterare|kassör|entreprenör|"
     r"rådgivare|målare|rörmokare|projektör|planerare|administratör|receptionist|lärling|revisor|suppleant|partner|president|"
-    r"utvecklare|specialist|kock|köksmästare|kökschef|åkare|lantbrukare|platsansvarige?|innehavare|delägare|intendent|"
+    r"utvecklare|specialist|kommunalråd|advokat|docent|rektor|lärare|förvaltare|analytiker|mäklare|chaufför|städare|redovisare|"
+    r"bokförare|fotograf|designer|bagare|konditor|[^\W\d_]{3,}tör|[^\W\d_]{3,}sör|kock|köksmästare|kökschef|åkare|lantbrukare|platsansvarige?|innehavare|delägare|intendent|"
     r"president|officer|lead|buyer|estimator))"
 )
 _BEFORE_TITLE = (
@@ -72,24 +73,28 @@ _BEFORE_TITLE = (
     r"project|purchasing|marketing|executive|chief|operating|financial|technical|lead|site|country|area|business|head|of|"
     r"development|auktoriserad|legitimerad|certifierad|[\w]+-)"
 )
+#: The part of the country that a title is for: "regionchef Mitt".
+_REGION = r"(?:\s(?:mitt|nord|syd|väst|öst|norr|söder|norra|södra|sverige|norden|dalarna|bergslagen|sweden|nordics?))?"
 _TITLE = re.compile(
-    rf"(?:{_BEFORE_TITLE}\s){{0,4}}{_TITLE_WORD}\.?(?:\s(?:för|inom|of)\s[\w\-&/ ]{{2,40}})?|head\sof\s[\w ]{{2,30}}",
+    rf"(?:{_BEFORE_TITLE}\s){{0,4}}{_TITLE_WORD}\.?(?:\s(?:för|inom|of)\s[\w\-&/ ]{{2,40}})?{_REGION}|head\sof\s[\w ]{{2,30}}",
     re.IGNORECASE,
 )
 _TITLE_JOINT = re.compile(r"\s*/\s*|\s*&\s*|\s*\+\s*|,\s*|\s+(?:och|and|samt)\s+", re.IGNORECASE)
 _PARTICLES = frozenset("von af de der van den la le di da al el bin ben av zu dos".split())
 _NAME_WORD = re.compile(r"(?:[^\W\d_]\.?-?){1,2}|[^\W\d_]+(?:[-'’´.][^\W\d_]+)*\.?")
 _MOST_NAME_WORDS = 5
+#: What is longer, in characters, is no name and no title.
+_LONGEST_NAME = 120
 
 
 def has_legal_form(text: str) -> bool:
     """Say whether a legal form stands in a name: "AB", "HB", "Ltd", "kommun"."""
-    return bool(_LEGAL_FORM.search(text))
+    return len(text) <= _LONGEST_NAME and bool(_LEGAL_FORM.search(text))
 
 
 def looks_like_company(text: str) -> bool:
     """Say whether a legal form or a word of trade stands in a name."""
-    return has_legal_form(text) or bool(_COMPANY_WORD.search(text))
+    return len(text) <= _LONGEST_NAME and (has_legal_form(text) or bool(_COMPANY_WORD.search(text)))
 
 
 def only_trade_words(text: str) -> bool:
@@ -111,7 +116,7 @@ def is_initial(word: str) -> bool:
 
 def name_shaped(text: str) -> bool:
     """Say whether a text could be a name at all: one to five words of letters, each with a capital (or all without)."""
-    words = text.split()
+    words = text.split() if len(text) <= _LONGEST_NAME else []
     if not 1 <= len(words) <= _MOST_NAME_WORDS:
         return False
     plain = [word for word in words if word.casefold() not in _PARTICLES]
@@ -135,7 +140,7 @@ def looks_like_person(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Say whether a text is nothing but a title, or several: "vd", "Ägare och vd", "Inköps- och logistikchef"."""
-    if has_legal_form(text) or not text.strip():
+    if len(text) > _LONGEST_NAME or has_legal_form(text) or not text.strip():
         return False
     words = [word for word in _TITLE_JOINT.split(text.strip()) if word]
     if not all(_TITLE.fullmatch(word.strip()) or word.endswith("-") for word in words):

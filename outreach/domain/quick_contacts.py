@@ -64,6 +64,7 @@ _LABEL_AFTER = re.compile(
 _EXTENSION = re.compile(
     r"[ ,]{0,2}(?:ankn(?:ytning)?\.?|ext\.?|extension|anknytningsnr)\s?:?\s?\d{1,5}(?!\d)", re.IGNORECASE
 )
+_ORG_SHAPE = re.compile(r"\d{6}[-–]\d{4}")
 _TEN_DIGITS = re.compile(r"(?<![\w+])[1-9]\d[01]\d{7}(?!\w)")
 _DATE = re.compile(
     r"(?:19|20)\d{2}[-–./](?:0?[1-9]|1[0-2])(?:[-–./](?:0?[1-9]|[12]\d|3[01]))?|(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])"
@@ -303,6 +304,9 @@ def _take_other(piece: str, found: Contacts) -> str | None:
     """Take a run that does not begin as a telephone number: an organisation number, or a number without its first zero."""
     if _is_org(piece) and _enter_org(piece, found):
         return ","
+    if _ORG_SHAPE.fullmatch(piece):
+        found.unsure.append(Unsure(piece, N_("not an organisation number: the check digit is wrong"), "org_number"))
+        return None
     digits = _digit_count(piece)
     if digits >= _SHORTEST_WITH_AREA + 1 and clean_phone(piece):
         found.phones.append((piece, ""))

@@ -15,6 +15,7 @@ from outreach.domain.company import MASK
 from outreach.domain.pasted import plain_spaces, quick_line, read_pasted
 from outreach.domain.quick_contacts import Contacts, mask_bare_numbers, split_phones, take_contacts
 from outreach.domain.quick_note import QuickLine, QuickNote, Unsure, personal_number, read_day, read_note
+from outreach.domain.quick_parts import NAME_LABEL
 from outreach.domain.quick_who import read_who
 from outreach.domain.quick_witness import Witness
 from outreach.language import N_
@@ -75,5 +76,8 @@ def _ends_who(text: str, place: int) -> bool:
     if after.startswith("://") or _INFLECTION.match(after):
         return False
     if before[-1:].isdecimal() and after[1:2].isdecimal():
+        return False
+    last = re.search(r"[\w.]+\s?$", before)
+    if last and NAME_LABEL.fullmatch(last.group()):
         return False
     return not (_LABEL_AT_END.search(before) and _CONTACT_NEXT.match(after))

@@ -19,12 +19,16 @@ PROSE = frozenset(
     "levererar gör bygger vet tar letar förlorade vann fick pratade berättade skicka ring mejla maila boka återkom påminn "
     "följ återkommer vet ber bad tror saknar gillar funderar planerar erbjuder önskade mötte träffade talade snackade samtal "
     "om när hur varför vad kl klockan ej har med utan bra dålig snabb kort lång ny nya "
-    "wants asked asks has is was will would".split()
+    "ingen svarade svarar trodde ringt mejlade mejlat hört talat pratat sagt sa wants asked asks has is was will would".split()
 )
 _OPENING = re.compile(
     r"\s*(?:träffade|mötte|pratade med|pratat med|talade med|snackade med|samtal med|möte med|talat med|träff med|met|talked to|"
     r"spoke (?:to|with))\s+(?=\S)",
     re.IGNORECASE,
+)
+#: What announces a name: "kontaktperson: Johnny Wik".
+NAME_LABEL = re.compile(
+    r"(?:kontaktpers(?:on(?:er)?)?|kontakt|kont|namn|företag|firma|contact|name|company)\b\.?\s?:?\s*", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"\(([^()]{1,80})\)")
 _DASH = re.compile(r"\s[-–—]\s")
@@ -44,13 +48,24 @@ class Part:
 def parts_of(text: str) -> list[Part]:
     """Divide a line into its parts, cleaned of the signs around them. Words before the first name ("Träffade") are left out."""
     opening = _OPENING.match(text)
-    pieces = re.split(r"[,;\n|]", text[opening.end() :] if opening else text)
-    if len([piece for piece in pieces if piece.strip()]) == 1:
+    pieces = _bracketed(text[opening.end() :] if opening else text)
+    only = sum(bool(bare(piece.text)) for piece in pieces) == 1
+    parts = [Part(_unlabelled(bare(text)), piece.bracketed) for piece in pieces for text in _divided(piece.text, only)]
+    return [part for part in parts if re.search(r"\w", part.text)]
+
+
+def _divided(text: str, only: bool) -> list[str]:
+    pieces = re.split(r"[,;\n|]", text)
+    if only and len([piece for piece in pieces if piece.strip()]) == 1:
         pieces = [one for piece in pieces for one in _DASH.split(piece)]
     pieces = [one for piece in pieces for one in _dashed(piece)]
-    pieces = [one for piece in pieces for one in _slashed(piece)]
-    parts = [Part(bare(one.text), one.bracketed) for piece in pieces for one in _bracketed(piece)]
-    return [part for part in parts if re.search(r"\w", part.text)]
+    return [one for piece in pieces for one in _slashed(piece)]
+
+
+def _unlabelled(text: str) -> str:
+    """Take "kontaktperson" off the name that it announces."""
+    label = NAME_LABEL.match(text)
+    return text[label.end() :] if label and text[label.end() : label.end() + 1].isupper() else text
 
 
 def name_and_rest(part: str) -> tuple[str, str]:
@@ -58,6 +73,8 @@ def name_and_rest(part: str) -> tuple[str, str]:
     words = part.split()
     if not words or not any(word[:1].isupper() for word in words):
         return _small_name_and_rest(words)
+    if words[0].casefold() in PROSE and len(words[0]) > 2:
+        return "", part
     if not words[0][:1].isupper() and not is_title(words[0]):
         return part, ""
     for place in range(1, len(words)):
@@ -110,7 +127,8 @@ def _slashed(piece: str) -> list[str]:
     if is_title(piece.strip()):
         return [piece]
     sides = _SLASH.split(piece)
-    if len(sides) < 2 or min(len(side.strip()) for side in sides if side.strip() or len(sides) == 2) < _SHORTEST_SIDE:
+    full = [side.strip() for side in sides if side.strip()]
+    if len(full) < 2 or any(len(side) < _SHORTEST_SIDE and not is_title(side) for side in full):
         return [piece]
     if any(looks_like_person(bare(side)) and not is_first_name(side.strip()) for side in sides):
         return sides

@@ -28,6 +28,7 @@ from outreach.language import N_
 _AT = re.compile(r"(\S.*?)\s+(?:på|hos|från|vid|at|from|@)\s+(\S.*)", re.IGNORECASE)
 _AT_FIRST = re.compile(r"(?:på|hos|från|vid|at|from)\s+(\S.*)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\w\s+(?:och|and|&|\+|samt)\s+\w", re.IGNORECASE)
+_AND_OTHERS = re.compile(r"(?:och|and|samt|med|&|\+)\s", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:och|and|&|\+|samt)\s+", re.IGNORECASE)
 _PARTICLES = frozenset("von af av de der van den".split())
 _MOST_TITLE_WORDS = 4
@@ -70,11 +71,13 @@ class _Reader:
         self._trades: list[str] = []
         self._said: list[tuple[int, str]] = []
         self._place = 0
+        self._small = False
         self._sure_person = False
         self._sure_company = False
 
     def read(self, parts: list[Part]) -> Who:
         prose = False
+        self._small = not any(part.text[:1].isupper() for part in parts)
         for self._place, part in enumerate(parts):
             if prose and not self._is_certain(part.text):
                 self._say(part.text, bracketed=part.bracketed)
@@ -103,9 +106,13 @@ class _Reader:
             self._take(text, alone=alone)
         if rest:
             self._say(rest)
+            if _AND_OTHERS.match(rest) and self._who.person:
+                self._who.doubt(rest, _SECOND_PERSON, "person")
         return bool(rest) or (len(self._said) > 0 and self._said[-1][1] == text and " " in text)
 
     def _could_be_name(self, text: str) -> bool:
+        if not text:
+            return False
         at_work = _AT.fullmatch(text)
         first = at_work.group(1) if at_work else text
         return looks_like_company(text) or name_shaped(first) or is_title(first.split()[0]) or self._divisible(text)
@@ -124,7 +131,7 @@ class _Reader:
             self._add_company(text)
         elif looks_like_person(text) or self._witness.names_person(text) or _are_people(text):
             self._add_person(text)
-        elif looks_like_company(text) or _is_partnership(text):
+        elif self._cased(text) and (looks_like_company(text) or _is_partnership(text)):
             self._trades.append(text)
         elif name_shaped(text) or self._could_be_small_name(text):
             self._names.append(text)
@@ -132,6 +139,10 @@ class _Reader:
             self._say(text)
             if alone or len(text.split()) == 1:
                 self._who.doubt(text, N_("neither a person nor a company; it stands in the note"), "note")
+
+    def _cased(self, text: str) -> bool:
+        """Say whether a text is written as names are on this line: with a capital, unless the line has none at all."""
+        return self._small or text[:1].isupper() or text[:1].isdecimal()
 
     def _could_be_small_name(self, text: str) -> bool:
         words = text.split()
@@ -173,6 +184,8 @@ class _Reader:
             self._add_title(text)
         elif has_legal_form(text) or self._witness.names_company(text):
             self._add_company(text)
+        elif looks_like_person(text) and not self._who.person:
+            self._add_person(text)
         elif not self._is_place(text) and text[:1].isupper() and not self._who.company and len(text) > 1:
             self._who.company = text
             self._who.doubt(text, _TAKEN_AS_COMPANY, "company")

@@ -9,7 +9,7 @@ from datetime import date
 
 from outreach.domain.contact import kept_email, kept_phone
 from outreach.domain.quick_line import QuickLine, read_line
-from tests.domain.one_liners import FIRST, Line
+from tests.domain.one_liners import FIRST, SECOND, Line
 
 TODAY = date(2026, 11, 28)
 FIELDS = tuple(field.name for field in dataclasses.fields(Line) if field.name not in ("text", "unsure", "nasty"))
@@ -79,7 +79,7 @@ def report(found: list[Verdict]) -> str:
 
 
 def test_of_sixty_lines_nearly_every_field_is_right_and_each_doubtful_one_is_marked() -> None:
-    found = list(verdicts(FIRST))
+    found = list(verdicts(FIRST + SECOND))
     sys.stdout.write(report(found) + "\n")
     assert [one for one in found if one.must_be_marked and not one.marked] == []
     assert sum(one.right for one in found) / len(found) >= ENOUGH
