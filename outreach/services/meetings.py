@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -43,7 +44,7 @@ class Capture:
     """What the capture window or the one-line entry gives. Ids are set when the officer picked a known one.
 
     `title` is what the person is at the company; `org_number` ten digits or empty, never a sole trader's. `addresses` and
-    `website` stood in a pasted signature. `id` names the conversation before it is kept, so that the same capture done twice
+    `website` stood in a pasted signature, and so did `phone_labels`, what each of `phones` is, in their order. `id` names the conversation before it is kept, so that the same capture done twice
     (a crash, an impatient hand) is kept once; `draft` is the draft that it came from, forgotten in the same transaction;
     `inbox_card` the card that it was typed from.
     """
@@ -63,6 +64,7 @@ class Capture:
     sole_trader: bool = False
     addresses: tuple[Address, ...] = ()
     website: str = ""
+    phone_labels: tuple[str, ...] = ()
     id: UUID | None = None
     draft: str = ""
     inbox_card: UUID | None = None
@@ -126,8 +128,18 @@ class Meetings(Records[Meeting]):
         """Take the marks out of a note without keeping anything, for the live preview."""
         return read_note(text, self._today(at))
 
-    def capture_line(self, line: str, event: UUID | None = None, at: datetime | None = None) -> Captured:
-        """Log a conversation from one line. Raises InvalidInput when nothing can be read from it."""
+    def capture_line(
+        self,
+        line: str,
+        event: UUID | None = None,
+        at: datetime | None = None,
+        capture_id: UUID | None = None,
+        draft: str = "",
+    ) -> Captured:
+        """Log a conversation from one line, or from a pasted signature. Raises InvalidInput when nothing can be read from it.
+
+        `capture_id` names the conversation before it is kept: done twice, it is kept once. `draft` is forgotten with it.
+        """
         quick = self.read(line, at)
         wanted = Capture(
             company=quick.company,
@@ -142,6 +154,9 @@ class Meetings(Records[Meeting]):
             sole_trader=quick.sole_trader,
             addresses=quick.addresses,
             website=quick.website,
+            phone_labels=quick.phone_labels,
+            id=capture_id,
+            draft=draft,
         )
         return self._keep(wanted, quick.note, quick.unsure)
 
@@ -188,7 +203,8 @@ class Meetings(Records[Meeting]):
 
     def _keep(self, wanted: Capture, note: QuickNote, unsure: tuple[Unsure, ...]) -> Captured:
         emails = tuple(kept_email(text) for text in wanted.emails if text.strip())
-        phones = tuple(kept_phone(text) for text in wanted.phones if text.strip())
+        labelled = zip_longest(wanted.phones, wanted.phone_labels[: len(wanted.phones)], fillvalue="")
+        phones = tuple(kept_phone(text, label) for text, label in labelled if text.strip())
         named = wanted.person or wanted.company or wanted.person_id or wanted.company_id
         if not (named or emails or phones or note.note or note.tags):
             raise InvalidInput(N_("Conversation"), N_("Write at least who it was or what it was about."))
@@ -239,7 +255,8 @@ class Meetings(Records[Meeting]):
         person = work.people.get(meeting.person) if meeting.person else None
         company = work.companies.get(meeting.company) if meeting.company else None
         event = work.events.get(meeting.event) if meeting.event else None
-        return Captured(Changes(), meeting, person, company, None, event)
+        promises = work.follow_ups.using(meeting.id)
+        return Captured(Changes(), meeting, person, company, promises[0] if promises else None, event)
 
     def _event(self, event_id: UUID | None, at: datetime) -> Event | None:
         if event_id is None:

@@ -20,6 +20,7 @@ from outreach.domain.record import Kind
 from outreach.domain.unit import Unit
 from outreach.language import N_
 from outreach.ui import shell_commands
+from outreach.ui.calls import CallDesk
 from outreach.ui.changes import ChangeBus
 from outreach.ui.commands import Command
 from outreach.ui.context import Context, Wishes
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.errors = ErrorDesk(parts.words, self)
         self.toast = Toast(parts.words, self)
         self.opening = Opening(parts, self.stack, self)
+        self.calls = CallDesk(lambda: self.context, self)
         self.menus = Menus(self.menuBar(), parts.words, self._title_of)
         self.setAcceptDrops(True)
         self._restore()
@@ -283,6 +285,7 @@ class MainWindow(QMainWindow):
         parts.words.changed.connect(self._say)
         parts.choices.changed.connect(self._say)
         parts.single.asked.connect(self.come_forward)
+        parts.single.called.connect(self.calls.take)
         self.opening.opened.connect(self.enter)
         self.opening.changed.connect(self._say)
 
