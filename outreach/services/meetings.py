@@ -16,6 +16,7 @@ from outreach.domain.event import Event
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.listing import Listing
 from outreach.domain.meeting import Meeting
+from outreach.domain.pasted import read_pasted
 from outreach.domain.person import Person, Role
 from outreach.domain.quick_line import QuickLine, QuickNote, Unsure, read_line, read_note, split_phones
 from outreach.domain.record import Kind
@@ -118,6 +119,10 @@ class Meetings(Records[Meeting]):
         """Take one line apart without keeping anything, for the live preview."""
         return read_line(line, self._today(at))
 
+    def read_pasted(self, text: str, at: datetime | None = None) -> QuickLine:
+        """Take a pasted signature, address or card apart without keeping anything, for the preview."""
+        return read_pasted(text, self._today(at))
+
     def read_note(self, text: str, at: datetime | None = None) -> QuickNote:
         """Take the marks out of a note without keeping anything, for the live preview."""
         return read_note(text, self._today(at))
@@ -136,6 +141,8 @@ class Meetings(Records[Meeting]):
             title=quick.title,
             org_number=quick.org_number,
             sole_trader=quick.sole_trader,
+            addresses=quick.addresses,
+            website=quick.website,
         )
         return self._keep(wanted, quick.note, quick.unsure)
 
