@@ -5,6 +5,7 @@ One of each for one workspace, built when it is first wanted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -123,15 +124,16 @@ class CaptureDesk(QObject):
             scribe.take_up(entry)
 
     def _offer(self, drafts: dict[str, dict[str, Any]]) -> None:
-        words, house = self._context.words, self._context.house
+        words = self._context.words
         for name, found in self._drafts.items():
             found += _entries(name, drafts)
         asked = self.question.show_draft(drafts.get(QUESTION_DRAFT, {}))
-        for name, act in ((FAIR_DRAFT, self.open_fair), (DRAFT, self.open)):
+        places: tuple[tuple[str, Callable[[], object]], ...] = ((FAIR_DRAFT, self.open_fair), (DRAFT, self.open))
+        for name, act in places:
             found = self._drafts[name]
             if found:
-                shown = found[0].shown or house.officer
-                self._toast.say(words.count(_FOUND, len(found), name=shown), words(N_("Go on with it")), lambda act=act: act())
+                sentence = words.count(_FOUND, len(found), name=found[0].shown)
+                self._toast.say(sentence, words(N_("Go on with it")), act)
                 return
         if asked:
             sentence = words(N_("A question was not counted yet: {question}"), question=asked)

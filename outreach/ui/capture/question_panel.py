@@ -240,14 +240,14 @@ class QuestionPanel(QFrame):
     def _enlarge(self, times: float) -> None:
         font = QFont(QApplication.font())
         font.setPointSizeF(font.pointSizeF() * times)
-        for widget in (self._title, self.line, self.list):
+        for widget in (self.line, self.list):
             widget.setFont(font)
 
     def _build(self) -> None:
         words = self._context.words
         self.setProperty("role", "palette")
-        title = self._title = QLabel()
-        set_role(title, "subheading")
+        title = QLabel()
+        set_role(title, "heading")
         words.bind(title.setText, N_("What was asked?"))
         words.bind(self.line.setAccessibleName, N_("What was asked?"))
         words.bind(self.line.setPlaceholderText, N_("When does the snow clearing come out? #roads"))

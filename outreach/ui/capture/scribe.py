@@ -66,7 +66,7 @@ class Scribe(QObject):
         self._drafted = False
         self._waiting: list[_Waiting] = []
         self._steps: list[_Step] = []
-        self._after_correction = ""
+        self._returns = ""
         self.draft_timer = QTimer(self)
         self.draft_timer.setSingleShot(True)
         self.draft_timer.setInterval(DRAFT_EVERY)
@@ -154,7 +154,7 @@ class Scribe(QObject):
             self.put_aside()
             typed = self._form.entry()
         if not typed.is_empty:
-            self._after_correction = typed.id
+            self._returns = typed.id
             self.put_aside()
             self._steps.pop()
         house, words = self._context.house, self._context.words
@@ -253,12 +253,13 @@ class Scribe(QObject):
         typed = self._form.entry()
         if not typed.is_empty:
             self._wait(_Waiting(typed.at(self._place())))
+            self._returns = typed.id
             self._form.show_entry(Entry())
         self.take_up(one.entry)
 
     def _go_back(self) -> None:
-        """Bring back what had to wait for a correction."""
-        wanted, self._after_correction = self._after_correction, ""
+        """Bring back what had to wait for another entry, once that is done; not while somebody types."""
+        wanted, self._returns = self._returns, ""
         one = next((one for one in self._waiting if wanted and one.entry.id == wanted), None)
         if one is not None and self._form.entry().is_empty:
             self._bring(one)
@@ -289,8 +290,7 @@ class Scribe(QObject):
             self.said.emit(words(N_("Corrected: {name}"), name=entry.shown), "success")
         self._context.changes.publish(changes, self)
         self.kept.emit(done)
-        if entry.corrects:
-            self._go_back()
+        self._go_back()
 
     def _refused(self, error: Exception, entry: Entry) -> None:
         words = self._context.words

@@ -35,7 +35,7 @@ from outreach.ui.icons import put_icon
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 #: How much larger than elsewhere the type is, to be read at arm's length.
-TIMES = 1.4
+TIMES = 1.5
 #: After so long without a key or a click the screen covers itself, in milliseconds.
 COVER_AFTER = 30_000
 _NOWHERE = UUID(int=0)
@@ -218,6 +218,7 @@ class FairWindow(QWidget):
         names.addWidget(self.about)
         self.where.event_box.hide()
         self.where.pin.hide()
+        self.where.officer.setMinimumWidth(170)
         self.cover_button, self.leave_button = QPushButton(), QPushButton()
         put_icon(self.leave_button, "close")
         words.bind(self.cover_button.setText, N_("Hide (Ctrl+.)"))
