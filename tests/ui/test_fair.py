@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from outreach.domain.company import Company
@@ -90,6 +90,23 @@ def test_five_keys_log_somebody_who_is_known(window, known, fair, qtbot):
     rest(qtbot, window)
     (meeting,) = meetings(known)
     assert (meeting.person, meeting.company) == (ANNA.id, BERGS.id)
+
+
+def test_hands_that_are_faster_than_the_hints_get_the_same(window, known, fair, qtbot):
+    write(qtbot, "ann")
+    press(qtbot, Qt.Key.Key_Return)
+    write(qtbot, "vill ha anbud")
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    write(qtbot, "Dahls")
+    rest(qtbot, window)
+    (meeting,) = meetings(known)
+    assert (meeting.person, meeting.company, meeting.note) == (ANNA.id, BERGS.id, "vill ha anbud")
+    assert known.companies.count() == 1
+    press(qtbot, Qt.Key.Key_Return)
+    write(qtbot, "Bo Dahl")
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    rest(qtbot, window)
+    assert fair.latest.lines[0].title == "Bo Dahl, Dahls"
 
 
 def test_with_no_event_under_way_the_officer_is_asked_and_enter_takes_the_next_one(window, qtbot):
@@ -448,9 +465,10 @@ def test_files_that_are_dropped_go_to_whoever_scans(window, known, fair, qtbot, 
     card.write_bytes(b"x")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(card))])
-    at, copy = QPoint(5, 5).toPointF(), Qt.DropAction.CopyAction
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     for target in (fair, fair.form.company, fair.form.note.viewport()):
-        event = QDropEvent(at, copy, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-        QApplication.sendEvent(target, event)
+        # Qt hands a drop only to what took the drag when it came in.
+        QApplication.sendEvent(target, QDragEnterEvent(QPoint(5, 5), *how))
+        QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), *how))
     assert taker.got == [[card]] * 3
     assert fair.form.entry() == Entry()

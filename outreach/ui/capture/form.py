@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from uuid import uuid4
@@ -92,6 +93,14 @@ class CaptureForm(QWidget):
             return
         self.note.setFocus()
         self.note.moveCursor(QTextCursor.MoveOperation.End)
+
+    def when_settled(self, call: Callable[[], None]) -> None:
+        """Call at once, or as soon as an Enter that waits for its hints has been done."""
+        waiting = next((line for line in (self.company, self.person, self.contact) if line.waits), None)
+        if waiting is None:
+            call()
+        else:
+            waiting.settled.connect(lambda: self.when_settled(call), Qt.ConnectionType.SingleShotConnection)
 
     @property
     def editors(self) -> tuple[QWidget, ...]:

@@ -83,6 +83,9 @@ class Scribe(QObject):
 
     def save(self) -> None:
         """Keep what stands in the form, and empty it for the next one. Should it fail, what was typed comes back."""
+        self._form.when_settled(self._save)
+
+    def _save(self) -> None:
         entry = self._form.entry()
         if not entry.is_empty:
             self.draft_timer.stop()
