@@ -100,7 +100,7 @@ class CaptureForm(QWidget):
         if waiting is None:
             call()
         else:
-            waiting.settled.connect(lambda: self.when_settled(call), Qt.ConnectionType.SingleShotConnection)
+            waiting.call_later(lambda: self.when_settled(call))
 
     @property
     def editors(self) -> tuple[QWidget, ...]:
