@@ -95,9 +95,18 @@ class QuestionPanel(QFrame):
             return ""
         self._drafted = True
         self._id = UUID(own) if isinstance(own, str) else self._id
+        self.show_text(text)
+        return text
+
+    def show_text(self, text: str) -> None:
+        """Put words into the line and show what is like them; nobody typed them, so that they are no draft yet."""
         self.line.setText(text)
         self._look()
-        return text
+
+    def clear(self) -> None:
+        """Empty the line; a draft that is kept stays."""
+        self.line.clear()
+        self._show_like([])
 
     def put_away(self) -> None:
         """Hide the line; what is half typed is kept. The officer is back where they were."""
