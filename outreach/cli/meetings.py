@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import locale
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
-
-import click
 
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
@@ -42,7 +42,7 @@ def add_capture(root: Any) -> None:
         "--at", type=Moment(), default=None, metavar="TIME", text=N_("When it was, in Swedish time; now, unless named.")
     )
     def capture(door: Door, line: str, event: str | None, at: datetime | None) -> Answer:
-        text = click.get_text_stream("stdin", errors="replace").read() if line == "-" else line
+        text = _standard_input() if line == "-" else line
         instant = at.astimezone(UTC) if at else None
         # The id holds for both ways, so that a window that took the line and then fell silent does not make two of it.
         capture_id = uuid4()
@@ -53,6 +53,15 @@ def add_capture(root: Any) -> None:
                 captured = house.meetings.capture_line(text, event_id, instant, capture_id)
             answer = plain_captured(captured)
         return _answered(answer, door.language)
+
+
+def _standard_input() -> str:
+    """Return what was piped in: UTF-8, else what the system writes; a letter that neither knows becomes a question mark."""
+    data = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode(locale.getpreferredencoding(do_setlocale=False), "replace")
 
 
 def _by_window(

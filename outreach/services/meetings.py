@@ -45,9 +45,9 @@ class Capture:
     """What the capture window or the one-line entry gives. Ids are set when the officer picked a known one.
 
     `title` is what the person is at the company; `org_number` ten digits or empty, never a sole trader's. `addresses` and
-    `website` stood in a pasted signature, and so did `phone_labels`, what each of `phones` is, in their order. `id` names the conversation before it is kept, so that the same capture done twice
-    (a crash, an impatient hand) is kept once; `draft` is the draft that it came from, forgotten in the same transaction;
-    `inbox_card` the card that it was typed from.
+    `website` stood in a pasted signature, and so did `phone_labels`: what each of `phones` is, in their order. `id` names the
+    conversation before it is kept, so that the same capture done twice (a crash, an impatient hand) is kept once; `draft` is the
+    draft that it came from, forgotten in the same transaction; `inbox_card` the card that it was typed from.
     """
 
     company: str = ""

@@ -1,9 +1,9 @@
 """The window that has a workspace open, as another process finds it: a question and an answer over its local socket.
 
 The window listens (`ui/single.py`) and writes the full name of its socket into a small file in the user's settings folder, beside
-its lock; whoever wants something reads the file and asks. No Qt here: on Windows the socket is a named pipe, which opens as a file;
-elsewhere it is a Unix socket. A question and its answer are each one frame: four bytes of length (most significant first), then
-that many bytes of JSON in UTF-8. What a killed window leaves behind is a file whose socket nobody answers, which counts as no window.
+its lock; whoever wants something reads the file and asks. No Qt here: on Windows the socket is a named pipe, which opens as a
+file; elsewhere it is a Unix socket. A question and its answer are each one frame: four bytes of length (most significant first),
+then that many bytes of JSON in UTF-8. What a killed window leaves behind is a file whose socket nobody answers: no window.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ from outreach.ui.parts import Parts
 from outreach.ui.shell import Shell
 from outreach.ui.start.opening import Opening
 from outreach.ui.toast import Toast
+from outreach.ui.tray import Tray
 from outreach.ui.undoing import UndoDesk
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(parts, self.stack, self)
         self.calls = CallDesk(lambda: self.context, self)
         self.menus = Menus(self.menuBar(), parts.words, self._title_of)
+        self.tray = Tray(self)
         self.setAcceptDrops(True)
         self._restore()
         self._wire()
@@ -166,6 +168,11 @@ class MainWindow(QMainWindow):
         """Open fair mode, at an event when one is named."""
         if self.capture_desk is not None:
             self.capture_desk.open_fair(event)
+
+    def quick_line(self) -> None:
+        """Open the box for one line, or for a pasted signature."""
+        if self.capture_desk is not None:
+            self.capture_desk.quick_line()
 
     def count_question(self) -> None:
         """Open the line that counts a question without a person."""
@@ -278,6 +285,7 @@ class MainWindow(QMainWindow):
         self.parts.memory.write()
         self.parts.single.release()
         self.parts.tasks.close()
+        self.tray.put_away()
         super().closeEvent(event)
 
     # Inside ----------------------------------------------------------------------------------------------------------

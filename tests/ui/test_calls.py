@@ -35,7 +35,13 @@ def command(place: Path, *words: str, text: str | None = None) -> subprocess.Com
     """Run the program's command line as a process of its own."""
     argv = [sys.executable, "-m", "outreach", "--language", "en", "--workspace", str(place), *words]
     return subprocess.run(
-        argv, cwd=ROOT, env=os.environ | {"PYTHONIOENCODING": "utf-8"}, input=text, capture_output=True, text=True, timeout=60
+        argv,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 

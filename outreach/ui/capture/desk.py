@@ -28,6 +28,7 @@ from outreach.ui.toast import Toast
 from outreach.ui.undoing import UndoDesk
 
 if TYPE_CHECKING:
+    from outreach.ui.capture.quick_line_box import QuickLineBox
     from outreach.ui.fair.window import FairWindow
 
 _FOUND = NN_(
@@ -48,6 +49,7 @@ class CaptureDesk(QObject):
         self._drafts: dict[str, list[Entry]] = {DRAFT: [], FAIR_DRAFT: []}
         self.capture: CaptureWindow | None = None
         self.fair: FairWindow | None = None
+        self.line: QuickLineBox | None = None
         self.question = QuestionPanel(context, window)
         self.question.asked.connect(self._asked)
 
@@ -79,6 +81,16 @@ class CaptureDesk(QObject):
         else:
             find_event(self._context, self._window, self._show_fair)
 
+    def quick_line(self) -> QuickLineBox:
+        """Show the box for one line, or for a pasted signature; a draft that waits is in it."""
+        from outreach.ui.capture.quick_line_box import QuickLineBox
+
+        if self.line is None:
+            self.line = QuickLineBox(self._context, self._window)
+            self.line.undo_wanted.connect(self._undo_desk.undo)
+        self.line.open()
+        return self.line
+
     def count_question(self) -> None:
         """Open the question line over the main window."""
         self.question.open_over(self._window, event_under_way)
@@ -92,11 +104,11 @@ class CaptureDesk(QObject):
         """Put the windows away for good; what is half typed is kept."""
         self.question.go_home()
         self.question.deleteLater()
-        for window in (self.capture, self.fair):
+        for window in (self.capture, self.fair, self.line):
             if window is not None:
                 window.close()
                 window.deleteLater()
-        self.capture = self.fair = None
+        self.capture = self.fair = self.line = None
         self.deleteLater()
 
     def _show_fair(self, event: UUID | None) -> None:
