@@ -58,7 +58,8 @@ _COMPANY_WORD = re.compile(
     re.IGNORECASE,
 )
 _TITLE_WORD = (
-    r"(?:vd|v\.d\.|dr|prof|ceo|cfo|cto|coo|cio|kam|kma|it-?tekniker|ordf\.?|ägarinna|inköp|försäljning|ekonomi|sälj|"
+    r"(?:vd|v\.d\.|verkst\.? ?dir\.?|dir\.|proj\.? ?led\.?|ink\.? ?chef|förs\.? ?chef|sekr\.?|kass\.?|"
+    r"dr|prof|ceo|cfo|cto|coo|cio|kam|kma|it-?tekniker|ordf\.?|ägarinna|inköp|försäljning|ekonomi|sälj|"
     r"[\w\-]*(?:chef|ledare|ansvarig|ägare|direktör|ordförande|ordförand|ledamot|säljare|upphandlare|inköpare|handläggare|"
     r"ingenjör|samordnare|koordinator|assistent|grundare|kalkylator|mästare|tekniker|montör|elektriker|snickare|arkitekt|"
     r"konsult|ekonom|jurist|manager|director|owner|founder|engineer|controller|strateg|sekreterare|kassör|entreprenör|"
@@ -146,3 +147,29 @@ def is_title(text: str) -> bool:
     if not all(_TITLE.fullmatch(word.strip()) or word.endswith("-") for word in words):
         return False
     return bool(words) and not words[-1].endswith("-")
+
+
+_MOST_TITLE_WORDS = 4
+
+
+def title_and_name(text: str) -> tuple[str, str]:
+    """Divide "vd Anna Berg", "Anna Berg vd" and "platschef Peab" into title and name; no title where there is none for certain."""
+    words = text.split()
+    if looks_like_company(text) and not any(looks_like_person(" ".join(one)) for one in (words[1:], words[:-1])):
+        return ("", text) if not words or not words[0][:1].islower() else _leading_title(words)
+    for size in range(min(_MOST_TITLE_WORDS, len(words) - 1), 0, -1):
+        for title, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
+            joined, name = " ".join(title), " ".join(rest)
+            plain = title[0][:1].islower() or joined.isupper() or looks_like_person(name)
+            if plain and is_title(joined) and name_shaped(name):
+                return joined, name
+    return "", text
+
+
+def _leading_title(words: list[str]) -> tuple[str, str]:
+    """Divide "kassör Söderbärke Bygg": a title in small letters before a company's name."""
+    for size in range(min(_MOST_TITLE_WORDS, len(words) - 1), 0, -1):
+        title, name = " ".join(words[:size]), " ".join(words[size:])
+        if is_title(title) and name[:1].isupper():
+            return title, name
+    return "", " ".join(words)

@@ -49,6 +49,8 @@ _HINTS = {
 _HINTS |= {"contact": "person", "företag": "company", "company": "company"}
 _HINTS |= {"titel": "title", "title": "title", "befattning": "title", "roll": "title"}
 _BREAK = re.compile(r"\s*[|•·●▪►]\s*|\t+|\s{3,}|\s+[-–—]\s+|\s+//?\s+|;\s*")
+#: A name that says where it is, or has a partner: "Linds Ekonomi i Söderbärke", "Blom & Söner".
+_LOCAL_NAME = re.compile(r"[^\W\d_a-zåäö][\w\-]*(?: [^\W\d_a-zåäö][\w\-]*){0,3} (?:i|&|och|på) [^\W\d_a-zåäö][\w\-]*")
 _NOISE = re.compile(r"[\W_]*")
 _LONGEST_PIECE = 6
 
@@ -86,7 +88,7 @@ def quick_line(who: Who, contacts: Contacts, marks: QuickNote, said: QuickNote, 
     labels = dict(reversed(contacts.phones))
     phones = tuple(dict.fromkeys(number for number, _ in contacts.phones))
     note = QuickNote(
-        " ".join(" ".join([between.join(who.extras), *contacts.beside, said.note]).split()),
+        " ".join(" ".join([_joined(who.extras, between), *contacts.beside, said.note]).split()),
         tuple(dict.fromkeys(marks.tags + said.tags)),
         said.follow_up or marks.follow_up,
         tuple(dict.fromkeys(marks.tenders + said.tenders)),
@@ -106,6 +108,11 @@ def quick_line(who: Who, contacts: Contacts, marks: QuickNote, said: QuickNote, 
         website=contacts.website,
         phone_labels=tuple(labels[number] for number in phones),
     )
+
+
+def _joined(extras: list[str], between: str) -> str:
+    """Join words that fit nowhere; what stands in brackets stays with its neighbour."""
+    return between.join(extras).replace("), ", ") ").replace(", (", " (")
 
 
 class _Marks:
@@ -187,7 +194,7 @@ def _is_company(piece: str, witness: Witness) -> bool:
 
 
 def _keep_for_later(piece: str, found: _Found) -> None:
-    if looks_like_company(piece) and piece[:1].isupper():
+    if (looks_like_company(piece) or _LOCAL_NAME.fullmatch(piece)) and piece[:1].isupper():
         found.maybe_companies.append(piece)
     elif name_shaped(piece) and piece[:1].isupper():
         found.names.append(piece)
@@ -248,4 +255,8 @@ def _settle(found: _Found, witness: Witness) -> None:
     if found.title and not (found.person and found.company):
         # A title of nobody, or at no company, is still something that was said.
         found.note = found.title + found.note
+        found.unsure += [
+            Unsure(one, N_("a title without a name or a company; it stands in the note"), "title")
+            for one in found.title
+        ]
         found.title = []

@@ -12,6 +12,7 @@ import re
 from datetime import date
 
 from outreach.domain.company import MASK
+from outreach.domain.name_shapes import looks_like_company, looks_like_person, title_and_name
 from outreach.domain.pasted import plain_spaces, quick_line, read_pasted
 from outreach.domain.quick_contacts import Contacts, mask_bare_numbers, split_phones, take_contacts
 from outreach.domain.quick_note import QuickLine, QuickNote, Unsure, personal_number, read_day, read_note
@@ -40,7 +41,7 @@ def read_line(text: str, today: date) -> QuickLine:
     text = plain_spaces(text).strip()
     if "\n" in text:
         return read_pasted(text, today)
-    who, note = _split_at_colon(text)
+    who, note = _turned(*_split_at_colon(text))
     note, masked = mask_bare_numbers(note)
     rest, contacts = take_contacts(who)
     _contacts_of_note(note, contacts)
@@ -69,6 +70,18 @@ def _split_at_colon(text: str) -> tuple[str, str]:
     spaced = [place for place in ends if text[place + 1 : place + 2] in ("", " ", "\t")]
     place = next(iter(spaced or ends), None)
     return (text, "") if place is None else (text[:place], text[place + 1 :])
+
+
+def _turned(head: str, tail: str) -> tuple[str, str]:
+    """Read "Grönytor: Mikael Brandt, Brandts Mark AB" as one list: what stands before the colon names nobody, what follows does."""
+    first = re.split(r"[,;]", tail, maxsplit=1)[0].strip()
+    named = looks_like_person(first) and " " in first
+    if not named or "," in head or any(char.isdecimal() for char in head):
+        return head, tail
+    name = title_and_name(head.strip())[1]
+    if looks_like_person(name) or looks_like_company(name):
+        return head, tail
+    return f"{head},{tail}", ""
 
 
 def _ends_who(text: str, place: int) -> bool:

@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from outreach.domain.name_shapes import has_legal_form, is_first_name, is_title, looks_like_company, looks_like_person
+from outreach.domain.name_shapes import (
+    has_legal_form,
+    is_first_name,
+    is_title,
+    looks_like_company,
+    looks_like_person,
+    title_and_name,
+)
 
 #: Words that begin what was said, after a name: verbs of talks at a fair, and what joins sentences.
 PROSE = frozenset(
@@ -28,8 +35,10 @@ _OPENING = re.compile(
 )
 #: What announces a name: "kontaktperson: Johnny Wik".
 NAME_LABEL = re.compile(
-    r"(?:kontaktpers(?:on(?:er)?)?|kontakt|kont|namn|företag|firma|contact|name|company)\b\.?\s?:?\s*", re.IGNORECASE
+    r"(?:kontaktpers(?:on(?:er)?)?|(?:ny )?kontakt|kont|namn|företag|firma|contact|name|company)\b\.?\s?:?\s*",
+    re.IGNORECASE,
 )
+_TWO_WORD_FORM = re.compile(r"ek\.? för\.?,?|ekonomisk förening|enskild firma", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]{1,80})\)")
 _DASH = re.compile(r"\s[-–—]\s")
 _SLASH = re.compile(r"\s*/+\s*")
@@ -90,7 +99,8 @@ def _goes_on(words: list[str], place: int) -> bool:
     folded = word.casefold()
     if folded in PROSE:
         return False
-    if word[:1].isupper() or has_legal_form(word) or is_title(word) or word[:1] in "(&":
+    form = any(_TWO_WORD_FORM.fullmatch(" ".join(words[start : start + 2])) for start in (place - 1, place))
+    if word[:1].isupper() or has_legal_form(word) or form or is_title(word) or word[:1] in "(&":
         return True
     if folded in _INSIDE or folded in ("på", "hos", "från", "vid", "at", "from"):
         return place + 1 < len(words) and (words[place + 1][:1].isupper() or looks_like_company(words[place + 1]))
@@ -113,13 +123,16 @@ def bare(piece: str) -> str:
     if part.count("(") != part.count(")"):
         part = part.strip("() ")
     inside = part[1:-1] if part.startswith("(") and part.endswith(")") else part
-    dotted = piece.strip().endswith(".") and is_title(inside + ".") and not is_title(inside)
+    ends = piece.strip().endswith(".")
+    dotted = ends and ((is_title(inside + ".") and not is_title(inside)) or inside.casefold().endswith("ek. för"))
     return inside + "." if dotted else inside
 
 
 def _dashed(piece: str) -> list[str]:
     sides = _DASH.split(piece)
-    return sides if len(sides) > 1 and any(looks_like_person(bare(side)) for side in sides) else [piece]
+    return (
+        sides if len(sides) > 1 and any(looks_like_person(title_and_name(bare(side))[1]) for side in sides) else [piece]
+    )
 
 
 def _slashed(piece: str) -> list[str]:

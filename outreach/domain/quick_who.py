@@ -19,6 +19,7 @@ from outreach.domain.name_shapes import (
     looks_like_person,
     name_shaped,
     only_trade_words,
+    title_and_name,
 )
 from outreach.domain.quick_note import Unsure
 from outreach.domain.quick_parts import Part, bare, name_and_rest, parts_of
@@ -30,8 +31,8 @@ _AT_FIRST = re.compile(r"(?:på|hos|från|vid|at|from)\s+(\S.*)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\w\s+(?:och|and|&|\+|samt)\s+\w", re.IGNORECASE)
 _AND_OTHERS = re.compile(r"(?:och|and|samt|med|&|\+)\s", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:och|and|&|\+|samt)\s+", re.IGNORECASE)
+_SIGNS = ".,;:()!?\"'"
 _PARTICLES = frozenset("von af av de der van den".split())
-_MOST_TITLE_WORDS = 4
 
 _TAKEN_AS_PERSON = N_("taken as the person's name")
 _TAKEN_AS_COMPANY = N_("taken as the company")
@@ -69,6 +70,7 @@ class _Reader:
         #: Names that could be either; and where among `extras` each part stood.
         self._names: list[str] = []
         self._trades: list[str] = []
+        self._stood: dict[str, int] = {}
         self._said: list[tuple[int, str]] = []
         self._place = 0
         self._small = False
@@ -85,6 +87,7 @@ class _Reader:
             prose = self._sort(part, alone=len(parts) == 1) or prose
         self._settle()
         self._keep_title()
+        self._own_up()
         self._who.extras = [text for _, text in sorted(self._said, key=lambda one: one[0])]
         return self._who
 
@@ -133,8 +136,10 @@ class _Reader:
             self._add_person(text)
         elif self._cased(text) and (looks_like_company(text) or _is_partnership(text)):
             self._trades.append(text)
+            self._stood[text] = self._place
         elif name_shaped(text) or self._could_be_small_name(text):
             self._names.append(text)
+            self._stood[text] = self._place
         else:
             self._say(text)
             if alone or len(text.split()) == 1:
@@ -176,8 +181,10 @@ class _Reader:
         if self._is_place(text):
             self._say(text)
             self._who.doubt(text, N_("a place; it stands in the note"), "note")
-        else:
-            self._add_company(text)
+            return
+        self._add_company(text)
+        if not text[:1].isupper() and not looks_like_company(text):
+            self._who.doubt(text, _TAKEN_AS_COMPANY, "company")
 
     def _take_bracketed(self, text: str) -> None:
         if is_title(text):
@@ -186,6 +193,8 @@ class _Reader:
             self._add_company(text)
         elif looks_like_person(text) and not self._who.person:
             self._add_person(text)
+        elif is_first_name(text):
+            self._say(text, bracketed=True)
         elif not self._is_place(text) and text[:1].isupper() and not self._who.company and len(text) > 1:
             self._who.company = text
             self._who.doubt(text, _TAKEN_AS_COMPANY, "company")
@@ -194,7 +203,7 @@ class _Reader:
 
     def _without_title(self, text: str) -> str:
         """Take "vd" off "vd Anna Berg", "Anna Berg vd" and "Ägare och vd Anna Berg"."""
-        title, rest = _title_and_rest(text)
+        title, rest = title_and_name(text)
         if not title or self._who.title:
             return text
         self._add_title(title)
@@ -202,7 +211,7 @@ class _Reader:
 
     @staticmethod
     def _titleless(text: str) -> str:
-        return _title_and_rest(text)[1]
+        return title_and_name(text)[1]
 
     def _add_title(self, text: str) -> None:
         self._who.title = f"{self._who.title}, {text}" if self._who.title else text
@@ -242,6 +251,7 @@ class _Reader:
             if not self._sure_person or len(self._names) > 0:
                 who.doubt(who.company, _TAKEN_AS_COMPANY, "company")
         for text in [*self._trades, *self._names]:
+            self._place = self._stood[text]
             self._say(text)
             who.doubt(text, _LEFT_OVER, "note")
         if _SEVERAL.search(who.person):
@@ -299,12 +309,59 @@ class _Reader:
         end = _person_words(words)
         return bool(end) and len(words) > end and not only_trade_words(" ".join(words[end:]))
 
+    def _own_up(self) -> None:
+        """Mark what is still missing where a word of the note could be it: a name in the middle of a sentence."""
+        who, said = self._who, " ".join(text for _, text in self._said)
+        missing = (
+            ("person", not who.person, first_name_in, N_("perhaps the person; it stands in the note")),
+            ("company", not who.company, company_in, N_("perhaps the company; it stands in the note")),
+            (
+                "title",
+                bool(not who.title and who.person and who.company),
+                title_in,
+                N_("perhaps a title; it stands in the note"),
+            ),
+        )
+        for which, is_missing, find, reason in missing:
+            found = find(said) if is_missing else ""
+            if found:
+                who.doubt(found, reason, which)
+                who.doubt(found, reason, "note")
+
     def _keep_title(self) -> None:
         """Keep a title of nobody, or at no company: it is still something that was said."""
         who = self._who
         if who.title and not (who.person and who.company):
             self._said.append((-1, who.title))
+            who.doubt(who.title, N_("a title without a name or a company; it stands in the note"), "title")
             who.title = ""
+
+
+def first_name_in(text: str) -> str:
+    """Return the first word of a sentence's middle that is a first name with a capital, with the name after it; "" for none."""
+    words = text.split()
+    for place, word in enumerate(words):
+        if word[:1].isupper() and is_first_name(word.strip(_SIGNS)):
+            after = words[place + 1].strip(_SIGNS) if place + 1 < len(words) else ""
+            return f"{word.strip(_SIGNS)} {after}" if after[:1].isupper() else word.strip(_SIGNS)
+    return ""
+
+
+def company_in(text: str) -> str:
+    """Return the words of a sentence that could be a company: a legal form, a word of trade, a capital after "på"; "" for none."""
+    words = [word.strip(_SIGNS) for word in text.split()]
+    for place, word in enumerate(words[1:], start=1):
+        before = words[place - 1]
+        if before[:1].isupper() and (has_legal_form(word) or (word[:1].isupper() and looks_like_company(word))):
+            return f"{before} {word}"
+        if before.casefold() in ("på", "hos", "från") and word[:1].isupper():
+            return word
+    return ""
+
+
+def title_in(text: str) -> str:
+    """Return the first word of a sentence that is a title; "" for none."""
+    return next((word for word in (one.strip(_SIGNS) for one in text.split()) if len(word) > 3 and is_title(word)), "")
 
 
 def _are_people(text: str) -> bool:
@@ -317,23 +374,6 @@ def _is_partnership(text: str) -> bool:
     """Say whether a text is a firm's name with "&" or "och" in it: "Blom & Söner"."""
     names = _JOINT.split(text)
     return len(names) > 1 and all(name_shaped(name) for name in names)
-
-
-def _title_and_rest(text: str) -> tuple[str, str]:
-    words = text.split()
-    if (
-        looks_like_company(text)
-        and not looks_like_person(" ".join(words[1:]))
-        and not looks_like_person(" ".join(words[:-1]))
-    ):
-        return "", text
-    for size in range(min(_MOST_TITLE_WORDS, len(words) - 1), 0, -1):
-        for title, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
-            joined, name = " ".join(title), " ".join(rest)
-            plain = title[0][:1].islower() or joined.isupper() or looks_like_person(name)
-            if plain and is_title(joined) and name_shaped(name):
-                return joined, name
-    return "", text
 
 
 def _person_words(words: list[str]) -> int:

@@ -17,7 +17,7 @@ _COMMON_HOSTS = frozenset(
     "gmail googlemail hotmail outlook live telia yahoo icloud me msn tele2 bredband comhem home spray protonmail proton".split()
 )
 _PLAIN = str.maketrans("åäöéèüøæ", "aaoeeuoa")
-_SHORTEST = 3
+_SHORTEST, _LONG_ENOUGH = 3, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,10 @@ class Witness:
     def names_company(self, name: str) -> bool:
         """Say whether a host is this name: "bergs-bygg.se" is "Bergs Bygg AB"."""
         key = _letters(name_key(name))
-        return len(key) >= _SHORTEST and key in set(self._hosts())
+        if len(key) < _SHORTEST:
+            return False
+        # "Linds Ekonomi i Söderbärke" goes on where its host ends; a short host would begin too many names.
+        return any(host == key or (len(host) > _LONG_ENOUGH and key.startswith(host)) for host in self._hosts())
 
     def names_person(self, name: str) -> bool:
         """Say whether a mailbox has first and last word of this name: "anna.berg@" is "Anna Berg", "aberg@" is not."""
