@@ -39,6 +39,7 @@ from outreach.services.exports import write_file
 from outreach.settings import Settings
 from outreach.ui.capture.entry import Entry
 from outreach.ui.capture.question_panel import QuestionPanel, counted_at
+from outreach.ui.capture.quick_line_box import QuickLineBox
 from outreach.ui.capture.window import CaptureWindow
 from outreach.ui.checkin.self_service import SelfService
 from outreach.ui.checkin.window import CheckInWindow
@@ -80,6 +81,7 @@ _ENTRY = Entry(
     contact="070-123 45 67, anna@bergsbygg.example",
     note="Frågade om snöröjningen och när den annonseras nästa gång. #bygg !fre",
 )
+_LINE = "Anna Berg Bergs Bygg AB 070-123 45 67, anna at bergsbygg punkt se: vill räkna på snöröjning #vinter !14"
 _QUESTION = "När kommer snöröjningen?"
 #: Three cards to import; the last one names nobody, so that the preview shows a problem too.
 _CARDS = """BEGIN:VCARD
@@ -213,6 +215,7 @@ def _page(window: MainWindow, name: str) -> View:
 
 def _dialogs(window: MainWindow) -> Iterator[View]:
     yield from _capture(window)
+    yield from _one_line(window)
     yield from _fair(window)
     yield from _check_in(window)
     for name, form in (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender")):
@@ -243,6 +246,19 @@ def _capture(window: MainWindow) -> Iterator[View]:
         capture.form.show_entry(Entry())
     capture.hide()
     capture.deleteLater()
+
+
+def _one_line(window: MainWindow) -> Iterator[View]:
+    """The box for one line, with something to look at twice in it."""
+    if window.context is None:
+        return
+    box = QuickLineBox(window.context, window)
+    box.show()
+    box.show_text(_LINE)
+    yield View("one-line", box, lambda: bool(box.preview.text()))
+    box.clear()
+    box.hide()
+    box.deleteLater()
 
 
 def _fair(window: MainWindow) -> Iterator[View]:

@@ -1,9 +1,11 @@
 """Lines as officers write them, and what they mean: set down by hand before the reader was made to read them.
 
-`FIRST` and `SECOND` are the sixty. `FIRST` was there while the reader was written; each later set was written afterwards, in one
-go, and measured before anything was changed for it: `SECOND` 122 of 146 fields right (17 doubtful ones not marked), `THIRD` 71 of
-91 (16), `FOURTH` 53 of 58 (4). That is what new lines may expect; a new set tells it better than these. `unsure` are the fields that must be marked: there two readings are possible, and the officer has to look.
-Telephone numbers are what is kept: E.164, or as typed where that would lose something. All are read on Saturday 2026-11-28.
+`FIRST` and `SECOND` are the sixty. `FIRST` was there while the reader was written; each later set was written
+afterwards, in one go, and measured before anything was changed for it: `SECOND` 122 of 146 fields right (17 doubtful
+ones not marked), `THIRD` 71 of 91 (16), `FOURTH` 53 of 58 (4). That is what new lines may expect; a new set tells it
+better than these. `unsure` are the fields that must be marked: there two readings are possible, and the officer has
+to look. Telephone numbers are what is kept: E.164, or as typed where that would lose something. All are read on
+Saturday 2026-11-28.
 """
 
 from __future__ import annotations
@@ -753,7 +755,8 @@ FOURTH = (
         follow_up="2026-12-18",
     ),
     Line(
-        "Mona Lind\nRedovisningskonsult\nLinds Ekonomi i Söderbärke\nVasagatan 2\n777 70 Söderbärke\n070 - 111 22 33\nmona@lindsekonomi.se",
+        "Mona Lind\nRedovisningskonsult\nLinds Ekonomi i Söderbärke\nVasagatan 2\n"
+        "777 70 Söderbärke\n070 - 111 22 33\nmona@lindsekonomi.se",
         person="Mona Lind",
         title="Redovisningskonsult",
         company="Linds Ekonomi i Söderbärke",

@@ -26,9 +26,10 @@ PIECES = st.sampled_from(
     (
         "Anna Berg|vd|inköpschef|Bergs Bygg AB|Bergs Bygg|Dala Plåt & Svets|anna berg|070-123 45 67|0240/66 00 00|"
         "+46 70 123 45 67|"
-        "anna@bergs.se|info@bergs.se|Storgatan 12|777 22 Smedjebacken|Box 12|www.bergs.se|556016-0680|#bygg|!fre|@Snö|vill veta mer|"
-        "kl 14|12 000 kr|2026-12-03|3 st|på|hos|från|(vd)|(Skanska)|J.|von Ström|Karl-Erik|tel|mobil:|Åsa|Öberg Lind|AB|och|&|:|-|/|,|;|"
-        "|\n|ring mig|S:t Erik|1:a|EU:s|070-12|66 00 00|701234567"
+        "anna@bergs.se|info@bergs.se|Storgatan 12|777 22 Smedjebacken|Box 12|www.bergs.se|556016-0680|#bygg|!fre|@Snö|"
+        "vill veta mer|"
+        "kl 14|12 000 kr|2026-12-03|3 st|på|hos|från|(vd)|(Skanska)|J.|von Ström|Karl-Erik|tel|mobil:|Åsa|Öberg Lind|AB|och|&|"
+        ":|-|/|,|;||\n|ring mig|S:t Erik|1:a|EU:s|070-12|66 00 00|701234567"
     ).split("|")
 )
 JOINTS = st.sampled_from([" ", ", ", " - ", "/", ": ", "; ", "\n", ","])
@@ -86,7 +87,8 @@ def test_of_the_officers_lines_no_word_is_lost(line: str) -> None:
     assert lost(line, read_line(line, TODAY)) == []
 
 
-LONG = ["a", "a.", "1 ", "0 0 ", "A b ", ":", "@", "(", "((a)", "Storgatan ", "777 22 Ab ", "- ", "a@", "a@b.", "070-", ", ", " ", "/a", "vd ",
+LONG = ["a", "a.", "1 ", "0 0 ", "A b ", ":", "@", "(", "((a)", "Storgatan ", "777 22 Ab ", "- ", "a@", "a@b.", "070-", ", ", " ", "/a",
+        "vd ",
         "Anna Berg, ", "#a ", "!a ", "c/o a, ", "punkt at ", "www.", "tel ", "\n", "1234567890", "AB ", "und & "]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -60,14 +60,15 @@ class GrowingEdit(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.textChanged.connect(self._grow)
-        self._grow()
+        self.textChanged.connect(self.fit)
+        self.fit()
 
     def sizeHint(self) -> QSize:
         """Return a width for a long line, and the height of the lines that stand there."""
         return QSize(560, self._height())
 
-    def _grow(self) -> None:
+    def fit(self) -> None:
+        """Become as high as what stands there."""
         self.setFixedHeight(self._height())
 
     def _height(self) -> int:
@@ -105,6 +106,17 @@ class QuickLineBox(QWidget):
         self.line.setFocus()
         house = self._context.house
         self._context.read(lambda: house.drafts.all().get(LINE_DRAFT, {}), self._show_draft, self)
+
+    def show_text(self, text: str) -> None:
+        """Put a text into the line that nobody typed, so that it is no draft yet."""
+        with QSignalBlocker(self.line):
+            self.line.setPlainText(text)
+        self.line.fit()
+        self._look()
+
+    def clear(self) -> None:
+        """Empty the line; a draft that is kept stays."""
+        self.show_text("")
 
     def save(self) -> None:
         """Keep what stands in the line, and empty it. Should it fail, what was typed comes back."""
