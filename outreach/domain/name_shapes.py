@@ -72,7 +72,7 @@ _BEFORE_TITLE = (
     r"(?:vice|v\.|tf\.?|t\.f\.|bitr\.?|biträdande|senior|junior|sr\.?|jr\.?|regional|teknisk|tekniska|verkställande|operativ|"
     r"administrativ|kommersiell|nationell|tillförordnad|ställföreträdande|extern|intern|key|account|general|managing|sales|"
     r"project|purchasing|marketing|executive|chief|operating|financial|technical|lead|site|country|area|business|head|of|"
-    r"development|auktoriserad|legitimerad|certifierad|[\w]+-)"
+    r"development|auktoriserad|legitimerad|certifierad|[^\W\d_]{3,}(?:ens|ets|nas)|[\w]+-)"
 )
 #: The part of the country that a title is for: "regionchef Mitt".
 _REGION = r"(?:\s(?:mitt|nord|syd|väst|öst|norr|söder|norra|södra|sverige|norden|dalarna|bergslagen|sweden|nordics?))?"

@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
+from outreach.domain.company import show_org_number
 from outreach.domain.name_shapes import (
     has_legal_form,
     is_first_name,
@@ -85,6 +86,7 @@ def read_pasted(text: str, today: date) -> QuickLine:
 
 def quick_line(who: Who, contacts: Contacts, marks: QuickNote, said: QuickNote, between: str = ", ") -> QuickLine:
     """Put together what was read: `marks` stood beside who, `said` is the note; `between` joins the words that fit nowhere."""
+    _keep_homeless(who, contacts)
     labels = dict(reversed(contacts.phones))
     phones = tuple(dict.fromkeys(number for number, _ in contacts.phones))
     note = QuickNote(
@@ -108,6 +110,19 @@ def quick_line(who: Who, contacts: Contacts, marks: QuickNote, said: QuickNote, 
         website=contacts.website,
         phone_labels=tuple(labels[number] for number in phones),
     )
+
+
+def _keep_homeless(who: Who, contacts: Contacts) -> None:
+    """Say in the note what has nobody to belong to: a number without a company, an address without anybody."""
+    if contacts.org_number and not who.company:
+        number = show_org_number(contacts.org_number)
+        contacts.beside.append(number)
+        contacts.unsure.append(
+            Unsure(number, N_("an organisation number without a company; it stands in the note"), "org_number")
+        )
+    if not (who.person or who.company or contacts.emails or contacts.phones):
+        contacts.beside += [f"{one.street} {one.postal_code} {one.city}" for one in contacts.addresses]
+        contacts.beside += [contacts.website]
 
 
 def _joined(extras: list[str], between: str) -> str:

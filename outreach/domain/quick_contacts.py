@@ -18,7 +18,7 @@ from outreach.language import N_
 
 _ENDS = r"se|com|nu|net|org|eu|info|dk|no|fi|io|biz|app|example|test"
 _SIGNS = r"\s,;<>()\[\]|\"'“”"
-_EMAIL = re.compile(rf"(?<![^{_SIGNS}:=])[^{_SIGNS}:=@]{{1,64}}@[^{_SIGNS}:=@]{{1,190}}")
+_EMAIL = re.compile(rf"(?<![^{_SIGNS}:=/])[^{_SIGNS}:=@/]{{1,64}}@[^{_SIGNS}:=@/]{{1,190}}")
 _EMAIL_LABEL = re.compile(
     r"(?<!\w)(?:e-?post(?:adress)?|e-?mail|mejla?|maila?|mailto|epost|@|[eE])\s?\.?\s?:?\s*<?$", re.IGNORECASE
 )
@@ -40,7 +40,7 @@ _NOT_OWN = re.compile(
     r"teams\.|zoom\.|linkedin\.|facebook\.|instagram\.|youtube\.|maps\.|goo\.gl|bit\.ly|lnkd\.in", re.IGNORECASE
 )
 _ORG_LABEL = (
-    r"(?:org(?:anisations)?\.? ?-?(?:nr|nummer|no)\.?|orgnr\.?|momsreg(?:istrerings)?\.? ?-?(?:nr|nummer)?\.?|moms-?nr\.?|"
+    r"(?:org(?:anisations)?\.? ?-?(?:nr|nummer|no)\.?|orgnr\.?|momsreg(?:istrerings)?\.? ?-?(?:nr|nummer)?\.?|moms(?:-?nr)?\.?|"
     r"vat(?: ?(?:nr|no|number))?\.?|pers(?:on)?\.? ?-?(?:nr|nummer)\.?)"
 )
 _LABELLED_ORG = re.compile(
@@ -58,7 +58,7 @@ _PHONE_LABEL = re.compile(
     rf"(?<!\w)(?P<label>{_PHONE_WORD}(?:\.? ?[/,(]? ?{_PHONE_WORD}\)?)?)(?!\w)\s?\.?\s?:?\s*$", re.IGNORECASE
 )
 _LABEL_AFTER = re.compile(
-    r"\s?(?:\((mobil|växel|vx|direkt|jour|hem|jobb|arbete|kontor|mob)\.?\)|(mobil|växel|vx|direkt)(?=\s*(?:[,;|\n:]|$)))",
+    r"\s?(?:\((mobil|växel|vx|direkt|jour|hem|jobb|arbete|kontor|mob)\.?\)|(mobil|växel|vxl?|direkt)(?=\s*(?:[,;|\n:]|$)))",
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(
@@ -82,7 +82,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 40
-_SHORTEST_WITH_AREA = 7
+_SHORTEST_WITH_AREA, _LONGEST_NUMBER = 7, 15
 _SHORTEST_TOLD = 5
 _LABELS = (
     ("mob", "mobile"), ("cell", "mobile"), ("m", "mobile"), ("väx", "switchboard"), ("vx", "switchboard"), ("v", "switchboard"),
@@ -135,13 +135,30 @@ def mask_bare_numbers(text: str) -> tuple[str, bool]:
 
 
 def split_phones(text: str) -> list[str]:
-    """Divide numbers that stand side by side: "070-123 45 67 / 0240-66 00 00" is two, "08-123 456 00" one."""
-    places = [match.span() for match in _NEXT_NUMBER.finditer(text)]
-    for start, end in places:
-        first, others = text[:start], text[end:]
-        if min(_digit_count(first), _digit_count(others)) >= _SHORTEST_WITH_AREA:
-            return [" ".join(first.split()), *split_phones(others)]
-    return [" ".join(text.split())]
+    """Divide numbers that stand side by side: "070-123 45 67 / 0240-66 00 00" is two, "08-123 456 00" one.
+
+    Of several places to divide at, one that leaves a whole number before it is taken, then one at a slash.
+    """
+    pieces: list[str] = []
+    while True:
+        place = _place_to_divide(text)
+        if place is None:
+            return [*pieces, " ".join(text.split())]
+        pieces.append(" ".join(text[: place[0]].split()))
+        text = text[place[1] :]
+
+
+def _place_to_divide(text: str) -> tuple[int, int] | None:
+    fitting: list[tuple[int, int]] = []
+    for match in _NEXT_NUMBER.finditer(text):
+        before = _digit_count(text[: match.start()])
+        if before > _LONGEST_NUMBER and fitting:
+            break
+        if before >= _SHORTEST_WITH_AREA and _digit_count(text[match.end() : match.end() + 40]) >= _SHORTEST_WITH_AREA:
+            fitting.append(match.span())
+    if not fitting:
+        return None
+    return min(fitting, key=lambda place: (not is_whole_phone(text[: place[0]]), "/" not in text[slice(*place)], place))
 
 
 def _digit_count(text: str) -> int:

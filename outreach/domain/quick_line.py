@@ -12,18 +12,20 @@ import re
 from datetime import date
 
 from outreach.domain.company import MASK
-from outreach.domain.name_shapes import looks_like_company, looks_like_person, title_and_name
+from outreach.domain.name_shapes import looks_like_company, looks_like_person, name_shaped, title_and_name
 from outreach.domain.pasted import plain_spaces, quick_line, read_pasted
 from outreach.domain.quick_contacts import Contacts, mask_bare_numbers, split_phones, take_contacts
 from outreach.domain.quick_note import QuickLine, QuickNote, Unsure, personal_number, read_day, read_note
-from outreach.domain.quick_parts import NAME_LABEL
-from outreach.domain.quick_who import read_who
+from outreach.domain.quick_parts import NAME_LABEL, TENDER_SIGN
+from outreach.domain.quick_who import Who, read_who
 from outreach.domain.quick_witness import Witness
 from outreach.language import N_
 
 __all__ = ["QuickLine", "QuickNote", "Unsure", "read_day", "read_line", "read_note", "split_phones"]
 
 _FROM_NOTE = N_("taken from what was said; it may be somebody else's")
+#: "Anna Berg : Bergs Bygg : taket": so many colons between spaces divide as commas do.
+_COLONS_OF_A_LIST = 2
 _LABEL_AT_END = re.compile(
     r"(?<!\w)(?:tel(?:efon)?|tfn|tlf|mob(?:il|ile)?|phone|växel|vx|direkt|e-?post|e-?mail|mejl|mail|mailto|org\.?\s?(?:nr|nummer))"
     r"\b\.?\s*$",
@@ -41,16 +43,26 @@ def read_line(text: str, today: date) -> QuickLine:
     text = plain_spaces(text).strip()
     if "\n" in text:
         return read_pasted(text, today)
-    who, note = _turned(*_split_at_colon(text))
+    who, note = (
+        _turned(*_split_at_colon(text)) if text.count(" : ") < _COLONS_OF_A_LIST else (text.replace(" : ", ", "), "")
+    )
     note, masked = mask_bare_numbers(note)
     rest, contacts = take_contacts(who)
     _contacts_of_note(note, contacts)
     if masked:
         contacts.sole_trader = True
         contacts.unsure.append(personal_number(MASK))
-    marks = read_note(rest, today)
+    marks = read_note(rest, today, TENDER_SIGN)
     found = read_who(marks.note, Witness(tuple(contacts.emails), contacts.website))
+    _own_up(found, note)
     return quick_line(found, contacts, marks, read_note(note, today))
+
+
+def _own_up(who: Who, note: str) -> None:
+    """Mark a company that may stand at the beginning of what was said: "Anna Berg: Bergs Bygg, taket"."""
+    first = re.split(r"[,;:.]", note, maxsplit=1)[0].strip()
+    if not who.company and first[:1].isupper() and name_shaped(first) and looks_like_company(first):
+        who.doubt(first, N_("perhaps the company; it stands in the note"), "company")
 
 
 def _contacts_of_note(note: str, contacts: Contacts) -> None:
@@ -74,6 +86,8 @@ def _split_at_colon(text: str) -> tuple[str, str]:
 
 def _turned(head: str, tail: str) -> tuple[str, str]:
     """Read "Grönytor: Mikael Brandt, Brandts Mark AB" as one list: what stands before the colon names nobody, what follows does."""
+    if tail.strip() and not re.search(r"\w", take_contacts(tail)[0]):
+        return f"{head}, {tail}", ""
     first = re.split(r"[,;]", tail, maxsplit=1)[0].strip()
     named = looks_like_person(first) and " " in first
     if not named or "," in head or any(char.isdecimal() for char in head):

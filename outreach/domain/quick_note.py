@@ -34,9 +34,9 @@ _DAY_WORDS = {"idag": 0, "today": 0, "imorgon": 1, "imorron": 1, "tomorrow": 1, 
 
 #: A follow-up further away than this is rather a slip ("!1/11" written in late November).
 _FAR = timedelta(days=300)
-_TAG = re.compile(r"(?<!\S)#([\w][\w\-/]*)")
-_DUE = re.compile(r"(?<!\S)!([\w\-/]*\w)")
-_TENDER = re.compile(r'(?<!\S)@(?:"([^"]+)"|([\w][\w\-]*))')
+_TAG = re.compile(r"(?<![^\s,;(])#([\w][\w\-/]*)")
+_DUE = re.compile(r"(?<![^\s,;(])!([\w\-/]*\w)")
+_TENDER = re.compile(r'(?<![^\s,;(])@(?:"([^"]+)"|([\w][\w\-]*))')
 _LEFT_ALONE = re.compile(r"(?<=\s)[,;.]+(?=\s|$)|\s+(?=[,;.](?:\s|$))")
 
 
@@ -85,8 +85,11 @@ class QuickLine:
     phone_labels: tuple[str, ...] = ()
 
 
-def read_note(text: str, today: date) -> QuickNote:
-    """Take the marks out of a note. The note keeps its words; tags are lower-cased. Personal identity numbers are masked."""
+def read_note(text: str, today: date, before_tender: str = "") -> QuickNote:
+    """Take the marks out of a note. The note keeps its words; tags are lower-cased. Personal identity numbers are masked.
+
+    `before_tender` is put before the words of a tender that stay in the note.
+    """
     text, personal = without_personal_numbers(" ".join(text.split()))
     unsure: list[Unsure] = [personal_number(masked) for masked in personal]
     due: date | None = None
@@ -104,7 +107,7 @@ def read_note(text: str, today: date) -> QuickNote:
     tenders = tuple(dict.fromkeys(match.group(1) or match.group(2) for match in _TENDER.finditer(text)))
     unknown = {match.group() for match in _DUE.finditer(text) if read_day(match.group(1), today) is None}
     bare = _TAG.sub("", _DUE.sub(lambda match: match.group() if match.group() in unknown else "", text))
-    bare = _TENDER.sub(lambda match: match.group(1) or match.group(2), bare)
+    bare = _TENDER.sub(lambda match: before_tender + (match.group(1) or match.group(2)), bare)
     bare = _LEFT_ALONE.sub("", bare) if bare != text else bare
     return QuickNote(" ".join(bare.split()), tags, due, tenders, tuple(unsure))
 

@@ -28,6 +28,10 @@ PROSE = frozenset(
     "om när hur varför vad kl klockan ej har med utan bra dålig snabb kort lång ny nya "
     "ingen svarade svarar trodde ringt mejlade mejlat hört talat pratat sagt sa wants asked asks has is was will would".split()
 )
+#: Stands before a tender's words in the text that is divided (a sign of nobody's alphabet), so that they are no name.
+TENDER_SIGN = "\ue000"
+#: Bo "Bosse" Ek.
+_NICKNAME = re.compile(r"(?<=[^\W\d_] )[\"“”]([^\W\d_]{2,20})[\"“”](?= [^\W\d_])")
 _OPENING = re.compile(
     r"\s*(?:träffade|mötte|pratade med|pratat med|talade med|snackade med|samtal med|möte med|talat med|träff med|met|talked to|"
     r"spoke (?:to|with))\s+(?=\S)",
@@ -41,6 +45,7 @@ NAME_LABEL = re.compile(
 _TWO_WORD_FORM = re.compile(r"ek\.? för\.?,?|ekonomisk förening|enskild firma", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]{1,80})\)")
 _DASH = re.compile(r"\s[-–—]\s")
+_FULL_STOP = re.compile(r"(?<!\w)([^\W\d_]{4,40}|[A-ZÅÄÖ][^\W\d_]{1,3})\.\s+(?=[^\W\d_])")
 _SLASH = re.compile(r"\s*/+\s*")
 _INSIDE = frozenset("& och i av von de der van af di el al la".split())
 _SHORTEST_SIDE = 3
@@ -56,6 +61,7 @@ class Part:
 
 def parts_of(text: str) -> list[Part]:
     """Divide a line into its parts, cleaned of the signs around them. Words before the first name ("Träffade") are left out."""
+    text = _NICKNAME.sub(r"(\1)", text)
     opening = _OPENING.match(text)
     pieces = _bracketed(text[opening.end() :] if opening else text)
     only = sum(bool(bare(piece.text)) for piece in pieces) == 1
@@ -64,11 +70,24 @@ def parts_of(text: str) -> list[Part]:
 
 
 def _divided(text: str, only: bool) -> list[str]:
-    pieces = re.split(r"[,;\n|]", text)
+    pieces = [one for piece in re.split(r"[,;\n|]", text) for one in _sentences(piece)]
     if only and len([piece for piece in pieces if piece.strip()]) == 1:
         pieces = [one for piece in pieces for one in _DASH.split(piece)]
     pieces = [one for piece in pieces for one in _dashed(piece)]
     return [one for piece in pieces for one in _slashed(piece)]
+
+
+def _sentences(piece: str) -> list[str]:
+    """Divide "Anna Berg. Bergs Bygg AB. Grus" at its full stops; those of "ordf. Siv" and "J. Berg" divide nothing."""
+    sentences: list[str] = []
+    start = 0
+    for match in _FULL_STOP.finditer(piece):
+        if not is_title(f"{match.group(1)}.") and not _TWO_WORD_FORM.fullmatch(
+            piece[max(0, match.start() - 4) : match.end()].strip()
+        ):
+            sentences.append(piece[start : match.end(1)])
+            start = match.end()
+    return [*sentences, piece[start:]]
 
 
 def _unlabelled(text: str) -> str:
@@ -80,6 +99,8 @@ def _unlabelled(text: str) -> str:
 def name_and_rest(part: str) -> tuple[str, str]:
     """Divide "Anna Berg undrar om grus" and "Bergs Bygg AB kl 10:30" into the name and what goes on in small letters."""
     words = part.split()
+    if part.startswith(TENDER_SIGN):
+        return "", part
     if not words or not any(word[:1].isupper() for word in words):
         return _small_name_and_rest(words)
     if words[0].casefold() in PROSE and len(words[0]) > 2:
@@ -102,7 +123,7 @@ def _goes_on(words: list[str], place: int) -> bool:
     form = any(_TWO_WORD_FORM.fullmatch(" ".join(words[start : start + 2])) for start in (place - 1, place))
     if word[:1].isupper() or has_legal_form(word) or form or is_title(word) or word[:1] in "(&":
         return True
-    if folded in _INSIDE or folded in ("på", "hos", "från", "vid", "at", "from"):
+    if folded in _INSIDE or folded in ("på", "hos", "från", "vid", "at", "from", "@"):
         return place + 1 < len(words) and (words[place + 1][:1].isupper() or looks_like_company(words[place + 1]))
     return looks_like_company(word) and not word.isdecimal()
 
@@ -143,7 +164,8 @@ def _slashed(piece: str) -> list[str]:
     full = [side.strip() for side in sides if side.strip()]
     if len(full) < 2 or any(len(side) < _SHORTEST_SIDE and not is_title(side) for side in full):
         return [piece]
-    if any(looks_like_person(bare(side)) and not is_first_name(side.strip()) for side in sides):
+    names = [title_and_name(bare(side))[1] for side in sides]
+    if any(looks_like_person(name) and not is_first_name(name) for name in names):
         return sides
     one_is_company = len(sides) == 2 and looks_like_company(sides[0]) != looks_like_company(sides[1])
     return sides if one_is_company else [piece]

@@ -22,7 +22,7 @@ from outreach.domain.name_shapes import (
     title_and_name,
 )
 from outreach.domain.quick_note import Unsure
-from outreach.domain.quick_parts import Part, bare, name_and_rest, parts_of
+from outreach.domain.quick_parts import TENDER_SIGN, Part, bare, name_and_rest, parts_of
 from outreach.domain.quick_witness import Witness
 from outreach.language import N_
 
@@ -88,14 +88,16 @@ class _Reader:
         self._settle()
         self._keep_title()
         self._own_up()
-        self._who.extras = [text for _, text in sorted(self._said, key=lambda one: one[0])]
+        said = [text for _, text in sorted(self._said, key=lambda one: one[0])]
+        self._who.extras = [text.replace(TENDER_SIGN, "") for text in said]
         return self._who
 
     def _is_certain(self, text: str) -> bool:
         """Say whether a part after prose is still a name that is missing: "…, vill ha offert, Anna Berg"."""
         if not self._who.person and looks_like_person(text) and " " in text:
             return True
-        return not self._who.company and has_legal_form(text) and text[:1].isupper()
+        is_name = name_shaped(text) and " " in text and looks_like_company(text)
+        return not self._who.company and text[:1].isupper() and (has_legal_form(text) or is_name)
 
     def _sort(self, part: Part, *, alone: bool) -> bool:
         """Put one part where it belongs. Returns whether words of prose stood in it."""
@@ -108,7 +110,9 @@ class _Reader:
         else:
             self._take(text, alone=alone)
         if rest:
-            self._say(rest)
+            # What turned out to be no name goes on as one sentence.
+            is_said = bool(self._said) and self._said[-1] == (self._place, text)
+            self._said[-1:] = [(self._place, part.text)] if is_said else [*self._said[-1:], (self._place, rest)]
             if _AND_OTHERS.match(rest) and self._who.person:
                 self._who.doubt(rest, _SECOND_PERSON, "person")
         return bool(rest) or (len(self._said) > 0 and self._said[-1][1] == text and " " in text)
@@ -151,9 +155,9 @@ class _Reader:
 
     def _could_be_small_name(self, text: str) -> bool:
         words = text.split()
-        return (
-            len(words) <= 2 and all(word.isalpha() for word in words) and not self._who.person and not self._who.company
-        )
+        nobody = not self._who.person and not self._who.company
+        known = len(words) > 1 or is_first_name(text)
+        return self._small and nobody and known and len(words) <= 2 and all(word.isalpha() for word in words)
 
     @staticmethod
     def _is_place(text: str) -> bool:
@@ -166,11 +170,11 @@ class _Reader:
             self._take_work(bare(first.group(1)))
             return True
         at_work = _AT.fullmatch(text)
-        if at_work is None or self._who.company:
+        if at_work is None or self._who.company or TENDER_SIGN in text:
             return False
         # "Bröd på Torget AB" is one name where a person stands beside it; "Anna på Bergs Bygg AB" alone is two.
         name = bare(at_work.group(1))
-        is_two = is_title(name) or looks_like_person(self._titleless(name))
+        is_two = is_title(name) or looks_like_person(self._titleless(name)) or _are_people(name)
         if not is_two and (self._who.person or (has_legal_form(text) and not alone) or not name_shaped(name)):
             return False
         self._take(name, alone=False)
@@ -217,12 +221,31 @@ class _Reader:
         self._who.title = f"{self._who.title}, {text}" if self._who.title else text
 
     def _add_company(self, text: str) -> None:
+        text = self._without_tail(text)
         if not self._who.company:
             self._who.company, self._sure_company = text, True
         elif text.casefold() != self._who.company.casefold():
             self._say(text)
             self._who.doubt(text, _SECOND_COMPANY, "company")
             self._who.doubt(text, _SECOND_COMPANY, "note")
+
+    def _without_tail(self, text: str) -> str:
+        """Take a title, or another person, off what follows the legal form: "Bergs Bygg AB inköpschef", "… AB och Bo Ek"."""
+        words = text.split()
+        after = _words_after_form(words)
+        name, tail = " ".join(words[:after]), " ".join(words[after:])
+        if not after or not tail:
+            return text
+        if is_title(tail):
+            self._add_title(tail)
+            return name
+        joint = _AND_OTHERS.match(tail)
+        if joint and looks_like_person(tail[joint.end() :]):
+            self._say(tail)
+            self._who.doubt(tail, _SECOND_PERSON, "person")
+            self._who.doubt(tail, _SECOND_PERSON, "note")
+            return name
+        return text
 
     def _add_person(self, text: str) -> None:
         if not self._who.person:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.domain.pasted import read_pasted
-from outreach.domain.quick_line import QuickLine, read_line
+from outreach.domain.quick_line import QuickLine, read_line, split_phones
 from tests.domain.one_liners import FIRST, SECOND
 
 TODAY = date(2026, 11, 28)
@@ -87,8 +87,8 @@ def test_of_the_officers_lines_no_word_is_lost(line: str) -> None:
     assert lost(line, read_line(line, TODAY)) == []
 
 
-LONG = ["a", "a.", "1 ", "0 0 ", "A b ", ":", "@", "(", "((a)", "Storgatan ", "777 22 Ab ", "- ", "a@", "a@b.", "070-", ", ", " ", "/a",
-        "vd ",
+LONG = ["a", "a.", "1 ", "0 0 ", "A b ", ":", "@", "(", "((a)", "Storgatan ", "777 22 Ab ", "- ", "a@", "a@b.", "070-", ", ", " ",
+        "/a", "vd ",
         "Anna Berg, ", "#a ", "!a ", "c/o a, ", "punkt at ", "www.", "tel ", "\n", "1234567890", "AB ", "und & "]  # fmt: skip
 
 
@@ -105,3 +105,7 @@ def test_a_line_of_ten_thousand_signs_takes_no_more_than_its_length(piece: str) 
     short, long = seconds(5_000), seconds(10_000)
     # Twice the length takes about twice the time; a quadratic reader would take four times, and seconds.
     assert long < 0.5 or (long < 3.2 * short and long < 2.0), (short, long)
+
+
+def test_a_thousand_numbers_side_by_side_are_a_thousand() -> None:
+    assert split_phones("070-123 45 67 / " * 1_000 + "08-123 456 00") == ["070-123 45 67"] * 1_000 + ["08-123 456 00"]
