@@ -22,7 +22,7 @@ from outreach.domain.name_shapes import (
     looks_like_person,
     name_shaped,
 )
-from outreach.domain.quick_contacts import Contacts, take_contacts
+from outreach.domain.quick_contacts import Contacts, mask_bare_numbers, take_contacts
 from outreach.domain.quick_note import QuickLine, QuickNote, Unsure, read_note
 from outreach.domain.quick_who import Who
 from outreach.domain.quick_witness import Witness
@@ -39,6 +39,15 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _OTHER_HEADER = re.compile(r"^(till|to|kopia|cc|bcc|ämne|subject|datum|date|skickat|sent)\s?:", re.IGNORECASE)
+_SENDER = re.compile(r"^\s*(?:från|from)\s?:", re.IGNORECASE)
+_QUOTE_BEGINS = re.compile(
+    r"^\s*(?:-{3,}\s?(?:ursprungligt|original|vidarebefordrat|forwarded)|(?:den|on)\s.{3,80}(?:skrev|wrote)\b)",
+    re.IGNORECASE,
+)
+#: A line that goes on the name above it: "ELTEKNIK / i Bergslagen AB".
+_GOES_ON = re.compile(r"^\s*(?:i|och|&|på)\s+[^\W\d_a-zåäö]")
+_BULLET = re.compile(r"[•·●▪►]")
+_TITLE_FOR = re.compile(r"\S*(?:chef|direktör|ansvarig|ledare|manager|director)", re.IGNORECASE)
 _HINTS = {
     "namn": "person",
     "name": "person",
@@ -69,7 +78,8 @@ class _Found:
 
 def read_pasted(text: str, today: date) -> QuickLine:
     """Take a pasted text apart. `today` is the day that "!fre" in it counts from. Never raises; doubts are in `unsure`."""
-    bare, contacts = take_contacts(plain_spaces(text))
+    own, others = _own_lines(_BULLET.sub("|", plain_spaces(text)).split("\n"))
+    bare, contacts = take_contacts("\n".join(own))
     witness = Witness(tuple(contacts.emails), contacts.website)
     marks = _Marks(today)
     found = _Found()
@@ -78,10 +88,31 @@ def read_pasted(text: str, today: date) -> QuickLine:
         for piece, hint in _pieces(line):
             _judge(piece, hint, found, witness)
     _settle(found, witness)
+    found.note += [marks.taken(mask_bare_numbers(line)[0]) for line in others]
     who = Who(found.person, ", ".join(found.title), found.company, found.note, found.unsure)
     return quick_line(
         who, contacts, QuickNote("", marks.tags, marks.follow_up, marks.tenders, marks.unsure), QuickNote(), " "
     )
+
+
+def _own_lines(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Divide the lines into the sender's own, and others: headers of a message, and older messages that it quotes.
+
+    The address of the one who was written to must never become the sender's.
+    """
+    own: list[str] = []
+    others: list[str] = []
+    quoting = False
+    for line in lines:
+        begins = _QUOTE_BEGINS.match(line) is not None or (_SENDER.match(line) is not None and any(map(str.strip, own)))
+        quoting = quoting or begins
+        if quoting or line.lstrip().startswith(">") or _OTHER_HEADER.match(line):
+            others.append(line)
+        elif own and _GOES_ON.match(line) and own[-1].strip():
+            own[-1] += " " + line.strip()
+        else:
+            own.append(line)
+    return own, others
 
 
 def quick_line(who: Who, contacts: Contacts, marks: QuickNote, said: QuickNote, between: str = ", ") -> QuickLine:
@@ -160,8 +191,6 @@ def plain_spaces(text: str) -> str:
 
 def _pieces(line: str) -> list[tuple[str, str]]:
     """Divide a line into the pieces to judge, each with what its label says it is ("" for none)."""
-    if _OTHER_HEADER.match(line):
-        return [(line, "note")]
     header = _HEADER.match(line)
     hint = _HINTS.get(header.group(1).casefold(), "") if header else ""
     rest = line[header.end() :] if header else line
@@ -209,7 +238,12 @@ def _is_company(piece: str, witness: Witness) -> bool:
 
 
 def _keep_for_later(piece: str, found: _Found) -> None:
-    if (looks_like_company(piece) or _LOCAL_NAME.fullmatch(piece)) and piece[:1].isupper():
+    first = piece.split()[0]
+    if _TITLE_FOR.fullmatch(first) and is_title(first) and not found.title:
+        # "Affärsområdeschef Bygg"
+        found.title.append(piece)
+        found.unsure.append(Unsure(piece, N_("taken as the title"), "title"))
+    elif (looks_like_company(piece) or _LOCAL_NAME.fullmatch(piece)) and piece[:1].isupper():
         found.maybe_companies.append(piece)
     elif name_shaped(piece) and piece[:1].isupper():
         found.names.append(piece)

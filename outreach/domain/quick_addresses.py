@@ -32,7 +32,8 @@ _WAYS = (
 #: "Storgatan 12", "Norra Bruksvägen 4 B", "Kungens väg 3", and typed in haste "storgatan 12".
 _STREET = (
     rf"(?:{_FIRST_WORDS}[{_UPPER}][\w:\-]{{0,40}}?(?:{_WAYS}) {_NUMBER}"
-    rf"|{_FIRST_WORDS}[{_UPPER}][\w:\-]{{1,40}} (?:väg|gata|gränd|torg|plan|plats|allé|stig|backe|kaj|park) {_NUMBER}"
+    rf"|{_FIRST_WORDS}[{_UPPER}][\w:\-]{{1,40}} (?:vägen|gatan|gränden|torget|allén|stigen|backen|väg|gata|gränd|torg|plan|"
+    rf"plats|allé|stig|backe|kaj|park) {_NUMBER}"
     rf"|[^\W\d_]{{2,40}}?(?:gatan|vägen|gränden|torget|stigen|allén) {_NUMBER}"
     r"|(?:[Pp]ost)?[Bb]ox ?\d{1,5}(?!\d))"
 )
@@ -43,17 +44,18 @@ _LABEL = (
 _PART = r"(?<![\w@.\-/])"
 _SOME_STREET = re.compile(rf"{_PART}(?:{_LABEL})?(?:[Cc]/[Oo]\s[^,;|\n]{{2,50}}[,;|\n]\s*)?{_STREET}", re.MULTILINE)
 _POSTAL = re.compile(
-    r"(?<![\w@.+\-–/])(?<!\d )(?:SE?[-– ]\s?)?(?P<code>[1-9]\d{2}\s?\d{2})(?!\d)[ ,]{1,3}"
-    r"(?P<city>[^\W\d_][\w\-:]{1,30}(?:\s[^\W\d_][\w\-:]{1,30}){0,2})"
+    r"(?<![\w@.+\-–/])(?<!\d )(?<!\d - )(?<!\d – )(?:SE?[-– ] ?)?(?P<code>[1-9]\d{2} ?\d{2})(?!\d)[ ,]{1,3}"
+    r"(?P<city>[^\W\d_][\w\-:]{1,30}(?: [^\W\d_][\w\-:]{1,30}){0,2})"
 )
 _BEFORE = re.compile(
     rf"(?:{_LABEL})?(?:(?P<care>[Cc]/[Oo]\s[^,;|\n]{{2,50}}?)\s?[,;|\n]\s*)?"
-    rf"(?:(?P<street>{_STREET}|{_PART_START}[{_UPPER}][\w\-:.]{{1,30}}(?: [\w\-:.]{{1,30}}){{0,2}} {_NUMBER})\s?[,;|\n]?\s*)?"
+    rf"(?:(?P<street>{_STREET}|{_PART_START}[{_UPPER}][\w\-.]{{1,30}}(?: [\w\-.]{{1,30}}){{0,2}} {_NUMBER})\s?[,;|\n]?\s*)?"
     r"(?:(?P<box>(?:[Pp]ost)?[Bb]ox\s?\d{1,5})\s?[,;|\n]\s*)?",
 )
 _NOT_PLACES = frozenset(
     "kr kronor sek st stycken tkr mkr mnkr msek personer anställda timmar och eller till per för samt i på om som ton kg km "
-    "mil kvm dagar år inom plus minus men mot vid från med av kunder bostäder elever".split()
+    "jour mobil växel tel telefon direkt fax mil kvm dagar år inom plus minus men mot vid från med av kunder bostäder "
+    "elever".split()
 )
 #: Words that begin a place's name of two words: "Västra Frölunda", "Stora Skedvi".
 _DIRECTIONS = frozenset(

@@ -47,7 +47,7 @@ _LABELLED_ORG = re.compile(
     rf"(?<!\w)(?P<label>{_ORG_LABEL})\s?:?\s*(?P<number>(?:SE ?)?\d[\d\-–+ ]{{6,15}}\d)(?!\w)|(?<!\w)(?P<vat>SE ?\d{{10}}01)(?!\w)",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"(?<![\w@.:\-+§])(?:\+|\(\+)?\(?\d[\d\s\-–/().]{1,40}\d(?![\w%]|:\d)")
+_DIGITS = re.compile(r"(?<![\w@.:\-+§])(?:\+|\(\+)?\(?\d[\d \-–/().]{1,200}\d(?![\w%]|:\d)")
 _NEXT_NUMBER = re.compile(r"\s*/\s*(?=0\d|\+)|\s+(?=0\d|\+)")
 _PHONE_WORD = (
     r"(?:tel(?:efon)?(?:nr|nummer)?|tfn|tlf|phone|mob(?:il|ile)?(?:nr|nummer|tel(?:efon)?)?|cell|"
@@ -261,9 +261,6 @@ def _numbers(text: str, found: Contacts) -> str:
         label = _PHONE_LABEL.search(tail)
         run = match.group().rstrip(" -–/(.")
         end = match.start() + len(run)
-        if "\n" in run:
-            run = run[: run.index("\n")].rstrip()
-            end = match.start() + len(run)
         if _is_counted(run, tail, text[end : end + 20], labelled=label is not None):
             continue
         after = _LABEL_AFTER.match(text, end)

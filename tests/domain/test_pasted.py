@@ -79,3 +79,47 @@ def test_a_whole_message_gives_its_sender_and_keeps_its_words() -> None:
     )
     assert (line.person, line.company, line.phones) == ("Lars Öst", "Östs Städ", ("070-111 22 33",))
     assert "Vi vill gärna veta mer om upphandlingen av snöröjning" in line.note.note
+
+
+def test_numbers_below_one_another_are_two() -> None:
+    line = read_pasted(
+        "LUNDS GLAS\n\nOlle Lund\nGlasmästare, ägare\n\n0240-123 45\n070-234 56 78\nolle@lundsglas.example", TODAY
+    )
+    assert line.phones == ("0240-123 45", "070-234 56 78")
+    assert (line.person, line.title, line.company) == ("Olle Lund", "Glasmästare, ägare", "LUNDS GLAS")
+    assert line.unsure == ()
+
+
+def test_a_name_that_goes_on_below_and_a_number_that_looks_like_a_postal_code() -> None:
+    line = read_pasted("ELTEKNIK\ni Bergslagen AB\nJonas Ek\n0240 - 577 00   Jour 070-57 70 000", TODAY)
+    assert (line.person, line.company) == ("Jonas Ek", "ELTEKNIK i Bergslagen AB")
+    assert (line.phones, line.addresses) == (("0240 - 577 00", "070-57 70 000"), ())
+
+
+def test_bullets_divide_an_address_too() -> None:
+    line = read_pasted("Maria Svensson, Inköpare\nÄlvbro kommun · Vasagatan 17 · 777 81 Smedjebacken", TODAY)
+    assert line.addresses == (Address("Vasagatan 17", "777 81", "Smedjebacken"),)
+
+
+def test_the_address_of_the_one_who_was_written_to_is_not_the_senders() -> None:
+    quoted = (
+        "> Den 3 dec skrev Bo Dahl <bo.dahl@alvbro.example>:\n> Ring mig på 0240-66 00 00, mitt nummer är 8112289874"
+    )
+    line = read_pasted(
+        f"Från: Ann Ek\nTill: Bo Dahl <bo.dahl@alvbro.example>\n\nKan vi ses?\n\nAnn Ek\nEks El\n\n{quoted}", TODAY
+    )
+    assert (line.person, line.company, line.emails, line.phones) == ("Ann Ek", "Eks El", (), ())
+    assert "bo.dahl@alvbro.example" in line.note.note
+    assert "8112289874" not in str(line)
+
+
+def test_a_title_with_what_it_is_for_is_shown_as_a_guess() -> None:
+    line = read_pasted("Johan Lindqvist | Affärsområdeschef Bygg\nNCC Sverige AB", TODAY)
+    assert line.title == "Affärsområdeschef Bygg"
+    assert "Affärsområdeschef Bygg" in doubted(line)
+
+
+def test_an_address_of_nobody_stands_in_the_note_too() -> None:
+    line = read_pasted("Storgatan 1\n777 30 Smedjebacken", TODAY)
+    assert line.addresses == (Address("Storgatan 1", "777 30", "Smedjebacken"),)
+    assert line.note.note == "Storgatan 1 777 30 Smedjebacken"
