@@ -53,7 +53,7 @@ _COMPANY_WORD = re.compile(
     r"arkitekter|ingenjörer|konsulter|konsulterna|installation|installationer|logistik|frakt|taxi|buss|skog|skogs|gräv|anläggning|"
     r"isolering|sanering|larm|lås|järn|trä|såg|hus|förvaltning|bevakning|reklam|media|design|kommunikation)|förening|bolaget|"
     r"bolagen|firma|stiftelse|region|group|gruppen|koncernen|el|konsult|service|teknik|trafik|mark|plåt|vvs|rör|kök|invest|data|"
-    r"it|sverige|sweden|dalarna|nordic|scandinavia|solutions|systems|partner|partners|entreprenör|entreprenörer|företagarna|"
+    r"it|consulting|sverige|sweden|dalarna|nordic|scandinavia|solutions|systems|partner|partners|entreprenör|entreprenörer|företagarna|"
     r"lantbruk|gård|skola|folkhögskola|universitet|högskolan?|bank|sparbank|byrån?|salong|studio|akademi\w*|center|centrum)(?![\w\-])",
     re.IGNORECASE,
 )

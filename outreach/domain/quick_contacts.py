@@ -50,7 +50,7 @@ _LABELLED_ORG = re.compile(
 _DIGITS = re.compile(r"(?<![\w@.:\-+§])(?:\+|\(\+)?\(?\d[\d \-–/().]{1,200}\d(?![\w%]|:\d)")
 _NEXT_NUMBER = re.compile(r"\s*/\s*(?=0\d|\+)|\s+(?=0\d|\+)")
 _PHONE_WORD = (
-    r"(?:tel(?:efon)?(?:nr|nummer)?|tfn|tlf|phone|mob(?:il|ile)?(?:nr|nummer|tel(?:efon)?)?|cell|"
+    r"(?:tel(?:efon)?(?:\.? ?nr|nummer)?|tfn|tlf|phone|mob(?:il|ile)?(?:nr|nummer|tel(?:efon)?)?|cell|"
     r"direkt(?:nr|nummer|tel(?:efon)?)?|dir|direct|växel(?:nr|nummer|tel(?:efon)?)?|vxl?|switchboard|jour|fax|hem|kontor|"
     r"jobb|arbete|work|office|[tmpdv])"
 )
@@ -67,6 +67,7 @@ _EXTENSION = re.compile(
 _ORG_SHAPE = re.compile(r"\d{6}[-–]\d{4}")
 _TEN_DIGITS = re.compile(r"(?<![\w+])[1-9]\d[01]\d{7}(?!\w)")
 _DATE = re.compile(
+    r"20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
     r"(?:19|20)\d{2}[-–./](?:0?[1-9]|1[0-2])(?:[-–./](?:0?[1-9]|[12]\d|3[01]))?|(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])"
     r"(?:[-–./ ](?:\d{4}|\d{2}))?|(?:19|20)\d{2}(?:\s?[-–/]\s?(?:(?:19|20)\d{2}|\d{2}))?|\d{1,2}\.\d{2}\s?[-–]\s?\d{1,2}\.\d{2}"
 )
@@ -261,6 +262,9 @@ def _numbers(text: str, found: Contacts) -> str:
         label = _PHONE_LABEL.search(tail)
         run = match.group().rstrip(" -–/(.")
         end = match.start() + len(run)
+        if run.startswith("(") and ")" not in run:
+            # A bracket around it, or around more: it belongs to the words.
+            before, run = before + "(", run[1:]
         if _is_counted(run, tail, text[end : end + 20], labelled=label is not None):
             continue
         after = _LABEL_AFTER.match(text, end)
@@ -287,6 +291,8 @@ def _is_counted(run: str, before: str, after: str, *, labelled: bool) -> bool:
 
 def _take_run(run: str, extension: str, label: str, found: Contacts, *, labelled: bool) -> str | None:
     """Enter the numbers of a run of digits; return what stays in their place, or None when all of it stays."""
+    if not labelled and _digit_count(run) < _SHORTEST_TOLD:
+        return None
     pieces = split_phones(run)
     if len(pieces) == 1 and not labelled and not _looks_dialled(pieces[0]):
         return _take_other(pieces[0], found)

@@ -141,6 +141,8 @@ def _small_name_and_rest(words: list[str]) -> tuple[str, str]:
 def bare(piece: str) -> str:
     """Take the signs off both ends of a part; a bracket around all of it goes too."""
     part = piece.strip(" .\t<>[]\"'”“’-–—/:*")
+    if looks_like_person(part.rstrip("!?")):
+        part = part.rstrip("!?")
     if part.count("(") != part.count(")"):
         part = part.strip("() ")
     inside = part[1:-1] if part.startswith("(") and part.endswith(")") else part

@@ -111,6 +111,10 @@ class _Reader:
             self._take(text, alone=alone)
         if rest:
             # What turned out to be no name goes on as one sentence.
+            if looks_like_person(rest) and not self._who.person:
+                self._add_person(rest)
+                self._who.doubt(rest, _TAKEN_AS_PERSON, "person")
+                return False
             is_said = bool(self._said) and self._said[-1] == (self._place, text)
             self._said[-1:] = [(self._place, part.text)] if is_said else [*self._said[-1:], (self._place, rest)]
             if _AND_OTHERS.match(rest) and self._who.person:
@@ -146,7 +150,7 @@ class _Reader:
             self._stood[text] = self._place
         else:
             self._say(text)
-            if alone or len(text.split()) == 1:
+            if (alone or len(text.split()) == 1) and any(map(str.isalpha, text)):
                 self._who.doubt(text, N_("neither a person nor a company; it stands in the note"), "note")
 
     def _cased(self, text: str) -> bool:
@@ -265,6 +269,7 @@ class _Reader:
     def _settle(self) -> None:
         who = self._who
         self._join_surname_first()
+        self._person_named_like_a_trade()
         self._company_from_trades()
         self._divide_run()
         if not who.person and self._names:
@@ -291,6 +296,16 @@ class _Reader:
             surname = self._names.pop(0)
             who.person = f"{who.person} {surname}"
             who.doubt(who.person, _TAKEN_AS_PERSON, "person")
+
+    def _person_named_like_a_trade(self) -> None:
+        """Read "Karin Mark" as a person where something else is the company."""
+        if self._who.person or self._names or not (self._who.company or len(self._trades) > 1):
+            return
+        name = next((one for one in self._trades if len(one.split()) == 2 and is_first_name(one.split()[0])), "")
+        if name:
+            self._trades.remove(name)
+            self._who.person = name
+            self._who.doubt(name, _TAKEN_AS_PERSON, "person")
 
     def _company_from_trades(self) -> None:
         who = self._who
