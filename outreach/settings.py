@@ -23,13 +23,14 @@ from outreach.paths import default_workspace, settings_folder, site_settings_fil
 class Settings:
     """`language` is sv or en; `scheme` is system, light or dark; `officer` is who works at this computer.
 
-    `workspace` is a file or a postgresql:// address; empty means the default file.
+    `workspace` is a file or a postgresql:// address; empty means the default file. `tray` is "off" for no picture beside the clock.
     """
 
     language: str = ""
     scheme: str = "system"
     officer: str = ""
     workspace: str = ""
+    tray: str = ""
 
     def chosen_language(self) -> str:
         """Return the language to use: the chosen one, else the system's."""

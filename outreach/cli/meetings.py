@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import locale
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.references import find_id
 from outreach.cli.streets import add_delete, add_list
 from outreach.cli.values import Moment
-from outreach.domain.record import Kind, to_plain
+from outreach.domain.record import Kind
 from outreach.language import N_, Language
-from outreach.services.matching import REASONS, Similar
-from outreach.services.meetings import Captured
+from outreach.services.capture_answer import plain_captured
+from outreach.services.matching import REASONS
+from outreach.services.open_window import CAPTURE, address_file, ask_window
 
 meeting = group("meeting", N_("Conversations: list, delete."))
 add_list(meeting, Kind.MEETING)
@@ -24,7 +29,12 @@ def add_capture(root: Any) -> None:
     """Give the program its `capture` command."""
 
     @command(
-        root, "capture", N_("Log a conversation from one line: who, company, telephone, e-mail: what about #tag !fri")
+        root,
+        "capture",
+        N_(
+            "Log a conversation from one line: who, company, telephone, e-mail: what about #tag !fri. "
+            "A pasted signature works too; “-” reads it from standard input."
+        ),
     )
     @argument("line")
     @option("--event", "event", default=None, metavar="ID", text=N_("Where it was; the event under way, unless named."))
@@ -32,53 +42,69 @@ def add_capture(root: Any) -> None:
         "--at", type=Moment(), default=None, metavar="TIME", text=N_("When it was, in Swedish time; now, unless named.")
     )
     def capture(door: Door, line: str, event: str | None, at: datetime | None) -> Answer:
-        with door.house(writing=True) as house:
-            event_id = find_id(house, event, Kind.EVENT) if event else None
-            captured = house.meetings.capture_line(line, event_id, at.astimezone(UTC) if at else None)
-        return Answer(_plain(captured, door.language), lambda: _lines(captured, door.language))
+        text = _standard_input() if line == "-" else line
+        instant = at.astimezone(UTC) if at else None
+        # The id holds for both ways, so that a window that took the line and then fell silent does not make two of it.
+        capture_id = uuid4()
+        answer = _by_window(door, text, event, instant, capture_id)
+        if answer is None:
+            with door.house(writing=True) as house:
+                event_id = find_id(house, event, Kind.EVENT) if event else None
+                captured = house.meetings.capture_line(text, event_id, instant, capture_id)
+            answer = plain_captured(captured)
+        return _answered(answer, door.language)
 
 
-def _plain(captured: Captured, language: Language) -> dict[str, Any]:
-    return {
-        "meeting": to_plain(captured.meeting),
-        "person": to_plain(captured.person),
-        "company": to_plain(captured.company),
-        "follow_up": to_plain(captured.follow_up),
-        "event": to_plain(captured.event),
-        "similar": [_plain_similar(one) for one in captured.similar],
-        "unsure": [{"text": one.text, "reason": language.say(one.reason)} for one in captured.unsure],
-        "action": to_plain(captured.changes.action),
-    }
+def _standard_input() -> str:
+    """Return what was piped in: UTF-8, else what the system writes; a letter that neither knows becomes a question mark."""
+    data = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode(locale.getpreferredencoding(do_setlocale=False), "replace")
 
 
-def _plain_similar(one: Similar) -> dict[str, Any]:
-    return {
-        "kind": one.kind.value,
-        "id": str(one.id),
-        "title": one.title,
-        "reasons": list(one.reasons),
-        "same": one.same,
-    }
+def _by_window(
+    door: Door, line: str, event: str | None, at: datetime | None, capture_id: UUID
+) -> dict[str, Any] | None:
+    """Hand the line to the window that has the workspace open. Returns its answer, None when there is no such window."""
+    if not address_file(door.place).exists():
+        return None
+    question: dict[str, Any] = {"do": CAPTURE, "id": str(capture_id), "line": line, "language": door.language.code}
+    if at is not None:
+        question["at"] = at.isoformat()
+    if event is not None:
+        with door.house() as house:
+            question["event"] = str(find_id(house, event, Kind.EVENT))
+    return ask_window(door.place, question)
 
 
-def _lines(captured: Captured, language: Language) -> list[str]:
+def _answered(answer: dict[str, Any], language: Language) -> Answer:
+    error = answer.get("error")
+    if error is not None:
+        return Answer({"error": error}, lambda: (), 1, f"{error['sentence']} {error['next_step']}".strip())
+    for doubt in answer["unsure"]:
+        doubt["reason"] = language.say(doubt["reason"])
+    return Answer(answer, lambda: _lines(answer, language))
+
+
+def _lines(answer: dict[str, Any], language: Language) -> Iterator[str]:
     """Say what was kept, what it was tied to, and what is not sure."""
-    who = [named.name for named in (captured.person, captured.company) if named is not None]
-    said = [language.say(N_("Logged: {who}"), who=", ".join(who) or captured.meeting.note)]
-    if who and captured.meeting.note:
-        said.append(captured.meeting.note)
-    if captured.event is not None:
-        said.append(language.say(N_("At: {event}"), event=captured.event.title))
-    if captured.meeting.tags:
-        said.append(" ".join(f"#{tag}" for tag in captured.meeting.tags))
-    if captured.follow_up is not None:
-        said.append(language.say(N_("Follow up by {day}"), day=language.day(captured.follow_up.due, "full")))
-    for one in captured.similar:
-        reasons = ", ".join(language.say(REASONS[reason]) for reason in one.reasons)
-        text = N_("Already known: {title} ({reasons})") if one.same else N_("Resembles {title} ({reasons})")
-        said.append(language.say(text, title=one.title, reasons=reasons))
-    said += [
-        language.say(N_("Not sure: “{text}” ({reason})"), text=one.text, reason=language.say(one.reason))
-        for one in captured.unsure
-    ]
-    return said
+    kept = answer["meeting"]
+    who = [named["name"] for named in (answer["person"], answer["company"]) if named]
+    yield language.say(N_("Logged: {who}"), who=", ".join(who) or kept["note"])
+    if who and kept["note"]:
+        yield kept["note"]
+    if answer["event"]:
+        yield language.say(N_("At: {event}"), event=answer["event"]["title"])
+    if kept["tags"]:
+        yield " ".join(f"#{tag}" for tag in kept["tags"])
+    if answer["follow_up"]:
+        due = date.fromisoformat(answer["follow_up"]["due"])
+        yield language.say(N_("Follow up by {day}"), day=language.day(due, "full"))
+    for one in answer["similar"]:
+        reasons = ", ".join(language.say(REASONS[reason]) for reason in one["reasons"])
+        text = N_("Already known: {title} ({reasons})") if one["same"] else N_("Resembles {title} ({reasons})")
+        yield language.say(text, title=one["title"], reasons=reasons)
+    for one in answer["unsure"]:
+        yield language.say(N_("Not sure: “{text}” ({reason})"), text=one["text"], reason=one["reason"])

@@ -20,6 +20,7 @@ from outreach.domain.record import Kind
 from outreach.domain.unit import Unit
 from outreach.language import N_
 from outreach.ui import shell_commands
+from outreach.ui.calls import CallDesk
 from outreach.ui.changes import ChangeBus
 from outreach.ui.commands import Command
 from outreach.ui.context import Context, Wishes
@@ -31,6 +32,7 @@ from outreach.ui.parts import Parts
 from outreach.ui.shell import Shell
 from outreach.ui.start.opening import Opening
 from outreach.ui.toast import Toast
+from outreach.ui.tray import Tray
 from outreach.ui.undoing import UndoDesk
 
 if TYPE_CHECKING:
@@ -58,7 +60,9 @@ class MainWindow(QMainWindow):
         self.errors = ErrorDesk(parts.words, self)
         self.toast = Toast(parts.words, self)
         self.opening = Opening(parts, self.stack, self)
+        self.calls = CallDesk(lambda: self.context, self)
         self.menus = Menus(self.menuBar(), parts.words, self._title_of)
+        self.tray = Tray(self)
         self.setAcceptDrops(True)
         self._restore()
         self._wire()
@@ -93,13 +97,13 @@ class MainWindow(QMainWindow):
         self._unit = unit
         self.shell = Shell(context)
         self.undo_desk = UndoDesk(context, self.shell)
-        self.capture_desk = CaptureDesk(context, parts.choices, self.undo_desk, self)
+        self.capture_desk = CaptureDesk(context, parts.choices, self.undo_desk, self, self.toast)
         self._wire_workspace(context, self.shell, self.undo_desk)
         self.stack.addWidget(self.shell)
         self.stack.setCurrentWidget(self.shell)
         self._say()
         self.shell.start()
-        self.capture_desk.offer_draft(self.toast)
+        self.capture_desk.offer_draft()
 
     def _make(self, place: str) -> None:
         if self.opening.claim(place):
@@ -159,6 +163,21 @@ class MainWindow(QMainWindow):
         """Open the capture window with something filled in."""
         if self.capture_desk is not None:
             self.capture_desk.open_with(entry)
+
+    def fair(self, event: UUID | None = None) -> None:
+        """Open fair mode, at an event when one is named."""
+        if self.capture_desk is not None:
+            self.capture_desk.open_fair(event)
+
+    def quick_line(self) -> None:
+        """Open the box for one line, or for a pasted signature."""
+        if self.capture_desk is not None:
+            self.capture_desk.quick_line()
+
+    def count_question(self) -> None:
+        """Open the line that counts a question without a person."""
+        if self.capture_desk is not None:
+            self.capture_desk.count_question()
 
     def undo(self) -> None:
         """Take the last action back."""
@@ -266,6 +285,7 @@ class MainWindow(QMainWindow):
         self.parts.memory.write()
         self.parts.single.release()
         self.parts.tasks.close()
+        self.tray.put_away()
         super().closeEvent(event)
 
     # Inside ----------------------------------------------------------------------------------------------------------
@@ -283,6 +303,7 @@ class MainWindow(QMainWindow):
         parts.words.changed.connect(self._say)
         parts.choices.changed.connect(self._say)
         parts.single.asked.connect(self.come_forward)
+        parts.single.called.connect(self.calls.take)
         self.opening.opened.connect(self.enter)
         self.opening.changed.connect(self._say)
 
@@ -291,6 +312,7 @@ class MainWindow(QMainWindow):
         context.wishes.notify.connect(self.toast.say)
         context.wishes.capture.connect(self.capture)
         context.wishes.capture_with.connect(self.capture_with)
+        context.wishes.fair.connect(self.fair)
         context.wishes.import_files.connect(self.import_files)
         shell.page_changed.connect(self._fill_menus)
         shell.preferences.connect(self.show_preferences)

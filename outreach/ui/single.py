@@ -1,44 +1,45 @@
 """One window a workspace and person: a second start brings the first window forward and ends.
 
 Who is first is settled by a lock file of the system's user (QLockFile: a killed process leaves none that counts); the others
-knock at a local socket. This is courtesy alone: what keeps two processes from writing is the workspace's own lock, which the
-storage takes. Where knocking fails, the start goes on and that lock decides.
+knock at a local socket, over which the command line hands captured lines too (`services/open_window.py` says how). This is
+courtesy alone: what keeps two processes from writing is the workspace's own lock, which the storage takes. Where knocking fails,
+the start goes on and that lock decides.
 """
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import logging
-from pathlib import Path
+from functools import partial
+from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from outreach.paths import settings_folder
+from outreach.services.open_window import COME_FORWARD, forget_address, frame, socket_name, tell_address, unframe
+
+__all__ = ["PATIENCE", "SingleInstance", "bring_forward", "socket_name"]
 
 log = logging.getLogger(__name__)
 
-_ASK = b"come forward\n"
-_ANSWER = b"yes\n"
 #: How long a second start waits for the first one, in milliseconds; it may still be on its way up.
 PATIENCE = 3000
 
 
-def socket_name(place: str) -> str:
-    """Return the name under which the window of a workspace listens: the same for every way to write its path."""
-    where = place if "://" in place else str(Path(place).expanduser().resolve())
-    return "outreach-" + hashlib.sha256(f"{getpass.getuser()}\n{where}".encode()).hexdigest()[:24]
-
-
 class SingleInstance(QObject):
-    """The right to show the window of one workspace. `asked` says that somebody started it once more."""
+    """The right to show the window of one workspace. `asked` says that somebody started it once more.
+
+    `called(question, reply)` carries any other question that came over the socket; `reply` takes the answer, now or later.
+    """
 
     asked = Signal()
+    called = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = ""
+        self._place = ""
         self._lock: QLockFile | None = None
         self._server: QLocalServer | None = None
 
@@ -59,7 +60,7 @@ class SingleInstance(QObject):
             return False
         self.release()
         if first:
-            self._name, self._lock = name, lock
+            self._name, self._place, self._lock = name, place, lock
             self._listen(name)
         return True
 
@@ -67,6 +68,7 @@ class SingleInstance(QObject):
         """Give the right back."""
         if self._server is not None:
             self._server.close()
+            forget_address(self._place)
             self._server.deleteLater()
             self._server = None
         if self._lock is not None:
@@ -78,7 +80,9 @@ class SingleInstance(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
-        if not self._server.listen(name):
+        if self._server.listen(name):
+            tell_address(self._place, self._server.fullServerName())
+        else:
             log.warning("no local socket for a second start (%s)", self._server.serverError().name)
 
     def _answer(self) -> None:
@@ -87,9 +91,31 @@ class SingleInstance(QObject):
         if caller is None:
             return
         caller.disconnected.connect(caller.deleteLater)
-        caller.write(_ANSWER)
+        caller.readyRead.connect(partial(self._read, caller))
+        self._read(caller)
+
+    def _read(self, caller: QLocalSocket) -> None:
+        """Take a question once all of it has come; what is none is hung up on."""
+        try:
+            question = unframe(bytes(caller.peek(caller.bytesAvailable()).data()))
+        except ValueError:
+            caller.abort()
+            return
+        if question is None:
+            return
+        caller.readAll()
+        if question.get("do") == COME_FORWARD:
+            _reply(caller, {"yes": True})
+            self.asked.emit()
+        else:
+            self.called.emit(question, partial(_reply, caller))
+
+
+def _reply(caller: QLocalSocket, answer: dict[str, Any]) -> None:
+    """Send an answer to a caller that may have left meanwhile."""
+    if shiboken6.isValid(caller) and caller.state() == QLocalSocket.LocalSocketState.ConnectedState:
+        caller.write(frame(answer))
         caller.flush()
-        self.asked.emit()
 
 
 def bring_forward(place: str, patience: int = PATIENCE) -> bool:
@@ -99,7 +125,7 @@ def bring_forward(place: str, patience: int = PATIENCE) -> bool:
         caller = QLocalSocket()
         caller.connectToServer(socket_name(place))
         if caller.waitForConnected(200):
-            caller.write(_ASK)
+            caller.write(frame({"do": COME_FORWARD}))
             return bool(caller.waitForReadyRead(max(int(deadline.remainingTime()), 200)))
         if deadline.hasExpired():
             return False

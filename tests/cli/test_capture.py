@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import pytest
 
 from tests.cli.conftest import Outreach
@@ -75,3 +78,29 @@ def test_empty_line_is_refused_with_one_sentence_and_keeps_nothing(outreach: Out
     assert (said.code, said.out) == (1, "")
     assert said.err == "Conversation: Write at least who it was or what it was about.\n"
     assert outreach("meeting", "list", "--json").plain["count"] == 0
+
+
+SIGNATURE = "Med vänlig hälsning\nÅsa Öst\nInköpschef\nÖsts Bygg AB\nBox 12\n777 22 Smedjebacken\nMobil 070-123 45 67\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_a_signature_is_read_from_standard_input(
+    outreach: Outreach, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SIGNATURE.encode(encoding))))
+    kept = outreach("capture", "-", "--json").plain
+    assert (kept["person"]["name"], kept["company"]["name"]) == ("Åsa Öst", "Östs Bygg AB")
+    assert kept["person"]["roles"][0]["title"] == "Inköpschef"
+    assert kept["person"]["phones"] == [{"number": "+46701234567", "label": "mobile"}]
+    assert kept["company"]["addresses"][0]["postal_code"] == "777 22"
+    assert kept["unsure"] == []
+
+
+def test_a_signature_may_stand_in_the_argument(outreach: Outreach) -> None:
+    assert outreach("capture", SIGNATURE, "--json").plain["company"]["name"] == "Östs Bygg AB"
+
+
+def test_each_doubt_names_its_field(outreach: Outreach) -> None:
+    kept = outreach("capture", "Anna Berg, Bergs Bygg AB, anna at bergs punkt example: hej", "--json").plain
+    assert [(one["text"], one["field"]) for one in kept["unsure"]] == [("anna at bergs punkt example", "emails")]
+    assert kept["person"]["emails"][0]["address"] == "anna@bergs.example"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -45,6 +46,7 @@ class ComputerPage(QWidget):
         column.addWidget(Field(context, N_("Who works here"), self.officer))
         column.addWidget(Field(context, N_("Language"), self._languages()))
         column.addWidget(Field(context, N_("Light or dark"), self._schemes()))
+        column.addWidget(Field(context, N_("Beside the clock"), self._tray()))
         column.addWidget(Field(context, N_("Workspace"), self._place()))
         column.addStretch(1)
         context.changes.changed.connect(self._read)
@@ -96,6 +98,14 @@ class ComputerPage(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         return box
+
+    def _tray(self) -> QWidget:
+        self.tray = QCheckBox()
+        self._context.words.bind(self.tray.setText, N_("Show a picture there that logs a conversation from over any program"))
+        self.tray.setChecked(self._parts.choices.settings.tray != "off")
+        # "on" and not empty: what IT has switched off for everybody can be switched on again here.
+        self.tray.toggled.connect(lambda on: self._parts.choices.change(tray="on" if on else "off"))
+        return self.tray
 
     def _place(self) -> QWidget:
         words = self._context.words

@@ -1,0 +1,86 @@
+"""Lines that the command line hands to the open window: the window keeps them, so that one process writes.
+
+They go through the same service, and what was written is published, so that every list follows.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from outreach.explain import Explanation, explain
+from outreach.language import LANGUAGES, N_, Language
+from outreach.services.capture_answer import plain_captured
+from outreach.services.meetings import Captured
+from outreach.services.open_window import CAPTURE, NOT_YET
+from outreach.ui.context import Context
+
+log = logging.getLogger(__name__)
+
+Reply = Callable[[dict[str, Any]], None]
+
+
+class CallDesk(QObject):
+    """Answers what others ask over the window's socket. `context_of` returns the open workspace, None between two."""
+
+    def __init__(self, context_of: Callable[[], Context | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._context_of = context_of
+
+    def take(self, question: dict[str, Any], reply: Reply) -> None:
+        """Do what is asked and reply with what came of it."""
+        context = self._context_of()
+        if context is None:
+            reply(NOT_YET)
+            return
+        if question.get("do") == CAPTURE:
+            self._capture(context, question, reply)
+        else:
+            language = Language(_code(question))
+            sentence = language.say(N_("The open window does not know how to do this; close it and try again."))
+            reply({"error": _plain(Explanation(language.say(N_("Could not")), sentence))})
+
+    def _capture(self, context: Context, question: dict[str, Any], reply: Reply) -> None:
+        house = context.house
+
+        def work() -> Captured:
+            event, at, capture_id = (question.get(name) for name in ("event", "at", "id"))
+            return house.meetings.capture_line(
+                str(question.get("line", "")),
+                UUID(str(event)) if event else None,
+                datetime.fromisoformat(str(at)) if at else None,
+                UUID(str(capture_id)) if capture_id else None,
+            )
+
+        def kept(captured: Captured) -> None:
+            # The one who asked is told first: showing it in the window may take longer.
+            reply(plain_captured(captured))
+            context.changes.publish(captured.changes, self)
+
+        def refused(error: Exception) -> None:
+            reply({"error": _plain(_explained(error, Language(_code(question))))})
+
+        context.tasks.run(work, kept, owner=self, failed=refused)
+
+
+def _code(question: dict[str, Any]) -> str:
+    code = str(question.get("language", ""))
+    return code if code in LANGUAGES else "sv"
+
+
+def _explained(error: Exception, language: Language) -> Explanation:
+    known = explain(error, language)
+    if known is None:
+        log.error("a line from outside could not be kept", exc_info=error)
+        sentence = language.say(N_("The open window could not keep it; its log says more."))
+        known = Explanation(language.say(N_("A fault in Outreach")), sentence)
+    return known
+
+
+def _plain(found: Explanation) -> dict[str, str]:
+    return {"title": found.title, "sentence": found.sentence, "next_step": found.next_step}
