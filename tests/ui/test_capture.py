@@ -100,6 +100,8 @@ def test_the_third_letter_offers_whom_we_know_and_enter_takes_the_person(window,
     assert capture.form.company.offers.isVisible()
     press(qtbot, Qt.Key.Key_Return)
     assert (capture.form.company.text(), capture.form.person.text()) == ("Bergs Bygg AB", "Anna Berg")
+    rest(qtbot, window)
+    assert capture.form.preview.text() == "Anna Berg · known since 24 Nov 2026 · Bergs Bygg AB · known since 24 Nov 2026"
     assert QApplication.focusWidget() is capture.form.note
     press(qtbot, Qt.Key.Key_Return, CTRL)
     rest(qtbot, window)

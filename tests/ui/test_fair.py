@@ -17,7 +17,7 @@ from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.domain.when import zoned
 from outreach.errors import DiskFull
-from outreach.ui.capture.entry import FAIR_DRAFT, QUESTION_DRAFT, Entry
+from outreach.ui.capture.entry import FAIR_DRAFT, QUESTION_DRAFT, Entry, from_draft
 from outreach.ui.checkin.choose_event import ChooseEvent
 from tests.ui.at_rest import come_to_rest
 from tests.ui.hands import CTRL, CTRL_SHIFT, press, write
@@ -273,6 +273,26 @@ def test_words_that_are_changed_in_place_are_a_draft_too(window, known, fair, qt
     rest(qtbot, window)
     assert known.drafts.all() == {}
     assert meetings(known)[0].note == ""
+
+
+def test_a_cover_over_words_that_are_being_changed_goes_with_the_next_letter(window, known, fair, qtbot):
+    log(qtbot, window, "Dahls Rör")
+    press(qtbot, Qt.Key.Key_F2)
+    write(qtbot, "vill")
+    fair.cover(True)
+    write(qtbot, " ha")
+    assert not fair.is_covered
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    rest(qtbot, window)
+    assert [one.note for one in meetings(known)] == ["vill ha"]
+
+
+def test_a_draft_comes_back_as_it_was(window, known, fair, qtbot):
+    paste(qtbot, window, SIGNATURE)
+    entry = fair.form.entry()
+    assert entry.addresses
+    assert from_draft(entry.draft()) == entry
+    assert from_draft({"company": "Eks El", "addresses": "of another version", "colour": 7}) == Entry(company="Eks El")
 
 
 def test_all_that_was_half_typed_comes_back_at_the_next_start(make_window, parts, place, window, known, fair, qtbot):

@@ -128,16 +128,21 @@ class Scribe(QObject):
 
     def take_back(self) -> None:
         """Take the last step back: a save is undone and its words come back, what was put aside comes back."""
-        if not self._steps:
-            self.said.emit(self._context.words(N_("Nothing was saved here yet that could be taken back.")), "muted")
-            return
-        step, words = self._steps.pop(), self._context.words
-        if step.action is None:
+        words = self._context.words
+        while self._steps:
+            step = self._steps.pop()
+            if step.action is not None:
+                self._undo(step, step.action)
+                return
             aside = next((one for one in self._waiting if one.entry.id == step.entry.id), None)
-            if aside is not None:
+            if aside is not None:  # else it was brought back by hand
                 self._bring(aside)
-            return
-        self.undo_wanted.emit(step.action)
+                return
+        self.said.emit(words(N_("Nothing was saved here yet that could be taken back.")), "muted")
+
+    def _undo(self, step: _Step, action: UUID) -> None:
+        words = self._context.words
+        self.undo_wanted.emit(action)
         if step.entry.is_empty or step.entry.corrects:
             self.said.emit(words(N_("Taken back.")), "muted")
             return

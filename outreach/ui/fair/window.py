@@ -110,7 +110,7 @@ class FairWindow(QWidget):
                 line.offers.hide()
             self._say("", "muted")
             self.covered.emit()
-            if not self.form.isAncestorOf(self.focusWidget() or self.latest):
+            if self.latest.hasFocus():
                 self.form.company.setFocus()
         self._context.words.bind(self.cover_button.setText, N_("Show (Ctrl+.)") if on else N_("Hide (Ctrl+.)"))
         self._idle.start()
@@ -277,6 +277,7 @@ class FairWindow(QWidget):
         self.list_cover.touched.connect(lambda: self.cover(False))
         self.form_cover.touched.connect(self.uncover_form)
         wire_scribe(self.scribe, self.latest)
+        self.latest.typing.connect(lambda: self.cover(False))
         self.scribe.said.connect(self._say)
         self.scribe.waiting_changed.connect(self._show_waiting)
         self.scribe.undo_wanted.connect(self.undo_wanted)
