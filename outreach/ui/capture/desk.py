@@ -103,13 +103,13 @@ class CaptureDesk(QObject):
 
     def _show_fair(self, event: UUID) -> None:
         # Fair mode is loaded when it is wanted, as the pages are.
-        from outreach.ui.fair.window import TIMES, FairWindow
+        from outreach.ui.fair.window import FairWindow
 
         if self.fair is None:
             self.fair = fair = FairWindow(self._context, self._window)
             fair.undo_wanted.connect(self._undo_desk.undo)
             fair.officer_chosen.connect(self._sign_as)
-            fair.question_wanted.connect(lambda at: self.question.open_over(fair, counted_at(at), TIMES))
+            fair.question_wanted.connect(lambda at: self.question.open_over(fair, counted_at(at), fair.times))
             fair.covered.connect(self.question.put_away)
         if self.capture is not None:
             self.capture.close()
