@@ -143,7 +143,7 @@ class CaptureDesk(QObject):
     def _asked(self, asked: Asked, host: QWidget) -> None:
         for window in (self.capture, self.fair):
             if window is not None and host is window:
-                window.question_asked(asked)
+                window.scribe.asked(asked)
         action, desk = asked.changes.action, self._undo_desk
         if action is not None:
             words = self._context.words

@@ -18,9 +18,10 @@ from outreach.errors import OutreachError
 from outreach.language import N_, NN_
 from outreach.services.house import House
 from outreach.services.meetings import Captured
+from outreach.services.questions import Asked
 from outreach.ui.capture.entry import Entry
 from outreach.ui.capture.form import CaptureForm
-from outreach.ui.capture.saying import say_saved, say_why
+from outreach.ui.capture.saying import say_asked, say_saved, say_why
 from outreach.ui.context import Context
 
 #: How long typing may go on before the draft is kept, in milliseconds. With the time a write takes it stays under five seconds.
@@ -150,10 +151,24 @@ class Scribe(QObject):
         self._form.show_entry(replace(step.entry, id=str(uuid4()), event=""))
         self.said.emit(words(N_("Taken back, and here again: {name}"), name=step.entry.shown), "muted")
 
-    def remember(self, action: UUID | None) -> None:
-        """Let undo in the empty form take back something else that was done in the same window."""
-        if action is not None:
-            self._steps.append(_Step(action, Entry()))
+    def begin(self, entry: Entry) -> None:
+        """Fill in what another page or a scan knows, and put the cursor where the officer goes on.
+
+        Something half typed is left alone: what comes waits until it is brought back.
+        """
+        free = self._form.entry().is_empty
+        self.take_up(entry)
+        if free:
+            self._form.go_on()
+
+    def asked(self, asked: Asked) -> None:
+        """Say how often the question has been asked now; undo in the empty form takes the count back."""
+        self._remember(asked.changes)
+        self.said.emit(say_asked(asked, self._context.words), "success")
+
+    def _remember(self, changes: Changes) -> None:
+        if changes.action is not None:
+            self._steps.append(_Step(changes.action, Entry()))
 
     def correct(self, meeting: UUID) -> None:
         """Open a conversation in the form to correct who it was; what stands there waits until that is done."""
@@ -182,7 +197,7 @@ class Scribe(QObject):
         house, draft = self._context.house, self._edit_name(meeting)
 
         def done(changes: Changes) -> None:
-            self.remember(changes.action)
+            self._remember(changes)
             self.said.emit(self._context.words(N_("Changed: {name}"), name=text[:60]), "success")
 
         self._context.write(lambda: house.meetings.reword(meeting, text, draft), self, done, self._draft_failed)
