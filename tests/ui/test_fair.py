@@ -230,6 +230,19 @@ def test_after_a_while_the_screen_covers_itself_and_the_first_key_is_not_lost(wi
     assert fair.is_covered
 
 
+def test_nobody_is_offered_before_a_letter_is_typed(window, known, fair, qtbot):
+    write(qtbot, "berg")
+    rest(qtbot, window)
+    press(qtbot, Qt.Key.Key_Return)
+    rest(qtbot, window)
+    offers = fair.form.person.offers
+    assert QApplication.focusWidget() is fair.form.person
+    assert not offers.isVisible()
+    write(qtbot, "a")
+    rest(qtbot, window)
+    assert offers.list.item(0).text() == "Anna Berg"
+
+
 def test_the_cover_takes_the_question_line_and_the_hints_away(window, known, fair, qtbot):
     press(qtbot, Qt.Key.Key_N, CTRL_SHIFT)
     write(qtbot, "Vad")

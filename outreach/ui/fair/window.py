@@ -60,7 +60,7 @@ class FairWindow(QWidget):
         self._event: Event | None = None
         height = parent.screen().size().height()
         self.times = next(times for least, times in TIMES if height >= least)
-        self.form = CaptureForm(context, self.times)
+        self.form = CaptureForm(context, self.times, discreet=True)
         self.scribe = Scribe(context, self.form, lambda: self.event_id, FAIR_DRAFT)
         self.save_button = BigButton("primary")
         self.row = SaveRow(context, self.form, self.scribe, self.save_button)
