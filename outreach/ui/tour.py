@@ -44,7 +44,7 @@ from outreach.ui.capture.window import CaptureWindow
 from outreach.ui.checkin.self_service import SelfService
 from outreach.ui.checkin.window import CheckInWindow
 from outreach.ui.events.page import EventsPage
-from outreach.ui.fair.window import TIMES, FairWindow
+from outreach.ui.fair.window import FairWindow
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.handouts.page import HandoutsPage
 from outreach.ui.imports.dialog import ImportDialog
@@ -282,7 +282,7 @@ def _fair(window: MainWindow) -> Iterator[View]:
     with QSignalBlocker(fair.form):
         fair.form.show_entry(Entry())
     question = QuestionPanel(window.context, window)
-    question.open_over(fair, counted_at(fair.event_id), TIMES)
+    question.open_over(fair, counted_at(fair.event_id), fair.times)
     question.show_text(_QUESTION)
     yield View("fair-question", fair)
     question.clear()
