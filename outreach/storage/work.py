@@ -304,6 +304,12 @@ class Work(View):
         """Forget a picture for good."""
         self.connection.execute(delete(tables.picture).where(tables.picture.c.id == picture_id))
 
+    def drop_old_pictures(self, before: datetime) -> None:
+        """Forget for good the pictures that no card names any more and that came in before an instant."""
+        named = select(tables.inbox_card.c.picture).where(tables.inbox_card.c.picture.is_not(None))
+        old = (tables.picture.c.at < before) & tables.picture.c.id.not_in(named)
+        self.connection.execute(delete(tables.picture).where(old))
+
     def keep_fact(self, name: str, value: str) -> None:
         """Keep a fact in place of the earlier one; an empty value forgets it. Facts stand outside the journal."""
         self.connection.execute(delete(tables.fact).where(tables.fact.c.name == name))
