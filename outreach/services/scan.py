@@ -272,7 +272,7 @@ class Scans:
         return f"{event.title} {day}" if event else day
 
 
-def capture_of(card: Card, at: datetime | None = None) -> Capture:
+def capture_of(card: Card, at: datetime | None = None, event: UUID | None = None) -> Capture:
     """Return the conversation that a card begins: whom it was with, and what the card says beside."""
     firm = card.organisation or (card.name if card.is_company else "")
     return Capture(
@@ -282,6 +282,7 @@ def capture_of(card: Card, at: datetime | None = None) -> Capture:
         phones=tuple(one.number for one in card.phones),
         note=card.note,
         at=at,
+        event=event,
         title=card.title,
         org_number=card.org_number,
         addresses=card.addresses,
