@@ -7,7 +7,6 @@ spelled as they are most often; a name that is missing here is still read, only 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 _FIRST_NAMES = """
 adam agneta agnes ahmad ahmed albert albin alexander alexandra alf alfred ali alice alicia alina allan alma alva amanda amira
@@ -48,14 +47,14 @@ _LEGAL_FORM = re.compile(
     re.IGNORECASE,
 )
 _COMPANY_WORD = re.compile(
-    r"\b(\w*(bygg|byggen|byggnads|måleri|städ|städning|åkeri|entreprenad|entreprenader|snickeri|fastigheter|transport|transporter|"
+    r"(?<![\w\-])(\w*(bygg|byggen|byggnads|måleri|städ|städning|åkeri|entreprenad|entreprenader|snickeri|fastigheter|transport|transporter|"
     r"catering|restaurang|bageri|konditori|tryckeri|mekaniska|verkstad|verkstäder|schakt|maskin|maskiner|ventilation|golv|tak|"
     r"glas|smide|svets|elektriska|elteknik|trädgård|hotell|pensionat|krog|lunch|kyl|energi|värme|bemanning|redovisning|revision|"
     r"arkitekter|ingenjörer|konsulter|konsulterna|installation|installationer|logistik|frakt|taxi|buss|skog|skogs|gräv|anläggning|"
     r"isolering|sanering|larm|lås|järn|trä|såg|hus|förvaltning|bevakning|reklam|media|design|kommunikation)|förening|bolaget|"
     r"bolagen|firma|stiftelse|region|group|gruppen|koncernen|el|konsult|service|teknik|trafik|mark|plåt|vvs|rör|kök|invest|data|"
     r"it|sverige|sweden|dalarna|nordic|scandinavia|solutions|systems|partner|partners|entreprenör|entreprenörer|företagarna|"
-    r"lantbruk|gård|skola|folkhögskola|universitet|högskolan?|bank|sparbank|byrån?|salong|studio|akademi\w*|center|centrum)\b",
+    r"lantbruk|gård|skola|folkhögskola|universitet|högskolan?|bank|sparbank|byrån?|salong|studio|akademi\w*|center|centrum)(?![\w\-])",
     re.IGNORECASE,
 )
 _TITLE_WORD = (
@@ -74,7 +73,7 @@ _BEFORE_TITLE = (
     r"development|auktoriserad|legitimerad|certifierad|[\w]+-)"
 )
 _TITLE = re.compile(
-    rf"(?:{_BEFORE_TITLE}\s){{0,4}}{_TITLE_WORD}\.?(?:\s(?:för|inom|of)\s[\w\-&/ ]{{2,40}})?|head\sof\s[\w ]{{2,30}}|chef\sför\s[\w ]{{2,40}}",
+    rf"(?:{_BEFORE_TITLE}\s){{0,4}}{_TITLE_WORD}\.?(?:\s(?:för|inom|of)\s[\w\-&/ ]{{2,40}})?|head\sof\s[\w ]{{2,30}}",
     re.IGNORECASE,
 )
 _TITLE_JOINT = re.compile(r"\s*/\s*|\s*&\s*|\s*\+\s*|,\s*|\s+(?:och|and|samt)\s+", re.IGNORECASE)
@@ -93,15 +92,16 @@ def looks_like_company(text: str) -> bool:
     return has_legal_form(text) or bool(_COMPANY_WORD.search(text))
 
 
-@cache
-def _folded_names() -> frozenset[str]:
-    return FIRST_NAMES
+def only_trade_words(text: str) -> bool:
+    """Say whether a name is nothing but words of trade and legal forms: "Bygg AB", "El & Data"."""
+    words = [word for word in re.split(r"[\s&/]+", text) if word.casefold() not in ("och", "i", "")]
+    return all(_COMPANY_WORD.fullmatch(word) or _LEGAL_FORM.fullmatch(word) for word in words)
 
 
 def is_first_name(word: str) -> bool:
     """Say whether a word is a known first name: "Anna", "Karl-Erik", "Ann-Sofie"."""
     parts = word.casefold().strip(".").split("-")
-    return bool(parts[0]) and all(part in _folded_names() for part in parts)
+    return bool(parts[0]) and all(part in FIRST_NAMES for part in parts)
 
 
 def is_initial(word: str) -> bool:

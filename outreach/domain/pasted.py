@@ -13,7 +13,6 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
-from outreach.domain.contact import is_shared_mailbox
 from outreach.domain.name_shapes import (
     has_legal_form,
     is_first_name,
@@ -24,6 +23,8 @@ from outreach.domain.name_shapes import (
 )
 from outreach.domain.quick_contacts import Contacts, take_contacts
 from outreach.domain.quick_note import QuickLine, QuickNote, Unsure, read_note
+from outreach.domain.quick_who import Who
+from outreach.domain.quick_witness import Witness
 from outreach.language import N_
 
 _GREETING = re.compile(
@@ -49,9 +50,6 @@ _HINTS |= {"contact": "person", "företag": "company", "company": "company"}
 _HINTS |= {"titel": "title", "title": "title", "befattning": "title", "roll": "title"}
 _BREAK = re.compile(r"\s*[|•·●▪►]\s*|\t+|\s{3,}|\s+[-–—]\s+|\s+//?\s+|;\s*")
 _NOISE = re.compile(r"[\W_]*")
-_COMMON_HOSTS = frozenset(
-    "gmail hotmail outlook live telia yahoo icloud me msn tele2 bredband comhem home spray protonmail proton googlemail".split()
-)
 _LONGEST_PIECE = 6
 
 
@@ -69,27 +67,44 @@ class _Found:
 def read_pasted(text: str, today: date) -> QuickLine:
     """Take a pasted text apart. `today` is the day that "!fre" in it counts from. Never raises; doubts are in `unsure`."""
     bare, contacts = take_contacts(plain_spaces(text))
+    witness = Witness(tuple(contacts.emails), contacts.website)
     marks = _Marks(today)
     found = _Found()
     lines = [marks.taken(line) for line in bare.split("\n")]
     for line in lines:
         for piece, hint in _pieces(line):
-            _judge(piece, hint, found, contacts)
-    _settle(found, contacts)
-    note = " ".join([*found.note, *contacts.beside])
+            _judge(piece, hint, found, witness)
+    _settle(found, witness)
+    who = Who(found.person, ", ".join(found.title), found.company, found.note, found.unsure)
+    return quick_line(
+        who, contacts, QuickNote("", marks.tags, marks.follow_up, marks.tenders, marks.unsure), QuickNote(), " "
+    )
+
+
+def quick_line(who: Who, contacts: Contacts, marks: QuickNote, said: QuickNote, between: str = ", ") -> QuickLine:
+    """Put together what was read: `marks` stood beside who, `said` is the note; `between` joins the words that fit nowhere."""
+    labels = dict(reversed(contacts.phones))
+    phones = tuple(dict.fromkeys(number for number, _ in contacts.phones))
+    note = QuickNote(
+        " ".join(" ".join([between.join(who.extras), *contacts.beside, said.note]).split()),
+        tuple(dict.fromkeys(marks.tags + said.tags)),
+        said.follow_up or marks.follow_up,
+        tuple(dict.fromkeys(marks.tenders + said.tenders)),
+        marks.unsure + said.unsure,
+    )
     return QuickLine(
-        person=found.person,
-        company=found.company,
+        person=who.person,
+        company=who.company,
         emails=tuple(contacts.emails),
-        phones=tuple(dict.fromkeys(number for number, _ in contacts.phones)),
-        note=QuickNote(" ".join(note.split()), marks.tags, marks.follow_up, marks.tenders, marks.unsure),
-        unsure=(*contacts.unsure, *found.unsure, *marks.unsure),
-        title=", ".join(found.title),
+        phones=phones,
+        note=note,
+        unsure=tuple(dict.fromkeys((*contacts.unsure, *who.doubts, *note.unsure))),
+        title=who.title,
         org_number=contacts.org_number,
         sole_trader=contacts.sole_trader,
         addresses=tuple(contacts.addresses),
         website=contacts.website,
-        phone_labels=tuple(dict(reversed(contacts.phones))[number] for number in dict(contacts.phones)),
+        phone_labels=tuple(labels[number] for number in phones),
     )
 
 
@@ -150,7 +165,7 @@ def _bare(piece: str) -> str:
     return piece
 
 
-def _judge(piece: str, hint: str, found: _Found, contacts: Contacts) -> None:
+def _judge(piece: str, hint: str, found: _Found, witness: Witness) -> None:
     """Put one piece where it belongs for certain; the others wait in `maybe_companies` and `names`."""
     if _GREETING.fullmatch(piece) and not hint:
         return
@@ -159,16 +174,16 @@ def _judge(piece: str, hint: str, found: _Found, contacts: Contacts) -> None:
         found.title.append(piece)
     elif hint == "note" or (is_long and not hint):
         found.note.append(piece)
-    elif hint == "company" or (not hint and _is_company(piece, contacts)):
+    elif hint == "company" or (not hint and _is_company(piece, witness)):
         _add_company(piece, found)
-    elif hint == "person" or looks_like_person(piece) or _mailbox_says(piece, contacts):
+    elif hint == "person" or looks_like_person(piece) or witness.names_person(piece):
         _add_person(piece, found)
     else:
         _keep_for_later(piece, found)
 
 
-def _is_company(piece: str, contacts: Contacts) -> bool:
-    return has_legal_form(piece) or (_host_says(piece, contacts) and not _mailbox_says(piece, contacts))
+def _is_company(piece: str, witness: Witness) -> bool:
+    return has_legal_form(piece) or (witness.names_company(piece) and not witness.names_person(piece))
 
 
 def _keep_for_later(piece: str, found: _Found) -> None:
@@ -185,7 +200,7 @@ def _add_company(piece: str, found: _Found) -> None:
         found.company = piece
     elif piece.casefold() != found.company.casefold():
         found.note.append(piece)
-        found.unsure.append(Unsure(piece, N_("a second company")))
+        found.unsure.append(Unsure(piece, N_("a second company"), "company"))
 
 
 def _add_person(piece: str, found: _Found) -> None:
@@ -193,7 +208,7 @@ def _add_person(piece: str, found: _Found) -> None:
         found.person = piece
     elif piece.casefold() != found.person.casefold():
         found.note.append(piece)
-        found.unsure.append(Unsure(piece, N_("more than one person")))
+        found.unsure.append(Unsure(piece, N_("more than one person"), "person"))
 
 
 def _person_with_title(piece: str, found: _Found) -> None:
@@ -213,60 +228,24 @@ def _person_with_title(piece: str, found: _Found) -> None:
     found.note.append(piece)
 
 
-def _settle(found: _Found, contacts: Contacts) -> None:
+def _settle(found: _Found, witness: Witness) -> None:
     """Give the doubtful pieces to what is still missing, each with its mark."""
     if not found.company and found.maybe_companies:
         found.company = found.maybe_companies.pop(0)
-        if not _host_says(found.company, contacts):
-            found.unsure.append(Unsure(found.company, N_("taken as the company")))
+        if not witness.names_company(found.company):
+            found.unsure.append(Unsure(found.company, N_("taken as the company"), "company"))
     if not found.person and found.names:
         found.person = found.names.pop(0)
-        found.unsure.append(Unsure(found.person, N_("taken as the person's name")))
+        found.unsure.append(Unsure(found.person, N_("taken as the person's name"), "person"))
     if not found.company and found.names:
         found.company = found.names.pop(0)
-        found.unsure.append(Unsure(found.company, N_("taken as the company")))
+        found.unsure.append(Unsure(found.company, N_("taken as the company"), "company"))
     left = [*found.maybe_companies, *found.names]
     found.note += left
-    found.unsure += [Unsure(piece, N_("more than a person and a company")) for piece in left]
+    found.unsure += [Unsure(piece, N_("more than a person and a company"), "note") for piece in left]
     if found.person and " " not in found.person and not is_first_name(found.person):
-        found.unsure.append(Unsure(found.person, N_("taken as the person's name")))
+        found.unsure.append(Unsure(found.person, N_("taken as the person's name"), "person"))
     if found.title and not (found.person and found.company):
         # A title of nobody, or at no company, is still something that was said.
         found.note = found.title + found.note
         found.title = []
-
-
-def _squeezed(text: str) -> str:
-    """Return the letters of a text as they stand in addresses: "Bergs Bygg" and "bergs-bygg" are "bergsbygg"."""
-    plain = text.casefold().translate(str.maketrans("åäöéèüøæ", "aaoeeuoa"))
-    return re.sub(r"[^a-z0-9]", "", plain)
-
-
-def _host_says(piece: str, contacts: Contacts) -> bool:
-    """Say whether the host of an e-mail address or the web site is this name."""
-    name = _squeezed(re.sub(r"\b(?:AB|HB|KB|Aktiebolag|Sverige|i)\b", "", piece))
-    hosts = [email.rpartition("@")[2] for email in contacts.emails] + [contacts.website]
-    for host in hosts:
-        main = (
-            re.sub(r"^(?:https?://)?(?:www\.)?", "", host.casefold())
-            .split("/")[0]
-            .rpartition(".")[0]
-            .rpartition(".")[2]
-        )
-        if main and main not in _COMMON_HOSTS and len(name) >= 3 and _squeezed(main) == name:
-            return True
-    return False
-
-
-def _mailbox_says(piece: str, contacts: Contacts) -> bool:
-    """Say whether the words of a name stand in the first half of an e-mail address: "anna.berg@" is Anna Berg."""
-    words = [_squeezed(word) for word in re.split(r"[\s\-]+", piece)]
-    words = [word for word in words if len(word) > 1]
-    if len(words) < 2 or not name_shaped(piece):
-        return False
-    for email in contacts.emails:
-        local = email.partition("@")[0]
-        parts = [_squeezed(part) for part in re.split(r"[._\-+]", local)]
-        if not is_shared_mailbox(email) and len(parts) > 1 and {words[0], words[-1]} <= set(parts):
-            return True
-    return False

@@ -16,7 +16,7 @@ from outreach.language import N_
 
 _UPPER = "A-ZÅÄÖÉÜ"
 _NUMBER = (
-    r"(?!(?:19|20)\d\d(?!\d))\d{1,4}(?: ?[A-Za-z](?![\w.]))?(?: ?[-–/] ?\d{1,4}(?: ?[A-Za-z](?!\w))?)?(?![\d:%])"
+    r"(?!0|(?:19|20)\d\d(?!\d))\d{1,4}(?: ?[A-Za-z](?![\w.]))?(?: ?[-–/] ?\d{1,4}(?: ?[A-Za-z](?!\w))?)?(?![\d:%])"
     r"(?:,? (?:\d{1,2} ?tr\b\.?|lgh ?\d{3,4}|plan \d{1,2}|vån(?:ing)?\.? \d{1,2}))?"
 )
 #: Where a part of a line begins: there a street's name may have any first words; elsewhere they may be a person's.
@@ -26,8 +26,8 @@ _FIRST_WORDS = (
     r"(?:(?:Norra|Södra|Västra|Östra|Stora|Lilla|Nya|Gamla|Övre|Nedre|S:t|Sankt|Sankta) ){0,2})"
 )
 _WAYS = (
-    "gatan|gata|vägen|väg|gränden|gränd|torget|torg|allén|allé|alle|stigen|stig|backen|backe|leden|kajen|platsen|ringen|"
-    "esplanaden|stråket|slingan|svängen|området|bron|hamnen|holmen|gården|plan|plats|park|kaj"
+    "gatan|gata|vägen|väg|gränden|gränd|torget|torg|allén|allé|stigen|stig|backen|backe|leden|kajen|platsen|ringen|"
+    "esplanaden|stråket|slingan|svängen|området|holmen"
 )
 #: "Storgatan 12", "Norra Bruksvägen 4 B", "Kungens väg 3", and typed in haste "storgatan 12".
 _STREET = (
@@ -83,7 +83,7 @@ def take_addresses(text: str) -> tuple[str, Places]:
         code = re.sub(r"\s", "", match.group("code"))
         found.append((start, end, Address(street, f"{code[:3]} {code[3:]}", _cased(city), label=label)))
         if doubtful:
-            places.unsure.append(Unsure(text[match.start() : end], N_("taken as a postal address")))
+            places.unsure.append(Unsure(text[match.start() : end], N_("taken as a postal address"), "addresses"))
     found += _streets_alone(text, [(start, end) for start, end, _ in found])
     found.sort(key=lambda one: one[0])
     places.addresses = list(dict.fromkeys(address for _, _, address in found))

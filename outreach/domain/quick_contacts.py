@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from outreach.domain.company import MASK, read_org_number
-from outreach.domain.contact import Address, clean_email, clean_phone
+from outreach.domain.contact import Address, clean_email, clean_phone, is_whole_phone
 from outreach.domain.quick_addresses import take_addresses
 from outreach.domain.quick_note import Unsure, personal_number
 from outreach.language import N_
@@ -47,7 +47,7 @@ _LABELLED_ORG = re.compile(
     rf"(?<!\w)(?P<label>{_ORG_LABEL})\s?:?\s*(?P<number>(?:SE ?)?\d[\d\-–+ ]{{6,15}}\d)(?!\w)|(?<!\w)(?P<vat>SE ?\d{{10}}01)(?!\w)",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"(?<![\w@.:/\-+§])(?:\+|\(\+)?\(?\d[\d\s\-–/().]{1,40}\d(?![\w%]|:\d)")
+_DIGITS = re.compile(r"(?<![\w@.:\-+§])(?:\+|\(\+)?\(?\d[\d\s\-–/().]{1,40}\d(?![\w%]|:\d)")
 _NEXT_NUMBER = re.compile(r"\s*/\s*(?=0\d|\+)|\s+(?=0\d|\+)")
 _PHONE_WORD = (
     r"(?:tel(?:efon)?(?:nr|nummer)?|tfn|tlf|phone|mob(?:il|ile)?(?:nr|nummer|tel(?:efon)?)?|cell|"
@@ -64,6 +64,7 @@ _LABEL_AFTER = re.compile(
 _EXTENSION = re.compile(
     r"[ ,]{0,2}(?:ankn(?:ytning)?\.?|ext\.?|extension|anknytningsnr)\s?:?\s?\d{1,5}(?!\d)", re.IGNORECASE
 )
+_TEN_DIGITS = re.compile(r"(?<![\w+])[1-9]\d[01]\d{7}(?!\w)")
 _DATE = re.compile(
     r"(?:19|20)\d{2}[-–./](?:0?[1-9]|1[0-2])(?:[-–./](?:0?[1-9]|[12]\d|3[01]))?|(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])"
     r"(?:[-–./ ](?:\d{4}|\d{2}))?|(?:19|20)\d{2}(?:\s?[-–/]\s?(?:(?:19|20)\d{2}|\d{2}))?|\d{1,2}\.\d{2}\s?[-–]\s?\d{1,2}\.\d{2}"
@@ -117,6 +118,21 @@ def take_contacts(text: str) -> tuple[str, Contacts]:
     return _numbers(rest, found), found
 
 
+def mask_bare_numbers(text: str) -> tuple[str, bool]:
+    """Mask personal identity numbers that are written as ten digits in a row; says whether there were any."""
+    found = False
+
+    def masked(match: re.Match[str]) -> str:
+        nonlocal found
+        number = read_org_number(match.group())
+        if not (number.valid and number.sole_trader):
+            return match.group()
+        found = True
+        return MASK
+
+    return _TEN_DIGITS.sub(masked, text), found
+
+
 def split_phones(text: str) -> list[str]:
     """Divide numbers that stand side by side: "070-123 45 67 / 0240-66 00 00" is two, "08-123 456 00" one."""
     places = [match.span() for match in _NEXT_NUMBER.finditer(text)]
@@ -164,7 +180,7 @@ def _spoken(match: re.Match[str], found: Contacts) -> str | None:
     if clean_email(address) is None:
         return None
     found.emails.append(address)
-    found.unsure.append(Unsure(whole, N_("read as an e-mail address")))
+    found.unsure.append(Unsure(whole, N_("read as an e-mail address"), "emails"))
     return ","
 
 
@@ -174,7 +190,7 @@ def _email(match: re.Match[str], found: Contacts) -> str:
     if address not in found.emails:
         found.emails.append(address)
         if clean_email(address) is None:
-            found.unsure.append(Unsure(address, N_("not a valid e-mail address")))
+            found.unsure.append(Unsure(address, N_("not a valid e-mail address"), "emails"))
     return "," + whole[len(address) :]
 
 
@@ -195,7 +211,7 @@ def _labelled_org(match: re.Match[str], found: Contacts) -> str:
         return ","
     if match.group("label") is None:
         return match.group()
-    found.unsure.append(Unsure(typed, N_("not an organisation number: the check digit is wrong")))
+    found.unsure.append(Unsure(typed, N_("not an organisation number: the check digit is wrong"), "org_number"))
     found.beside.append(match.group())
     return ","
 
@@ -209,7 +225,7 @@ def _enter_org(typed: str, found: Contacts) -> bool:
         found.unsure.append(personal_number(MASK))
     elif found.org_number and found.org_number != number.digits:
         found.beside.append(typed)
-        found.unsure.append(Unsure(typed, N_("a second organisation number")))
+        found.unsure.append(Unsure(typed, N_("a second organisation number"), "org_number"))
     else:
         found.org_number = number.digits
     return True
@@ -268,7 +284,9 @@ def _take_run(run: str, extension: str, label: str, found: Contacts, *, labelled
             continue
         found.phones.append((typed, label))
         if not clean_phone(piece):
-            found.unsure.append(Unsure(typed, N_("not a telephone number that I can read")))
+            found.unsure.append(Unsure(typed, N_("not a telephone number that I can read"), "phones"))
+        elif not is_whole_phone(piece):
+            found.unsure.append(Unsure(typed, N_("perhaps not a whole telephone number"), "phones"))
     return ","
 
 
@@ -288,10 +306,10 @@ def _take_other(piece: str, found: Contacts) -> str | None:
     digits = _digit_count(piece)
     if digits >= _SHORTEST_WITH_AREA + 1 and clean_phone(piece):
         found.phones.append((piece, ""))
-        found.unsure.append(Unsure(piece, N_("taken as a telephone number without its first zero")))
+        found.unsure.append(Unsure(piece, N_("taken as a telephone number without its first zero"), "phones"))
         return ","
     if digits >= _SHORTEST_TOLD:
-        found.unsure.append(Unsure(piece, N_("a number that fits nowhere")))
+        found.unsure.append(Unsure(piece, N_("a number that fits nowhere"), "note"))
     return None
 
 

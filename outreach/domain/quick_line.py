@@ -11,18 +11,24 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from outreach.domain.pasted import plain_spaces, read_pasted
-from outreach.domain.quick_contacts import split_phones, take_contacts
-from outreach.domain.quick_note import QuickLine, QuickNote, Unsure, read_day, read_note
+from outreach.domain.company import MASK
+from outreach.domain.pasted import plain_spaces, quick_line, read_pasted
+from outreach.domain.quick_contacts import Contacts, mask_bare_numbers, split_phones, take_contacts
+from outreach.domain.quick_note import QuickLine, QuickNote, Unsure, personal_number, read_day, read_note
 from outreach.domain.quick_who import read_who
+from outreach.domain.quick_witness import Witness
+from outreach.language import N_
 
 __all__ = ["QuickLine", "QuickNote", "Unsure", "read_day", "read_line", "read_note", "split_phones"]
 
-_CLOCK = re.compile(r"(?<!\w)(?:kl\.?\s*\d{1,2}(?:[:.]\d{2})?|\d{1,2}:\d{2})(?!\w)", re.IGNORECASE)
+_FROM_NOTE = N_("taken from what was said; it may be somebody else's")
 _LABEL_AT_END = re.compile(
     r"(?<!\w)(?:tel(?:efon)?|tfn|tlf|mob(?:il|ile)?|phone|växel|vx|direkt|e-?post|e-?mail|mejl|mail|mailto|org\.?\s?(?:nr|nummer))"
     r"\b\.?\s*$",
     re.IGNORECASE,
+)
+_CONTACT_NEXT = re.compile(
+    r":\s*(?:(?:SE ?)?[+(]?\d|[^\s,;:@]+(?:@| ?[\[(](?:at|a)[\])]| (?:at|snabel-?a|@)))", re.IGNORECASE
 )
 #: What stands after a colon that belongs to a word: "S:t Erik", "1:a", "EU:s".
 _INFLECTION = re.compile(r":(?:t|s|a|e|n|ta|en|et|ar|er|or|na)\b")
@@ -34,33 +40,26 @@ def read_line(text: str, today: date) -> QuickLine:
     if "\n" in text:
         return read_pasted(text, today)
     who, note = _split_at_colon(text)
+    note, masked = mask_bare_numbers(note)
     rest, contacts = take_contacts(who)
-    beside = [match.group() for match in _CLOCK.finditer(rest)] + contacts.beside
-    marks = read_note(_CLOCK.sub(" ", rest), today)
-    found = read_who(marks.note)
-    quick = read_note(note, today)
-    both = QuickNote(
-        " ".join(" ".join([*found.extras, *beside, quick.note]).split()),
-        tuple(dict.fromkeys(marks.tags + quick.tags)),
-        quick.follow_up or marks.follow_up,
-        tuple(dict.fromkeys(marks.tenders + quick.tenders)),
-        marks.unsure + quick.unsure,
-    )
-    labels = dict(reversed(contacts.phones))
-    return QuickLine(
-        person=found.person,
-        company=found.company,
-        emails=tuple(contacts.emails),
-        phones=tuple(dict.fromkeys(number for number, _ in contacts.phones)),
-        note=both,
-        unsure=(*contacts.unsure, *found.doubts, *both.unsure),
-        title=found.title,
-        org_number=contacts.org_number,
-        sole_trader=contacts.sole_trader,
-        addresses=tuple(contacts.addresses),
-        website=contacts.website,
-        phone_labels=tuple(labels[number] for number in dict(contacts.phones)),
-    )
+    _contacts_of_note(note, contacts)
+    if masked:
+        contacts.sole_trader = True
+        contacts.unsure.append(personal_number(MASK))
+    marks = read_note(rest, today)
+    found = read_who(marks.note, Witness(tuple(contacts.emails), contacts.website))
+    return quick_line(found, contacts, marks, read_note(note, today))
+
+
+def _contacts_of_note(note: str, contacts: Contacts) -> None:
+    """Take numbers and addresses from what was said when who has none: they may be another person's, so each is marked."""
+    _, said = take_contacts(note)
+    if not contacts.phones:
+        contacts.phones = said.phones
+        contacts.unsure += [Unsure(number, _FROM_NOTE, "phones") for number, _ in said.phones]
+    if not contacts.emails:
+        contacts.emails = said.emails
+        contacts.unsure += [Unsure(email, _FROM_NOTE, "emails") for email in said.emails]
 
 
 def _split_at_colon(text: str) -> tuple[str, str]:
@@ -77,4 +76,4 @@ def _ends_who(text: str, place: int) -> bool:
         return False
     if before[-1:].isdecimal() and after[1:2].isdecimal():
         return False
-    return not (_LABEL_AT_END.search(before) and re.match(r":\s*(?:[+(]?\d|[^\s,;:]+@)", after))
+    return not (_LABEL_AT_END.search(before) and _CONTACT_NEXT.match(after))

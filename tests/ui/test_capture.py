@@ -176,7 +176,7 @@ def test_the_preview_says_who_is_new_the_follow_ups_day_and_the_tender(window, k
     write(qtbot, "#vvs !fre @snöröjning !frx")
     rest(qtbot, window)
     said = capture.form.preview.text()
-    assert "Dahls Rör (new)" in said
+    assert "Dahls Rör · new company" in said
     assert "#vvs" in said
     assert "Friday 27 November 2026" in said
     assert "Snöröjning i tätorten" in said
@@ -302,7 +302,7 @@ def test_at_no_event_means_no_event_although_one_is_going_on(window, known, qtbo
 
 def test_the_draft_is_kept_while_typing(window, known, qtbot, monkeypatch):
     capture = begin(window, qtbot)
-    capture._draft_timer.setInterval(150)
+    capture.scribe.draft_timer.setInterval(150)
     write(qtbot, "Dahls Rör")
     qtbot.waitUntil(lambda: DRAFT in known.drafts.all(), timeout=3000)
     capture.form.company.clear()
