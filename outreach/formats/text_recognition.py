@@ -87,14 +87,18 @@ def _folders(folder: str) -> Iterator[Path]:
             yield Path(pattern)
 
 
-def recognise(data: bytes, folder: str = "") -> Recognised | Problem:
-    """Return the text of a picture, or why there is none. Takes about a second. Never raises for bad content."""
+def recognise(data: bytes, folder: str = "", degrees: int = 0) -> Recognised | Problem:
+    """Return the text of a picture, turned clockwise by so many degrees first, or why there is none. Takes about a second.
+
+    Never raises for bad content.
+    """
     where = data_folder(folder)
     if where is None:
         return Problem(0, N_("The data of text recognition for Swedish are not on this computer."))
     opened = open_picture(data, _SIDE)
     if isinstance(opened, Problem):
         return opened
+    opened = opened.rotate(-degrees, expand=True) if degrees else opened
     try:
         import tesserocr
     except ImportError:

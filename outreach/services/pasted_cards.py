@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from outreach.domain.contact import is_shared_mailbox, kept_email, kept_phone
+from outreach.domain.name_shapes import looks_like_company
 from outreach.domain.pasted import read_pasted
 from outreach.domain.person import Card, person_key
 from outreach.domain.quick_line import QuickLine, Unsure
-from outreach.domain.quick_who import looks_like_company
 from outreach.domain.scanned import EMPTY_CARD, Content, ContentKind, tells_somebody
 from outreach.domain.visible_text import visible
 from outreach.domain.web_link import read_link

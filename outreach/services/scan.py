@@ -7,6 +7,7 @@ already, and then logged, kept in the register, or put into the card inbox. Text
 from __future__ import annotations
 
 import stat
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -45,7 +46,10 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".vcf", ".vcard", 
 PICTURES = SUFFIXES[:6]
 
 NOTHING_KNOWN = N_("Neither a picture nor a card, a message or a text that I can read.")
-NO_LIBRARY = N_('Text recognition is not installed. Add it with: pip install "outreach[ocr]"')
+NO_LIBRARY = N_(
+    'Text recognition is not installed. Add it with: pip install "outreach[ocr]" – '
+    "or, where Outreach's own installer set it up: {command}"
+)
 NO_DATA = N_(
     "Text recognition lacks its Swedish data. Install the package tesseract-ocr-swe, or put swe.traineddata into {folder}."
 )
@@ -143,11 +147,11 @@ class Scans:
         codes = codes_in_frame(luminance, width, height, stride)
         return Scanned("", self._findings(content for code in codes for content in read_code(code)))
 
-    def recognise(self, picture: bytes) -> Scanned:
-        """Read the print on a picture by text recognition, as a proposal. Takes a second or two. Never raises."""
+    def recognise(self, picture: bytes, degrees: int = 0) -> Scanned:
+        """Read the print on a picture by text recognition, as a proposal; first turn it clockwise. Never raises."""
         from outreach.formats.text_recognition import recognise
 
-        read = recognise(picture)
+        read = recognise(picture, degrees=degrees)
         if isinstance(read, Problem):
             return Scanned("", (), picture, (read,))
         if not read.text:
@@ -161,7 +165,8 @@ class Scans:
         from outreach.formats.text_recognition import Readiness, own_folder, readiness
 
         lacks = {Readiness.NO_LIBRARY: NO_LIBRARY, Readiness.NO_DATA: NO_DATA}
-        return lacks.get(readiness(), ""), {"folder": str(own_folder())}
+        command = f'{sys.executable} -m pip install "tesserocr>=2.13,<3"'
+        return lacks.get(readiness(), ""), {"folder": str(own_folder()), "command": command}
 
     # Doing -----------------------------------------------------------------------------------------------------------
 

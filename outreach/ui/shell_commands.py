@@ -73,6 +73,9 @@ def _record(window: MainWindow) -> list[Command]:
         Command("capture.open", N_("Log a conversation"), lambda: window.capture(None), "Ctrl+N", "capture", "Record"),
         Command("capture.fair", N_("Fair mode"), window.fair, "F11", "fair", "Record"),
         Command("capture.question", N_("Count a question"), window.count_question, "Ctrl+Shift+N", "help", "Record"),
+        Command("scan.open", N_("Scan or paste…"), window.scan, "Ctrl+Shift+B", "scan", "Record"),
+        Command("scan.cards", N_("Cards to type in"), window.show_cards, "Ctrl+Shift+T", "cards", "Record"),
+        Command("scan.own", N_("Show my card"), window.show_own_card, "Ctrl+Shift+M", "people", "Record"),
         Command("history.open", N_("History…"), window.show_history, "Ctrl+H", "history", "Record", window.has_record),
     ]
 
