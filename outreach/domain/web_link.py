@@ -22,7 +22,7 @@ _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+))*", re.IGNORECASE)
 _INSIDE = frozenset("local localhost internal intranet lan home corp arpa test onion".split())
 #: Letters outside ASCII that Swedish names of hosts have; any other may be there to look like one of ours.
-_OURS = frozenset("åäö")
+_OURS = frozenset("åäöÅÄÖ")
 
 OTHER_SCHEME = N_("not a web address; it is shown and never opened")
 HIDDEN = N_("signs that nobody sees stand in the address; it is never opened")
@@ -96,7 +96,7 @@ def _doubt(whole: str, parts: SplitResult, host: str) -> str:
     labels = host.split(".")
     if any(not _LABEL.fullmatch(label) for label in labels):
         return BROKEN
-    if any(_may_deceive(label) for label in labels) or _mixed(parts.hostname or ""):
+    if any(_may_deceive(label) for label in labels) or _mixed(parts.netloc):
         return LOOKALIKE
     return ""
 
@@ -111,6 +111,6 @@ def _may_deceive(label: str) -> bool:
     return any(not sign.isascii() and sign not in _OURS for sign in plain.casefold())
 
 
-def _mixed(host: str) -> bool:
+def _mixed(netloc: str) -> bool:
     """Say whether a host is written with other letters than a–z and å ä ö, even where IDNA would make them plain (ﬁ, Ⓐ)."""
-    return any(not sign.isascii() and sign not in _OURS for sign in host.casefold())
+    return any(not sign.isascii() and sign not in _OURS for sign in netloc)

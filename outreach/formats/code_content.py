@@ -33,7 +33,6 @@ _GOODS = ("EAN", "UPC", "DataBar", "ISBN", "ITF")
 _ACTS = re.compile(r"(wifi|sip|market|otpauth|bitcoin|geo|matmsg|smsto|sms|mmsto|intent|swish|bankid):", re.IGNORECASE)
 _EVENT = re.compile(r"BEGIN:VEVENT", re.IGNORECASE)
 
-LEFT_OUT = N_("the web address of the card was left out: {why}")
 PERSONAL = N_("a personal identity number; it is not kept")
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageOps
 
@@ -105,15 +107,31 @@ def recognise(data: bytes, folder: str = "", degrees: int = 0) -> Recognised | P
         return Problem(0, N_("Text recognition is not installed."))
     languages = "+".join(one for one in LANGUAGES if (where / f"{one}.traineddata").is_file())
     try:
-        with tesserocr.PyTessBaseAPI(path=str(where), lang=languages, psm=tesserocr.PSM.AUTO) as engine:
-            engine.SetImage(_prepared(opened))
-            text = engine.GetUTF8Text()
-            words = zip(engine.AllWords(), engine.AllWordConfidences(), strict=False)
-            doubtful = tuple(dict.fromkeys(visible(word) for word, sure in words if sure < SURE and word.strip()))
+        picture = _prepared(opened)
+        lines, doubtful = _read(tesserocr, where, languages, picture)
+        if languages.endswith("eng"):
+            lines = _with_addresses(lines, _read(tesserocr, where, "eng", picture)[0])
     except (RuntimeError, ValueError, OSError):
         return Problem(0, N_("The picture could not be read by text recognition."))
-    lines = [" ".join(visible(line).split()) for line in text.splitlines()]
-    return Recognised("\n".join(line for line in lines if any(sign.isalnum() for sign in line)), doubtful)
+    return Recognised("\n".join(lines), doubtful)
+
+
+def _read(library: Any, where: Path, languages: str, picture: Image.Image) -> tuple[list[str], tuple[str, ...]]:
+    with library.PyTessBaseAPI(path=str(where), lang=languages, psm=library.PSM.AUTO) as engine:
+        engine.SetImage(picture)
+        text = engine.GetUTF8Text()
+        words = zip(engine.AllWords(), engine.AllWordConfidences(), strict=False)
+        doubtful = tuple(dict.fromkeys(visible(word) for word, sure in words if sure < SURE and word.strip()))
+    lines = (" ".join(visible(line).split()) for line in text.splitlines())
+    return [line for line in lines if any(sign.isalnum() for sign in line)], doubtful
+
+
+def _with_addresses(lines: list[str], english: list[str]) -> list[str]:
+    """Take e-mail addresses from the English reading: the Swedish data hardly know the sign @, and addresses have no å ä ö."""
+    if len(lines) != len(english):
+        return lines
+    better = (foreign if "@" in foreign and "@" not in own else own for own, foreign in zip(lines, english, strict=True))
+    return [re.sub(r"\s+(?=[.@]\w)|(?<=[.@])\s+(?=\w)", "", line) if "@" in line else line for line in better]
 
 
 def _prepared(picture: Image.Image) -> Image.Image:

@@ -6,6 +6,7 @@ already, and then logged, kept in the register, or put into the card inbox. Text
 
 from __future__ import annotations
 
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -251,13 +252,14 @@ class Scans:
     def _with_badge(self, badge: str) -> list[Similar]:
         from outreach.formats.code_content import badge_note
 
-        wanted = badge_note(badge).casefold()
-        hits = self._house.search.find(wanted, (Kind.PERSON,), most=_MOST_KNOWN)
+        # "badge 1045" is not "badge 10452" nor "badge 1045-2".
+        wanted = re.compile(re.escape(badge_note(badge)) + r"(?!\w|[\-/#.]\w)", re.IGNORECASE)
+        hits = self._house.search.find(badge_note(badge), (Kind.PERSON,), most=4 * _MOST_KNOWN)
         people = self._house.people.many(hit.id for hit in hits)
         return [
             Similar(Kind.PERSON, one.id, one.name, ("badge",))
             for one in people.values()
-            if wanted in f"{one.notes}\n{one.source}".casefold().split("\n") or wanted in one.notes.casefold()
+            if wanted.search(f"{one.notes}\n{one.source}")
         ]
 
     def _titled(self, similar: Sequence[Similar]) -> tuple[Known, ...]:

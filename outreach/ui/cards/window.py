@@ -152,6 +152,7 @@ class CardsWindow(QWidget):
         entry = entry_of_waiting(card, self._drafts.get(draft_key(card)))
         with QSignalBlocker(parts.form):
             parts.form.show_entry(entry)
+        parts.form.contact.setCursorPosition(0)
         parts.form.go_on()
         parts.warn("")
         parts.show_text(card.text)
@@ -190,6 +191,7 @@ class CardsWindow(QWidget):
                 # Marked as nobody's word yet: no draft is kept of it until somebody changes it.
                 with QSignalBlocker(parts.form):
                     parts.form.show_entry(entry_of_card(found.card, str(card.id)))
+                parts.form.contact.setCursorPosition(0)
                 parts.form.go_on()
 
         self._context.read(lambda: propose(house, picture, degrees), take, self)

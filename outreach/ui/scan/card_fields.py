@@ -40,6 +40,7 @@ class CardFields(QWidget):
         self._card = EMPTY_CARD
         self.lines = {name: QLineEdit() for name, *_ in _LINES}
         self.note = NotesEdit(2)
+        self.note.setMaximumHeight(self.note.minimumHeight())
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(MARGIN)

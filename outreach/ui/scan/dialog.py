@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
@@ -147,13 +148,13 @@ class ScanDialog(QDialog):
         item = self._current()
         if item is not None:
             self._context.wishes.capture_with.emit(entry_of_card(item.card))
-            self._done(item)
+            self._done([item])
 
     def keep(self) -> None:
         """Keep the person and the company in the register."""
         item, house = self._current(), self._context.house
         if item is not None:
-            self._write(item, lambda: house.scan.keep(item.card))
+            self._write([item], lambda: house.scan.keep(item.card))
 
     def put_away(self) -> None:
         """Put it among the cards to type in."""
@@ -161,7 +162,15 @@ class ScanDialog(QDialog):
         if item is not None:
             text = item.content.text if item.content else ""
             new = NewCard(picture=item.picture, card=item.card, text=text)
-            self._write(item, lambda: house.scan.put_away([new]))
+            self._write([item], lambda: house.scan.put_away([new]))
+
+    def put_all_away(self) -> None:
+        """Put every picture without a code among the cards to type in, as one action."""
+        self._keep_edits()
+        items, house = self._pictures(), self._context.house
+        new = [NewCard(picture=one.picture, card=one.card, text=one.content.text if one.content else "") for one in items]
+        if new:
+            self._write(items, lambda: house.scan.put_away(new))
 
     def open_link(self) -> None:
         """Open the address whose host stands on the button that was pressed; others never come this far."""
@@ -218,13 +227,23 @@ class ScanDialog(QDialog):
 
         self._context.read(work, take, self)
 
-    def _write(self, item: Item, work: Callable[[], Changes]) -> None:
-        self._context.write(work, None, lambda _: self._done(item), failed=self._failed)
+    def _pictures(self) -> list[Item]:
+        """Return the pictures without a code."""
+        return [one for one in self.items if one.picture and (one.finding is None or one.proposed)]
 
-    def _done(self, item: Item) -> None:
+    def _write(self, items: list[Item], work: Callable[[], Changes]) -> None:
+        # The window may be closed before the answer comes; what was written is told all the same.
+        def done(changes: Changes) -> None:
+            self._context.changes.publish(changes)
+            if shiboken6.isValid(self):
+                self._done(items)
+
+        self._context.tasks.run(work, done, failed=lambda error: self._failed(error) if shiboken6.isValid(self) else None)
+
+    def _done(self, items: list[Item]) -> None:
         """Go on to the next thing; the window closes after the last."""
-        place = self.items.index(item) if item in self.items else 0
-        self.items = [one for one in self.items if one is not item]
+        place = self.items.index(items[0]) if items[0] in self.items else 0
+        self.items = [one for one in self.items if one not in items]
         self._item = None
         left = [one for one in self.items if not one.problem]
         if not left:
@@ -282,6 +301,9 @@ class ScanDialog(QDialog):
         parts.inbox_button.setEnabled(usable and (somebody or bool(item and item.picture)))
         for button in (parts.keep_button, parts.log_button, parts.inbox_button):
             button.setVisible(item is not None)
+        pictures = len(self._pictures())
+        parts.all_button.setVisible(pictures > 1)
+        parts.all_button.setText(words(N_("Type all in later ({n})"), n=pictures))
 
     def _look_known(self) -> None:
         """Ask who is known already, for what stands in the fields now."""
@@ -351,7 +373,7 @@ class ScanDialog(QDialog):
         for button, act in (
             (parts.choose_button, self.choose_files), (parts.paste_button, self.paste), (parts.camera_button, self.use_camera),
             (parts.log_button, self.log), (parts.keep_button, self.keep), (parts.inbox_button, self.put_away),
-            (parts.read_button, self.recognise), (parts.open_button, self.open_link), (parts.event_button, self.import_event),
+            (parts.all_button, self.put_all_away), (parts.read_button, self.recognise), (parts.open_button, self.open_link), (parts.event_button, self.import_event),
             (parts.cancel_button, self.reject),
         ):  # fmt: skip
             button.setAutoDefault(False)

@@ -194,6 +194,7 @@ class DialogParts:
     def _foot(self) -> QHBoxLayout:
         self.cancel_button = self._button(N_("Cancel"))
         self.inbox_button = self._button(N_("Type in later"), "cards")
+        self.all_button = self._button("", "cards")
         self.keep_button = self._button(N_("Keep in the register"), "people")
         self.log_button = self._button(N_("Log a conversation"), "capture", "primary")
         self._context.words.bind(self.inbox_button.setToolTip, N_("Put it among the cards to type in"))
@@ -202,7 +203,7 @@ class DialogParts:
         row.setSpacing(GAP)
         row.addWidget(self.cancel_button)
         row.addStretch(1)
-        for button in (self.inbox_button, self.keep_button, self.log_button):
+        for button in (self.all_button, self.inbox_button, self.keep_button, self.log_button):
             row.addWidget(button)
         return row
 
