@@ -113,7 +113,9 @@ def recognise(data: bytes, folder: str = "", degrees: int = 0) -> Recognised | P
             lines = _with_addresses(lines, _read(tesserocr, where, "eng", picture)[0])
     except (RuntimeError, ValueError, OSError):
         return Problem(0, N_("The picture could not be read by text recognition."))
-    return Recognised("\n".join(lines), doubtful)
+    # An address with a gap in it lost a letter or two, or is only half of one.
+    broken = tuple(line for line in lines if "@" in line and " " in line)
+    return Recognised("\n".join(lines), tuple(dict.fromkeys((*broken, *doubtful))))
 
 
 def _read(library: Any, where: Path, languages: str, picture: Image.Image) -> tuple[list[str], tuple[str, ...]]:

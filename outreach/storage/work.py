@@ -293,9 +293,9 @@ class Work(View):
         """Forget a draft."""
         self.connection.execute(delete(tables.draft).where(tables.draft.c.key == key))
 
-    def keep_picture(self, data: bytes, media_type: str) -> UUID:
+    def keep_picture(self, data: bytes, media_type: str, named: UUID | None = None) -> UUID:
         """Keep a picture and return its id. Pictures stand outside the journal, so that the journal stays small."""
-        made = uuid4()
+        made = named or uuid4()
         values = {"id": made, "at": self.now, "media_type": media_type, "data": data}
         self.connection.execute(insert(tables.picture).values(values))
         return made

@@ -52,14 +52,12 @@ def share(severity: Severity, many: int = PHOTOGRAPHS) -> tuple[int, int]:
 @pytest.mark.parametrize("severity", [MILD, MEDIUM], ids=lambda one: one.name)
 def test_our_own_code_askew_and_blurred_is_read(severity: Severity) -> None:
     read, of = share(severity)
-    print(f"{severity.name}: {read} of {of} photographs read")
     assert read == of
 
 
 def test_of_photographs_that_a_person_would_take_again_half_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(barcode, "PATIENCE", 60.0)  # what is counted is the looks, not how fast this machine is
     read, of = share(HARD, 3)
-    print(f"{HARD.name}: {read} of {of} photographs read")
     assert read >= of / 2
 
 

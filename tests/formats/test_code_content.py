@@ -32,30 +32,30 @@ def through_a_picture(text: str, **options: object) -> Content:
 
 VCARDS = {
     "2.1 in Latin-1": (
-        "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=ISO-8859-1:Öberg;Åsa\r\nFN;CHARSET=ISO-8859-1:Åsa Öberg\r\n"
-        "ORG;CHARSET=ISO-8859-1:Öbergs Målning\r\nTEL;CELL:070-174 06 05\r\nEMAIL:asa@obergs.example\r\nEND:VCARD\r\n",
+        ("BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=ISO-8859-1:Öberg;Åsa\r\nFN;CHARSET=ISO-8859-1:Åsa Öberg\r\n"
+        "ORG;CHARSET=ISO-8859-1:Öbergs Målning\r\nTEL;CELL:070-174 06 05\r\nEMAIL:asa@obergs.example\r\nEND:VCARD\r\n"),
         {"encoding": "latin-1"},
     ),
     "2.1 in quoted-printable": (
-        "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=96berg;=C3=85sa\r\n"
+        ("BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=96berg;=C3=85sa\r\n"
         "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=85sa =C3=96berg\r\n"
         "ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=96bergs M=C3=A5lning\r\nTEL;CELL:070-174 06 05\r\n"
-        "EMAIL:asa@obergs.example\r\nEND:VCARD\r\n",
+        "EMAIL:asa@obergs.example\r\nEND:VCARD\r\n"),
         {},
     ),
     "3.0 in UTF-8": (
-        "BEGIN:VCARD\nVERSION:3.0\nN:Öberg;Åsa\nFN:Åsa Öberg\nORG:Öbergs Målning\nTEL;TYPE=CELL:+46 70 174 06 05\n"
-        "EMAIL:asa@obergs.example\nEND:VCARD",
+        ("BEGIN:VCARD\nVERSION:3.0\nN:Öberg;Åsa\nFN:Åsa Öberg\nORG:Öbergs Målning\nTEL;TYPE=CELL:+46 70 174 06 05\n"
+        "EMAIL:asa@obergs.example\nEND:VCARD"),
         {"encoding": "utf-8"},
     ),
     "3.0 in Latin-1, saying nothing of it": (
-        "BEGIN:VCARD\nVERSION:3.0\nN:Öberg;Åsa\nFN:Åsa Öberg\nORG:Öbergs Målning\nTEL:070-1740605\n"
-        "EMAIL:asa@obergs.example\nEND:VCARD",
+        ("BEGIN:VCARD\nVERSION:3.0\nN:Öberg;Åsa\nFN:Åsa Öberg\nORG:Öbergs Målning\nTEL:070-1740605\n"
+        "EMAIL:asa@obergs.example\nEND:VCARD"),
         {"encoding": "latin-1"},
     ),
     "4.0": (
-        "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Åsa Öberg\r\nN:Öberg;Åsa;;;\r\nORG:Öbergs Målning\r\n"
-        "TEL;VALUE=uri;TYPE=cell:tel:+46-70-174-06-05\r\nEMAIL:asa@obergs.example\r\nEND:VCARD\r\n",
+        ("BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Åsa Öberg\r\nN:Öberg;Åsa;;;\r\nORG:Öbergs Målning\r\n"
+        "TEL;VALUE=uri;TYPE=cell:tel:+46-70-174-06-05\r\nEMAIL:asa@obergs.example\r\nEND:VCARD\r\n"),
         {"encoding": "utf-8"},
     ),
     "MeCard": ("MECARD:N:Öberg,Åsa;ORG:Öbergs Målning;TEL:0701740605;EMAIL:asa@obergs.example;;", {"encoding": "utf-8"}),

@@ -20,7 +20,10 @@ def eml(body: str, *headers: str, charset: str = "utf-8") -> bytes:
 
 def test_signature_below_its_mark() -> None:
     message, problems = read_message(
-        eml("Hej!\nRing mig på 08-123 456 00.\n\n-- \nÅsa Öberg\nVD, Öbergs Bygg AB\n070-174 06 05\n", "Date: Mon, 23 Nov 2026 10:00:00 +0100")
+        eml(
+            "Hej!\nRing mig på 08-123 456 00.\n\n-- \nÅsa Öberg\nVD, Öbergs Bygg AB\n070-174 06 05\n",
+            "Date: Mon, 23 Nov 2026 10:00:00 +0100",
+        )
     )
     assert problems == []
     assert (message.name, message.address) == ("Åsa Öberg", "asa@obergs.example")
@@ -43,7 +46,8 @@ def test_farewell_and_name_on_one_line() -> None:
 
 
 QUOTED = [
-    "Från: Maria Lindqvist <maria@alvbro.example>\nSkickat: den 20 november 2026 08:12\n\nHej, kan ni ringa?\nMvh Maria\n0240-66 00 00",
+    ("Från: Maria Lindqvist <maria@alvbro.example>\nSkickat: den 20 november 2026 08:12\n\nHej, kan ni ringa?\n"
+    "Mvh Maria\n0240-66 00 00"),
     "Den fre 20 nov. 2026 kl 08:12 skrev Maria Lindqvist <maria@alvbro.example>:\n> Hej\n> Mvh Maria",
     "On Fri, Nov 20, 2026 at 8:12 AM Maria <maria@alvbro.example> wrote:\n> Hej",
     "-----Ursprungligt meddelande-----\nFrån: Maria\nMvh Maria\n0240-66 00 00",
@@ -117,7 +121,8 @@ def test_sender(header: str, name: str, address: str) -> None:
         b"", b"From:\r\n\r\n", b"From: =?utf-8?b?####?= <a@b.c>\r\nDate: 99 99 99\r\n\r\nx",
         b"From: a@b.c\r\nContent-Type: text/plain; charset=klingon\r\n\r\nhej",
         b'From: a@b.c\r\nContent-Type: multipart/mixed; boundary="\r\n\r\n--\r\n',
-        b"From: a@b.c\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" * 300,
+        b"From: a@b.c\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        + b"--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" * 300,
         b"From: " + b"<" * 5_000 + b"\r\n\r\n", b"From: a@b.c\r\n" + b"X: y\r\n" * 20_000 + b"\r\n",
         b"From: a@b.c\r\n\r\n" + b"\xff\xfe\x00" * 1_000,
     ],

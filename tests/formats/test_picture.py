@@ -11,7 +11,15 @@ from PIL import Image
 
 from outreach.domain.problem import Problem
 from outreach.formats.barcode import read_codes
-from outreach.formats.picture import DAMAGED, KEPT_SIDE, NOT_A_PICTURE, TOO_MANY_BYTES, TOO_MANY_PIXELS, open_picture, tidied
+from outreach.formats.picture import (
+    DAMAGED,
+    KEPT_SIDE,
+    NOT_A_PICTURE,
+    TOO_MANY_BYTES,
+    TOO_MANY_PIXELS,
+    open_picture,
+    tidied,
+)
 
 
 def bomb(width: int, height: int) -> bytes:

@@ -140,7 +140,8 @@ def test_card_that_names_nobody_is_refused(house: House) -> None:
 
 def test_photo_goes_into_the_inbox_small_and_becomes_a_conversation(house: House) -> None:
     now = house.now()
-    fair = Event(title="Mässan", kind=EventKind.FAIR, when=zoned(now.replace(tzinfo=None), now.replace(tzinfo=None) + timedelta(hours=9)))
+    begin = now.replace(tzinfo=None)
+    fair = Event(title="Mässan", kind=EventKind.FAIR, when=zoned(begin, begin + timedelta(hours=9)))
     house.events.save(fair)
     scanned = house.scan.read(picture(kind="PNG"))
     assert (scanned.findings, scanned.problems) == ((), ())
@@ -181,7 +182,8 @@ def test_empty_card_is_refused(house: House) -> None:
 
 
 def test_card_that_is_logged_carries_title_address_and_website(house: House) -> None:
-    card = only(house.scan.read_text("Åsa Öberg\nPlatschef\nÖbergs Bygg AB\nStorgatan 1, 784 31 Borlänge\nwww.obergs.example\n070-174 06 05"))
+    pasted = "Åsa Öberg\nPlatschef\nÖbergs Bygg AB\nStorgatan 1, 784 31 Borlänge\nwww.obergs.example\n070-174 06 05"
+    card = only(house.scan.read_text(pasted))
     done = house.meetings.capture(capture_of(card))
     assert done.person is not None
     assert done.company is not None

@@ -65,8 +65,10 @@ class ScanDialog(QDialog):
             paths = [Path(one) for one in what]
             self._read(lambda progress: [house.scan.read_file(path, progress) for path in paths])
 
-    def take_mime(self, data: QMimeData) -> bool:
+    def take_mime(self, data: QMimeData | None) -> bool:
         """Read what is on the clipboard or was dropped; return whether there was anything."""
+        if data is None:  # an empty clipboard, on some platforms
+            return False
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         picture = data.imageData() if data.hasImage() and not data.hasText() else None
         what: Any = paths or (picture if isinstance(picture, QImage) else None) or data.text().strip()
@@ -238,7 +240,11 @@ class ScanDialog(QDialog):
             if shiboken6.isValid(self):
                 self._done(items)
 
-        self._context.tasks.run(work, done, failed=lambda error: self._failed(error) if shiboken6.isValid(self) else None)
+        def failed(error: Exception) -> None:
+            tell = self._failed if shiboken6.isValid(self) else self._context.tasks.failed.emit
+            tell(error)
+
+        self._context.tasks.run(work, done, failed=failed)
 
     def _done(self, items: list[Item]) -> None:
         """Go on to the next thing; the window closes after the last."""
@@ -373,8 +379,8 @@ class ScanDialog(QDialog):
         for button, act in (
             (parts.choose_button, self.choose_files), (parts.paste_button, self.paste), (parts.camera_button, self.use_camera),
             (parts.log_button, self.log), (parts.keep_button, self.keep), (parts.inbox_button, self.put_away),
-            (parts.all_button, self.put_all_away), (parts.read_button, self.recognise), (parts.open_button, self.open_link), (parts.event_button, self.import_event),
-            (parts.cancel_button, self.reject),
+            (parts.all_button, self.put_all_away), (parts.read_button, self.recognise),
+            (parts.open_button, self.open_link), (parts.event_button, self.import_event), (parts.cancel_button, self.reject),
         ):  # fmt: skip
             button.setAutoDefault(False)
             button.clicked.connect(act)
