@@ -283,7 +283,8 @@ def _scan(window: MainWindow) -> Iterator[View]:
     preview.close()
     cards = CardsWindow(window.context, window)
     cards.open()
-    yield View("cards", cards, lambda: cards.card is None or cards.card.picture is None or not cards.parts.picture.is_empty)
+    form = cards.parts.form
+    yield View("cards", cards, lambda: form.entry().is_empty or form.preview.isVisible())
     cards.close()
     if house.officer:
         screen = OwnCardScreen(window.context, house.own_card.mine(), window)
