@@ -27,7 +27,7 @@ def words(text: str) -> list[str]:
 def _bare(word: str) -> str:
     if word.isascii():
         return word
-    return "".join(char if char in _KEEP else _without_mark(char) for char in word)
+    return "".join(char if char.isascii() or char in _KEEP else _without_mark(char) for char in word)
 
 
 def _without_mark(char: str) -> str:
@@ -36,7 +36,7 @@ def _without_mark(char: str) -> str:
 
 def plain(word: str) -> str:
     """Return a word without the marks of å ä ö æ ø as well."""
-    return "".join(_KEEP.get(char, char) for char in word)
+    return word if word.isascii() else "".join(_KEEP.get(char, char) for char in word)
 
 
 def index_text(*texts: str) -> str:

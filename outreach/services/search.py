@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from outreach.domain.hint import Hint
 from outreach.domain.listing import Hit, Listing, Row
 from outreach.domain.record import Kind, Record
 from outreach.domain.search_text import query_words
@@ -35,6 +36,20 @@ class Search:
                 keys = store.keys(Listing(kind, text=text), most)
                 hits += [_hit(kind, row) for row in store.rows(keys)]
         return hits
+
+    def hints(self, text: str, kinds: Sequence[Kind] = (Kind.COMPANY, Kind.PERSON), most: int = 6) -> list[Hint]:
+        """Return whom the letters that are being typed may mean: up to `most` of each kind, those whose name fits best first.
+
+        Of those that fit alike, the kinds stand in the order in which they are named.
+        """
+        with self.database.read() as view:
+            found = [(fit, number, hint) for number, kind in enumerate(kinds) for fit, hint in view.hints(kind, text, most)]
+        return [hint for _, _, hint in sorted(found, key=lambda one: one[:2])]
+
+    def colleagues(self, company: UUID, text: str = "", most: int = 6) -> list[Hint]:
+        """Return the people of a company whose name fits what is typed; with an empty text all, up to `most`."""
+        with self.database.read() as view:
+            return view.colleagues(company, text, most)
 
     def record(self, record_id: UUID) -> tuple[Kind, Record]:
         """Return the record with this id, whatever its kind. Raises NotFound."""

@@ -153,7 +153,8 @@ class PersonStore(Store[Person]):
 
     def at_company(self, company: UUID) -> list[Person]:
         """Return the people who have a role at a company."""
-        return self.all(exists().where(and_(tables.role.c.person == self.table.c.id, tables.role.c.company == company)))
+        # By the roles of the company: asking of each person whether there is one reads the whole register.
+        return self.all(self.table.c.id.in_(select(tables.role.c.person).where(tables.role.c.company == company)))
 
     def refresh(self, person: Person) -> None:
         """Write order and search words anew after the name of a company has changed."""

@@ -10,7 +10,19 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Table, TextClause, bindparam, literal_column, select, text
+from sqlalchemy import (
+    ColumnClause,
+    ColumnElement,
+    Connection,
+    Integer,
+    Table,
+    TableClause,
+    TextClause,
+    bindparam,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.sql import column, table
 
 SEARCHED = ("company", "person", "event", "tender", "meeting", "question")
@@ -67,18 +79,29 @@ def remove(connection: Connection, name: str, row: int) -> None:
 
 def matches(connection: Connection, searched: Table, words: list[str]) -> ColumnElement[bool]:
     """Return the condition that a row of `searched` holds all of `words` as beginnings of words."""
-    name = f"{searched.name}_search"
-    condition: Any
-    if connection.dialect.name == "postgresql":
-        index = table(name, column("row"))
-        condition = text(f"{name}.text @@ to_tsquery('simple', :query)")
-        condition = condition.bindparams(bindparam("query", _postgres_query(words)))
-        return searched.c.row.in_(select(index.c.row).where(condition))
-    index = table(name, column("rowid"))
-    condition = text(f"{name} MATCH :query").bindparams(bindparam("query", _sqlite_query(words)))
+    dialect = connection.dialect.name
+    index, row, condition = holding(dialect, searched)
+    fitting = select(row).select_from(index).where(condition.bindparams(bindparam("query", query(dialect, words))))
+    if dialect == "postgresql":
+        return searched.c.row.in_(fitting)
     # The plus hides the key from SQLite, which would look each hit up by it and sort them all.
     key: Any = literal_column(f"+{searched.name}.row") if _most_fit(connection, searched, words) else searched.c.row
-    return cast("ColumnElement[bool]", key.in_(select(index.c.rowid).where(condition)))
+    return cast("ColumnElement[bool]", key.in_(fitting))
+
+
+def holding(dialect: str, searched: Table) -> tuple[TableClause, ColumnClause[int], Any]:
+    """Return the index of `searched`, its column of row numbers, and the condition that an entry holds the words of :query."""
+    name = f"{searched.name}_search"
+    if dialect == "postgresql":
+        index = table(name, column("row", Integer))
+        return index, index.c.row, text(f"{name}.text @@ to_tsquery('simple', :query)")
+    index = table(name, column("rowid", Integer))
+    return index, index.c.rowid, text(f"{name} MATCH :query")
+
+
+def query(dialect: str, words: list[str]) -> str:
+    """Return what stands for :query in the condition of `holding`: all of `words`, each as the beginning of a word."""
+    return _postgres_query(words) if dialect == "postgresql" else _sqlite_query(words)
 
 
 def _most_fit(connection: Connection, searched: Table, words: list[str]) -> bool:

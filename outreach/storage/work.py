@@ -18,10 +18,11 @@ from sqlalchemy.exc import IntegrityError
 
 from outreach.domain.changes import Changes, HistoryEntry, Kept
 from outreach.domain.company import Company
+from outreach.domain.hint import Fit, Hint
 from outreach.domain.record import Kind, Record, differences, from_plain, storable, to_plain
 from outreach.domain.sorting import sort_key
 from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse
-from outreach.storage import journal, tables
+from outreach.storage import hints, journal, tables
 from outreach.storage.apart import ApartStore
 from outreach.storage.companies import CompanyStore
 from outreach.storage.events import EventStore
@@ -146,6 +147,14 @@ class View:
             if record is not None:
                 return kind, record
         raise NotFound(str(record_id))
+
+    def hints(self, kind: Kind, text: str, most: int) -> list[tuple[Fit, Hint]]:
+        """Return whom the letters that are being typed may mean, the best first."""
+        return hints.find(self.connection, kind, text, most)
+
+    def colleagues(self, company: UUID, text: str, most: int) -> list[Hint]:
+        """Return the people of a company whose name fits what is typed, the best first."""
+        return hints.colleagues(self.connection, company, text, most)
 
     def tags(self, kind: Kind | None = None) -> list[str]:
         """Return the tags in use, in Swedish order."""

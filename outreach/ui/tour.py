@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,11 +38,13 @@ from outreach.language import LANGUAGES
 from outreach.services.exports import write_file
 from outreach.settings import Settings
 from outreach.ui.capture.entry import Entry
+from outreach.ui.capture.question_panel import QuestionPanel, counted_at
 from outreach.ui.capture.window import CaptureWindow
 from outreach.ui.cards.window import CardsWindow
 from outreach.ui.checkin.self_service import SelfService
 from outreach.ui.checkin.window import CheckInWindow
 from outreach.ui.events.page import EventsPage
+from outreach.ui.fair.window import FairWindow
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.handouts.page import HandoutsPage
 from outreach.ui.imports.dialog import ImportDialog
@@ -88,6 +91,7 @@ Verkstadsgatan 27 B, 799 10 Älvbro
 070-174 06 11
 orjan.akerstrom@akerstroms.example
 www.akerstroms.example"""
+_QUESTION = "När kommer snöröjningen?"
 #: Three cards to import; the last one names nobody, so that the preview shows a problem too.
 _CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -220,6 +224,7 @@ def _page(window: MainWindow, name: str) -> View:
 
 def _dialogs(window: MainWindow) -> Iterator[View]:
     yield from _capture(window)
+    yield from _fair(window)
     yield from _check_in(window)
     yield from _scan(window)
     for name, form in (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender")):
@@ -250,6 +255,36 @@ def _capture(window: MainWindow) -> Iterator[View]:
         capture.form.show_entry(Entry())
     capture.hide()
     capture.deleteLater()
+
+
+def _fair(window: MainWindow) -> Iterator[View]:
+    """Fair mode at the event with most conversations: while somebody types, while a question is asked, and covered."""
+    if window.context is None or window.capture_desk is None:
+        return
+    events = Counter(row.event for row in window.context.house.meetings.listed(Listing(Kind.MEETING)) if row.event)
+    if not events:
+        return
+    fair = FairWindow(window.context, window)
+    fair.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    fair.open(events.most_common(1)[0][0])
+    fair.showNormal()
+    fair.resize(SIZE)
+    with QSignalBlocker(fair.form):
+        fair.form.show_entry(_ENTRY)
+    yield View("fair", fair, lambda: _ENTRY.person in fair.form.preview.text() and bool(fair.latest.lines))
+    with QSignalBlocker(fair.form):
+        fair.form.show_entry(Entry())
+    question = QuestionPanel(window.context, window)
+    question.open_over(fair, counted_at(fair.event_id), fair.times)
+    question.show_text(_QUESTION)
+    yield View("fair-question", fair)
+    question.clear()
+    question.go_home()
+    question.deleteLater()
+    fair.cover(True)
+    yield View("fair-covered", fair)
+    fair.hide()
+    fair.deleteLater()
 
 
 def _check_in(window: MainWindow) -> Iterator[View]:

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.bench import report
+from tests.bench.hints import SLOW_QUERY, STOPPED
 from tests.bench.pairs import Case, Figure, Row, measure, row_of
 from tests.bench.run import BENCHES, main, run
 from tests.bench.setting import Setting
 
 #: These open a window, in this process or another one; they have a test of their own.
-WINDOWS = ("window", "start")
+WINDOWS = ("window", "hints", "start")
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +35,22 @@ def test_the_window_is_measured_with_the_real_page_of_people(
     monkeypatch.setenv("OUTREACH_HOME", str(folder / "home"))
     results = run(Setting(folder, people=500, rounds=1, small=True), ["window"])
     assert {one.name for one in results} >= {"key press to painted list", "scroll frame", "window stood still, typing"}
+
+
+def test_hints_are_measured_in_the_real_window_and_two_faults_show(
+    folder: Path, qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OUTREACH_HOME", str(folder / "home"))
+    results = {one.name: one for one in run(Setting(folder, people=500, rounds=1, small=True), ["hints"])}
+    row = results["key press to hints"]
+    assert isinstance(row, Row)
+    assert row.product > 0
+    assert row.floor > 0
+    slow, stopped = results["control: slow query"], results["control: stopped window"]
+    assert isinstance(slow, Figure)
+    assert isinstance(stopped, Figure)
+    assert slow.value > SLOW_QUERY
+    assert stopped.value >= STOPPED
 
 
 def test_the_program_and_an_empty_window_are_started_in_turn(folder: Path) -> None:

@@ -10,8 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from outreach.domain.company import Company
@@ -26,12 +25,11 @@ from outreach.errors import DiskFull
 from outreach.ui.capture.entry import DRAFT, Entry
 from outreach.ui.capture.window import CaptureWindow
 from tests.ui.at_rest import OFFICER, come_to_rest
+from tests.ui.hands import CTRL, press, write
 
 GALA = Event(title="Företagsgalan", kind=EventKind.GALA, when=zoned(datetime(2026, 11, 24, 9), datetime(2026, 11, 24, 12)))
 BERGS = Company(name="Bergs Bygg AB")
 ANNA = Person(name="Anna Berg", roles=(Role(BERGS.id, "VD"),), phones=(Phone("+46701740605"),))
-
-CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -42,23 +40,6 @@ def known(window, qtbot):
     house.companies.save(BERGS)
     house.people.save(ANNA)
     return house
-
-
-def press(qtbot, key, modifiers=NONE):
-    """Press a key where the focus is, as a hand does."""
-    assert QApplication.focusWidget() is not None
-    qtbot.keyClick(QApplication.focusWidget(), key, modifiers)
-
-
-def write(qtbot, text):
-    """Type a text. Qt's test library knows the keys of a–z alone, so that other letters come as a Swedish board sends them."""
-    for letter in text:
-        if letter.isascii():
-            qtbot.keyClick(QApplication.focusWidget(), letter)
-            continue
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, ord(letter.upper()), NONE, letter)
-            QApplication.sendEvent(QApplication.focusWidget(), event)
 
 
 def rest(qtbot, window):
@@ -119,6 +100,8 @@ def test_the_third_letter_offers_whom_we_know_and_enter_takes_the_person(window,
     assert capture.form.company.offers.isVisible()
     press(qtbot, Qt.Key.Key_Return)
     assert (capture.form.company.text(), capture.form.person.text()) == ("Bergs Bygg AB", "Anna Berg")
+    rest(qtbot, window)
+    assert capture.form.preview.text() == "Anna Berg · known since 24 Nov 2026 · Bergs Bygg AB · known since 24 Nov 2026"
     assert QApplication.focusWidget() is capture.form.note
     press(qtbot, Qt.Key.Key_Return, CTRL)
     rest(qtbot, window)

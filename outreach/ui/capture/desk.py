@@ -5,6 +5,7 @@ One of each for one workspace, built when it is first wanted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -72,9 +73,11 @@ class CaptureDesk(QObject):
         """Show fair mode at an event; without one at that of the clock, else the officer is asked."""
         from outreach.ui.fair.choosing import find_event
 
+        shown = self.fair.event_id if self.fair is not None and self.fair.isVisible() else None
         waiting = next((entry.event_id for entry in self._drafts[FAIR_DRAFT] if entry.event), None)
-        if event is not None or waiting is not None:
-            self._show_fair(event or waiting)
+        known = event or shown or waiting
+        if known is not None:
+            self._show_fair(known)
         else:
             find_event(self._context, self._window, self._show_fair)
 
@@ -98,16 +101,15 @@ class CaptureDesk(QObject):
         self.capture = self.fair = None
         self.deleteLater()
 
-    def _show_fair(self, event: UUID | None) -> None:
+    def _show_fair(self, event: UUID) -> None:
         # Fair mode is loaded when it is wanted, as the pages are.
-        from outreach.ui.fair.window import TIMES, FairWindow
+        from outreach.ui.fair.window import FairWindow
 
-        assert event is not None
         if self.fair is None:
             self.fair = fair = FairWindow(self._context, self._window)
             fair.undo_wanted.connect(self._undo_desk.undo)
             fair.officer_chosen.connect(self._sign_as)
-            fair.question_wanted.connect(lambda at: self.question.open_over(fair, counted_at(at), TIMES))
+            fair.question_wanted.connect(lambda at: self.question.open_over(fair, counted_at(at), fair.times))
             fair.covered.connect(self.question.put_away)
         if self.capture is not None:
             self.capture.close()
@@ -123,15 +125,16 @@ class CaptureDesk(QObject):
             scribe.take_up(entry)
 
     def _offer(self, drafts: dict[str, dict[str, Any]]) -> None:
-        words, house = self._context.words, self._context.house
+        words = self._context.words
         for name, found in self._drafts.items():
             found += _entries(name, drafts)
         asked = self.question.show_draft(drafts.get(QUESTION_DRAFT, {}))
-        for name, act in ((FAIR_DRAFT, self.open_fair), (DRAFT, self.open)):
+        places: tuple[tuple[str, Callable[[], object]], ...] = ((FAIR_DRAFT, self.open_fair), (DRAFT, self.open))
+        for name, act in places:
             found = self._drafts[name]
             if found:
-                shown = found[0].shown or house.officer
-                self._toast.say(words.count(_FOUND, len(found), name=shown), words(N_("Go on with it")), lambda act=act: act())
+                sentence = words.count(_FOUND, len(found), name=found[0].shown)
+                self._toast.say(sentence, words(N_("Go on with it")), act)
                 return
         if asked:
             sentence = words(N_("A question was not counted yet: {question}"), question=asked)

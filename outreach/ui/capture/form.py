@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from uuid import uuid4
@@ -61,6 +62,7 @@ class CaptureForm(QWidget):
         self.contact_field = Field(context, N_("Telephone or e-mail"), self.contact)
         self.note_field = Field(context, N_("What about"), self.note)
         self.preview = ChipRow()
+        self._preview_frame = QFrame()
         if times != 1.0:
             self._enlarge(times)
         self._build()
@@ -92,6 +94,14 @@ class CaptureForm(QWidget):
         self.note.setFocus()
         self.note.moveCursor(QTextCursor.MoveOperation.End)
 
+    def when_settled(self, call: Callable[[], None]) -> None:
+        """Call at once, or as soon as an Enter that waits for its hints has been done."""
+        waiting = next((line for line in (self.company, self.person, self.contact) if line.waits), None)
+        if waiting is None:
+            call()
+        else:
+            waiting.call_later(lambda: self.when_settled(call))
+
     @property
     def editors(self) -> tuple[QWidget, ...]:
         """The four fields that take the keyboard, in order."""
@@ -115,11 +125,13 @@ class CaptureForm(QWidget):
         for widget in (*self.editors, self.company.offers.list, self.person.offers.list, self.contact.offers.list):
             widget.setFont(font)
         for field in (self.company_field, self.person_field, self.contact_field, self.note_field):
-            field.label.setFont(font)
+            set_role(field.label, "heading")
         self.preview.setFont(font)
         spacing = self.note.fontMetrics().lineSpacing()
         self.note.setMinimumHeight(spacing * 2 + GAP * 2)
         self.note.setMaximumHeight(spacing * 4 + GAP * 2)
+        # Two rows of chips, so that nothing below moves while somebody types.
+        self._preview_frame.setMinimumHeight(2 * (spacing + GAP) + 3 * GAP)
 
     def _build(self) -> None:
         words = self._context.words
@@ -131,12 +143,13 @@ class CaptureForm(QWidget):
         self._nothing.setWordWrap(True)
         set_role(self._nothing, "muted")
         words.bind(self._nothing.setText, N_("What will be kept is shown here. #tag, !fri and @tender are understood."))
-        frame = QFrame()
+        frame = self._preview_frame
         frame.setProperty("role", "banner")
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(MARGIN - 4, GAP, MARGIN - 4, GAP)
         inner.addWidget(self._nothing)
         inner.addWidget(self.preview)
+        inner.addStretch(1)
         pair = QHBoxLayout()
         pair.setSpacing(MARGIN)
         pair.addWidget(self.person_field, 1, Qt.AlignmentFlag.AlignTop)

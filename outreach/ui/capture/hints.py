@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from outreach.domain.contact import show_phone
-from outreach.domain.listing import Hit
+from outreach.domain.hint import Hint
 from outreach.domain.record import Kind
-from outreach.domain.search_text import plain, words
 from outreach.services.house import House
 from outreach.ui.forms.suggestions import Suggestion
 
@@ -28,52 +27,32 @@ class Known:
 
 
 def company_hints(house: House, text: str) -> list[Suggestion]:
-    """Companies and people whose names, numbers or addresses begin so; companies first."""
+    """Companies and people whose names, numbers or addresses begin so; those whose name begins so first."""
     if len(text) < LEAST:
         return []
-    hits = house.search.find(text, (Kind.COMPANY, Kind.PERSON), _MOST)
-    return _suggestions(house, hits)
+    return [_suggestion(hint) for hint in house.search.hints(text, (Kind.COMPANY, Kind.PERSON), _MOST)]
 
 
 def person_hints(house: House, text: str, company_id: str) -> list[Suggestion]:
     """The people of the company, those whose name fits what is typed; without a company, people that fit."""
     if not company_id:
-        if len(text) < LEAST:
-            return []
-        return _suggestions(house, house.search.find(text, (Kind.PERSON,), _MOST))
-    company = house.companies.get(UUID(company_id))
-    found = []
-    for person in house.people.at_company(company.id):
-        if not _begins(person.name, text):
-            continue
-        title = next((role.title for role in person.roles if role.company == company.id), "")
-        detail = title or (show_phone(person.phones[0].number) if person.phones else "")
-        found.append(Suggestion(Known(company.name, str(company.id), person.name, str(person.id)), person.name, detail))
-    return found[:_MOST]
+        return [] if len(text) < LEAST else [_suggestion(hint) for hint in house.search.hints(text, (Kind.PERSON,), _MOST)]
+    found = house.search.colleagues(UUID(company_id), text, _MOST)
+    return [Suggestion(_known(hint), hint.name, hint.title or show_phone(hint.contact)) for hint in found]
 
 
 def contact_hints(house: House, text: str) -> list[Suggestion]:
     """The people who can be reached by what is typed."""
     if len(text) < LEAST + 2:
         return []
-    return _suggestions(house, house.search.find(text, (Kind.PERSON,), _MOST))
+    return [_suggestion(hint) for hint in house.search.hints(text, (Kind.PERSON,), _MOST)]
 
 
-def _suggestions(house: House, hits: list[Hit]) -> list[Suggestion]:
-    people = house.people.many(hit.id for hit in hits if hit.kind is Kind.PERSON)
-    companies = house.companies.many(person.roles[0].company for person in people.values() if person.roles)
-    found = []
-    for hit in hits:
-        if hit.kind is Kind.COMPANY:
-            found.append(Suggestion(Known(hit.title, str(hit.id)), hit.title, show_phone(hit.detail)))
-            continue
-        person = people[hit.id]
-        company = companies.get(person.roles[0].company) if person.roles else None
-        known = Known(company.name if company else "", str(company.id) if company else "", person.name, str(person.id))
-        found.append(Suggestion(known, person.name, known.company))
-    return found
+def _suggestion(hint: Hint) -> Suggestion:
+    return Suggestion(_known(hint), hint.name, hint.company if hint.kind is Kind.PERSON else show_phone(hint.contact))
 
 
-def _begins(name: str, typed: str) -> bool:
-    parts = words(name)
-    return all(any(part.startswith(word) or plain(part).startswith(word) for part in parts) for word in words(typed))
+def _known(hint: Hint) -> Known:
+    if hint.kind is Kind.COMPANY:
+        return Known(hint.name, str(hint.id))
+    return Known(hint.company, str(hint.company_id or ""), hint.name, str(hint.id))

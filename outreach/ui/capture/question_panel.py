@@ -95,9 +95,18 @@ class QuestionPanel(QFrame):
             return ""
         self._drafted = True
         self._id = UUID(own) if isinstance(own, str) else self._id
+        self.show_text(text)
+        return text
+
+    def show_text(self, text: str) -> None:
+        """Put words into the line and show what is like them; nobody typed them, so that they are no draft yet."""
         self.line.setText(text)
         self._look()
-        return text
+
+    def clear(self) -> None:
+        """Empty the line; a draft that is kept stays."""
+        self.line.clear()
+        self._show_like([])
 
     def put_away(self) -> None:
         """Hide the line; what is half typed is kept. The officer is back where they were."""
@@ -240,14 +249,14 @@ class QuestionPanel(QFrame):
     def _enlarge(self, times: float) -> None:
         font = QFont(QApplication.font())
         font.setPointSizeF(font.pointSizeF() * times)
-        for widget in (self._title, self.line, self.list):
+        for widget in (self.line, self.list):
             widget.setFont(font)
 
     def _build(self) -> None:
         words = self._context.words
         self.setProperty("role", "palette")
-        title = self._title = QLabel()
-        set_role(title, "subheading")
+        title = QLabel()
+        set_role(title, "heading")
         words.bind(title.setText, N_("What was asked?"))
         words.bind(self.line.setAccessibleName, N_("What was asked?"))
         words.bind(self.line.setPlaceholderText, N_("When does the snow clearing come out? #roads"))

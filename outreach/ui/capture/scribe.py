@@ -66,7 +66,7 @@ class Scribe(QObject):
         self._drafted = False
         self._waiting: list[_Waiting] = []
         self._steps: list[_Step] = []
-        self._after_correction = ""
+        self._returns = ""
         self.draft_timer = QTimer(self)
         self.draft_timer.setSingleShot(True)
         self.draft_timer.setInterval(DRAFT_EVERY)
@@ -83,6 +83,9 @@ class Scribe(QObject):
 
     def save(self) -> None:
         """Keep what stands in the form, and empty it for the next one. Should it fail, what was typed comes back."""
+        self._form.when_settled(self._save)
+
+    def _save(self) -> None:
         entry = self._form.entry()
         if not entry.is_empty:
             self.draft_timer.stop()
@@ -125,16 +128,21 @@ class Scribe(QObject):
 
     def take_back(self) -> None:
         """Take the last step back: a save is undone and its words come back, what was put aside comes back."""
-        if not self._steps:
-            self.said.emit(self._context.words(N_("Nothing was saved here yet that could be taken back.")), "muted")
-            return
-        step, words = self._steps.pop(), self._context.words
-        if step.action is None:
+        words = self._context.words
+        while self._steps:
+            step = self._steps.pop()
+            if step.action is not None:
+                self._undo(step, step.action)
+                return
             aside = next((one for one in self._waiting if one.entry.id == step.entry.id), None)
-            if aside is not None:
+            if aside is not None:  # else it was brought back by hand
                 self._bring(aside)
-            return
-        self.undo_wanted.emit(step.action)
+                return
+        self.said.emit(words(N_("Nothing was saved here yet that could be taken back.")), "muted")
+
+    def _undo(self, step: _Step, action: UUID) -> None:
+        words = self._context.words
+        self.undo_wanted.emit(action)
         if step.entry.is_empty or step.entry.corrects:
             self.said.emit(words(N_("Taken back.")), "muted")
             return
@@ -154,7 +162,7 @@ class Scribe(QObject):
             self.put_aside()
             typed = self._form.entry()
         if not typed.is_empty:
-            self._after_correction = typed.id
+            self._returns = typed.id
             self.put_aside()
             self._steps.pop()
         house, words = self._context.house, self._context.words
@@ -253,12 +261,13 @@ class Scribe(QObject):
         typed = self._form.entry()
         if not typed.is_empty:
             self._wait(_Waiting(typed.at(self._place())))
+            self._returns = typed.id
             self._form.show_entry(Entry())
         self.take_up(one.entry)
 
     def _go_back(self) -> None:
-        """Bring back what had to wait for a correction."""
-        wanted, self._after_correction = self._after_correction, ""
+        """Bring back what had to wait for another entry, once that is done; not while somebody types."""
+        wanted, self._returns = self._returns, ""
         one = next((one for one in self._waiting if wanted and one.entry.id == wanted), None)
         if one is not None and self._form.entry().is_empty:
             self._bring(one)
@@ -289,8 +298,7 @@ class Scribe(QObject):
             self.said.emit(words(N_("Corrected: {name}"), name=entry.shown), "success")
         self._context.changes.publish(changes, self)
         self.kept.emit(done)
-        if entry.corrects:
-            self._go_back()
+        self._go_back()
 
     def _refused(self, error: Exception, entry: Entry) -> None:
         words = self._context.words

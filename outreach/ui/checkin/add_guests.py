@@ -19,7 +19,7 @@ from outreach.ui.forms.record_chooser import RecordChooser
 from outreach.ui.theme import MARGIN, WIDE, set_role
 
 HELP = N_("One guest a line: a name, and after commas a company, an e-mail address or a telephone number.")
-SAMPLE = "Anna Berg, Bergs Bygg AB, anna@bergsbygg.example\nBo Ek"
+SAMPLE = N_("Anna Berg, Bergs Bygg AB, anna@bergsbygg.example\nBo Ek")
 
 
 class AddGuests(QDialog):
@@ -80,7 +80,7 @@ class AddGuests(QDialog):
 
     def _build(self) -> None:
         words = self._context.words
-        self.names.setPlaceholderText(SAMPLE)
+        words.bind(self.names.setPlaceholderText, SAMPLE)
         self.names.setTabChangesFocus(True)
         self.names.setMinimumHeight(160)
         self.status.setTextFormat(Qt.TextFormat.PlainText)

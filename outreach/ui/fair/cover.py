@@ -34,14 +34,18 @@ class Cover(QFrame):
         """Lie over it, or go away."""
         self.setVisible(on)
         if on:
-            self.setGeometry(self._hidden.geometry())
+            self._lie_over()
             self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow what is hidden."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
-            self.setGeometry(self._hidden.geometry())
+            self._lie_over()
         return super().eventFilter(watched, event)
+
+    def _lie_over(self) -> None:
+        # Two pixels more, so that no edge looks out behind the round corners.
+        self.setGeometry(self._hidden.geometry().adjusted(-2, -2, 2, 2))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click asks for what is hidden."""

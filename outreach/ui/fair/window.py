@@ -34,8 +34,9 @@ from outreach.ui.fair.cover import Cover
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
-#: How much larger than elsewhere the type is, to be read at arm's length.
-TIMES = 1.4
+#: How much larger than elsewhere the type is, to be read at arm's length, by the least height of a screen that has room for it.
+#: A screen of 768 pixels that the system enlarges by a quarter has 614, by a half 512.
+TIMES = ((590, 1.5), (540, 1.3), (0, 1.1))
 #: After so long without a key or a click the screen covers itself, in milliseconds.
 COVER_AFTER = 30_000
 _NOWHERE = UUID(int=0)
@@ -58,7 +59,9 @@ class FairWindow(QWidget):
         self._context = context
         self.event_id = _NOWHERE
         self._event: Event | None = None
-        self.form = CaptureForm(context, TIMES)
+        height = parent.screen().size().height()
+        self.times = next(times for least, times in TIMES if height >= least)
+        self.form = CaptureForm(context, self.times)
         self.scribe = Scribe(context, self.form, lambda: self.event_id, FAIR_DRAFT)
         self.where = Where(context)
         self.counters = Counters(context.words)
@@ -110,7 +113,7 @@ class FairWindow(QWidget):
                 line.offers.hide()
             self._say("", "muted")
             self.covered.emit()
-            if not self.form.isAncestorOf(self.focusWidget() or self.latest):
+            if self.latest.hasFocus():
                 self.form.company.setFocus()
         self._context.words.bind(self.cover_button.setText, N_("Show (Ctrl+.)") if on else N_("Hide (Ctrl+.)"))
         self._idle.start()
@@ -218,6 +221,7 @@ class FairWindow(QWidget):
         names.addWidget(self.about)
         self.where.event_box.hide()
         self.where.pin.hide()
+        self.where.officer.setMinimumWidth(170)
         self.cover_button, self.leave_button = QPushButton(), QPushButton()
         put_icon(self.leave_button, "close")
         words.bind(self.cover_button.setText, N_("Hide (Ctrl+.)"))
@@ -276,6 +280,7 @@ class FairWindow(QWidget):
         self.list_cover.touched.connect(lambda: self.cover(False))
         self.form_cover.touched.connect(self.uncover_form)
         wire_scribe(self.scribe, self.latest)
+        self.latest.typing.connect(lambda: self.cover(False))
         self.scribe.said.connect(self._say)
         self.scribe.waiting_changed.connect(self._show_waiting)
         self.scribe.undo_wanted.connect(self.undo_wanted)

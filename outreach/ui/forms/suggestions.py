@@ -1,6 +1,8 @@
 """A line that offers choices while somebody types: the ground of the pickers of records, municipalities and codes.
 
-`find(text)` runs on the worker; the latest typing wins. Down and Enter choose, Esc closes the offers.
+`find(text)` runs on the worker, from the first letter that is enough: there is no pause to wait for. One question is under
+way at a time; what was typed meanwhile is asked when its answer comes, and what nobody waits for any more is never asked.
+Down and Enter choose, Esc closes the offers.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from outreach.domain.hint import Fit, Typed
 from outreach.ui.context import Context
 from outreach.ui.theme import TIGHT, set_role
 
@@ -42,30 +45,36 @@ class SuggestionLine(QLineEdit):
     """A line edit with offers below it. `taken` carries the chosen `Suggestion`."""
 
     taken = Signal(object)
+    answered = Signal(str)
+    """what stands in the line, once the offers for it are shown, or once there are none"""
 
     def __init__(self, context: Context, find: Callable[[str], list[Suggestion]], least: int = 1) -> None:
         super().__init__()
         self.context = context
         self.offers = _Offers(self)
         self._find = find
-        self._least = least
-        self._typed = QTimer(self, interval=80, singleShot=True)
-        self._typed.timeout.connect(self.ask)
-        self.textEdited.connect(self._start)
+        self.least = least
+        self._asking = self._typed_meanwhile = False
+        self.textEdited.connect(self.ask)
 
     def ask(self) -> None:
         """Look for what stands in the line now."""
-        self._typed.stop()
         text = self.text().strip()
-        if len(text) < self._least:
+        if len(text) < self.least:
+            self._typed_meanwhile = False
             self.offers.hide()
-            return
-        self.context.read(lambda: self._find(text), lambda found: self._offer(text, found), self)
+        elif self._asking:
+            self._typed_meanwhile = True
+        else:
+            self._asking = True
+            self.context.tasks.run(
+                lambda: self._find(text), lambda found: self._answer(text, found), owner=self, failed=self._fail
+            )
 
     def take(self, suggestion: Suggestion) -> None:
         """Choose one of the offers."""
         self.offers.hide()
-        self._typed.stop()
+        self._typed_meanwhile = False
         self.taken.emit(suggestion)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -75,10 +84,14 @@ class SuggestionLine(QLineEdit):
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 self.offers.step(1 if key == Qt.Key.Key_Down else -1)
                 return
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.offers.chosen() is not None:
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 chosen = self.offers.chosen()
-                assert chosen is not None
-                self.take(chosen)
+                if chosen is not None and self._still_fits(chosen):
+                    self.take(chosen)
+                else:
+                    # A quick hand: these are offers for fewer letters, and what was typed since is somebody else.
+                    self.offers.hide()
+                    self.keyPressEvent(event)
                 return
             if key == Qt.Key.Key_Escape:
                 self.offers.hide()
@@ -88,12 +101,24 @@ class SuggestionLine(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def _start(self) -> None:
-        self._typed.start()
+    def _still_fits(self, suggestion: Suggestion) -> bool:
+        text = self.text().strip()
+        if self.offers.stands_for == text:
+            return True
+        return Typed(text).fit(f"{suggestion.label} {suggestion.detail}") is not Fit.ELSEWHERE
 
-    def _offer(self, text: str, found: list[Suggestion]) -> None:
-        if text == self.text().strip() and self.hasFocus():
-            self.offers.show_below(found)
+    def _answer(self, text: str, found: list[Suggestion]) -> None:
+        self._asking = False
+        if self._typed_meanwhile:
+            self._typed_meanwhile = False
+            self.ask()
+        elif text == self.text().strip() and self.hasFocus():
+            self.offers.show_below(text, found)
+            self.answered.emit(text)
+
+    def _fail(self, error: Exception) -> None:
+        self._asking = self._typed_meanwhile = False
+        self.context.tasks.failed.emit(error)
 
 
 class _Offers(QFrame):
@@ -105,6 +130,7 @@ class _Offers(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         set_role(self, "card")
         self._line = line
+        self.stands_for = ""
         self.list = QListWidget(self)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(_TwoTexts(self.list))
@@ -117,8 +143,9 @@ class _Offers(QFrame):
         layout.addWidget(self.list)
         line.installEventFilter(self)
 
-    def show_below(self, found: list[Suggestion]) -> None:
-        """Show offers under the line; nothing when there are none."""
+    def show_below(self, text: str, found: list[Suggestion]) -> None:
+        """Show the offers for `text` under the line; nothing when there are none."""
+        self.stands_for = text
         self.list.clear()
         for suggestion in found:
             item = QListWidgetItem(suggestion.label)
@@ -132,8 +159,9 @@ class _Offers(QFrame):
         height = self.list.sizeHintForRow(0) * min(len(found), _SHOWN_AT_MOST) + 2 * TIGHT + 4
         self.resize(max(self._line.width(), 320), height)
         self.move(self._line.mapToGlobal(QPoint(0, self._line.height() + 2)))
-        self.show()
-        self.raise_()
+        if not self.isVisible():
+            self.show()
+            self.raise_()
 
     def step(self, by: int) -> None:
         """Go to the next or the last offer, round and round."""
