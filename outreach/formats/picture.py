@@ -80,7 +80,7 @@ def as_jpeg(picture: Image.Image, side: int = KEPT_SIDE) -> bytes:
 
 def _on_white(picture: Image.Image) -> Image.Image:
     if picture.mode in ("L", "RGB"):
-        return picture.copy()
+        return picture
     if picture.mode in ("I;16", "I", "F"):
         return _sixteen_bits(picture)
     if picture.mode == "CMYK":

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTemporaryDir
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from outreach.services.own_card import OwnCard
+from outreach.services.scan import PICTURES
 from outreach.ui.context import Context
 
-#: What goes to the preview when it is dropped alone; lists of cards go to the import.
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif")
 _MESSAGE = ".eml"
 _CARD = ".vcf"
 _SMALL_CARD = 200_000
@@ -35,7 +34,10 @@ class ScanDesk(QObject):
         from outreach.ui.scan.dialog import ScanDialog
 
         shown = next((one for one in self._window.findChildren(ScanDialog) if one.isVisible()), None)
-        dialog = shown or ScanDialog(self._context, self._folder.path(), self._window)
+        # Over the window that the officer looks at: fair mode would cover a child of the main one.
+        over = QApplication.activeWindow() or self._window
+        over = self._window if isinstance(over, QDialog) else over
+        dialog = shown or ScanDialog(self._context, self._folder.path(), over)
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
