@@ -129,7 +129,7 @@ def test_picture_is_turned_and_enlarged_by_keys(cards: CardsWindow, rest: Settle
 def test_without_text_recognition_the_button_says_how_to_add_it(cards: CardsWindow, rest: Settle, no_recognition: None) -> None:
     cards.recognise()
     rest()
-    assert "pip install" in cards.parts._warning.text()
+    assert "pip install" in cards.parts.warning.text()
     cards.close()
 
 
@@ -139,7 +139,7 @@ def test_text_recognition_proposes_and_saves_nothing_by_itself(window: MainWindo
     rest()
     entry = cards.parts.form.entry()
     assert (entry.company, entry.person, entry.title) == ("Öbergs Bygg & Måleri AB", "Åsa Öberg", "Platschef")
-    assert "Proposed by text recognition" in cards.parts._warning.text()
+    assert "Proposed by text recognition" in cards.parts.warning.text()
     card = cards.card
     cards.close()
     rest()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -19,10 +18,10 @@ from PySide6.QtWidgets import (
 from outreach.language import N_
 from outreach.ui.capture.form import CaptureForm
 from outreach.ui.context import Context
-from outreach.ui.icons import put_icon
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.scan.picture_view import PictureView
+from outreach.ui.scan.small_parts import WarningBanner, plain_label, text_button
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 CARDS, NOTHING = range(2)
@@ -57,8 +56,7 @@ class WindowParts:
 
     def warn(self, sentence: str) -> None:
         """Say above the form what is only proposed."""
-        self._warning.setText(sentence)
-        self._banner.setVisible(bool(sentence))
+        self.warning.say(sentence)
 
     def show_text(self, text: str) -> None:
         """Show what text recognition read."""
@@ -83,13 +81,7 @@ class WindowParts:
     # Building --------------------------------------------------------------------------------------------------------
 
     def _button(self, text: str, icon_name: str, role: str = "") -> QPushButton:
-        button = QPushButton()
-        self._context.words.bind(button.setText, text)
-        if role:
-            set_role(button, role)
-        put_icon(button, icon_name, "on_accent" if role == "primary" else "text")
-        button.setAutoDefault(False)
-        return button
+        return text_button(self._context.words, text, icon_name, role)
 
     def _head(self) -> QHBoxLayout:
         title, self.count = QLabel(), QLabel()
@@ -148,22 +140,15 @@ class WindowParts:
         return side
 
     def _form_side(self) -> QWidget:
-        self._banner = QFrame()
-        set_role(self._banner, "banner-warning")
-        self._warning = _plain()
-        inner = QVBoxLayout(self._banner)
-        inner.setContentsMargins(MARGIN - 4, GAP, MARGIN - 4, GAP)
-        inner.addWidget(self._warning)
-        self._banner.hide()
-        self._text = _plain()
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.warning = WarningBanner()
+        self._text = plain_label(selectable=True)
         set_role(self._text, "caption")
         self._text.hide()
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MARGIN)
-        column.addWidget(self._banner)
+        column.addWidget(self.warning)
         column.addWidget(self.form)
         column.addWidget(self._text)
         column.addStretch(1)
@@ -190,7 +175,7 @@ class WindowParts:
         return empty
 
     def _foot(self) -> QHBoxLayout:
-        self.status, hint = _plain(), QLabel()
+        self.status, hint = plain_label(), QLabel()
         set_role(hint, "caption")
         self._context.words.bind(hint.setText, _HINT)
         row = QHBoxLayout()
@@ -199,9 +184,3 @@ class WindowParts:
         row.addWidget(hint)
         return row
 
-
-def _plain() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import shiboken6
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
@@ -22,6 +22,7 @@ from outreach.services.scan import SUFFIXES, Known, Scanned
 from outreach.ui.context import Context
 from outreach.ui.scan.card_fields import entry_of_card
 from outreach.ui.scan.dialog_parts import DETAIL, START, WORK, DialogParts
+from outreach.ui.scan.incoming import as_png, incoming
 from outreach.ui.scan.saying import Item, item_line, items_of, known_line, say_doubts
 from outreach.ui.tasks import Progress
 
@@ -54,7 +55,7 @@ class ScanDialog(QDialog):
         """Read files (a list of paths), a picture (`QImage`), bytes or a text; None waits for the officer."""
         house = self._context.house
         if isinstance(what, QImage):
-            what = _png(what)
+            what = as_png(what)
         if isinstance(what, bytes):
             data = what
             self._read(lambda progress: [house.scan.read(data, "", progress)])
@@ -67,14 +68,10 @@ class ScanDialog(QDialog):
 
     def take_mime(self, data: QMimeData | None) -> bool:
         """Read what is on the clipboard or was dropped; return whether there was anything."""
-        if data is None:  # an empty clipboard, on some platforms
-            return False
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        picture = data.imageData() if data.hasImage() and not data.hasText() else None
-        what: Any = paths or (picture if isinstance(picture, QImage) else None) or data.text().strip()
-        if what:
+        what = incoming(data)
+        if what is not None:
             self.take(what)
-        return bool(what)
+        return what is not None
 
     def paste(self) -> None:
         """Read what is on the clipboard."""
@@ -382,7 +379,6 @@ class ScanDialog(QDialog):
             (parts.all_button, self.put_all_away), (parts.read_button, self.recognise),
             (parts.open_button, self.open_link), (parts.event_button, self.import_event), (parts.cancel_button, self.reject),
         ):  # fmt: skip
-            button.setAutoDefault(False)
             button.clicked.connect(act)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -401,11 +397,3 @@ class ScanDialog(QDialog):
         if self.parts.log_button.isEnabled() and self.parts.log_button.isVisible():
             self.log()
 
-
-def _png(picture: QImage) -> bytes:
-    """Return a picture of the clipboard or the camera as PNG bytes."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(data.data())

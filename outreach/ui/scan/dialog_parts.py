@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from outreach.language import N_
 from outreach.ui.context import Context
-from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.scan.card_fields import CardFields
 from outreach.ui.scan.picture_view import PictureView
+from outreach.ui.scan.small_parts import WarningBanner, plain_label, text_button
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 START, WORK, DETAIL = range(3)
@@ -62,8 +62,7 @@ class DialogParts:
 
     def warn(self, sentence: str) -> None:
         """Say above the fields what is not sure."""
-        self.doubts.setText(sentence)
-        self._banner.setVisible(bool(sentence))
+        self.doubts.say(sentence)
 
     def show_text(self, text: str) -> None:
         """Show what a code held, where the fields do not say it."""
@@ -85,13 +84,7 @@ class DialogParts:
     # Building --------------------------------------------------------------------------------------------------------
 
     def _button(self, text: str, icon_name: str = "", role: str = "") -> QPushButton:
-        button = QPushButton()
-        self._context.words.bind(button.setText, text)
-        if role:
-            set_role(button, role)
-        if icon_name:
-            put_icon(button, icon_name, "on_accent" if role == "primary" else "text")
-        return button
+        return text_button(self._context.words, text, icon_name, role)
 
     def _doors(self) -> QHBoxLayout:
         self.choose_button = self._button(N_("Choose files…"), "folder")
@@ -151,14 +144,8 @@ class DialogParts:
         return area
 
     def _side(self) -> QWidget:
-        self._banner = QFrame()
-        set_role(self._banner, "banner-warning")
-        self.doubts = _plain()
-        inner = QVBoxLayout(self._banner)
-        inner.setContentsMargins(MARGIN - 4, GAP, MARGIN - 4, GAP)
-        inner.addWidget(self.doubts)
-        self.text = _plain()
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.doubts = WarningBanner()
+        self.text = plain_label(selectable=True)
         set_role(self.text, "muted")
         self.open_button = self._button("", "link")
         self.event_button = self._button(N_("Import the event…"), "import")
@@ -176,7 +163,7 @@ class DialogParts:
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, GAP, 0)
         column.setSpacing(GAP)
-        column.addWidget(self._banner)
+        column.addWidget(self.doubts)
         column.addWidget(self.text)
         column.addWidget(self.fields)
         column.addWidget(self._known_title)
@@ -186,8 +173,7 @@ class DialogParts:
         return side
 
     def _status(self) -> QLabel:
-        self.status = _plain()
-        self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.status = plain_label(selectable=True)
         self.status.hide()
         return self.status
 
@@ -207,9 +193,3 @@ class DialogParts:
             row.addWidget(button)
         return row
 
-
-def _plain() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
