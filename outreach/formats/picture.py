@@ -24,6 +24,9 @@ _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
 _MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM")
 
 NOT_A_PICTURE = N_("This is not a picture that I can read. PNG, JPEG, WebP, BMP and GIF are read.")
+APPLES = N_(
+    "Pictures of the kind HEIC are not read. Choose “Most compatible” under Camera, Formats on the iPhone, or send it by e-mail."
+)
 TOO_MANY_BYTES = N_("The picture is larger than {limit} MB. It was not opened.")
 TOO_MANY_PIXELS = N_("The picture has more than {limit} million pixels. It was not opened.")
 DAMAGED = N_("The picture is damaged.")
@@ -31,7 +34,12 @@ DAMAGED = N_("The picture is damaged.")
 
 def looks_like_picture(head: bytes) -> bool:
     """Say whether a file begins as a picture of a kind that is read."""
-    return head.startswith(_MARKS) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+    return head.startswith(_MARKS) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or _is_apples(head)
+
+
+def _is_apples(head: bytes) -> bool:
+    """Say whether a picture is of the kind that iPhones take by themselves (ISO/IEC 23008-12)."""
+    return head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"hevc", b"mif1", b"msf1")
 
 
 def open_picture(data: bytes, side: int = 0) -> Image.Image | Problem:
@@ -41,6 +49,8 @@ def open_picture(data: bytes, side: int = 0) -> Image.Image | Problem:
     """
     if len(data) > MOST_BYTES:
         return Problem(0, TOO_MANY_BYTES, {"limit": str(MOST_BYTES // 1_000_000)})
+    if _is_apples(data[:16]):
+        return Problem(0, APPLES)
     if not looks_like_picture(data[:16]):
         return Problem(0, NOT_A_PICTURE)
     try:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
@@ -170,6 +170,13 @@ class MainWindow(QMainWindow):
         """Open the preview, empty."""
         if self.scan_desk is not None:
             self.scan_desk.scan(None)
+
+    def scan_copied(self) -> None:
+        """Open the preview on what is on the clipboard."""
+        from outreach.ui.scan.incoming import incoming
+
+        if self.scan_desk is not None:
+            self.scan_desk.scan(incoming(QApplication.clipboard().mimeData()))
 
     def show_cards(self) -> None:
         """Open the cards to type in."""

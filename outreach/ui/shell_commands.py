@@ -49,6 +49,7 @@ def _edit(window: MainWindow) -> list[Command]:
     return [
         Command(UNDO, N_("Undo"), window.undo, "Ctrl+Z", "undo", "Edit", window.can_undo),
         Command(REDO, N_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "Edit", window.can_redo),
+        Command("scan.paste", N_("Paste and read…"), window.scan_copied, "Ctrl+Alt+V", "copy", "Edit"),
         Command("shell.actions", N_("Latest actions…"), window.show_actions, "Ctrl+Shift+H", "history", "Edit"),
     ]
 

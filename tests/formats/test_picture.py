@@ -12,11 +12,13 @@ from PIL import Image
 from outreach.domain.problem import Problem
 from outreach.formats.barcode import read_codes
 from outreach.formats.picture import (
+    APPLES,
     DAMAGED,
     KEPT_SIDE,
     NOT_A_PICTURE,
     TOO_MANY_BYTES,
     TOO_MANY_PIXELS,
+    looks_like_picture,
     open_picture,
     tidied,
 )
@@ -44,6 +46,12 @@ def test_decompression_bomb_is_refused_with_a_sentence(size: tuple[int, int]) ->
         assert refused.reason in (TOO_MANY_PIXELS, DAMAGED)
     if size[0] < 1_000_000:
         assert open_picture(data) == Problem(0, TOO_MANY_PIXELS, {"limit": "40"})
+
+
+def test_picture_of_an_iphone_is_told_how_to_become_one_that_is_read() -> None:
+    head = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
+    assert looks_like_picture(head)
+    assert open_picture(head) == Problem(0, APPLES)
 
 
 def test_picture_just_within_the_limit_is_opened() -> None:

@@ -195,7 +195,8 @@ def test_card_that_is_logged_carries_title_address_and_website(house: House) -> 
 @pytest.mark.parametrize("name", ["missing.png", "folder", "pipe", "empty.png", "big.bin", "zeros.bin"])
 def test_file_that_cannot_be_read_is_a_sentence(house: House, tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
-    os.mkfifo(tmp_path / "pipe")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
     (tmp_path / "empty.png").touch()
     (tmp_path / "zeros.bin").write_bytes(bytes(1000))
     with (tmp_path / "big.bin").open("wb") as file:

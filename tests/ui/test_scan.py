@@ -234,6 +234,15 @@ def test_signature_on_the_clipboard_is_pasted(window: MainWindow, dialog: ScanDi
     assert "clipboard" in dialog.parts.status.text()
 
 
+def test_paste_in_the_menu_opens_the_preview(window: MainWindow, rest: Settle) -> None:
+    QApplication.clipboard().setText("Åsa Öberg\nÖbergs Bygg AB\n070-174 06 05")
+    window.menus.actions()["scan.paste"].trigger()
+    rest()
+    dialog = next(one for one in window.findChildren(ScanDialog) if one.isVisible())
+    assert dialog.parts.fields.lines["person"].text() == "Åsa Öberg"
+    dialog.close()
+
+
 def test_picture_on_the_clipboard_is_read(dialog: ScanDialog, rest: Settle) -> None:
     picture = QImage()
     assert picture.loadFromData(code(CARD))

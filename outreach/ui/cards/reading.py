@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
-from outreach.domain.changes import Changes
 from outreach.domain.inbox_card import InboxCard
 from outreach.domain.person import Card
 from outreach.errors import NotFound
 from outreach.language import N_
 from outreach.services.house import House
-from outreach.services.inbox_cards import NewCard
 from outreach.ui.capture.entry import Entry, from_draft
 from outreach.ui.line_list import Line
 from outreach.ui.words import Words
@@ -38,15 +34,6 @@ class Proposal:
     unsure: tuple[str, ...] = ()
     lack: str = ""
     values: dict[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """What became of dropped pictures: those put away as one action, and the files that hold a code or are something else."""
-
-    changes: Changes
-    count: int
-    others: tuple[Path, ...]
 
 
 def read_waiting(house: House) -> Waiting:
@@ -77,20 +64,6 @@ def propose(house: House, picture: bytes, degrees: int) -> Proposal:
         return Proposal(lack=problem.reason, values=problem.values)
     content = scanned.findings[0].content
     return Proposal(content.card, content.text, tuple(one.text for one in content.unsure))
-
-
-def put_pictures_away(house: House, paths: list[Path], progress: Callable[[int, int], None]) -> Dropped:
-    """Put the pictures without a code among the cards; everything else comes back to be looked at."""
-    new: list[NewCard] = []
-    others: list[Path] = []
-    for number, path in enumerate(paths):
-        progress(number, len(paths))
-        scanned = house.scan.read_file(path)
-        if scanned.picture and not scanned.findings:
-            new.append(NewCard(picture=scanned.picture))
-        else:
-            others.append(path)
-    return Dropped(house.scan.put_away(new) if new else Changes(), len(new), tuple(others))
 
 
 def draft_key(card: InboxCard) -> str:

@@ -20,16 +20,16 @@ from outreach.domain.record import Kind
 from outreach.errors import Cancelled, OutreachError
 from outreach.explain import explain
 from outreach.language import N_, NN_
+from outreach.services.inbox_cards import NewCard
 from outreach.services.meetings import NO_EVENT, Captured
+from outreach.ui.cards.batch import PictureBatch
 from outreach.ui.cards.reading import (
-    Dropped,
     Proposal,
     Waiting,
     card_line,
     draft_key,
     entry_of_waiting,
     propose,
-    put_pictures_away,
     read_picture,
     read_waiting,
 )
@@ -259,28 +259,21 @@ class CardsWindow(QWidget):
         self.put_pictures([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def put_pictures(self, paths: list[Path]) -> None:
-        """Put pictures among the cards, on the worker."""
-        if not paths:
-            return
+        """Put pictures among the cards; what holds a code, or is something else, is shown in the preview."""
+        if paths:
+            batch = PictureBatch(self._context, paths, self.parts.report, self)
+            batch.finished.connect(self._put)
+            batch.cancelled.connect(self.parts.end_work)
+            self.parts.begin_work(batch.cancel)
+            batch.start()
+
+    def _put(self, new: list[NewCard], others: list[Path]) -> None:
+        self.parts.end_work()
         house = self._context.house
-
-        def done(dropped: Dropped) -> None:
-            self.parts.end_work()
-            if dropped.changes.action is not None:
-                self._did(dropped.changes)
-                self._context.changes.publish(dropped.changes, self)
-            self._read()
-            if dropped.others:
-                self._context.wishes.scan.emit(list(dropped.others))
-
-        progress = self._context.tasks.run_long(
-            lambda progress: put_pictures_away(house, paths, progress.step),
-            done,
-            self.parts.report,
-            owner=self,
-            failed=self._failed,
-        )
-        self.parts.begin_work(progress.cancel)
+        if new:
+            self._write(lambda: house.scan.put_away(new))
+        if others:
+            self._context.wishes.scan.emit(others)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts the window away; Delete in the list deletes."""
