@@ -31,7 +31,10 @@ class OwnCardScreen(QWidget):
         self.setCursor(Qt.CursorShape.BlankCursor)
 
     def open(self) -> None:
-        """Fill the screen."""
+        """Fill the screen on which the officer works."""
+        over = self.parentWidget()
+        # Some window managers, and none at all, keep the size that a window had.
+        self.setGeometry((over.window() if over is not None else self).screen().geometry())
         self.showFullScreen()
         self.raise_()
         self.activateWindow()

@@ -190,8 +190,11 @@ class TodayPage(Page):
         set_role(self.cards_button, "link")
         self.cards_button.clicked.connect(self.context.wishes.cards)
         self.cards_button.hide()
-        row.addWidget(self.cards_button, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self.figures, 0, Qt.AlignmentFlag.AlignBottom)
+        right = QHBoxLayout()
+        right.setSpacing(MARGIN)
+        right.addWidget(self.cards_button)
+        right.addWidget(self.figures)
+        row.addLayout(right)
         return row
 
     def _follow_up_card(self) -> QFrame:
