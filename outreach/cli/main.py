@@ -32,6 +32,7 @@ from outreach.cli.scan import add_scan
 from outreach.cli.tenders import tender
 from outreach.cli.unit import officer, unit
 from outreach.cli.usage import explain_usage
+from outreach.cli.views import view
 from outreach.cli.workspace import add_workspace
 from outreach.errors import Cancelled
 from outreach.explain import Explanation, explain
@@ -89,7 +90,7 @@ def command_line() -> SpokenGroup:
     add_history(root)
     add_capture(root)
     add_scan(root)
-    for street in (company, person, event, tender, meeting, follow_up, guest, card, handout, unit, officer):
+    for street in (company, person, event, tender, meeting, follow_up, guest, card, view, handout, unit, officer):
         root.add_command(street)
     root.params.append(_version_option())
     return root

@@ -16,6 +16,7 @@ from outreach.services.demo.emblem import emblem
 from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.inbox import waiting_cards
 from outreach.services.demo.plans import BUYER, SITE, Plans
+from outreach.services.demo.sample_views import sample_views
 from outreach.services.demo.talks import Talks
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ def fill(
     promises = talks.follow_ups(made_meetings)
     guests = guest_list(chance, made_events, made_people)
     cards = waiting_cards(chance, made_events, OFFICERS)
+    views = sample_views(chance, made_companies)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
-    total += len(guests) + len(cards)
+    total += len(guests) + len(views) + len(cards)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
         _save_unit(work, chance)
         keeper = _Keeper(work, total, progress)
@@ -77,6 +79,7 @@ def fill(
             if one.card.picture is not None:
                 work.keep_picture(one.picture, "image/jpeg", one.card.picture)
         keeper.keep(Kind.INBOX_CARD, [one.card for one in cards])
+        keeper.keep(Kind.VIEW, [house.views.checked(work, one) for one in views])
 
 
 class _Keeper:
