@@ -45,6 +45,30 @@ SCREEN_LIBRARIES = {
     "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11-0", "libxkbcommon-x11"),
 }
 
+#: Needed in addition by the camera (QtMultimedia), which is an extra of the program.
+CAMERA_LIBRARIES = {
+    "libpulse.so.0": ("libpulse0", "pulseaudio-libs", "libpulse0", "libpulse"),
+}
+
+#: What text recognition, the other extra, reads Swedish with; the English data know the sign @. Tests without them are skipped.
+TEXT_DATA = {
+    "swe.traineddata": (
+        "tesseract-ocr-swe",
+        "tesseract-langpack-swe",
+        "tesseract-ocr-traineddata-swe",
+        "tesseract-data-swe",
+    ),
+    "eng.traineddata": (
+        "tesseract-ocr-eng",
+        "tesseract-langpack-eng",
+        "tesseract-ocr-traineddata-eng",
+        "tesseract-data-eng",
+    ),
+}
+
+#: Where the packages put those data.
+_TEXT_FOLDERS = ("usr/share/tesseract-ocr/*/tessdata", "usr/share/tessdata", "usr/share/tesseract/tessdata")
+
 #: Programs that some tests start; those tests are skipped where the program is missing.
 TEST_TOOLS = {
     "Xvfb": ("xvfb", "xorg-x11-server-Xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
@@ -72,6 +96,11 @@ def loads(library: str) -> bool:
     return True
 
 
+def has_text_data(name: str, root: Path = Path("/")) -> bool:
+    """Return whether data of text recognition lie where packages put them."""
+    return any(any(root.glob(f"{folder}/{name}")) for folder in _TEXT_FOLDERS)
+
+
 def missing(wanted: Iterable[str], there: Callable[[str], object]) -> list[str]:
     """Return those of `wanted` for which `there` says no, in their order."""
     return [name for name in wanted if not there(name)]
@@ -88,7 +117,7 @@ def package_names(manager: str, lacking: Iterable[str], known: Callable[[str], b
     `known` says whether a package of that name exists; it decides between an old and a new name.
     """
     column = list(MANAGERS).index(manager)
-    table: Packages = QT_LIBRARIES | SCREEN_LIBRARIES | TEST_TOOLS
+    table: Packages = QT_LIBRARIES | SCREEN_LIBRARIES | CAMERA_LIBRARIES | TEXT_DATA | TEST_TOOLS
     names = [table[name][column] if name in table else name for name in lacking]
     renamed = [_RENAMED[name] if name in _RENAMED and known(_RENAMED[name]) else name for name in names]
     return list(dict.fromkeys(renamed))
@@ -133,10 +162,11 @@ def ensure_libraries(screen: bool) -> None:
 
 
 def ensure_test_tools() -> None:
-    """Try to bring the tools that some tests use, and the libraries of a virtual screen; say what stays missing."""
+    """Try to bring what some tests use: tools, the libraries of a virtual screen and of the extras; say what stays missing."""
     if sys.platform != "linux":
         return
-    lacking = missing(TEST_TOOLS, shutil.which) + missing(SCREEN_LIBRARIES, loads)
+    libraries = missing([*SCREEN_LIBRARIES, *CAMERA_LIBRARIES], loads)
+    lacking = missing(TEST_TOOLS, shutil.which) + libraries + missing(TEXT_DATA, has_text_data)
     if lacking and not _install(lacking):
         manager = manager_of()
         packages = package_names(manager, lacking, _apt_knows) if manager else []

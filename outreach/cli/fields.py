@@ -36,6 +36,8 @@ FIELD_LABELS: dict[str, str] = {
     "website": N_("Website"),
     "notes": N_("Notes"),
     "note": N_("What about"),
+    "contact": N_("Telephone or e-mail"),
+    "picture": N_("Picture"),
     "source": N_("Source"),
     "roles": N_("Roles"),
     "language": N_("Language"),

@@ -41,6 +41,7 @@ PLURALS: dict[Kind, str] = {
     Kind.TENDER: "tenders",
     Kind.MEETING: "meetings",
     Kind.FOLLOW_UP: "follow_ups",
+    Kind.INBOX_CARD: "cards",
 }
 
 _COUNTS: dict[Kind, tuple[str, str]] = {
@@ -50,6 +51,7 @@ _COUNTS: dict[Kind, tuple[str, str]] = {
     Kind.TENDER: NN_("{n} tender", "{n} tenders"),
     Kind.MEETING: NN_("{n} conversation", "{n} conversations"),
     Kind.FOLLOW_UP: NN_("{n} follow-up", "{n} follow-ups"),
+    Kind.INBOX_CARD: NN_("{n} card to type in", "{n} cards to type in"),
 }
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import click
 
 from outreach import __version__
+from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
 from outreach.cli.demo import add_demo
@@ -27,6 +28,7 @@ from outreach.cli.history import add_history
 from outreach.cli.imports import add_import
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.people import person
+from outreach.cli.scan import add_scan
 from outreach.cli.tenders import tender
 from outreach.cli.unit import officer, unit
 from outreach.cli.usage import explain_usage
@@ -87,7 +89,8 @@ def command_line() -> SpokenGroup:
     add_finding(root)
     add_history(root)
     add_capture(root)
-    for street in (company, person, event, tender, meeting, follow_up, guest, view, handout, unit, officer):
+    add_scan(root)
+    for street in (company, person, event, tender, meeting, follow_up, guest, card, view, handout, unit, officer):
         root.add_command(street)
     root.params.append(_version_option())
     return root

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from outreach.domain.inbox_card import InboxCard
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind, Record
 from outreach.domain.search_text import words
@@ -20,7 +21,7 @@ _MANY = 200
 
 def find_record(house: House, text: str, kind: Kind | None = None) -> tuple[Kind, Any]:
     """Return the record that `text` names. Raises NotFound, or Ambiguous when several fit and none is called just so."""
-    if kind in (Kind.FOLLOW_UP, Kind.OFFICER):
+    if kind in (Kind.FOLLOW_UP, Kind.OFFICER, Kind.INBOX_CARD):
         return cast("Kind", kind), _unsearched(house, text, cast("Kind", kind))
     try:
         found_kind, record = house.search.by_reference(text, kind)
@@ -51,11 +52,12 @@ def _called_just_so(house: House, text: str, kind: Kind | None) -> UUID | None:
 
 
 def _unsearched(house: House, text: str, kind: Kind) -> Any:
-    """Officers and open follow-ups are few and stand in no search index: all words must stand in what they say."""
+    """Officers, open follow-ups and cards to type in are few: all words must stand in what they say."""
+    service: Any = house.inbox_cards if kind is Kind.INBOX_CARD else house.follow_ups
     every: list[Any] = (
         house.unit.officers()
         if kind is Kind.OFFICER
-        else list(house.follow_ups.listed(Listing(Kind.FOLLOW_UP, filters=(("state", "open"),))))
+        else list(service.listed(Listing(kind, filters=(("state", "open"),))))
     )
     try:
         wanted = UUID(text)
@@ -63,7 +65,7 @@ def _unsearched(house: House, text: str, kind: Kind) -> Any:
         asked = words(text)
         fitting = [one for one in every if asked and all(word in words(_title(one)) for word in asked)]
     else:
-        done = [] if kind is Kind.OFFICER else list(house.follow_ups.many([wanted]).values())
+        done = [] if kind is Kind.OFFICER else list(service.many([wanted]).values())
         fitting = done or [one for one in every if one.id == wanted]
     if not fitting:
         raise NotFound(text)
@@ -73,4 +75,6 @@ def _unsearched(house: House, text: str, kind: Kind) -> Any:
 
 
 def _title(record: Any) -> str:
+    if isinstance(record, InboxCard):
+        return " ".join(part for part in (record.person, record.company, record.contact, record.text) if part)
     return str(getattr(record, "name", "") or getattr(record, "text", ""))

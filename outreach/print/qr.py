@@ -28,12 +28,15 @@ class QrCode:
         return len(self.rows) + 2 * QUIET_MODULES
 
 
-def qr_code(link: str) -> QrCode | None:
-    """Return the code for `link`, error correction M or better; None when it is empty or too long to be read well."""
+def qr_code(link: str, encoding: str | None = None) -> QrCode | None:
+    """Return the code for `link`, error correction M or better; None when it is empty or too long to be read well.
+
+    `encoding` forces one; by default a text is Latin-1 where that holds it, which telephones may guess wrong in short texts.
+    """
     if not link:
         return None
     try:
-        made = segno.make(link, error="m", micro=False)
+        made = segno.make(link, error="m", micro=False, encoding=encoding)
     except (segno.DataOverflowError, ValueError):
         return None
     if int(made.version) > _LARGEST_VERSION:

@@ -20,9 +20,11 @@ from outreach.services.imports import Imports
 from outreach.services.inbox_cards import InboxCards
 from outreach.services.lists import Lists
 from outreach.services.meetings import Meetings
+from outreach.services.own_card import OwnCards
 from outreach.services.people import People
 from outreach.services.questions import Questions
 from outreach.services.records import Records
+from outreach.services.scan import Scans
 from outreach.services.search import Search
 from outreach.services.tenders import Tenders
 from outreach.services.unit import UnitService
@@ -55,6 +57,8 @@ class House:
         self.imports = Imports(database, self)
         self.exports = Exports(database, self)
         self.handouts = Handouts(database, self)
+        self.scan = Scans(database, self)
+        self.own_card = OwnCards(self)
         self.lists = Lists(self)
 
     @property

@@ -32,6 +32,7 @@ REASONS = {
     "swapped": N_("names swapped"),
     "given": N_("same given name"),
     "part": N_("name begins the same"),
+    "badge": N_("same badge"),
 }
 
 

@@ -302,9 +302,9 @@ class Work(View):
         """Forget a draft."""
         self.connection.execute(delete(tables.draft).where(tables.draft.c.key == key))
 
-    def keep_picture(self, data: bytes, media_type: str) -> UUID:
+    def keep_picture(self, data: bytes, media_type: str, named: UUID | None = None) -> UUID:
         """Keep a picture and return its id. Pictures stand outside the journal, so that the journal stays small."""
-        made = uuid4()
+        made = named or uuid4()
         values = {"id": made, "at": self.now, "media_type": media_type, "data": data}
         self.connection.execute(insert(tables.picture).values(values))
         return made
@@ -312,6 +312,12 @@ class Work(View):
     def drop_picture(self, picture_id: UUID) -> None:
         """Forget a picture for good."""
         self.connection.execute(delete(tables.picture).where(tables.picture.c.id == picture_id))
+
+    def drop_old_pictures(self, before: datetime) -> None:
+        """Forget for good the pictures that no card names any more and that came in before an instant."""
+        named = select(tables.inbox_card.c.picture).where(tables.inbox_card.c.picture.is_not(None))
+        old = (tables.picture.c.at < before) & tables.picture.c.id.not_in(named)
+        self.connection.execute(delete(tables.picture).where(old))
 
     def keep_fact(self, name: str, value: str) -> None:
         """Keep a fact in place of the earlier one; an empty value forgets it. Facts stand outside the journal."""

@@ -37,6 +37,10 @@ class Wishes(QObject):
     """the page's name: today, companies, people, events, tenders, handouts."""
     flyer = Signal(object)
     """list of tender ids – go to Handouts with these chosen."""
+    scan = Signal(object)
+    """a list of paths, a `QImage`, bytes, a text, or None (ask) – open the preview of what was scanned."""
+    cards = Signal()
+    """show the cards to type in."""
     import_files = Signal(object)
     """list of paths (may be empty: ask) – open the import."""
 

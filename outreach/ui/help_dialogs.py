@@ -27,6 +27,8 @@ MORE_KEYS = (
     (N_("Fair mode: hide the screen from those who pass by, or show it"), "Ctrl+."),
     (N_("Fair mode: leave"), "Ctrl+W"),
     (N_("Take the last saved conversation back (empty form)"), "Ctrl+Z"),
+    (N_("Cards to type in: the next one"), "Alt+Down"),
+    (N_("Cards to type in: turn the picture"), "Ctrl+R"),
     (N_("Today: the follow-up is done"), "D"),
     (N_("Today: put it off to the next working day"), "P"),
 )

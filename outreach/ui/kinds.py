@@ -38,7 +38,7 @@ KIND_ICONS: dict[Kind, str] = {
     Kind.UNIT: "outreach",
     Kind.QUESTION: "help",
     Kind.GUEST: "people",
-    Kind.INBOX_CARD: "note",
+    Kind.INBOX_CARD: "cards",
     Kind.APART: "people",
     Kind.VIEW: "list",
 }

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from outreach.services.house import House
     from outreach.ui.capture.desk import CaptureDesk
     from outreach.ui.capture.entry import Entry
+    from outreach.ui.scan.desk import ScanDesk
 
 _GEOMETRY = "window.geometry"
 
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.context: Context | None = None
         self.undo_desk: UndoDesk | None = None
         self.capture_desk: CaptureDesk | None = None
+        self.scan_desk: ScanDesk | None = None
         self._unit = Unit()
         self._keeps_house_open = False
         self.stack = QStackedWidget()
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         """Go to work in an open workspace."""
         # What only an open workspace needs is not loaded before the first picture of the window.
         from outreach.ui.capture.desk import CaptureDesk
+        from outreach.ui.scan.desk import ScanDesk
 
         parts = self.parts
         context = Context(house, parts.tasks, ChangeBus(self), parts.words, parts.memory, Wishes(self))
@@ -98,6 +101,7 @@ class MainWindow(QMainWindow):
         self.shell = Shell(context)
         self.undo_desk = UndoDesk(context, self.shell)
         self.capture_desk = CaptureDesk(context, parts.choices, self.undo_desk, self, self.toast)
+        self.scan_desk = ScanDesk(context, self)
         self._wire_workspace(context, self.shell, self.undo_desk)
         self.stack.addWidget(self.shell)
         self.stack.setCurrentWidget(self.shell)
@@ -115,13 +119,15 @@ class MainWindow(QMainWindow):
         if self.shell is None or self.context is None or self.capture_desk is None:
             return
         self.shell.leave()
+        if self.scan_desk is not None:
+            self.scan_desk.close()
         self.capture_desk.close()  # keeps its draft, which must stand in line before the file closes
         house = self.context.house
         if not self._keeps_house_open:
             self.parts.tasks.run(house.close)
         self.stack.removeWidget(self.shell)
         self.shell.deleteLater()
-        self.shell = self.context = self.undo_desk = self.capture_desk = None
+        self.shell = self.context = self.undo_desk = self.capture_desk = self.scan_desk = None
         self._say()
 
     # What commands do ------------------------------------------------------------------------------------------------
@@ -163,6 +169,28 @@ class MainWindow(QMainWindow):
         """Open the capture window with something filled in."""
         if self.capture_desk is not None:
             self.capture_desk.open_with(entry)
+
+    def scan(self) -> None:
+        """Open the preview, empty."""
+        if self.scan_desk is not None:
+            self.scan_desk.scan(None)
+
+    def scan_copied(self) -> None:
+        """Open the preview on what is on the clipboard."""
+        from outreach.ui.scan.incoming import incoming
+
+        if self.scan_desk is not None:
+            self.scan_desk.scan(incoming(QApplication.clipboard().mimeData()))
+
+    def show_cards(self) -> None:
+        """Open the cards to type in."""
+        if self.scan_desk is not None:
+            self.scan_desk.show_cards()
+
+    def show_own_card(self) -> None:
+        """Show our own card on the whole screen."""
+        if self.scan_desk is not None:
+            self.scan_desk.show_own_card()
 
     def fair(self, event: UUID | None = None) -> None:
         """Open fair mode, at an event when one is named."""
@@ -264,16 +292,21 @@ class MainWindow(QMainWindow):
     # Qt's events -----------------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped when there is a workspace to import them into."""
-        if self.context is not None and event.mimeData().hasUrls():
+        """Files and pictures may be dropped when there is a workspace to take them into."""
+        data = event.mimeData()
+        if self.context is not None and (data.hasUrls() or (data.hasImage() and not data.hasText())):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Files go to the import; a workspace file is opened."""
+        """Files go to the import, pictures and single cards to the preview; a workspace file is opened."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        picture = event.mimeData().imageData() if not paths else None
         event.acceptProposedAction()
         if paths:
             QTimer.singleShot(0, self, lambda: self._dropped(paths))
+        elif picture is not None and self.context is not None:
+            wish = self.context.wishes.scan
+            QTimer.singleShot(0, self, lambda: wish.emit(picture))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything away; nothing is asked, because nothing is lost."""
@@ -346,6 +379,11 @@ class MainWindow(QMainWindow):
     def _dropped(self, paths: list[Path]) -> None:
         if len(paths) == 1 and paths[0].suffix == ".outreach":
             self.open_place(str(paths[0]))
+            return
+        from outreach.ui.scan.desk import is_for_preview
+
+        if self.scan_desk is not None and is_for_preview(paths):
+            self.scan_desk.scan(paths)
         else:
             self.import_files(paths)
 

@@ -49,6 +49,7 @@ def _edit(window: MainWindow) -> list[Command]:
     return [
         Command(UNDO, N_("Undo"), window.undo, "Ctrl+Z", "undo", "Edit", window.can_undo),
         Command(REDO, N_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "Edit", window.can_redo),
+        Command("scan.paste", N_("Paste and read…"), window.scan_copied, "Ctrl+Alt+V", "copy", "Edit"),
         Command("shell.actions", N_("Latest actions…"), window.show_actions, "Ctrl+Shift+H", "history", "Edit"),
     ]
 
@@ -74,6 +75,9 @@ def _record(window: MainWindow) -> list[Command]:
         Command("capture.fair", N_("Fair mode"), window.fair, "F11", "fair", "Record"),
         Command("capture.line", N_("One line…"), window.quick_line, "Ctrl+Shift+L", "edit", "Record"),
         Command("capture.question", N_("Count a question"), window.count_question, "Ctrl+Shift+N", "help", "Record"),
+        Command("scan.open", N_("Scan or paste…"), window.scan, "Ctrl+Shift+B", "scan", "Record"),
+        Command("scan.cards", N_("Cards to type in"), window.show_cards, "Ctrl+Shift+T", "cards", "Record"),
+        Command("scan.own", N_("Show my card"), window.show_own_card, "Ctrl+Shift+M", "people", "Record"),
         Command("history.open", N_("History…"), window.show_history, "Ctrl+H", "history", "Record", window.has_record),
     ]
 

@@ -41,6 +41,7 @@ from outreach.ui.capture.entry import Entry
 from outreach.ui.capture.question_panel import QuestionPanel, counted_at
 from outreach.ui.capture.quick_line_box import QuickLineBox
 from outreach.ui.capture.window import CaptureWindow
+from outreach.ui.cards.window import CardsWindow
 from outreach.ui.checkin.self_service import SelfService
 from outreach.ui.checkin.window import CheckInWindow
 from outreach.ui.events.page import EventsPage
@@ -55,6 +56,9 @@ from outreach.ui.main_window import MainWindow
 from outreach.ui.parts import Parts
 from outreach.ui.preferences.dialog import PreferencesDialog
 from outreach.ui.registry import PAGES
+from outreach.ui.scan.dialog import ScanDialog
+from outreach.ui.scan.dialog_parts import DETAIL
+from outreach.ui.scan.own_card import OwnCardScreen
 from outreach.ui.start.first_start import FirstStart
 from outreach.ui.theme import Scheme
 
@@ -84,6 +88,13 @@ _ENTRY = Entry(
     note="Frågade om snöröjningen och när den annonseras nästa gång. #bygg !fre",
 )
 _LINE = "Anna Berg Bergs Bygg AB 070-123 45 67, anna at bergsbygg punkt se: vill räkna på snöröjning #vinter !14"
+_SIGNATURE = """Örjan Åkerström
+Projektledare
+Åkerströms Entreprenad AB
+Verkstadsgatan 27 B, 799 10 Älvbro
+070-174 06 11
+orjan.akerstrom@akerstroms.example
+www.akerstroms.example"""
 _QUESTION = "När kommer snöröjningen?"
 #: Three cards to import; the last one names nobody, so that the preview shows a problem too.
 _CARDS = """BEGIN:VCARD
@@ -220,6 +231,7 @@ def _dialogs(window: MainWindow) -> Iterator[View]:
     yield from _one_line(window)
     yield from _fair(window)
     yield from _check_in(window)
+    yield from _scan(window)
     yield from _views(window)
     for name, form in (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender")):
         yield from _form(window, name, f"{form}-form")
@@ -312,6 +324,28 @@ def _check_in(window: MainWindow) -> Iterator[View]:
     yield View("self-service", screen, lambda: bool(screen.about.text()))
     screen.end()
     check_in.close()
+
+
+def _scan(window: MainWindow) -> Iterator[View]:
+    """The preview of a pasted signature, a card to type in, and our own card; nothing is kept."""
+    if window.context is None or window.scan_desk is None:
+        return
+    house = window.context.house
+    window.scan_desk.scan(_SIGNATURE)
+    preview = _opened(window, ScanDialog)
+    yield View("scan", preview, lambda: preview.parts.stack.currentIndex() == DETAIL)
+    preview.close()
+    cards = CardsWindow(window.context, window)
+    cards.open()
+    form = cards.parts.form
+    yield View("cards", cards, lambda: form.entry().is_empty or form.preview.isVisible())
+    cards.close()
+    if house.officer:
+        screen = OwnCardScreen(window.context, house.own_card.mine(), window)
+        screen.resize(SIZE)
+        screen.show()
+        yield View("own-card", screen)
+        screen.close()
 
 
 def _views(window: MainWindow) -> Iterator[View]:

@@ -12,12 +12,14 @@ import pytest
 from outreach.cli.main import command_line
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
+from outreach.domain.person import Card
 from outreach.domain.record import Kind
 from outreach.domain.saved_view import SavedView
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import all_day
 from outreach.paths import default_workspace
 from outreach.services.house import House
+from outreach.services.inbox_cards import NewCard
 from outreach.storage.database import Signature, create_workspace
 from tests.cli.conftest import NOW, Outreach
 
@@ -106,6 +108,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "kim@wall.example",
     ),
     "guest remove": ("guest", "remove", "mässan", "bo ek"),
+    "scan": ("scan", "{dir}/card.vcf", "--register"),
+    "card list": ("card", "list", "--filter", "state=open"),
+    "card show": ("card", "show", "ida holm"),
+    "card delete": ("card", "delete", "ida holm"),
+    "card mine": ("card", "mine", "--to", "{dir}/mine.png"),
     "view list": ("view", "list", "--of", "companies"),
     "view save": ("view", "save", "Bygg", "--of", "companies", "--filter", "tag=bygg", "--column", "name", "--replace"),
     "view show": ("view", "show", "byggfirmor", "--limit", "1"),
@@ -137,6 +144,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house.meetings.capture_line("Anna Berg, Bergs Bygg AB: frågade om snöröjning #bygg !fre")
     house.unit.start("Älvbro kommun", "", "Anna Ek")
     house.guests.add_named(fair.id, "Bo Ek")
+    house.inbox_cards.put([NewCard(card=Card(line=0, name="Ida Holm", organisation="Holms El"))])
     house.views.save(SavedView(name="Byggfirmor", of=Kind.COMPANY, filters=(("tag", "bygg"),)))
     house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))

@@ -56,6 +56,15 @@ def test_a_package_that_is_no_library_is_named_as_it_is():
     assert libraries.package_names("apt", ["python3.11-venv"], lambda _: False) == ["python3.11-venv"]
 
 
+def test_data_of_text_recognition_are_found_where_packages_put_them(tmp_path):
+    assert not libraries.has_text_data("swe.traineddata", tmp_path)
+    folder = tmp_path / "usr" / "share" / "tesseract-ocr" / "5" / "tessdata"
+    folder.mkdir(parents=True)
+    (folder / "swe.traineddata").touch()
+    assert libraries.has_text_data("swe.traineddata", tmp_path)
+    assert libraries.package_names("apt", ["swe.traineddata"], lambda _: True) == ["tesseract-ocr-swe"]
+
+
 def test_the_first_known_package_manager_is_used():
     assert libraries.manager_of(lambda name: name == "zypper") == "zypper"
     assert libraries.manager_of(lambda name: None) is None

@@ -221,7 +221,10 @@ def test_an_error_on_the_worker_reaches_the_desk(window, qtbot):
 
 def test_dropped_files_go_to_the_import(window, qtbot, tmp_path: Path):
     card = tmp_path / "anna.vcf"
-    card.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna Berg\r\nN:Berg;Anna;;;\r\nEND:VCARD\r\n", "utf-8")
+    others = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo Ek\r\nN:Ek;Bo;;;\r\nEND:VCARD\r\n"
+    card.write_text(
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna Berg\r\nN:Berg;Anna;;;\r\nEND:VCARD\r\n{others}", "utf-8"
+    )
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(card))])
     enter = QDragEnterEvent(
@@ -236,7 +239,7 @@ def test_dropped_files_go_to_the_import(window, qtbot, tmp_path: Path):
     rest(qtbot, window)
     dialog = opened(window, ImportDialog.__name__)
     rest(qtbot, window)
-    assert [row.cells[1] for row in dialog.model.rows] == ["Anna Berg"]
+    assert [row.cells[1] for row in dialog.model.rows] == ["Anna Berg", "Bo Ek"]
     dialog.reject()
 
 

@@ -18,6 +18,9 @@ from outreach.ui.tour import SIZE, make_tour
 
 DIALOGS = (
     "capture",
+    "scan",
+    "cards",
+    "own-card",
     "company-form",
     "person-form",
     "event-form",

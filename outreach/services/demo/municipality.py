@@ -14,6 +14,7 @@ from outreach.services.demo.businesses import Businesses
 from outreach.services.demo.chance import FIXED, MOBILES, Chance
 from outreach.services.demo.emblem import emblem
 from outreach.services.demo.guest_list import guest_list
+from outreach.services.demo.inbox import waiting_cards
 from outreach.services.demo.plans import BUYER, SITE, Plans
 from outreach.services.demo.sample_views import sample_views
 from outreach.services.demo.talks import Talks
@@ -60,9 +61,10 @@ def fill(
     made_meetings = talks.meetings(meetings, made_events, made_people)
     promises = talks.follow_ups(made_meetings)
     guests = guest_list(chance, made_events, made_people)
+    cards = waiting_cards(chance, made_events, OFFICERS)
     views = sample_views(chance, made_companies)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
-    total += len(guests) + len(views)
+    total += len(guests) + len(views) + len(cards)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
         _save_unit(work, chance)
         keeper = _Keeper(work, total, progress)
@@ -73,6 +75,10 @@ def fill(
         keeper.keep(Kind.MEETING, [house.meetings.checked(work, one) for one in made_meetings])
         keeper.keep(Kind.FOLLOW_UP, promises)
         keeper.keep(Kind.GUEST, [house.guests.checked(work, one) for one in guests])
+        for one in cards:
+            if one.card.picture is not None:
+                work.keep_picture(one.picture, "image/jpeg", one.card.picture)
+        keeper.keep(Kind.INBOX_CARD, [one.card for one in cards])
         keeper.keep(Kind.VIEW, [house.views.checked(work, one) for one in views])
 
 

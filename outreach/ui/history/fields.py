@@ -29,6 +29,8 @@ FIELD_TITLES: dict[str, str] = {
     "tags": N_("Tags"),
     "notes": N_("Notes"),
     "note": N_("What about"),
+    "contact": N_("Telephone or e-mail"),
+    "picture": N_("Picture"),
     "source": N_("Source"),
     "website": N_("Website"),
     "language": N_("Language"),

@@ -28,7 +28,8 @@ from outreach.ui.today.reading import Morning, look
 
 _CONVERSATIONS = NN_("{n} conversation this month", "{n} conversations this month")
 _COMPANIES = NN_("{n} company met", "{n} companies met")
-_CONCERNED = (Kind.FOLLOW_UP, Kind.MEETING, Kind.EVENT, Kind.PERSON, Kind.COMPANY)
+_CARDS = NN_("{n} card to type in", "{n} cards to type in")
+_CONCERNED = (Kind.FOLLOW_UP, Kind.MEETING, Kind.EVENT, Kind.PERSON, Kind.COMPANY, Kind.INBOX_CARD)
 #: How often the page asks whether a new day has begun, in milliseconds.
 _EVERY = 60_000
 
@@ -121,6 +122,8 @@ class TodayPage(Page):
         self.day.setText(words.language.day(morning.today, "EEEE d MMMM y"))
         figures = words.count(_CONVERSATIONS, morning.conversations), words.count(_COMPANIES, morning.companies)
         self.figures.setText(" · ".join(figures))
+        self.cards_button.setText(words.count(_CARDS, morning.cards))
+        self.cards_button.setVisible(bool(morning.cards))
         self.follow_ups.show_lines(follow_up_lines(morning, words, self.context.house.officer), first=True)
         self.events.show_lines(event_lines(morning, words), first=True)
         self._left.setCurrentIndex(0 if morning.follow_ups else 1)
@@ -183,7 +186,15 @@ class TodayPage(Page):
         row.addWidget(title)
         row.addWidget(self.day, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        row.addWidget(self.figures, 0, Qt.AlignmentFlag.AlignBottom)
+        self.cards_button = QPushButton()
+        set_role(self.cards_button, "link")
+        self.cards_button.clicked.connect(self.context.wishes.cards)
+        self.cards_button.hide()
+        right = QHBoxLayout()
+        right.setSpacing(MARGIN)
+        right.addWidget(self.cards_button)
+        right.addWidget(self.figures)
+        row.addLayout(right)
         return row
 
     def _follow_up_card(self) -> QFrame:

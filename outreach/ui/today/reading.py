@@ -27,6 +27,8 @@ class Morning:
     events: tuple[Occurrence, ...]
     conversations: int
     companies: int
+    cards: int
+    """How many cards wait to be typed in."""
     records: int
     """How many companies and events there are at all, to know an empty workspace."""
 
@@ -45,5 +47,6 @@ def look(house: House) -> Morning:
         events=tuple(alive[:_MOST_EVENTS]),
         conversations=len(house.meetings.keys(month)),
         companies=len(house.companies.keys(met)),
+        cards=house.inbox_cards.count_open(),
         records=house.companies.count() + house.events.count(),
     )
