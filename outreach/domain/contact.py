@@ -87,6 +87,14 @@ def clean_phone(text: str, region: str = "SE") -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def is_whole_phone(text: str, region: str = "SE") -> bool:
+    """Say whether a number that can be read is as long as its area or operator has them: "070-12 34" is not."""
+    import phonenumbers
+
+    kept = clean_phone(text, region)
+    return kept is not None and phonenumbers.is_valid_number(phonenumbers.parse(kept, region))
+
+
 @lru_cache(maxsize=8_192)  # a list that is narrowed letter by letter shows the same numbers again and again
 def show_phone(number: str) -> str:
     """Write a kept number as people in Sweden read it ("070-123 45 67"); foreign ones internationally."""

@@ -1,7 +1,8 @@
 """Who stands in a captured line: "Anna Berg, vd, Bergs Bygg AB" in any order, with what people write around names.
 
-Nothing is thrown away: what is neither a person, a title nor a company comes back in `extras`, and every choice between two
-readings is listed in `doubts`.
+The parts of the line (`quick_parts.py`) are sorted by what they look like (`name_shapes.py`) and by what the contacts beside them
+say (`quick_witness.py`). Nothing is thrown away: what is neither a person, a title nor a company comes back in `extras`, and every
+choice between two readings is listed in `doubts`.
 """
 
 from __future__ import annotations
@@ -9,43 +10,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from outreach.domain.codes import find_municipality
+from outreach.domain.name_shapes import (
+    has_legal_form,
+    is_first_name,
+    is_title,
+    looks_like_company,
+    looks_like_person,
+    name_shaped,
+    only_trade_words,
+)
+from outreach.domain.quick_note import Unsure
+from outreach.domain.quick_parts import Part, bare, name_and_rest, parts_of
+from outreach.domain.quick_witness import Witness
 from outreach.language import N_
 
-_LEGAL_FORM = re.compile(
-    r"(?<![\w/])(ab|aktiebolag(et)?|hb|kb|handelsbolag(et)?|kommanditbolag(et)?|ek\.? ?för\.?|ekonomisk förening|a/s|"
-    r"enskild firma|kommun|stiftelsen|ltd|gmbh|oy)(?![\w/])",
-    re.IGNORECASE,
-)
-_COMPANY_WORD = re.compile(
-    r"\b(\w*(bygg|måleri|städ|åkeri|entreprenad|snickeri|fastigheter|transport|catering|restaurang)|förening|bolaget|"
-    r"firma|stiftelse|region|group|gruppen|el|konsult|service|teknik|trafik|mark|plåt|vvs|rör|kök|invest|data|it|sverige|"
-    r"sweden|dalarna)\b",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(
-    r"(vice |tf\.? )?(vd|ceo|cfo|cto|ordf|\w*(chef|ledare|ansvarig|ägare|direktör|ordförande|ledamot|säljare|upphandlare|"
-    r"inköpare|handläggare|ingenjör|samordnare|koordinator|assistent|grundare|kalkylator|mästare|tekniker|montör|"
-    r"elektriker|snickare|arkitekt|konsult|ekonom|jurist|manager|director|owner|founder|engineer))",
-    re.IGNORECASE,
-)
-_AT = re.compile(r"(.*?\S)\s+(?:på|hos|från|vid|at|from)\s+(\S.*)", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"(\S.*?)\s*\(([^()]+)\)")
-_DASH = re.compile(r"\s[-–—]\s")
-_SLASH = re.compile(r"\s*/\s*")
-_SEVERAL = re.compile(r"\w\s+(?:och|and|&|\+)\s+\w", re.IGNORECASE)
+_AT = re.compile(r"(\S.*?)\s+(?:på|hos|från|vid|at|from|@)\s+(\S.*)", re.IGNORECASE)
+_AT_FIRST = re.compile(r"(?:på|hos|från|vid|at|from)\s+(\S.*)", re.IGNORECASE)
+_SEVERAL = re.compile(r"\w\s+(?:och|and|&|\+|samt)\s+\w", re.IGNORECASE)
+_JOINT = re.compile(r"\s+(?:och|and|&|\+|samt)\s+", re.IGNORECASE)
+_PARTICLES = frozenset("von af av de der van den".split())
+_MOST_TITLE_WORDS = 4
 
-
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """Something that the reader could not settle: what stood there, and why it is doubtful (a catalogue text)."""
-
-    text: str
-    reason: str
+_TAKEN_AS_PERSON = N_("taken as the person's name")
+_TAKEN_AS_COMPANY = N_("taken as the company")
+_LEFT_OVER = N_("more than a person and a company")
+_SECOND_COMPANY = N_("a second company")
+_SECOND_PERSON = N_("more than one person")
 
 
 @dataclass(slots=True)
 class Who:
-    """Who was met. `extras` are the parts that are neither person, title nor company."""
+    """Who was met. `extras` are the parts that are neither person, title nor company, in their order."""
 
     person: str = ""
     title: str = ""
@@ -53,125 +49,293 @@ class Who:
     extras: list[str] = field(default_factory=list)
     doubts: list[Unsure] = field(default_factory=list)
 
-
-def read_who(text: str) -> Who:
-    """Tell person, title and company apart. `text` has no contacts and no marks any more."""
-    parts = _parts(text)
-    who = Who()
-    plain: list[str] = []
-    for part in parts:
-        _sort_out(part, who, plain, alone=len(parts) == 1)
-    if who.company:
-        _person_beside_company(who, plain)
-    elif len(plain) == 1:
-        _alone(who, plain[0])
-    elif plain:
-        _two_or_more(who, plain)
-    if who.title and not (who.person and who.company):
-        # A title of nobody, or at no company, is still something that was said.
-        who.extras.insert(0, who.title)
-        who.title = ""
-    if _SEVERAL.search(who.person):
-        who.doubts.append(Unsure(who.person, N_("more than one person")))
-    return who
+    def doubt(self, text: str, reason: str, which: str) -> None:
+        """Mark what stood there as doubtful; `which` is the field."""
+        self.doubts.append(Unsure(text, reason, which))
 
 
-def looks_like_company(text: str) -> bool:
-    """Say whether a legal form or a word of trade stands in a name."""
-    return bool(_LEGAL_FORM.search(text) or _COMPANY_WORD.search(text))
+def read_who(text: str, witness: Witness = Witness()) -> Who:  # noqa: B008 - a frozen value
+    """Tell person, title and company apart. `text` has no contacts and no marks any more; `witness` are the contacts."""
+    return _Reader(witness).read(parts_of(text))
 
 
-def _sort_out(part: str, who: Who, plain: list[str], *, alone: bool) -> None:
-    """Put one part where it belongs for certain, else among the plain ones."""
-    at_work = _AT.fullmatch(part)
-    if at_work and _is_title(at_work.group(1)) and not who.company:
-        who.title = who.title or at_work.group(1)
-        who.company = at_work.group(2)
-        return
-    # "Bröd på Torget AB" is one name where a person stands beside it; "Anna på Bergs Bygg AB" alone, or before a title, is two.
-    if at_work and not who.company and not plain and (alone or not _LEGAL_FORM.search(at_work.group(1))):
-        plain.append(at_work.group(1))
-        who.company = at_work.group(2)
-        return
-    bracketed = _IN_BRACKETS.fullmatch(part)
-    if bracketed and not who.title and _is_title(bracketed.group(2)):
-        part, who.title = bracketed.group(1), bracketed.group(2)
-    elif bracketed and not who.company and _LEGAL_FORM.search(bracketed.group(2)):
-        part, who.company = bracketed.group(1), bracketed.group(2)
-    if _LEGAL_FORM.search(part) and not who.company:
-        who.company = part
-    elif not who.title and _is_title(part):
-        who.title = part
-    else:
-        plain.append(_without_title(part, who))
+class _Reader:
+    """Reads the parts of one line."""
+
+    def __init__(self, witness: Witness) -> None:
+        self._witness = witness
+        self._who = Who()
+        #: Names that could be either; and where among `extras` each part stood.
+        self._names: list[str] = []
+        self._trades: list[str] = []
+        self._said: list[tuple[int, str]] = []
+        self._place = 0
+        self._sure_person = False
+        self._sure_company = False
+
+    def read(self, parts: list[Part]) -> Who:
+        prose = False
+        for self._place, part in enumerate(parts):
+            if prose and not self._is_certain(part.text):
+                self._say(part.text, bracketed=part.bracketed)
+                continue
+            prose = self._sort(part, alone=len(parts) == 1) or prose
+        self._settle()
+        self._keep_title()
+        self._who.extras = [text for _, text in sorted(self._said, key=lambda one: one[0])]
+        return self._who
+
+    def _is_certain(self, text: str) -> bool:
+        """Say whether a part after prose is still a name that is missing: "…, vill ha offert, Anna Berg"."""
+        if not self._who.person and looks_like_person(text) and " " in text:
+            return True
+        return not self._who.company and has_legal_form(text) and text[:1].isupper()
+
+    def _sort(self, part: Part, *, alone: bool) -> bool:
+        """Put one part where it belongs. Returns whether words of prose stood in it."""
+        text, rest = (part.text, "") if is_title(part.text) or part.bracketed else name_and_rest(part.text)
+        if part.bracketed:
+            self._take_bracketed(text)
+        elif rest and not self._could_be_name(text):
+            self._say(part.text)
+            return True
+        else:
+            self._take(text, alone=alone)
+        if rest:
+            self._say(rest)
+        return bool(rest) or (len(self._said) > 0 and self._said[-1][1] == text and " " in text)
+
+    def _could_be_name(self, text: str) -> bool:
+        at_work = _AT.fullmatch(text)
+        first = at_work.group(1) if at_work else text
+        return looks_like_company(text) or name_shaped(first) or is_title(first.split()[0]) or self._divisible(text)
+
+    def _take(self, text: str, *, alone: bool) -> None:
+        if is_title(text):
+            self._add_title(text)
+            return
+        if self._take_at_work(text, alone=alone):
+            return
+        text = self._without_title(text)
+        if self._is_place(text):
+            self._say(text)
+            self._who.doubt(text, N_("a place; it stands in the note"), "note")
+        elif has_legal_form(text) or (self._witness.names_company(text) and not self._witness.names_person(text)):
+            self._add_company(text)
+        elif looks_like_person(text) or self._witness.names_person(text) or _are_people(text):
+            self._add_person(text)
+        elif looks_like_company(text) or _is_partnership(text):
+            self._trades.append(text)
+        elif name_shaped(text) or self._could_be_small_name(text):
+            self._names.append(text)
+        else:
+            self._say(text)
+            if alone or len(text.split()) == 1:
+                self._who.doubt(text, N_("neither a person nor a company; it stands in the note"), "note")
+
+    def _could_be_small_name(self, text: str) -> bool:
+        words = text.split()
+        return (
+            len(words) <= 2 and all(word.isalpha() for word in words) and not self._who.person and not self._who.company
+        )
+
+    @staticmethod
+    def _is_place(text: str) -> bool:
+        return text[:1].isupper() and " " not in text and not text.isdecimal() and find_municipality(text) is not None
+
+    def _take_at_work(self, text: str, *, alone: bool) -> bool:
+        """Read "Anna Berg på Bergs Bygg", "vd hos Bergs Bygg" and "från Bergs Bygg"."""
+        first = _AT_FIRST.fullmatch(text)
+        if first and (self._who.person or self._names) and not self._who.company:
+            self._take_work(bare(first.group(1)))
+            return True
+        at_work = _AT.fullmatch(text)
+        if at_work is None or self._who.company:
+            return False
+        # "Bröd på Torget AB" is one name where a person stands beside it; "Anna på Bergs Bygg AB" alone is two.
+        name = bare(at_work.group(1))
+        is_two = is_title(name) or looks_like_person(self._titleless(name))
+        if not is_two and (self._who.person or (has_legal_form(text) and not alone) or not name_shaped(name)):
+            return False
+        self._take(name, alone=False)
+        self._take_work(bare(at_work.group(2)))
+        return True
+
+    def _take_work(self, text: str) -> None:
+        if self._is_place(text):
+            self._say(text)
+            self._who.doubt(text, N_("a place; it stands in the note"), "note")
+        else:
+            self._add_company(text)
+
+    def _take_bracketed(self, text: str) -> None:
+        if is_title(text):
+            self._add_title(text)
+        elif has_legal_form(text) or self._witness.names_company(text):
+            self._add_company(text)
+        elif not self._is_place(text) and text[:1].isupper() and not self._who.company and len(text) > 1:
+            self._who.company = text
+            self._who.doubt(text, _TAKEN_AS_COMPANY, "company")
+        else:
+            self._say(text, bracketed=True)
+
+    def _without_title(self, text: str) -> str:
+        """Take "vd" off "vd Anna Berg", "Anna Berg vd" and "Ägare och vd Anna Berg"."""
+        title, rest = _title_and_rest(text)
+        if not title or self._who.title:
+            return text
+        self._add_title(title)
+        return rest
+
+    @staticmethod
+    def _titleless(text: str) -> str:
+        return _title_and_rest(text)[1]
+
+    def _add_title(self, text: str) -> None:
+        self._who.title = f"{self._who.title}, {text}" if self._who.title else text
+
+    def _add_company(self, text: str) -> None:
+        if not self._who.company:
+            self._who.company, self._sure_company = text, True
+        elif text.casefold() != self._who.company.casefold():
+            self._say(text)
+            self._who.doubt(text, _SECOND_COMPANY, "company")
+            self._who.doubt(text, _SECOND_COMPANY, "note")
+
+    def _add_person(self, text: str) -> None:
+        if not self._who.person:
+            self._who.person, self._sure_person = text, True
+            return
+        if text.casefold() == self._who.person.casefold():
+            return
+        self._say(text)
+        self._who.doubt(text, _SECOND_PERSON, "person")
+        self._who.doubt(text, _SECOND_PERSON, "note")
+
+    def _say(self, text: str, *, bracketed: bool = False) -> None:
+        self._said.append((self._place, f"({text})" if bracketed else text))
+
+    # What is still missing when every part has been looked at.
+
+    def _settle(self) -> None:
+        who = self._who
+        self._join_surname_first()
+        self._company_from_trades()
+        self._divide_run()
+        if not who.person and self._names:
+            self._person_from_names()
+        if not who.company and self._names:
+            who.company = self._names.pop(0)
+            if not self._sure_person or len(self._names) > 0:
+                who.doubt(who.company, _TAKEN_AS_COMPANY, "company")
+        for text in [*self._trades, *self._names]:
+            self._say(text)
+            who.doubt(text, _LEFT_OVER, "note")
+        if _SEVERAL.search(who.person):
+            who.doubt(who.person, _SECOND_PERSON, "person")
+        if who.person and " " not in who.person and not who.company and self._sure_person:
+            who.doubt(who.person, _TAKEN_AS_PERSON, "person")
+
+    def _join_surname_first(self) -> None:
+        """Read "Öberg Lind, Åsa" as Åsa Öberg Lind, where two parts stand for a surname and a first name."""
+        who = self._who
+        if not (who.person and is_first_name(who.person) and self._names and not looks_like_company(self._names[0])):
+            return
+        if who.company or len(self._names) > 1 or self._trades:
+            surname = self._names.pop(0)
+            who.person = f"{who.person} {surname}"
+            who.doubt(who.person, _TAKEN_AS_PERSON, "person")
+
+    def _company_from_trades(self) -> None:
+        who = self._who
+        if who.company or not self._trades:
+            return
+        who.company = self._trades.pop(0)
+        if not (who.person or self._names) or self._trades:
+            who.doubt(who.company, _TAKEN_AS_COMPANY, "company")
+
+    def _person_from_names(self) -> None:
+        who = self._who
+        who.person = self._names.pop(0)
+        sure = self._sure_company and " " in who.person and not self._names
+        if not sure:
+            who.doubt(who.person, _TAKEN_AS_PERSON, "person")
+
+    def _divide_run(self) -> None:
+        """Divide "Anna Berg Bergs Bygg AB" where nobody else is named: a first name, a surname, then the company."""
+        who = self._who
+        if who.person or self._names or not who.company or not self._divisible(who.company):
+            return
+        words = who.company.split()
+        after = _words_after_form(words)
+        if after and looks_like_person(" ".join(words[after:])):
+            who.person, who.company = " ".join(words[after:]), " ".join(words[:after])
+        else:
+            end = _person_words(words)
+            who.person, who.company = " ".join(words[:end]), " ".join(words[end:])
+        who.doubts = [one for one in who.doubts if one.field != "company"]
+        who.doubt(who.person, N_("divided here: the person, then the company"), "person")
+        who.doubt(who.company, N_("divided here: the person, then the company"), "company")
+
+    @staticmethod
+    def _divisible(text: str) -> bool:
+        words = text.split()
+        after = _words_after_form(words)
+        if after and looks_like_person(" ".join(words[after:])):
+            return True
+        end = _person_words(words)
+        return bool(end) and len(words) > end and not only_trade_words(" ".join(words[end:]))
+
+    def _keep_title(self) -> None:
+        """Keep a title of nobody, or at no company: it is still something that was said."""
+        who = self._who
+        if who.title and not (who.person and who.company):
+            self._said.append((-1, who.title))
+            who.title = ""
 
 
-def _is_title(text: str) -> bool:
-    words = re.split(r"\s+(?:och|and|&)\s+|\s*/\s*", text)
-    return all(_TITLE.fullmatch(word.strip()) for word in words) and not _LEGAL_FORM.search(text)
+def _are_people(text: str) -> bool:
+    """Say whether a text names several people: "Sven Ek och Bo Lund", "Sven & Bo"."""
+    names = _JOINT.split(text)
+    return len(names) > 1 and all(looks_like_person(name) for name in names)
 
 
-def _without_title(part: str, who: Who) -> str:
-    """Take "vd" off "vd Anna Berg" and "Anna Berg vd"."""
-    words = part.split()
-    if who.title or len(words) < 2 or looks_like_company(part):
-        return part
-    for title, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
-        if _TITLE.fullmatch(title) and title[:1].islower() | title.isupper():
-            who.title = title
-            return " ".join(rest)
-    return part
+def _is_partnership(text: str) -> bool:
+    """Say whether a text is a firm's name with "&" or "och" in it: "Blom & Söner"."""
+    names = _JOINT.split(text)
+    return len(names) > 1 and all(name_shaped(name) for name in names)
 
 
-def _person_beside_company(who: Who, plain: list[str]) -> None:
-    best = next((part for part in plain if not looks_like_company(part)), plain[0] if plain else "")
-    who.person = best
-    _leave_over(who, [part for part in plain if part is not best])
+def _title_and_rest(text: str) -> tuple[str, str]:
+    words = text.split()
+    if (
+        looks_like_company(text)
+        and not looks_like_person(" ".join(words[1:]))
+        and not looks_like_person(" ".join(words[:-1]))
+    ):
+        return "", text
+    for size in range(min(_MOST_TITLE_WORDS, len(words) - 1), 0, -1):
+        for title, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
+            joined, name = " ".join(title), " ".join(rest)
+            plain = title[0][:1].islower() or joined.isupper() or looks_like_person(name)
+            if plain and is_title(joined) and name_shaped(name):
+                return joined, name
+    return "", text
 
 
-def _alone(who: Who, part: str) -> None:
-    if looks_like_company(part):
-        who.company = part
-        who.doubts.append(Unsure(part, N_("taken as the company")))
-        return
-    who.person = part
-    if " " not in part:
-        who.doubts.append(Unsure(part, N_("taken as the person's name")))
+def _person_words(words: list[str]) -> int:
+    """Return how many words at the beginning are a person's first and last name (0: none)."""
+    if len(words) < 3 or not is_first_name(words[0]):
+        return 0
+    end = 1
+    while end < len(words) and (words[end].casefold() in _PARTICLES or (end == 1 and is_first_name(words[end]))):
+        end += 1
+    return min(end + 1, len(words))
 
 
-def _two_or_more(who: Who, plain: list[str]) -> None:
-    who.person, who.company = plain[0], plain[1]
-    if looks_like_company(who.person) and not looks_like_company(who.company):
-        who.person, who.company = who.company, who.person
-        who.doubts.append(Unsure(who.company, N_("taken as the company")))
-    _leave_over(who, plain[2:])
-
-
-def _leave_over(who: Who, parts: list[str]) -> None:
-    who.extras += parts
-    who.doubts += [Unsure(part, N_("more than a person and a company")) for part in parts]
-
-
-def _parts(text: str) -> list[str]:
-    pieces = re.split(r"[,;\n|]", text)
-    if len([piece for piece in pieces if piece.strip()]) == 1:
-        # A dash between spaces divides only where no comma does: "Bygg - Mark AB, Anna" has a name with a dash.
-        pieces = [one for piece in pieces for one in _DASH.split(piece)]
-    pieces = [one for piece in pieces for one in _slashed(piece)]
-    return [part for part in map(_bare, pieces) if re.search(r"\w", part)]
-
-
-def _slashed(piece: str) -> list[str]:
-    """Divide "Anna Berg/Bergs Bygg AB", but neither "Jensen A/S" nor "Bygg/Mark AB"."""
-    sides = _SLASH.split(piece)
-    if len(sides) != 2 or min(len(side.strip()) for side in sides) < 3:
-        return [piece]
-    one_is_company = looks_like_company(sides[0]) != looks_like_company(sides[1])
-    return sides if one_is_company else [piece]
-
-
-def _bare(piece: str) -> str:
-    part = piece.strip(" .\t<>[]\"'”“’-–—")
-    if part.count("(") != part.count(")"):
-        part = part.strip("() ")
-    return part.removeprefix("(").removesuffix(")") if part.startswith("(") and part.endswith(")") else part
+def _words_after_form(words: list[str]) -> int:
+    """Return where the words after a company's legal form begin (0: nowhere)."""
+    for place in range(1, len(words)):
+        if has_legal_form(words[place - 1]) and place > 1:
+            return place
+    return 0

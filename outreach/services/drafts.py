@@ -14,9 +14,11 @@ class Drafts:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def keep(self, key: str, values: dict[str, Any]) -> None:
-        """Keep a draft in place of the earlier one; an empty one is forgotten."""
+    def keep(self, key: str, values: dict[str, Any], instead_of: str = "") -> None:
+        """Keep a draft in place of the earlier one; an empty one is forgotten. `instead_of` is where it stood until now."""
         with self.database.work("") as work:
+            if instead_of and instead_of != key:
+                work.drop_draft(instead_of)
             if any(values.values()):
                 work.keep_draft(key, values)
             else:

@@ -16,6 +16,7 @@ from outreach.domain.event import Event
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.listing import Listing
 from outreach.domain.meeting import Meeting
+from outreach.domain.pasted import read_pasted
 from outreach.domain.person import Person, Role
 from outreach.domain.quick_line import QuickLine, QuickNote, Unsure, read_line, read_note, split_phones
 from outreach.domain.record import Kind
@@ -23,6 +24,7 @@ from outreach.domain.tender import Tender
 from outreach.domain.when import day_of, home_day
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
+from outreach.services import correcting
 from outreach.services.matching import Similar, find_company, find_person
 from outreach.services.records import Records, clean_tags
 
@@ -117,6 +119,10 @@ class Meetings(Records[Meeting]):
         """Take one line apart without keeping anything, for the live preview."""
         return read_line(line, self._today(at))
 
+    def read_pasted(self, text: str, at: datetime | None = None) -> QuickLine:
+        """Take a pasted signature, address or card apart without keeping anything, for the preview."""
+        return read_pasted(text, self._today(at))
+
     def read_note(self, text: str, at: datetime | None = None) -> QuickNote:
         """Take the marks out of a note without keeping anything, for the live preview."""
         return read_note(text, self._today(at))
@@ -135,6 +141,8 @@ class Meetings(Records[Meeting]):
             title=quick.title,
             org_number=quick.org_number,
             sole_trader=quick.sole_trader,
+            addresses=quick.addresses,
+            website=quick.website,
         )
         return self._keep(wanted, quick.note, quick.unsure)
 
@@ -143,16 +151,46 @@ class Meetings(Records[Meeting]):
         note = read_note(wanted.note, self._today(wanted.at))
         return self._keep(wanted, note, note.unsure)
 
-    def reword(self, meeting_id: UUID, text: str) -> Changes:
-        """Write what was said anew; marks in `text` add tags, tenders and a follow-up as in a capture. Raises NotFound."""
+    def reword(self, meeting_id: UUID, text: str, draft: str = "") -> Changes:
+        """Write what was said anew; marks in `text` add tags, tenders and a follow-up as in a capture. Raises NotFound.
+
+        `draft` is the draft that the words come from, forgotten in the same transaction.
+        """
         meeting = self.get(meeting_id)
         note = self.read_note(text)
         with self.database.work(N_("Changed a conversation: {name}"), name=note.note[:40]) as work:
-            found, _ = _tenders(work, note.tenders)
-            tenders = tuple(dict.fromkeys((*meeting.tenders, *(tender.id for tender in found))))
-            tags = clean_tags((*meeting.tags, *note.tags))
-            kept = work.save(Kind.MEETING, replace(meeting, note=note.note, tags=tags, tenders=tenders))
+            if draft:
+                work.drop_draft(draft)
+            self._follow_up(work, note, work.save(Kind.MEETING, _reworded(work, meeting, note)))
+        return work.changes
+
+    def correct(self, meeting_id: UUID, wanted: Capture) -> Changes:
+        """Write anew whom a conversation was with and what was said; when and where it was stays. One action.
+
+        What was made by mistake is set right too (`correcting.py`). Raises NotFound, InvalidInput as `capture` does.
+        """
+        meeting = self.get(meeting_id)
+        note = self.read_note(wanted.note)
+        emails, phones = _cleaned(wanted)
+        _require_something(wanted, emails, phones, note)
+        with self.database.work(N_("Corrected a conversation: {name}"), name="") as work:
+            if wanted.draft:
+                work.drop_draft(wanted.draft)
+            event = work.events.get(meeting.event) if meeting.event else None
+            made = correcting.made_for(work, meeting)
+            wanted = correcting.with_new_spelling(work, made, wanted, self._companies, self._people)
+            company, person, _ = self._whom(work, wanted, emails, phones, event, meeting.at)
+            named = replace(
+                _reworded(work, meeting, note),
+                person=person.id if person else None,
+                company=company.id if company else None,
+            )
+            kept = work.save(Kind.MEETING, named)
+            for promise in work.follow_ups.using(meeting.id):
+                work.save(Kind.FOLLOW_UP, replace(promise, person=kept.person, company=kept.company))
             self._follow_up(work, note, kept)
+            correcting.let_go(work, made, person, company, self._companies, self._people)
+            work.rename_action(N_("Corrected a conversation: {name}"), name=_name(person, company, note))
         return work.changes
 
     def latest(self, event: UUID | None, most: int = 10) -> list[Captured]:
@@ -180,11 +218,8 @@ class Meetings(Records[Meeting]):
         return home_day(instant)
 
     def _keep(self, wanted: Capture, note: QuickNote, unsure: tuple[Unsure, ...]) -> Captured:
-        emails = tuple(kept_email(text) for text in wanted.emails if text.strip())
-        phones = tuple(kept_phone(text) for text in wanted.phones if text.strip())
-        named = wanted.person or wanted.company or wanted.person_id or wanted.company_id
-        if not (named or emails or phones or note.note or note.tags):
-            raise InvalidInput(N_("Conversation"), N_("Write at least who it was or what it was about."))
+        emails, phones = _cleaned(wanted)
+        _require_something(wanted, emails, phones, note)
         at = wanted.at or self.database.signature.clock()
         event = self._event(wanted.event, at)
         with self.database.work(N_("Logged a conversation: {name}"), name="") as work:
@@ -193,16 +228,7 @@ class Meetings(Records[Meeting]):
             done = work.meetings.get(wanted.id) if wanted.id else None
             if done is not None:
                 return self._kept_before(work, done)
-            company, alike = self._company(work, wanted, event, at)
-            person, alike_people = self._person(work, wanted, company, emails, phones, event, at)
-            if company is None and person is not None and person.roles and not wanted.company:
-                company = work.companies.get(person.roles[0].company)
-            if person is None and company is not None and (emails or phones):
-                company = self._companies.keep(work, _with_contacts(company, emails, phones))
-            if company is not None and (wanted.addresses or wanted.website):
-                company = self._companies.keep(work, _with_places(company, wanted))
-            elif person is not None and (wanted.addresses or wanted.website):
-                person = self._people.keep(work, _with_places(person, wanted))
+            company, person, alike = self._whom(work, wanted, emails, phones, event, at)
             tenders, doubts = _tenders(work, note.tenders)
             meeting = work.save(
                 Kind.MEETING,
@@ -221,11 +247,30 @@ class Meetings(Records[Meeting]):
             )
             follow_up = self._follow_up(work, note, meeting)
             _finish_card(work, wanted.inbox_card, meeting)
-            name = person.name if person else company.name if company else note.note[:40]
-            work.rename_action(N_("Logged a conversation: {name}"), name=name)
-        return Captured(
-            work.changes, meeting, person, company, follow_up, event, alike + alike_people, unsure + tuple(doubts)
-        )
+            work.rename_action(N_("Logged a conversation: {name}"), name=_name(person, company, note))
+        return Captured(work.changes, meeting, person, company, follow_up, event, alike, unsure + tuple(doubts))
+
+    def _whom(
+        self,
+        work: Work,
+        wanted: Capture,
+        emails: tuple[Email, ...],
+        phones: tuple[Phone, ...],
+        event: Event | None,
+        at: datetime,
+    ) -> tuple[Company | None, Person | None, tuple[Similar, ...]]:
+        """Find or make the company and the person, with all that was said about how to reach them."""
+        company, alike = self._company(work, wanted, event, at)
+        person, alike_people = self._person(work, wanted, company, emails, phones, event, at)
+        if company is None and person is not None and person.roles and not wanted.company:
+            company = work.companies.get(person.roles[0].company)
+        if person is None and company is not None and (emails or phones):
+            company = self._companies.keep(work, _with_contacts(company, emails, phones))
+        if company is not None and (wanted.addresses or wanted.website):
+            company = self._companies.keep(work, _with_places(company, wanted))
+        elif person is not None and (wanted.addresses or wanted.website):
+            person = self._people.keep(work, _with_places(person, wanted))
+        return company, person, alike + alike_people
 
     def _kept_before(self, work: Work, meeting: Meeting) -> Captured:
         """Return a conversation that was kept already: what was half done when the power went is not done twice."""
@@ -359,6 +404,28 @@ def _with_places(record: Any, wanted: Capture) -> Any:
     """Add the addresses of a signature that are new, and its website where none is known."""
     new = tuple(one for one in wanted.addresses if one not in record.addresses)
     return dataclasses.replace(record, addresses=record.addresses + new, website=record.website or wanted.website)
+
+
+def _cleaned(wanted: Capture) -> tuple[tuple[Email, ...], tuple[Phone, ...]]:
+    emails = tuple(kept_email(text) for text in wanted.emails if text.strip())
+    return emails, tuple(kept_phone(text) for text in wanted.phones if text.strip())
+
+
+def _require_something(wanted: Capture, emails: tuple[Email, ...], phones: tuple[Phone, ...], note: QuickNote) -> None:
+    named = wanted.person or wanted.company or wanted.person_id or wanted.company_id
+    if not (named or emails or phones or note.note or note.tags):
+        raise InvalidInput(N_("Conversation"), N_("Write at least who it was or what it was about."))
+
+
+def _reworded(view: View, meeting: Meeting, note: QuickNote) -> Meeting:
+    """Return the conversation in new words; tags and tenders that it has stay."""
+    found, _ = _tenders(view, note.tenders)
+    tenders = tuple(dict.fromkeys((*meeting.tenders, *(tender.id for tender in found))))
+    return replace(meeting, note=note.note, tags=clean_tags((*meeting.tags, *note.tags)), tenders=tenders)
+
+
+def _name(person: Person | None, company: Company | None, note: QuickNote) -> str:
+    return person.name if person else company.name if company else note.note[:40]
 
 
 def _tenders(view: View, words: tuple[str, ...]) -> tuple[list[Tender], list[Unsure]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from outreach.domain.changes import Changes
 from outreach.domain.company import without_personal_numbers
@@ -91,15 +91,29 @@ class Questions(Records[Question]):
         return sorted(good, key=lambda one: (-one.likeness, -one.asked, one.question.text))[:most]
 
     def ask(
-        self, text: str, *, question: UUID | None = None, event: UUID | None = None, at: datetime | None = None
+        self,
+        text: str,
+        *,
+        question: UUID | None = None,
+        event: UUID | None = None,
+        at: datetime | None = None,
+        meeting_id: UUID | None = None,
+        draft: str = "",
     ) -> Asked:
         """Count a question: the one named, one in the same words, or a new one. Marks (#tag, @tender) are understood.
 
-        Raises InvalidInput when nothing is asked, NotFound for a question that is gone.
+        `meeting_id` names the count before it is kept, so that one that is sent twice counts once; `draft` is the draft that it
+        came from, forgotten in the same transaction. Raises InvalidInput when nothing is asked, NotFound for a question that is
+        gone.
         """
         note = read_note(text, self._today())
         instant = at or self.database.signature.clock()
         with self.database.work(N_("Counted a question: {name}"), name="") as work:
+            if draft:
+                work.drop_draft(draft)
+            done = work.meetings.get(meeting_id) if meeting_id else None
+            if done is not None and done.question is not None and (old := work.questions.get(done.question)) is not None:
+                return Asked(Changes(), old, done, work.questions.counts([old.id]).get(old.id, 0), False)
             known = work.questions.get(question) if question else _same(work, note.note)
             if question is not None and known is None:
                 raise NotFound(str(question))
@@ -108,6 +122,7 @@ class Questions(Records[Question]):
             tenders = tuple(one for word in note.tenders for one in work.tenders.ids(Listing(Kind.TENDER, text=word))[:1])
             kept = known or self.keep(work, Question(text=note.note, tags=note.tags, tenders=tenders))
             meeting = Meeting(
+                id=meeting_id or uuid4(),
                 at=instant,
                 officer=self.database.signature.who,
                 event=event,

@@ -29,6 +29,8 @@ class Wishes(QObject):
     """event id or None – open the capture window."""
     capture_with = Signal(object)
     """an `Entry` of ui/capture – open the capture window with that much filled in."""
+    fair = Signal(object)
+    """event id or None – open fair mode."""
     notify = Signal(str)
     """a finished sentence for the toast."""
     show_page = Signal(str)

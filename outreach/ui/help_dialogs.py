@@ -21,6 +21,11 @@ from outreach.ui.words import Words
 MORE_KEYS = (
     (N_("Save the conversation, and begin the next one"), "Ctrl+Return"),
     (N_("Put the conversation aside; it is kept"), "Escape"),
+    (N_("Bring back what was put aside"), "Ctrl+B"),
+    (N_("Correct who the last conversation was with"), "Ctrl+E"),
+    (N_("Take a copied signature or address apart"), "Ctrl+Shift+V"),
+    (N_("Fair mode: hide the screen from those who pass by, or show it"), "Ctrl+."),
+    (N_("Fair mode: leave"), "Ctrl+W"),
     (N_("Take the last saved conversation back (empty form)"), "Ctrl+Z"),
     (N_("Today: the follow-up is done"), "D"),
     (N_("Today: put it off to the next working day"), "P"),

@@ -93,13 +93,13 @@ class MainWindow(QMainWindow):
         self._unit = unit
         self.shell = Shell(context)
         self.undo_desk = UndoDesk(context, self.shell)
-        self.capture_desk = CaptureDesk(context, parts.choices, self.undo_desk, self)
+        self.capture_desk = CaptureDesk(context, parts.choices, self.undo_desk, self, self.toast)
         self._wire_workspace(context, self.shell, self.undo_desk)
         self.stack.addWidget(self.shell)
         self.stack.setCurrentWidget(self.shell)
         self._say()
         self.shell.start()
-        self.capture_desk.offer_draft(self.toast)
+        self.capture_desk.offer_draft()
 
     def _make(self, place: str) -> None:
         if self.opening.claim(place):
@@ -159,6 +159,16 @@ class MainWindow(QMainWindow):
         """Open the capture window with something filled in."""
         if self.capture_desk is not None:
             self.capture_desk.open_with(entry)
+
+    def fair(self, event: UUID | None = None) -> None:
+        """Open fair mode, at an event when one is named."""
+        if self.capture_desk is not None:
+            self.capture_desk.open_fair(event)
+
+    def count_question(self) -> None:
+        """Open the line that counts a question without a person."""
+        if self.capture_desk is not None:
+            self.capture_desk.count_question()
 
     def undo(self) -> None:
         """Take the last action back."""
@@ -291,6 +301,7 @@ class MainWindow(QMainWindow):
         context.wishes.notify.connect(self.toast.say)
         context.wishes.capture.connect(self.capture)
         context.wishes.capture_with.connect(self.capture_with)
+        context.wishes.fair.connect(self.fair)
         context.wishes.import_files.connect(self.import_files)
         shell.page_changed.connect(self._fill_menus)
         shell.preferences.connect(self.show_preferences)

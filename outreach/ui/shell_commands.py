@@ -71,6 +71,8 @@ def _go(window: MainWindow) -> list[Command]:
 def _record(window: MainWindow) -> list[Command]:
     return [
         Command("capture.open", N_("Log a conversation"), lambda: window.capture(None), "Ctrl+N", "capture", "Record"),
+        Command("capture.fair", N_("Fair mode"), window.fair, "F11", "fair", "Record"),
+        Command("capture.question", N_("Count a question"), window.count_question, "Ctrl+Shift+N", "help", "Record"),
         Command("history.open", N_("History…"), window.show_history, "Ctrl+H", "history", "Record", window.has_record),
     ]
 

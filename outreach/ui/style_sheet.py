@@ -1,6 +1,7 @@
 """The one style sheet of the window, filled with a theme's colours. Parts are chosen by the dynamic property `role`.
 
 Labels: title, heading, subheading, muted, caption, danger, warning, success, chip, empty.
+Chips of a preview, whose type may be enlarged: chip-fact, chip-known, chip-new, chip-warning.
 Buttons: primary, danger, quiet (no frame until touched), link. Tool buttons are quiet by nature.
 Frames: card, panel (a side or detail pane), toolbar (the row above a list), toast, banner, banner-warning, banner-danger.
 Lists: side (the program's main list), plain. Line edits: search.
@@ -35,6 +36,12 @@ QLabel[role="danger"] { color: $danger; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="success"] { color: $success; }
 QLabel[role="chip"] { background: $info_fill; border-radius: 10px; padding: 2px 8px; font-size: ${small}pt; }
+QLabel[role="chip-fact"], QLabel[role="chip-known"], QLabel[role="chip-new"], QLabel[role="chip-warning"] {
+    background: $surface; border: 1px solid $line; border-radius: 6px; padding: 2px 8px;
+}
+QLabel[role="chip-known"] { border-color: $success; color: $success; }
+QLabel[role="chip-new"] { border-color: $accent; color: $accent; font-weight: 600; }
+QLabel[role="chip-warning"] { background: $warning_fill; border-color: $warning; color: $warning; }
 
 QPushButton {
     background: $raised; border: 1px solid $outline; border-radius: 6px;

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,10 +38,12 @@ from outreach.language import LANGUAGES
 from outreach.services.exports import write_file
 from outreach.settings import Settings
 from outreach.ui.capture.entry import Entry
+from outreach.ui.capture.question_panel import QuestionPanel, counted_at
 from outreach.ui.capture.window import CaptureWindow
 from outreach.ui.checkin.self_service import SelfService
 from outreach.ui.checkin.window import CheckInWindow
 from outreach.ui.events.page import EventsPage
+from outreach.ui.fair.window import TIMES, FairWindow
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.handouts.page import HandoutsPage
 from outreach.ui.imports.dialog import ImportDialog
@@ -77,6 +80,7 @@ _ENTRY = Entry(
     contact="070-123 45 67, anna@bergsbygg.example",
     note="Frågade om snöröjningen och när den annonseras nästa gång. #bygg !fre",
 )
+_QUESTION = "När kommer snöröjningen?"
 #: Three cards to import; the last one names nobody, so that the preview shows a problem too.
 _CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -209,6 +213,7 @@ def _page(window: MainWindow, name: str) -> View:
 
 def _dialogs(window: MainWindow) -> Iterator[View]:
     yield from _capture(window)
+    yield from _fair(window)
     yield from _check_in(window)
     for name, form in (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender")):
         yield from _form(window, name, f"{form}-form")
@@ -238,6 +243,36 @@ def _capture(window: MainWindow) -> Iterator[View]:
         capture.form.show_entry(Entry())
     capture.hide()
     capture.deleteLater()
+
+
+def _fair(window: MainWindow) -> Iterator[View]:
+    """Fair mode at the event with most conversations: while somebody types, while a question is asked, and covered."""
+    if window.context is None or window.capture_desk is None:
+        return
+    events = Counter(row.event for row in window.context.house.meetings.listed(Listing(Kind.MEETING)) if row.event)
+    if not events:
+        return
+    fair = FairWindow(window.context, window)
+    fair.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    fair.open(events.most_common(1)[0][0])
+    fair.showNormal()
+    fair.resize(SIZE)
+    with QSignalBlocker(fair.form):
+        fair.form.show_entry(_ENTRY)
+    yield View("fair", fair, lambda: _ENTRY.person in fair.form.preview.text() and bool(fair.latest.lines))
+    with QSignalBlocker(fair.form):
+        fair.form.show_entry(Entry())
+    question = QuestionPanel(window.context, window)
+    question.open_over(fair, counted_at(fair.event_id), TIMES)
+    question.show_text(_QUESTION)
+    yield View("fair-question", fair)
+    question.clear()
+    question.go_home()
+    question.deleteLater()
+    fair.cover(True)
+    yield View("fair-covered", fair)
+    fair.hide()
+    fair.deleteLater()
 
 
 def _check_in(window: MainWindow) -> Iterator[View]:

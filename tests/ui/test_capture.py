@@ -10,8 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from outreach.domain.company import Company
@@ -26,12 +25,11 @@ from outreach.errors import DiskFull
 from outreach.ui.capture.entry import DRAFT, Entry
 from outreach.ui.capture.window import CaptureWindow
 from tests.ui.at_rest import OFFICER, come_to_rest
+from tests.ui.hands import CTRL, press, write
 
 GALA = Event(title="Företagsgalan", kind=EventKind.GALA, when=zoned(datetime(2026, 11, 24, 9), datetime(2026, 11, 24, 12)))
 BERGS = Company(name="Bergs Bygg AB")
 ANNA = Person(name="Anna Berg", roles=(Role(BERGS.id, "VD"),), phones=(Phone("+46701740605"),))
-
-CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -42,23 +40,6 @@ def known(window, qtbot):
     house.companies.save(BERGS)
     house.people.save(ANNA)
     return house
-
-
-def press(qtbot, key, modifiers=NONE):
-    """Press a key where the focus is, as a hand does."""
-    assert QApplication.focusWidget() is not None
-    qtbot.keyClick(QApplication.focusWidget(), key, modifiers)
-
-
-def write(qtbot, text):
-    """Type a text. Qt's test library knows the keys of a–z alone, so that other letters come as a Swedish board sends them."""
-    for letter in text:
-        if letter.isascii():
-            qtbot.keyClick(QApplication.focusWidget(), letter)
-            continue
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, ord(letter.upper()), NONE, letter)
-            QApplication.sendEvent(QApplication.focusWidget(), event)
 
 
 def rest(qtbot, window):
@@ -176,7 +157,7 @@ def test_the_preview_says_who_is_new_the_follow_ups_day_and_the_tender(window, k
     write(qtbot, "#vvs !fre @snöröjning !frx")
     rest(qtbot, window)
     said = capture.form.preview.text()
-    assert "Dahls Rör (new)" in said
+    assert "Dahls Rör · new company" in said
     assert "#vvs" in said
     assert "Friday 27 November 2026" in said
     assert "Snöröjning i tätorten" in said
@@ -302,7 +283,7 @@ def test_at_no_event_means_no_event_although_one_is_going_on(window, known, qtbo
 
 def test_the_draft_is_kept_while_typing(window, known, qtbot, monkeypatch):
     capture = begin(window, qtbot)
-    capture._draft_timer.setInterval(150)
+    capture.scribe.draft_timer.setInterval(150)
     write(qtbot, "Dahls Rör")
     qtbot.waitUntil(lambda: DRAFT in known.drafts.all(), timeout=3000)
     capture.form.company.clear()

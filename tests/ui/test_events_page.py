@@ -374,7 +374,7 @@ def test_keys_of_the_window_reach_the_page(window, qtbot):
     assert page.shows_month
     assert page.month.canvas.hasFocus()
     qtbot.keyClick(page.month.canvas, Qt.Key.Key_Right)
-    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     form = open_form(page)
     assert form.when.value().first_day == TODAY + timedelta(days=1)
     qtbot.waitUntil(lambda: window.parts.tasks.idle)

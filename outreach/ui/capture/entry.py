@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from outreach.domain.record import from_plain
-from outreach.services.meetings import Capture, read_contact
+from outreach.domain.contact import Address
+from outreach.domain.record import from_plain, to_plain
+from outreach.services.meetings import NO_EVENT, Capture, read_contact
 
-DRAFT = "capture"
+#: The names of the drafts: one for each place where something can stand half typed.
+DRAFT, FAIR_DRAFT, QUESTION_DRAFT = "capture", "fair", "question"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The four fields, whom the officer picked from the hints, and the event ("" for the one that is going on)."""
+    """The four fields, whom the officer picked from the hints, and what a pasted signature or a scan told besides.
+
+    `id` names the conversation before it is kept, so that it is never kept twice; the form gives it with the first letter.
+    `event` is where it was, for entries that wait ("" while it stands in a form, which knows). `corrects` is the conversation
+    that is being corrected, "" for a new one; `inbox_card` the card that it is typed from.
+    """
 
     company: str = ""
     person: str = ""
@@ -22,6 +29,15 @@ class Entry:
     note: str = ""
     company_id: str = ""
     person_id: str = ""
+    title: str = ""
+    org_number: str = ""
+    sole_trader: bool = False
+    addresses: tuple[Address, ...] = ()
+    website: str = ""
+    inbox_card: str = ""
+    corrects: str = ""
+    id: str = ""
+    event: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -33,26 +49,55 @@ class Entry:
         """A few words by which the officer knows it again."""
         return next((text.strip() for text in (self.person, self.company, self.note, self.contact) if text.strip()), "")[:60]
 
-    def capture(self, event: UUID | None) -> Capture:
-        """Return what the service is asked to keep."""
+    def capture(self, event: UUID | None, draft: str = "") -> Capture:
+        """Return what the service is asked to keep; `draft` is the draft that is forgotten with it."""
         emails, phones, _ = read_contact(self.contact)
         return Capture(
             company=self.company.strip(),
-            company_id=UUID(self.company_id) if self.company_id else None,
+            company_id=_id(self.company_id),
             person=self.person.strip(),
-            person_id=UUID(self.person_id) if self.person_id else None,
+            person_id=_id(self.person_id),
             emails=emails,
             phones=phones,
             note=self.note.strip(),
             event=event,
             source="\n".join(text.strip() for text in (self.company, self.person, self.contact, self.note) if text.strip()),
+            title=self.title,
+            org_number=self.org_number,
+            sole_trader=self.sole_trader,
+            addresses=self.addresses,
+            website=self.website,
+            id=_id(self.id),
+            draft=draft,
+            inbox_card=_id(self.inbox_card),
         )
 
     def draft(self) -> dict[str, Any]:
-        """Return the form as a draft keeps it."""
-        return asdict(self)
+        """Return the form as a draft keeps it, in JSON types; empty when nothing is typed."""
+        plain: dict[str, Any] = to_plain(self)
+        return {} if self.is_empty else {name: value for name, value in plain.items() if value}
+
+    def at(self, event: UUID) -> Entry:
+        """Return the entry with its event, so that it can wait."""
+        return replace(self, event=str(event))
+
+    @property
+    def event_id(self) -> UUID:
+        """Where it was, or NO_EVENT."""
+        return _id(self.event) or NO_EVENT
 
 
 def from_draft(values: dict[str, Any]) -> Entry:
-    """Return the form of a draft; what it cannot read is left empty."""
-    return from_plain(Entry, {name: value for name, value in values.items() if isinstance(value, str)})
+    """Return the form of a draft; what cannot be read is left out, for a later version may have kept more."""
+    texts = {name: value for name, value in values.items() if isinstance(value, str | bool) or name == "addresses"}
+    try:
+        return from_plain(Entry, texts)
+    except (TypeError, ValueError, AttributeError):
+        return from_plain(Entry, {name: value for name, value in texts.items() if name in ("company", "person", "note")})
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

@@ -2,70 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
+from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from outreach.domain.quick_line import QuickLine, Unsure
 from outreach.language import N_
+from outreach.ui.capture.chips import ChipRow
+from outreach.ui.capture.drop_door import hand_over
 from outreach.ui.capture.entry import Entry
 from outreach.ui.capture.hints import Known, company_hints, contact_hints, person_hints
-from outreach.ui.capture.preview import Preview, look, say_preview, say_unsure
+from outreach.ui.capture.lines import HintLine, NoteEdit, WhoLine
+from outreach.ui.capture.pasting import filled, is_contact
+from outreach.ui.capture.preview import Preview, chips, look, say_unsure
 from outreach.ui.context import Context
-from outreach.ui.forms.field import Field, NotesEdit
-from outreach.ui.forms.suggestions import Suggestion, SuggestionLine
-from outreach.ui.theme import GAP, MARGIN
+from outreach.ui.forms.field import Field
+from outreach.ui.forms.suggestions import Suggestion
+from outreach.ui.theme import GAP, MARGIN, set_role
 
 _PAUSE = 120
 
 
-class HintLine(SuggestionLine):
-    """A line with hints below. Enter without a hint goes on; `offer_at_once` shows hints when the line is entered empty."""
+@dataclass(frozen=True, slots=True)
+class _Paste:
+    """The form before and after a paste was taken apart, so that one Ctrl+Z brings it back."""
 
-    onward = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the hint, or goes on to the next field."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not self.offers.isVisible():
-            self.onward.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class WhoLine(HintLine):
-    """Offers the people of the company as soon as it is entered."""
-
-    has_company = False
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Ask at once when the company is known and nobody is named."""
-        super().focusInEvent(event)
-        if self.has_company and not self.text():
-            self.ask()
+    before: Entry
+    after: Entry
 
 
 class CaptureForm(QWidget):
-    """The fields with their hints and the preview. `edited` comes with each change; `take_back` for undo in an empty form."""
+    """The fields with their hints and the preview. `edited` comes with each change; `take_back` for undo in an empty form.
+
+    `times` enlarges the type, for a screen that is read at arm's length.
+    """
 
     edited = Signal()
     take_back = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, times: float = 1.0) -> None:
         super().__init__()
         self._context = context
-        self._ids = Known()
+        # What goes with the fields and is not typed into one of them.
+        self._beside = Entry()
+        self._paste: _Paste | None = None
+        self._doubts: tuple[Unsure, ...] = ()
         house = context.house
         self.company = HintLine(context, lambda text: company_hints(house, text), least=3)
-        self.person = WhoLine(context, lambda text: person_hints(house, text, self._ids.company_id), least=0)
+        self.person = WhoLine(context, lambda text: person_hints(house, text, self._beside.company_id), least=0)
         self.contact = HintLine(context, lambda text: contact_hints(house, text), least=5)
-        self.note = NotesEdit(3)
+        self.note = NoteEdit(3)
         self.company_field = Field(context, N_("Company"), self.company)
         self.person_field = Field(context, N_("Who"), self.person)
         self.contact_field = Field(context, N_("Telephone or e-mail"), self.contact)
         self.note_field = Field(context, N_("What about"), self.note)
+        self.preview = ChipRow()
+        self._preview_frame = QFrame()
+        if times != 1.0:
+            self._enlarge(times)
         self._build()
         self._wire()
 
@@ -73,24 +72,18 @@ class CaptureForm(QWidget):
 
     def entry(self) -> Entry:
         """Return what stands in the form."""
-        return Entry(
+        return replace(
+            self._beside,
             company=self.company.text(),
             person=self.person.text(),
             contact=self.contact.text(),
             note=self.note.toPlainText(),
-            company_id=self._ids.company_id,
-            person_id=self._ids.person_id,
         )
 
     def show_entry(self, entry: Entry) -> None:
         """Put an entry into the form, and the cursor into the first field."""
-        self._ids = Known(company_id=entry.company_id, person_id=entry.person_id)
-        self.company.setText(entry.company)
-        self.person.setText(entry.person)
-        self.contact.setText(entry.contact)
-        self.note.setPlainText(entry.note)
-        self.company.offers.hide()
-        self._changed()
+        self._paste, self._doubts = None, ()
+        self._fill(entry)
         self.company.setFocus()
 
     def go_on(self) -> None:
@@ -101,22 +94,62 @@ class CaptureForm(QWidget):
         self.note.setFocus()
         self.note.moveCursor(QTextCursor.MoveOperation.End)
 
+    def when_settled(self, call: Callable[[], None]) -> None:
+        """Call at once, or as soon as an Enter that waits for its hints has been done."""
+        waiting = next((line for line in (self.company, self.person, self.contact) if line.waits), None)
+        if waiting is None:
+            call()
+        else:
+            waiting.call_later(lambda: self.when_settled(call))
+
+    @property
+    def editors(self) -> tuple[QWidget, ...]:
+        """The four fields that take the keyboard, in order."""
+        return (self.company, self.person, self.contact, self.note)
+
+    def _fill(self, entry: Entry) -> None:
+        self._beside = replace(entry, company="", person="", contact="", note="")
+        self.company.setText(entry.company)
+        self.person.setText(entry.person)
+        self.contact.setText(entry.contact)
+        self.note.setPlainText(entry.note)
+        for line in (self.company, self.person, self.contact):
+            line.offers.hide()
+        self._changed()
+
     # Building --------------------------------------------------------------------------------------------------------
+
+    def _enlarge(self, times: float) -> None:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * times)
+        for widget in (*self.editors, self.company.offers.list, self.person.offers.list, self.contact.offers.list):
+            widget.setFont(font)
+        for field in (self.company_field, self.person_field, self.contact_field, self.note_field):
+            set_role(field.label, "heading")
+        self.preview.setFont(font)
+        spacing = self.note.fontMetrics().lineSpacing()
+        self.note.setMinimumHeight(spacing * 2 + GAP * 2)
+        self.note.setMaximumHeight(spacing * 4 + GAP * 2)
+        # Two rows of chips, so that nothing below moves while somebody types.
+        self._preview_frame.setMinimumHeight(2 * (spacing + GAP) + 3 * GAP)
 
     def _build(self) -> None:
         words = self._context.words
         words.bind(self.company.setPlaceholderText, N_("Name, number, or a person; three letters are enough"))
         words.bind(self.contact.setPlaceholderText, N_("070-123 45 67, anna@example.se"))
         words.bind(self.note.setPlaceholderText, N_("snow clearing #roads !fri @snow"))
-        self.preview = QLabel()
-        self.preview.setTextFormat(Qt.TextFormat.PlainText)
-        self.preview.setWordWrap(True)
         words.bind(self.preview.setAccessibleName, N_("What will be kept"))
-        self._preview_frame = QFrame()
-        self._preview_frame.setProperty("role", "banner")
-        inner = QVBoxLayout(self._preview_frame)
+        self._nothing = QLabel()
+        self._nothing.setWordWrap(True)
+        set_role(self._nothing, "muted")
+        words.bind(self._nothing.setText, N_("What will be kept is shown here. #tag, !fri and @tender are understood."))
+        frame = self._preview_frame
+        frame.setProperty("role", "banner")
+        inner = QVBoxLayout(frame)
         inner.setContentsMargins(MARGIN - 4, GAP, MARGIN - 4, GAP)
+        inner.addWidget(self._nothing)
         inner.addWidget(self.preview)
+        inner.addStretch(1)
         pair = QHBoxLayout()
         pair.setSpacing(MARGIN)
         pair.addWidget(self.person_field, 1, Qt.AlignmentFlag.AlignTop)
@@ -127,7 +160,7 @@ class CaptureForm(QWidget):
         column.addWidget(self.company_field)
         column.addLayout(pair)
         column.addWidget(self.note_field)
-        column.addWidget(self._preview_frame)
+        column.addWidget(frame)
 
     def _wire(self) -> None:
         self._pause = QTimer(self)
@@ -138,36 +171,56 @@ class CaptureForm(QWidget):
         self.person.textEdited.connect(self._person_typed)
         self.contact.textEdited.connect(self._changed)
         self.note.textChanged.connect(self._changed)
+        self.note.pasted.connect(partial(self._pasted, self.note))
         self.company.onward.connect(self.person.setFocus)
         self.person.onward.connect(self.contact.setFocus)
         self.contact.onward.connect(self.note.setFocus)
         for line in (self.company, self.person, self.contact):
             line.taken.connect(partial(self._take, line))
-        for editor in (self.company, self.person, self.contact, self.note):
+            line.pasted.connect(partial(self._pasted, line))
+        for editor in self.editors:
             editor.installEventFilter(self)
+        QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.paste_apart)
         self._context.words.changed.connect(self._look)
         self._show(Preview(Entry()))
 
     # Typing ----------------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In an empty form, undo means the last save."""
-        keys = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
-        undo = isinstance(event, QKeyEvent) and event.type() in keys and event.matches(QKeySequence.StandardKey.Undo)
-        if not undo or not self.entry().is_empty:
+        """In an empty form undo means the last save, after a paste the form before it; a paste of many lines is taken apart."""
+        if not isinstance(event, QKeyEvent) or event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
             return super().eventFilter(watched, event)
-        event.accept()
-        if event.type() == QEvent.Type.KeyPress:
+        pressed = event.type() == QEvent.Type.KeyPress
+        if event.matches(QKeySequence.StandardKey.Undo) and self._undoes_more():
+            event.accept()
+            if pressed:
+                self._undo()
+            return True
+        if pressed and event.matches(QKeySequence.StandardKey.Paste) and isinstance(watched, HintLine):
+            self._pasted(watched)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _undoes_more(self) -> bool:
+        """Say whether undo means more than the last letters of one field."""
+        entry = self.entry()
+        return entry.is_empty or (self._paste is not None and entry == self._paste.after)
+
+    def _undo(self) -> None:
+        paste, self._paste = self._paste, None
+        if paste is not None and self.entry() == paste.after:
+            self._doubts = ()
+            self._fill(paste.before)
+        else:
             self.take_back.emit()
-        return True
 
     def _company_typed(self) -> None:
         # Another name is another company; whoever was picked worked at the first.
-        self._ids = replace(self._ids, company_id="")
+        self._beside = replace(self._beside, company_id="")
         self._changed()
 
     def _person_typed(self) -> None:
-        self._ids = replace(self._ids, person_id="")
+        self._beside = replace(self._beside, person_id="")
         self._changed()
 
     def _take(self, line: HintLine, suggestion: Suggestion) -> None:
@@ -178,17 +231,55 @@ class CaptureForm(QWidget):
             self.contact.clear()
         if known.company or line is self.company:
             self.company.setText(known.company)
-            self._ids = replace(self._ids, company_id=known.company_id)
+            self._beside = replace(self._beside, company_id=known.company_id)
         if known.person:
             self.person.setText(known.person)
-            self._ids = replace(self._ids, person_id=known.person_id)
+            self._beside = replace(self._beside, person_id=known.person_id)
         self._changed()
         (self.note if known.person else self.person).setFocus()
 
     def _changed(self) -> None:
-        self.person.has_company = bool(self._ids.company_id)
+        entry = self.entry()
+        if entry.is_empty:
+            # Nothing is left of whom a pasted text or a scan told.
+            self._beside, self._doubts = Entry(corrects=entry.corrects, inbox_card=entry.inbox_card), ()
+        elif not entry.id:
+            self._beside = replace(self._beside, id=str(uuid4()))
+        self.person.has_company = bool(self._beside.company_id)
         self._pause.start()
         self.edited.emit()
+
+    # Pasting ---------------------------------------------------------------------------------------------------------
+
+    def paste_apart(self) -> None:
+        """Take the clipboard apart, however short it is, and spread it over the fields."""
+        clipboard = QApplication.clipboard()
+        if not hand_over(self._context, clipboard.mimeData()) and clipboard.text().strip():
+            self._take_apart(clipboard.text(), None)
+
+    def _pasted(self, editor: HintLine | NoteEdit) -> None:
+        clipboard = QApplication.clipboard()
+        text = clipboard.text()
+        if hand_over(self._context, clipboard.mimeData()):
+            return
+        if len(text.strip().splitlines()) > 1:
+            self._take_apart(text, editor)
+        else:
+            _insert(editor, text)
+
+    def _take_apart(self, text: str, editor: HintLine | NoteEdit | None) -> None:
+        house = self._context.house
+
+        def take(quick: QuickLine) -> None:
+            if editor is not None and not is_contact(quick):
+                _insert(editor, text)
+                return
+            before = self.entry()
+            self._doubts = quick.unsure
+            self._fill(filled(before, quick))
+            self._paste = _Paste(before, self.entry())
+
+        self._context.read(lambda: house.meetings.read_pasted(text), take, self)
 
     # The preview -----------------------------------------------------------------------------------------------------
 
@@ -206,7 +297,16 @@ class CaptureForm(QWidget):
 
     def _show(self, preview: Preview) -> None:
         words = self._context.words
-        said = say_preview(preview, words)
-        self.preview.setText(said or words(N_("What will be kept is shown here. #tag, !fri and @tender are understood.")))
+        found = chips(preview, words, self._doubts)
+        self._nothing.setVisible(not found)
+        self.preview.setVisible(bool(found))
+        self.preview.show_chips(found)
         self.contact_field.show_note(say_unsure(preview.contact_unsure, words), "warning")
         self.note_field.show_note(say_unsure(preview.unsure, words), "warning")
+
+
+def _insert(editor: HintLine | NoteEdit, text: str) -> None:
+    if isinstance(editor, NoteEdit):
+        editor.insertPlainText(text)
+    else:
+        editor.insert(" ".join(text.split()))

@@ -1,27 +1,34 @@
-"""What will be kept, in one line, while it is being typed: whom, how to reach them, tags, follow-up with its day, tender."""
+"""What will be kept, while it is being typed: who is new and who is known, ways to reach them, tags, the follow-up's day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from outreach.domain.contact import clean_email, clean_phone, show_phone
 from outreach.domain.quick_line import Unsure
 from outreach.domain.record import Kind
+from outreach.domain.when import home_day
 from outreach.language import N_
 from outreach.services.house import House
 from outreach.services.meetings import read_contact
+from outreach.ui.capture.chips import Chip
 from outreach.ui.capture.entry import Entry
+from outreach.ui.capture.pasting import address_line
 from outreach.ui.words import Words
+
+_NEW = {Kind.PERSON: N_("{name} · new person"), Kind.COMPANY: N_("{name} · new company")}
+_SINCE = N_("{name} · known since {day}")
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a save would do with an entry. The `…_known` flags say that the name is in the register already."""
+    """What a save would do with an entry. The `…_since` days say that the name is in the register already, and from when."""
 
     entry: Entry
-    company_known: bool = False
-    person_known: bool = False
+    company_since: date | None = None
+    person_since: date | None = None
     contacts: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     follow_up: date | None = None
@@ -34,46 +41,40 @@ def look(house: House, entry: Entry) -> Preview:
     """Return the preview of an entry. Runs on the worker."""
     note = house.meetings.read_note(entry.note)
     emails, phones, doubts = read_contact(entry.contact)
-    tenders: list[str] = []
-    unsure = list(note.unsure)
-    for word in note.tenders:
-        fitting = house.search.find(word, (Kind.TENDER,), most=2)
-        tenders += [hit.title for hit in fitting[:1]]
-        if not fitting:
-            unsure.append(Unsure(f"@{word}", N_("no tender fits")))
-        elif len(fitting) > 1:
-            unsure.append(Unsure(f"@{word}", N_("several tenders fit; the first was taken")))
-    named = [] if entry.company_id or not entry.company.strip() else house.companies.named(entry.company)
-    companies = {one.id for one in named}
-    people = [person.name for one in companies for person in house.people.at_company(one)]
-    same_name = any(name.casefold() == entry.person.strip().casefold() for name in people)
+    tenders, unsure = _tenders(house, note.tenders)
+    company = _known_company(house, entry)
+    person = _known_person(house, entry, company)
     return Preview(
         entry=entry,
-        company_known=bool(entry.company_id or len(companies) == 1),
-        person_known=bool(entry.person_id or same_name),
-        contacts=tuple(clean_email(one) or one for one in emails) + tuple(show_phone(clean_phone(one) or one) for one in phones),
+        company_since=_since(house, company),
+        person_since=_since(house, person),
+        contacts=tuple(show_phone(clean_phone(one) or one) for one in phones) + tuple(clean_email(one) or one for one in emails),
         tags=note.tags,
         follow_up=note.follow_up,
         tenders=tuple(tenders),
-        unsure=tuple(unsure),
+        unsure=(*note.unsure, *unsure),
         contact_unsure=doubts,
     )
 
 
-def say_preview(preview: Preview, words: Words) -> str:
-    """Write the preview on one line; empty for an empty form."""
+def chips(preview: Preview, words: Words, doubts: tuple[Unsure, ...] = ()) -> list[Chip]:
+    """Write the preview; nothing for an empty form. `doubts` are those of a text that was pasted."""
     entry = preview.entry
-    parts = [
-        _name(entry.person, preview.person_known, words),
-        _name(entry.company, preview.company_known, words),
-        *preview.contacts,
-        *(f"#{tag}" for tag in preview.tags),
+    found = [
+        *_name(Kind.PERSON, entry.person, preview.person_since, words),
+        *([Chip(entry.title)] if entry.title else []),
+        *_name(Kind.COMPANY, entry.company, preview.company_since, words),
+        *(Chip(one) for one in preview.contacts),
+        *(Chip(address_line(one)) for one in entry.addresses),
+        *(Chip(one) for one in (entry.website, entry.org_number) if one),
+        *(Chip(f"#{tag}") for tag in preview.tags),
     ]
     if preview.follow_up is not None:
         day = words.language.day(preview.follow_up, "EEEE d MMMM y")
-        parts.append(words(N_("follow up {day}"), day=day))
-    parts += [words(N_("tender “{title}”"), title=title) for title in preview.tenders]
-    return " · ".join(part for part in parts if part)
+        found.append(Chip(words(N_("follow up {day}"), day=day)))
+    found += [Chip(words(N_("tender “{title}”"), title=title)) for title in preview.tenders]
+    found += [Chip(say_unsure((doubt,), words), "chip-warning") for doubt in doubts]
+    return found
 
 
 def say_unsure(unsure: tuple[Unsure, ...], words: Words) -> str:
@@ -81,6 +82,46 @@ def say_unsure(unsure: tuple[Unsure, ...], words: Words) -> str:
     return "; ".join(f"{doubt.text}: {words(doubt.reason)}" for doubt in unsure)
 
 
-def _name(name: str, known: bool, words: Words) -> str:
+def _tenders(house: House, wanted: tuple[str, ...]) -> tuple[list[str], list[Unsure]]:
+    tenders: list[str] = []
+    unsure: list[Unsure] = []
+    for word in wanted:
+        fitting = house.search.find(word, (Kind.TENDER,), most=2)
+        tenders += [hit.title for hit in fitting[:1]]
+        if not fitting:
+            unsure.append(Unsure(f"@{word}", N_("no tender fits")))
+        elif len(fitting) > 1:
+            unsure.append(Unsure(f"@{word}", N_("several tenders fit; the first was taken")))
+    return tenders, unsure
+
+
+def _known_company(house: House, entry: Entry) -> UUID | None:
+    if entry.company_id:
+        return UUID(entry.company_id)
+    named = house.companies.named(entry.company) if entry.company.strip() else []
+    return named[0].id if len(named) == 1 else None
+
+
+def _known_person(house: House, entry: Entry, company: UUID | None) -> UUID | None:
+    if entry.person_id:
+        return UUID(entry.person_id)
+    name = " ".join(entry.person.split()).casefold()
+    people = house.people.at_company(company) if company and name else []
+    return next((one.id for one in people if one.name.casefold() == name), None)
+
+
+def _since(house: House, record: UUID | None) -> date | None:
+    """The day on which a record came into the register; what an import of old times left without one is known today."""
+    if record is None:
+        return None
+    entries = house.history.of(record)
+    return home_day(entries[-1].at if entries else house.now())
+
+
+def _name(kind: Kind, name: str, since: date | None, words: Words) -> list[Chip]:
     shown = " ".join(name.split())
-    return shown if known or not shown else words(N_("{name} (new)"), name=shown)
+    if not shown:
+        return []
+    if since is None:
+        return [Chip(words(_NEW[kind], name=shown), "chip-new")]
+    return [Chip(words(_SINCE, name=shown, day=words.language.day(since, "d MMM y")), "chip-known")]

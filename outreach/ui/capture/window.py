@@ -4,48 +4,48 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes
-from outreach.domain.listing import Listing, Row
 from outreach.domain.record import Kind
-from outreach.errors import InvalidInput, OutreachError
-from outreach.explain import explain
 from outreach.language import N_, NN_
-from outreach.services.meetings import Captured
+from outreach.services.questions import Asked
+from outreach.ui.capture.drop_door import DropDoor
 from outreach.ui.capture.entry import DRAFT, Entry
 from outreach.ui.capture.form import CaptureForm
-from outreach.ui.capture.latest import LatestList
+from outreach.ui.capture.latest import Latest, LatestList, read_latest
+from outreach.ui.capture.saying import say_asked
+from outreach.ui.capture.scribe import Scribe
 from outreach.ui.capture.where import Around, Where, look_around
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import MARGIN, WIDE, set_role
 
 _GEOMETRY, _PINNED = "capture.geometry", "capture.pinned"
-#: How long typing may go on before the draft is kept, in milliseconds.
-DRAFT_EVERY = 3000
-_SHOWN = 10
-_TODAY = NN_("{n} conversation today", "{n} conversations today")
-_UNSAVED = NN_("{n} conversation is not saved yet: {why}", "{n} conversations are not saved yet: {why}")
+TODAY = NN_("{n} conversation today", "{n} conversations today")
+WAITS = NN_("Bring {n} back (Ctrl+B)", "Bring back, {n} wait (Ctrl+B)")
 
 
 class CaptureWindow(QWidget):
-    """Logs conversations, one after the other. `undo_wanted` carries the action that Ctrl+Z in an empty form takes back."""
+    """Logs conversations, one after the other.
+
+    `undo_wanted` carries the action that Ctrl+Z in an empty form takes back, `question_wanted` the event at which a question
+    without a person is to be counted.
+    """
 
     undo_wanted = Signal(object)
     officer_chosen = Signal(str)
+    question_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._context = context
-        self._saved: list[tuple[UUID, Entry]] = []
-        self._unsaved: list[tuple[Entry, UUID]] = []
-        self._drafted = False
         self.form = CaptureForm(context)
         self.where = Where(context)
         self.latest = LatestList(context.words)
+        self.scribe = Scribe(context, self.form, lambda: self.where.event_id, DRAFT)
         self._build()
         self._wire()
         self._restore()
@@ -61,137 +61,35 @@ class CaptureWindow(QWidget):
         self._look_around(event)
         self._read_latest()
 
-    def show_entry(self, entry: Entry) -> None:
-        """Put a kept draft into the form, unless somebody is typing there."""
-        if self.form.entry().is_empty:
-            self._drafted = True
-            self.form.show_entry(entry)
-
     def begin(self, entry: Entry) -> None:
-        """Fill in what another page knows, and put the cursor where the officer goes on."""
+        """Fill in what another page or a scan knows, and put the cursor where the officer goes on.
+
+        Something half typed is left alone: what comes waits until it is brought back.
+        """
         if self.form.entry().is_empty:
             self.form.show_entry(entry)
             self.form.go_on()
+        else:
+            self.scribe.take_up(entry)
 
     def save(self) -> None:
-        """Keep what stands in the form, and empty it for the next one. Should it fail, what was typed comes back."""
-        entry, event = self.form.entry(), self.where.event_id
-        if entry.is_empty and self._unsaved:
-            entry, event = self._unsaved.pop(0)
-        if entry.is_empty:
-            self._say(self._context.words(N_("Write at least who it was or what it was about.")), "muted")
-            return
-        self._draft_timer.stop()
-        self.form.show_entry(Entry())
-        self._keep(entry, event)
+        """Keep what stands in the form, and empty it for the next one."""
+        self.scribe.save()
 
-    def keep_draft(self) -> None:
-        """Keep what is half typed in the workspace; an empty form forgets it."""
-        self._draft_timer.stop()
-        house, entry = self._context.house, self.form.entry()
-        if entry.is_empty and not self._drafted:
-            return
-        self._drafted = not entry.is_empty
-        draft = entry.draft() if self._drafted else {}
-        self._context.tasks.run(lambda: house.drafts.keep(DRAFT, draft), owner=self, failed=self._draft_failed)
-
-    # Saving ----------------------------------------------------------------------------------------------------------
-
-    def _keep(self, entry: Entry, event: UUID) -> None:
-        house, drafted = self._context.house, self._drafted
-        self._drafted = False
-
-        def work() -> Captured:
-            captured = house.meetings.capture(entry.capture(event))
-            if drafted:
-                house.drafts.drop(DRAFT)
-            return captured
-
-        self._context.tasks.run(
-            work,
-            lambda captured: self._kept(captured, entry),
-            owner=self,
-            failed=lambda error: self._refused(error, entry, event),
-        )
-
-    def _kept(self, captured: Captured, entry: Entry) -> None:
-        words = self._context.words
-        if captured.changes.action is not None:
-            self._saved.append((captured.changes.action, entry))
-        parts = [words(N_("Saved: {name}"), name=entry.shown)]
-        if captured.follow_up is not None:
-            day = words.language.day(captured.follow_up.due, "EEEE d MMMM")
-            parts.append(words(N_("follow up {day}"), day=day))
-        # Only doubtful likeness is worth a word: whoever was taken as the same needs none.
-        alike = [one.title for one in captured.similar if not one.same]
-        if alike:
-            parts.append(words(N_("similar: {names}"), names=", ".join(dict.fromkeys(alike))[:80]))
-        self._say(" · ".join(parts), "success")
-        self._context.changes.publish(captured.changes, self)
-        if not self.form.entry().is_empty:
-            self._draft_timer.start()
-
-    def _refused(self, error: Exception, entry: Entry, event: UUID) -> None:
-        if not isinstance(error, OutreachError):
-            self._context.tasks.failed.emit(error)
-        known = explain(error, self._context.words.language)
-        words = self._context.words
-        why = words(error.reason, **error.values) if isinstance(error, InvalidInput) else known.whole if known else ""
-        if self.form.entry().is_empty:
-            self.form.show_entry(entry)
-            self._say(why or words(N_("It could not be saved.")), "danger")
-        else:
-            self._unsaved.append((entry, event))
-            self._say(words.count(_UNSAVED, len(self._unsaved), why=why), "danger")
-            self.bring_back.show()
-
-    def _bring_back(self) -> None:
-        """Change places: what could not be saved comes into the form, what is being typed waits."""
-        if not self._unsaved:
-            return
-        entry, event = self._unsaved.pop(0)
-        typed = self.form.entry()
-        if not typed.is_empty:
-            self._unsaved.append((typed, self.where.event_id))
-        self.form.show_entry(entry)
-        self.where.choose(event)
-        self.bring_back.setVisible(bool(self._unsaved))
-
-    def _draft_failed(self, error: Exception) -> None:
-        known = explain(error, self._context.words.language)
-        if known is None:
-            self._context.tasks.failed.emit(error)
-        else:
-            self._say(known.whole, "danger")
-
-    def _take_back(self) -> None:
-        if not self._saved:
-            self._say(self._context.words(N_("Nothing was saved here yet that could be taken back.")), "muted")
-            return
-        action, entry = self._saved.pop()
-        self.undo_wanted.emit(action)
-        self.form.show_entry(entry)
-        self._say(self._context.words(N_("Taken back, and here again: {name}"), name=entry.shown), "muted")
+    def question_asked(self, asked: Asked) -> None:
+        """Say how often the question has been asked now; undo in the empty form takes it back."""
+        self.scribe.remember(asked.changes.action)
+        self._say(say_asked(asked, self._context.words), "success")
 
     # What was said last ----------------------------------------------------------------------------------------------
 
     def _read_latest(self) -> None:
         house = self._context.house
+        self._context.read(lambda: read_latest(house, None), self._show_latest, self)
 
-        def read() -> tuple[int, list[Row]]:
-            keys = house.meetings.keys(Listing(Kind.MEETING))[:_SHOWN]
-            return house.meetings.count_today(None, house.now()), house.meetings.rows(keys)
-
-        self._context.read(read, self._show_latest, self)
-
-    def _show_latest(self, found: tuple[int, list[Row]]) -> None:
-        self._count = found[0]
-        self.counter.setText(self._context.words.count(_TODAY, found[0]))
-        self.latest.show_rows(found[1])
-
-    def _reword(self, meeting: UUID, text: str) -> None:
-        house = self._context.house
-        self._context.write(lambda: house.meetings.reword(meeting, text), self)
+    def _show_latest(self, found: Latest) -> None:
+        self.counter.setText(self._context.words.count(TODAY, found.conversations))
+        self.latest.show_rows(list(found.rows))
 
     def _written(self, changes: Changes, _origin: object) -> None:
         if changes.concern(Kind.MEETING, Kind.PERSON, Kind.COMPANY) and self.isVisible():
@@ -234,7 +132,6 @@ class CaptureWindow(QWidget):
         self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setWordWrap(True)
         self.bring_back = QPushButton()
-        words.bind(self.bring_back.setText, N_("Show it"))
         self.bring_back.hide()
         row = QHBoxLayout()
         row.setSpacing(MARGIN)
@@ -249,7 +146,6 @@ class CaptureWindow(QWidget):
         self._context.words.bind(heading.setText, N_("Latest conversations"))
         self.counter = QLabel()
         set_role(self.counter, "chip")
-        self._count = 0
         row = QHBoxLayout()
         row.addWidget(heading)
         row.addStretch(1)
@@ -257,27 +153,41 @@ class CaptureWindow(QWidget):
         return row
 
     def _wire(self) -> None:
-        self._draft_timer = QTimer(self)
-        self._draft_timer.setSingleShot(True)
-        self._draft_timer.setInterval(DRAFT_EVERY)
-        self._draft_timer.timeout.connect(self.keep_draft)
+        wire_scribe(self.scribe, self.latest)
         self.form.edited.connect(self._typed)
-        self.form.take_back.connect(self._take_back)
+        self.scribe.said.connect(self._say)
+        self.scribe.waiting_changed.connect(self._show_waiting)
+        self.scribe.brought.connect(self._go_to_event)
+        self.scribe.undo_wanted.connect(self.undo_wanted)
         self.save_button.clicked.connect(self.save)
-        self.bring_back.clicked.connect(self._bring_back)
-        self.latest.reworded.connect(self._reword)
+        self.bring_back.clicked.connect(self.scribe.bring_back)
         self.where.officer_chosen.connect(self.officer_chosen)
         self.where.pinned.connect(self._pin)
         self._context.changes.changed.connect(self._written)
-        self._context.words.changed.connect(self._read_latest)
+        self._context.words.changed.connect(self._speak)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save)
+        QShortcut(QKeySequence("Ctrl+B"), self, self.scribe.bring_back)
+        QShortcut(QKeySequence("Ctrl+E"), self, self.latest.correct_current)
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self, lambda: self.question_wanted.emit(self.where.event_id))
+        DropDoor(self._context, self, *self.form.editors)
+
+    def _speak(self) -> None:
+        self._show_waiting()
+        self._read_latest()
+
+    def _show_waiting(self) -> None:
+        count = len(self.scribe.waiting)
+        self.bring_back.setText(self._context.words.count(WAITS, count))
+        self.bring_back.setVisible(bool(count))
+
+    def _go_to_event(self, entry: Entry) -> None:
+        if entry.event:
+            self.where.choose(entry.event_id)
 
     def _typed(self) -> None:
         if not self.form.entry().is_empty:
             self._say("", "muted")
-        if not self._draft_timer.isActive():
-            self._draft_timer.start()
 
     def _say(self, sentence: str, role: str) -> None:
         set_role(self.status, role)
@@ -286,15 +196,18 @@ class CaptureWindow(QWidget):
     # The window ------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts the window away; what was typed stays."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
+        """Escape puts the window away; what was typed stays. While a conversation is corrected it leaves that as it was."""
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self.form.entry().corrects:
+            self.scribe.put_aside()
+        else:
+            self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the draft and the place."""
-        self.keep_draft()
+        self.scribe.keep_draft()
+        self.latest.keep_draft()
         self._context.memory.keep_state(_GEOMETRY, self.saveGeometry())
         super().closeEvent(event)
 
@@ -311,6 +224,14 @@ class CaptureWindow(QWidget):
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on)
         if visible:
             self.show()
+
+
+def wire_scribe(scribe: Scribe, latest: LatestList) -> None:
+    """Let the list of the last conversations keep its changes by the same hand as the form."""
+    latest.reworded.connect(scribe.reword)
+    latest.drafted.connect(scribe.keep_edit)
+    latest.left.connect(scribe.drop_edit)
+    latest.correct_wanted.connect(scribe.correct)
 
 
 def _line() -> QFrame:

@@ -1,4 +1,4 @@
-"""Asks on which event's guest list the chosen people shall stand: one of the near ones, or any by name."""
+"""Asks which event is meant: one of the near ones, or any by name."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _MOST = 30
 
 
 class ChooseEvent(QDialog):
-    """`chosen` carries the event's id."""
+    """`chosen` carries the event's id. `title` is a finished sentence, `action` the catalogue text of the button that takes it."""
 
     chosen = Signal(object)
 
-    def __init__(self, context: Context, count: int, parent: QWidget) -> None:
+    def __init__(self, context: Context, title: str, action: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(context.words.count(_TITLE, count))
+        self.setWindowTitle(title)
         self.other = RecordChooser(context, Kind.EVENT)
         self.near = LineList(tall=True)
-        self._build(count)
+        self._build(title, action)
         self._wire()
         house = context.house
         context.read(lambda: house.events.coming(house.now() - _LOOK_BACK, _MOST), self._show, self)
@@ -54,14 +54,15 @@ class ChooseEvent(QDialog):
         self.near.show_lines(lines, first=True)
         self.near.setFocus()
 
-    def _build(self, count: int) -> None:
+    def _build(self, sentence: str, action: str) -> None:
         words = self._context.words
-        title = QLabel(words.count(_TITLE, count))
+        title = QLabel(sentence)
+        title.setWordWrap(True)
         set_role(title, "heading")
         words.bind(self.near.setAccessibleName, N_("Events near in time"))
         self.put, cancel = QPushButton(), QPushButton()
         set_role(self.put, "primary")
-        words.bind(self.put.setText, N_("Put on the list"))
+        words.bind(self.put.setText, action)
         words.bind(cancel.setText, N_("Cancel"))
         self.put.setDefault(True)
         cancel.clicked.connect(self.reject)
@@ -86,6 +87,6 @@ class ChooseEvent(QDialog):
 def ask_event(context: Context, people: Sequence[UUID], parent: QWidget) -> None:
     """Ask for the event, then put the people on its guest list; the shell offers to undo it."""
     house, ids = context.house, list(people)
-    dialog = ChooseEvent(context, len(ids), parent)
+    dialog = ChooseEvent(context, context.words.count(_TITLE, len(ids)), N_("Put on the list"), parent)
     dialog.chosen.connect(lambda event: context.write(lambda: house.guests.invite(event, ids)))
     dialog.open()

@@ -107,6 +107,7 @@ class EventDetail(DetailPane):
         flow = FlowLayout(row, GAP)
         buttons: list[tuple[str, str, Callable[[], object]]] = [
             ("capture", N_("Log a conversation here"), lambda: self.page.log_there(event.id)),
+            ("fair", N_("Fair mode"), lambda: self.page.fair(event.id)),
             ("edit", N_("Edit"), lambda: self.page.edit_record(event.id)),
             ("handouts", N_("Flyer"), lambda: self.page.make_flyer(event.id)),
         ]

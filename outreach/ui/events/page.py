@@ -42,6 +42,7 @@ TIMES = {
 }
 EXPORT = N_("Export a calendar (.ics)…")
 CHECK_IN = N_("Check in guests…")
+FAIR = N_("Fair mode at this event")
 CHOSEN = NN_("{n} chosen event", "{n} chosen events")
 NO_TENDERS = N_("This event features no coming tender. The flyer shows those that come soonest.")
 
@@ -173,6 +174,10 @@ class EventsPage(ListPage):
         """Log a conversation at an event."""
         self.context.wishes.capture.emit(record_id)
 
+    def fair(self, record_id: UUID) -> None:
+        """Log conversations at an event on the whole screen."""
+        self.context.wishes.fair.emit(record_id)
+
     def check_in(self, record_id: UUID) -> CheckInWindow:
         """Show the guest list of an event; one event is checked in at a time."""
         open_one = self._check_in
@@ -225,6 +230,7 @@ class EventsPage(ListPage):
 
         return [
             one("log", N_("Log a conversation here"), self.log_there, "Ctrl+Shift+L", "capture"),
+            one("fair", FAIR, self.fair, "Ctrl+F11", "fair"),
             one("guests", CHECK_IN, self.check_in, "Ctrl+G", "people"),
             one("flyer", N_("Flyer for this event"), self.make_flyer, "", "handouts"),
             one("copy", N_("Copy the event…"), self.copy_event, "Ctrl+D", "copy"),
@@ -240,6 +246,7 @@ class EventsPage(ListPage):
             ("edit", N_("Edit"), self.edit_record),
             ("list", N_("Show the details"), self.show_record),
             ("capture", N_("Log a conversation here"), self.log_there),
+            ("fair", FAIR, self.fair),
             ("handouts", N_("Flyer for this event"), self.make_flyer),
         ]
         rest: list[tuple[str, str, Callable[[UUID], object]]] = [

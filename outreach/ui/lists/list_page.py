@@ -19,7 +19,7 @@ A page of its own kind is a short subclass:
         def detail_widget(self) -> DetailPane:
             return TenderDetail(self.context, self)          # outreach/ui/lists/detail.py: read() and fill()
 
-        def new_record(self) -> None:                        # Ctrl+Shift+N, and the button at the top right
+        def new_record(self) -> None:                        # Ctrl+Shift+A, and the button at the top right
             TenderForm(self.context, None, self).open()
 
         def edit_record(self, record_id: UUID) -> None:      # Enter, double click, "Edit"
@@ -144,7 +144,7 @@ class ListPage(Page):
         """Return what can be done with the list and the chosen records."""
         name, chosen = self.name, self.has_selection
         return [
-            Command(f"{name}.new", self.new_text, self.new_record, "Ctrl+Shift+N", "add"),
+            Command(f"{name}.new", self.new_text, self.new_record, "Ctrl+Shift+A", "add"),
             Command(f"{name}.edit", N_("Edit"), self.edit_current, "Ctrl+E", "edit", enabled=chosen),
             Command(f"{name}.tag", N_("Tags…"), self.tag_selected, "Ctrl+T", "tag", enabled=chosen),
             *self.more_commands(),

@@ -74,7 +74,7 @@ class TendersPage(ListPage):
         """A flyer, a conversation, notices."""
         chosen = self.has_selection
         return [
-            Command("tenders.flyer", N_("Make a flyer"), self.flyer, "Ctrl+Shift+F", "handouts", enabled=chosen),
+            Command("tenders.flyer", N_("Make a flyer"), self.flyer, "Ctrl+Shift+P", "handouts", enabled=chosen),
             Command("tenders.log", N_("Log a conversation"), self.log_conversation, "", "capture"),
             Command("tenders.import", N_("Import notices…"), self.import_notices, "", "import", "File"),
         ]

@@ -1,0 +1,143 @@
+"""What a name looks like: a person's, a company's, a title. Shapes alone, never the register.
+
+First names are the commonest of Sweden's population by Statistics Sweden's name statistics (facts, put together by hand),
+spelled as they are most often; a name that is missing here is still read, only less surely.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FIRST_NAMES = """
+adam agneta agnes ahmad ahmed albert albin alexander alexandra alf alfred ali alice alicia alina allan alma alva amanda amira
+amir anas anders andrea andreas andrei anette anita anja ann anna annelie anneli anne annette annica annika anton arne aron
+arvid astrid august axel barbro beata bella ben bengt benjamin berit bernt bertil birger birgit birgitta björn bo bodil bosse
+britt britta börje camilla carin carina carl carola caroline catarina catharina catrin cecilia charlotta charlotte christer
+christian christin christina christine christoffer claes clara conny conrad cornelia curt dag dan daniel daniela david dennis
+dragan ebba edit edvin edward einar elena eleonora elias elin elina elisa elisabet elisabeth elise elizabeth ella ellen elliot
+elsa elvira emanuel emelie emil emilia emma engla eric erica erik erika erling ester eva evelina ewa fadi fatima fatma felicia
+felix filip folke frans fredrik fredrika frida gabriel gabriella georg gerd gert göran göte gösta greger greta gudrun gun
+gunborg gunilla gunnar gunnel gustaf gustav hampus hanna hannah hans harald harry hasse hassan hedda hedvig helen helena helene
+henning henrik henry herman hilda hilma hugo hussein håkan ibrahim ida igor ina inga ingalill ingegerd ingela ingemar inger
+ingrid ingvar irene iris isabella isabelle isak ivan ivar jack jacob jakob jan jane janne jasmin jasmine jeanette jennie jenny
+jens jerker jesper jessica jim jimmy joakim jocke joel johan johanna johannes john johnny jon jonas jonatan jonathan jonny
+jonna josef josefin josefine josefina jörgen judith julia julius kaj kajsa kalle karin karl karolina katarina katja kenneth
+kennet kenny kent kerstin khaled kicki kim kjell klara klas klaes kristian kristin kristina kristoffer krister kurt lars lasse
+laila leif lena leila leyla lennart leo leon leonard lilian lillemor lilly lina linda linn linnea linnéa linus lisa lisbet
+lisbeth liselott liv lotta lottie louise love lovisa lucas ludvig lukas lycke maja magdalena magnus mahmoud majken malin malte
+marcus margareta margaretha margit margot mari maria mariam mariana mariann marianne marie marika marina mario marita markus
+marta martin martina mary mathias mathilda matilda mats matteo mattias max maximilian mehmet melker melvin mia michael micael
+michaela mikael mikaela milla milo milton mirjam moa mohamad mohamed mohammad mohammed molly mona monica monika morgan mustafa
+måns märta märtha natalie nicklas nicolas nicole niklas nils nina noah noel nora nour olga oliver olivia olle olof olov omar
+oscar oskar otto ove pär pål patric patrick patrik paul paula per perla pernilla peter petra petter pia pierre pontus ragnar
+ralf ramona rasmus rebecca rebecka reza richard rickard rikard rita robert roberto robin roger roland rolf ronja ronnie ronny
+rose rosita rune rut ruth saga sam samir samira samuel sandra sanna sara sarah sebastian selma set sigbritt signe sigrid sigvard
+simon siri siv sixten sofia sofie solveig solweig stefan stellan sten stefania stig stina sture styrbjörn sune susann susanna
+susanne svante svea sven svetlana sylvia tage tania teodor terese theo theodor theres therese thomas thore thorbjörn tilda tim
+tina tobias tom tomas tommy tony torbjörn torgny tore torsten tova tove tuva tyra ulf ulla ulrica ulrik ulrika urban ursula
+valter vanessa veronica veronika vera victor victoria viggo viktor viktoria vilgot vilhelm vilma viola vincent vivian wilhelm
+wilma william xerxes ylva yngve youssef yusuf yvonne zahra zara zeinab zlatan åke åsa örjan östen öivind älva bibbi pelle
+nisse kalle lelle micke matte jonte berra bobbo uffe steffe totte anki gittan maggan lollo lotten
+""".split()
+FIRST_NAMES = frozenset(_FIRST_NAMES)
+
+_LEGAL_FORM = re.compile(
+    r"(?<![\w/])(ab|aktiebolag(et)?|hb|kb|handelsbolag(et)?|kommanditbolag(et)?|ek\.? ?för\.?|ekonomisk förening|a/s|"
+    r"enskild firma|e\.? ?f\.|kommun|stiftelsen|stiftelse|ltd|gmbh|oy|inc|aps|i&k|bostadsrättsförening\w*|brf)(?![\w/])",
+    re.IGNORECASE,
+)
+_COMPANY_WORD = re.compile(
+    r"(?<![\w\-])(\w*(bygg|byggen|byggnads|måleri|städ|städning|åkeri|entreprenad|entreprenader|snickeri|fastigheter|transport|transporter|"
+    r"catering|restaurang|bageri|konditori|tryckeri|mekaniska|verkstad|verkstäder|schakt|maskin|maskiner|ventilation|golv|tak|"
+    r"glas|smide|svets|elektriska|elteknik|trädgård|hotell|pensionat|krog|lunch|kyl|energi|värme|bemanning|redovisning|revision|"
+    r"arkitekter|ingenjörer|konsulter|konsulterna|installation|installationer|logistik|frakt|taxi|buss|skog|skogs|gräv|anläggning|"
+    r"isolering|sanering|larm|lås|järn|trä|såg|hus|förvaltning|bevakning|reklam|media|design|kommunikation)|förening|bolaget|"
+    r"bolagen|firma|stiftelse|region|group|gruppen|koncernen|el|konsult|service|teknik|trafik|mark|plåt|vvs|rör|kök|invest|data|"
+    r"it|sverige|sweden|dalarna|nordic|scandinavia|solutions|systems|partner|partners|entreprenör|entreprenörer|företagarna|"
+    r"lantbruk|gård|skola|folkhögskola|universitet|högskolan?|bank|sparbank|byrån?|salong|studio|akademi\w*|center|centrum)(?![\w\-])",
+    re.IGNORECASE,
+)
+_TITLE_WORD = (
+    r"(?:vd|v\.d\.|ceo|cfo|cto|coo|cio|kam|kma|it-?tekniker|ordf\.?|ägarinna|inköp|försäljning|ekonomi|sälj|"
+    r"[\w\-]*(?:chef|ledare|ansvarig|ägare|direktör|ordförande|ordförand|ledamot|säljare|upphandlare|inköpare|handläggare|"
+    r"ingenjör|samordnare|koordinator|assistent|grundare|kalkylator|mästare|tekniker|montör|elektriker|snickare|arkitekt|"
+    r"konsult|ekonom|jurist|manager|director|owner|founder|engineer|controller|strateg|sekreterare|kassör|entreprenör|"
+    r"rådgivare|målare|rörmokare|projektör|planerare|administratör|receptionist|lärling|revisor|suppleant|partner|president|"
+    r"utvecklare|specialist|kock|köksmästare|kökschef|åkare|lantbrukare|platsansvarige?|innehavare|delägare|intendent|"
+    r"president|officer|lead|buyer|estimator))"
+)
+_BEFORE_TITLE = (
+    r"(?:vice|v\.|tf\.?|t\.f\.|bitr\.?|biträdande|senior|junior|sr\.?|jr\.?|regional|teknisk|tekniska|verkställande|operativ|"
+    r"administrativ|kommersiell|nationell|tillförordnad|ställföreträdande|extern|intern|key|account|general|managing|sales|"
+    r"project|purchasing|marketing|executive|chief|operating|financial|technical|lead|site|country|area|business|head|of|"
+    r"development|auktoriserad|legitimerad|certifierad|[\w]+-)"
+)
+_TITLE = re.compile(
+    rf"(?:{_BEFORE_TITLE}\s){{0,4}}{_TITLE_WORD}\.?(?:\s(?:för|inom|of)\s[\w\-&/ ]{{2,40}})?|head\sof\s[\w ]{{2,30}}",
+    re.IGNORECASE,
+)
+_TITLE_JOINT = re.compile(r"\s*/\s*|\s*&\s*|\s*\+\s*|,\s*|\s+(?:och|and|samt)\s+", re.IGNORECASE)
+_PARTICLES = frozenset("von af de der van den la le di da al el bin ben av zu dos".split())
+_NAME_WORD = re.compile(r"(?:[^\W\d_]\.?-?){1,2}|[^\W\d_]+(?:[-'’´.][^\W\d_]+)*\.?")
+_MOST_NAME_WORDS = 5
+
+
+def has_legal_form(text: str) -> bool:
+    """Say whether a legal form stands in a name: "AB", "HB", "Ltd", "kommun"."""
+    return bool(_LEGAL_FORM.search(text))
+
+
+def looks_like_company(text: str) -> bool:
+    """Say whether a legal form or a word of trade stands in a name."""
+    return has_legal_form(text) or bool(_COMPANY_WORD.search(text))
+
+
+def only_trade_words(text: str) -> bool:
+    """Say whether a name is nothing but words of trade and legal forms: "Bygg AB", "El & Data"."""
+    words = [word for word in re.split(r"[\s&/]+", text) if word.casefold() not in ("och", "i", "")]
+    return all(_COMPANY_WORD.fullmatch(word) or _LEGAL_FORM.fullmatch(word) for word in words)
+
+
+def is_first_name(word: str) -> bool:
+    """Say whether a word is a known first name: "Anna", "Karl-Erik", "Ann-Sofie"."""
+    parts = word.casefold().strip(".").split("-")
+    return bool(parts[0]) and all(part in FIRST_NAMES for part in parts)
+
+
+def is_initial(word: str) -> bool:
+    """Say whether a word is an initial: "J.", "K-E", "K.-E."."""
+    return bool(re.fullmatch(r"[A-ZÅÄÖ]\.|(?:[A-ZÅÄÖ]\.?-)[A-ZÅÄÖ]\.?", word))
+
+
+def name_shaped(text: str) -> bool:
+    """Say whether a text could be a name at all: one to five words of letters, each with a capital (or all without)."""
+    words = text.split()
+    if not 1 <= len(words) <= _MOST_NAME_WORDS:
+        return False
+    plain = [word for word in words if word.casefold() not in _PARTICLES]
+    if not plain or not all(_NAME_WORD.fullmatch(word) for word in plain):
+        return False
+    return all(word[:1].isupper() for word in plain) or (is_first_name(plain[0]) and all(w.islower() for w in words))
+
+
+def looks_like_person(text: str) -> bool:
+    """Say whether a text is a person's name for certain enough: it begins with a known first name or an initial.
+
+    A single first name counts; "Bo Bygg" and "Bergs Bygg" do not.
+    """
+    words = text.split()
+    if not name_shaped(text) or has_legal_form(text):
+        return False
+    if len(words) > 1 and looks_like_company(" ".join(words[1:])):
+        return False
+    return is_first_name(words[0]) or (is_initial(words[0]) and len(words) > 1)
+
+
+def is_title(text: str) -> bool:
+    """Say whether a text is nothing but a title, or several: "vd", "Ägare och vd", "Inköps- och logistikchef"."""
+    if has_legal_form(text) or not text.strip():
+        return False
+    words = [word for word in _TITLE_JOINT.split(text.strip()) if word]
+    if not all(_TITLE.fullmatch(word.strip()) or word.endswith("-") for word in words):
+        return False
+    return bool(words) and not words[-1].endswith("-")
