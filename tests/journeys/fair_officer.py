@@ -25,8 +25,9 @@ class Order:
     """What a copy is to do.
 
     `first` is the first visitor that the officer's paper list does not show as saved, `last` the last one. At `linger` the
-    officer stops half-way and waits; with `stay` also when all have gone. `every` is how often a draft is kept, in milliseconds. `manner`: "safe", or a fault that
-    must be caught: "early" (says that it is saved before it is), "blind" (enters anew without looking what came back).
+    officer stops half-way and waits; with `stay` also when all have gone. `every` is how often a draft is kept, in milliseconds.
+    `manner`: "safe", or a fault that must be caught: "early" (says that it is saved before it is), "blind" (enters anew without
+    looking what came back).
     """
 
     workspace: str
@@ -43,20 +44,27 @@ class Order:
 def serve() -> None:
     """Answer each order with the number of a process that obeys it, and with "ended" when it has ended."""
     _load()
-    print("ready", flush=True)
+    _say("ready")
     for line in sys.stdin:
         process = os.fork()
         if process == 0:
             sys.stdin.close()
             obey(Order(**json.loads(line)))
             os._exit(0)
-        print(process, flush=True)
+        _say(str(process))
         _, status = os.waitpid(process, 0)
-        print(f"ended {os.waitstatus_to_exitcode(status)}", flush=True)
+        _say(f"ended {os.waitstatus_to_exitcode(status)}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _load() -> None:
     """Do once what each copy would have to do again: load every module, and build what is built at the first use."""
+    from PySide6 import QtTest
+
     import outreach.app
     import outreach.ui.capture.desk
     import outreach.ui.main
@@ -65,7 +73,6 @@ def _load() -> None:
     from outreach.services.house import House
     from outreach.services.meetings import Capture
     from outreach.storage.database import create_workspace
-    from PySide6 import QtTest
 
     del outreach, QtTest
     Language("en").day(date(2026, 11, 28), "EEEE d MMMM y")
@@ -197,7 +204,7 @@ class Officer:
             editor.selectAll()
             there = ""
         elif there:
-            QTest.keyClick(editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier if name == "note" else Qt.KeyboardModifier.NoModifier)
+            QTest.keyClick(editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
         for start in range(len(there), len(text), 5):
             type_letters(editor, text[start : start + 5])
             self._tell("typed", visitor.number, asdict_texts(self.form.entry()))
