@@ -39,6 +39,7 @@ PLURALS: dict[Kind, str] = {
     Kind.TENDER: "tenders",
     Kind.MEETING: "meetings",
     Kind.FOLLOW_UP: "follow_ups",
+    Kind.QUESTION: "questions",
 }
 
 _COUNTS: dict[Kind, tuple[str, str]] = {
@@ -48,6 +49,7 @@ _COUNTS: dict[Kind, tuple[str, str]] = {
     Kind.TENDER: NN_("{n} tender", "{n} tenders"),
     Kind.MEETING: NN_("{n} conversation", "{n} conversations"),
     Kind.FOLLOW_UP: NN_("{n} follow-up", "{n} follow-ups"),
+    Kind.QUESTION: NN_("{n} question", "{n} questions"),
 }
 
 

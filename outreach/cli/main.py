@@ -27,6 +27,7 @@ from outreach.cli.history import add_history
 from outreach.cli.imports import add_import
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.people import person
+from outreach.cli.questions import question
 from outreach.cli.tenders import tender
 from outreach.cli.unit import officer, unit
 from outreach.cli.usage import explain_usage
@@ -86,7 +87,7 @@ def command_line() -> SpokenGroup:
     add_finding(root)
     add_history(root)
     add_capture(root)
-    for street in (company, person, event, tender, meeting, follow_up, guest, handout, unit, officer):
+    for street in (company, person, event, tender, meeting, follow_up, question, guest, handout, unit, officer):
         root.add_command(street)
     root.params.append(_version_option())
     return root

@@ -15,6 +15,7 @@ from outreach.services.demo.chance import FIXED, MOBILES, Chance
 from outreach.services.demo.emblem import emblem
 from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.plans import BUYER, SITE, Plans
+from outreach.services.demo.questions import asked_questions
 from outreach.services.demo.talks import Talks
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ R = TypeVar("R", bound=Record)
 OFFICERS = ("Maria Lindqvist", "Erik Norling")
 _TITLES = ("Upphandlare", "Upphandlare och näringslivskontakt")
 
+#: For so many conversations one question is counted without anybody's name.
+_TALKS_FOR_A_QUESTION = 20
 #: Records are written in slices, so that somebody who waits sees that it goes on.
 _SLICE = 200
 
@@ -59,8 +62,9 @@ def fill(
     made_meetings = talks.meetings(meetings, made_events, made_people)
     promises = talks.follow_ups(made_meetings)
     guests = guest_list(chance, made_events, made_people)
+    questions, asked = asked_questions(chance, OFFICERS, made_events, made_tenders, meetings // _TALKS_FOR_A_QUESTION)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
-    total += len(guests)
+    total += len(guests) + len(questions) + len(asked)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
         _save_unit(work, chance)
         keeper = _Keeper(work, total, progress)
@@ -70,6 +74,8 @@ def fill(
         keeper.keep(Kind.PERSON, [house.people.checked(work, one) for one in made_people])
         keeper.keep(Kind.MEETING, [house.meetings.checked(work, one) for one in made_meetings])
         keeper.keep(Kind.FOLLOW_UP, promises)
+        keeper.keep(Kind.QUESTION, [house.questions.checked(work, one) for one in questions])
+        keeper.keep(Kind.MEETING, [house.meetings.checked(work, one) for one in asked])
         keeper.keep(Kind.GUEST, [house.guests.checked(work, one) for one in guests])
 
 

@@ -85,11 +85,7 @@ class Talks:
         if event is None:
             day = min(chance.working_day(-300, -1), chance.today - timedelta(days=1))
             return chance.instant(day, chance.number(8, 16), chance.number(0, 59))
-        start, end = event.when.start_utc, event.when.end_utc
-        if event.when.all_day:
-            start, end = start + timedelta(hours=9), start + timedelta(hours=17)
-        minutes = max(1, int((end - start).total_seconds() // 60) - 5)
-        return start + timedelta(minutes=chance.number(0, minutes))
+        return moment_at(chance, event)
 
     def _note(self, branch: Branch, tender: Tender | None, officer: str) -> tuple[str, bool]:
         """Return what was said, and whether the tender was spoken of."""
@@ -145,6 +141,15 @@ class Talks:
         return max(
             self.chance.instant(day, 15, self.chance.number(0, 59)), datetime.combine(said, datetime.max.time(), UTC)
         )
+
+
+def moment_at(chance: Chance, event: Event) -> datetime:
+    """Return an instant while an event goes on."""
+    start, end = event.when.start_utc, event.when.end_utc
+    if event.when.all_day:
+        start, end = start + timedelta(hours=9), start + timedelta(hours=17)
+    minutes = max(1, int((end - start).total_seconds() // 60) - 5)
+    return start + timedelta(minutes=chance.number(0, minutes))
 
 
 def _in_sentence(title: str) -> str:

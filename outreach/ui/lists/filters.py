@@ -198,8 +198,8 @@ def _since(house: House, key: str) -> str:
     return (today - timedelta(days=int(key))).isoformat()
 
 
-def event_filter() -> Filter:
-    """Return the filter by the event at which somebody was met, the latest events first."""
+def event_filter(title: str = N_("Met at")) -> Filter:
+    """Return the filter by the event at which somebody was met (or, under another title, something asked), the latest first."""
 
     def options(asked: Asked) -> list[Option]:
         keys = asked.house.events.keys(Listing(Kind.EVENT, text=asked.text))[:100]
@@ -212,7 +212,7 @@ def event_filter() -> Filter:
         found = asked.house.events.many([UUID(asked.text)])
         return next((event.title for event in found.values()), "")
 
-    return Filter("event", N_("Met at"), options, searches=True, label=label)
+    return Filter("event", title, options, searches=True, label=label)
 
 
 def service_of(house: House, kind: Kind) -> Any:
@@ -224,4 +224,5 @@ def service_of(house: House, kind: Kind) -> Any:
         Kind.TENDER: house.tenders,
         Kind.MEETING: house.meetings,
         Kind.FOLLOW_UP: house.follow_ups,
+        Kind.QUESTION: house.questions,
     }[kind]
