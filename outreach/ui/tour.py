@@ -215,7 +215,7 @@ def _dialogs(window: MainWindow) -> Iterator[View]:
     yield from _capture(window)
     yield from _fair(window)
     yield from _check_in(window)
-    for name, form in (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender")):
+    for name, form in (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender"), ("questions", "question")):
         yield from _form(window, name, f"{form}-form")
     window.show_palette()
     window.palette_dialog.field.setText("fly")

@@ -10,7 +10,7 @@ from outreach.domain.meeting import Meeting
 from outreach.domain.question import Question
 from outreach.domain.tender import Tender
 from outreach.services.demo.chance import Chance
-from outreach.services.demo.talks import moment_at
+from outreach.services.demo.talks import CROWDS, moment_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,12 @@ def asked_questions(
     questions = [
         Question(id=chance.id(), text=one.text, tags=one.tags, tenders=_about(one, tenders)) for one in _TEXTS
     ]
+    # Most are asked at the large ones, where there is a booth.
+    crowds = [CROWDS.get(one.title, 30) ** 2 for one in over]
     counted = []
     for _ in range(count):
         number = chance.weighted(range(len(_TEXTS)), [one.weight for one in _TEXTS])
-        event = chance.one(over)
+        event = chance.weighted(over, crowds)
         wording = _TEXTS[number].text if chance.percent(45) else chance.one(_TEXTS[number].wordings)
         counted.append(_counted(chance, officers, event, questions[number], wording))
     return questions, sorted(counted, key=lambda one: (one.at, one.id))

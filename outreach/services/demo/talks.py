@@ -16,7 +16,8 @@ from outreach.services.demo.event_texts import EVENTS
 from outreach.services.demo.names import VILLAGES
 from outreach.services.demo.notes import ASKED, MONTHS, NEXT, PROMISES, TAGS, TOLD
 
-_CROWDS = {text.title: text.crowd for text in EVENTS}
+#: How many conversations each event usually brings, by its title.
+CROWDS = {text.title: text.crowd for text in EVENTS}
 _NUMBERS = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta")
 
 
@@ -36,7 +37,7 @@ class Talks:
         if not people:
             return []
         over = [event for event in events if self._is_over(event)]
-        crowds = [_CROWDS.get(event.title, 30) for event in over]
+        crowds = [CROWDS.get(event.title, 30) for event in over]
         # Some people come to everything, many come once.
         weights = [self.chance.random.paretovariate(1.4) for _ in people]
         talkers = self.chance.random.choices(people, weights, k=count)

@@ -16,6 +16,11 @@ from outreach.ui.lists.detail_parts import link_button, spaced, text_label
 from outreach.ui.theme import TIGHT
 
 NEVER = N_("Not asked yet")
+#: How many events are named, and how many letters of a title or question find room beside the figure.
+_PLACES, _WIDEST = 6, 44
+#: Room for a figure of three digits, in pixels.
+_FIGURE = 28
+_MORE = NN_("and at {n} other event", "and at {n} other events")
 _ELSEWHERE = NN_("{n} time at no event", "{n} times at no event")
 
 
@@ -50,11 +55,14 @@ class QuestionDetail(DetailPane):
 
     def _add_places(self, card: QuestionCard) -> None:
         lines: list[QWidget] = []
-        for event, count in card.places:
+        for event, count in card.places[:_PLACES]:
             if event is None:
                 lines.append(text_label(self.context.words.count(_ELSEWHERE, count), "caption"))
             else:
                 lines.append(self._counted(event.title, count, Kind.EVENT, event.id))
+        more = len(card.places) - _PLACES
+        if more > 0:
+            lines.append(text_label(self.context.words.count(_MORE, more), "caption"))
         if lines:
             self.add_section(N_("Where it was asked"), spaced(*lines))
 
@@ -63,8 +71,7 @@ class QuestionDetail(DetailPane):
         if card.top_event is None or not others:
             return
         lines = [self._counted(one.text, count, Kind.QUESTION, one.id) for one, count in others]
-        self.add(text_label(self.say(N_("Also asked at {event}"), event=card.top_event.title), "subheading"))
-        self.add(spaced(*lines))
+        self.add(spaced(text_label(self.say(N_("Also asked at {event}"), event=card.top_event.title), "subheading"), *lines))
 
     def _counted(self, text: str, count: int, kind: Kind, record_id: UUID) -> QWidget:
         """Return a line with how often at the left and a link beside it."""
@@ -73,7 +80,10 @@ class QuestionDetail(DetailPane):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(TIGHT)
         number = text_label(self.context.words.language.number(count), "subheading")
-        number.setFixedWidth(number.fontMetrics().horizontalAdvance("0000"))
+        number.setMinimumWidth(_FIGURE)
+        link = link_button(text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…", lambda: self.context.open(kind, record_id))
+        link.setToolTip(text)
         row.addWidget(number)
-        row.addWidget(link_button(text, lambda: self.context.open(kind, record_id)), 1)
+        row.addWidget(link)
+        row.addStretch(1)
         return line

@@ -16,7 +16,7 @@ from outreach.ui.forms.tag_editor import TagEditor
 
 #: The field that the service names when nothing is written.
 QUESTION = N_("Question")
-_HEIGHT = 340
+_HEIGHT = 400
 
 
 class QuestionForm(FormDialog):
