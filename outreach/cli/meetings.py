@@ -15,9 +15,22 @@ from outreach.language import N_, Language
 from outreach.services.matching import REASONS, Similar
 from outreach.services.meetings import Captured
 
-meeting = group("meeting", N_("Conversations: list, delete."))
+meeting = group("meeting", N_("Conversations: list, correct, delete."))
 add_list(meeting, Kind.MEETING)
 add_delete(meeting, Kind.MEETING)
+
+
+@command(meeting, "correct", N_("Write anew who a conversation was with and what was said, in one line as for capture."))
+@argument("record", metavar="ID")
+@argument("line")
+def correct(door: Door, record: str, line: str) -> Answer:
+    """Correct it."""
+    with door.house(writing=True) as house:
+        meeting_id = find_id(house, record, Kind.MEETING)
+        changes = house.meetings.correct_line(meeting_id, line)
+        corrected = house.meetings.get(meeting_id)
+    answer = {"meeting": to_plain(corrected), "action": to_plain(changes.action)}
+    return Answer(answer, lambda: [door.language.say(changes.title, **changes.values)])
 
 
 def add_capture(root: Any) -> None:

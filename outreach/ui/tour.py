@@ -43,7 +43,7 @@ from outreach.ui.capture.window import CaptureWindow
 from outreach.ui.checkin.self_service import SelfService
 from outreach.ui.checkin.window import CheckInWindow
 from outreach.ui.events.page import EventsPage
-from outreach.ui.fair.window import TIMES, FairWindow
+from outreach.ui.fair.window import FairWindow
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.handouts.page import HandoutsPage
 from outreach.ui.imports.dialog import ImportDialog
@@ -215,7 +215,8 @@ def _dialogs(window: MainWindow) -> Iterator[View]:
     yield from _capture(window)
     yield from _fair(window)
     yield from _check_in(window)
-    for name, form in (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender"), ("questions", "question")):
+    forms = (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender"), ("questions", "question"))
+    for name, form in forms:
         yield from _form(window, name, f"{form}-form")
     window.show_palette()
     window.palette_dialog.field.setText("fly")
@@ -263,7 +264,7 @@ def _fair(window: MainWindow) -> Iterator[View]:
     with QSignalBlocker(fair.form):
         fair.form.show_entry(Entry())
     question = QuestionPanel(window.context, window)
-    question.open_over(fair, counted_at(fair.event_id), TIMES)
+    question.open_over(fair, counted_at(fair.event_id), fair.times)
     question.show_text(_QUESTION)
     yield View("fair-question", fair)
     question.clear()

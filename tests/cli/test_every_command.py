@@ -83,6 +83,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "tender list": ("tender", "list", "--filter", "stage=planned"),
     "tender delete": ("tender", "delete", "snöröjning"),
     "meeting list": ("meeting", "list", "--find", "snöröjning"),
+    "meeting correct": ("meeting", "correct", "snöröjning", "Anna Bergh, Bergs Bygg AB: frågade om snöröjning !fre"),
     "meeting delete": ("meeting", "delete", "snöröjning"),
     "follow-up list": ("follow-up", "list"),
     "follow-up add": ("follow-up", "add", "Ring", "--due", "2026-12-01", "--person", "anna berg"),

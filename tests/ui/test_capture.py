@@ -100,6 +100,8 @@ def test_the_third_letter_offers_whom_we_know_and_enter_takes_the_person(window,
     assert capture.form.company.offers.isVisible()
     press(qtbot, Qt.Key.Key_Return)
     assert (capture.form.company.text(), capture.form.person.text()) == ("Bergs Bygg AB", "Anna Berg")
+    rest(qtbot, window)
+    assert capture.form.preview.text() == "Anna Berg · known since 24 Nov 2026 · Bergs Bygg AB · known since 24 Nov 2026"
     assert QApplication.focusWidget() is capture.form.note
     press(qtbot, Qt.Key.Key_Return, CTRL)
     rest(qtbot, window)
@@ -214,7 +216,7 @@ def test_a_save_that_fails_brings_back_what_was_typed(window, known, qtbot, monk
     press(qtbot, Qt.Key.Key_Return, CTRL)
     rest(qtbot, window)
     assert capture.form.company.text() == "Dahls Rör"
-    assert "no room left" in capture.status.text()
+    assert "no room left" in capture.row.status.text()
 
 
 def test_a_save_that_fails_while_the_next_one_is_typed_loses_neither(window, known, qtbot, monkeypatch):
@@ -230,13 +232,13 @@ def test_a_save_that_fails_while_the_next_one_is_typed_loses_neither(window, kno
     write(qtbot, "Andra AB")
     rest(qtbot, window)
     assert capture.form.company.text() == "Andra AB"
-    assert capture.bring_back.isVisible()
+    assert capture.row.bring_back.isVisible()
     monkeypatch.setattr(known.meetings, "capture", whole)
-    qtbot.mouseClick(capture.bring_back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(capture.row.bring_back, Qt.MouseButton.LeftButton)
     assert capture.form.company.text() == "Första AB"
-    capture.save()
+    capture.scribe.save()
     rest(qtbot, window)
-    capture.save()
+    capture.scribe.save()
     rest(qtbot, window)
     assert {hit.title for hit in known.search.find("AB", (Kind.COMPANY,))} >= {"Första AB", "Andra AB"}
 
@@ -246,7 +248,7 @@ def test_nothing_typed_is_said_and_not_saved(window, known, qtbot):
     press(qtbot, Qt.Key.Key_Return, CTRL)
     rest(qtbot, window)
     assert meetings(known) == []
-    assert capture.status.text()
+    assert capture.row.status.text()
 
 
 def test_what_was_said_is_edited_in_place_and_its_marks_count(window, known, qtbot):
@@ -362,6 +364,6 @@ def test_a_conversation_begun_at_a_company_has_it_filled_in(window, qtbot) -> No
     qtbot.waitUntil(lambda: window.context.tasks.idle)
     assert capture.form.company.text() == "Bergs Bygg AB"
     capture.form.person.setText("Anna Berg")
-    capture.save()
+    capture.scribe.save()
     qtbot.waitUntil(lambda: house.meetings.count() == 1)
     assert house.meetings.latest(None)[0].company == house.companies.get(company.id)

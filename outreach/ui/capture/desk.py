@@ -73,9 +73,11 @@ class CaptureDesk(QObject):
         """Show fair mode at an event; without one at that of the clock, else the officer is asked."""
         from outreach.ui.fair.choosing import find_event
 
+        shown = self.fair.event_id if self.fair is not None and self.fair.isVisible() else None
         waiting = next((entry.event_id for entry in self._drafts[FAIR_DRAFT] if entry.event), None)
-        if event is not None or waiting is not None:
-            self._show_fair(event or waiting)
+        known = event or shown or waiting
+        if known is not None:
+            self._show_fair(known)
         else:
             find_event(self._context, self._window, self._show_fair)
 
@@ -99,16 +101,15 @@ class CaptureDesk(QObject):
         self.capture = self.fair = None
         self.deleteLater()
 
-    def _show_fair(self, event: UUID | None) -> None:
+    def _show_fair(self, event: UUID) -> None:
         # Fair mode is loaded when it is wanted, as the pages are.
-        from outreach.ui.fair.window import TIMES, FairWindow
+        from outreach.ui.fair.window import FairWindow
 
-        assert event is not None
         if self.fair is None:
             self.fair = fair = FairWindow(self._context, self._window)
             fair.undo_wanted.connect(self._undo_desk.undo)
             fair.officer_chosen.connect(self._sign_as)
-            fair.question_wanted.connect(lambda at: self.question.open_over(fair, counted_at(at), TIMES))
+            fair.question_wanted.connect(lambda at: self.question.open_over(fair, counted_at(at), fair.times))
             fair.covered.connect(self.question.put_away)
         if self.capture is not None:
             self.capture.close()
@@ -142,7 +143,7 @@ class CaptureDesk(QObject):
     def _asked(self, asked: Asked, host: QWidget) -> None:
         for window in (self.capture, self.fair):
             if window is not None and host is window:
-                window.question_asked(asked)
+                window.scribe.asked(asked)
         action, desk = asked.changes.action, self._undo_desk
         if action is not None:
             words = self._context.words
