@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from outreach.domain.record import Kind
 from outreach.language import N_, NN_
@@ -13,7 +14,7 @@ from outreach.services.questions import QuestionCard
 from outreach.ui.kinds import TIMES_ASKED
 from outreach.ui.lists.detail import DetailPane
 from outreach.ui.lists.detail_parts import link_button, spaced, text_label
-from outreach.ui.theme import TIGHT
+from outreach.ui.theme import TIGHT, set_role
 
 NEVER = N_("Not asked yet")
 #: How many events are named, and how many letters of a title or question find room beside the figure.
@@ -79,8 +80,10 @@ class QuestionDetail(DetailPane):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(TIGHT)
-        number = text_label(self.context.words.language.number(count), "subheading")
-        number.setMinimumWidth(_FIGURE)
+        number = QLabel(self.context.words.language.number(count))
+        set_role(number, "subheading")
+        number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        number.setFixedWidth(_FIGURE)
         link = link_button(text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…", lambda: self.context.open(kind, record_id))
         link.setToolTip(text)
         row.addWidget(number)
