@@ -14,13 +14,13 @@ from outreach.domain.record import Kind
 from outreach.language import N_
 
 #: The word on the command line → the kind that is exported.
-EXPORTED = {PLURALS[kind]: kind for kind in (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER)}
+EXPORTED = {PLURALS[kind]: kind for kind in (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.QUESTION)}
 
 
 def add_export(root: Any) -> None:
     """Give the program its `export` command."""
 
-    @command(root, "export", N_("Write companies, people, events or tenders to a file; its suffix names the format."))
+    @command(root, "export", N_("Write companies, people, events, tenders or questions to a file; its suffix names the format."))
     @argument("what", type=click.Choice(list(EXPORTED)))
     @option("--to", "file", required=True, metavar="FILE", text=N_("The file: .vcf .csv .xlsx .ics or .json."))
     @option("--find", metavar="TEXT", default="", text=N_("Only those that have these words."))

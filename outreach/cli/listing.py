@@ -42,6 +42,7 @@ PLURALS: dict[Kind, str] = {
     Kind.MEETING: "meetings",
     Kind.FOLLOW_UP: "follow_ups",
     Kind.INBOX_CARD: "cards",
+    Kind.QUESTION: "questions",
 }
 
 _COUNTS: dict[Kind, tuple[str, str]] = {
@@ -52,6 +53,7 @@ _COUNTS: dict[Kind, tuple[str, str]] = {
     Kind.MEETING: NN_("{n} conversation", "{n} conversations"),
     Kind.FOLLOW_UP: NN_("{n} follow-up", "{n} follow-ups"),
     Kind.INBOX_CARD: NN_("{n} card to type in", "{n} cards to type in"),
+    Kind.QUESTION: NN_("{n} question", "{n} questions"),
 }
 
 

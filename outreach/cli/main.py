@@ -28,6 +28,7 @@ from outreach.cli.history import add_history
 from outreach.cli.imports import add_import
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.people import person
+from outreach.cli.questions import question
 from outreach.cli.scan import add_scan
 from outreach.cli.tenders import tender
 from outreach.cli.unit import officer, unit
@@ -79,6 +80,11 @@ def run(
     return code if isinstance(code, int) else 0
 
 
+_STREETS = (
+    company, person, event, tender, meeting, follow_up, question, guest, card, view, handout, unit, officer,
+)  # fmt: skip
+
+
 def command_line() -> SpokenGroup:
     """Return all commands under the program's name."""
     root = group("outreach", N_("Meet suppliers, log what was said, and follow each talk to a tender and a bid."))
@@ -90,7 +96,7 @@ def command_line() -> SpokenGroup:
     add_history(root)
     add_capture(root)
     add_scan(root)
-    for street in (company, person, event, tender, meeting, follow_up, guest, card, view, handout, unit, officer):
+    for street in _STREETS:
         root.add_command(street)
     root.params.append(_version_option())
     return root

@@ -127,9 +127,9 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("officer", N_("Officer"), width=140),
     ),
     Kind.QUESTION: (
-        Column("text", N_("Question"), sortable=True, width=420),
-        Column("asked", N_("Asked"), "number", sortable=True, width=90),
-        Column("last_asked", N_("Last asked"), "moment", sortable=True, width=140),
+        Column("text", N_("Question"), sortable=True, width=400),
+        Column("asked", N_("Asked"), "number", sortable=True, width=100),
+        Column("last_asked", N_("Last asked"), "moment", sortable=True, width=165),
         Column("tags", N_("Tags"), "tags", width=160),
     ),
     Kind.GUEST: (

@@ -1,4 +1,4 @@
-"""Export: companies, people, events and tenders into files, the format chosen by the file's suffix.
+"""Export: companies, people, events, tenders and questions into files, the format chosen by the file's suffix.
 
 What we write we read back without loss. Cards and tables of people and companies carry their notes, because they are the
 unit's own copies; a calendar is for guests, and carries neither an event's notes nor its staff.
@@ -18,6 +18,7 @@ from outreach.domain.company import Company
 from outreach.domain.event import Event
 from outreach.domain.listing import Listing
 from outreach.domain.person import Card, Person
+from outreach.domain.question import Question
 from outreach.domain.record import Kind, Record, to_plain
 from outreach.domain.tender import Tender
 from outreach.domain.when import HOME_ZONE
@@ -43,6 +44,7 @@ _SUFFIXES: dict[Kind, tuple[str, ...]] = {
     Kind.PERSON: (".vcf", ".xlsx", ".csv", ".json"),
     Kind.EVENT: (".ics", ".xlsx", ".csv", ".json"),
     Kind.TENDER: (".xlsx", ".csv", ".ics", ".json"),
+    Kind.QUESTION: (".xlsx", ".csv", ".json"),
 }
 
 
@@ -91,6 +93,7 @@ class Exports:
             Kind.PERSON: self._house.people,
             Kind.EVENT: self._house.events,
             Kind.TENDER: self._house.tenders,
+            Kind.QUESTION: self._house.questions,
         }[kind]
         if ids is not None:
             found = service.many(ids)
@@ -125,7 +128,22 @@ class Exports:
 
         if kind in (Kind.COMPANY, Kind.PERSON):
             return write_table(*card_rows(self._cards(kind, records), language.code), suffix)
+        if kind is Kind.QUESTION:
+            return write_table(*self._question_table(records, language), suffix)
         return write_table(*_plain_table(records, language), suffix)
+
+    def _question_table(self, records: list[Question], language: Language) -> tuple[list[str], list[list[object]]]:
+        """One line a question, with how often it was asked and when last: the figures are what one wants to see in Excel."""
+        titles = [N_("Question"), N_("Asked"), N_("Last asked"), N_("Tags"), N_("Tenders")]
+        facts = self._house.questions.facts([record.id for record in records])
+        named = self._house.tenders.many(one for record in records for one in record.tenders)
+        lines: list[list[object]] = []
+        for record in records:
+            asked, last = facts.get(record.id, (0, None))
+            tenders = ", ".join(named[one].title for one in record.tenders if one in named)
+            when = last.astimezone(ZoneInfo(HOME_ZONE)).replace(tzinfo=None).isoformat(" ", "minutes") if last else ""
+            lines.append([str(record.id), record.text, asked, when, ", ".join(record.tags), tenders])
+        return ["id", *(language.say(title) for title in titles)], lines
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -19,8 +21,11 @@ from outreach.domain.when import day_of, home_day
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.records import Records, clean_tags
+from outreach.services.timeline import Moment, timeline
 
 if TYPE_CHECKING:
+    from outreach.domain.event import Event
+    from outreach.domain.tender import Tender
     from outreach.storage.work import View, Work
 
 #: Words that most questions have and that say nothing about what is asked.
@@ -30,6 +35,8 @@ _EMPTY_WORDS = frozenset(
     "har hos hur i inte ja jag kan kommer man med mig min mot nar ni nu och om pa sa ska som sig sin till under upp ut vad var "
     "varfor vem vi vid vilka vilken vilket vill".split()
 )
+#: How many of an event's questions the detail pane names.
+_TOP = 5
 #: How many questions are looked at for each word.
 _EACH_WORD = 60
 
@@ -41,6 +48,23 @@ class LikeQuestion:
     question: Question
     asked: int
     likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """A question with everything around it: how often it was asked, at which events, and what happened.
+
+    `places` holds (event, how often), the most first; None is for those asked at no event. `top` are the questions that were
+    asked most at the event in `top_event`: the one where this one was asked last.
+    """
+
+    question: Question
+    count: int
+    places: tuple[tuple[Event | None, int], ...] = ()
+    top_event: Event | None = None
+    top: tuple[tuple[Question, int], ...] = ()
+    tenders: tuple[Tender, ...] = ()
+    moments: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +169,40 @@ class Questions(Records[Question]):
         ordered = sorted(found.values(), key=lambda one: (-counts.get(one.id, 0), one.text))
         return [(one, counts.get(one.id, 0)) for one in ordered[:most]]
 
+    def card(self, question_id: UUID) -> QuestionCard:
+        """Return everything that the detail pane shows. Raises NotFound."""
+        question = self.get(question_id)
+        with self.database.read() as view:
+            talks = view.meetings.of(Kind.QUESTION, question_id)
+            events = view.events.many(talk.event for talk in talks if talk.event)
+            counted = Counter(talk.event for talk in talks)
+            places = [(events.get(event) if event else None, count) for event, count in counted.most_common()]
+            tenders = view.tenders.many(question.tenders)
+            moments = timeline(view, Kind.QUESTION, question_id)
+        last = next((events[talk.event] for talk in talks if talk.event in events), None)
+        return QuestionCard(
+            question,
+            len(talks),
+            tuple(places),
+            last,
+            tuple(self.top(last.id, _TOP)) if last else (),
+            tuple(tenders.values()),
+            moments,
+        )
+
+    def facts(self, ids: Sequence[UUID]) -> dict[UUID, tuple[int, datetime | None]]:
+        """Return how often each question was asked, and when last."""
+        with self.database.read() as view:
+            return view.questions.facts(ids)
+
     def count_today(self, event: UUID | None, now: datetime) -> int:
         """Return how many questions without a person were counted today (home zone)."""
         start, end = day_of(now)
         with self.database.read() as view:
             return view.meetings.count_at(event, start, end, counts=True)
 
-    def merge(self, kept: UUID, others: list[UUID]) -> Changes:
-        """Let several wordings be one question: their counts go over to `kept`. One action. Raises NotFound."""
+    def merge(self, kept: UUID, others: Sequence[UUID]) -> Changes:
+        """Let several wordings be one question: counts, tags and tenders go over to `kept`. One action. Raises NotFound."""
         question = self.get(kept)
         with self.database.work(N_("Merged questions: {name}"), name=question.text[:40]) as work:
             for other in work.questions.many(others).values():
@@ -160,8 +210,19 @@ class Questions(Records[Question]):
                     continue
                 for meeting in work.meetings.using(other.id):
                     work.save(Kind.MEETING, replace(meeting, question=kept))
+                tags = tuple(dict.fromkeys((*question.tags, *other.tags)))
+                tenders = tuple(dict.fromkeys((*question.tenders, *other.tenders)))
+                question = work.save(Kind.QUESTION, replace(question, tags=tags, tenders=tenders))
                 work.delete(Kind.QUESTION, other.id)
         return work.changes
+
+    def merge_all(self, ids: Sequence[UUID]) -> Changes:
+        """Let all of these be one question, in the words of the one that was asked most; of several, the first named."""
+        with self.database.read() as view:
+            counts = view.questions.counts(list(ids))
+        if not ids:
+            return Changes()
+        return self.merge(max(ids, key=lambda one: counts.get(one, 0)), ids)
 
     def _today(self) -> date:
         return home_day(self.database.signature.clock())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from outreach.storage.database import Database
     from outreach.storage.work import View
 
-SEARCHED = (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.MEETING)
+SEARCHED = (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.QUESTION, Kind.MEETING)
 
 
 class Search:
@@ -98,5 +98,7 @@ def _hit(kind: Kind, row: Row) -> Hit:
         return Hit(kind, row.id, cells["title"], cells["when"]["start"][:10])
     if kind is Kind.TENDER:
         return Hit(kind, row.id, cells["title"], cells["buyer"])
+    if kind is Kind.QUESTION:
+        return Hit(kind, row.id, cells["text"], str(cells["asked"]))
     who = cells["person"] or cells["company"] or ""
     return Hit(kind, row.id, cells["note"], who)

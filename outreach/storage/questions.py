@@ -14,7 +14,7 @@ from outreach.domain.record import Kind
 from outreach.domain.search_text import index_text
 from outreach.domain.sorting import sort_key
 from outreach.storage import tables
-from outreach.storage.store import Store
+from outreach.storage.store import SLICE, Store
 
 
 class QuestionStore(Store[Question]):
@@ -78,6 +78,15 @@ class QuestionStore(Store[Question]):
         if before is not None:
             wanted = wanted.where(met.at < before)
         return {one: count for one, count in self.connection.execute(wanted).all() if one is not None}
+
+    def facts(self, ids: Sequence[UUID]) -> dict[UUID, tuple[int, datetime | None]]:
+        """Return how often each question was asked, and when last."""
+        met = tables.meeting.c
+        found: dict[UUID, tuple[int, datetime | None]] = {}
+        for start in range(0, len(ids), SLICE):
+            wanted = select(met.question, func.count(), func.max(met.at)).where(met.question.in_(ids[start : start + SLICE]))
+            found |= {one: (count, last) for one, count, last in self.connection.execute(wanted.group_by(met.question)).all()}
+        return found
 
     def using(self, tender: UUID) -> list[Question]:
         """Return the questions about a tender."""

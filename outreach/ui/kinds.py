@@ -8,7 +8,7 @@ from datetime import date
 from outreach.domain.contact import show_phone
 from outreach.domain.listing import Hit
 from outreach.domain.record import Kind
-from outreach.language import N_
+from outreach.language import N_, NN_
 from outreach.ui.line_list import Line
 from outreach.ui.words import Words
 
@@ -36,18 +36,20 @@ KIND_ICONS: dict[Kind, str] = {
     Kind.FOLLOW_UP: "follow-up",
     Kind.OFFICER: "people",
     Kind.UNIT: "outreach",
-    Kind.QUESTION: "help",
+    Kind.QUESTION: "questions",
     Kind.GUEST: "people",
     Kind.INBOX_CARD: "cards",
     Kind.APART: "people",
     Kind.VIEW: "list",
 }
+TIMES_ASKED = NN_("asked once", "asked {n} times")
 #: The page on which a record of a kind is shown. A conversation is shown on the page of whom it was with.
 KIND_PAGES: dict[Kind, str] = {
     Kind.COMPANY: "companies",
     Kind.PERSON: "people",
     Kind.EVENT: "events",
     Kind.TENDER: "tenders",
+    Kind.QUESTION: "questions",
 }
 
 
@@ -60,6 +62,8 @@ def hit_detail(hit: Hit, words: Words) -> str:
     """Return what stands beside a hit's title, in the reader's language."""
     if hit.kind is Kind.EVENT and hit.detail:
         return words.language.day(date.fromisoformat(hit.detail))
+    if hit.kind is Kind.QUESTION:
+        return words.count(TIMES_ASKED, int(hit.detail or 0))
     return show_phone(hit.detail) if hit.kind is Kind.COMPANY else hit.detail
 
 

@@ -19,6 +19,7 @@ GO_TEXTS = {
     "people": N_("Go to People"),
     "events": N_("Go to Events"),
     "tenders": N_("Go to Tenders"),
+    "questions": N_("Go to Questions"),
     "handouts": N_("Go to Handouts"),
 }
 UNDO, REDO = "shell.undo", "shell.redo"

@@ -233,7 +233,8 @@ def _dialogs(window: MainWindow) -> Iterator[View]:
     yield from _check_in(window)
     yield from _scan(window)
     yield from _views(window)
-    for name, form in (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender")):
+    forms = (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender"), ("questions", "question"))
+    for name, form in forms:
         yield from _form(window, name, f"{form}-form")
     window.show_palette()
     window.palette_dialog.field.setText("fly")

@@ -94,6 +94,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "follow-up done": ("follow-up", "done", "frågade"),
     "follow-up move": ("follow-up", "move", "frågade", "--to", "2026-12-24"),
     "follow-up delete": ("follow-up", "delete", "frågade"),
+    "question ask": ("question", "ask", "När kommer snöröjningen? #snö", "--event", "mässan"),
+    "question list": ("question", "list", "--event", "mässan", "--tag", "betalning"),
+    "question like": ("question", "like", "fakturor"),
+    "question change": ("question", "change", "betalar ni", "--text", "Hur lång är betaltiden?", "--tag", "ekonomi"),
+    "question merge": ("question", "merge", "betalar ni", "fakturan"),
+    "question delete": ("question", "delete", "fakturan"),
     "guest list": ("guest", "list", "mässan"),
     "guest add": ("guest", "add", "mässan", "anna berg", "Ida Sten"),
     "guest mark": ("guest", "mark", "mässan", "bo ek", "came"),
@@ -147,6 +153,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house.inbox_cards.put([NewCard(card=Card(line=0, name="Ida Holm", organisation="Holms El"))])
     house.views.save(SavedView(name="Byggfirmor", of=Kind.COMPANY, filters=(("tag", "bygg"),)))
     house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))
+    house.questions.ask("När betalar ni? #betalning", event=fair.id)
+    house.questions.ask("Vart skickar man fakturan?")
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
     house.close()

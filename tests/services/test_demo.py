@@ -25,6 +25,9 @@ from outreach.storage.database import Signature, create_workspace
 TODAY = date(2026, 11, 24)
 NUMBERS = {"companies": 150, "people": 240, "events": 40, "tenders": 60, "meetings": 300}
 
+#: Without the questions that are counted without a name.
+CONVERSATIONS = Listing(Kind.MEETING, filters=(("with", "somebody"),))
+
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> House:
@@ -34,8 +37,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 
 def test_everything_is_there_in_the_wanted_numbers(sample: House) -> None:
-    services = (sample.companies, sample.people, sample.events, sample.tenders, sample.meetings)
-    assert [service.count() for service in services] == list(NUMBERS.values())
+    services = (sample.companies, sample.people, sample.events, sample.tenders)
+    talks = len(sample.meetings.keys(CONVERSATIONS))
+    assert [*(service.count() for service in services), talks] == list(NUMBERS.values())
     assert sample.unit.unit().municipality == "Älvbro kommun"
     assert [officer.name for officer in sample.unit.officers()] == ["Erik Norling", "Maria Lindqvist"]
     assert sample.check() == []
@@ -137,7 +141,7 @@ def test_tenders_stand_in_every_stage_with_the_dates_of_their_stage(sample: Hous
 
 
 def test_conversations_are_over_varied_and_lie_within_their_events(sample: House) -> None:
-    meetings = sample.meetings.listed(Listing(Kind.MEETING))
+    meetings = sample.meetings.listed(CONVERSATIONS)
     events = {event.id: event for event in sample.events.listed(Listing(Kind.EVENT))}
     for meeting in meetings:
         assert meeting.at.date() < TODAY
@@ -148,6 +152,18 @@ def test_conversations_are_over_varied_and_lie_within_their_events(sample: House
     assert len({meeting.note for meeting in meetings}) > 0.9 * len(meetings)
     assert any(meeting.tenders for meeting in meetings)
     assert {meeting.officer for meeting in meetings} == {"Maria Lindqvist", "Erik Norling"}
+
+
+def test_questions_are_counted_at_events_that_are_over_in_several_wordings(sample: House) -> None:
+    counted = sample.meetings.listed(Listing(Kind.MEETING, filters=(("with", "nobody"),)))
+    events = {event.id: event for event in sample.events.listed(Listing(Kind.EVENT))}
+    assert len(counted) == NUMBERS["meetings"] // 20
+    for one in counted:
+        assert one.event is not None
+        assert events[one.event].when.start_utc <= one.at < events[one.event].when.end_utc
+        assert one.at.date() < TODAY
+    assert sum(count for _, count in sample.questions.top(most=50)) == len(counted)
+    assert len({one.note for one in counted}) > len({one.question for one in counted})
 
 
 def test_notes_are_put_together_of_at_least_120_patterns() -> None:

@@ -25,6 +25,7 @@ DIALOGS = (
     "person-form",
     "event-form",
     "tender-form",
+    "question-form",
     "palette",
     "import",
     "preferences",
@@ -37,6 +38,7 @@ def filled(house):
     start = datetime(2026, 12, 3, 7, 30)
     house.companies.save(Company(name="Bergs Bygg AB"))
     house.people.save(Person(name="Anna Berg"))
+    house.questions.ask("När betalar ni?")
     house.events.save(Event(title="Frukost", when=zoned(start, start.replace(hour=9))))
     house.tenders.save(Tender(title="Snöröjning", stage=Stage.PLANNED, expected_publication=date(2027, 3, 1)))
     return house

@@ -16,6 +16,7 @@ from outreach.services.demo.emblem import emblem
 from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.inbox import waiting_cards
 from outreach.services.demo.plans import BUYER, SITE, Plans
+from outreach.services.demo.questions import asked_questions
 from outreach.services.demo.sample_views import sample_views
 from outreach.services.demo.talks import Talks
 
@@ -28,6 +29,8 @@ R = TypeVar("R", bound=Record)
 OFFICERS = ("Maria Lindqvist", "Erik Norling")
 _TITLES = ("Upphandlare", "Upphandlare och näringslivskontakt")
 
+#: For so many conversations one question is counted without anybody's name.
+_TALKS_FOR_A_QUESTION = 20
 #: Records are written in slices, so that somebody who waits sees that it goes on.
 _SLICE = 200
 
@@ -63,8 +66,9 @@ def fill(
     guests = guest_list(chance, made_events, made_people)
     cards = waiting_cards(chance, made_events, OFFICERS)
     views = sample_views(chance, made_companies)
+    questions, asked = asked_questions(chance, OFFICERS, made_events, made_tenders, meetings // _TALKS_FOR_A_QUESTION)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
-    total += len(guests) + len(views) + len(cards)
+    total += len(guests) + len(questions) + len(asked) + len(views) + len(cards)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
         _save_unit(work, chance)
         keeper = _Keeper(work, total, progress)
@@ -74,6 +78,8 @@ def fill(
         keeper.keep(Kind.PERSON, [house.people.checked(work, one) for one in made_people])
         keeper.keep(Kind.MEETING, [house.meetings.checked(work, one) for one in made_meetings])
         keeper.keep(Kind.FOLLOW_UP, promises)
+        keeper.keep(Kind.QUESTION, [house.questions.checked(work, one) for one in questions])
+        keeper.keep(Kind.MEETING, [house.meetings.checked(work, one) for one in asked])
         keeper.keep(Kind.GUEST, [house.guests.checked(work, one) for one in guests])
         for one in cards:
             if one.card.picture is not None:

@@ -16,7 +16,8 @@ from outreach.services.demo.event_texts import EVENTS
 from outreach.services.demo.names import VILLAGES
 from outreach.services.demo.notes import ASKED, MONTHS, NEXT, PROMISES, TAGS, TOLD
 
-_CROWDS = {text.title: text.crowd for text in EVENTS}
+#: How many conversations each event usually brings, by its title.
+CROWDS = {text.title: text.crowd for text in EVENTS}
 _NUMBERS = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta")
 
 
@@ -36,7 +37,7 @@ class Talks:
         if not people:
             return []
         over = [event for event in events if self._is_over(event)]
-        crowds = [_CROWDS.get(event.title, 30) for event in over]
+        crowds = [CROWDS.get(event.title, 30) for event in over]
         # Some people come to everything, many come once.
         weights = [self.chance.random.paretovariate(1.4) for _ in people]
         talkers = self.chance.random.choices(people, weights, k=count)
@@ -85,11 +86,7 @@ class Talks:
         if event is None:
             day = min(chance.working_day(-300, -1), chance.today - timedelta(days=1))
             return chance.instant(day, chance.number(8, 16), chance.number(0, 59))
-        start, end = event.when.start_utc, event.when.end_utc
-        if event.when.all_day:
-            start, end = start + timedelta(hours=9), start + timedelta(hours=17)
-        minutes = max(1, int((end - start).total_seconds() // 60) - 5)
-        return start + timedelta(minutes=chance.number(0, minutes))
+        return moment_at(chance, event)
 
     def _note(self, branch: Branch, tender: Tender | None, officer: str) -> tuple[str, bool]:
         """Return what was said, and whether the tender was spoken of."""
@@ -145,6 +142,15 @@ class Talks:
         return max(
             self.chance.instant(day, 15, self.chance.number(0, 59)), datetime.combine(said, datetime.max.time(), UTC)
         )
+
+
+def moment_at(chance: Chance, event: Event) -> datetime:
+    """Return an instant while an event goes on."""
+    start, end = event.when.start_utc, event.when.end_utc
+    if event.when.all_day:
+        start, end = start + timedelta(hours=9), start + timedelta(hours=17)
+    minutes = max(1, int((end - start).total_seconds() // 60) - 5)
+    return start + timedelta(minutes=chance.number(0, minutes))
 
 
 def _in_sentence(title: str) -> str:

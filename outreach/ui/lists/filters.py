@@ -194,8 +194,8 @@ def promised_filter() -> Filter:
     return labels_filter("follow_up", N_("Follow up"), _PROMISED, many=False)
 
 
-def event_filter() -> Filter:
-    """Return the filter by the event at which somebody was met, the latest events first."""
+def event_filter(title: str = N_("Met at")) -> Filter:
+    """Return the filter by the event at which somebody was met (or, under another title, something asked), the latest first."""
 
     def options(asked: Asked) -> list[Option]:
         keys = asked.house.events.keys(Listing(Kind.EVENT, text=asked.text))[:100]
@@ -208,7 +208,7 @@ def event_filter() -> Filter:
         found = asked.house.events.many([UUID(asked.text)])
         return next((event.title for event in found.values()), "")
 
-    return Filter("event", N_("Met at"), options, searches=True, label=label)
+    return Filter("event", title, options, searches=True, label=label)
 
 
 def service_of(house: House, kind: Kind) -> Any:

@@ -24,6 +24,7 @@ FILE_NAMES = {
     Kind.PERSON: N_("people"),
     Kind.EVENT: N_("events"),
     Kind.TENDER: N_("tenders"),
+    Kind.QUESTION: N_("questions"),
 }
 
 

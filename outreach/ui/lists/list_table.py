@@ -92,9 +92,9 @@ class ListTable(QTableView):
         self._place = self.verticalScrollBar().value()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits, / searches, Ctrl+C copies; everything else is Qt's."""
+        """Enter and F2 edit, / searches, Ctrl+C copies; everything else is Qt's."""
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not event.modifiers():
             self.edit_wished.emit()
         elif key == Qt.Key.Key_Slash or event.text() == "/":
             self.search_wished.emit()

@@ -1,0 +1,123 @@
+"""`outreach question …`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from outreach.cli.command import argument, command, group, option
+from outreach.cli.door import Answer, Door
+from outreach.cli.listing import give_list, list_options, read_listing
+from outreach.cli.outcome import done, fresh, saved
+from outreach.cli.references import find_id, find_ids, find_record
+from outreach.cli.streets import add_delete, with_values
+from outreach.cli.table import aligned
+from outreach.cli.values import Moment
+from outreach.domain.question import Question
+from outreach.domain.record import Kind, to_plain
+from outreach.language import N_, Language
+
+question = group("question", N_("What suppliers ask, counted without a name: ask, list, like, change, merge, delete."))
+add_delete(question, Kind.QUESTION)
+
+
+@command(question, "ask", N_("Count a question; one in the same words is counted once more. #tag and @tender are understood."))
+@argument("text")
+@option("--event", default=None, metavar="ID", text=N_("Where it was asked; at no event, unless named."))
+@option("--as", "known", default=None, metavar="ID", text=N_("Count it as this question, whatever its words."))
+@option("--at", type=Moment(), default=None, metavar="TIME", text=N_("When it was, in Swedish time; now, unless named."))
+def ask(door: Door, text: str, event: str | None, known: str | None, at: datetime | None) -> Answer:
+    """Count it."""
+    with door.house(writing=True) as house:
+        asked = house.questions.ask(
+            text,
+            question=find_id(house, known, Kind.QUESTION) if known else None,
+            event=find_id(house, event, Kind.EVENT) if event else None,
+            at=at.astimezone(UTC) if at else None,
+        )
+    plain = {
+        "question": to_plain(asked.question),
+        "meeting": to_plain(asked.meeting),
+        "asked": asked.count,
+        "new": asked.is_new,
+        "action": to_plain(asked.changes.action),
+    }
+    count = door.language.number(asked.count)
+    said = N_("Counted, asked {n} times by now: {text}")
+    return Answer(plain, lambda: [door.language.say(said, n=count, text=asked.question.text), f"id  {asked.question.id}"])
+
+
+@command(question, "list", N_("Show the questions, those asked most first; with --event how often each was asked there."))
+@list_options
+@option("--event", default=None, metavar="ID", text=N_("Only what was asked at this event, counted there."))
+@option("--tag", "tags", multiple=True, metavar="TAG", text=N_("Only those with this tag."))
+def list_command(
+    door: Door,
+    find: str,
+    filters: tuple[str, ...],
+    sort: str,
+    descending: bool,
+    limit: int | None,
+    event: str | None,
+    tags: tuple[str, ...],
+) -> Answer:
+    """Show the list, or the top list of an event."""
+    every = (*filters, *(f"tag={tag}" for tag in tags))
+    with door.house() as house:
+        if event is None:
+            return give_list(door, house.questions, read_listing(house, Kind.QUESTION, find, every, sort, descending), limit)
+        event_id = find_id(house, event, Kind.EVENT)
+        listing = read_listing(house, Kind.QUESTION, find, (*every, f"event={event_id}"), sort, descending)
+        fitting = {record.id for record in house.questions.listed(listing)}
+        top = [(one, count) for one, count in house.questions.top(event_id, house.questions.count()) if one.id in fitting]
+    return _counted(door.language, top if limit is None else top[:limit], len(top))
+
+
+@command(question, "like", N_("Show known questions that resemble a text, the most alike first."))
+@argument("text")
+@option("--limit", type=click.IntRange(min=1), default=5, text=N_("At most so many; 5 unless named."))
+def like(door: Door, text: str, limit: int) -> Answer:
+    """Show them."""
+    with door.house() as house:
+        found = house.questions.like(text, limit)
+    plain = [{**to_plain(one.question), "asked": one.asked, "likeness": round(one.likeness, 3)} for one in found]
+    return Answer({"questions": plain}, lambda: _lines(door.language, [(one.question, one.asked) for one in found]))
+
+
+@command(question, "change", N_("Word a question anew, or give it other tags."))
+@argument("reference", metavar="ID")
+@option("--text", default=None, text=N_("The new wording."))
+@option("--tag", "tags", multiple=True, metavar="TAG", text=N_("A tag; replaces those there are."))
+def change(door: Door, reference: str, text: str | None, tags: tuple[str, ...]) -> Answer:
+    """Keep other words."""
+    with door.house(writing=True) as house:
+        _, record = find_record(house, reference, Kind.QUESTION)
+        changed = with_values(record, {"text": text, "tags": tags})
+        changes = house.questions.save(changed)
+        return saved(door, changes, "question", fresh(house.questions, changed))
+
+
+@command(question, "merge", N_("Let several questions be one: the first named keeps its words and gets the counts of the others."))
+@argument("references", nargs=-1, required=True, metavar="ID ID…")
+def merge(door: Door, references: tuple[str, ...]) -> Answer:
+    """Make them one."""
+    with door.house(writing=True) as house:
+        kept, *others = find_ids(house, references, Kind.QUESTION)
+        changes = house.questions.merge(kept, others)
+        count = house.questions.facts([kept]).get(kept, (0, None))[0]
+        return done(door, changes, question=to_plain(house.questions.get(kept)), asked=count)
+
+
+def _counted(language: Language, top: list[tuple[Question, int]], count: int) -> Answer:
+    plain: list[dict[str, Any]] = [{**to_plain(one), "asked": times} for one, times in top]
+    return Answer({"questions": plain, "count": count}, lambda: _lines(language, top))
+
+
+def _lines(language: Language, found: list[tuple[Question, int]]) -> list[str]:
+    header = [language.say(title) for title in (N_("Question"), N_("Asked"), N_("Tags"))] + ["id"]
+    rows = [
+        [one.text, language.number(times), " ".join(f"#{tag}" for tag in one.tags), str(one.id)] for one, times in found
+    ]
+    return aligned(header, rows) if rows else [language.say(N_("There is none."))]

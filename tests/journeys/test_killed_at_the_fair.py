@@ -1,0 +1,50 @@
+"""The power fails again and again at a fair: what was shown as saved is there once, and what was half typed comes back.
+
+The whole fair – 500 visitors, 100 kills – is `python -m tests.journeys.fair_hall`; here it is smaller. Three controls show that
+the harness would see a fault of each sort.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.fair_hall import EVERY, Hall
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a start of the window is only cheap where processes are copied")
+#: More patience than the program needs (EVERY and a write), because the tests of others may hold the machine.
+LIMIT = 3 * EVERY
+
+
+def test_every_visitor_that_was_shown_as_saved_is_there_once_and_what_was_half_typed_comes_back(tmp_path: Path) -> None:
+    seed = random.randrange(1_000_000)
+    print(f"seed {seed}")  # noqa: T201 - says how to see it again
+    with Hall(tmp_path, visitors=40, seed=seed) as hall:
+        found = hall.run(kills=12, limit=LIMIT)
+    print(found)  # noqa: T201
+    assert found.faults == []
+    assert found.kills == 12
+    assert found.kept == found.acknowledged == 40
+
+
+def test_the_harness_sees_an_acknowledgement_that_comes_before_the_commit(tmp_path: Path) -> None:
+    with Hall(tmp_path, visitors=5, seed=1, manner="early") as hall:
+        found = hall.run(kills=2)
+    assert found.missing
+
+
+def test_the_harness_sees_a_visitor_who_is_entered_again_without_looking(tmp_path: Path) -> None:
+    with Hall(tmp_path, visitors=4, seed=1, manner="blind") as hall:
+        found = hall.run(kills=2)
+    assert any("conversation" in one for one in found.doubles)
+
+
+def test_the_harness_sees_a_draft_that_was_never_kept(tmp_path: Path) -> None:
+    # Every fourth life stops half-way; the drafts of this one are an hour apart.
+    with Hall(tmp_path, visitors=8, seed=1) as hall:
+        hall.lingering = (2, 3)
+        found = hall.run(kills=5, every=3_600_000, limit=200)
+    assert found.lost_drafts
