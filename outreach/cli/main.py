@@ -17,6 +17,7 @@ from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
 from outreach.cli.demo import add_demo
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
+from outreach.cli.doubles import double
 from outreach.cli.events import event
 from outreach.cli.exports import add_export
 from outreach.cli.finding import add_finding
@@ -86,7 +87,7 @@ def command_line() -> SpokenGroup:
     add_finding(root)
     add_history(root)
     add_capture(root)
-    for street in (company, person, event, tender, meeting, follow_up, guest, handout, unit, officer):
+    for street in (company, person, event, tender, meeting, follow_up, guest, double, handout, unit, officer):
         root.add_command(street)
     root.params.append(_version_option())
     return root

@@ -31,7 +31,8 @@ REASONS = {
     "alike": N_("name nearly the same"),
     "swapped": N_("names swapped"),
     "given": N_("same given name"),
-    "part": N_("name begins the same"),
+    "part": N_("part of the name the same"),
+    "domain": N_("same e-mail domain"),
 }
 
 

@@ -10,6 +10,7 @@ import click
 import pytest
 
 from outreach.cli.main import command_line
+from outreach.domain.company import Company
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.tender import Stage, Tender
@@ -103,6 +104,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "kim@wall.example",
     ),
     "guest remove": ("guest", "remove", "mässan", "bo ek"),
+    "double list": ("double", "list", "--kind", "person", "--band", "sure"),
+    "double merge": ("double", "merge", "bergs bygg", "berg bygg i falun", "--kind", "company", "--choose", "name=other"),
+    "double apart": ("double", "apart", "--kind", "company", "bergs bygg", "berg bygg i falun"),
+    "double merge-sure": ("double", "merge-sure", "--kind", "company", "--yes"),
     "handout flyer": ("handout", "flyer", "--to", "{dir}/flyer.pdf", "--paper", "A5", "--in", "sv"),
     "unit show": ("unit", "show"),
     "unit set": ("unit", "set", "--municipality", "Älvbro kommun", "--website", "https://www.alvbro.example"),
@@ -124,6 +129,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house.meetings.capture_line("Anna Berg, Bergs Bygg AB: frågade om snöröjning #bygg !fre")
     house.unit.start("Älvbro kommun", "", "Anna Ek")
     house.guests.add_named(fair.id, "Bo Ek")
+    house.companies.save(Company(name="Berg Bygg i Falun"))
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
     house.close()
