@@ -193,7 +193,7 @@ def _person_band(
     if own:
         return _own_band(first, second, names, email, against)
     if work:
-        return _work_band(first, second, names, against)
+        return _work_band(names, against)
     if names < _Names.PART or against or not rare:
         return None
     bare = first.is_bare or second.is_bare
@@ -217,7 +217,7 @@ def _own_band(first: Features, second: Features, names: _Names, email: bool, aga
     return Band.LIKELY if email and not family else None if against else Band.MAYBE
 
 
-def _work_band(first: Features, second: Features, names: _Names, against: int) -> Band | None:
+def _work_band(names: _Names, against: int) -> Band | None:
     """Judge two who share a place of work. `against`: 0 to 2, how much each has of the own."""
     if names is _Names.SAME:
         return Band.LIKELY if against == 2 else Band.SURE
@@ -236,7 +236,7 @@ def _person_reasons(
     kinds = {tie[0] for tie in ties}
     told = {"email": email, "phone": phone or "t" in kinds, "company": "c" in kinds}
     told["domain"] = "@" in kinds and not email
-    return tuple([*reasons, *(reason for reason, holds in told.items() if holds)])
+    return (*reasons, *(reason for reason, holds in told.items() if holds))
 
 
 # Companies -----------------------------------------------------------------------------------------------------------

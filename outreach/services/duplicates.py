@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 Report = Callable[[int, int], None]
 
 KINDS = (Kind.PERSON, Kind.COMPANY)
+#: When more records than these change at once (an import), a new search takes no longer.
+MOST_RENEWED = 100
 BANDS = {Band.SURE: N_("Sure"), Band.LIKELY: N_("Likely"), Band.MAYBE: N_("Perhaps")}
 
 
@@ -83,6 +85,40 @@ class Duplicates:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._found: dict[Kind, tuple[DoublePair, ...]] = {}
+
+    # What was found --------------------------------------------------------------------------------------------------
+
+    def found(self, kind: Kind) -> tuple[DoublePair, ...] | None:
+        """Return the pairs of the last search as they stand now, None when there was none since the workspace was opened."""
+        return self._found.get(kind)
+
+    def remember(self, kind: Kind, pairs: Iterable[DoublePair]) -> None:
+        """Keep the outcome of a search for as long as the workspace is open. It is nobody's record."""
+        self._found[kind] = tuple(pairs)
+
+    def renew(self, changes: Changes) -> bool:
+        """Bring what was found up to date after a change; return False when so much changed that a new search is due."""
+        for kind in self._found:
+            ids = {record for one, record in changes.touched if one is kind} | self._told_apart(changes, kind)
+            if len(ids) > MOST_RENEWED:
+                return False
+            if ids:
+                kept = [one for one in self._found[kind] if one.one not in ids and one.other not in ids]
+                self._found[kind] = tuple(in_order([*kept, *self.again(kind, ids)]))
+        return True
+
+    def _told_apart(self, changes: Changes, kind: Kind) -> set[UUID]:
+        """Return the records of the pairs that were told apart, or whose word was taken back."""
+        ids = [record for one, record in changes.touched if one is Kind.APART]
+        found: set[UUID] = set()
+        with self.database.read() as view:
+            for one in ids:
+                for entry in view.history(one)[-1:]:
+                    sides = {name: after for name, (_, after) in entry.fields.items()}
+                    if sides.get("of") == kind.value:
+                        found |= {UUID(sides["one"]), UUID(sides["other"])}
+        return found
 
     # Finding ---------------------------------------------------------------------------------------------------------
 

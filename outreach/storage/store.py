@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
@@ -136,7 +136,7 @@ class Store(Generic[R]):
         return self._records(wanted.limit(most) if most else wanted, {"field": field, "value": value})
 
     def bodies_after(self, key: int, most: int) -> list[tuple[int, UUID, dict[str, Any]]]:
-        """Return row key, id and plain form of up to `most` records whose key is above `key`, for work that looks at all of them."""
+        """Return row key, id and plain form of up to `most` records whose row key is above `key`, the lowest first."""
         c = self.table.c
         wanted = select(c.row, c.id, c.body).where(c.row > key).order_by(c.row).limit(most)
         return [(row[0], row[1], row[2]) for row in self.connection.execute(wanted)]

@@ -71,6 +71,7 @@ def _go(window: MainWindow) -> list[Command]:
 def _record(window: MainWindow) -> list[Command]:
     return [
         Command("capture.open", N_("Log a conversation"), lambda: window.capture(None), "Ctrl+N", "capture", "Record"),
+        Command("doubles.open", N_("Find duplicates…"), window.show_doubles_here, "Ctrl+Shift+D", "people", "Record"),
         Command("history.open", N_("History…"), window.show_history, "Ctrl+H", "history", "Record", window.has_record),
     ]
 

@@ -37,6 +37,7 @@ _TRADES = "Bygg Måleri El Städ Åkeri Snickeri Plåt VVS Mark Konsult Data Cat
 PLACES = "Ludvika Falun Borlänge Mora Avesta Säter Leksand Rättvik Smedjebacken Hedemora".split()
 #: Families that sound alike and are two: what father and son, or a firm and its owner, are called.
 _NEARLY = (("Berg", "Bergh"), ("Lind", "Lindh"), ("Nylund", "Nylundh"), ("Dahl", "Dahle"), ("Ekman", "Ekmann"), ("Holm", "Holmé"))
+_SIBLINGS = (("Anna", "Hanna", "Johanna"), ("Lena", "Lina", "Linda"), ("Per", "Peter", "Pernilla"), ("Bo", "Eva", "Karin"))
 
 
 @dataclass
@@ -203,7 +204,7 @@ def _namesakes(chance: random.Random, firms: Sequence[Firm], names: Names, numbe
 def _a_family(chance: random.Random, firms: Sequence[Firm], names: Names, number: int) -> tuple[str, list[Person]]:
     """Three of one family at one firm: one switchboard, one mailbox, given names that may look alike."""
     firm, name = chance.choice(firms), names.family(chance)
-    given = chance.choice((("Anna", "Hanna", "Johanna"), ("Lena", "Lina", "Linda"), ("Per", "Peter", "Pernilla"), ("Bo", "Eva", "Karin")))
+    given = chance.choice(_SIBLINGS)
     return "a family", [_worker(chance, firm, f"{one} {name}", number, own=0.7) for one in given]
 
 

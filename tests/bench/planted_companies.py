@@ -1,4 +1,4 @@
-"""Companies with planted doubles: other legal forms, places in the name, slips, lists without numbers; and workplaces that are none.
+"""Companies with planted doubles: other legal forms, places in the name, slips, no numbers; and workplaces that are none.
 
 Nothing of the scorer is imported here. A double shares its number, a telephone, an address or its street with the original.
 """

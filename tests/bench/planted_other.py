@@ -15,8 +15,12 @@ from outreach.domain.person import Person
 from tests.bench import register
 from tests.bench.planted import Damage, Names, Planted, family, make_people, mobile, plain, some_contacts
 
-_OCR = (("rn", "m"), ("m", "rn"), ("l", "i"), ("ö", "o"), ("å", "a"), ("ä", "a"), ("tt", "t"), ("ck", "k"), ("B", "8"), ("o", "0"))
-_RESPELLED = (("ss", "s"), ("K", "C"), ("qv", "kv"), ("kv", "qv"), ("ph", "f"), ("dah", "da"), ("wa", "va"), ("th", "t"), ("berg", "bergh"))
+_OCR = (
+    ("rn", "m"), ("m", "rn"), ("l", "i"), ("ö", "o"), ("å", "a"), ("ä", "a"), ("tt", "t"), ("ck", "k"), ("B", "8"), ("o", "0"),
+)  # fmt: skip
+_RESPELLED = (
+    ("ss", "s"), ("K", "C"), ("qv", "kv"), ("kv", "qv"), ("ph", "f"), ("dah", "da"), ("wa", "va"), ("th", "t"), ("berg", "bergh"),
+)  # fmt: skip
 _PETS = {
     "Lars": "Lasse", "Karl": "Kalle", "Per": "Pelle", "Nils": "Nisse", "Bo": "Bosse", "Jan": "Janne", "Mikael": "Micke",
     "Hans": "Hasse", "Stefan": "Steffe", "Thomas": "Tompa", "Fredrik": "Fredde", "Kristina": "Kicki", "Gunilla": "Nilla",

@@ -1,4 +1,4 @@
-"""A register lives at random: saves, deletes, tags, captures, imports, merges, undos and redos, against a plain model of its states.
+"""A register lives at random: saves, deletes, captures, imports, merges, undos and redos, against a plain model of its states.
 
 The model is a list of states and a place in it. After each undo and redo the register must be the state that the model names,
 records, look-ups, links and search alike; taking everything back must leave nothing, and doing it again must bring all of it.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
+from PySide6.QtWidgets import QWidget
+
 from outreach.domain.company import Company
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
@@ -12,6 +14,7 @@ from outreach.language import N_, NN_
 from outreach.ui.commands import Command
 from outreach.ui.companies.company_detail import CompanyDetail
 from outreach.ui.companies.company_form import CompanyForm
+from outreach.ui.doubles.button import doubles_button
 from outreach.ui.lists.detail import DetailPane
 from outreach.ui.lists.filters import (
     Filter,
@@ -70,6 +73,10 @@ class CompaniesPage(ListPage):
                 enabled=lambda: self.current_id() is not None,
             )
         ]
+
+    def header_tools(self) -> list[QWidget]:
+        """Return the way to the pairs that may be doubles."""
+        return [doubles_button(self.context, self.kind)]
 
     def new_record(self) -> None:
         """Open an empty form."""

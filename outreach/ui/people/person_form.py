@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from outreach.domain.changes import Changes
 from outreach.domain.company import Company
 from outreach.domain.person import Person
+from outreach.domain.record import Kind
 from outreach.language import N_
+from outreach.services.duplicates import Typed
 from outreach.ui.context import Context
 from outreach.ui.forms.addresses_editor import AddressesEditor
 from outreach.ui.forms.contacts_editor import EmailsEditor, PhonesEditor
 from outreach.ui.forms.field import NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
+from outreach.ui.forms.likeness_hint import LikenessHint
 from outreach.ui.forms.tag_editor import TagEditor
 from outreach.ui.people.roles_editor import RolesEditor
 
@@ -47,8 +50,10 @@ class PersonForm(FormDialog):
         self.tags = TagEditor(context, tags)
         self.language = QComboBox()
         self.notes, self.source = NotesEdit(), QLineEdit()
+        self.likeness = LikenessHint(context, Kind.PERSON, self._typed)
         self._add_sections()
         self._fill(self._original, companies)
+        self._wire_likeness()
         self.ready()
         self.name.setFocus()
         self.name.deselect()
@@ -92,6 +97,7 @@ class PersonForm(FormDialog):
         self.add_section(
             N_("The person"),
             self.field(NAME, self.name),
+            self.likeness,
             self.field(N_("Companies"), self.roles, N_("A name that is not in the register becomes a new company.")),
         )
         self.add_section(
@@ -107,6 +113,22 @@ class PersonForm(FormDialog):
             (self.field(N_("Language"), self.language), self.field(N_("Source"), self.source)),
             self.field(N_("Notes"), self.notes),
         )
+
+    def _typed(self) -> Typed:
+        return Typed(
+            self.name.text(),
+            tuple(email.address for email in self.emails.value()),
+            tuple(phone.number for phone in self.phones.value()),
+            companies=tuple(company for company, _ in self.roles.value() if isinstance(company, UUID)),
+            but=self._original.id,
+        )
+
+    def _wire_likeness(self) -> None:
+        self.name.textEdited.connect(self.likeness.ask)
+        for editor in (self.phones, self.emails, self.roles):
+            editor.changed.connect(self.likeness.ask)
+        self.likeness.reach_by(self)
+        self.likeness.wished.connect(lambda one: self.leave_for(Kind.PERSON, one))
 
     def _fill(self, person: Person, companies: Mapping[UUID, Company]) -> None:
         self.name.setText(person.name)

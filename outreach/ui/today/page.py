@@ -19,6 +19,7 @@ from outreach.language import N_, NN_
 from outreach.services.events import Occurrence
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
+from outreach.ui.doubles.button import WaitingDoubles
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.page import Page
@@ -70,6 +71,7 @@ class TodayPage(Page):
         super().__init__(context)
         self.follow_ups = FollowUpList()
         self.events = LineList(tall=True)
+        self.doubles = WaitingDoubles(context)
         self._build()
         self._wire()
 
@@ -183,6 +185,7 @@ class TodayPage(Page):
         row.addWidget(title)
         row.addWidget(self.day, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
+        row.addWidget(self.doubles, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.figures, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
