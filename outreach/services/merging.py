@@ -154,7 +154,7 @@ def _move(work: Work, kind: Kind, old: UUID, new: UUID) -> None:
     """Let everything that names `old` name `new`."""
     if kind is Kind.COMPANY:
         for person in work.people.at_company(old):
-            work.save(Kind.PERSON, replace(person, roles=_roles(person, old, new)))
+            work.save(Kind.PERSON, _with_roles_moved(person, old, new))
     for meeting in work.meetings.using(old):
         work.save(Kind.MEETING, _naming(meeting, kind, new))
     for follow_up in work.follow_ups.using(old):
@@ -169,8 +169,14 @@ def _naming(record: Any, kind: Kind, new: UUID) -> Any:
     return replace(record, company=new) if kind is Kind.COMPANY else replace(record, person=new)
 
 
-def _roles(person: Person, old: UUID, new: UUID) -> tuple[Role, ...]:
-    return joined((), tuple(replace(role, company=new) if role.company == old else role for role in person.roles))
+def _with_roles_moved(person: Person, old: UUID, new: UUID) -> Person:
+    """Return a person whose role at one company is one at another; a second title there goes into the notes."""
+    here = next((role for role in person.roles if role.company == new), None)
+    there = next(role for role in person.roles if role.company == old)
+    whole = Role(new, (here.title if here else "") or there.title)
+    roles = dict.fromkeys(whole if role.company in (old, new) else role for role in person.roles)
+    lost = [there.title] if there.title and there.title.casefold() != whole.title.casefold() else []
+    return replace(person, roles=tuple(roles), notes=_notes(person.notes, "", lost))
 
 
 def _move_guest(work: Work, kind: Kind, guest: Guest, new: UUID) -> None:

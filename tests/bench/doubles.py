@@ -7,14 +7,10 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from uuid import UUID
 
 from outreach.domain.likeness import Band
 from outreach.domain.record import Kind
-from outreach.services.house import House
-from outreach.services.scanning import DoublePair
-from tests.bench.pairs import Case, Figure, Result
+from tests.bench.pairs import Case, Figure, Result, Row
 from tests.bench.pairs import measure as measure_pairs
 from tests.bench.planted import Planted, make_people
 from tests.bench.planted_companies import make_companies
@@ -68,3 +64,61 @@ def measure(planted: Planted, kind: Kind = Kind.PERSON) -> Found:
         wall=wall,
         megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )
+
+
+def doubles(setting: Setting) -> list[Result]:
+    """The search for doubles: how good it is on three registers whose truth is known, and what it costs."""
+    people, planted = setting.people, setting.people // 25
+    results: list[Result] = [_cost(setting)]
+    registers: tuple[tuple[str, Callable[[], Planted], Kind], ...] = (
+        ("people", lambda: make_people(setting.folder, people, planted), Kind.PERSON),
+        ("people, other damage", lambda: make_other_people(setting.folder, people, planted), Kind.PERSON),
+        ("companies", lambda: make_companies(setting.folder, people * 2 // 5, planted * 2 // 5), Kind.COMPANY),
+    )
+    for name, make, kind in registers:
+        setting.tell(f"planting doubles: {name} …")
+        made = make()
+        try:
+            results += _figures(name, measure(made, kind))
+        finally:
+            made.house.close()
+    return results
+
+
+def _cost(setting: Setting) -> Row:
+    """A tenth of the register, searched several times in turn with the floor."""
+    from rapidfuzz import fuzz
+
+    house = make_people(setting.folder, setting.people // 10, setting.people // 250, seed=1).house
+    try:
+        names = [one.titles for one in house.duplicates.scan(Kind.PERSON)] or [("", "")]
+        everybody = house.people.count()
+
+        def floor() -> None:
+            for number in range(everybody * 10):
+                fuzz.ratio(*names[number % len(names)])
+
+        case = Case("search", lambda: house.duplicates.scan(Kind.PERSON), floor)
+        meaning = (
+            f"{everybody:,} people searched for doubles: read, filed under keys, compared; floor: rapidfuzz compares ten pairs of "
+            "names for each."
+        )
+        return measure_pairs("doubles: search", meaning, [case], setting.rounds, time.thread_time)
+    finally:
+        house.close()
+
+
+def _figures(name: str, found: Found) -> list[Figure]:
+    pairs, precision = found.pairs, found.precision
+    worst = min(found.recall_by_damage, key=lambda one: found.recall_by_damage[one])
+    traps = ", ".join(f"{count} × {trap}" for trap, count in found.sure_traps.items()) or "none"
+    planted = f"{found.planted:,} planted doubles among {found.records:,}; {found.redrawn} drawn again, because nobody could tell"
+    perhaps = f"Of {pairs[Band.LIKELY]:,} likely pairs; {pairs[Band.MAYBE]:,} more are shown as perhaps."
+    told = (
+        ("recall", found.recall * 100, "%", f"{planted}. The worst: {worst}, {found.recall_by_damage[worst]:.1%}."),
+        ("recall without perhaps", found.recall_of_two * 100, "%", "How many stand among the sure and the likely pairs."),
+        ("precision of the sure", precision[Band.SURE] * 100, "%", f"Of {pairs[Band.SURE]:,} sure pairs; traps: {traps}."),
+        ("precision of the likely", precision[Band.LIKELY] * 100, "%", perhaps),
+        ("search", found.seconds, "s", f"Processor time of one search; on the wall {found.wall:.1f} s."),
+    )
+    return [Figure(f"doubles, {name}: {what}", meaning, value, unit) for what, value, unit, meaning in told]
