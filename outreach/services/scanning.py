@@ -190,12 +190,12 @@ def names_of(records: Iterable[Known]) -> Counter[str]:
 
 
 def compared(kind: Kind, first: Known, second: Known, names: Counter[str]) -> DoublePair | None:
-    """Compare two; None when they are no pair worth showing. The fuller one comes first, at a tie the older."""
+    """Compare two; None when they are no pair worth showing. The fuller one comes first."""
     score = likeness(first.features, second.features)
     verdict = judged(kind, first.features, second.features, score, names)
     if verdict.band is None:
         return None
-    one, other = (second, first) if second.filled > first.filled else (first, second)
+    one, other = sorted((first, second), key=lambda known: (-known.filled, known.title.casefold(), known.id))
     return DoublePair(kind, one.id, other.id, (one.title, other.title), verdict.reasons, verdict.band, score)
 
 
