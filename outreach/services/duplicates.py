@@ -16,7 +16,8 @@ from outreach.domain.apart import Apart, pair
 from outreach.domain.changes import Changes
 from outreach.domain.contact import is_shared_mailbox, phone_digits
 from outreach.domain.likeness import Band, company_features, person_features
-from outreach.domain.record import Kind, Record, to_plain
+from outreach.domain.person import person_key
+from outreach.domain.record import Kind, to_plain
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.merging import Choice, differing, merge_into
@@ -143,14 +144,14 @@ class Duplicates:
     def like(self, kind: Kind, typed: Typed, most: int = 5) -> list[Alike]:
         """Return the known records that one being typed resembles, the surest first."""
         _require_comparable(kind)
-        own = _known_of(kind, typed)
         with self.database.read() as view:
-            near = _near(view, kind, typed)
-            near.pop(typed.but, None) if typed.but else None
-            close = settled([own, *(known(kind, one.id, to_plain(one)) for one in near.values())])
+            near = [one for one in _near(view, kind, typed) if one.id != typed.but]
+            own, *others = settled([_known_of(kind, typed), *near])
             # What is typed is compared with each; a name that many have is worth a word here.
-            found = [one for other in close[1:] if (one := compared(kind, close[0], other, names_of(())))]
-            return [self._alike(view, one, near, own.id) for one in in_order(found)[:most]]
+            found = in_order(one for other in others if (one := compared(kind, own, other, names_of(()))))[:most]
+            wanted = {one.id: one.other if one.one == own.id else one.one for one in found}
+            records = view.store(kind).many(wanted.values())
+            return [_alike(view, one, records[wanted[one.id]]) for one in found]
 
     def again(self, kind: Kind, ids: Iterable[UUID]) -> list[DoublePair]:
         """Return the pairs that these records are part of now: after a change, without a search through all."""
@@ -229,14 +230,14 @@ class Duplicates:
             work.rename_action(N_("Merged {count} pairs"), count=str(len(now)))
         return work.changes
 
-    def _alike(self, view: View, found: DoublePair, near: Mapping[UUID, Any], own: UUID) -> Alike:
-        record = near[found.other if found.one == own else found.one]
-        if found.kind is Kind.PERSON:
-            first = view.companies.get(record.roles[0].company) if record.roles else None
-            detail = first.name if first else ""
-        else:
-            detail = next((address.city for address in record.addresses if address.city), "")
-        return Alike(found.kind, record.id, record.name, detail, found.reasons, found.band)
+
+def _alike(view: View, found: DoublePair, record: Any) -> Alike:
+    if found.kind is Kind.PERSON:
+        first = view.companies.get(record.roles[0].company) if record.roles else None
+        detail = first.name if first else ""
+    else:
+        detail = next((address.city for address in record.addresses if address.city), "")
+    return Alike(found.kind, record.id, record.name, detail, found.reasons, found.band)
 
 
 def _last(now: Mapping[UUID, UUID], one: UUID) -> UUID:
@@ -258,19 +259,20 @@ def _known_of(kind: Kind, typed: Typed) -> Known:
     return Known(typed.but or uuid4(), typed.name, 0, features)
 
 
-def _near(view: View, kind: Kind, typed: Typed) -> dict[UUID, Any]:
-    """Return the records that share a key with what is typed. A key that many share is cut off, as in a search through all."""
+def _near(view: View, kind: Kind, typed: Typed) -> list[Known]:
+    """Return the records that share a key with what is typed. A key that many share tells nothing, as in a search through all."""
     blocks = person_blocks(typed.name) if kind is Kind.PERSON else company_blocks(typed.name)
     keys = [("alike", key) for key in sorted(blocks)]
     keys += [("phone", phone_digits(phone)) for phone in typed.phones if phone_digits(phone)]
     keys += [("email", one.casefold()) for one in typed.emails if kind is Kind.COMPANY or not is_shared_mailbox(one)]
+    if kind is Kind.PERSON and typed.name.strip():
+        keys.append(("name", person_key(typed.name)))
     if kind is Kind.COMPANY and typed.org_number:
         keys.append(("org_number", typed.org_number))
-    store = view.store(kind)
-    found = {one.id: one for field, value in keys for one in store.by_term(field, value, most=MOST_IN_BLOCK)}
+    ids = view.store(kind).owners(keys, MOST_IN_BLOCK)
     for company in typed.companies:
-        found |= {one.id: one for one in view.people.at_company(company)[:MOST_IN_BLOCK]}
-    return found
+        ids.update(view.people.ids_at_company(company, MOST_IN_BLOCK))
+    return [known(kind, one, body) for one, body in view.store(kind).bodies_of(ids)]
 
 
 def _pairs_of(view: View, kind: Kind, record: Any) -> list[DoublePair]:
@@ -281,9 +283,7 @@ def _pairs_of(view: View, kind: Kind, record: Any) -> list[DoublePair]:
         getattr(record, "org_number", ""),
         tuple(role.company for role in getattr(record, "roles", ())),
     )
-    near: dict[UUID, Record] = _near(view, kind, typed) | {record.id: record}
-    close = settled([known(kind, one.id, to_plain(one)) for one in near.values()])
-    own = next(one for one in close if one.id == record.id)
+    itself = known(kind, record.id, to_plain(record))
+    close = settled([itself, *(one for one in _near(view, kind, typed) if one.id != record.id)])
     names = names_of(close)
-    others = (one for one in close if one.id != record.id)
-    return [found for other in others if (found := compared(kind, own, other, names))]
+    return [found for other in close[1:] if (found := compared(kind, close[0], other, names))]

@@ -99,14 +99,20 @@ class Scan:
             self.done = min(len(self._known), count)
             yield self.done
         self._known = settled(self._known)
+        # Most keys are one record's alone; a list for each would be half a million objects for the memory's keeper to walk.
+        first: dict[str, int] = {}
         blocks: dict[str, list[int]] = {}
         for place, one in enumerate(self._known):
             for key in _keys(self.kind, one.features):
-                blocks.setdefault(key, []).append(place)
+                if key in blocks:
+                    blocks[key].append(place)
+                elif (there := first.setdefault(key, place)) != place:
+                    blocks[key] = [there, place]
             if place % _FILED == _FILED - 1:
                 self.done = count + place
                 yield self.done
-        yield from self._compare(blocks, 2 * count)
+        first.clear()
+        yield from self._compare([places for places in blocks.values() if len(places) <= MOST_IN_BLOCK], 2 * count)
         self._finish()
 
     def _read(self, after: int) -> int:
@@ -116,14 +122,13 @@ class Scan:
         self._known += (known(self.kind, record_id, body) for _, record_id, body in rows)
         return rows[-1][0] if rows else 0
 
-    def _compare(self, blocks: dict[str, list[int]], before: int) -> Iterator[int]:
-        some = [places for places in blocks.values() if 1 < len(places) <= MOST_IN_BLOCK]
-        expected = sum(len(places) * (len(places) - 1) // 2 for places in some)
+    def _compare(self, blocks: Sequence[Sequence[int]], before: int) -> Iterator[int]:
+        expected = sum(len(places) * (len(places) - 1) // 2 for places in blocks)
         self.total = before + expected
         names = names_of(self._known)
         seen: set[int] = set()
         left, width, looked = _COMPARED, len(self._known), 0
-        for places in some:
+        for places in blocks:
             for first, second in combinations(places, 2):
                 code = first * width + second
                 if code not in seen:

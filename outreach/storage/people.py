@@ -155,6 +155,11 @@ class PersonStore(Store[Person]):
         """Return the people who have a role at a company."""
         return self.all(exists().where(and_(tables.role.c.person == self.table.c.id, tables.role.c.company == company)))
 
+    def ids_at_company(self, company: UUID, most: int) -> list[UUID]:
+        """Return the ids of up to `most` people who have a role at a company."""
+        role = tables.role.c
+        return list(self.connection.execute(select(role.person).where(role.company == company).limit(most)).scalars())
+
     def refresh(self, person: Person) -> None:
         """Write order and search words anew after the name of a company has changed."""
         self.connection.execute(update(self.table).where(self.table.c.id == person.id).values(self.columns_of(person)))

@@ -135,6 +135,30 @@ class Store(Generic[R]):
         wanted = self._built("by_term", self._term_wanted)
         return self._records(wanted.limit(most) if most else wanted, {"field": field, "value": value})
 
+    def owners(self, terms: Iterable[tuple[str, str]], most: int) -> set[UUID]:
+        """Return the ids that carry any of these (field, value) terms; a term that more than `most` carry tells nothing."""
+        term = tables.term.c
+        wanted = self._built(
+            "owners",
+            lambda: select(term.owner).where(
+                term.field == bindparam("field"), term.value == bindparam("value"), term.kind == self.kind.value
+            ),
+        ).limit(most + 1)
+        found: set[UUID] = set()
+        for field, value in terms:
+            some = list(self.connection.execute(wanted, {"field": field, "value": value}).scalars())
+            found.update(some if len(some) <= most else ())
+        return found
+
+    def bodies_of(self, ids: Iterable[UUID]) -> list[tuple[UUID, dict[str, Any]]]:
+        """Return id and plain form of these records, for work that needs no whole records."""
+        wanted, c = list(ids), self.table.c
+        found: list[tuple[UUID, dict[str, Any]]] = []
+        for start in range(0, len(wanted), SLICE):
+            part = select(c.id, c.body).where(c.id.in_(wanted[start : start + SLICE]))
+            found += [(row[0], row[1]) for row in self.connection.execute(part)]
+        return found
+
     def bodies_after(self, key: int, most: int) -> list[tuple[int, UUID, dict[str, Any]]]:
         """Return row key, id and plain form of up to `most` records whose row key is above `key`, the lowest first."""
         c = self.table.c

@@ -40,6 +40,7 @@ from outreach.ui.capture.entry import Entry
 from outreach.ui.capture.window import CaptureWindow
 from outreach.ui.checkin.self_service import SelfService
 from outreach.ui.checkin.window import CheckInWindow
+from outreach.ui.doubles.window import DoublesWindow
 from outreach.ui.events.page import EventsPage
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.handouts.page import HandoutsPage
@@ -210,6 +211,7 @@ def _page(window: MainWindow, name: str) -> View:
 def _dialogs(window: MainWindow) -> Iterator[View]:
     yield from _capture(window)
     yield from _check_in(window)
+    yield from _doubles(window)
     for name, form in (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender")):
         yield from _form(window, name, f"{form}-form")
     window.show_palette()
@@ -258,6 +260,14 @@ def _check_in(window: MainWindow) -> Iterator[View]:
     yield View("self-service", screen, lambda: bool(screen.about.text()))
     screen.end()
     check_in.close()
+
+
+def _doubles(window: MainWindow) -> Iterator[View]:
+    """The pairs that may be doubles; nothing is merged."""
+    window.show_doubles(Kind.PERSON)
+    (doubles,) = window.findChildren(DoublesWindow)
+    yield View("doubles", doubles, lambda: doubles.settled)
+    doubles.close()
 
 
 def _form(window: MainWindow, page_name: str, name: str) -> Iterator[View]:

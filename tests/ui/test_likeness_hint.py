@@ -81,6 +81,7 @@ def test_a_known_number_or_address_is_told_too(
     qtbot.keyClicks(getattr(form, field).lines[0].line, text)
     (sentence,) = looked(form.likeness, qtbot, settle)
     assert reason in sentence
+    assert form.likeness.parentWidget() is form.fields["Telephone" if field == "phones" else "E-mail"]
     form._sure = True
     form.reject()
 

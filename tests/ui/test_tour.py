@@ -18,6 +18,7 @@ from outreach.ui.tour import SIZE, make_tour
 
 DIALOGS = (
     "capture",
+    "doubles",
     "company-form",
     "person-form",
     "event-form",

@@ -22,6 +22,7 @@ from outreach.ui.forms.likeness_hint import LikenessHint
 from outreach.ui.forms.tag_editor import TagEditor
 
 NAME = N_("Company")
+PHONES, EMAILS = N_("Telephone"), N_("E-mail")
 ORG_NUMBER = N_("Organisation number")
 TEN_DIGITS = N_("Ten digits are expected, as in 212000-0142.")
 WRONG_DIGIT = N_("The check digit is wrong. Ten digits are expected, as in 212000-0142.")
@@ -94,14 +95,13 @@ class CompanyForm(FormDialog):
             N_("The company"),
             self.field(NAME, self.name),
             (self.number_field, self._under_label(self.sole_trader)),
-            self.likeness,
             (self.field(MUNICIPALITY, self.municipality), self.field(N_("Size"), self.size_class)),
             self.field(N_("Industry"), self.sni),
         )
         self.add_section(
             N_("Contact"),
-            self.field(N_("Telephone"), self.phones),
-            self.field(N_("E-mail"), self.emails),
+            self.field(PHONES, self.phones),
+            self.field(EMAILS, self.emails),
             self.field(N_("Website"), self.website),
             self.field(N_("Addresses"), self.addresses),
         )
@@ -131,10 +131,10 @@ class CompanyForm(FormDialog):
         )
 
     def _wire_likeness(self) -> None:
-        self.name.textEdited.connect(self.likeness.ask)
-        self.org_number.textEdited.connect(self.likeness.ask)
-        for editor in (self.phones, self.emails):
-            editor.changed.connect(self.likeness.ask)
+        self.likeness.watch(self.name.textEdited, self.fields[NAME])
+        self.likeness.watch(self.org_number.textEdited, self.number_field)
+        for title, editor in ((PHONES, self.phones), (EMAILS, self.emails)):
+            self.likeness.watch(editor.changed, self.fields[title])
         self.likeness.reach_by(self)
         self.likeness.wished.connect(lambda one: self.leave_for(Kind.COMPANY, one))
 

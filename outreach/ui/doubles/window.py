@@ -94,6 +94,12 @@ class DoublesWindow(QWidget):
         self._fill()
         self.pairs.setFocus()
 
+    @property
+    def settled(self) -> bool:
+        """Say whether the search is over and the pair that is looked at stands there."""
+        one = self.pairs.current_pair() if self._page() == PAIRS else None
+        return self._desk.searching is None and (one is None or self._shows(one))
+
     # What can be done ------------------------------------------------------------------------------------------------
 
     def merge(self) -> None:

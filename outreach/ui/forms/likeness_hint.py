@@ -1,16 +1,18 @@
 """The hint under a field while somebody types: "Anna Berg, Bergs Bygg AB, is known already – same e-mail · Open".
 
-It blocks nothing and takes no focus. A form says what stands in it (`typed`), connects what may change to `ask`, and puts the
-hint where it likes; Alt+O, or a click, opens the known one. Looking runs on the worker, a moment after the last key.
+It blocks nothing and takes no focus. A form says what stands in it (`typed`) and which fields tell something (`watch`): the hint
+stands under the one that was typed in last. Alt+O, or a click, opens the known one. Looking runs on the worker, a moment after
+the last key.
 
     hint = LikenessHint(context, Kind.PERSON, lambda: Typed(self.name.text(), …))
-    self.name.textEdited.connect(hint.ask)
+    hint.watch(self.name.textEdited, name_field)
     hint.wished.connect(…)                  # id of the known record; the form decides what becomes of what was typed
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -24,6 +26,9 @@ from outreach.services.duplicates import Alike, Typed
 from outreach.services.matching import REASONS
 from outreach.ui.context import Context
 from outreach.ui.theme import GAP, TIGHT, set_role
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
 
 #: Milliseconds after the last key.
 DELAY = 250
@@ -60,9 +65,25 @@ class LikenessHint(QFrame):
         """Let Alt+O in a window open the first of the known ones."""
         QShortcut(QKeySequence("Alt+O"), window, self.open_first)
 
+    def watch(self, typed: SignalInstance, field: QWidget) -> None:
+        """Look again when something is typed into a field, and stand below it then."""
+        if self.parentWidget() is None:
+            self._stand_under(field)
+
+        def ask(*_: object) -> None:
+            self._stand_under(field)
+            self.ask()
+
+        typed.connect(ask)
+
     def ask(self) -> None:
         """Look again, once nothing more is typed for a moment."""
         self._timer.start()
+
+    def _stand_under(self, field: QWidget) -> None:
+        layout = field.layout()
+        if self.parentWidget() is not field and layout is not None:
+            layout.addWidget(self)
 
     def open_first(self) -> None:
         """Wish for the surest one."""

@@ -25,6 +25,7 @@ from outreach.ui.forms.tag_editor import TagEditor
 from outreach.ui.people.roles_editor import RolesEditor
 
 NAME = N_("Name")
+COMPANIES, PHONES, EMAILS = N_("Companies"), N_("Telephone"), N_("E-mail")
 LANGUAGES = {"": N_("Not known"), "sv": N_("Swedish"), "en": N_("English")}
 
 
@@ -97,13 +98,12 @@ class PersonForm(FormDialog):
         self.add_section(
             N_("The person"),
             self.field(NAME, self.name),
-            self.likeness,
-            self.field(N_("Companies"), self.roles, N_("A name that is not in the register becomes a new company.")),
+            self.field(COMPANIES, self.roles, N_("A name that is not in the register becomes a new company.")),
         )
         self.add_section(
             N_("Contact"),
-            self.field(N_("Telephone"), self.phones),
-            self.field(N_("E-mail"), self.emails),
+            self.field(PHONES, self.phones),
+            self.field(EMAILS, self.emails),
             self.field(N_("Website"), self.website),
             self.field(N_("Addresses"), self.addresses),
         )
@@ -124,9 +124,9 @@ class PersonForm(FormDialog):
         )
 
     def _wire_likeness(self) -> None:
-        self.name.textEdited.connect(self.likeness.ask)
-        for editor in (self.phones, self.emails, self.roles):
-            editor.changed.connect(self.likeness.ask)
+        self.likeness.watch(self.name.textEdited, self.fields[NAME])
+        for title, editor in ((PHONES, self.phones), (EMAILS, self.emails), (COMPANIES, self.roles)):
+            self.likeness.watch(editor.changed, self.fields[title])
         self.likeness.reach_by(self)
         self.likeness.wished.connect(lambda one: self.leave_for(Kind.PERSON, one))
 
