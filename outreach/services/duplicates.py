@@ -17,7 +17,7 @@ from outreach.domain.changes import Changes
 from outreach.domain.contact import is_shared_mailbox, phone_digits
 from outreach.domain.likeness import Band, company_features, person_features
 from outreach.domain.person import person_key
-from outreach.domain.record import Kind, to_plain
+from outreach.domain.record import Kind
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.merging import Choice, differing, merge_into
@@ -259,8 +259,8 @@ def _known_of(kind: Kind, typed: Typed) -> Known:
     return Known(typed.but or uuid4(), typed.name, 0, features)
 
 
-def _near(view: View, kind: Kind, typed: Typed) -> list[Known]:
-    """Return the records that share a key with what is typed. A key that many share tells nothing, as in a search through all."""
+def _near(view: View, kind: Kind, typed: Typed, more: Iterable[UUID] = ()) -> list[Known]:
+    """Return the records that share a key with what is typed, and `more`. A key that many share tells nothing."""
     blocks = person_blocks(typed.name) if kind is Kind.PERSON else company_blocks(typed.name)
     keys = [("alike", key) for key in sorted(blocks)]
     keys += [("phone", phone_digits(phone)) for phone in typed.phones if phone_digits(phone)]
@@ -269,7 +269,7 @@ def _near(view: View, kind: Kind, typed: Typed) -> list[Known]:
         keys.append(("name", person_key(typed.name)))
     if kind is Kind.COMPANY and typed.org_number:
         keys.append(("org_number", typed.org_number))
-    ids = view.store(kind).owners(keys, MOST_IN_BLOCK)
+    ids = view.store(kind).owners(keys, MOST_IN_BLOCK).union(more)
     for company in typed.companies:
         ids.update(view.people.ids_at_company(company, MOST_IN_BLOCK))
     return [known(kind, one, body) for one, body in view.store(kind).bodies_of(ids)]
@@ -283,7 +283,7 @@ def _pairs_of(view: View, kind: Kind, record: Any) -> list[DoublePair]:
         getattr(record, "org_number", ""),
         tuple(role.company for role in getattr(record, "roles", ())),
     )
-    itself = known(kind, record.id, to_plain(record))
-    close = settled([itself, *(one for one in _near(view, kind, typed) if one.id != record.id)])
-    names = names_of(close)
-    return [found for other in close[1:] if (found := compared(kind, close[0], other, names))]
+    close = settled(_near(view, kind, typed, {record.id}))
+    own, names = next(one for one in close if one.id == record.id), names_of(close)
+    others = (one for one in close if one.id != record.id)
+    return [found for other in others if (found := compared(kind, own, other, names))]

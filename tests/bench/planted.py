@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from outreach.domain.company import Company
@@ -20,6 +21,7 @@ from outreach.domain.record import Kind
 from outreach.services.house import House
 from outreach.storage.database import Signature, create_workspace
 
+T = TypeVar("T", Person, Company)
 Damage = Callable[[random.Random, Person], Person]
 
 GIVEN = (
@@ -90,23 +92,28 @@ def make_people(
         person(chance, chance.choice(firms), number, names.draw(chance)) for number in range(people - len(trapped))
     ]
     result = Planted(House(create_workspace(folder / f"doubles-{seed}.outreach", Signature("Bench"))), traps=traps)
-    doubles = plant(chance, result, ordinary, planted, damages or DAMAGES)
+    doubles = plant(chance, result, ordinary, planted, damages or DAMAGES, in_common)
     keep(chance, result.house, [firm.company for firm in firms], [*ordinary, *trapped, *doubles])
     return result
 
 
 def plant(
-    chance: random.Random, result: Planted, originals: Sequence[Person], planted: int, damages: Mapping[str, Damage]
-) -> list[Person]:
-    """Return doubles of some originals, each damaged in one way, and note the truth."""
-    doubles: list[Person] = []
+    chance: random.Random,
+    result: Planted,
+    originals: Sequence[T],
+    planted: int,
+    damages: Mapping[str, Callable[[random.Random, T], T]],
+    tells: Callable[[T, T], bool],
+) -> list[T]:
+    """Return doubles of some originals, each damaged in one way, and note the truth. `tells`: whether a human could tell."""
+    doubles: list[T] = []
     kinds = list(damages)
     for original in chance.sample(originals, len(originals)):
         if len(doubles) == planted:
             break
         name = kinds[len(doubles) % len(kinds)]
         double = damages[name](chance, replace(original, id=new_id(chance)))
-        if in_common(original, double):
+        if tells(original, double):
             doubles.append(double)
             result.truth[frozenset({original.id, double.id})] = name
         else:

@@ -6,7 +6,7 @@ Nothing of the scorer is imported here. A double shares its number, a telephone,
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -17,7 +17,7 @@ from outreach.domain.record import Kind
 from outreach.services.house import House
 from outreach.storage.database import Signature, create_workspace
 from tests.bench import register
-from tests.bench.planted import PLACES, Planted, mobile, new_id, plain
+from tests.bench.planted import PLACES, Planted, mobile, new_id, plain, plant
 
 Damage = Callable[[random.Random, Company], Company]
 _FORMS = ("AB", "AB", "AB", "HB", "KB", "")
@@ -32,29 +32,11 @@ def make_companies(folder: Path, companies: int = 20_000, planted: int = 800, se
     trapped = [one for make in _TRAPS for number in range(companies // 100) for one in make(chance, number, traps)]
     ordinary = [_company(chance, number) for number in range(companies - len(trapped))]
     result = Planted(House(create_workspace(folder / f"companies-{seed}.outreach", Signature("Bench"))), traps=traps)
-    everybody = [*ordinary, *trapped, *_doubles(chance, result, ordinary, planted, DAMAGES)]
+    everybody = [*ordinary, *trapped, *plant(chance, result, ordinary, planted, DAMAGES, _in_common)]
     chance.shuffle(everybody)
     with result.house.database.work("Made") as work:
         work.add_many(Kind.COMPANY, everybody)
     return result
-
-
-def _doubles(
-    chance: random.Random, result: Planted, originals: list[Company], planted: int, damages: Mapping[str, Damage]
-) -> list[Company]:
-    found: list[Company] = []
-    kinds = list(damages)
-    for original in chance.sample(originals, len(originals)):
-        if len(found) == planted:
-            break
-        name = kinds[len(found) % len(kinds)]
-        double = damages[name](chance, replace(original, id=new_id(chance)))
-        if _in_common(original, double):
-            found.append(double)
-            result.truth[frozenset({original.id, double.id})] = name
-        else:
-            result.redrawn += 1
-    return found
 
 
 def _in_common(one: Company, other: Company) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from outreach.domain.company import Company
@@ -94,6 +94,16 @@ def test_chosen_values_stand_and_the_others_go_into_the_notes(
     (whole,) = (one for one in doubles._context.house.people.listed(Listing(Kind.PERSON, text="anna")))
     assert whole.name == "Anna Bergh"
     assert {"Om Anna Berg.", "Om Anna Bergh.", "Anna Berg"} <= set(whole.notes.split("\n"))
+
+
+def test_the_letters_work_from_a_value_that_is_being_chosen(
+    doubles: DoublesWindow, qtbot: QtBot, settle: Settle
+) -> None:
+    button = doubles.compare.findChildren(QRadioButton)[1]
+    button.click()
+    qtbot.keyClick(button, Qt.Key.Key_M)
+    settle()
+    assert titles(doubles) == list(TWICE[1:])
 
 
 def test_the_other_one_can_be_kept(doubles: DoublesWindow, qtbot: QtBot, settle: Settle) -> None:
@@ -192,7 +202,7 @@ def test_a_search_can_be_cancelled_and_begun_again(known: None, context: Context
     qtbot.addWidget(window)
     window.open(Kind.PERSON)
     assert window.stack.currentIndex() == SEARCHING
-    window.cancel_button.click()
+    window.searching.cancel_button.click()
     settle()
     assert window.stack.currentIndex() == UNKNOWN
     assert desk.pairs(Kind.PERSON) is None

@@ -37,14 +37,11 @@ class PairList(LineList):
 
     def __init__(self) -> None:
         super().__init__(tall=True)
-        self._keys = {
+        self._letters = {
             Qt.Key.Key_M: self.merge,
-            Qt.Key.Key_Return: self.merge,
-            Qt.Key.Key_Enter: self.merge,
             Qt.Key.Key_N: self.tell_apart,
             Qt.Key.Key_S: self.skip,
             Qt.Key.Key_X: self.swap,
-            Qt.Key.Key_Space: self.tick,
         }
 
     def show_pairs(self, pairs: Sequence[DoublePair], ticked: Iterable[PairId], words: Words) -> None:
@@ -57,13 +54,23 @@ class PairList(LineList):
         found = self.current()
         return found if isinstance(found, DoublePair) else None
 
+    def take_letter(self, event: QKeyEvent) -> bool:
+        """Do what a letter alone means, so that Ctrl+M stays free; return whether it means something."""
+        wish = None if event.modifiers() else self._letters.get(Qt.Key(event.key()))
+        if wish is not None and not event.isAutoRepeat():
+            wish.emit()
+        return wish is not None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys of the list; letters alone, so that Ctrl+M stays free."""
-        key = Qt.Key(event.key())
-        bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if bare and key in self._keys and not event.isAutoRepeat():
-            self._keys[key].emit()
-        elif key == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        """Take the keys of the list."""
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self.take_letter(event) or (event.isAutoRepeat() and key == Qt.Key.Key_Return):
+            return
+        if not held and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.merge.emit()
+        elif not held and key == Qt.Key.Key_Space:
+            self.tick.emit()
+        elif key == Qt.Key.Key_A and held == Qt.KeyboardModifier.ControlModifier:
             self.tick_all.emit()
         else:
             super().keyPressEvent(event)

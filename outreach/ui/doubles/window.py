@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -25,19 +23,20 @@ from outreach.domain.record import Kind
 from outreach.errors import NotFound, OutreachError
 from outreach.explain import explain
 from outreach.language import N_, NN_
-from outreach.services.duplicates import BANDS, KINDS, Compared
+from outreach.services.duplicates import KINDS, Compared
 from outreach.services.scanning import DoublePair
 from outreach.ui.context import Context
 from outreach.ui.doubles.compare_view import CompareView
 from outreach.ui.doubles.desk import DoublesDesk
 from outreach.ui.doubles.pair_list import MOST_SHOWN, PairList
+from outreach.ui.doubles.searching import SearchingPage
+from outreach.ui.doubles.switches import Switches
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 from outreach.ui.words import Words
 
 _GEOMETRY = "doubles.geometry"
 PAIRS, SEARCHING, NONE, UNKNOWN = range(4)
-KIND_TEXTS = {Kind.PERSON: N_("People"), Kind.COMPANY: N_("Companies")}
 MERGE = NN_("Merge (M)", "Merge {n} pairs (M)")
 APART = NN_("Not the same (N)", "{n} pairs are not the same (N)")
 HINT = N_(
@@ -64,8 +63,9 @@ class DoublesWindow(QWidget):
         self._done: list[tuple[UUID, frozenset[tuple[UUID, UUID]]]] = []
         self.pairs = PairList()
         self.compare = CompareView(context)
+        self.searching = SearchingPage(context.words)
         self.stack = QStackedWidget()
-        self._kinds, self._bands = QButtonGroup(self), QButtonGroup(self)
+        self.switches = Switches(context.words)
         self._build()
         self._wire()
         self._restore()
@@ -80,7 +80,7 @@ class DoublesWindow(QWidget):
     def show_kind(self, kind: Kind) -> None:
         """Show the pairs of people or of companies, of the surest band that has any."""
         self.kind = kind
-        self._kinds.button(KINDS.index(kind)).setChecked(True)
+        self.switches.show_kind(kind)
         self._ticked.clear()
         if self._desk.pairs(kind) is None:
             self._desk.search(kind)
@@ -90,7 +90,7 @@ class DoublesWindow(QWidget):
         """Show the pairs of one band."""
         self.band = band
         self._ticked.clear()
-        self._bands.button(list(Band).index(band)).setChecked(True)
+        self.switches.show_band(band)
         self._fill()
         self.pairs.setFocus()
 
@@ -211,9 +211,7 @@ class DoublesWindow(QWidget):
 
     def _say_counts(self, shown: int) -> None:
         words = self._words
-        for number, band in enumerate(Band):
-            count = len(self._of_band(band))
-            self._bands.button(number).setText(f"{words(BANDS[band])} ({words.language.number(count)})")
+        self.switches.show_counts({band: len(self._of_band(band)) for band in Band})
         ticked = max(1, len(self._ticked))
         self.merge_button.setText(words.count(MERGE, ticked))
         self.apart_button.setText(words.count(APART, ticked))
@@ -291,8 +289,7 @@ class DoublesWindow(QWidget):
 
     def _progressed(self, kind: Kind, done: int, total: int) -> None:
         if kind is self.kind:
-            self.bar.setRange(0, total)
-            self.bar.setValue(done)
+            self.searching.show_progress(done, total)
 
     @property
     def _words(self) -> Words:
@@ -310,11 +307,11 @@ class DoublesWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
         column.setSpacing(MARGIN)
-        column.addLayout(self._head())
+        column.addWidget(self.switches)
         column.addWidget(self.stack, 1)
         column.addLayout(self._foot())
         self.stack.addWidget(self._pairs_page())
-        self.stack.addWidget(self._searching_page())
+        self.stack.addWidget(self.searching)
         none = EmptyState(
             self._context, "check", N_("No pairs here"), N_("Nothing of this kind looks like standing twice.")
         )
@@ -324,31 +321,6 @@ class DoublesWindow(QWidget):
         unknown.add_button(N_("Look for duplicates"), self.search_again, primary=True)
         self.stack.addWidget(none)
         self.stack.addWidget(unknown)
-
-    def _head(self) -> QHBoxLayout:
-        title = QLabel()
-        set_role(title, "title")
-        self._words.bind(title.setText, N_("Duplicates"))
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(title)
-        row.addSpacing(MARGIN)
-        for number, kind in enumerate(KINDS):
-            row.addWidget(self._choice(self._kinds, number, KIND_TEXTS[kind]))
-        row.addStretch(1)
-        for number, band in enumerate(Band):
-            row.addWidget(self._choice(self._bands, number, BANDS[band]))
-        row.addSpacing(MARGIN)
-        row.addWidget(self._button(N_("Look again"), self.search_again))
-        return row
-
-    def _choice(self, group: QButtonGroup, number: int, text: str) -> QPushButton:
-        button = QPushButton()
-        button.setCheckable(True)
-        button.setAutoDefault(False)
-        self._words.bind(button.setText, text)
-        group.addButton(button, number)
-        return button
 
     def _pairs_page(self) -> QWidget:
         self.more = QLabel()
@@ -366,21 +338,6 @@ class DoublesWindow(QWidget):
         page.addWidget(self.compare)
         page.setStretchFactor(1, 1)
         page.setSizes([380, 700])
-        return page
-
-    def _searching_page(self) -> QWidget:
-        page, self.bar, text = QWidget(), QProgressBar(), QLabel()
-        self.bar.setMaximumWidth(420)
-        self._words.bind(text.setText, N_("Looking for records that stand twice…"))
-        self._words.bind(self.bar.setAccessibleName, N_("Progress"))
-        self.cancel_button = self._button(N_("Cancel"), self._desk.cancel)
-        column = QVBoxLayout(page)
-        column.setSpacing(MARGIN)
-        column.addStretch(1)
-        for widget in (text, self.bar, self.cancel_button):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.bar.setMinimumWidth(420)
-        column.addStretch(2)
         return page
 
     def _foot(self) -> QVBoxLayout:
@@ -422,10 +379,12 @@ class DoublesWindow(QWidget):
         pairs.tick_all.connect(self.tick_all)
         pairs.moved.connect(lambda _: self._look())
         self.compare.swapped.connect(self.swap)
-        self._kinds.idClicked.connect(lambda number: self.show_kind(KINDS[number]))
-        self._bands.idClicked.connect(lambda number: self.show_band(list(Band)[number]))
+        self.switches.kind_chosen.connect(self.show_kind)
+        self.switches.band_chosen.connect(self.show_band)
+        self.switches.look_again.connect(self.search_again)
         self._desk.changed.connect(self._renewed)
         self._desk.progressed.connect(self._progressed)
+        self.searching.cancelled.connect(self._desk.cancel)
         self._desk.stopped.connect(self._fill)
         self._words.changed.connect(self._renewed)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.take_back)
@@ -436,6 +395,11 @@ class DoublesWindow(QWidget):
         state = self._context.memory.get_state(_GEOMETRY)
         if state is not None:
             self.restoreGeometry(state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The letters work wherever the cursor is, on a value that is being chosen too."""
+        if not self.pairs.take_letter(event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the place; a search goes on in the background."""
