@@ -11,7 +11,7 @@ people one only under the very same name.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from outreach.domain.alike import familiar, folded_words, place_apart
@@ -55,7 +55,9 @@ class Features:
     streets: frozenset[str] = frozenset()
     sorted_name: str = ""
     """The words in alphabetical order, so that swapped names are equal."""
-    domains: frozenset[str] = field(default=frozenset())
+    formal: tuple[str, ...] = ()
+    """The words of a person's name in alphabetical order, pet names written out."""
+    domains: frozenset[str] = frozenset()
 
     @property
     def is_bare(self) -> bool:
@@ -73,6 +75,7 @@ def person_features(name: str, emails: Iterable[str], phones: Iterable[str], com
         name=" ".join(found),
         words=found,
         sorted_name=" ".join(sorted(found)),
+        formal=familiar(found),
         phones=frozenset(last_digits(number) for number in numbers if is_mobile(number)),
         emails=frozenset(address for address in addresses if not is_shared_mailbox(address)),
         ties=frozenset([*(f"c:{company}" for company in companies), *_domains(addresses), *fixed]),
@@ -124,7 +127,15 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
+_NO_PAIR = Verdict(None, ())
+
+
 # People --------------------------------------------------------------------------------------------------------------
+
+
+def _may_be_by_name(first: Features, second: Features) -> bool:
+    """Say whether two who have nothing in common may be one by their names alone. Asked a million times; so it asks little."""
+    return first.sorted_name == second.sorted_name or first.is_bare or second.is_bare
 
 
 class _Names(IntEnum):
@@ -146,12 +157,14 @@ def compare_people(first: Features, second: Features, likeness: float, *, rare: 
 
     `rare`: nobody else in the register has the name of either, so that a bare name says something.
     """
-    names = _names(first, second, likeness)
-    email, phone = bool(first.emails & second.emails), bool(first.phones & second.phones)
+    email, phone = not first.emails.isdisjoint(second.emails), not first.phones.isdisjoint(second.phones)
     ties = first.ties & second.ties
+    if not (email or phone or ties) and not (rare and _may_be_by_name(first, second)):
+        return _NO_PAIR
+    names = _names(first, second, likeness)
     against = _against(first.emails, second.emails) + _against(first.phones, second.phones)
     band = _person_band(first, second, names, own=email or phone, email=email, work=bool(ties), against=against, rare=rare)
-    return Verdict(band, _person_reasons(first, second, names, email, phone, ties)) if band else Verdict(None, ())
+    return Verdict(band, _person_reasons(first, second, names, email, phone, ties)) if band else _NO_PAIR
 
 
 def _names(first: Features, second: Features, likeness: float) -> _Names:
@@ -162,7 +175,7 @@ def _names(first: Features, second: Features, likeness: float) -> _Names:
         return _Names.OTHER
     if likeness >= SLIP and len(first.words) > 1 and len(second.words) > 1:
         return _Names.SLIP
-    if len(first.words) > 1 and familiar(first.words) == familiar(second.words):
+    if len(first.words) > 1 and first.formal == second.formal:
         return _Names.SLIP
     if _is_part(first.words, second.words):
         return _Names.PART
