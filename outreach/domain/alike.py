@@ -12,7 +12,7 @@ from outreach.domain.company import name_key
 from outreach.domain.search_text import plain, words
 
 #: More words than this in one name say nothing new.
-_MOST_WORDS = 5
+_MOST_WORDS = 8
 
 _VOWELS = re.compile(r"[aeiouy]")
 _TWICE = re.compile(r"(.)\1+")
@@ -20,7 +20,7 @@ _SOUNDS = (("ck", "k"), ("ph", "f"), ("th", "t"), ("ch", "k"), ("w", "v"), ("z",
 
 
 def folded_words(name: str) -> tuple[str, ...]:
-    """Return the words of a name without marks and case, at most five: "Åsa Öberg-Lind" is asa, oberg, lind."""
+    """Return the words of a name without marks and case, at most eight: "Åsa Öberg-Lind" is asa, oberg, lind."""
     return tuple(plain(word) for word in words(name))[:_MOST_WORDS]
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -126,6 +126,13 @@ def test_a_choice_that_is_none_is_refused_and_nothing_is_merged(
 def test_a_record_cannot_be_merged_with_itself(house: House, berg: tuple[Person, Person]) -> None:
     with pytest.raises(InvalidInput):
         house.duplicates.merge(Kind.PERSON, berg[0].id, [berg[0].id])
+
+
+def test_a_merge_that_fails_halfway_leaves_nothing(house: House, berg: tuple[Person, Person]) -> None:
+    before = state(house)
+    with pytest.raises(NotFound):
+        house.duplicates.merge(Kind.PERSON, berg[0].id, [berg[1].id, uuid4()])
+    assert state(house) == before
 
 
 def test_all_that_pointed_to_the_one_points_to_the_other_and_comes_back(
