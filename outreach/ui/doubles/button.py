@@ -35,13 +35,16 @@ class WaitingDoubles(QPushButton):
         self.hide()
         self.clicked.connect(self._open)
         context.wishes.doubles_counted.connect(self.show_count)
-        context.words.changed.connect(lambda: self.show_count(self._count))
+        context.words.changed.connect(self._speak)
 
     def show_count(self, count: int) -> None:
         """Show a number of pairs."""
         self._count = count
-        self.setText(self._context.words.count(WAITING, count))
+        self._speak()
         self.setVisible(count > 0)
+
+    def _speak(self) -> None:
+        self.setText(self._context.words.count(WAITING, self._count))
 
     def _open(self) -> None:
         found = {kind: self._context.house.duplicates.found(kind) or () for kind in KINDS}
