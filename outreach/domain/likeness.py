@@ -89,8 +89,10 @@ def company_features(
     phones: Iterable[str],
     places: Iterable[str] = (),
     streets: Iterable[str] = (),
+    *,
+    sole_trader: bool = False,
 ) -> Features:
-    """Return what is compared of a company. A company's shared mailbox is its own, and counts.
+    """Return what is compared of a company. A sole trader has a form of its own. A company's shared mailbox is its own, and counts.
 
     "Bergs Bygg i Ludvika AB" is Bergs Bygg with a place, where no address tells another: workplaces carry the firm's name.
     """
@@ -103,7 +105,7 @@ def company_features(
         phones=frozenset(last_digits(number) for number in phones if len(phone_digits(number)) >= _FEWEST_DIGITS),
         emails=addresses,
         ties=frozenset([org_number] if org_number else []),
-        form=legal_form(name),
+        form="sole" if sole_trader else legal_form(name),
         places=frozenset(plain(one.casefold()) for one in places if one) or frozenset([place] if place else []),
         streets=frozenset(" ".join(folded_words(one)) for one in streets if one),
         domains=frozenset(_domains(addresses)),

@@ -88,6 +88,9 @@ def merged(stays: Any, goes: Any, choices: Choices = NO_CHOICES) -> Any:
         if name == "name":
             # Given and family name are parts of the whole one, and go with it.
             values |= {part: getattr(stays if chosen == own else goes, part) for part in _PARTS if hasattr(stays, part)}
+    if values.get("org_number"):
+        # A number that is kept is a legal person's (design, section 5).
+        values["sole_trader"] = False
     return replace(stays, **values, notes=_notes(stays.notes, goes.notes, lost))
 
 
@@ -118,17 +121,15 @@ def _says(value: Any) -> bool:
 
 def _labelled(own: tuple[Any, ...], foreign: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return one's own contacts, with the label of the other side where there was none."""
-    labels = {item.number if hasattr(item, "number") else item.address: item.label for item in foreign if _is_contact(item)}
+    labels = {_reached_at(item): item.label for item in foreign if isinstance(item, Email | Phone)}
     return tuple(
-        replace(item, label=labels.get(item.number if hasattr(item, "number") else item.address, ""))
-        if _is_contact(item) and not item.label
-        else item
+        replace(item, label=labels.get(_reached_at(item), "")) if isinstance(item, Email | Phone) and not item.label else item
         for item in own
     )
 
 
-def _is_contact(item: Any) -> bool:
-    return isinstance(item, Email | Phone)
+def _reached_at(item: Email | Phone) -> str:
+    return item.number if isinstance(item, Phone) else item.address.casefold()
 
 
 def _lost_titles(stays: Any, goes: Any) -> list[str]:

@@ -166,7 +166,8 @@ def known(kind: Kind, record_id: UUID, body: Mapping[str, Any]) -> Known:
     else:
         places = [municipality_name(body["municipality"]), *(address["city"] for address in body["addresses"])]
         streets = [address["street"] for address in body["addresses"]]
-        features = company_features(body["name"], body["org_number"], emails, phones, places, streets)
+        sole = body["sole_trader"]
+        features = company_features(body["name"], body["org_number"], emails, phones, places, streets, sole_trader=sole)
     return Known(record_id, body["name"], filled, features)
 
 

@@ -166,6 +166,16 @@ def test_two_streets_in_one_town_are_looked_at(house: House) -> None:
     assert only(house.duplicates.scan(Kind.COMPANY)).band is Band.LIKELY
 
 
+def test_a_sole_trader_and_a_limited_company_of_one_name_are_two(house: House) -> None:
+    firm(house, "Bergs Måleri", emails=(Email("info@bergs.example"),), sole_trader=True)
+    firm(house, "Bergs Måleri AB", emails=(Email("info@bergs.example"),), org_number="5560360793")
+    pair = only(house.duplicates.scan(Kind.COMPANY))
+    assert pair.band is Band.MAYBE
+    house.duplicates.merge(Kind.COMPANY, pair.one, [pair.other])
+    whole = house.companies.get(pair.one)
+    assert (whole.org_number, whole.sole_trader) == ("5560360793", False)
+
+
 def test_two_numbers_are_two_companies(house: House) -> None:
     firm(house, org_number="5560360793")
     firm(house, org_number="2120000142")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -127,6 +128,16 @@ def test_undo_brings_the_pair_back(doubles: DoublesWindow, qtbot: QtBot, settle:
     assert count(doubles) == 6
     doubles.take_back()
     assert "Nothing was done here yet" in doubles.status.text()
+
+
+def test_an_undo_after_an_edit_says_what_it_kept(doubles: DoublesWindow, qtbot: QtBot, settle: Settle) -> None:
+    press(qtbot, doubles, settle, Qt.Key.Key_M)
+    house = doubles._context.house
+    (whole,) = house.people.listed(Listing(Kind.PERSON, text="anna"))
+    house.people.save(replace(whole, notes="Nytt."))
+    doubles.take_back()
+    settle()
+    assert "1 record was kept because it was edited since." in doubles.status.text()
 
 
 def test_not_the_same_is_remembered_by_the_next_search(doubles: DoublesWindow, qtbot: QtBot, settle: Settle) -> None:

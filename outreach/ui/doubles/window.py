@@ -33,6 +33,7 @@ from outreach.ui.doubles.searching import SearchingPage
 from outreach.ui.doubles.switches import Switches
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.undoing import KEPT
 from outreach.ui.words import Words
 
 _GEOMETRY = "doubles.geometry"
@@ -271,7 +272,8 @@ class DoublesWindow(QWidget):
 
     def _taken_back(self, reversal: Reversal) -> None:
         self._context.changes.publish(reversal.changes, self)
-        self._say(self._words(N_("Undone: {what}"), what=self._words(reversal.title, **reversal.values)), "muted")
+        said = self._words(N_("Undone: {what}"), what=self._words(reversal.title, **reversal.values))
+        self._say(f"{said}. {self._words.count(KEPT, len(reversal.kept))}" if reversal.kept else said, "muted")
 
     def _failed(self, error: Exception) -> None:
         known = explain(error, self._words.language) if isinstance(error, OutreachError) else None
