@@ -18,6 +18,7 @@ from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
 from outreach.cli.demo import add_demo
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
+from outreach.cli.doubles import double
 from outreach.cli.events import event
 from outreach.cli.exports import add_export
 from outreach.cli.finding import add_finding
@@ -81,7 +82,7 @@ def run(
 
 
 _STREETS = (
-    company, person, event, tender, meeting, follow_up, question, guest, card, view, handout, unit, officer,
+    company, person, event, tender, meeting, follow_up, question, guest, card, view, double, handout, unit, officer,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from outreach.domain.company import name_key
 from outreach.domain.search_text import plain, words
 
 #: More words than this in one name say nothing new.
-_MOST_WORDS = 5
+_MOST_WORDS = 8
 
 _VOWELS = re.compile(r"[aeiouy]")
 _TWICE = re.compile(r"(.)\1+")
@@ -20,7 +20,7 @@ _SOUNDS = (("ck", "k"), ("ph", "f"), ("th", "t"), ("ch", "k"), ("w", "v"), ("z",
 
 
 def folded_words(name: str) -> tuple[str, ...]:
-    """Return the words of a name without marks and case, at most five: "Åsa Öberg-Lind" is asa, oberg, lind."""
+    """Return the words of a name without marks and case, at most eight: "Åsa Öberg-Lind" is asa, oberg, lind."""
     return tuple(plain(word) for word in words(name))[:_MOST_WORDS]
 
 
@@ -32,13 +32,35 @@ def skeleton(word: str) -> str:
     return _TWICE.sub(r"\1", word[:1] + rest)
 
 
+#: Pet names, folded, and the name that they stand for. Only such as stand for one name.
+PET_NAMES = {
+    "lasse": "lars", "kalle": "karl", "pelle": "per", "olle": "olof", "nisse": "nils", "bosse": "bo", "janne": "jan",
+    "micke": "mikael", "fredde": "fredrik", "kicki": "kristina", "lotta": "charlotta", "hasse": "hans", "tobbe": "tobias",
+    "anki": "annkristin", "maggan": "margareta", "berra": "bertil", "jocke": "joakim", "danne": "daniel", "mange": "magnus",
+}  # fmt: skip
+
+
+def familiar(found: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the folded words of a name in alphabetical order, pet names written out: "ek", "lasse" is ek, lars."""
+    return tuple(sorted(PET_NAMES.get(word, word) for word in found))
+
+
+def place_apart(found: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return the folded words of a company's name without its place, and the place: "bergs bygg i ludvika"."""
+    if "i" not in found[1:-1]:
+        return found, ""
+    at = len(found) - 1 - found[::-1].index("i")
+    bare, place = found[:at], found[at + 1 :]
+    return (bare, " ".join(place)) if len("".join(bare)) >= 4 and len(place) <= 2 else (found, "")
+
+
 def person_blocks(name: str) -> frozenset[str]:
     """Return the keys under which a person's name meets names like it, whatever the order of its words.
 
     One key for how the outer words sound, one for how they begin, one for each word without its vowels beside the other's
     first letter: a slip in one word leaves the key of the other.
     """
-    found = folded_words(name)
+    found = tuple(PET_NAMES.get(word, word) for word in folded_words(name))
     if len(found) < 2:
         return frozenset(f"p:{skeleton(word)}" for word in found if len(word) > 2)
     first, last = found[0], found[-1]
@@ -53,8 +75,8 @@ def person_blocks(name: str) -> frozenset[str]:
 
 
 def company_blocks(name: str) -> frozenset[str]:
-    """Return the keys under which a company's name meets names like it. Legal forms are left out."""
-    found = folded_words(name_key(name))
+    """Return the keys under which a company's name meets names like it. Legal form and place are left out."""
+    found, _ = place_apart(folded_words(name_key(name)))
     if not found:
         return frozenset()
     joined = "".join(found)

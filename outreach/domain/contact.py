@@ -17,6 +17,12 @@ SHARED_MAILBOXES = frozenset(
     "kansli kansliet kontor information styrelse styrelsen verkstad verkstan lager bokning vaxel marknad".split()
 )
 
+#: Where anybody can have an address: such a domain says nothing about a place of work.
+FREE_MAIL = frozenset(
+    "gmail googlemail hotmail outlook live msn icloud me mac yahoo telia bredband comhem tele2 spray passagen swipnet home "
+    "protonmail proton gmx aol bahnhof ownit".split()
+)
+
 _WORDS_IN_BRACKETS = re.compile(r"\([^\d()]*\)")
 _DIGIT_THEN_LETTER = re.compile(r"\d.*?[^\W\d_]")
 
@@ -65,6 +71,21 @@ def is_shared_mailbox(address: str) -> bool:
     local = address.partition("@")[0].casefold()
     plain = local.translate(str.maketrans("åäöé", "aaoe"))
     return plain in SHARED_MAILBOXES
+
+
+def is_free_mail(address: str) -> bool:
+    """Say whether an address is at a provider that takes everybody: "anna@gmail.com", "anna@hotmail.se"."""
+    parts = address.rpartition("@")[2].casefold().split(".")
+    return len(parts) > 1 and parts[-2] in FREE_MAIL
+
+
+def is_mobile(number: str) -> bool:
+    """Say whether a number is somebody's own: a Swedish mobile (PTS: 070, 072, 073, 076, 079), or one from abroad.
+
+    Fixed lines and 010 numbers are answered by whoever is there.
+    """
+    digits = phone_digits(number)
+    return digits[:3] in ("070", "072", "073", "076", "079") or (number.startswith("+") and not number.startswith("+46"))
 
 
 def clean_phone(text: str, region: str = "SE") -> str | None:

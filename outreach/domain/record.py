@@ -52,6 +52,11 @@ class Record:
 BOOKKEEPING = frozenset({"id", "version"})
 
 
+def own_origin(record_id: UUID) -> str:
+    """Return the origin under which a record stands that we wrote into a file ourselves, or that went into another one."""
+    return f"vcard:urn:uuid:{record_id}"
+
+
 def to_plain(value: Any) -> Any:
     """Return `value` as JSON types only: str, int, float, bool, None, list, dict."""
     if isinstance(value, Enum):

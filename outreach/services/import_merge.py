@@ -11,6 +11,9 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
+from outreach.domain.changes import HistoryEntry
+from outreach.domain.company import Company
+from outreach.domain.person import Person
 from outreach.domain.record import Record, to_plain
 from outreach.language import N_
 
@@ -19,8 +22,12 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
+_FIELDS = frozenset(field.name for kind in (Person, Company) for field in dataclasses.fields(kind))
+
 #: The title by which the journal knows an import from an officer's own edit.
 IMPORTED = N_("Imported {files}")
+#: The titles by which it knows that somebody made two records one, and decided what stays.
+MERGED = (N_("Merged {name}"), N_("Merged {count} pairs"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,14 +49,27 @@ def earlier(view: View, record_id: UUID) -> Earlier:
     now: dict[str, Any] = {}
     brought: dict[str, Any] = {}
     changed: set[str] = set()
+    decided: frozenset[str] = frozenset()
     for entry in view.history(record_id):
+        if not decided and _was_merged(entry, now.get("origins")):
+            # Whoever merged has looked at every field: what an import brought before says no more who is right.
+            decided = _FIELDS - brought.keys()
         for name, (_, after) in entry.fields.items():
             now.setdefault(name, after)
             if entry.title == IMPORTED:
                 brought.setdefault(name, after)
             elif entry.verb == "change" and name not in brought:
                 changed.add(name)
-    return Earlier(frozenset(name for name in changed if name not in brought or now[name] != brought[name]), brought)
+    edited = frozenset(name for name in changed if name not in brought or now[name] != brought[name])
+    return Earlier(edited | decided, brought)
+
+
+def _was_merged(entry: HistoryEntry, origins: list[str] | None) -> bool:
+    """Say whether an entry made two records one, and nobody has taken it back: the origins of the other are still there."""
+    if entry.title not in MERGED or "origins" not in entry.fields:
+        return False
+    before, after = (set(side or ()) for side in entry.fields["origins"])
+    return bool(after - before) and (origins is None or after - before <= set(origins))
 
 
 def renewed(stored: R, values: dict[str, Any], before: Earlier) -> R:

@@ -31,8 +31,9 @@ REASONS = {
     "alike": N_("name nearly the same"),
     "swapped": N_("names swapped"),
     "given": N_("same given name"),
-    "part": N_("name begins the same"),
     "badge": N_("same badge"),
+    "part": N_("part of the name the same"),
+    "domain": N_("same e-mail domain"),
 }
 
 

@@ -308,7 +308,7 @@ class Meetings(Records[Meeting]):
         self, work: Work, wanted: Capture, event: Event | None, at: datetime
     ) -> tuple[Company | None, tuple[Similar, ...]]:
         if wanted.company_id is not None:
-            picked = work.companies.get(wanted.company_id)
+            picked = work.companies.present(wanted.company_id)
             if picked is None:
                 raise NotFound(str(wanted.company_id))
             return picked, ()
@@ -339,7 +339,7 @@ class Meetings(Records[Meeting]):
         known: Person | None
         similar: tuple[Similar, ...] = ()
         if wanted.person_id is not None:
-            known = work.people.get(wanted.person_id)
+            known = work.people.present(wanted.person_id)
             if known is None:
                 raise NotFound(str(wanted.person_id))
         else:

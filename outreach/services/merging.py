@@ -1,20 +1,25 @@
 """Merging doubles: everything of both is kept, all that pointed to the one points to the other, in one action.
 
 What is single (a name, a website) is one side's; the other side's is not lost: it stands as a line in the notes. The record
-that goes leaves its words behind, so that it is still found by the name it had.
+that goes leaves its words behind, so that it is still found by the name it had, and the keys of the cards and files that it
+came from, so that the same file again knows it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
+from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from outreach.domain.company import Company
+from outreach.domain.apart import pair
+from outreach.domain.company import Company, SizeClass
+from outreach.domain.contact import Email, Phone
+from outreach.domain.guest import Attendance, Guest
 from outreach.domain.person import Person, Role
-from outreach.domain.record import BOOKKEEPING, Kind
+from outreach.domain.record import BOOKKEEPING, Kind, own_origin
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.import_merge import joined
@@ -25,8 +30,22 @@ if TYPE_CHECKING:
 #: Which side a single value is taken from: "keep" or "other".
 Choices = Mapping[str, str]
 NO_CHOICES: Choices = MappingProxyType({})
+KEEP, OTHER = "keep", "other"
 
-_NOTHING = (None, "", "unknown", False)
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A single value in which two records differ, both saying something: one has to be chosen."""
+
+    field: str
+    one: Any
+    other: Any
+
+
+def differing(one: Person | Company, other: Person | Company) -> tuple[Choice, ...]:
+    """Return the single values of which one must be chosen when two records become one."""
+    found = ((name, getattr(one, name), getattr(other, name)) for name in _single(one))
+    return tuple(Choice(*values) for values in found if _says(values[1]) and _says(values[2]) and values[1] != values[2])
 
 
 def merge_into(work: Work, kind: Kind, kept: UUID, others: Iterable[UUID], choices: Choices = NO_CHOICES) -> Any:
@@ -35,18 +54,17 @@ def merge_into(work: Work, kind: Kind, kept: UUID, others: Iterable[UUID], choic
     stays = store.get(kept)
     if stays is None:
         raise NotFound(str(kept))
+    _check(stays, choices)
     for other in dict.fromkeys(others):
+        if other == kept:
+            raise InvalidInput(N_("Merge"), N_("A record cannot be merged with itself."))
         goes = store.get(other)
         if goes is None:
             raise NotFound(str(other))
-        if other == kept:
-            raise InvalidInput(N_("Merge"), N_("A record cannot be merged with itself."))
         whole = merged(stays, goes, choices)
         _move(work, kind, goes.id, stays.id)
         work.delete(kind, goes.id)
-        # What moved over may have touched the record itself.
-        current = store.get(kept)
-        stays = work.save(kind, replace(whole, version=current.version if current else stays.version))
+        stays = work.save(kind, whole)
     return stays
 
 
@@ -55,45 +73,95 @@ def merged(stays: Any, goes: Any, choices: Choices = NO_CHOICES) -> Any:
     values: dict[str, Any] = {}
     lost: list[str] = []
     for field in fields(stays):
-        name = field.name
-        if name in BOOKKEEPING or name == "notes":
-            continue
+        if field.name not in BOOKKEEPING and isinstance(own := getattr(stays, field.name), tuple):
+            values[field.name] = joined(_labelled(own, getattr(goes, field.name)), getattr(goes, field.name))
+    values["origins"] = joined(values["origins"], (own_origin(goes.id),))
+    lost += _lost_titles(stays, goes)
+    for name in _single(stays):
         own, foreign = getattr(stays, name), getattr(goes, name)
-        if isinstance(own, tuple):
-            values[name] = joined(own, foreign)
-            continue
-        chosen, left = (foreign, own) if choices.get(name) == "other" and _says(foreign) else (own, foreign)
+        chosen, left = (foreign, own) if choices.get(name) == OTHER and _says(foreign) else (own, foreign)
         if not _says(chosen):
             chosen, left = left, chosen
         values[name] = chosen
-        if isinstance(left, str) and _says(left) and left != chosen and name not in _PARTS:
-            lost.append(left)
+        if _says(left) and left != chosen and name not in _SAID_ELSEWHERE:
+            lost.append(str(left.value if isinstance(left, Enum) else left))
+        if name == "name":
+            # Given and family name are parts of the whole one, and go with it.
+            values |= {part: getattr(stays if chosen == own else goes, part) for part in _PARTS if hasattr(stays, part)}
+    if values.get("org_number"):
+        # A number that is kept is a legal person's (design, section 5).
+        values["sole_trader"] = False
     return replace(stays, **values, notes=_notes(stays.notes, goes.notes, lost))
 
 
 #: What is said by the whole name already.
-_PARTS = frozenset({"given", "family"})
+_PARTS = ("given", "family")
+#: Said by other words, or no words at all.
+_SAID_ELSEWHERE = frozenset({"language", "size", "sole_trader"})
+_NOTHING = (None, "", SizeClass.UNKNOWN, False)
+
+
+def _single(record: Any) -> list[str]:
+    names = (field.name for field in fields(record) if field.name not in BOOKKEEPING)
+    apart = ("notes", *_PARTS)
+    return [name for name in names if name not in apart and not isinstance(getattr(record, name), tuple)]
+
+
+def _check(record: Any, choices: Choices) -> None:
+    known = _single(record)
+    for name, side in choices.items():
+        if name not in known or side not in (KEEP, OTHER):
+            reason = N_("“{choice}” cannot be chosen. Fields: {names}; sides: keep, other.")
+            raise InvalidInput(N_("Merge"), reason, choice=f"{name}={side}", names=", ".join(known))
 
 
 def _says(value: Any) -> bool:
-    return getattr(value, "value", value) not in _NOTHING
+    return value not in _NOTHING
 
 
-def _notes(own: str, foreign: str, lost: list[str]) -> str:
-    parts = [own, foreign if foreign not in own else "", *(text for text in lost if text not in own and text not in foreign)]
-    return "\n".join(part for part in parts if part)
+def _labelled(own: tuple[Any, ...], foreign: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return one's own contacts, with the label of the other side where there was none."""
+    labels = {_reached_at(item): item.label for item in foreign if isinstance(item, Email | Phone)}
+    return tuple(
+        replace(item, label=labels.get(_reached_at(item), "")) if isinstance(item, Email | Phone) and not item.label else item
+        for item in own
+    )
+
+
+def _reached_at(item: Email | Phone) -> str:
+    return item.number if isinstance(item, Phone) else item.address.casefold()
+
+
+def _lost_titles(stays: Any, goes: Any) -> list[str]:
+    """Return the titles at a company for which the one that stays has another."""
+    known = {role.company: role.title.casefold() for role in getattr(stays, "roles", ()) if role.title}
+    there = (role for role in getattr(goes, "roles", ()) if role.title and role.company in known)
+    return [role.title for role in there if role.title.casefold() != known[role.company]]
+
+
+def _notes(own: str, foreign: str, lost: Iterable[str]) -> str:
+    """Return both notes and what found no other place, each once."""
+    parts: list[str] = [own] if own else []
+    for text in (foreign, *lost):
+        if text and not any(text in part.split("\n") or text == part for part in parts):
+            parts.append(text)
+    return "\n".join(parts)
+
+
+# What points to the record that goes ---------------------------------------------------------------------------------
 
 
 def _move(work: Work, kind: Kind, old: UUID, new: UUID) -> None:
     """Let everything that names `old` name `new`."""
     if kind is Kind.COMPANY:
         for person in work.people.at_company(old):
-            work.save(Kind.PERSON, replace(person, roles=_roles(person, old, new)))
+            work.save(Kind.PERSON, _with_roles_moved(person, old, new))
     for meeting in work.meetings.using(old):
         work.save(Kind.MEETING, _naming(meeting, kind, new))
     for follow_up in work.follow_ups.using(old):
         work.save(Kind.FOLLOW_UP, _naming(follow_up, kind, new))
-    _move_guests(work, kind, old, new)
+    for guest in work.guests.using(old):
+        _move_guest(work, kind, guest, new)
     _move_apart(work, kind, old, new)
     _move_views(work, old, new)
 
@@ -102,28 +170,32 @@ def _naming(record: Any, kind: Kind, new: UUID) -> Any:
     return replace(record, company=new) if kind is Kind.COMPANY else replace(record, person=new)
 
 
-def _roles(person: Person, old: UUID, new: UUID) -> tuple[Role, ...]:
-    moved = tuple(replace(role, company=new) if role.company == old else role for role in person.roles)
-    return joined(moved, ())
+def _with_roles_moved(person: Person, old: UUID, new: UUID) -> Person:
+    """Return a person whose role at one company is one at another; a second title there goes into the notes."""
+    here = next((role for role in person.roles if role.company == new), None)
+    there = next(role for role in person.roles if role.company == old)
+    whole = Role(new, (here.title if here else "") or there.title)
+    roles = dict.fromkeys(whole if role.company in (old, new) else role for role in person.roles)
+    lost = [there.title] if there.title and there.title.casefold() != whole.title.casefold() else []
+    return replace(person, roles=tuple(roles), notes=_notes(person.notes, "", lost))
 
 
-def _move_guests(work: Work, kind: Kind, old: UUID, new: UUID) -> None:
-    for guest in work.guests.using(old):
-        there = kind is Kind.PERSON and any(one.person == new for one in work.guests.at_event(guest.event))
-        if not there:
-            work.save(Kind.GUEST, _naming(guest, kind, new))
-            continue
-        # The same person stood twice on one list: one line stays, and it knows whether the person came.
-        other = next(one for one in work.guests.at_event(guest.event) if one.person == new)
-        if other.attendance.value == "unknown" or guest.attendance.value == "came":
-            came = replace(other, attendance=guest.attendance, arrived=guest.arrived or other.arrived)
-            work.save(Kind.GUEST, replace(came, note=_notes(other.note, guest.note, [])))
-        work.delete(Kind.GUEST, guest.id)
+def _move_guest(work: Work, kind: Kind, guest: Guest, new: UUID) -> None:
+    """Move a guest. The same person twice on one list: one line stays, and it knows whether the person came."""
+    listed = work.guests.at_event(guest.event) if kind is Kind.PERSON else []
+    there = next((one for one in listed if one.person == new), None)
+    if there is None:
+        work.save(Kind.GUEST, _naming(guest, kind, new))
+        return
+    came = there
+    if there.attendance is not Attendance.CAME and guest.attendance is not Attendance.UNKNOWN:
+        came = replace(there, attendance=guest.attendance, arrived=guest.arrived or there.arrived)
+    known = {name: getattr(there, name) or getattr(guest, name) for name in ("company", "name")}
+    work.save(Kind.GUEST, replace(came, **known, note=_notes(there.note, guest.note, ())))
+    work.delete(Kind.GUEST, guest.id)
 
 
 def _move_apart(work: Work, kind: Kind, old: UUID, new: UUID) -> None:
-    from outreach.domain.apart import pair
-
     for apart in work.apart.using([old]):
         third = apart.other if apart.one == old else apart.one
         if third == new or work.apart.between(third, new) is not None:
@@ -138,13 +210,3 @@ def _move_views(work: Work, old: UUID, new: UUID) -> None:
         if any(value == str(old) for _, value in view.filters):
             filters = ((name, str(new) if value == str(old) else value) for name, value in view.filters)
             work.save(Kind.VIEW, replace(view, filters=tuple(dict.fromkeys(filters))))
-
-
-def fuller(first: Person | Company, second: Person | Company) -> bool:
-    """Say whether `first` knows more than `second`: the record that one would keep."""
-    return _filled(first) >= _filled(second)
-
-
-def _filled(record: Person | Company) -> int:
-    values = (getattr(record, field.name) for field in fields(record) if field.name not in BOOKKEEPING)
-    return sum(len(value) if isinstance(value, tuple) else _says(value) for value in values)

@@ -158,6 +158,11 @@ class PersonStore(Store[Person]):
         # By the roles of the company: asking of each person whether there is one reads the whole register.
         return self.all(self.table.c.id.in_(select(tables.role.c.person).where(tables.role.c.company == company)))
 
+    def ids_at_company(self, company: UUID, most: int) -> list[UUID]:
+        """Return the ids of up to `most` people who have a role at a company."""
+        role = tables.role.c
+        return list(self.connection.execute(select(role.person).where(role.company == company).limit(most)).scalars())
+
     def refresh(self, person: Person) -> None:
         """Write order and search words anew after the name of a company has changed."""
         self.connection.execute(update(self.table).where(self.table.c.id == person.id).values(self.columns_of(person)))

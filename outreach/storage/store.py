@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 
 from outreach.domain.listing import FIRST_SORT, Listing, Row
-from outreach.domain.record import Kind, Record, from_plain, to_plain
+from outreach.domain.record import Kind, Record, from_plain, own_origin, to_plain
 from outreach.domain.search_text import query_words
 from outreach.domain.sorting import sort_key
 from outreach.storage import search_index, tables
@@ -112,6 +112,10 @@ class Store(Generic[R]):
         found = self._records(wanted, {"wanted": record_id})
         return found[0] if found else None
 
+    def present(self, record_id: UUID) -> R | None:
+        """Return the record, or the one that it was merged into; None where there is neither."""
+        return self.get(record_id) or next(iter(self.by_term("origin", own_origin(record_id), most=1)), None)
+
     def many(self, ids: Iterable[UUID]) -> dict[UUID, R]:
         """Return the records that exist among `ids`."""
         wanted = list(dict.fromkeys(ids))
@@ -134,10 +138,35 @@ class Store(Generic[R]):
         wanted = self._built("by_term", self._term_wanted)
         return self._records(wanted.limit(most) if most else wanted, {"field": field, "value": value})
 
-    def bodies(self) -> Iterator[tuple[UUID, dict[str, Any]]]:
-        """Yield id and plain form of every record, oldest first, for work that looks at all of them."""
+    def owners(self, terms: Iterable[tuple[str, str]], most: int) -> set[UUID]:
+        """Return the ids that carry any of these (field, value) terms; a term that more than `most` carry tells nothing."""
+        term = tables.term.c
+        wanted = self._built(
+            "owners",
+            lambda: select(term.owner).where(
+                term.field == bindparam("field"), term.value == bindparam("value"), term.kind == self.kind.value
+            ),
+        ).limit(most + 1)
+        found: set[UUID] = set()
+        for field, value in terms:
+            some = list(self.connection.execute(wanted, {"field": field, "value": value}).scalars())
+            found.update(some if len(some) <= most else ())
+        return found
+
+    def bodies_of(self, ids: Iterable[UUID]) -> list[tuple[UUID, dict[str, Any]]]:
+        """Return id and plain form of these records, for work that needs no whole records."""
+        wanted, c = list(ids), self.table.c
+        found: list[tuple[UUID, dict[str, Any]]] = []
+        for start in range(0, len(wanted), SLICE):
+            part = select(c.id, c.body).where(c.id.in_(wanted[start : start + SLICE]))
+            found += [(row[0], row[1]) for row in self.connection.execute(part)]
+        return found
+
+    def bodies_after(self, key: int, most: int) -> list[tuple[int, UUID, dict[str, Any]]]:
+        """Return row key, id and plain form of up to `most` records whose row key is above `key`, the lowest first."""
         c = self.table.c
-        yield from ((row[0], row[1]) for row in self.connection.execute(select(c.id, c.body).order_by(c.row)))
+        wanted = select(c.row, c.id, c.body).where(c.row > key).order_by(c.row).limit(most)
+        return [(row[0], row[1], row[2]) for row in self.connection.execute(wanted)]
 
     def _select(self, *conditions: ColumnElement[bool]) -> list[R]:
         return self._records(self._wanted(*conditions), {})

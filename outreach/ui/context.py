@@ -43,6 +43,10 @@ class Wishes(QObject):
     """show the cards to type in."""
     import_files = Signal(object)
     """list of paths (may be empty: ask) – open the import."""
+    doubles = Signal(object)
+    """kind: Kind – open the window with the pairs that may be doubles."""
+    doubles_counted = Signal(int)
+    """how many pairs are worth a look, each time that is known anew."""
 
 
 @dataclass(frozen=True)

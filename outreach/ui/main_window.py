@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from outreach.services.house import House
     from outreach.ui.capture.desk import CaptureDesk
     from outreach.ui.capture.entry import Entry
+    from outreach.ui.doubles.desk import DoublesDesk
+    from outreach.ui.doubles.window import DoublesWindow
     from outreach.ui.scan.desk import ScanDesk
 
 _GEOMETRY = "window.geometry"
@@ -55,6 +57,8 @@ class MainWindow(QMainWindow):
         self.undo_desk: UndoDesk | None = None
         self.capture_desk: CaptureDesk | None = None
         self.scan_desk: ScanDesk | None = None
+        self.doubles_desk: DoublesDesk | None = None
+        self._doubles: DoublesWindow | None = None
         self._unit = Unit()
         self._keeps_house_open = False
         self.stack = QStackedWidget()
@@ -92,6 +96,7 @@ class MainWindow(QMainWindow):
         """Go to work in an open workspace."""
         # What only an open workspace needs is not loaded before the first picture of the window.
         from outreach.ui.capture.desk import CaptureDesk
+        from outreach.ui.doubles.desk import DoublesDesk
         from outreach.ui.scan.desk import ScanDesk
 
         parts = self.parts
@@ -102,6 +107,7 @@ class MainWindow(QMainWindow):
         self.undo_desk = UndoDesk(context, self.shell)
         self.capture_desk = CaptureDesk(context, parts.choices, self.undo_desk, self, self.toast)
         self.scan_desk = ScanDesk(context, self)
+        self.doubles_desk = DoublesDesk(context, self.shell)
         self._wire_workspace(context, self.shell, self.undo_desk)
         self.stack.addWidget(self.shell)
         self.stack.setCurrentWidget(self.shell)
@@ -122,12 +128,16 @@ class MainWindow(QMainWindow):
         if self.scan_desk is not None:
             self.scan_desk.close()
         self.capture_desk.close()  # keeps its draft, which must stand in line before the file closes
+        if self._doubles is not None:
+            self._doubles.close()
+            self._doubles.deleteLater()
         house = self.context.house
         if not self._keeps_house_open:
             self.parts.tasks.run(house.close)
         self.stack.removeWidget(self.shell)
         self.shell.deleteLater()
-        self.shell = self.context = self.undo_desk = self.capture_desk = self.scan_desk = None
+        self.shell = self.context = self.undo_desk = self.capture_desk = None
+        self.scan_desk = self.doubles_desk = self._doubles = None
         self._say()
 
     # What commands do ------------------------------------------------------------------------------------------------
@@ -206,6 +216,19 @@ class MainWindow(QMainWindow):
         """Open the line that counts a question without a person."""
         if self.capture_desk is not None:
             self.capture_desk.count_question()
+
+    def show_doubles(self, kind: Kind = Kind.PERSON) -> None:
+        """Open the window with the pairs that may be doubles."""
+        from outreach.ui.doubles.window import DoublesWindow
+
+        if self.context is not None and self.doubles_desk is not None:
+            self._doubles = self._doubles or DoublesWindow(self.context, self.doubles_desk, self)
+            self._doubles.open(kind)
+
+    def show_doubles_here(self) -> None:
+        """Open it on companies when their page is shown, else on people."""
+        page = self._page()
+        self.show_doubles(Kind.COMPANY if page is not None and page.name == "companies" else Kind.PERSON)
 
     def undo(self) -> None:
         """Take the last action back."""
@@ -347,6 +370,7 @@ class MainWindow(QMainWindow):
         context.wishes.capture_with.connect(self.capture_with)
         context.wishes.fair.connect(self.fair)
         context.wishes.import_files.connect(self.import_files)
+        context.wishes.doubles.connect(self.show_doubles)
         shell.page_changed.connect(self._fill_menus)
         shell.preferences.connect(self.show_preferences)
         shell.palette_button.clicked.connect(self.show_palette)

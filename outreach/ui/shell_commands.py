@@ -79,6 +79,7 @@ def _record(window: MainWindow) -> list[Command]:
         Command("scan.open", N_("Scan or paste…"), window.scan, "Ctrl+Shift+B", "scan", "Record"),
         Command("scan.cards", N_("Cards to type in"), window.show_cards, "Ctrl+Shift+T", "cards", "Record"),
         Command("scan.own", N_("Show my card"), window.show_own_card, "Ctrl+Shift+M", "people", "Record"),
+        Command("doubles.open", N_("Find duplicates…"), window.show_doubles_here, "Ctrl+Shift+D", "people", "Record"),
         Command("history.open", N_("History…"), window.show_history, "Ctrl+H", "history", "Record", window.has_record),
     ]
 

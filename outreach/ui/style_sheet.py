@@ -1,8 +1,8 @@
 """The one style sheet of the window, filled with a theme's colours. Parts are chosen by the dynamic property `role`.
 
-Labels: title, heading, subheading, muted, caption, danger, warning, success, chip, empty.
+Labels: title, heading, subheading, muted, caption, danger, warning, success, chip, differs, empty.
 Chips of a preview, whose type may be enlarged: chip-fact, chip-known, chip-new, chip-warning.
-Buttons: primary, danger, quiet (no frame until touched), link. Tool buttons are quiet by nature.
+Buttons: primary, danger, quiet (no frame until touched), link, inline (a link in a line of text). Tool buttons are quiet by nature.
 Frames: card, panel (a side or detail pane), toolbar (the row above a list), toast, banner, banner-warning, banner-danger.
 Lists: side (the program's main list), plain. Line edits: search.
 """
@@ -35,6 +35,7 @@ QLabel[role="caption"] { color: $muted; font-size: ${small}pt; }
 QLabel[role="danger"] { color: $danger; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="success"] { color: $success; }
+QLabel[role="differs"], QRadioButton[role="differs"] { background: $warning_fill; border-radius: 4px; padding: 1px 6px; }
 QLabel[role="chip"] { background: $info_fill; border-radius: 10px; padding: 2px 8px; font-size: ${small}pt; }
 QLabel[role="chip-fact"], QLabel[role="chip-known"], QLabel[role="chip-new"], QLabel[role="chip-warning"] {
     background: $surface; border: 1px solid $line; border-radius: 6px; padding: 2px 8px;
@@ -67,6 +68,11 @@ QPushButton[role="link"] {
     background: transparent; border-color: transparent; color: $accent; text-decoration: underline;
     padding: 4px; text-align: left;
 }
+QPushButton[role="inline"] {
+    background: transparent; border: none; border-radius: 2px; color: $accent; text-decoration: underline;
+    min-height: 0; padding: 0 2px;
+}
+QPushButton[role="inline"]:focus { border: 2px solid $focus; padding: 0; }
 QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 3px; }
 
 QToolButton {

@@ -44,6 +44,7 @@ from outreach.ui.capture.window import CaptureWindow
 from outreach.ui.cards.window import CardsWindow
 from outreach.ui.checkin.self_service import SelfService
 from outreach.ui.checkin.window import CheckInWindow
+from outreach.ui.doubles.window import DoublesWindow
 from outreach.ui.events.page import EventsPage
 from outreach.ui.fair.window import FairWindow
 from outreach.ui.forms.form_dialog import FormDialog
@@ -233,6 +234,7 @@ def _dialogs(window: MainWindow) -> Iterator[View]:
     yield from _check_in(window)
     yield from _scan(window)
     yield from _views(window)
+    yield from _doubles(window)
     forms = (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender"), ("questions", "question"))
     for name, form in forms:
         yield from _form(window, name, f"{form}-form")
@@ -372,6 +374,14 @@ def _views(window: MainWindow) -> Iterator[View]:
     change = _opened(window, BulkEdit)
     yield View("change-many", change)
     change.reject()
+
+
+def _doubles(window: MainWindow) -> Iterator[View]:
+    """The pairs that may be doubles; nothing is merged."""
+    window.show_doubles(Kind.PERSON)
+    (doubles,) = window.findChildren(DoublesWindow)
+    yield View("doubles", doubles, lambda: doubles.settled)
+    doubles.close()
 
 
 def _form(window: MainWindow, page_name: str, name: str) -> Iterator[View]:

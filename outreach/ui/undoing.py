@@ -11,7 +11,7 @@ from outreach.language import N_, NN_
 from outreach.services.history import Action
 from outreach.ui.context import Context
 
-_KEPT = NN_("{n} record was kept because it was edited since.", "{n} records were kept because they were edited since.")
+KEPT = NN_("{n} record was kept because it was edited since.", "{n} records were kept because they were edited since.")
 
 
 class UndoDesk(QObject):
@@ -63,6 +63,6 @@ class UndoDesk(QObject):
 
     def _tell(self, reversal: Reversal, sentence: str, undone: bool) -> None:
         if reversal.kept:
-            sentence = f"{sentence}. {self._context.words.count(_KEPT, len(reversal.kept))}"
+            sentence = f"{sentence}. {self._context.words.count(KEPT, len(reversal.kept))}"
         self._context.changes.publish(reversal.changes, self)
         self.reversed.emit(sentence, undone)

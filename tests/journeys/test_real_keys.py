@@ -153,6 +153,27 @@ def test_a_visitor_is_logged_with_the_keyboard_alone_and_taken_back(program: Pro
     wait_until(lambda: "" if results(program, "070 123") else "gone", 20)
 
 
+@pytest.fixture
+def twice(program: Program) -> None:
+    """Anna Berg stands twice in the register, before the window opens it."""
+    for name in ("Anna Berg", "Anna Bergh"):
+        program("person", "add", name, "--phone", "070-123 45 67")
+
+
+def test_a_double_is_merged_with_one_key_and_brought_back_with_another(
+    program: Program, twice: None, window: Officer
+) -> None:
+    window.press("ctrl+shift+d")
+    window.wait_for_window("Duplicates")
+    time.sleep(1)
+    window.press("m")
+    wait_until(lambda: "one" if results(program, "anna") == ["Anna Berg"] else "", 20)
+    window.press("ctrl+z")
+    wait_until(lambda: "two" if len(results(program, "anna")) == 2 else "", 20)
+    window.press("n")
+    wait_until(lambda: "apart" if "Anna" not in program.run("double", "list").stdout else "", 20)
+
+
 def test_a_half_typed_note_survives_kill_9(program: Program, window: Officer) -> None:
     window.press("ctrl+n")
     window.wait_for_window("Log a conversation")

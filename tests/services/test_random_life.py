@@ -1,4 +1,4 @@
-"""A register lives at random: saves, deletes, tags, captures, imports, undos and redos, against a plain model of its states.
+"""A register lives at random: saves, deletes, captures, imports, merges, undos and redos, against a plain model of its states.
 
 The model is a list of states and a place in it. After each undo and redo the register must be the state that the model names,
 records, look-ups, links and search alike; taking everything back must leave nothing, and doing it again must bring all of it.
@@ -21,9 +21,11 @@ from outreach.domain.company import Company
 from outreach.domain.contact import kept_email, kept_phone
 from outreach.domain.event import Event
 from outreach.domain.follow_up import FollowUp
+from outreach.domain.guest import Attendance
 from outreach.domain.listing import COLUMNS, Listing
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind, to_plain
+from outreach.domain.saved_view import SavedView
 from outreach.domain.tender import Money, Stage, Tender
 from outreach.domain.unit import Officer
 from outreach.domain.when import all_day, zoned
@@ -87,6 +89,8 @@ class Life:
             *[self.save_company, self.save_person, self.save_event, self.save_tender, self.save_follow_up] * 2,
             *[self.edit, self.rename_company] * 3,
             *[self.delete, self.tag, self.finish_follow_ups, self.officer, self.cancel] * 2,
+            *[self.merge, self.guest, self.mark] * 3,
+            *[self.tell_apart, self.merge_sure, self.view] * 2,
             self.import_cards,
             self.import_others,
             self.import_own,
@@ -239,6 +243,39 @@ class Life:
             self.house.unit.start("Älvbro kommun", "", "Anna Ek")
         else:
             self.house.unit.save_officer(Officer(name=self.random.choice(NAMES)))
+
+    def merge(self) -> None:
+        kind = self.random.choice([Kind.COMPANY, Kind.PERSON])
+        keep, other = self.pick(kind), self.pick(kind)
+        if keep is not None:
+            self.house.duplicates.merge(kind, keep.id, [other.id], {"name": self.random.choice(["keep", "other"])})
+
+    def merge_sure(self) -> None:
+        kind = self.random.choice([Kind.COMPANY, Kind.PERSON])
+        pairs = [(one.one, one.other) for one in self.house.duplicates.scan(kind)]
+        self.house.duplicates.merge_pairs(kind, pairs)
+
+    def tell_apart(self) -> None:
+        kind = self.random.choice([Kind.COMPANY, Kind.PERSON])
+        one, other = self.pick(kind), self.pick(kind)
+        if one is not None and one.id != other.id:
+            self.house.duplicates.keep_apart(kind, [(one.id, other.id)])
+
+    def guest(self) -> None:
+        event, person = self.pick(Kind.EVENT), self.pick(Kind.PERSON)
+        if event is not None and person is not None:
+            self.house.guests.invite(event.id, [person.id])
+
+    def mark(self) -> None:
+        guest = self.pick(Kind.GUEST)
+        if guest is not None:
+            self.house.guests.mark([guest.id], self.random.choice(list(Attendance)))
+
+    def view(self) -> None:
+        company = self.pick(Kind.COMPANY)
+        if company is not None:
+            filters = (("company", str(company.id)), ("tag", "snö"))
+            self.house.views.save(SavedView(name=self.random.choice(WORDS), of=Kind.PERSON, filters=filters))
 
     def cancel(self) -> None:
         event = self.pick(Kind.EVENT)

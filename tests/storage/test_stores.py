@@ -20,7 +20,7 @@ from outreach.domain.listing import COLUMNS, Listing
 from outreach.domain.meeting import Meeting
 from outreach.domain.person import Person, Role
 from outreach.domain.question import Question
-from outreach.domain.record import Kind, Record
+from outreach.domain.record import Kind, Record, own_origin
 from outreach.domain.saved_view import SavedView
 from outreach.domain.tender import Lot, Money, Stage, Tender, ValueClass
 from outreach.domain.unit import UNIT_ID, Officer, Unit
@@ -378,6 +378,34 @@ def test_a_removed_person_is_gone_from_every_look_up(database: Database) -> None
         assert view.tags() == []
         with pytest.raises(NotFound):
             view.find(person.id)
+
+
+def test_doubles_are_looked_up_by_terms_that_few_share(database: Database) -> None:
+    firm = Company(name="Bergs Bygg AB")
+    people = [Person(name="Anna Berg", roles=(Role(firm.id),), emails=(Email(f"{n}@x.example"),)) for n in range(3)]
+    with database.work("Kept") as work:
+        work.add_many(Kind.COMPANY, [firm])
+        work.add_many(Kind.PERSON, people)
+    with database.read() as view:
+        store = view.people
+        assert store.owners([("name", "anna berg")], 3) == {one.id for one in people}
+        assert store.owners([("name", "anna berg"), ("email", "1@x.example")], 2) == {people[1].id}
+        assert {one for one, _ in store.bodies_of([people[0].id, uuid4()])} == {people[0].id}
+        assert set(store.ids_at_company(firm.id, 2)) < {one.id for one in people}
+        first = store.bodies_after(0, 2)
+        rest = store.bodies_after(first[-1][0], 2)
+        assert [one for _, one, _ in (*first, *rest)] == [one.id for one in people]
+        assert store.bodies_after(rest[-1][0], 2) == []
+
+
+def test_a_record_that_went_into_another_one_is_present_in_it(database: Database) -> None:
+    gone, other = uuid4(), Person(name="Anna Berg")
+    other = replace(other, origins=(own_origin(gone),))
+    with database.work("Kept") as work:
+        work.save(Kind.PERSON, other)
+    with database.read() as view:
+        assert view.people.present(gone) == view.people.present(other.id) == view.people.get(other.id)
+        assert view.people.present(uuid4()) is None
 
 
 def test_an_action_that_fails_halfway_leaves_nothing(database: Database) -> None:

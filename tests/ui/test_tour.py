@@ -21,6 +21,7 @@ DIALOGS = (
     "scan",
     "cards",
     "own-card",
+    "doubles",
     "company-form",
     "person-form",
     "event-form",

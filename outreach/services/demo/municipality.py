@@ -12,6 +12,7 @@ from outreach.domain.unit import UNIT_ID, Officer, Unit
 from outreach.language import N_
 from outreach.services.demo.businesses import Businesses
 from outreach.services.demo.chance import FIXED, MOBILES, Chance
+from outreach.services.demo.doubles import ONE_IN, twice_companies, twice_people
 from outreach.services.demo.emblem import emblem
 from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.inbox import waiting_cards
@@ -57,8 +58,8 @@ def fill(
     made_tenders = plans.tenders(tenders)
     made_events = plans.events(events, made_tenders)
     businesses = Businesses(chance)
-    made_companies = businesses.companies(companies)
-    made_people = businesses.people(made_companies, people)
+    made_companies = businesses.companies(companies - companies // ONE_IN)
+    made_people = businesses.people(made_companies, people - people // ONE_IN)
     branches = {company.id: businesses.branch_of[company.name] for company in made_companies}
     talks = Talks(chance, OFFICERS, branches, made_tenders)
     made_meetings = talks.meetings(meetings, made_events, made_people)
@@ -67,6 +68,8 @@ def fill(
     cards = waiting_cards(chance, made_events, OFFICERS)
     views = sample_views(chance, made_companies)
     questions, asked = asked_questions(chance, OFFICERS, made_events, made_tenders, meetings // _TALKS_FOR_A_QUESTION)
+    made_people += twice_people(chance, made_people, people // ONE_IN)
+    made_companies += twice_companies(chance, made_companies, companies // ONE_IN)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
     total += len(guests) + len(questions) + len(asked) + len(views) + len(cards)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:

@@ -9,16 +9,20 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.company import SIZE_LABELS, Company, SizeClass, read_org_number, show_org_number
+from outreach.domain.record import Kind
 from outreach.language import N_
+from outreach.services.duplicates import Typed
 from outreach.ui.context import Context
 from outreach.ui.forms.addresses_editor import AddressesEditor
 from outreach.ui.forms.code_pickers import MUNICIPALITY, CpvPicker, MunicipalityPicker, SniPicker
 from outreach.ui.forms.contacts_editor import EmailsEditor, PhonesEditor
 from outreach.ui.forms.field import Field, NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
+from outreach.ui.forms.likeness_hint import LikenessHint
 from outreach.ui.forms.tag_editor import TagEditor
 
 NAME = N_("Company")
+PHONES, EMAILS = N_("Telephone"), N_("E-mail")
 ORG_NUMBER = N_("Organisation number")
 TEN_DIGITS = N_("Ten digits are expected, as in 212000-0142.")
 WRONG_DIGIT = N_("The check digit is wrong. Ten digits are expected, as in 212000-0142.")
@@ -47,8 +51,10 @@ class CompanyForm(FormDialog):
         self.cpv = CpvPicker(context)
         self.tags = TagEditor(context, tags)
         self.notes, self.source = NotesEdit(), QLineEdit()
+        self.likeness = LikenessHint(context, Kind.COMPANY, self._typed)
         self._add_sections()
         self._fill(self._original)
+        self._wire_likeness()
         self.org_number.textChanged.connect(self._number_typed)
         self.org_number.editingFinished.connect(self._number_written)
         self.ready()
@@ -94,8 +100,8 @@ class CompanyForm(FormDialog):
         )
         self.add_section(
             N_("Contact"),
-            self.field(N_("Telephone"), self.phones),
-            self.field(N_("E-mail"), self.emails),
+            self.field(PHONES, self.phones),
+            self.field(EMAILS, self.emails),
             self.field(N_("Website"), self.website),
             self.field(N_("Addresses"), self.addresses),
         )
@@ -113,6 +119,24 @@ class CompanyForm(FormDialog):
     def _under_label(self, box: QCheckBox) -> Field:
         """Put the box level with the field beside it."""
         return Field(self.context, N_("Form of business"), box)
+
+    def _typed(self) -> Typed:
+        number = read_org_number(self.org_number.text())
+        return Typed(
+            self.name.text(),
+            tuple(email.address for email in self.emails.value()),
+            tuple(phone.number for phone in self.phones.value()),
+            org_number=number.digits if number.valid else "",
+            but=self._original.id,
+        )
+
+    def _wire_likeness(self) -> None:
+        self.likeness.watch(self.name.textEdited, self.fields[NAME])
+        self.likeness.watch(self.org_number.textEdited, self.number_field)
+        for title, editor in ((PHONES, self.phones), (EMAILS, self.emails)):
+            self.likeness.watch(editor.changed, self.fields[title])
+        self.likeness.reach_by(self)
+        self.likeness.wished.connect(lambda one: self.leave_for(Kind.COMPANY, one))
 
     def _fill(self, company: Company) -> None:
         self.name.setText(company.name)

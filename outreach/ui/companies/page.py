@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
+from PySide6.QtWidgets import QWidget
+
 from outreach.domain.company import Company
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
@@ -13,6 +15,7 @@ from outreach.ui.checkin.choose_event import ask_event
 from outreach.ui.commands import Command
 from outreach.ui.companies.company_detail import CompanyDetail
 from outreach.ui.companies.company_form import CompanyForm
+from outreach.ui.doubles.button import doubles_button
 from outreach.ui.lists.detail import DetailPane
 from outreach.ui.lists.filters import (
     Filter,
@@ -95,6 +98,10 @@ class CompaniesPage(ListPage):
                 self.context.wishes.notify.emit(self.context.words(NOBODY_THERE))
 
         self.with_selection(lambda ids: self.context.read(lambda: views.people_of(self.kind, ids), ask, self))
+
+    def header_tools(self) -> list[QWidget]:
+        """Return the way to the pairs that may be doubles."""
+        return [doubles_button(self.context, self.kind)]
 
     def new_record(self) -> None:
         """Open an empty form."""

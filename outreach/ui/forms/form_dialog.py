@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 )
 
 from outreach.domain.changes import Changes
+from outreach.domain.record import Kind
 from outreach.errors import InvalidInput
 from outreach.explain import explain
 from outreach.language import N_
@@ -45,6 +46,7 @@ from outreach.ui.forms.field import Field
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 UNSAVED = N_("You have written something that is not saved.")
+LEAVING = N_("The known one can be opened. What you have written here is not saved.")
 
 
 class FormDialog(QDialog):
@@ -59,6 +61,7 @@ class FormDialog(QDialog):
         self.fields: dict[str, Field] = {}
         self._clean: Any = None
         self._sure = False
+        self._leaving_for: tuple[Kind, UUID] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         context.words.bind(self.setWindowTitle, title)
@@ -140,10 +143,19 @@ class FormDialog(QDialog):
 
     def reject(self) -> None:
         """Close; with something typed, ask first inside the dialog."""
+        self._leaving_for = None
         if self._sure or not self.is_changed():
             super().reject()
             return
         self._say(self.context.words(UNSAVED), "banner-warning", asks=True)
+
+    def leave_for(self, kind: Kind, record_id: UUID) -> None:
+        """Close and open a record that is known already; with something typed, ask first inside the dialog."""
+        self._leaving_for = kind, record_id
+        if self._sure or not self.is_changed():
+            self._throw_away()
+        else:
+            self._say(self.context.words(LEAVING), "banner-warning", asks=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the window's own cross ask too."""
@@ -261,7 +273,10 @@ class FormDialog(QDialog):
 
     def _throw_away(self) -> None:
         self._sure = True
+        wanted = self._leaving_for
         self.reject()
+        if wanted is not None:
+            self.context.open(*wanted)
 
     def _fit_screen(self) -> None:
         room = self.screen().availableGeometry()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
+from PySide6.QtWidgets import QWidget
+
 from outreach.domain.company import Company
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.language import N_, NN_
 from outreach.ui.checkin.choose_event import ask_event
 from outreach.ui.commands import Command
+from outreach.ui.doubles.button import doubles_button
 from outreach.ui.lists.detail import DetailPane
 from outreach.ui.lists.filters import Filter, event_filter, met_filter, municipality_filter, promised_filter, tag_filter
 from outreach.ui.lists.list_page import ListPage
@@ -38,6 +41,10 @@ class PeoplePage(ListPage):
     def detail_widget(self) -> DetailPane:
         """Return the pane for one person."""
         return PersonDetail(self.context, self)
+
+    def header_tools(self) -> list[QWidget]:
+        """Return the way to the pairs that may be doubles."""
+        return [doubles_button(self.context, self.kind)]
 
     def new_record(self) -> None:
         """Open an empty form."""

@@ -12,16 +12,20 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from outreach.domain.changes import Changes
 from outreach.domain.company import Company
 from outreach.domain.person import Person
+from outreach.domain.record import Kind
 from outreach.language import N_
+from outreach.services.duplicates import Typed
 from outreach.ui.context import Context
 from outreach.ui.forms.addresses_editor import AddressesEditor
 from outreach.ui.forms.contacts_editor import EmailsEditor, PhonesEditor
 from outreach.ui.forms.field import NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
+from outreach.ui.forms.likeness_hint import LikenessHint
 from outreach.ui.forms.tag_editor import TagEditor
 from outreach.ui.people.roles_editor import RolesEditor
 
 NAME = N_("Name")
+COMPANIES, PHONES, EMAILS = N_("Companies"), N_("Telephone"), N_("E-mail")
 LANGUAGES = {"": N_("Not known"), "sv": N_("Swedish"), "en": N_("English")}
 
 
@@ -47,8 +51,10 @@ class PersonForm(FormDialog):
         self.tags = TagEditor(context, tags)
         self.language = QComboBox()
         self.notes, self.source = NotesEdit(), QLineEdit()
+        self.likeness = LikenessHint(context, Kind.PERSON, self._typed)
         self._add_sections()
         self._fill(self._original, companies)
+        self._wire_likeness()
         self.ready()
         self.name.setFocus()
         self.name.deselect()
@@ -92,12 +98,12 @@ class PersonForm(FormDialog):
         self.add_section(
             N_("The person"),
             self.field(NAME, self.name),
-            self.field(N_("Companies"), self.roles, N_("A name that is not in the register becomes a new company.")),
+            self.field(COMPANIES, self.roles, N_("A name that is not in the register becomes a new company.")),
         )
         self.add_section(
             N_("Contact"),
-            self.field(N_("Telephone"), self.phones),
-            self.field(N_("E-mail"), self.emails),
+            self.field(PHONES, self.phones),
+            self.field(EMAILS, self.emails),
             self.field(N_("Website"), self.website),
             self.field(N_("Addresses"), self.addresses),
         )
@@ -107,6 +113,22 @@ class PersonForm(FormDialog):
             (self.field(N_("Language"), self.language), self.field(N_("Source"), self.source)),
             self.field(N_("Notes"), self.notes),
         )
+
+    def _typed(self) -> Typed:
+        return Typed(
+            self.name.text(),
+            tuple(email.address for email in self.emails.value()),
+            tuple(phone.number for phone in self.phones.value()),
+            companies=tuple(company for company, _ in self.roles.value() if isinstance(company, UUID)),
+            but=self._original.id,
+        )
+
+    def _wire_likeness(self) -> None:
+        self.likeness.watch(self.name.textEdited, self.fields[NAME])
+        for title, editor in ((PHONES, self.phones), (EMAILS, self.emails), (COMPANIES, self.roles)):
+            self.likeness.watch(editor.changed, self.fields[title])
+        self.likeness.reach_by(self)
+        self.likeness.wished.connect(lambda one: self.leave_for(Kind.PERSON, one))
 
     def _fill(self, person: Person, companies: Mapping[UUID, Company]) -> None:
         self.name.setText(person.name)

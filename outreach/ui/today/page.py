@@ -19,6 +19,7 @@ from outreach.language import N_, NN_
 from outreach.services.events import Occurrence
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
+from outreach.ui.doubles.button import WaitingDoubles
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.page import Page
@@ -71,6 +72,7 @@ class TodayPage(Page):
         super().__init__(context)
         self.follow_ups = FollowUpList()
         self.events = LineList(tall=True)
+        self.doubles = WaitingDoubles(context)
         self._build()
         self._wire()
 
@@ -193,6 +195,7 @@ class TodayPage(Page):
         right = QHBoxLayout()
         right.setSpacing(MARGIN)
         right.addWidget(self.cards_button)
+        right.addWidget(self.doubles)
         right.addWidget(self.figures)
         row.addLayout(right)
         return row
