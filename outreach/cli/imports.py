@@ -82,7 +82,7 @@ def _answer(door: Door, found: ImportPreview | ImportOutcome, action: UUID | Non
         ],
     }
     nothing = not found.lines and any(not problem.warning for problem in found.problems)
-    preview = action is None and hasattr(found, "readings")
+    preview = action is None and hasattr(found, "files")
     return Answer(
         plain,
         lambda: _lines(found, language, files, preview=preview),

@@ -7,17 +7,18 @@ was read before, byte for byte the same, changes nothing, even if the person was
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from outreach.domain.codes import clean_cpv, find_municipality, municipality_name, valid_cpv
 from outreach.domain.company import Company, SizeClass, name_key, read_org_number
 from outreach.domain.person import Card, Person, Role
 from outreach.domain.problem import Problem, cut
-from outreach.domain.record import Kind
+from outreach.domain.record import Kind, Record
+from outreach.domain.table_mapping import TableWishes
 from outreach.errors import OutreachError
 from outreach.language import N_
-from outreach.services.import_merge import Earlier, earlier, filled_in, fingerprint, renewed
+from outreach.services.import_merge import Earlier, earlier, filled_in, fingerprint, joined, renewed, taken_over
 from outreach.services.import_tally import Line, Tally, verdict
 from outreach.services.matching import find_company, find_person
 
@@ -27,17 +28,28 @@ if TYPE_CHECKING:
     from outreach.storage.work import Work
 
 
+R = TypeVar("R", bound=Record)
+
+
 class CardImporter:
     """Keeps the cards of one file. `source` is what a new record says of where it came from."""
 
-    def __init__(self, work: Work, people: People, companies: Companies, source: str) -> None:
+    def __init__(
+        self, work: Work, people: People, companies: Companies, source: str, wishes: TableWishes | None = None
+    ) -> None:
         self._work = work
         self._people = people
         self._companies = companies
         self._source = source
+        # None for anything but a table: a card of somebody known only fills in, a list also renews what lists brought.
+        self._wishes = wishes
+        self._tally = Tally()
 
     def keep(self, card: Card, file: str, tally: Tally) -> None:
         """Keep one card and enter it in the account."""
+        self._tally = tally
+        if self._wishes is not None and self._wishes.tags:
+            card = replace(card, categories=joined(card.categories, self._wishes.tags))
         try:
             line = self._company_card(card, file) if card.is_company else self._person_card(card, file)
         except OutreachError as error:
@@ -58,20 +70,28 @@ class CardImporter:
         if known is None:
             found = find_person(self._work, card.name, card.emails, card.phones, [one.id for one in companies])
             if found.person is not None:
-                merged = filled_in(found.person, values | {"origins": _origins(card)})
-                return self._kept_person(merged, found.person.version, card, file)
+                return self._kept_person(self._met(found.person, values, card), found.person, card, file)
             person = Person(**values, source=card.source or self._source, origins=_origins(card))
-            return self._kept_person(person, 0, card, file)
+            return self._kept_person(person, None, card, file)
         assert isinstance(known, Person)
         own = known.id == _own_id(card.uid)
         origins = () if own else _origins(card)
         before = Earlier() if own else earlier(self._work, known.id)
         merged = renewed(known, values | {"origins": origins}, before)
-        return self._kept_person(merged, known.version, card, file)
+        return self._kept_person(merged, known, card, file)
 
-    def _kept_person(self, person: Person, before: int, card: Card, file: str) -> Line:
+    def _met(self, known: R, values: dict[str, Any], card: Card) -> R:
+        """Return someone who is known by name with what the card adds; a list also renews what lists brought."""
+        values = values | {"origins": _origins(card)}
+        if self._wishes is None:
+            return filled_in(known, values)
+        return taken_over(known, values, earlier(self._work, known.id), card.blank)
+
+    def _kept_person(self, person: Person, known: Person | None, card: Card, file: str) -> Line:
         saved = self._people.keep(self._work, person)
-        return _line(file, Kind.PERSON, saved, card, verdict(before, saved.version))
+        what = verdict(known.version if known else 0, saved.version)
+        self._tally.touch(Kind.PERSON, known, saved, what)
+        return _line(file, Kind.PERSON, saved, card, what)
 
     def _company_card(self, card: Card, file: str) -> Line:
         known = self._by_own_id(card.uid, Kind.COMPANY) or self._by_origin(card, Kind.COMPANY)
@@ -81,19 +101,20 @@ class CardImporter:
         if known is None:
             found = find_company(self._work, values["name"], values["org_number"])
             if found.company is not None:
-                merged = filled_in(found.company, values | {"origins": _origins(card)})
-                return self._kept_company(merged, found.company.version, card, file)
+                return self._kept_company(self._met(found.company, values, card), found.company, card, file)
             company = Company(**values, source=card.source or self._source, origins=_origins(card))
-            return self._kept_company(company, 0, card, file)
+            return self._kept_company(company, None, card, file)
         assert isinstance(known, Company)
         own = known.id == _own_id(card.uid)
         before = Earlier() if own else earlier(self._work, known.id)
         merged = renewed(known, values | {"origins": () if own else _origins(card)}, before)
-        return self._kept_company(merged, known.version, card, file)
+        return self._kept_company(merged, known, card, file)
 
-    def _kept_company(self, company: Company, before: int, card: Card, file: str) -> Line:
+    def _kept_company(self, company: Company, known: Company | None, card: Card, file: str) -> Line:
         saved = self._companies.keep(self._work, company)
-        return _line(file, Kind.COMPANY, saved, card, verdict(before, saved.version))
+        what = verdict(known.version if known else 0, saved.version)
+        self._tally.touch(Kind.COMPANY, known, saved, what)
+        return _line(file, Kind.COMPANY, saved, card, what)
 
     def _companies_of(self, card: Card) -> list[Company]:
         """Return the companies that a person's card names, made where they are new."""
@@ -107,10 +128,15 @@ class CardImporter:
         found = find_company(self._work, name, digits)
         sole = number is not None and number.sole_trader
         facts = _company_facts(card) | {"org_number": digits, "sole_trader": sole} if own else {}
+        company = Company(name=name, source=card.source or self._source, **facts)
         if found.company is not None:
-            merged = filled_in(found.company, facts)
-            return self._companies.keep(self._work, merged)
-        return self._companies.keep(self._work, Company(name=name, source=card.source or self._source, **facts))
+            company = filled_in(found.company, facts)
+            if self._wishes is not None:
+                company = taken_over(found.company, facts, earlier(self._work, found.company.id))
+        saved = self._companies.keep(self._work, company)
+        what = verdict(found.company.version if found.company else 0, saved.version)
+        self._tally.touch(Kind.COMPANY, found.company, saved, what)
+        return saved
 
     def _by_own_id(self, uid: str, kind: Kind) -> Any:
         own = _own_id(uid)
@@ -206,7 +232,8 @@ def _origins(card: Card) -> tuple[str, ...]:
 def _fingerprint(card: Card) -> str:
     # A sole trader's number is a personal identity number: not even a hash of it is kept.
     bare = replace(card, org_number=read_org_number(card.org_number).digits) if card.org_number else card
-    return fingerprint("card", bare, "line")
+    # The marks of earlier versions knew of no places left blank.
+    return fingerprint("card", bare, "line", *(() if card.blank else ("blank",)))
 
 
 def _line(file: str, kind: Kind, record: Person | Company, card: Card, what: str) -> Line:
