@@ -24,7 +24,7 @@ from outreach.formats.table_content import bare_number, is_shortened, shown
 from outreach.formats.table_guess import guess_delimiter
 from outreach.formats.table_plan import Plan, field_key, plan_table
 from outreach.formats.table_rows import Layout, card_rows
-from outreach.formats.table_source import Step, read_source
+from outreach.formats.table_source import EMPTY, Step, read_source
 from outreach.formats.table_tenders import tender_rows
 from outreach.formats.table_text import Row, guess_encoding
 from outreach.formats.table_workbook import is_old_workbook, is_workbook, write_workbook
@@ -92,7 +92,8 @@ def read_plan(plan: Plan, *, blanks: bool = False, step: Step | None = None) -> 
     reading = TableReading(plan, problems=list(plan.source.problems))
     refused = plan.source.refused or plan.refused
     if refused is not None:
-        line = plan.source.rows[0][0] if plan.source.rows else 0
+        of_text = plan.source.form in ("csv", "tsv") or refused.reason == EMPTY
+        line = plan.source.rows[0][0] if plan.source.rows else int(of_text)
         text = cut(" ".join(shown(cell) for cell in plan.source.rows[0][1])) if plan.source.rows else ""
         reading.problems.append(Problem(line, refused.reason, refused.values, text))
         return reading

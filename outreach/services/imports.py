@@ -1,7 +1,7 @@
 """Import in four steps for every format: identify, preview, confirm, undo (design, section 5).
 
-The preview is the import itself, done and taken back before anybody sees it, so that it cannot promise anything else than
-what will happen. Problems are values with a file, a line and a reason; one bad line costs only itself.
+The preview is the import itself, done and taken back before anybody sees it (new contacts are not even written), so that it
+cannot promise anything else than what will happen. Problems are values with a file, a line and a reason; one bad line costs only itself.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from outreach.services.import_cards import CardImporter
 from outreach.services.import_events import EventImporter
 from outreach.services.import_merge import IMPORTED
 from outreach.services.import_notices import NoticeImporter
+from outreach.services.import_register import ImportRegister
 from outreach.services.import_tally import Alarm, Facts, Tally
 from outreach.services.import_tenders import TenderImporter, purchases
 
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from outreach.storage.work import Work
 
 Report = Callable[[int, int], None]
+
+#: Cards that are looked up and written together.
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,7 @@ class Imports:
         try:
             with self.database.work("") as work:
                 known = _known_records(work, opened)
-                self._apply(work, opened, event, tally, progress)
+                self._apply(work, opened, event, tally, progress, writing=False)
                 raise _TakeBackError
         except _TakeBackError:
             pass
@@ -209,7 +213,7 @@ class Imports:
         names = ", ".join(dict.fromkeys(Path(one.file).name for one in preview.opened))
         tally = Tally()
         with self.database.work(IMPORTED, files=names[:80]) as work:
-            self._apply(work, preview.opened, preview.event, tally, progress)
+            self._apply(work, preview.opened, preview.event, tally, progress, writing=True)
             for one in preview.opened:
                 if one.plan is not None and one.wishes.use_memory:
                     import_tables.remember(work, import_tables.shape_of_plan(one.plan))
@@ -261,28 +265,39 @@ class Imports:
         event: UUID | None,
         tally: Tally,
         progress: Report | None,
+        *,
+        writing: bool,
     ) -> None:
         source = _source(work, event)
         total = sum(_size(one.reading) for one in opened)
         done = 0
+        register = ImportRegister(work, self._house.people, self._house.companies, writing=writing)
         for one in opened:
             own = _source(work, one.wishes.event) or one.wishes.source or source or Path(one.file).name
-            for step in self._steps(work, one, own):
-                step(tally)
-                done += 1
+            for step in self._steps(work, register, one, own):
+                done += step(tally)
                 if progress:
                     progress(done, total)
 
-    def _steps(self, work: Work, one: Opened, source: str) -> Iterator[Callable[[Tally], None]]:
+    def _steps(
+        self, work: Work, register: ImportRegister, one: Opened, source: str
+    ) -> Iterator[Callable[[Tally], int]]:
+        """Yield the work in small steps; each returns how many things of the file it has dealt with."""
         reading, file = one.reading, one.file
-        cards = CardImporter(work, self._house.people, self._house.companies, source, one.wishes if one.plan else None)
+        cards = CardImporter(register, source, one.wishes if one.plan else None)
         events = EventImporter(work)
         notices = NoticeImporter(work)
         tenders = TenderImporter(work, self._house.tenders, one.wishes.tags)
-        yield from (partial(cards.keep, card, file) for card in reading.cards)
-        yield from (partial(events.keep, event, file) for event in reading.events)
-        yield from (partial(notices.keep, notice, file) for notice in reading.notices)
-        yield from (partial(tenders.keep, purchase, file) for purchase in purchases(reading.tenders))
+        for start in range(0, len(reading.cards), _BATCH):
+            batch = reading.cards[start : start + _BATCH]
+            cards.prepare(batch)
+            yield from (_counted(partial(cards.keep, card, file)) for card in batch)
+            register.flush()
+        yield from (_counted(partial(events.keep, event, file)) for event in reading.events)
+        yield from (_counted(partial(notices.keep, notice, file)) for notice in reading.notices)
+        yield from (
+            _counted(partial(tenders.keep, purchase, file), purchase.rows) for purchase in purchases(reading.tenders)
+        )
 
     def _read(
         self, path: Path, as_format: str | None, wishes: TableWishes, progress: Report | None
@@ -316,6 +331,14 @@ class Imports:
                 return chosen, head + file.read(chosen.limit), None
         except OSError as error:
             return None, b"", _whole(path, N_("The file cannot be read: {why}."), why=error.strerror or "")
+
+
+def _counted(keep: Callable[[Tally], None], number: int = 1) -> Callable[[Tally], int]:
+    def step(tally: Tally) -> int:
+        keep(tally)
+        return number
+
+    return step
 
 
 def _step(progress: Report | None) -> Callable[[], None] | None:
