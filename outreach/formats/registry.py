@@ -85,6 +85,19 @@ def _read_eforms(data: bytes, _name: str) -> Reading:
     return Reading(notices=(notice,) if notice else (), problems=tuple(problems))
 
 
+def _fits_ldif(head: bytes, _name: str) -> bool:
+    from outreach.formats.ldif import looks_like_ldif
+
+    return looks_like_ldif(head)
+
+
+def _read_ldif(data: bytes, _name: str) -> Reading:
+    from outreach.formats.ldif import read_ldif
+
+    cards, problems = read_ldif(data)
+    return Reading(cards=tuple(cards), problems=tuple(problems))
+
+
 def _fits_table(head: bytes, name: str) -> bool:
     from outreach.formats.table import looks_like_table
 
@@ -107,6 +120,7 @@ FORMATS = (
     FileFormat("vcard", N_("Contact cards (vCard)"), (".vcf", ".vcard"), 5 * MEGABYTE, _fits_vcard, _read_vcard),
     FileFormat("icalendar", N_("Calendar (iCalendar)"), (".ics", ".ical"), 10 * MEGABYTE, _fits_calendar, _read_calendar),
     FileFormat("eforms", N_("Procurement notice (eForms)"), (".xml",), 50 * MEGABYTE, _fits_eforms, _read_eforms),
+    FileFormat("ldif", N_("Address book (LDIF)"), (".ldif", ".ldi"), 20 * MEGABYTE, _fits_ldif, _read_ldif),
     FileFormat("table", N_("List (CSV, Excel, OpenDocument)"), _TABLES, 100 * MEGABYTE, _fits_table, _read_table),
 )
 

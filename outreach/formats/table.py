@@ -23,14 +23,14 @@ from outreach.formats.contact_text import to_utf8
 from outreach.formats.table_content import bare_number, is_shortened, shown
 from outreach.formats.table_guess import guess_delimiter
 from outreach.formats.table_plan import Plan, field_key, plan_table
-from outreach.formats.table_rows import Layout, card_rows
+from outreach.formats.table_rows import Layout, card_rows, join_list
 from outreach.formats.table_source import EMPTY, Step, read_source
 from outreach.formats.table_tenders import tender_rows
 from outreach.formats.table_text import Row, guess_encoding
 from outreach.formats.table_workbook import is_old_workbook, is_workbook, write_workbook
 from outreach.language import N_
 
-__all__ = ["TableReading", "card_rows", "looks_like_table", "read_contact_table", "read_plan", "read_table", "write_table"]
+__all__ = ["TableReading", "card_rows", "join_list", "looks_like_table", "read_contact_table", "read_plan", "read_table", "write_table"]
 
 _TRIGGER = re.compile(r"'*[=+\-@\t]")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")

@@ -12,7 +12,6 @@ from datetime import date
 
 from outreach.domain.codes import clean_cpv, find_municipality, valid_cpv
 from outreach.domain.company import MASK, legal_form, read_org_number, without_personal_numbers
-from outreach.domain.contact import clean_email
 from outreach.domain.table_mapping import Column, TableKind
 
 #: How many cells are looked at, and what share of them must fit.
@@ -161,7 +160,7 @@ def _fits_staff(text: str) -> bool:
 
 
 _CHECKS: dict[str, Callable[[str], bool]] = {
-    "email": lambda text: clean_email(text) is not None,
+    "email": lambda text: _EMAIL.fullmatch(text.strip()) is not None,
     "org_number": _is_org_number,
     "phone": lambda text: len(re.sub(r"\D", "", text)) >= 6 and not is_shortened(text),
     "municipality": lambda text: find_municipality(text) is not None,

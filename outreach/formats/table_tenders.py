@@ -94,7 +94,9 @@ class _RowReader:
 
     def _lot(self, cpv: tuple[str, ...]) -> Lot | None:
         number = self._one("lot")
-        texts = [*self._all("lot_text"), *self._headed("bids"), *self._headed("lot_answer")]
+        # What one row says of a supplier stays on one line: the rows of a lot stand below each other.
+        answers = "; ".join(self._headed("lot_answer"))
+        texts = [*self._all("lot_text"), *self._headed("bids"), *([answers] if answers else [])]
         if not number and not texts and not self._one("lot_title"):
             return None
         return Lot(number or "1", self._one("lot_title"), "\n".join(texts), cpv)

@@ -6,7 +6,7 @@ new is written together after it, several times faster than one by one. A previe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 from uuid import UUID
@@ -15,6 +15,7 @@ from outreach.domain.company import Company, name_key
 from outreach.domain.contact import phone_digits
 from outreach.domain.person import Person, person_key
 from outreach.domain.record import Kind, Record, storable
+from outreach.storage.contact_terms import contact_terms
 
 if TYPE_CHECKING:
     from outreach.services.companies import Companies
@@ -38,6 +39,10 @@ class Shelf(Generic[R]):
         self._asked: dict[str, set[str]] = {field: set() for field in _FIELDS}
         self._new: dict[UUID, None] = {}
         self._changed: dict[UUID, None] = {}
+
+    def terms_of(self, record: R) -> Iterator[tuple[str, str]]:
+        """Give the terms that an import looks the record up by: fewer than its store keeps, which lists filter by too."""
+        raise NotImplementedError
 
     # Looking up --------------------------------------------------------------------------------------------------------
 
@@ -73,20 +78,18 @@ class Shelf(Generic[R]):
 
     def lay(self, record: R, known: R | None) -> tuple[R, str]:
         """Lay a new or changed record over the stored ones; return it and what it became: "new", "update" or "same"."""
-        record = storable(record)
-        if known is not None and record == known:
-            return record, "same"
+        if known is not None and (record == known or storable(record) == known):
+            return known, "same"
         if known is None:
             record = replace(record, version=0)
             self._new[record.id] = None
         elif record.id not in self._new:
             self._changed[record.id] = None
         self._records[record.id] = record
-        for field, value in self._store.terms_of(record):
-            if field in _FIELDS:
-                ids = self._terms[field].get(value, ())
-                if record.id not in ids:
-                    self._terms[field][value] = (*ids, record.id)
+        for field, value in self.terms_of(record):
+            ids = self._terms[field].get(value, ())
+            if record.id not in ids:
+                self._terms[field][value] = (*ids, record.id)
         return record, "new" if known is None else "update"
 
     @property
@@ -117,6 +120,12 @@ class Shelf(Generic[R]):
 class PeopleShelf(Shelf[Person]):
     """The people."""
 
+    def terms_of(self, record: Person) -> Iterator[tuple[str, str]]:
+        """Name, contacts and marks."""
+        yield "name", person_key(record.name)
+        yield from contact_terms(record.emails, record.phones)
+        yield from (("origin", origin) for origin in record.origins)
+
     def named(self, name: str) -> list[Person]:
         """Return the people with this name, but for case and signs."""
         return self.by_term("name", person_key(name))
@@ -138,6 +147,14 @@ class PeopleShelf(Shelf[Person]):
 
 class CompanyShelf(Shelf[Company]):
     """The companies."""
+
+    def terms_of(self, record: Company) -> Iterator[tuple[str, str]]:
+        """Name, number, contacts and marks."""
+        yield "name", name_key(record.name)
+        if record.org_number:
+            yield "org_number", record.org_number
+        yield from contact_terms(record.emails, record.phones)
+        yield from (("origin", origin) for origin in record.origins)
 
     def named(self, name: str) -> list[Company]:
         """Return the companies whose name is the same but for legal form, case and signs."""

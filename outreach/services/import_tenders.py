@@ -59,7 +59,8 @@ def purchases(rows: Iterable[TenderRow]) -> list[Purchase]:
 def _key(row: TenderRow) -> str:
     if row.own_id:
         return row.own_id
-    buyer = row.buyer_number or " ".join(row.tender.buyer.casefold().split())
+    # By name first: one buyer's number is written in several ways, and wrongly, in the statistics of 2021.
+    buyer = " ".join(row.tender.buyer.casefold().split()) or row.buyer_number
     what = row.purchase or row.tender.reference or " ".join(row.tender.title.casefold().split())
     return f"{buyer}:{what}"
 
