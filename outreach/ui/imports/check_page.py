@@ -59,7 +59,7 @@ class CheckPage(QWidget):
     def show_preview(self, preview: ImportPreview) -> None:
         """Show what an import would do. Tags and empty cells are asked of only where a table is among the files."""
         self._preview = preview
-        self.records.show_records(preview.lines, preview.problems)
+        self.records.show_records(preview)
         self.problems_button.setVisible(has_problem_rows(preview))
         self._tags_field.setVisible(bool(preview.looks))
         self.keep_tick.setVisible(bool(preview.looks))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from outreach.domain.table_mapping import LEFT_OUT, Look, TableKind, TableWishes
+from outreach.domain.table_mapping import LEFT_OUT, Look, TableKind, TableWishes, Why
 from outreach.language import N_, NN_
 from outreach.services.imports import ImportPreview
 from outreach.ui.context import Context
@@ -91,7 +91,11 @@ class ColumnsPage(QWidget):
         self.changed.emit(self._wishes)
 
     def _remember(self, wanted: bool) -> None:
-        self._wishes = replace(self._wishes, use_memory=wanted)
+        # Without the memory the columns would be guessed anew: what was read as last time is kept as if it were chosen.
+        columns = self._look.columns if self._look is not None else ()
+        kept = {one.index: one.field for one in columns if one.why is Why.REMEMBERED}
+        mapping = tuple(sorted((kept | dict(self._wishes.mapping)).items()))
+        self._wishes = replace(self._wishes, use_memory=wanted, mapping=mapping)
         self.changed.emit(self._wishes)
 
     def _say(self) -> None:

@@ -38,6 +38,8 @@ from outreach.ui.undoing import UndoDesk
 PROBLEM_ROWS = NN_("{n} row written to {file}", "{n} rows written to {file}")
 _SIZE = "import.size"
 _FIRST_SIZE = QSize(1040, 660)
+#: Fits a small screen whose pixels are enlarged by half (1366 × 768 at 150 %).
+_LEAST_SIZE = QSize(720, 440)
 #: Work that is done sooner than this shows no bar, in milliseconds.
 _PATIENCE = 300
 
@@ -274,6 +276,7 @@ class ImportDialog(QDialog):
         column.addWidget(self.trail)
         column.addWidget(self.stack, 1)
         column.addWidget(self.foot)
+        self.setMinimumSize(_LEAST_SIZE)
         room = self.screen().availableGeometry()
         kept = self._context.memory.get(_SIZE)
         wanted = QSize(*kept) if isinstance(kept, list) and len(kept) == 2 else _FIRST_SIZE

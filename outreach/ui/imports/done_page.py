@@ -58,7 +58,7 @@ class DonePage(QWidget):
         """Say what was done. `savable`: there are rows with problems that can be written to a file."""
         set_role(self._banner, "banner")
         self.sentences.setText("\n".join(sentences))
-        self.records.show_records(outcome.lines, outcome.problems)
+        self.records.show_records(outcome)
         self._lists.setCurrentWidget(self.records)
         written = outcome.changes.action is not None
         self.undo_button.setVisible(written)

@@ -123,5 +123,6 @@ class FieldPopover(QFrame):
 
 def _fits(option: FieldOption, wanted: Sequence[str], *, inside: bool = False) -> bool:
     """Say whether each word begins a word of the field, or with `inside` stands anywhere in one."""
-    own = [plain(word) for word in words(f"{option.label} {option.group} {option.others}")]
+    group = "" if inside else option.group
+    own = [plain(word) for word in words(f"{option.label} {group} {option.others}")]
     return all(any(one in word if inside else word.startswith(one) for word in own) for one in wanted)

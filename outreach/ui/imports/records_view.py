@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -16,9 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from outreach.domain.problem import Problem
 from outreach.language import N_, NN_
-from outreach.services.imports import PreviewLine
+from outreach.services.imports import ImportOutcome, ImportPreview
 from outreach.ui.context import Context
 from outreach.ui.imports.preview_model import Part, PreviewModel
 from outreach.ui.lists.flow import FlowLayout, wrapping
@@ -67,13 +64,16 @@ class RecordsView(QWidget):
         """Put a widget at the right of the buttons."""
         self._head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_records(self, lines: Sequence[PreviewLine], problems: Sequence[Problem]) -> None:
+    def show_records(self, found: ImportPreview | ImportOutcome) -> None:
         """Show all of them; verdicts that nothing has are not offered."""
-        counted = dict.fromkeys(Part, 0)
-        for line in lines:
-            counted[Part(line.verdict)] += 1
-        self._numbers = counted | {Part.ALL: len(lines) + len(problems), Part.PROBLEMS: len(problems)}
-        self.model.show(lines, problems)
+        self._numbers = {
+            Part.ALL: len(found.lines) + len(found.problems),
+            Part.NEW: found.added,
+            Part.UPDATED: found.updated,
+            Part.SAME: found.unchanged,
+            Part.PROBLEMS: len(found.problems),
+        }
+        self.model.show(found.lines, found.problems)
         self.buttons[Part.ALL].setChecked(True)
         several = sum(bool(self._numbers[part]) for part in Part if part is not Part.ALL) > 1
         for part, button in self.buttons.items():
