@@ -24,6 +24,9 @@ DIALOGS = (
     "tender-form",
     "palette",
     "import",
+    "import-table",
+    "import-columns",
+    "import-check",
     "preferences",
     "first-start",
 )

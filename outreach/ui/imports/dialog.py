@@ -37,7 +37,7 @@ from outreach.ui.undoing import UndoDesk
 
 PROBLEM_ROWS = NN_("{n} row written to {file}", "{n} rows written to {file}")
 _SIZE = "import.size"
-_FIRST_SIZE = QSize(1040, 660)
+FIRST_SIZE = QSize(1040, 660)
 #: Fits a small screen whose pixels are enlarged by half (1366 × 768 at 150 %).
 _LEAST_SIZE = QSize(720, 440)
 #: Work that is done sooner than this shows no bar, in milliseconds.
@@ -115,6 +115,11 @@ class ImportDialog(QDialog):
         if step is Step.COLUMNS and self.flow.table is not None:
             self.flow.wish(self.flow.table.wishes, at_once=True)
 
+    def _looked_again(self) -> None:
+        self._patience.stop()
+        self.foot.bar.hide()
+        self._looked()
+
     def _looked(self) -> None:
         table = self.flow.table
         if table is not None:
@@ -165,7 +170,7 @@ class ImportDialog(QDialog):
         if text:
             self.work_page.begin(text)
             self.foot.hold()
-            self._patience.start()
+        self._patience.start()
 
     def _saved(self, path: Path, rows: int) -> None:
         self.foot.say(self._context.words.count(PROBLEM_ROWS, rows, file=path.name))
@@ -174,6 +179,7 @@ class ImportDialog(QDialog):
 
     def _go(self, step: Step) -> None:
         self._patience.stop()
+        self.foot.bar.hide()
         self._holds = False
         self.trail.go(step)
         pages: dict[Step, StartPage | TablePage | ColumnsPage | CheckPage | DonePage] = {
@@ -201,8 +207,12 @@ class ImportDialog(QDialog):
         }
         self.foot.allow(may[self.trail.now])
 
-    def _show_work(self) -> None:
-        self.stack.setCurrentWidget(self.work_page)
+    def _show_patience(self) -> None:
+        """Show that something is under way: in the page's place, or beside the buttons when one may go on meanwhile."""
+        if self._holds:
+            self.stack.setCurrentWidget(self.work_page)
+        else:
+            self.foot.bar.show()
 
     def _columns_done(self) -> None:
         if self.flow.go_on():
@@ -279,7 +289,7 @@ class ImportDialog(QDialog):
         self.setMinimumSize(_LEAST_SIZE)
         room = self.screen().availableGeometry()
         kept = self._context.memory.get(_SIZE)
-        wanted = QSize(*kept) if isinstance(kept, list) and len(kept) == 2 else _FIRST_SIZE
+        wanted = QSize(*kept) if isinstance(kept, list) and len(kept) == 2 else FIRST_SIZE
         self.resize(min(wanted.width(), room.width() - 48), min(wanted.height(), room.height() - 64))
         self.finished.connect(lambda _: self._context.memory.keep(_SIZE, [self.width(), self.height()]))
 
@@ -306,7 +316,7 @@ class ImportDialog(QDialog):
         self.foot.next_button.clicked.connect(self.next)
         self.foot.back_button.clicked.connect(self.back)
         self.foot.cancel_button.clicked.connect(self.reject)
-        self._patience.timeout.connect(self._show_work)
+        self._patience.timeout.connect(self._show_patience)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.next)
         QShortcut(QKeySequence("Alt+Left"), self, self.back)
@@ -316,7 +326,7 @@ class ImportDialog(QDialog):
         flow.begun.connect(self._begun)
         flow.reported.connect(self.work_page.report)
         flow.opened.connect(self._opened)
-        flow.looked.connect(self._looked)
+        flow.looked.connect(self._looked_again)
         flow.sampled.connect(self.columns_page.show_sample)
         flow.previewed.connect(self._previewed)
         flow.imported.connect(self._imported)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from outreach.language import N_
 from outreach.ui.context import Context
@@ -30,10 +30,16 @@ class Foot(QWidget):
         set_role(self.next_button, "primary")
         for button in (self.cancel_button, self.back_button):
             button.setAutoDefault(False)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setFixedWidth(96)
+        self._words.bind(self.bar.setAccessibleName, N_("Working"))
+        self.bar.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         row.addWidget(self.said, 1)
+        row.addWidget(self.bar)
         row.addWidget(self.cancel_button)
         row.addWidget(self.back_button)
         row.addWidget(self.next_button)
