@@ -52,8 +52,19 @@ class Record:
 BOOKKEEPING = frozenset({"id", "version"})
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(kind))
+
+
 def to_plain(value: Any) -> Any:
     """Return `value` as JSON types only: str, int, float, bool, None, list, dict."""
+    # Most values are plain texts and tuples; an import asks a million times.
+    kind = type(value)
+    if kind is str or value is None or kind is bool or kind is int:
+        return value
+    if kind is tuple:
+        return [to_plain(item) for item in value]
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, str | int | float | bool):
@@ -69,7 +80,7 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): to_plain(item) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {name: to_plain(getattr(value, name)) for name in _names(kind)}
     raise TypeError(f"no plain form for {type(value).__name__}")
 
 
@@ -86,7 +97,7 @@ def _is_broken(value: Any) -> bool:
         return "\x00" in value or (not value.isascii() and _HALF_CHARACTER.search(value) is not None)
     if isinstance(value, tuple):
         return any(_is_broken(item) for item in value)
-    return dataclasses.is_dataclass(value) and any(_is_broken(getattr(value, f.name)) for f in dataclasses.fields(value))
+    return dataclasses.is_dataclass(value) and any(_is_broken(getattr(value, name)) for name in _names(type(value)))
 
 
 def _mended(value: Any) -> Any:

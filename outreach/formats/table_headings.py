@@ -7,6 +7,7 @@ A heading is read word by word, in Swedish and English, so that "E-post 2", "E-m
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from outreach.domain.table_mapping import Column
@@ -87,7 +88,7 @@ _ADDRESS_PARTS = {
     "box": "box", "postbox": "box", "city": "city", "ort": "city", "postort": "city", "stad": "city", "town": "city",
     "state": "region", "region": "region", "län": "region", "county": "region", "province": "region",
     "postal code": "code", "zip": "code", "zipcode": "code", "zip code": "code", "postcode": "code",
-    "postnummer": "code", "postnr": "code", "country": "country", "country region": "country", "land": "country",
+    "postnummer": "code", "postnr": "code", "country": "country", "country region": "country", "land": "country", "land region": "country",
     "formatted": "formatted", "postadress": "formatted", "type": "label", "typ": "label", "label": "label",
     "address po box": "box",
 }  # fmt: skip
@@ -101,6 +102,34 @@ _NUMBER_WORDS = {
     "arbetstelefon": "work", "jobbtelefon": "work", "hemtelefon": "home", "dir": "direct", "bil": "car",
     "radio": "radio", "assistants": "assistant",
 }  # fmt: skip
+
+
+#: What a register of suppliers has no use for: never imported by itself, whatever stands in the column.
+_NEVER = frozenset({
+    "bankgiro", "bg", "plusgiro", "pg", "iban", "bic", "swift", "bankkonto", "kontonummer", "konto", "lev nr", "levnr",
+    "leverantörsnr", "leverantörsnummer", "kundnr", "kundnummer", "id", "nr", "rad", "personnummer", "personnr", "pnr", "födelsedag",
+    "födelsedatum", "birthday", "ålder", "kön", "gender", "starttid", "slutförandetid", "start time", "completion time",
+    "senast ändrad", "tid för senaste ändring", "last modified time", "saldo", "balance", "photo", "manager s name",
+    "tidsstämpel", "timestamp", "betalningsvillkor", "priority", "prioritet", "sensitivity", "känslighet", "private", "privat",
+    "spouse", "hobby", "anniversary", "maka make", "barn", "children", "initials", "initialer", "suffix", "name prefix",
+    "name suffix", "phonetic first name", "phonetic middle name", "phonetic last name", "nickname", "smeknamn", "file as",
+})  # fmt: skip
+_FORMS = ({"starttid", "slutförandetid"}, {"start time", "completion time"}, {"tidsstämpel"}, {"timestamp"})
+
+
+def _phrase(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def is_never_imported(heading: str) -> bool:
+    """Say whether a heading names what the register has no use for, such as a bank account or a birthday."""
+    return _phrase(heading) in _NEVER
+
+
+def is_form(headings: Iterable[str]) -> bool:
+    """Say whether these are the answers to a form (Microsoft Forms, Google Forms): what nobody knows is a question."""
+    found = {_phrase(heading) for heading in headings}
+    return any(marks <= found for marks in _FORMS)
 
 
 @lru_cache(maxsize=2_000)
@@ -161,6 +190,9 @@ def _address(words: list[str]) -> Column | None:
     rest = list(words)
     if len(rest) > 2 and rest[0] in ("address", "adress") and rest[1].isdecimal():
         number, rest = int(rest[1][:3]), rest[2:]
+    if len(rest) > 1 and rest[-1] in _PLACES:
+        # Outlook in Swedish: "Ort (arbete)".
+        rest = [rest[-1], *rest[:-1]]
     if rest and rest[0] in _PLACES:
         label, rest = _PLACES[rest[0]], rest[1:]
     if len(rest) > 1 and rest[-1].isdecimal():

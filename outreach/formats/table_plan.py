@@ -27,6 +27,7 @@ from outreach.domain.table_mapping import (
 from outreach.formats.contact_text import clean
 from outreach.formats.table_content import SAMPLED, check_of, field_by_content, shown
 from outreach.formats.table_guess import Headings, find_headings, headings_at, likely_headings
+from outreach.formats.table_headings import is_form, is_never_imported
 from outreach.formats.table_rows import is_naming
 from outreach.formats.table_source import NO_TABLE, Source, delimiter_choices
 from outreach.formats.table_text import Row
@@ -127,6 +128,8 @@ def _planned(
             columns.append(Planned(at, heading, None, Why.HEADING))
         elif keys[at] in memory:
             columns.append(Planned(at, heading, _labelled(column_of(memory[keys[at]]), heading), Why.REMEMBERED))
+        elif is_never_imported(heading) and at not in known:
+            columns.append(Planned(at, heading, None, Why.HEADING))
         elif at in known:
             columns.append(Planned(at, heading, _labelled(known[at], heading), Why.HEADING))
         else:
@@ -153,6 +156,7 @@ def _by_content(plan: Plan, columns: list[Planned]) -> list[Planned]:
     taken = {one.column.key for one in columns if one.column is not None}
     if any(key in taken for key in ("given", "family")):
         taken.add("name")
+    in_form = is_form(one.heading for one in columns)
     result: list[Planned] = []
     for one in columns:
         if one.why is not Why.UNKNOWN:
@@ -160,12 +164,29 @@ def _by_content(plan: Plan, columns: list[Planned]) -> list[Planned]:
             continue
         cells = [row[one.index] for _, row in plan.rows[:SAMPLED] if one.index < len(row)]
         column = field_by_content(cells, plan.kind, frozenset(taken))
+        if column is not None and column.key == "municipality" and result and _key_before(result) == "address:code":
+            # "784 33", then "Borlänge": a postal address, and no municipality.
+            column = Column("address", part="city")
         if column is None:
-            result.append(one)
+            question = one.heading.rstrip().endswith("?") or (one.heading and in_form)
+            field = Column("answer", label=one.heading)
+            if question and _asks_company(one.heading) and "organisation" not in taken:
+                field = Column("organisation")
+                taken.add("organisation")
+            asked = replace(one, column=field, why=Why.HEADING)
+            result.append(asked if question and plan.kind is TableKind.CONTACTS else one)
             continue
         taken.add(column.key)
         result.append(replace(one, column=column, why=Why.CONTENT))
     return result
+
+
+def _asks_company(question: str) -> bool:
+    return re.search(r"\b(vilket|vad heter|namn|which|what is|name)\b.*\b(företag|bolag|company|organisation)", question.casefold()) is not None
+
+
+def _key_before(columns: Sequence[Planned]) -> str:
+    return field_key(columns[-1].column)
 
 
 # --- the shape of a list -------------------------------------------------------------------------------------------

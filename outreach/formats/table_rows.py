@@ -27,10 +27,14 @@ _RECORD_FIELDS = {
     "answer": "notes", "categories": "tags", "groups": "tags", "org_number": "org_number", "language": "language",
     "municipality": "municipality", "sni": "sni", "cpv": "cpv", "size": "size", "staff": "size",
 }  # fmt: skip
+_NOBODY = frozenset({"anonymous", "anonym", "-"})
 _YES = frozenset({"ja", "yes", "true", "sant", "1", "x"})
 _LIST_MARKS = re.compile(r"\\.|[;,]|[^\\;,]+|\\", re.DOTALL)
 _GOOGLE_MARK = ":::"
 _CODE_AND_CITY = re.compile(r"(?:(.*[^\s,])[\s,]+)?(\d{3} ?\d{2})\s+(\S.*)\Z", re.DOTALL)
+
+
+_OF_PEOPLE = frozenset({"organisation", "contact", "given", "family", "title", "is_company", "role"})
 
 
 def is_naming(column: Column) -> bool:
@@ -45,6 +49,9 @@ def settled(columns: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
     # "Title" is "Mr" beside a job title or a middle name (Outlook), else the job title.
     if "courtesy" in kinds and not kinds & {"title", "additional"}:
         renamed["courtesy"] = "title"
+    if "name" in kinds and "org_number" in kinds and not kinds & _OF_PEOPLE:
+        # A ledger of suppliers: who has an organisation number and no contact person is a company.
+        renamed["name"] = "organisation"
     if "contact" in kinds:
         # "Namn" beside "Kontaktperson" is the company, unless the company has a column of its own.
         if "name" in kinds and "organisation" not in kinds:
@@ -169,7 +176,9 @@ class _RowReader:
         return label_of(tuple(words)) if all(knows_label(word.casefold()) for word in words) else clean(" ".join(words))
 
     def _emails(self) -> tuple[Email, ...]:
-        found = (read_email(text, label) for text, label in self._values("email"))
+        # Forms write "anonymous" for who was not signed in.
+        told = [one for one in self._values("email") if self._own or one[0].casefold() not in _NOBODY]
+        found = (read_email(text, label) for text, label in told)
         return tuple(email for email in found if email is not None)
 
     def _phones(self) -> tuple[Phone, ...]:

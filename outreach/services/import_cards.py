@@ -6,7 +6,7 @@ was read before, byte for byte the same, changes nothing, even if the person was
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -22,7 +22,7 @@ from outreach.errors import OutreachError
 from outreach.language import N_
 from outreach.services.import_merge import Earlier, earlier, filled_in, fingerprint, joined, renewed, taken_over
 from outreach.services.import_tally import Line, Tally
-from outreach.services.matching import find_company, find_person
+from outreach.services.matching import Found, find_company, find_person
 
 if TYPE_CHECKING:
     from outreach.services.import_register import ImportRegister
@@ -56,6 +56,7 @@ class CardImporter:
         self._marks = {id(tagged): marks for tagged, marks in self._ready.values()}
         shelf.ask("origin", (origin for card in people for origin in self._origins(card)))
         companies.ask("origin", (origin for card in firms for origin in self._origins(card)))
+        companies.ask_ids(self._role_ids(people))
         # A card that was read before needs no more: it changes nothing.
         people = [card for card in people if not self._is_known(card, Kind.PERSON)]
         cards = [*people, *(card for card in firms if not self._is_known(card, Kind.COMPANY))]
@@ -66,6 +67,12 @@ class CardImporter:
         companies.ask("name", (name_key(name) for name in named if name.strip()))
         numbers = (read_org_number(card.org_number) for card in cards if card.org_number)
         companies.ask("org_number", (number.digits for number in numbers if number.valid and number.digits))
+
+    def _role_ids(self, people: Sequence[Card]) -> Iterator[UUID]:
+        """Give the companies of those who come home in a file of our own."""
+        for own in filter(None, (_own_id(card.uid) for card in people)):
+            known = self._register.people.get(own)
+            yield from (role.company for role in (known.roles if known else ()))
 
     def _is_known(self, card: Card, kind: Kind) -> bool:
         return bool(self._shelf(kind).by_term("origin", self._origins(card)[-1]))
@@ -101,7 +108,7 @@ class CardImporter:
         known = self._by_own_id(card.uid, Kind.PERSON) or self._by_origin(card, Kind.PERSON)
         if isinstance(known, Person) and self._is_repeated(card, known):
             return _line(file, Kind.PERSON, known, card, "same")
-        companies = self._companies_of(card)
+        companies = self._companies_of(card, known if isinstance(known, Person) else None)
         values = _person_values(card, companies)
         if known is None:
             found = find_person(self._register, card.name, card.emails, card.phones, [one.id for one in companies])
@@ -150,16 +157,19 @@ class CardImporter:
         self._tally.touch(Kind.COMPANY, known, saved, what)
         return _line(file, Kind.COMPANY, saved, card, what)
 
-    def _companies_of(self, card: Card) -> list[Company]:
+    def _companies_of(self, card: Card, known: Person | None) -> list[Company]:
         """Return the companies that a person's card names, made where they are new."""
         names = [(card.organisation, card.title), *card.roles]
-        return [self._company_named(name, card) for name, _ in names if name.strip()]
+        # Several workplaces may carry one name: where somebody is known to work, that one is meant.
+        known_at = [self._register.companies.get(role.company) for role in (known.roles if known else ())]
+        theirs = {" ".join(one.name.split()): one for one in known_at if one is not None}
+        return [self._company_named(name, card, theirs.get(" ".join(name.split()))) for name, _ in names if name.strip()]
 
-    def _company_named(self, name: str, card: Card) -> Company:
+    def _company_named(self, name: str, card: Card, meant: Company | None) -> Company:
         own = name_key(name) == name_key(card.organisation)
         number = read_org_number(card.org_number) if own and card.org_number else None
         digits = number.digits if number and number.valid else ""
-        found = find_company(self._register, name, digits)
+        found = Found(company=meant) if meant is not None else find_company(self._register, name, digits)
         sole = number is not None and number.sole_trader
         facts = _company_facts(card) | {"org_number": digits, "sole_trader": sole} if own else {}
         company = Company(name=name, source=card.source or self._source, **facts)

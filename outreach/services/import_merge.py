@@ -95,6 +95,9 @@ def taken_over(stored: R, values: dict[str, Any], before: Earlier, blank: tuple[
             edited = name in before.edited
             more = tuple(item for item in value if not edited or to_plain(item) not in known)
             new[name] = joined(kept, more, newer=not edited)
+        elif name == "notes" and not before.everything:
+            # What another list says stands below; what this one said before stays.
+            new[name] = with_lines(kept, value)
         elif says_something(value) and (not says_something(kept) or before.owns(name, kept)):
             new[name] = value
     for name in blank:
@@ -102,6 +105,12 @@ def taken_over(stored: R, values: dict[str, Any], before: Earlier, blank: tuple[
         if kept is not None and not values.get(name) and says_something(kept) and before.owns(name, kept):
             new[name] = type(kept)("unknown") if name == "size" else type(kept)()
     return dataclasses.replace(stored, **new)
+
+
+def with_lines(one: str, other: str) -> str:
+    """Return a text with those lines of another that it lacks, below its own."""
+    known = one.splitlines()
+    return "\n".join([*known, *(line for line in dict.fromkeys(other.splitlines()) if line not in known)])
 
 
 def filled_in(stored: R, values: dict[str, Any]) -> R:

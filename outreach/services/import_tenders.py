@@ -19,7 +19,7 @@ from outreach.domain.table_row import TenderRow
 from outreach.domain.tender import Lot, Stage, Tender
 from outreach.errors import OutreachError
 from outreach.language import N_
-from outreach.services.import_merge import Earlier, earlier, fingerprint, joined, says_something, taken_over
+from outreach.services.import_merge import Earlier, earlier, fingerprint, joined, says_something, taken_over, with_lines
 from outreach.services.import_tally import Line, Tally, verdict
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _purchase(key: str, rows: list[TenderRow]) -> Purchase:
 
 def _both(one: Tender, other: Tender) -> Tender:
     """What one row leaves open, another may tell; lists and notes are joined."""
-    new: dict[str, Any] = {"notes": _lines(one.notes, other.notes)}
+    new: dict[str, Any] = {"notes": with_lines(one.notes, other.notes)}
     for field in dataclasses.fields(one):
         if field.name in BOOKKEEPING or field.name in new:
             continue
@@ -100,14 +100,9 @@ def _both_lots(one: Lot, other: Lot, *, every_line: bool = False) -> Lot:
     return replace(
         one,
         title=one.title or other.title,
-        description=text if every_line else _lines(one.description, other.description),
+        description=text if every_line else with_lines(one.description, other.description),
         cpv=joined(one.cpv, other.cpv),
     )
-
-
-def _lines(one: str, other: str) -> str:
-    known = one.splitlines()
-    return "\n".join([*known, *(line for line in dict.fromkeys(other.splitlines()) if line not in known)])
 
 
 class TenderImporter:
@@ -167,7 +162,7 @@ class TenderImporter:
         if purchase.origin:
             # One mark of content for each shape of file: those of earlier contents stay, so that each is known again.
             origins = joined(origins, (purchase.origin, content))
-        return replace(merged, lots=tuple(lots.values()), notes=_lines(known.notes, tender.notes), origins=origins)
+        return replace(merged, lots=tuple(lots.values()), notes=with_lines(known.notes, tender.notes), origins=origins)
 
     def _known(self, purchase: Purchase) -> Tender | None:
         if purchase.own_id is not None:
