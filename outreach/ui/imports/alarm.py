@@ -32,7 +32,7 @@ class Alarm(QFrame):
         grid.setVerticalSpacing(GAP // 2)
         grid.addWidget(self._picture, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.sentence, 0, 1)
-        grid.addWidget(self.tick, 1, 1)
+        grid.addWidget(self.tick, 1, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
         self.hide()
 

@@ -19,7 +19,7 @@ from outreach.ui.forms.tag_editor import TagEditor
 from outreach.ui.icons import put_icon
 from outreach.ui.imports.alarm import Alarm
 from outreach.ui.imports.flow import Shared
-from outreach.ui.imports.records_view import RecordsView
+from outreach.ui.imports.records_view import RecordsView, has_problem_rows
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 _MOST_EVENTS = 200
@@ -169,9 +169,3 @@ class CheckPage(QWidget):
     def _speak(self) -> None:
         self._fill_events()
         self._say()
-
-
-def has_problem_rows(preview: ImportPreview) -> bool:
-    """Say whether a table file has rows with problems, which can be written to a file of their own."""
-    tables = {look.file for look in preview.looks}
-    return any(problem.line and problem.file in tables for problem in preview.problems)

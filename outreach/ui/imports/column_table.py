@@ -33,7 +33,7 @@ HEADERS = (N_("Column"), N_("What stands in it"), N_("Becomes"), N_("How it was 
 LEAVE_OUT = N_("Leave out")
 MISFITS = NN_("{n} does not fit, such as “{example}”", "{n} do not fit, such as “{example}”")
 _HEADING, _CONTENT, _FIELD, _WHY = range(4)
-_WIDTHS = {_HEADING: 160, _FIELD: 180, _WHY: 240}
+_WIDTHS = {_HEADING: 150, _FIELD: 190, _WHY: 220}
 _CHEVRON = 16
 Index = QModelIndex | QPersistentModelIndex
 

@@ -19,7 +19,6 @@ from outreach.domain.table_mapping import TableWishes
 from outreach.errors import Cancelled
 from outreach.explain import explain
 from outreach.language import N_, NN_
-from outreach.services.import_words import say_facts
 from outreach.services.imports import ImportOutcome, ImportPreview
 from outreach.ui.context import Context
 from outreach.ui.imports.check_page import CheckPage
@@ -137,10 +136,7 @@ class ImportDialog(QDialog):
         if not self.flow.tables and not outcome.problems:
             self.accept()
             return
-        preview = self.flow.preview
-        savable = not self.check_page.problems_button.isHidden() and preview is not None
-        sentences = say_facts(outcome.facts, self._context.words.language, past=True)
-        self.done_page.show_outcome(outcome, [" · ".join(sentences)], savable=savable)
+        self.done_page.show_outcome(outcome)
         self._go(Step.DONE)
 
     def _undone(self, reversal: Reversal) -> None:

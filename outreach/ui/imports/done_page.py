@@ -5,19 +5,18 @@ After an undo it says what was taken back, and lists what stayed because somebod
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Kept, Reversal
 from outreach.explain import KIND_WORDS
 from outreach.language import N_, NN_
+from outreach.services.import_words import say_facts
 from outreach.services.imports import ImportOutcome
 from outreach.ui.context import Context
 from outreach.ui.history.fields import say_field
 from outreach.ui.icons import put_icon
-from outreach.ui.imports.records_view import RecordsView
+from outreach.ui.imports.records_view import RecordsView, has_problem_rows
 from outreach.ui.kinds import KIND_ICONS
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.theme import GAP, MARGIN, set_role
@@ -44,6 +43,8 @@ class DonePage(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._outcome: ImportOutcome | None = None
+        self._reversal: Reversal | None = None
         self.sentences = QLabel()
         self.kept = LineList(tall=True)
         self.records = RecordsView(context, opens=True)
@@ -53,35 +54,42 @@ class DonePage(QWidget):
         self._build()
         self.records.opened.connect(self.opened)
         self.kept.chosen.connect(lambda one: self.opened.emit(one.kind, one.record))
+        context.words.changed.connect(self._say)
 
-    def show_outcome(self, outcome: ImportOutcome, sentences: Sequence[str], *, savable: bool) -> None:
-        """Say what was done. `savable`: there are rows with problems that can be written to a file."""
-        set_role(self._banner, "banner")
-        self.sentences.setText("\n".join(sentences))
+    def show_outcome(self, outcome: ImportOutcome) -> None:
+        """Say what was done."""
+        self._outcome, self._reversal = outcome, None
         self.records.show_records(outcome)
         self._lists.setCurrentWidget(self.records)
-        written = outcome.changes.action is not None
-        self.undo_button.setVisible(written)
+        self.undo_button.setVisible(outcome.changes.action is not None)
         self.show_button.setVisible(bool(outcome.lines))
-        self.problems_button.setVisible(savable)
+        self.problems_button.setVisible(has_problem_rows(outcome))
+        self._say()
 
     def show_undone(self, reversal: Reversal) -> None:
         """Say what was taken back and what was not."""
-        words = self._context.words
-        said = [words.count(TAKEN_BACK, reversal.reversed)]
-        if reversal.kept:
-            said.append(words.count(KEPT, len(reversal.kept)))
-            set_role(self._banner, "banner-warning")
-        self.sentences.setText("\n".join(said))
-        self.kept.show_lines([self._kept_line(one) for one in reversal.kept], first=True)
+        self._reversal = reversal
         self._lists.setCurrentWidget(self.kept)
         self.undo_button.hide()
         self.show_button.hide()
+        self._say()
 
     def begin(self) -> None:
         """Put the cursor on what was left as it is, if anything was."""
         if self._lists.currentWidget() is self.kept and self.kept.lines:
             self.kept.setFocus()
+
+    def _say(self) -> None:
+        outcome, reversal, words = self._outcome, self._reversal, self._context.words
+        if reversal is not None:
+            said = [words.count(TAKEN_BACK, reversal.reversed)]
+            if reversal.kept:
+                said.append(words.count(KEPT, len(reversal.kept)))
+            self.sentences.setText("\n".join(said))
+            self.kept.show_lines([self._kept_line(one) for one in reversal.kept], first=True)
+        elif outcome is not None:
+            self.sentences.setText(" · ".join(say_facts(outcome.facts, words.language, past=True)))
+        set_role(self._banner, "banner-warning" if reversal is not None and reversal.kept else "banner")
 
     def _kept_line(self, kept: Kept) -> Line:
         words = self._context.words

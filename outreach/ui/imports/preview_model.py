@@ -6,7 +6,7 @@ A file may hold 100,000 rows; what is held here are the service's own values and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,6 @@ class ShownRow:
     cells: tuple[str, str, str, str]
     icon: str
     tone: str
-    tip: str = ""
 
 
 class PreviewModel(QAbstractTableModel):
@@ -116,7 +115,7 @@ class PreviewModel(QAbstractTableModel):
             return QColor(getattr(current_theme(), row.tone))
         if role == Qt.ItemDataRole.ToolTipRole:
             # A tip would take markup from a stranger's file for its own.
-            return "" if "<" in row.cells[column] else row.tip or row.cells[column]
+            return "" if "<" in row.cells[column] else row.cells[column]
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
@@ -148,7 +147,8 @@ def _record(line: PreviewLine, words: Words) -> ShownRow:
 
 
 def _problem(problem: Problem, words: Words) -> ShownRow:
-    said = say_problem(problem, words.language)
+    # What stood in the row has a column of its own: the sentence alone is long enough.
+    said = say_problem(replace(problem, text=""), words.language)
     tone = "warning" if problem.warning else "danger"
     verdict = words(WARNING if problem.warning else PROBLEM)
-    return ShownRow((verdict, said, "", Path(problem.file).name), "warning", tone, problem.file)
+    return ShownRow((verdict, said, problem.text, Path(problem.file).name), "warning", tone)

@@ -28,7 +28,7 @@ _PART_FORMS = {
     Part.SAME: NN_("{n} already known", "{n} already known"),
     Part.PROBLEMS: NN_("{n} problem", "{n} problems"),
 }
-_WIDTHS = (170, 420, 220)
+_WIDTHS = (180, 440, 240)
 
 
 class RecordsView(QWidget):
@@ -139,3 +139,9 @@ class RecordsTable(QTableView):
     def _double(self, index: QModelIndex) -> None:
         if self._opens:
             self.chosen.emit(index.row())
+
+
+def has_problem_rows(found: ImportPreview | ImportOutcome) -> bool:
+    """Say whether a table file has rows with problems, which can be written to a file of their own."""
+    tables = {one.file for one in found.opened if one.plan is not None}
+    return any(problem.line and problem.file in tables for problem in found.problems)

@@ -186,7 +186,9 @@ def _number(card: Card) -> str:
     if not card.org_number:
         return ""
     number = read_org_number(card.org_number)
-    return MASK if number.sole_trader else show_org_number(number.digits)
+    if number.sole_trader:
+        return MASK
+    return show_org_number(number.digits) if number.valid else ""
 
 
 def _address(address: Address) -> str:
