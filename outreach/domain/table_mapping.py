@@ -179,6 +179,16 @@ def field_title(kind: TableKind, key: str) -> tuple[str, str]:
     return titles.get(bare, _OTHER_TITLES.get(bare, bare)), after
 
 
+#: Kinds of fields that several columns may fill together. Of all others the first column alone counts.
+_GATHERED = frozenset({"email", "phone", "address", "note", "notes", "answer", "lot_answer"})
+
+
+def is_gathered(key: str) -> bool:
+    """Say whether several columns may have this field: their values are gathered, as with telephones."""
+    column = column_of(key)
+    return column is not None and column.kind in _GATHERED
+
+
 #: Fields that are recognised by their headings but not offered for choice.
 _OTHER_TITLES = {
     "additional": N_("Middle name"),
@@ -277,6 +287,8 @@ class Look:
 
     `form`: "csv", "tsv", "xlsx", "xls", "ods". `encoding` and `delimiter` are empty for workbooks, `sheet` for texts.
     `heading_row` is 0 when there are no headings. `rows` counts the rows below the headings that hold something.
+    `sure`: nobody needs to look at the columns, because it is our own export or a shape that is remembered. `missing`: no
+    column names a company or a person (a title, for tenders), so that no row could be kept.
     `refused` is a catalogue text (with `refused_values`) when the file cannot be read at all; then all else is empty.
     """
 
@@ -294,5 +306,7 @@ class Look:
     head: tuple[RawRow, ...] = ()
     rows: int = 0
     remembered: bool = False
+    sure: bool = False
+    missing: bool = False
     refused: str = ""
     refused_values: dict[str, str] = field(default_factory=dict)

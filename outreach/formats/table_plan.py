@@ -40,6 +40,7 @@ _REASONS = frozenset(one.casefold() for one in REASON_HEADINGS.values())
 _TOP = 3
 _HEAD = 50
 _TOTALS = re.compile(r"(?:summa|totalt?|sum|grand total|antal)\b[ :]*", re.IGNORECASE)
+_COMPANY_QUESTION = re.compile(r"\b(vilket|vad heter|namn|which|what is|name)\b.*\b(företag|bolag|company|organisation)")
 #: A heading with a number of this length may be data in a table without headings; it is not remembered.
 _LONG_NUMBER = re.compile(r"\d{5,}|@")
 
@@ -113,6 +114,12 @@ def _names_something(plan: Plan) -> bool:
     return any(is_naming(column) for column in columns)
 
 
+def _is_our_own(plan: Plan) -> bool:
+    """Say whether a table has the column that our own export alone writes."""
+    mark = "id" if plan.kind is TableKind.TENDERS else "is_company"
+    return any(one.column is not None and one.column.kind == mark and one.why is Why.HEADING for one in plan.columns)
+
+
 def _planned(
     plan: Plan, headings: Sequence[str], known: dict[int, Column], wishes: TableWishes, memory: Mapping[str, str]
 ) -> list[Planned]:
@@ -182,7 +189,7 @@ def _by_content(plan: Plan, columns: list[Planned]) -> list[Planned]:
 
 
 def _asks_company(question: str) -> bool:
-    return re.search(r"\b(vilket|vad heter|namn|which|what is|name)\b.*\b(företag|bolag|company|organisation)", question.casefold()) is not None
+    return _COMPANY_QUESTION.search(question.casefold()) is not None
 
 
 def _key_before(columns: Sequence[Planned]) -> str:
@@ -245,6 +252,8 @@ def look_at(plan: Plan, file: str) -> Look:
         head=_head(plan),
         rows=len(plan.rows),
         remembered=plan.remembered,
+        sure=plan.remembered or _is_our_own(plan),
+        missing=not _names_something(plan),
         refused=refused.reason if refused else "",
         refused_values=refused.values if refused else {},
     )

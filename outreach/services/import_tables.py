@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outreach.domain.problem import Problem
@@ -45,13 +44,6 @@ class TableShape:
     by_hand: bool
 
 
-def look(data: bytes, file: str, wishes: TableWishes, view: View, step: Callable[[], None] | None = None) -> Look:
-    """Return what a table file looks like, read as wished, the rest remembered or guessed."""
-    from outreach.formats.table_plan import look_at
-
-    return look_at(_plan(data, wishes, view, step), file)
-
-
 def look_of(plan: Plan, file: str) -> Look:
     """Return what a table that is already planned looks like."""
     from outreach.formats.table_plan import look_at
@@ -59,20 +51,26 @@ def look_of(plan: Plan, file: str) -> Look:
     return look_at(plan, file)
 
 
-def read(data: bytes, wishes: TableWishes, view: View, step: Callable[[], None] | None = None) -> TableReading:
-    """Read a table file as wished, the rest remembered or guessed."""
+def read(plan: Plan, wishes: TableWishes, step: Callable[[], None] | None = None) -> TableReading:
+    """Read the rows of a planned table."""
     from outreach.formats.table import read_plan
 
-    return read_plan(_plan(data, wishes, view, step), blanks=wishes.empty_too, step=step)
+    return read_plan(plan, blanks=wishes.empty_too, step=step)
 
 
-def _plan(data: bytes, wishes: TableWishes, view: View, step: Callable[[], None] | None) -> Plan:
-    from dataclasses import replace
+def read_first(plan: Plan, wishes: TableWishes, most: int) -> TableReading:
+    """Read the first rows of a planned table, with the problems of these rows alone."""
+    first = replace(plan, rows=plan.rows[:most])
+    reading = read(first, wishes)
+    last = first.rows[-1][0] if first.rows else 0
+    reading.problems[:] = [problem for problem in reading.problems if problem.line <= last]
+    return reading
 
+
+def plan(source: Source, wishes: TableWishes, view: View) -> Plan:
+    """Decide how the rows of a file are read: as wished, the rest remembered or guessed."""
     from outreach.formats.table_plan import plan_table
-    from outreach.formats.table_source import read_source
 
-    source = read_source(data, wishes, step)
     kind, memory = _remembered(view, source, wishes) if wishes.use_memory else (None, {})
     if kind is not None and wishes.kind is None:
         wishes = replace(wishes, kind=kind)

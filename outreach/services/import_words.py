@@ -18,11 +18,13 @@ _NEW = {
     Kind.TENDER: (NN_("{n} new tender", "{n} new tenders"), NN_("{n} tender added", "{n} tenders added")),
 }
 _UPDATED = {
-    Kind.COMPANY: (NN_("{n} company is updated", "{n} companies are updated"), NN_("{n} company updated", "{n} companies updated")),
+    Kind.COMPANY: (
+        NN_("{n} company is updated", "{n} companies are updated"), NN_("{n} company updated", "{n} companies updated")
+    ),
     Kind.PERSON: (NN_("{n} person is updated", "{n} people are updated"), NN_("{n} person updated", "{n} people updated")),
     Kind.EVENT: (NN_("{n} event is updated", "{n} events are updated"), NN_("{n} event updated", "{n} events updated")),
     Kind.TENDER: (NN_("{n} tender is updated", "{n} tenders are updated"), NN_("{n} tender updated", "{n} tenders updated")),
-}
+}  # fmt: skip
 _GAINS = {
     "phones": (NN_("{n} gets a new phone", "{n} get a new phone"), NN_("{n} got a new phone", "{n} got a new phone")),
     "emails": (NN_("{n} gets a new e-mail", "{n} get a new e-mail"), NN_("{n} got a new e-mail", "{n} got a new e-mail")),
@@ -45,7 +47,9 @@ _UNCHANGED = (
 )  # fmt: skip
 _REJECTED = (NN_("{n} row has errors", "{n} rows have errors"), NN_("{n} row had errors", "{n} rows had errors"))
 _NOTHING = (N_("Nothing changes."), N_("Nothing was changed."))
-_ALARM = N_("The file would change {changed} of {known} known records ({share} %). That is more than a tenth: is it the right file?")
+_ALARM = N_(
+    "The file would change {changed} of {known} known records ({share} %). That is more than a tenth: is it the right file?"
+)
 
 
 def say_column(column: ColumnLook, language: Language) -> str:
@@ -55,10 +59,12 @@ def say_column(column: ColumnLook, language: Language) -> str:
         parts.append(language.count(_OTHERS, column.others))
     if column.empty:
         parts.append(language.count(_EMPTY, column.empty))
-    said = ", ".join(parts)
-    if column.misfits:
-        said = f"{said} – {language.count(_MISFITS, column.misfits, example=column.misfit)}"
-    return said
+    return " – ".join(part for part in (", ".join(parts), say_misfits(column, language)) if part)
+
+
+def say_misfits(column: ColumnLook, language: Language) -> str:
+    """Say how many values of a column do not fit its field, with an example; nothing when all do."""
+    return language.count(_MISFITS, column.misfits, example=column.misfit) if column.misfits else ""
 
 
 def say_facts(facts: Facts, language: Language, *, past: bool = False) -> list[str]:

@@ -29,17 +29,22 @@ from outreach.services.import_events import EventImporter
 from outreach.services.import_merge import IMPORTED
 from outreach.services.import_notices import NoticeImporter
 from outreach.services.import_register import ImportRegister
+from outreach.services.import_sources import KeptSource
 from outreach.services.import_tally import Alarm, Facts, Tally
 from outreach.services.import_tenders import TenderImporter, purchases
 
 if TYPE_CHECKING:
     from outreach.formats.registry import FileFormat
+    from outreach.formats.table import TableReading
     from outreach.formats.table_plan import Plan
     from outreach.services.house import House
     from outreach.storage.database import Database
     from outreach.storage.work import Work
 
 Report = Callable[[int, int], None]
+
+#: How many rows a sample understands.
+SAMPLE = 20
 
 #: Cards that are looked up and written together.
 _BATCH = 500
@@ -123,6 +128,7 @@ class Imports:
     def __init__(self, database: Database, house: House) -> None:
         self.database = database
         self._house = house
+        self._kept = KeptSource()
 
     def formats(self) -> list[FormatChoice]:
         """Return the formats that can be read."""
@@ -140,8 +146,29 @@ class Imports:
             return Look(str(path), refused=fault.reason, refused_values=fault.values)
         if chosen is None or chosen.name != "table":
             return None
-        with self.database.read() as view:
-            return import_tables.look(data, str(path), wishes, view, _step(progress))
+        return import_tables.look_of(self._plan(data, wishes, progress), str(path))
+
+    def sample(
+        self, path: Path, wishes: TableWishes = TableWishes(), progress: Report | None = None, most: int = SAMPLE
+    ) -> tuple[Look | None, ImportPreview | None]:
+        """Return `look` and how the first `most` rows are understood with these wishes, nothing tried in the register.
+
+        The preview has `opened` and `problems` of these rows; it is None where there is nothing to understand.
+        """
+        chosen, data, fault = self._bytes(path, None)
+        if fault is not None or chosen is None or chosen.name != "table":
+            return self.look(path, wishes, progress), None
+        plan = self._plan(data, wishes, progress)
+        look = import_tables.look_of(plan, str(path))
+        if not look.columns:
+            return look, None
+        opened = _opened(path, import_tables.read_first(plan, wishes, most), wishes)
+        problems = tuple(_in_file(opened.reading.problems, str(path)))
+        return look, ImportPreview((str(path),), (), 0, 0, 0, problems, opened=(opened,))
+
+    def let_go(self) -> None:
+        """Hold the rows of the table that was read last no longer: nobody is deciding about them any more."""
+        self._kept.let_go()
 
     def forget(self, path: Path, wishes: TableWishes = TableWishes()) -> bool:
         """Forget how lists with the headings of this file were read. Return whether anything was known."""
@@ -307,10 +334,13 @@ class Imports:
             return None, [fault] if fault else []
         if chosen.name != "table":
             return Opened(str(path), chosen.read(data, path.name), wishes), []
+        plan = self._plan(data, wishes, progress)
+        return _opened(path, import_tables.read(plan, wishes, _step(progress)), wishes), []
+
+    def _plan(self, data: bytes, wishes: TableWishes, progress: Report | None) -> Plan:
+        source = self._kept.read(data, wishes, _step(progress))
         with self.database.read() as view:
-            table = import_tables.read(data, wishes, view, _step(progress))
-        reading = Reading(cards=tuple(table.cards), tenders=tuple(table.tenders), problems=tuple(table.problems))
-        return Opened(str(path), reading, wishes, table.rows, table.plan), []
+            return import_tables.plan(source, wishes, view)
 
     def _bytes(self, path: Path, as_format: str | None) -> tuple[FileFormat | None, bytes, Problem | None]:
         """Return the format and the bytes of a file, or why it is not opened."""
@@ -339,6 +369,11 @@ def _counted(keep: Callable[[Tally], None], number: int = 1) -> Callable[[Tally]
         return number
 
     return step
+
+
+def _opened(path: Path, table: TableReading, wishes: TableWishes) -> Opened:
+    reading = Reading(cards=tuple(table.cards), tenders=tuple(table.tenders), problems=tuple(table.problems))
+    return Opened(str(path), reading, wishes, table.rows, table.plan)
 
 
 def _step(progress: Report | None) -> Callable[[], None] | None:

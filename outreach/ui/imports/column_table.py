@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from outreach.domain.table_mapping import FIELDS, LEFT_OUT, WHY_WORDS, ColumnLook, Look, TableKind, field_title
-from outreach.language import LANGUAGES, N_, NN_, Language
-from outreach.services.import_words import say_column
+from outreach.language import LANGUAGES, N_, Language
+from outreach.services.import_words import say_column, say_misfits
 from outreach.ui.context import Context
 from outreach.ui.icons import icon
 from outreach.ui.imports.field_popover import FieldOption, FieldPopover
@@ -31,7 +31,6 @@ from outreach.ui.words import Words
 
 HEADERS = (N_("Column"), N_("What stands in it"), N_("Becomes"), N_("How it was found"))
 LEAVE_OUT = N_("Leave out")
-MISFITS = NN_("{n} does not fit, such as “{example}”", "{n} do not fit, such as “{example}”")
 _HEADING, _CONTENT, _FIELD, _WHY = range(4)
 _WIDTHS = {_HEADING: 150, _FIELD: 190, _WHY: 220}
 _CHEVRON = 16
@@ -136,7 +135,7 @@ class ColumnModel(QAbstractTableModel):
         if part == _FIELD:
             return say_field(self._look.kind, column.field, words) if self._look else ""
         if column.misfits and column.field != LEFT_OUT:
-            return words.count(MISFITS, column.misfits, example=_short(column.misfit))
+            return say_misfits(column, words.language)
         return words(WHY_WORDS[column.why])
 
     def _colour(self, column: ColumnLook, part: int) -> QColor | None:

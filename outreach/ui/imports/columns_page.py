@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from outreach.domain.table_mapping import LEFT_OUT, Look, TableKind, TableWishes, Why
+from outreach.domain.table_mapping import LEFT_OUT, Look, TableKind, TableWishes, Why, is_gathered
 from outreach.language import N_, NN_
 from outreach.services.imports import ImportPreview
 from outreach.ui.context import Context
@@ -21,19 +21,7 @@ MISSING = {
     TableKind.CONTACTS: N_("Say which column holds the company, or the person's name: nothing else is needed."),
     TableKind.TENDERS: N_("Say which column holds the tender's title: nothing else is needed."),
 }
-_NAMING = {
-    TableKind.CONTACTS: frozenset(("name", "contact", "given", "family", "organisation", "email")),
-    TableKind.TENDERS: frozenset(("title",)),
-}
-#: Fields that several columns may fill together: they are gathered. Of all others the first column alone counts.
-_SEVERAL = frozenset(("email", "phone", "address", "note", "notes", "answer", "lot_answer"))
 _SPLITTER = "import.columns"
-
-
-def names_somebody(look: Look) -> bool:
-    """Say whether some column holds a company, a person's name or an address (a title, for tenders)."""
-    naming = _NAMING[look.kind]
-    return any(column.field.partition("#")[0].partition("/")[0] in naming for column in look.columns)
 
 
 class ColumnsPage(QWidget):
@@ -63,7 +51,7 @@ class ColumnsPage(QWidget):
     @property
     def complete(self) -> bool:
         """Say whether the columns name somebody (or a tender), so that one may go on."""
-        return self._look is not None and names_somebody(self._look)
+        return self._look is not None and not self._look.missing
 
     def show_look(self, look: Look, wishes: TableWishes) -> None:
         """Show the columns of a file as it is read with these wishes."""
@@ -84,7 +72,7 @@ class ColumnsPage(QWidget):
 
     def _map(self, index: int, key: str) -> None:
         decided = dict(self._wishes.mapping) | {index: key}
-        if key != LEFT_OUT and self._look is not None and key.partition("/")[0].partition(":")[0] not in _SEVERAL:
+        if key != LEFT_OUT and self._look is not None and not is_gathered(key):
             # Whoever takes a field that another column has was shown which one; the other is no longer it.
             decided |= {one.index: LEFT_OUT for one in self._look.columns if one.field == key and one.index != index}
         self._wishes = replace(self._wishes, mapping=tuple(sorted(decided.items())))

@@ -259,6 +259,7 @@ class ImportDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what is under way; nothing of it is kept."""
         self.flow.cancel()
+        self._holds = False
         super().closeEvent(event)
 
     # Building ---------------------------------------------------------------------------------------------------------
@@ -287,6 +288,7 @@ class ImportDialog(QDialog):
         kept = self._context.memory.get(_SIZE)
         wanted = QSize(*kept) if isinstance(kept, list) and len(kept) == 2 else FIRST_SIZE
         self.resize(min(wanted.width(), room.width() - 48), min(wanted.height(), room.height() - 64))
+        self.finished.connect(lambda _: self.flow.let_go())
         self.finished.connect(lambda _: self._context.memory.keep(_SIZE, [self.width(), self.height()]))
 
     def _wire(self) -> None:

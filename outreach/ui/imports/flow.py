@@ -37,7 +37,7 @@ class Table:
     @property
     def sure(self) -> bool:
         """Say whether nobody needs to look at its columns: our own export, or a shape that is remembered."""
-        return self.look.remembered
+        return self.look.sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +211,11 @@ class ImportFlow(QObject):
                 failed=self.failed.emit,
             )
 
+    def let_go(self) -> None:
+        """Stop, and hold no rows any more: the window closes."""
+        self.cancel()
+        self._context.tasks.run(self._imports.let_go)
+
     def cancel(self) -> None:
         """Stop what is under way; `failed` then carries Cancelled."""
         self._pause.stop()
@@ -226,10 +231,7 @@ class ImportFlow(QObject):
         imports = self._imports
 
         def work(progress: Progress) -> tuple[Look | None, ImportPreview | None]:
-            look = imports.look(table.path, table.wishes, progress.step)
-            return look, imports.preview(
-                [table.path], wishes=table.wishes
-            ) if look is not None and look.columns else None
+            return imports.sample(table.path, table.wishes, progress.step)
 
         def done(found: tuple[Look | None, ImportPreview | None]) -> None:
             look, sample = found
