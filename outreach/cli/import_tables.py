@@ -12,7 +12,16 @@ import click
 from outreach.cli.door import Answer, Door
 from outreach.cli.table import aligned
 from outreach.cli.usage import Misread
-from outreach.domain.table_mapping import FIELDS, LEFT_OUT, TABLE_KINDS, WHY_WORDS, Look, TableKind, TableWishes, field_title
+from outreach.domain.table_mapping import (
+    FIELDS,
+    LEFT_OUT,
+    TABLE_KINDS,
+    WHY_WORDS,
+    Look,
+    TableKind,
+    TableWishes,
+    field_title,
+)
 from outreach.language import N_, Language
 from outreach.services.import_tally import Alarm, Facts
 from outreach.services.import_words import say_column

@@ -53,7 +53,7 @@ BOOKKEEPING = frozenset({"id", "version"})
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in dataclasses.fields(kind))
 
 
@@ -65,9 +65,11 @@ def to_plain(value: Any) -> Any:
         return value
     if kind is tuple:
         return [to_plain(item) for item in value]
-    if isinstance(value, Enum):
-        return value.value
-    if value is None or isinstance(value, str | int | float | bool):
+    return value.value if isinstance(value, Enum) else _plain_of_rare(value)
+
+
+def _plain_of_rare(value: Any) -> Any:
+    if isinstance(value, str | int | float):
         return value
     if isinstance(value, UUID):
         return str(value)
@@ -80,7 +82,7 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): to_plain(item) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: to_plain(getattr(value, name)) for name in _names(kind)}
+        return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
     raise TypeError(f"no plain form for {type(value).__name__}")
 
 
@@ -97,7 +99,7 @@ def _is_broken(value: Any) -> bool:
         return "\x00" in value or (not value.isascii() and _HALF_CHARACTER.search(value) is not None)
     if isinstance(value, tuple):
         return any(_is_broken(item) for item in value)
-    return dataclasses.is_dataclass(value) and any(_is_broken(getattr(value, name)) for name in _names(type(value)))
+    return dataclasses.is_dataclass(value) and any(_is_broken(getattr(value, name)) for name in _names(value.__class__))
 
 
 def _mended(value: Any) -> Any:

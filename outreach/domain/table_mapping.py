@@ -229,6 +229,10 @@ class TableWishes:
     use_memory: bool = True
 
 
+#: Everything guessed or remembered.
+AS_GUESSED = TableWishes()
+
+
 @dataclass(frozen=True, slots=True)
 class SheetChoice:
     """One sheet of a workbook: its name, how many rows hold something, and whether the workbook hides it."""

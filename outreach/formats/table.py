@@ -30,7 +30,16 @@ from outreach.formats.table_text import Row, guess_encoding
 from outreach.formats.table_workbook import is_old_workbook, is_workbook, write_workbook
 from outreach.language import N_
 
-__all__ = ["TableReading", "card_rows", "join_list", "looks_like_table", "read_contact_table", "read_plan", "read_table", "write_table"]
+__all__ = [
+    "TableReading",
+    "card_rows",
+    "join_list",
+    "looks_like_table",
+    "read_contact_table",
+    "read_plan",
+    "read_table",
+    "write_table",
+]
 
 _TRIGGER = re.compile(r"'*[=+\-@\t]")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")

@@ -22,10 +22,14 @@ _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _URL = re.compile(r"(?:https?://\S+|www\.\S+|[a-zåäö0-9-]+(?:\.[a-zåäö0-9-]+)*\.(?:se|com|nu|eu|org|net)(?:/\S*)?)", re.IGNORECASE)
 _CODE = re.compile(r"(?:SE[- ]?)?\d{3} ?\d{2}", re.IGNORECASE)
 _CODE_AND_CITY = re.compile(r"(?:SE[- ]?)?\d{3} ?\d{2}\s+[^\W\d].*", re.IGNORECASE)
-_STREET = re.compile(r"[^\W\d].*(?:gata|gatan|väg|vägen|gränd|torg|torget|stig|allé|plan|box)\b.*\d.*|box \d+", re.IGNORECASE)
-_PERSON = re.compile(r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?(?: (?:[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?|von|af|de)){1,3}")
+_STREET = re.compile(
+    r"[^\W\d].*(?:gata|gatan|väg|vägen|gränd|torg|torget|stig|allé|plan|box)\b.*\d.*|box \d+", re.IGNORECASE
+)
+_NAME = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
+_PERSON = re.compile(rf"{_NAME}(?: (?:{_NAME}|von|af|de)){{1,3}}")
 _FIRM_WORD = re.compile(
-    r"\b(ab|hb|kb|aktiebolag|handelsbolag|firma|konsult|bygg|entreprenad|åkeri|måleri|service|gruppen|kommun|förening)", re.IGNORECASE
+    r"\b(ab|hb|kb|aktiebolag|handelsbolag|firma|konsult|bygg|entreprenad|åkeri|måleri|service|gruppen|kommun|förening)",
+    re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{8}")
 _MONEY = re.compile(r"-?\d[\d  ]*(?:[.,]\d+)?\s*(?:kr|sek|tkr|mkr|mnkr)?", re.IGNORECASE)

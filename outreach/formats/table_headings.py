@@ -13,10 +13,9 @@ from functools import lru_cache
 from outreach.domain.table_mapping import Column
 from outreach.formats.contact_text import knows_label, label_of
 
-
 _FIELDS = {
-    "name": ("name", "display name", "full name", "namn", "fullständigt namn", "hela namnet", "visningsnamn", "för och efternamn", "ditt namn", "your name",
-             "deltagarens namn"),
+    "name": ("name", "display name", "full name", "namn", "fullständigt namn", "hela namnet", "visningsnamn", "för och efternamn",
+             "ditt namn", "your name", "deltagarens namn"),
     "contact": (
         "contact", "contact person", "contact name", "kontakt", "kontaktperson", "kontaktnamn", "deltagare", "vår kontakt",
         "kontaktpersoner", "er referens", "referens", "vd", "firmatecknare",
@@ -88,7 +87,8 @@ _ADDRESS_PARTS = {
     "box": "box", "postbox": "box", "city": "city", "ort": "city", "postort": "city", "stad": "city", "town": "city",
     "state": "region", "region": "region", "län": "region", "county": "region", "province": "region",
     "postal code": "code", "zip": "code", "zipcode": "code", "zip code": "code", "postcode": "code",
-    "postnummer": "code", "postnr": "code", "country": "country", "country region": "country", "land": "country", "land region": "country",
+    "postnummer": "code", "postnr": "code", "country": "country", "country region": "country",
+    "land": "country", "land region": "country",
     "formatted": "formatted", "postadress": "formatted", "type": "label", "typ": "label", "label": "label",
     "address po box": "box",
 }  # fmt: skip
@@ -107,7 +107,8 @@ _NUMBER_WORDS = {
 #: What a register of suppliers has no use for: never imported by itself, whatever stands in the column.
 _NEVER = frozenset({
     "bankgiro", "bg", "plusgiro", "pg", "iban", "bic", "swift", "bankkonto", "kontonummer", "konto", "lev nr", "levnr",
-    "leverantörsnr", "leverantörsnummer", "kundnr", "kundnummer", "id", "nr", "rad", "personnummer", "personnr", "pnr", "födelsedag",
+    "leverantörsnr", "leverantörsnummer", "kundnr", "kundnummer", "id", "nr", "rad", "personnummer", "personnr", "pnr",
+    "födelsedag",
     "födelsedatum", "birthday", "ålder", "kön", "gender", "starttid", "slutförandetid", "start time", "completion time",
     "senast ändrad", "tid för senaste ändring", "last modified time", "saldo", "balance", "photo", "manager s name",
     "tidsstämpel", "timestamp", "betalningsvillkor", "priority", "prioritet", "sensitivity", "känslighet", "private", "privat",

@@ -93,8 +93,8 @@ def _foreign_line(data: bytes, encoding: str) -> bytes:
     """Return the line that holds the most different signs beyond ASCII, as bytes; the first line when there is none."""
     if encoding.startswith("utf-"):
         text = decoded(data[:_SAMPLED], encoding)
-        lines = text.splitlines()[:2_000] or [""]
-        return max(lines, key=lambda line: len({c for c in line if not c.isascii()})).encode("utf-8")
+        telling = max(text.splitlines()[:2_000] or [""], key=lambda line: len({c for c in line if not c.isascii()}))
+        return telling.encode("utf-8")
     lines = data[:_SAMPLED].splitlines()[:2_000] or [b""]
     return max(lines, key=lambda line: len({byte for byte in line if byte > 127}))
 

@@ -99,7 +99,7 @@ def _asked(data: bytes, sheet: str, step: Callable[[], None] | None) -> Workbook
     command = [sys.executable, "-m", "outreach.formats.workbook_child", *([sheet] if sheet else [])]
     environment = os.environ | {"PYTHONPATH": _SOURCE, "PYTHONDONTWRITEBYTECODE": "1"}
     found = WorkbookRows(sheet=sheet)
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own module; the sheet's name is one argument and no shell reads it
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, **_HIDDEN
     ) as child:
         deadline = threading.Timer(LONGEST_READING, child.kill)
@@ -141,7 +141,7 @@ def _take(child: subprocess.Popen[bytes], data: bytes, found: WorkbookRows, step
 
 def _add(found: WorkbookRows, told: dict[str, Any]) -> None:
     rows = [(number, cells) for number, cells in told["rows"]]
-    if not told.get("end", True) or found.sheet not in ("", told["of"]) or len(found.sheets) > 1 and not found.sheet:
+    if not told.get("end", True) or found.sheet not in ("", told["of"]):
         found.heads.setdefault(told["of"], []).extend(rows)
         return
     found.sheet = told["of"]

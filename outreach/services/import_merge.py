@@ -130,12 +130,16 @@ def joined(kept: tuple[Any, ...], more: tuple[Any, ...], *, newer: bool = False)
 
     A role whose title was unknown, or with `newer` another one, takes the title over.
     """
-    result = {_identity(item): item for item in kept}
+    # What is kept stays as it is, also a number that stands there twice under two labels.
+    result = list(kept)
+    places = {_identity(item): at for at, item in reversed(list(enumerate(kept)))}
     for item in more:
-        known = result.setdefault(_identity(item), item)
-        if getattr(item, "title", "") and (newer or not known.title):
-            result[_identity(item)] = item
-    return tuple(result.values())
+        at = places.setdefault(_identity(item), len(result))
+        if at == len(result):
+            result.append(item)
+        elif getattr(item, "title", "") and (newer or not result[at].title):
+            result[at] = item
+    return tuple(result)
 
 
 def fingerprint(prefix: str, value: Any, *apart: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
 from outreach.domain.company import Company, name_key
@@ -90,7 +90,12 @@ class Shelf(Generic[R]):
             ids = self._terms[field].get(value, ())
             if record.id not in ids:
                 self._terms[field][value] = (*ids, record.id)
-        return record, "new" if known is None else "update"
+        if known is None:
+            return record, "new"
+        # A mark of where it also stands is kept, but is no change that anybody would see.
+        bare: Any = record
+        same = replace(bare, origins=getattr(known, "origins", ())) == known
+        return record, "same" if same else "update"
 
     @property
     def made(self) -> list[R]:

@@ -1,13 +1,13 @@
 """Import in four steps for every format: identify, preview, confirm, undo (design, section 5).
 
 The preview is the import itself, done and taken back before anybody sees it (new contacts are not even written), so that it
-cannot promise anything else than what will happen. Problems are values with a file, a line and a reason; one bad line costs only itself.
+cannot promise anything else than what will happen. Problems are values with a file, a line and a reason; one bad line costs
+only itself.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,7 +18,7 @@ from uuid import UUID
 from outreach.domain.changes import Changes
 from outreach.domain.problem import Problem
 from outreach.domain.record import Kind
-from outreach.domain.table_mapping import Look, TableWishes
+from outreach.domain.table_mapping import AS_GUESSED, Look, TableWishes
 from outreach.errors import InvalidInput
 from outreach.formats.registry import Reading
 from outreach.language import N_, Language
@@ -26,6 +26,7 @@ from outreach.services import import_tables
 from outreach.services.exports import write_file
 from outreach.services.import_cards import CardImporter
 from outreach.services.import_events import EventImporter
+from outreach.services.import_files import file_bytes
 from outreach.services.import_merge import IMPORTED
 from outreach.services.import_notices import NoticeImporter
 from outreach.services.import_register import ImportRegister
@@ -34,7 +35,6 @@ from outreach.services.import_tally import Alarm, Facts, Tally
 from outreach.services.import_tenders import TenderImporter, purchases
 
 if TYPE_CHECKING:
-    from outreach.formats.registry import FileFormat
     from outreach.formats.table import TableReading
     from outreach.formats.table_plan import Plan
     from outreach.services.house import House
@@ -78,7 +78,7 @@ class Opened:
 
     file: str
     reading: Reading
-    wishes: TableWishes = TableWishes()
+    wishes: TableWishes = AS_GUESSED
     rows: int = 0
     plan: Plan | None = None
 
@@ -136,12 +136,12 @@ class Imports:
 
         return [FormatChoice(one.name, one.title, one.suffixes) for one in FORMATS]
 
-    def look(self, path: Path, wishes: TableWishes = TableWishes(), progress: Report | None = None) -> Look | None:
+    def look(self, path: Path, wishes: TableWishes = AS_GUESSED, progress: Report | None = None) -> Look | None:
         """Say what a table file looks like, nothing done yet: sheets, encoding, headings, columns. None for other formats.
 
         `progress` may raise Cancelled. A file that cannot be read says why in `refused`.
         """
-        chosen, data, fault = self._bytes(path, None)
+        chosen, data, fault = file_bytes(path, None)
         if fault is not None:
             return Look(str(path), refused=fault.reason, refused_values=fault.values)
         if chosen is None or chosen.name != "table":
@@ -149,13 +149,13 @@ class Imports:
         return import_tables.look_of(self._plan(data, wishes, progress), str(path))
 
     def sample(
-        self, path: Path, wishes: TableWishes = TableWishes(), progress: Report | None = None, most: int = SAMPLE
+        self, path: Path, wishes: TableWishes = AS_GUESSED, progress: Report | None = None, most: int = SAMPLE
     ) -> tuple[Look | None, ImportPreview | None]:
         """Return `look` and how the first `most` rows are understood with these wishes, nothing tried in the register.
 
         The preview has `opened` and `problems` of these rows; it is None where there is nothing to understand.
         """
-        chosen, data, fault = self._bytes(path, None)
+        chosen, data, fault = file_bytes(path, None)
         if fault is not None or chosen is None or chosen.name != "table":
             return self.look(path, wishes, progress), None
         plan = self._plan(data, wishes, progress)
@@ -170,9 +170,9 @@ class Imports:
         """Hold the rows of the table that was read last no longer: nobody is deciding about them any more."""
         self._kept.let_go()
 
-    def forget(self, path: Path, wishes: TableWishes = TableWishes()) -> bool:
+    def forget(self, path: Path, wishes: TableWishes = AS_GUESSED) -> bool:
         """Forget how lists with the headings of this file were read. Return whether anything was known."""
-        chosen, data, fault = self._bytes(path, None)
+        chosen, data, fault = file_bytes(path, None)
         if fault is not None or chosen is None or chosen.name != "table":
             return False
         return import_tables.forget(self.database, data, wishes)
@@ -196,7 +196,7 @@ class Imports:
         for number, path in enumerate(paths):
             if progress:
                 progress(number, len(paths))
-            wish = wishes.get(path, TableWishes()) if isinstance(wishes, Mapping) else wishes or TableWishes()
+            wish = wishes.get(path, AS_GUESSED) if isinstance(wishes, Mapping) else wishes or AS_GUESSED
             one, faults = self._read(path, as_format, wish, progress)
             problems += faults
             if one is not None:
@@ -233,7 +233,7 @@ class Imports:
         if preview.alarm is not None and not accept_alarm:
             raise InvalidInput(
                 N_("Import"),
-                N_("The files would change {changed} of {known} known records, more than a tenth. Look at the preview, then accept it."),
+                N_("{changed} of {known} known records would change, more than a tenth. Look at the preview, then accept it."),
                 changed=str(preview.alarm.changed),
                 known=str(preview.alarm.known),
             )
@@ -329,7 +329,7 @@ class Imports:
     def _read(
         self, path: Path, as_format: str | None, wishes: TableWishes, progress: Report | None
     ) -> tuple[Opened | None, list[Problem]]:
-        chosen, data, fault = self._bytes(path, as_format)
+        chosen, data, fault = file_bytes(path, as_format)
         if fault is not None or chosen is None:
             return None, [fault] if fault else []
         if chosen.name != "table":
@@ -341,26 +341,6 @@ class Imports:
         source = self._kept.read(data, wishes, _step(progress))
         with self.database.read() as view:
             return import_tables.plan(source, wishes, view)
-
-    def _bytes(self, path: Path, as_format: str | None) -> tuple[FileFormat | None, bytes, Problem | None]:
-        """Return the format and the bytes of a file, or why it is not opened."""
-        from outreach.formats.registry import HEAD, by_name, identify
-
-        if as_format is not None and by_name(as_format) is None:
-            raise InvalidInput(N_("Format"), N_("There is no format called {name}."), name=as_format)
-        try:
-            size, fault = _size_of(path)
-            if fault:
-                return None, b"", _whole(path, fault)
-            with path.open("rb") as file:
-                head = file.read(HEAD)
-                chosen = by_name(as_format) if as_format else identify(head, path.name)
-                refused = _refusal(chosen, size)
-                if chosen is None or refused is not None:
-                    return None, b"", dataclasses.replace(refused or _whole(path, ""), file=str(path))
-                return chosen, head + file.read(chosen.limit), None
-        except OSError as error:
-            return None, b"", _whole(path, N_("The file cannot be read: {why}."), why=error.strerror or "")
 
 
 def _counted(keep: Callable[[Tally], None], number: int = 1) -> Callable[[Tally], int]:
@@ -408,33 +388,6 @@ def _facts(tally: Tally, opened: Sequence[Opened]) -> Facts:
     facts = tally.facts()
     rows = sum(one.rows if one.plan is not None else _size(one.reading) for one in opened)
     return dataclasses.replace(facts, rows=rows, rejected=rows - facts.kept - facts.unchanged)
-
-
-def _size_of(path: Path) -> tuple[int, str]:
-    """Return the size in bytes and, for what is no ordinary file, why it is not opened."""
-    if not path.exists():
-        return 0, N_("There is no such file.")
-    found = path.stat()
-    if stat.S_ISDIR(found.st_mode):
-        return 0, N_("This is a folder, not a file.")
-    if not stat.S_ISREG(found.st_mode):
-        return 0, N_("This is not an ordinary file.")
-    return found.st_size, ""
-
-
-def _refusal(chosen: FileFormat | None, size: int) -> Problem | None:
-    if chosen is None:
-        return Problem(
-            0, N_("No format that I know: contact cards, calendars, eForms notices, LDIF, CSV, Excel and OpenDocument can be read.")
-        )
-    if size > chosen.limit:
-        megabytes = {"size": f"{size / 1e6:.0f}", "limit": f"{chosen.limit / 1e6:.0f}"}
-        return Problem(0, N_("The file has {size} MB; files of this kind are read up to {limit} MB."), megabytes)
-    return None
-
-
-def _whole(path: Path, reason: str, **values: str) -> Problem:
-    return Problem(0, reason, values, file=str(path))
 
 
 def _in_file(problems: Sequence[Problem], file: str) -> list[Problem]:

@@ -22,26 +22,42 @@ from outreach.language import N_
 class KnownPeople(Protocol):
     """Where people are looked up: a store, or what an import has laid over it."""
 
-    def by_term(self, field: str, value: str) -> list[Person]: ...
-    def by_phone(self, number: str) -> list[Person]: ...
-    def named(self, name: str) -> list[Person]: ...
-    def at_company(self, company: UUID) -> list[Person]: ...
+    def by_term(self, field: str, value: str) -> list[Person]:
+        """Return those who carry an exact term."""
+
+    def by_phone(self, number: str) -> list[Person]:
+        """Return those with this number."""
+
+    def named(self, name: str) -> list[Person]:
+        """Return those of this name."""
+
+    def at_company(self, company: UUID) -> list[Person]:
+        """Return those with a role there."""
+
 
 
 class KnownCompanies(Protocol):
     """Where companies are looked up."""
 
-    def by_term(self, field: str, value: str) -> list[Company]: ...
-    def named(self, name: str) -> list[Company]: ...
+    def by_term(self, field: str, value: str) -> list[Company]:
+        """Return those that carry an exact term."""
+
+    def named(self, name: str) -> list[Company]:
+        """Return those of this name."""
+
 
 
 class Known(Protocol):
     """People and companies together."""
 
     @property
-    def people(self) -> KnownPeople: ...
+    def people(self) -> KnownPeople:
+        """Return where people are looked up."""
+
     @property
-    def companies(self) -> KnownCompanies: ...
+    def companies(self) -> KnownCompanies:
+        """Return where companies are looked up."""
+
 
 
 REASONS = {
