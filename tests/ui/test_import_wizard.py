@@ -362,6 +362,12 @@ def test_tags_for_all_are_previewed_and_kept(window, wizard, listed, qtbot):
     wizard.next()
     wizard.rest()
     assert "massa26" in window.context.house.people.tags()
+    qtbot.mouseClick(wizard.done_page.show_button, Qt.MouseButton.LeftButton)
+    come_to_rest(qtbot, window.parts.tasks)
+    page = window.shell.page
+    assert page.name == "people"
+    assert page.filter_bar.chosen == (("tag", "massa26"),)
+    assert page.model.rowCount() == 2
 
 
 def test_cancel_while_importing_leaves_nothing(window, wizard, tmp_path, qtbot):
@@ -421,6 +427,21 @@ def test_a_file_that_cannot_be_read_is_told_on_the_first_page(wizard, tmp_path):
     assert wizard.trail.now is Step.FILES
     assert wizard.start_page.said.text().startswith("bok.xlsx: ")
     assert wizard.start_page.choose_button.isVisible()
+
+
+def test_a_table_that_nobody_recognises_can_be_explained_by_hand(wizard, tmp_path, qtbot):
+    begin(wizard, write(tmp_path / "okänd.csv", "Alfa;Beta\nqqq;17\nwww;18\n"), Step.TABLE)
+    grid = wizard.table_page.grid
+    grid.setCurrentIndex(grid.raw.index(0, 0))
+    qtbot.keyClick(grid, Qt.Key.Key_Space)
+    wizard.rest()
+    wizard.next()
+    wizard.rest()
+    assert not wizard.foot.next_button.isEnabled()
+    choose(wizard, "Alfa", "organisation")
+    wizard.next()
+    wizard.rest()
+    assert {row.cells[1] for row in wizard.check_page.records.model.rows} == {"qqq", "www"}
 
 
 def test_two_tables_are_asked_about_one_after_the_other(window, wizard, listed, tmp_path):

@@ -57,10 +57,11 @@ class CheckPage(QWidget):
         return preview is not None and bool(preview.added or preview.updated) and not self.alarm.blocks
 
     def show_preview(self, preview: ImportPreview) -> None:
-        """Show what an import would do. Tags and empty cells are asked of only where a table is among the files."""
+        """Show what an import would do. Only what makes a difference to these files is asked."""
         self._preview = preview
         self.records.show_records(preview)
         self.problems_button.setVisible(has_problem_rows(preview))
+        self._event_field.setVisible(any(one.reading.cards for one in preview.opened))
         self._tags_field.setVisible(bool(preview.looks))
         self.keep_tick.setVisible(bool(preview.looks))
         self._say()
@@ -129,11 +130,11 @@ class CheckPage(QWidget):
         self.event_box.setMinimumWidth(_BOX_WIDTH)
         self.event_box.setMinimumContentsLength(12)
         self.event_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        event_field = Field(self._context, N_("Where you met them"), self.event_box)
+        self._event_field = Field(self._context, N_("Where you met them"), self.event_box)
         self._tags_field = Field(self._context, N_("Tags for all of them"), self.tags)
         choices = QHBoxLayout()
         choices.setSpacing(MARGIN)
-        choices.addWidget(event_field, 1, Qt.AlignmentFlag.AlignTop)
+        choices.addWidget(self._event_field, 1, Qt.AlignmentFlag.AlignTop)
         choices.addWidget(self._tags_field, 1, Qt.AlignmentFlag.AlignTop)
         choices.addWidget(self.keep_tick, 0, Qt.AlignmentFlag.AlignBottom)
         self.records.add_tool(self.problems_button)

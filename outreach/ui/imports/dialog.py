@@ -160,12 +160,12 @@ class ImportDialog(QDialog):
         else:
             self.foot.say(known.whole, "danger")
 
-    def _begun(self, text: str) -> None:
+    def _begun(self, text: str, stops: bool) -> None:
         self.foot.say("")
         self._holds = bool(text)
         if text:
             self.work_page.begin(text)
-            self.foot.hold()
+            self.foot.hold(stops=stops)
         self._patience.start()
 
     def _saved(self, path: Path, rows: int) -> None:
@@ -228,9 +228,15 @@ class ImportDialog(QDialog):
         self._context.open(kind, record)
 
     def _show_records(self) -> None:
-        outcome = self.flow.outcome
+        """Go to the list: with a tag for all of them to just these, else to the first of them."""
+        outcome, tags = self.flow.outcome, self.flow.shared.tags
         line = next((one for one in outcome.lines if one.record is not None), None) if outcome else None
-        if line is not None and line.record is not None:
+        if line is None or line.record is None:
+            return
+        if tags:
+            self.accept()
+            self._context.wishes.show_tagged.emit(line.kind, tags[0])
+        else:
             self._open_record(line.kind, line.record)
 
     def _ask_where_to(self) -> None:
@@ -251,9 +257,8 @@ class ImportDialog(QDialog):
 
     def reject(self) -> None:
         """Cancel: what is under way stops first, a second time closes. Nothing is asked, because nothing was done."""
-        holds = self._holds
         self.flow.cancel()
-        if not holds:
+        if not self._holds:
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
