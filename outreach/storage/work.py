@@ -7,7 +7,7 @@ stored, so that saving twice writes nothing, and refuses a version that somebody
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -269,11 +269,14 @@ class Work(View):
             raise StillInUse(str(record_id), 1) from error
         self._lines.append(Line(kind, record_id, "delete", stored.version, fields))
 
-    def undo(self, action_id: UUID) -> tuple[int, list[Kept]]:
+    def undo(self, action_id: UUID, progress: Callable[[int, int], None] | None = None) -> tuple[int, list[Kept]]:
         """Take an action back, last write first; what was edited since, or is in use, is kept and listed."""
         kept: list[Kept] = []
         count = 0
-        for line in reversed(journal.lines_of(self.connection, action_id)):
+        lines = journal.lines_of(self.connection, action_id)
+        for number, line in enumerate(reversed(lines)):
+            if progress:
+                progress(number, len(lines))
             left = self._reverse(line)
             count += left is None or left.partly
             if left is not None:

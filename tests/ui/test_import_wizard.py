@@ -496,3 +496,15 @@ def test_the_size_is_remembered(window, wizard, qtbot):
     assert (second.width(), second.height()) == (731, 555)
     come_to_rest(qtbot, window.parts.tasks)
     second.reject()
+
+
+def test_cancel_while_taking_back_leaves_the_import_as_it_was(window, wizard, tmp_path, qtbot):
+    rows = "".join(f"Firma {number} AB;Per Person{number};per{number}@firma{number}.example\n" for number in range(400))
+    begin(wizard, write(tmp_path / "stor.csv", f"Företag;Namn;E-post\n{rows}"), Step.DONE)
+    wizard.done_page.undo_button.click()
+    qtbot.waitUntil(lambda: wizard.work_page.bar.maximum() > 1, timeout=20_000)
+    qtbot.mouseClick(wizard.foot.cancel_button, Qt.MouseButton.LeftButton)
+    wizard.rest()
+    assert wizard.trail.now is Step.DONE
+    assert wizard.done_page.undo_button.isVisible()
+    assert window.context.house.companies.count() == 400

@@ -160,12 +160,12 @@ class ImportDialog(QDialog):
         else:
             self.foot.say(known.whole, "danger")
 
-    def _begun(self, text: str, stops: bool) -> None:
+    def _begun(self, text: str) -> None:
         self.foot.say("")
         self._holds = bool(text)
         if text:
             self.work_page.begin(text)
-            self.foot.hold(stops=stops)
+            self.foot.hold()
         self._patience.start()
 
     def _saved(self, path: Path, rows: int) -> None:

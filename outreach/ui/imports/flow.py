@@ -52,8 +52,8 @@ class Shared:
 class ImportFlow(QObject):
     """The state of one import. Each signal is an answer from the worker."""
 
-    begun = Signal(str, bool)
-    """a catalogue text (empty: one may go on meanwhile), and whether it can be stopped: something is under way."""
+    begun = Signal(str)
+    """a catalogue text: something is under way (empty: one may go on meanwhile)."""
     reported = Signal(int, int)
     opened = Signal()
     """the files have been looked at: `tables` and `refused` hold."""
@@ -198,7 +198,7 @@ class ImportFlow(QObject):
         def done(reversal: Reversal) -> None:
             self.undone.emit(reversal)
 
-        self._run(N_("Taking the import back…"), lambda _: house.history.undo(action), done, stops=False)
+        self._run(N_("Taking the import back…"), lambda progress: house.history.undo(action, progress.step), done)
 
     def save_problems(self, path: Path, language: Language) -> None:
         """Write the rows with problems into a workbook."""
@@ -243,7 +243,7 @@ class ImportFlow(QObject):
 
         self._run("", work, done)
 
-    def _run(self, text: str, work: Callable[[Progress], T], done: Callable[[T], None], *, stops: bool = True) -> None:
+    def _run(self, text: str, work: Callable[[Progress], T], done: Callable[[T], None]) -> None:
         """Do it on the worker. What was under way is stopped: its answer would be of yesterday."""
         if self._progress is not None:
             self._progress.cancel()
@@ -265,4 +265,4 @@ class ImportFlow(QObject):
                 self.reported.emit(got, total)
 
         self._progress = self._context.tasks.run_long(work, arrived, report, owner=self, failed=refused)
-        self.begun.emit(text, stops)
+        self.begun.emit(text)

@@ -52,10 +52,10 @@ class Foot(QWidget):
         self.back_button.setEnabled(True)
         self.cancel_button.setVisible(step is not Step.DONE)
 
-    def hold(self, *, stops: bool) -> None:
-        """While something is under way there is only *Cancel*, and not even that for what cannot be stopped."""
+    def hold(self) -> None:
+        """While something is under way there is only *Cancel*."""
         self.back_button.setEnabled(False)
-        self.cancel_button.setVisible(stops)
+        self.cancel_button.show()
         self.allow(False)
 
     def allow(self, may: bool) -> None:
