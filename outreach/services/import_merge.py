@@ -48,7 +48,11 @@ def earlier(view: View, record_id: UUID) -> Earlier:
     now: dict[str, Any] = {}
     brought: dict[str, Any] = {}
     changed: set[str] = set()
+    # What this import itself has written already is no earlier import.
+    now_at_work = getattr(view, "action", None)
     for entry in view.history(record_id):
+        if now_at_work is not None and entry.action == now_at_work.id:
+            continue
         for name, (_, after) in entry.fields.items():
             now.setdefault(name, after)
             if entry.title == IMPORTED:

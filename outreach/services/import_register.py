@@ -199,6 +199,7 @@ class ImportRegister:
         self._write(Kind.PERSON, self.people.made, self.people.altered)
         self.companies.settle()
         self.people.settle()
+        self.work.journalise()
 
     def _write(self, kind: Kind, made: Sequence[Record], altered: Sequence[Record]) -> None:
         self.work.add_many(kind, made)

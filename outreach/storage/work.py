@@ -200,6 +200,9 @@ class Work(View):
         self.action = action
         self.changes = Changes()
         self._lines: list[Line] = []
+        # Of the lines that are written already: what they touched.
+        self._touched: set[tuple[Kind, UUID]] = set()
+        self._begun = False
         self._settled = False
 
     @property
@@ -313,11 +316,25 @@ class Work(View):
         if value:
             self.connection.execute(insert(tables.fact).values(name=name, value=value))
 
+    def journalise(self) -> None:
+        """Write the lines so far, so that an action of a hundred thousand does not hold them all. Its title stands from here."""
+        if not self._lines:
+            return
+        if not self._begun:
+            journal.begin(self.connection, self.action)
+            self._begun = True
+        journal.add(self.connection, self.action, self._lines)
+        self._touched.update((line.kind, line.record) for line in self._lines)
+        self._lines = []
+
     def finish(self) -> Changes:
         """Write the journal and return what was changed. Called once, right before the commit."""
-        if self._lines or self._settled:
-            journal.write(self.connection, self.action, self._lines)
-            touched = frozenset((line.kind, line.record) for line in self._lines)
+        if self._settled and not self._lines and not self._begun:
+            journal.begin(self.connection, self.action)
+            self._begun = True
+        self.journalise()
+        if self._begun:
+            touched = frozenset(self._touched)
             self.changes = Changes(self.action.id, self.action.title, self.action.values, touched)
         return self.changes
 
