@@ -140,11 +140,20 @@ def phone_digits(number: str) -> str:
     return digits
 
 
+#: What is in normal form already and need not be parsed again: an import cleans each number twice.
+_KEPT_PHONE = re.compile(r"\+46[1-9]\d{6,8}")
+_KEPT_EMAIL = re.compile(r"[a-z0-9](?:[a-z0-9_-]|[._][a-z0-9]){0,40}@(?:[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?\.){1,4}[a-z]{2,10}")
+
+
 def kept_phone(text: str, label: str = "") -> Phone:
     """Return the phone to store for what was typed: E.164 when readable, the cleaned text otherwise."""
+    if _KEPT_PHONE.fullmatch(text):
+        return Phone(text, label)
     return Phone(clean_phone(text) or " ".join(text.split()), label)
 
 
 def kept_email(text: str, label: str = "") -> Email:
     """Return the e-mail to store for what was typed: normal form when valid, the stripped text otherwise."""
+    if _KEPT_EMAIL.fullmatch(text) and "xn--" not in text:
+        return Email(text, label)
     return Email(clean_email(text) or text.strip(), label)

@@ -75,6 +75,8 @@ class Card:
     is_company: bool = False
     roles: tuple[tuple[str, str], ...] = ()
     """Further (company name, title) pairs beyond `organisation` and `title`."""
+    blank: tuple[str, ...] = ()
+    """Fields of a record for which the file has a place that is empty here; they empty ours only where that is wished."""
 
 
 def person_key(name: str) -> str:

@@ -57,11 +57,24 @@ def own_origin(record_id: UUID) -> str:
     return f"vcard:urn:uuid:{record_id}"
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(kind))
+
+
 def to_plain(value: Any) -> Any:
     """Return `value` as JSON types only: str, int, float, bool, None, list, dict."""
-    if isinstance(value, Enum):
-        return value.value
-    if value is None or isinstance(value, str | int | float | bool):
+    # Most values are plain texts and tuples; an import asks a million times.
+    kind = type(value)
+    if kind is str or value is None or kind is bool or kind is int:
+        return value
+    if kind is tuple:
+        return [to_plain(item) for item in value]
+    return value.value if isinstance(value, Enum) else _plain_of_rare(value)
+
+
+def _plain_of_rare(value: Any) -> Any:
+    if isinstance(value, str | int | float):
         return value
     if isinstance(value, UUID):
         return str(value)
@@ -74,7 +87,7 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): to_plain(item) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
     raise TypeError(f"no plain form for {type(value).__name__}")
 
 
@@ -91,7 +104,7 @@ def _is_broken(value: Any) -> bool:
         return "\x00" in value or (not value.isascii() and _HALF_CHARACTER.search(value) is not None)
     if isinstance(value, tuple):
         return any(_is_broken(item) for item in value)
-    return dataclasses.is_dataclass(value) and any(_is_broken(getattr(value, f.name)) for f in dataclasses.fields(value))
+    return dataclasses.is_dataclass(value) and any(_is_broken(getattr(value, name)) for name in _names(value.__class__))
 
 
 def _mended(value: Any) -> Any:

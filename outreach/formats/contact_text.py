@@ -18,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LONGEST_EMAIL = 320
 LONGEST_PHONE = 100
 
-_BOMS = (
+BOMS = (
     # UTF-32 first: its mark begins with that of UTF-16.
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -61,14 +61,14 @@ def to_utf8(data: bytes) -> bytes:
     """
     if data.startswith(codecs.BOM_UTF8):
         return data[len(codecs.BOM_UTF8) :]
-    for mark, codec in _BOMS:
+    for mark, codec in BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace").encode("utf-8", "replace")
-    codec = _wide_codec(data)
+    codec = wide_codec(data)
     return data.decode(codec, "replace").encode("utf-8", "replace") if codec else data
 
 
-def _wide_codec(data: bytes) -> str:
+def wide_codec(data: bytes) -> str:
     """Name the UTF-16 flavour of a file without mark: Western text has a zero in each second byte."""
     head = data[:400]
     if len(head) < 4:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from outreach.domain.event import Event
 from outreach.domain.person import Card
 from outreach.domain.problem import Problem
+from outreach.domain.table_row import TenderRow
 from outreach.domain.tender import Notice
 from outreach.language import N_
 
@@ -26,6 +27,7 @@ class Reading:
     cards: tuple[Card, ...] = ()
     events: tuple[Event, ...] = ()
     notices: tuple[Notice, ...] = ()
+    tenders: tuple[TenderRow, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -83,26 +85,43 @@ def _read_eforms(data: bytes, _name: str) -> Reading:
     return Reading(notices=(notice,) if notice else (), problems=tuple(problems))
 
 
+def _fits_ldif(head: bytes, _name: str) -> bool:
+    from outreach.formats.ldif import looks_like_ldif
+
+    return looks_like_ldif(head)
+
+
+def _read_ldif(data: bytes, _name: str) -> Reading:
+    from outreach.formats.ldif import read_ldif
+
+    cards, problems = read_ldif(data)
+    return Reading(cards=tuple(cards), problems=tuple(problems))
+
+
 def _fits_table(head: bytes, name: str) -> bool:
     from outreach.formats.table import looks_like_table
 
     return looks_like_table(head, name)
 
 
-def _read_table(data: bytes, name: str) -> Reading:
-    from outreach.formats.table import read_contact_table
+def _read_table(data: bytes, _name: str) -> Reading:
+    from outreach.domain.table_mapping import TableWishes
+    from outreach.formats.table import read_table
 
-    cards, problems = read_contact_table(data, name)
-    return Reading(cards=tuple(cards), problems=tuple(problems))
+    found = read_table(data, TableWishes())
+    return Reading(cards=tuple(found.cards), tenders=tuple(found.tenders), problems=tuple(found.problems))
 
 
 MEGABYTE = 1_000_000
+
+_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
 
 FORMATS = (
     FileFormat("vcard", N_("Contact cards (vCard)"), (".vcf", ".vcard"), 5 * MEGABYTE, _fits_vcard, _read_vcard),
     FileFormat("icalendar", N_("Calendar (iCalendar)"), (".ics", ".ical"), 10 * MEGABYTE, _fits_calendar, _read_calendar),
     FileFormat("eforms", N_("Procurement notice (eForms)"), (".xml",), 50 * MEGABYTE, _fits_eforms, _read_eforms),
-    FileFormat("table", N_("Contact list (CSV, Excel)"), (".csv", ".tsv", ".xlsx"), 20 * MEGABYTE, _fits_table, _read_table),
+    FileFormat("ldif", N_("Address book (LDIF)"), (".ldif", ".ldi"), 20 * MEGABYTE, _fits_ldif, _read_ldif),
+    FileFormat("table", N_("List (CSV, Excel, OpenDocument)"), _TABLES, 100 * MEGABYTE, _fits_table, _read_table),
 )
 
 

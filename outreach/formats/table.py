@@ -1,6 +1,7 @@
-"""Contact lists and other tables in and out: CSV and TSV in any encoding, and Excel workbooks (XLSX).
+"""Lists in and out: CSV and TSV in any encoding, and workbooks (XLSX, XLS, ODS) of companies and people, or of tenders.
 
-Columns are known by their headings (`table_headings.py`); the heading row may stand below a few lines of title.
+Columns are known by their headings (`table_headings.py`, `tender_headings.py`) or by what stands in them; the heading row
+may stand below a few lines of title. `table_plan.py` decides, this reads.
 Written cells are never formulas: in a workbook they are typed as text, in CSV an apostrophe stands before = + - @ and
 tab (OWASP ASVS 5.0, 1.2.10), and our own reader takes exactly one away again.
 """
@@ -10,169 +11,153 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from outreach.domain.company import MASK
 from outreach.domain.person import Card
 from outreach.domain.problem import Problem, cut
-from outreach.formats.contact_text import decode, to_utf8
-from outreach.formats.table_rows import Layout, card_rows, find_layout
-from outreach.formats.table_workbook import is_workbook, workbook_rows, write_workbook
+from outreach.domain.table_mapping import TableKind, TableWishes
+from outreach.domain.table_row import TenderRow
+from outreach.formats.contact_text import to_utf8
+from outreach.formats.table_content import bare_number, is_shortened, shown
+from outreach.formats.table_guess import guess_delimiter
+from outreach.formats.table_plan import Plan, field_key, plan_table
+from outreach.formats.table_rows import Layout, card_rows, join_list
+from outreach.formats.table_source import EMPTY, Step, read_source
+from outreach.formats.table_tenders import tender_rows
+from outreach.formats.table_text import Row, guess_encoding
+from outreach.formats.table_workbook import is_old_workbook, is_workbook, write_workbook
 from outreach.language import N_
 
-__all__ = ["card_rows", "looks_like_table", "read_contact_table", "write_table"]
+__all__ = [
+    "TableReading",
+    "card_rows",
+    "join_list",
+    "looks_like_table",
+    "read_contact_table",
+    "read_plan",
+    "read_table",
+    "write_table",
+]
 
-LARGEST_FILE = 20_000_000
-MOST_ROWS = 100_000
-#: How many rows may stand above the headings, as a title or a note.
-ROWS_TO_HEADINGS = 20
-
-_DELIMITERS = (";", ",", "\t", "|")
 _TRIGGER = re.compile(r"'*[=+\-@\t]")
-_GUARDED = re.compile(r"'+[=+\-@\t]")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
+_NUMBERS = frozenset({"org_number", "phone", "staff"})
 
-Row = tuple[int, list[str]]
+NO_ONE = N_("The row has no name, no company and no e-mail address.")
+SHORTENED = N_("A spreadsheet has shortened the number {number}; its last digits are lost. It was left out.")
 
-OPEN_QUOTE = N_("The row cannot be read: a field is too long or its quotation mark is open.")
+
+@dataclass(slots=True)
+class TableReading:
+    """What the rows of a table hold. `rows` counts those below the headings; `plan` says how they were read."""
+
+    plan: Plan
+    cards: list[Card] = field(default_factory=list)
+    tenders: list[TenderRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """How many rows of the file stand below the headings and hold something."""
+        return len(self.plan.rows)
 
 
 def looks_like_table(head: bytes, name: str) -> bool:
-    """Say whether a file begins like a contact list: a workbook, or text whose first rows hold headings we know.
+    """Say whether a file begins like a list: a workbook, or text whose first rows hold headings we know.
 
     `head` is the first kilobytes (at least one row); `name` matters for workbooks alone, whose insides are packed.
     """
-    if is_workbook(head):
-        return name.casefold().endswith((".xlsx", ".xlsm"))
-    text = decode(to_utf8(head)[:20_000])
+    if is_workbook(head) or is_old_workbook(head):
+        return name.casefold().endswith(_WORKBOOKS)
+    plain = to_utf8(head)
+    text = plain.decode(guess_encoding(plain), "replace")[:20_000]
     if "\x00" in text or text.lstrip()[:6].upper() == "BEGIN:" or text.lstrip()[:1] in ("<", "{", "["):
         return False
-    return _delimiter(text) is not None
+    return guess_delimiter(text) is not None
 
 
 def read_contact_table(data: bytes, name: str) -> tuple[list[Card], list[Problem]]:
-    """Read a contact list; one bad row costs only itself. Never raises.
+    """Read a contact list as it is guessed to be; one bad row costs only itself. Never raises.
 
     `name` is the file's name, for the messages alone. Problems carry the row's first line (CSV) or its row number
-    (workbook); line 0 means the whole file. At most 20 MB and 100,000 rows are read.
+    (workbook); line 0 means the whole file. What is too large is refused, never cut.
     """
-    if len(data) > LARGEST_FILE:
-        reason = N_("The file is larger than {limit} MB. A contact list of that size is not read.")
-        return [], [Problem(0, reason, {"limit": str(LARGEST_FILE // 1_000_000)}, file=name)]
-    if not data.strip():
-        return [], [Problem(1, N_("The file is empty."), file=name)]
-    problems: list[Problem] = []
-    rows = workbook_rows(data, MOST_ROWS, problems) if is_workbook(data) else _text_rows(data, problems)
-    cards = _cards(rows, problems)
-    if not cards and not problems:
-        problems.append(Problem(1, N_("There are no rows below the headings.")))
-    return cards, problems
+    reading = read_table(data, TableWishes(kind=TableKind.CONTACTS))
+    return reading.cards, [Problem(p.line, p.reason, p.values, p.text, p.file or name, p.warning) if not p.line else p
+                           for p in reading.problems]  # fmt: skip
 
 
-def _cards(rows: list[Row], problems: list[Problem]) -> list[Card]:
-    if not rows:
-        return []
-    found = find_layout([cells for _, cells in rows[:ROWS_TO_HEADINGS]])
-    if found is None:
-        reason = N_("No row of headings was found: name, company or e-mail address.")
-        problems.append(Problem(rows[0][0], reason, text=cut(" ".join(rows[0][1]))))
-        return []
-    at, layout = found
-    cards = [_card(row, layout, problems) for row in rows[at + 1 :]]
-    return [card for card in cards if card is not None]
+def read_table(
+    data: bytes, wishes: TableWishes, memory: Mapping[str, str] | None = None, step: Step | None = None
+) -> TableReading:
+    """Read a table file as it is wished, the rest guessed. Never raises but what `step` raises."""
+    return read_plan(plan_table(read_source(data, wishes, step), wishes, memory), blanks=wishes.empty_too, step=step)
 
 
-def _card(row: Row, layout: Layout, problems: list[Problem]) -> Card | None:
+def read_plan(plan: Plan, *, blanks: bool = False, step: Step | None = None) -> TableReading:
+    """Read the rows of a planned table. With `blanks` each card says which of its places are empty."""
+    reading = TableReading(plan, problems=list(plan.source.problems))
+    refused = plan.source.refused or plan.refused
+    if refused is not None:
+        of_text = plan.source.form in ("csv", "tsv") or refused.reason == EMPTY
+        line = plan.source.rows[0][0] if plan.source.rows else int(of_text)
+        text = cut(" ".join(shown(cell) for cell in plan.source.rows[0][1])) if plan.source.rows else ""
+        reading.problems.append(Problem(line, refused.reason, refused.values, text))
+        return reading
+    if plan.kind is TableKind.TENDERS:
+        reading.tenders, faults = tender_rows(plan.rows, plan.meanings)
+        reading.problems += faults
+    else:
+        _read_cards(plan, reading, blanks, step)
+    if not plan.rows and not reading.problems:
+        reading.problems.append(Problem(1, N_("There are no rows below the headings.")))
+    return reading
+
+
+def _read_cards(plan: Plan, reading: TableReading, blanks: bool, step: Step | None) -> None:
+    layout = Layout(plan.meanings, blanks)
+    numbers = [index for index, column in plan.meanings if column.kind in _NUMBERS and not column.part]
+    fields = {one.index: field_key(one.column) for one in plan.columns if one.column is not None}
+    for number, (line, cells) in enumerate(plan.rows):
+        if step and number % 1_000 == 0:
+            step()
+        safe = _without_personal_numbers(cells, fields) if not layout.own else cells
+        card = layout.card(line, _mended((line, safe), numbers, reading.problems) if not layout.own else cells)
+        if card.name:
+            reading.cards.append(card)
+        else:
+            text = cut(" ".join(shown(cell) for cell in cells if cell.strip()))
+            reading.problems.append(Problem(line, NO_ONE, text=text))
+
+
+def _without_personal_numbers(cells: list[str], fields: Mapping[int, str]) -> list[str]:
+    """Take personal identity numbers out of all cells but the number's own, where a sole trader is told by it."""
+    result = cells
+    for at, key in fields.items():
+        if at >= len(cells) or key.startswith(("org_number", "phone", "uid")) or len(cells[at]) < 10:
+            continue
+        bare = shown(cells[at], key)
+        if bare != cells[at]:
+            result = list(result)
+            result[at] = bare.replace(MASK, " ").strip()
+    return result
+
+
+def _mended(row: Row, numbers: Sequence[int], problems: list[Problem]) -> list[str]:
+    """Give numbers that a spreadsheet took for amounts their form again; one that it shortened is left out, and told."""
     line, cells = row
-    if not any(cell.strip() for cell in cells):
-        return None
-    card = layout.card(line, cells)
-    if card.name:
-        return card
-    text = cut(" ".join(cell for cell in cells if cell.strip()))
-    problems.append(Problem(line, N_("The row has no name, no company and no e-mail address."), text=text))
-    return None
-
-
-# --- CSV and TSV in --------------------------------------------------------------------------------------------------
-
-
-def _text_rows(data: bytes, problems: list[Problem]) -> list[Row]:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        reason = N_("This is a workbook of an old Excel, or one with a password. Save it as .xlsx without password.")
-        problems.append(Problem(1, reason))
-        return []
-    text = decode(to_utf8(data)).replace("\x00", "")
-    if text.lstrip()[:6].upper() == "BEGIN:":
-        problems.append(Problem(1, N_("No row of headings was found: name, company or e-mail address."), text="BEGIN:"))
-        return []
-    rows: list[Row] = []
-    for row in _parsed(text, _delimiter(text) or ",", problems):
-        if len(rows) >= MOST_ROWS:
-            reason = N_("The list has more than {limit} rows. What comes after was not read.")
-            problems.append(Problem(row[0], reason, {"limit": str(MOST_ROWS)}))
-            break
-        rows.append(row)
-    return rows
-
-
-def _parsed(text: str, delimiter: str, problems: list[Problem]) -> Iterator[Row]:
-    """Yield each row with the number of its first line; the apostrophe before a guarded cell is taken away.
-
-    A quotation mark that is open to the end of the text costs its own line alone; the lines below are read on, once.
-    """
-    lines = list(io.StringIO(text, newline=""))
-    passed, retried = 0, False
-    reader = csv.reader(lines, delimiter=delimiter)
-    while True:
-        line = passed + reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            # A field of more than 128 KB: most often a quotation mark that nobody closed.
-            problems.append(Problem(line, OPEN_QUOTE))
+    for at in numbers:
+        if at >= len(cells) or not cells[at]:
             continue
-        if not retried and passed + reader.line_num == len(lines) and _is_open(lines[line - 1 :], delimiter):
-            problems.append(Problem(line, OPEN_QUOTE, text=cut(lines[line - 1])))
-            passed, retried = line, True
-            reader = csv.reader(lines[line:], delimiter=delimiter)
-            continue
-        if not (line == 1 and len(cells) <= 2 and cells and cells[0].lower().startswith("sep=")):
-            yield line, [cell[1:] if _GUARDED.match(cell) else cell for cell in cells]
-
-
-def _is_open(lines: list[str], delimiter: str) -> bool:
-    """Say whether a row runs over all these lines because a quotation mark in it is never closed."""
-    try:
-        # A line more is a row of its own, unless it falls into a field that is still open.
-        return len(lines) > 1 and len(list(csv.reader([*lines, "x"], delimiter=delimiter))) == 1
-    except csv.Error:
-        return True
-
-
-def _delimiter(text: str) -> str | None:
-    """Return the delimiter under which most headings are known, or None when none is known under any."""
-    head = text[:20_000]
-    best: tuple[int, str] | None = None
-    for delimiter in (*_DELIMITERS, *_sniffed(head)):
-        rows = [cells for _, cells in zip(range(ROWS_TO_HEADINGS), _cells(head, delimiter), strict=False)]
-        found = find_layout(rows)
-        if found is not None and (best is None or found[1].known > best[0]):
-            best = (found[1].known, delimiter)
-    return best[1] if best else None
-
-
-def _cells(text: str, delimiter: str) -> Iterator[list[str]]:
-    return (cells for _, cells in _parsed(text, delimiter, []))
-
-
-def _sniffed(head: str) -> tuple[str, ...]:
-    """Return what the csv module guesses from the first lines, for lists with a rare delimiter."""
-    try:
-        guess = csv.Sniffer().sniff("\n".join(head[:2_000].splitlines()[:5])).delimiter
-    except csv.Error:
-        return ()
-    return (guess,) if len(guess) == 1 and not guess.isalnum() and guess not in "\"'\r\n" else ()
+        bare = bare_number(cells[at])
+        if is_shortened(bare):
+            problems.append(Problem(line, SHORTENED, {"number": bare}, warning=True))
+            bare = ""
+        if bare != cells[at]:
+            cells = [*cells[:at], bare, *cells[at + 1 :]]
+    return cells
 
 
 # --- out -------------------------------------------------------------------------------------------------------------

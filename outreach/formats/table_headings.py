@@ -7,57 +7,62 @@ A heading is read word by word, in Swedish and English, so that "E-post 2", "E-m
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 
+from outreach.domain.table_mapping import Column
 from outreach.formats.contact_text import knows_label, label_of
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What one column holds. `kind` names a field of `Card` or "groups", "additional", "contact"; `part` a part of it.
-
-    `number` tells several of a kind apart, `label` is what the heading itself says ("work"), `line` orders the lines
-    of a street.
-    """
-
-    kind: str
-    number: int = 1
-    part: str = ""
-    label: str = ""
-    line: int = 0
-
-
 _FIELDS = {
-    "name": ("name", "display name", "full name", "namn", "fullständigt namn", "hela namnet", "visningsnamn"),
-    "contact": ("contact", "contact person", "contact name", "kontakt", "kontaktperson", "kontaktnamn", "deltagare"),
+    "name": ("name", "display name", "full name", "namn", "fullständigt namn", "hela namnet", "visningsnamn", "för och efternamn",
+             "ditt namn", "your name", "deltagarens namn"),
+    "contact": (
+        "contact", "contact person", "contact name", "kontakt", "kontaktperson", "kontaktnamn", "deltagare", "vår kontakt",
+        "kontaktpersoner", "er referens", "referens", "vd", "firmatecknare",
+    ),
     "given": ("first name", "given name", "firstname", "förnamn", "tilltalsnamn"),
     "additional": ("middle name", "additional name", "mellannamn"),
     "family": ("last name", "family name", "surname", "lastname", "efternamn"),
     "organisation": (
         "company", "company name", "organization", "organisation", "organization name", "organisation name", "employer",
         "företag", "företagsnamn", "företagets namn", "bolag", "bolagsnamn", "organisationsnamn", "leverantör",
-        "leverantörsnamn", "utställare", "firma", "supplier", "exhibitor", "arbetsgivare",
+        "leverantörsnamn", "utställare", "firma", "supplier", "exhibitor", "arbetsgivare", "bolagets namn", "firmanamn",
+        "utställarens namn", "organization 1 name", "vilket företag", "ditt företag", "levnamn", "lev namn", "benämning",
+        "namn för leverantör", "supplier name", "vendor",
     ),
     "department": ("department", "organization department", "avdelning", "enhet"),
-    "title": ("job title", "organization title", "befattning", "roll", "titel", "yrkestitel", "yrkesroll", "position"),
+    "title": ("job title", "organization title", "befattning", "roll", "titel", "yrkestitel", "yrkesroll", "position",
+              "funktion"),
     "courtesy": ("title",),
     "note": (
         "note", "notes", "comment", "comments", "anteckning", "anteckningar", "notering", "noteringar", "kommentar",
         "kommentarer", "övrigt",
     ),
-    "categories": ("categories", "category", "tags", "kategori", "kategorier", "taggar", "etiketter", "keywords"),
+    "categories": ("categories", "category", "tags", "kategori", "kategorier", "taggar", "etiketter", "keywords",
+                   "bransch", "branscher", "verksamhet", "industry", "verksamhetsområde", "nyckelord"),
     "groups": ("labels", "group membership"),
     "language": ("language", "språk"),
     "uid": ("uid",),
     "org_number": (
         "organisation number", "organization number", "registration number", "company number", "org nr", "orgnr",
-        "organisationsnummer", "organisationsnr", "org nummer", "orgnummer",
+        "organisationsnummer", "organisationsnr", "org nummer", "orgnummer", "organisations nr", "organisationsnummer person nr",
+        "org number", "orgnr personnr", "org nr pers nr", "org pers nr", "corporate id", "vat", "vat number", "momsnummer",
+        "momsregistreringsnummer", "vat nr",
     ),
-    "municipality": ("municipality", "municipality code", "kommun", "kommunkod"),
-    "sni": ("sni", "sni code", "sni codes", "sni kod", "sni koder"),
+    "municipality": (
+        "municipality", "municipality code", "kommun", "kommunkod", "säteskommun", "säte", "hemkommun", "kommunnamn",
+    ),
+    "sni": ("sni", "sni code", "sni codes", "sni kod", "sni koder", "huvudsaklig sni", "branschkod", "näringsgren"),
     "cpv": ("cpv", "cpv code", "cpv codes", "cpv kod", "cpv koder"),
-    "size": ("size", "size class", "storlek", "storleksklass"),
+    "size": ("size", "size class", "storlek"),
+    "staff": (
+        "antal anställda", "anställda", "employees", "number of employees", "storleksklass anställda", "antal anst",
+        "storleksklass",
+    ),
+    "answer": (
+        "monter", "monternummer", "monternr", "montrar", "booth", "stand", "hall", "bolagsform", "juridisk form",
+        "företagsform", "registreringsdatum",
+    ),
     "source": ("source", "källa"),
     "is_company": ("is company", "är företag"),
 }  # fmt: skip
@@ -82,7 +87,8 @@ _ADDRESS_PARTS = {
     "box": "box", "postbox": "box", "city": "city", "ort": "city", "postort": "city", "stad": "city", "town": "city",
     "state": "region", "region": "region", "län": "region", "county": "region", "province": "region",
     "postal code": "code", "zip": "code", "zipcode": "code", "zip code": "code", "postcode": "code",
-    "postnummer": "code", "postnr": "code", "country": "country", "country region": "country", "land": "country",
+    "postnummer": "code", "postnr": "code", "country": "country", "country region": "country",
+    "land": "country", "land region": "country",
     "formatted": "formatted", "postadress": "formatted", "type": "label", "typ": "label", "label": "label",
     "address po box": "box",
 }  # fmt: skip
@@ -96,6 +102,35 @@ _NUMBER_WORDS = {
     "arbetstelefon": "work", "jobbtelefon": "work", "hemtelefon": "home", "dir": "direct", "bil": "car",
     "radio": "radio", "assistants": "assistant",
 }  # fmt: skip
+
+
+#: What a register of suppliers has no use for: never imported by itself, whatever stands in the column.
+_NEVER = frozenset({
+    "bankgiro", "bg", "plusgiro", "pg", "iban", "bic", "swift", "bankkonto", "kontonummer", "konto", "lev nr", "levnr",
+    "leverantörsnr", "leverantörsnummer", "kundnr", "kundnummer", "id", "nr", "rad", "personnummer", "personnr", "pnr",
+    "födelsedag",
+    "födelsedatum", "birthday", "ålder", "kön", "gender", "starttid", "slutförandetid", "start time", "completion time",
+    "senast ändrad", "tid för senaste ändring", "last modified time", "saldo", "balance", "photo", "manager s name",
+    "tidsstämpel", "timestamp", "betalningsvillkor", "priority", "prioritet", "sensitivity", "känslighet", "private", "privat",
+    "spouse", "hobby", "anniversary", "maka make", "barn", "children", "initials", "initialer", "suffix", "name prefix",
+    "name suffix", "phonetic first name", "phonetic middle name", "phonetic last name", "nickname", "smeknamn", "file as",
+})  # fmt: skip
+_FORMS = ({"starttid", "slutförandetid"}, {"start time", "completion time"}, {"tidsstämpel"}, {"timestamp"})
+
+
+def _phrase(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def is_never_imported(heading: str) -> bool:
+    """Say whether a heading names what the register has no use for, such as a bank account or a birthday."""
+    return _phrase(heading) in _NEVER
+
+
+def is_form(headings: Iterable[str]) -> bool:
+    """Say whether these are the answers to a form (Microsoft Forms, Google Forms): what nobody knows is a question."""
+    found = {_phrase(heading) for heading in headings}
+    return any(marks <= found for marks in _FORMS)
 
 
 @lru_cache(maxsize=2_000)
@@ -156,6 +191,9 @@ def _address(words: list[str]) -> Column | None:
     rest = list(words)
     if len(rest) > 2 and rest[0] in ("address", "adress") and rest[1].isdecimal():
         number, rest = int(rest[1][:3]), rest[2:]
+    if len(rest) > 1 and rest[-1] in _PLACES:
+        # Outlook in Swedish: "Ort (arbete)".
+        rest = [rest[-1], *rest[:-1]]
     if rest and rest[0] in _PLACES:
         label, rest = _PLACES[rest[0]], rest[1:]
     if len(rest) > 1 and rest[-1].isdecimal():

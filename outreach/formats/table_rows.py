@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from outreach.domain.contact import Address, Email, Phone
 from outreach.domain.person import Card
+from outreach.domain.table_mapping import Column
 from outreach.formats.contact_text import (
     clean,
     home_country,
@@ -17,37 +18,40 @@ from outreach.formats.contact_text import (
     read_email,
     read_phone,
 )
-from outreach.formats.table_headings import OWN_HEADINGS, Column, read_heading
+from outreach.formats.table_headings import OWN_HEADINGS
 
 _NAMING = frozenset({"name", "contact", "given", "family", "organisation", "email"})
+#: Which field of a company or a person a column empties, when the officer wants empty cells to empty.
+_RECORD_FIELDS = {
+    "email": "emails", "phone": "phones", "address": "addresses", "website": "website", "note": "notes",
+    "answer": "notes", "categories": "tags", "groups": "tags", "org_number": "org_number", "language": "language",
+    "municipality": "municipality", "sni": "sni", "cpv": "cpv", "size": "size", "staff": "size",
+}  # fmt: skip
+_NOBODY = frozenset({"anonymous", "anonym", "-"})
 _YES = frozenset({"ja", "yes", "true", "sant", "1", "x"})
 _LIST_MARKS = re.compile(r"\\.|[;,]|[^\\;,]+|\\", re.DOTALL)
 _GOOGLE_MARK = ":::"
 _CODE_AND_CITY = re.compile(r"(?:(.*[^\s,])[\s,]+)?(\d{3} ?\d{2})\s+(\S.*)\Z", re.DOTALL)
 
 
-def find_layout(rows: Sequence[Sequence[str]]) -> tuple[int, Layout] | None:
-    """Return the row that holds the most headings we know, and what its columns mean; None when there is none.
-
-    One heading at least must name someone: a name, a company or an e-mail address.
-    """
-    best: tuple[int, Layout] | None = None
-    for at, cells in enumerate(rows):
-        columns = [(index, read_heading(clean(cell))) for index, cell in enumerate(cells[:300])]
-        known = [(index, column) for index, column in columns if column is not None]
-        naming = any(column.kind in _NAMING and not column.part for _, column in known)
-        if naming and (best is None or len(known) > best[1].known):
-            best = at, Layout(_settled(known))
-    return best
+_OF_PEOPLE = frozenset({"organisation", "contact", "given", "family", "title", "is_company", "role"})
 
 
-def _settled(columns: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
+def is_naming(column: Column) -> bool:
+    """Say whether a column names someone: without one there is no list of contacts."""
+    return column.kind in _NAMING and not column.part
+
+
+def settled(columns: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
     """Decide headings that mean one thing here and another there, by the company they keep."""
     kinds = {column.kind for _, column in columns}
     renamed: dict[str, str] = {}
     # "Title" is "Mr" beside a job title or a middle name (Outlook), else the job title.
     if "courtesy" in kinds and not kinds & {"title", "additional"}:
         renamed["courtesy"] = "title"
+    if "name" in kinds and "org_number" in kinds and not kinds & _OF_PEOPLE:
+        # A ledger of suppliers: who has an organisation number and no contact person is a company.
+        renamed["name"] = "organisation"
     if "contact" in kinds:
         # "Namn" beside "Kontaktperson" is the company, unless the company has a column of its own.
         if "name" in kinds and "organisation" not in kinds:
@@ -61,12 +65,16 @@ def _settled(columns: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
 class Layout:
     """What the columns of one list mean: (index, column) in the order of the list."""
 
-    columns: list[tuple[int, Column]]
+    columns: Sequence[tuple[int, Column]]
+    blanks: bool = False
     own: bool = field(init=False)
+    covered: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         # Our own export says of each row whether it is a company; labels and lists of such a file are taken verbatim.
         object.__setattr__(self, "own", any(column.kind == "is_company" for _, column in self.columns))
+        kinds = {column.kind for _, column in self.columns} if self.blanks else set()
+        object.__setattr__(self, "covered", frozenset(_RECORD_FIELDS[kind] for kind in kinds if kind in _RECORD_FIELDS))
 
     @property
     def known(self) -> int:
@@ -81,6 +89,7 @@ class Layout:
 class _RowReader:
     def __init__(self, layout: Layout, line: int, cells: Sequence[str]) -> None:
         self._own = layout.own
+        self._covered = layout.covered
         self._line = line
         texts = ((column, clean(cells[index])) for index, column in layout.columns if index < len(cells))
         self._cells = [(column, text) for column, text in texts if text]
@@ -101,7 +110,7 @@ class _RowReader:
             phones=self._phones(),
             addresses=self._addresses(),
             website=self._one("website"),
-            note=self._one("note"),
+            note=self._note(),
             categories=self._list("categories") or self._groups(),
             language=self._language(),
             uid=self._one("uid"),
@@ -109,11 +118,27 @@ class _RowReader:
             municipality=self._one("municipality"),
             sni=self._list("sni"),
             cpv=self._list("cpv"),
-            size=self._one("size"),
+            size=self._size(),
             source=self._one("source"),
             is_company=self._one("is_company").casefold() in _YES if self._own else not person and bool(organisation),
             roles=self._roles(),
+            blank=self._blank(),
         )
+
+    def _note(self) -> str:
+        """Return all notes, and each answer below the question that it answers."""
+        notes = [text for column, text in self._cells if column.kind == "note"]
+        answers = [f"{column.label}: {text}" if column.label else text for column, text in self._cells
+                   if column.kind == "answer"]  # fmt: skip
+        return "\n".join([*notes, *answers])
+
+    def _size(self) -> str:
+        told = self._one("size")
+        return told if self._own else size_class(told or self._one("staff"))
+
+    def _blank(self) -> tuple[str, ...]:
+        """Return the fields of which the list has columns, all of them empty in this row; nothing unless it is wished."""
+        return tuple(sorted(self._covered - {_RECORD_FIELDS.get(column.kind, "") for column, _ in self._cells}))
 
     def _one(self, kind: str, number: int = 0, part: str = "") -> str:
         return next(
@@ -151,7 +176,9 @@ class _RowReader:
         return label_of(tuple(words)) if all(knows_label(word.casefold()) for word in words) else clean(" ".join(words))
 
     def _emails(self) -> tuple[Email, ...]:
-        found = (read_email(text, label) for text, label in self._values("email"))
+        # Forms write "anonymous" for who was not signed in.
+        told = [one for one in self._values("email") if self._own or one[0].casefold() not in _NOBODY]
+        found = (read_email(text, label) for text, label in told)
         return tuple(email for email in found if email is not None)
 
     def _phones(self) -> tuple[Phone, ...]:
@@ -187,6 +214,27 @@ class _RowReader:
     def _roles(self) -> tuple[tuple[str, str], ...]:
         numbers = dict.fromkeys(column.number for column, _ in self._cells if column.kind == "role")
         return tuple((self._one("role", at, "organisation"), self._one("role", at, "title")) for at in numbers)
+
+
+_STAFF = re.compile(r"\d[\d\s]*")
+_SIZE_WORDS = (("mikro", "micro"), ("micro", "micro"), ("små", "small"), ("liten", "small"), ("litet", "small"),
+               ("small", "small"), ("medel", "medium"), ("medium", "medium"), ("stor", "large"), ("large", "large"))  # fmt: skip
+
+
+def size_class(text: str) -> str:
+    """Return the size class that a cell tells: a word, a number of staff or a span ("10-19 anställda"); empty when none.
+
+    Bounds: 2003/361/EC, annex, article 2.
+    """
+    folded = text.casefold()
+    for word, size in _SIZE_WORDS:
+        if folded.startswith(word):
+            return size
+    numbers = [int(re.sub(r"\s", "", one)) for one in _STAFF.findall(text)]
+    if not numbers:
+        return ""
+    most = max(numbers)
+    return next((name for bound, name in ((10, "micro"), (50, "small"), (250, "medium")) if most < bound), "large")
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -1,31 +1,43 @@
-"""Excel workbooks as rows of text, in and out. A workbook is a zip file: its directory is weighed before it is opened.
+"""Workbooks (XLSX, XLS, ODS) as rows of text, in and out.
 
-131 KB can unpack to two million rows (measured: 927 MB, 45 s), so size, ratio, parts, rows and columns have limits.
+A workbook is weighed (`workbook_guard.py`), then read by calamine in a process of its own (`workbook_child.py`), so that a
+hostile one can neither take the memory of the window nor end it. openpyxl writes.
 """
 
 from __future__ import annotations
 
 import io
+import json
+import os
 import re
-import warnings
-import zipfile
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
-from itertools import islice
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from outreach.domain.problem import Problem
-from outreach.formats.table_rows import find_layout
-from outreach.language import N_
+from outreach.domain.table_mapping import SheetChoice
+from outreach.formats.table_text import Row
+from outreach.formats.workbook_guard import DAMAGED, LOCKED, MOST_ROWS, TOO_MANY_ROWS, Refusal, refusal_of
 
-MOST_UNPACKED = 100_000_000
-MOST_RATIO = 100
-MOST_PARTS = 1_000
-MOST_COLUMNS = 256
+Choose = Callable[[dict[str, list[Row]]], str]
+
+#: Seconds. 100,000 rows of ten columns take about two.
+LONGEST_READING = 60
+_PASSWORD = 3
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: The stream that a workbook with a password consists of (MS-OFFCRYPTO 1.3.2).
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SOURCE = str(Path(__file__).parents[2])
+#: No black window beside ours on Windows.
+_HIDDEN: dict[str, Any] = {"creationflags": 0x08000000} if sys.platform == "win32" else {}
+
 LONGEST_CELL = 32_767
 
 #: What XML 1.0 (section 2.2) does not allow in a text.
@@ -33,83 +45,107 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def is_workbook(data: bytes) -> bool:
-    """Say whether the data begin as a zip file does."""
+    """Say whether the data begin as a packed workbook (XLSX, ODS) does."""
     return data.startswith(b"PK\x03\x04")
 
 
-def workbook_rows(data: bytes, most_rows: int, problems: list[Problem]) -> list[tuple[int, list[str]]]:
-    """Return (row number, cells as text) of the first sheet with headings that we know, else of the first sheet."""
-    reason, values = _weighed(data)
-    if reason:
-        problems.append(Problem(0, reason, values))
-        return []
+def is_old_workbook(data: bytes) -> bool:
+    """Say whether the data begin as an old workbook (XLS) does, or one with a password."""
+    return data.startswith(_OLD_WORKBOOK)
+
+
+@dataclass(slots=True)
+class WorkbookRows:
+    """What a workbook holds: its sheets, the sheet that was read, and its rows with the numbers that Excel shows."""
+
+    sheets: tuple[SheetChoice, ...] = ()
+    sheet: str = ""
+    rows: list[Row] = field(default_factory=list)
+    heads: dict[str, list[Row]] = field(default_factory=dict)
+    refused: Refusal | None = None
+
+
+def read_workbook(data: bytes, sheet: str | None, choose: Choose, step: Callable[[], None] | None = None) -> WorkbookRows:
+    """Read one sheet of an XLSX, XLS or ODS workbook: the one named, else the one that `choose` prefers. Never raises.
+
+    `choose` gets the first rows of each sheet by name, hidden ones last. `step` is called now and then and may raise, to stop.
+    """
+    refused = _refusal(data)
+    if refused is not None:
+        return WorkbookRows(refused=refused)
+    found = _asked(data, sheet or "", step)
+    if found.refused is not None or sheet:
+        return found
+    return found if len(found.sheets) < 2 else _chosen(data, found, choose, step)
+
+
+def _chosen(data: bytes, found: WorkbookRows, choose: Choose, step: Callable[[], None] | None) -> WorkbookRows:
+    hidden = {one.name for one in found.sheets if one.hidden}
+    heads = sorted(found.heads.items(), key=lambda one: one[0] in hidden)
+    name = choose(dict(heads)) or next((one for one, rows in heads if rows), found.sheets[0].name)
+    return _asked(data, name, step)
+
+
+def _refusal(data: bytes) -> Refusal | None:
+    if is_workbook(data):
+        return refusal_of(data)
+    if _ENCRYPTED in data[:200_000] or _ENCRYPTED in data[-200_000:]:
+        return Refusal(LOCKED)
+    return None
+
+
+def _asked(data: bytes, sheet: str, step: Callable[[], None] | None) -> WorkbookRows:
+    """Have a process of its own read the workbook; it may die of the file without harm to anybody."""
+    command = [sys.executable, "-m", "outreach.formats.workbook_child", *([sheet] if sheet else [])]
+    environment = os.environ | {"PYTHONPATH": _SOURCE, "PYTHONDONTWRITEBYTECODE": "1"}
+    found = WorkbookRows(sheet=sheet)
+    with subprocess.Popen(  # noqa: S603 - our own module; the sheet's name is one argument and no shell reads it
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, **_HIDDEN
+    ) as child:
+        deadline = threading.Timer(LONGEST_READING, child.kill)
+        deadline.daemon = True
+        deadline.start()
+        try:
+            complete = _take(child, data, found, step)
+        finally:
+            deadline.cancel()
+            child.kill()
+            deadline.join()
+    if found.refused is None and not complete:
+        found.refused = Refusal(LOCKED if child.returncode == _PASSWORD else DAMAGED)
+    return found
+
+
+def _take(child: subprocess.Popen[bytes], data: bytes, found: WorkbookRows, step: Callable[[], None] | None) -> bool:
+    """Gather what the child says; return whether it came to the end."""
+    assert child.stdin is not None
+    assert child.stdout is not None
     try:
-        with warnings.catch_warnings():
-            # openpyxl warns of styles and extensions that no contact list needs.
-            warnings.simplefilter("ignore")
-            rows = _read(data, most_rows + 1)
-    except Exception:  # noqa: BLE001 - openpyxl raises anything, from KeyError to its XML parser's errors, on damage
-        problems.append(Problem(0, N_("The workbook cannot be read; it is damaged or no Excel file.")))
-        return []
-    if len(rows) > most_rows:
-        said = N_("The list has more than {limit} rows. What comes after was not read.")
-        problems.append(Problem(rows[most_rows][0], said, {"limit": str(most_rows)}))
-    if not rows:
-        problems.append(Problem(1, N_("The workbook is empty.")))
-    return rows[:most_rows]
+        child.stdin.write(data)
+        child.stdin.close()
+    except OSError:
+        return False
+    for line in child.stdout:
+        if step:
+            step()
+        told = json.loads(line)
+        if "sheets" in told:
+            found.sheets = tuple(SheetChoice(one["name"], one["rows"], one["hidden"]) for one in told["sheets"])
+            continue
+        _add(found, told)
+        if len(found.rows) > MOST_ROWS:
+            found.refused = Refusal(TOO_MANY_ROWS, {"limit": str(MOST_ROWS)})
+            return False
+    return child.wait() == 0
 
 
-def _weighed(data: bytes) -> tuple[str, dict[str, str]]:
-    """Return why the zip file must not be opened, or an empty reason."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = packed.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return N_("The workbook cannot be read; it is damaged or no Excel file."), {}
-    unpacked = sum(part.file_size for part in parts)
-    if len(parts) > MOST_PARTS:
-        return N_("The workbook has more than {limit} parts. No contact list has that many."), {
-            "limit": str(MOST_PARTS)
-        }
-    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(len(data), 10_000):
-        reason = N_("The workbook unpacks to {size} MB. A contact list of that size is not read.")
-        return reason, {"size": str(unpacked // 1_000_000)}
-    if not any(part.filename == "xl/workbook.xml" for part in parts):
-        return N_("This is a packed file but no Excel workbook."), {}
-    return "", {}
-
-
-def _read(data: bytes, most_rows: int) -> list[tuple[int, list[str]]]:
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    try:
-        first: list[tuple[int, list[str]]] = []
-        for sheet in book.worksheets[:20]:
-            # The size that a file claims for its sheet is often wrong.
-            sheet.reset_dimensions()
-            lines = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=most_rows, values_only=True)
-            rows = [
-                (number, [cell_text(cell) for cell in row]) for number, row in enumerate(islice(lines, most_rows), 1)
-            ]
-            rows = [(number, cells) for number, cells in rows if any(cells)]
-            if find_layout([cells for _, cells in rows[:20]]) is not None:
-                return rows
-            first = first or rows
-        return first
-    finally:
-        book.close()
-
-
-def cell_text(value: Any) -> str:
-    """Return a cell as the officer sees it: a number without ".0" (telephone numbers are numbers to Excel), ISO dates."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "ja" if value else ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time.min else value.isoformat(sep=" ", timespec="minutes")
-    return value.isoformat() if isinstance(value, date | time) else str(value)
+def _add(found: WorkbookRows, told: dict[str, Any]) -> None:
+    rows = [(number, cells) for number, cells in told["rows"]]
+    if not told.get("end", True) or found.sheet not in ("", told["of"]):
+        found.heads.setdefault(told["of"], []).extend(rows)
+        return
+    found.sheet = told["of"]
+    found.rows += rows
 
 
 def write_workbook(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

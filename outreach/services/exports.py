@@ -20,7 +20,7 @@ from outreach.domain.listing import Listing
 from outreach.domain.person import Card, Person
 from outreach.domain.question import Question
 from outreach.domain.record import Kind, Record, to_plain
-from outreach.domain.tender import Tender
+from outreach.domain.tender import Money, Tender
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import CannotWrite, DiskFull, InvalidInput
 from outreach.language import N_, Language
@@ -232,9 +232,14 @@ def _plain_table(records: list[Record], language: Language) -> tuple[list[str], 
 
 
 def _cell(value: Any) -> object:
+    from outreach.formats.table import join_list
+
+    if isinstance(value, Money):
+        # In whole units, as people read and write amounts; our own reader takes both.
+        return f"{value.hundredths / 100:.2f} {value.currency}".replace(".00 ", " ")
     plain = to_plain(value)
     if isinstance(plain, dict):
         return " ".join(str(item) for item in plain.values() if item not in (None, False, ""))
     if isinstance(plain, list):
-        return ", ".join(str(item) for item in plain)
+        return join_list(str(item) for item in plain)
     return "" if plain is None else plain

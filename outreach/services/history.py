@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ from outreach.errors import NothingToUndo
 if TYPE_CHECKING:
     from outreach.storage.database import Database
     from outreach.storage.journal import ActionRow
+
+
+Report = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,16 @@ class History:
             row = view.last_redoable()
         return _action(row) if row else None
 
-    def undo(self, action_id: UUID | None = None) -> Reversal:
-        """Take the last action back, or the named one. What was edited since is kept and listed. Raises NothingToUndo."""
+    def undo(self, action_id: UUID | None = None, progress: Report | None = None) -> Reversal:
+        """Take the last action back, or the named one. What was edited since is kept and listed. Raises NothingToUndo.
+
+        `progress(done, total)` counts what the action wrote; when it raises Cancelled, nothing is taken back.
+        """
         with self.database.read() as view:
             row = view.last_undoable() if action_id is None else view.undoable(action_id)
         if row is None:
             raise NothingToUndo
-        return self._reverse(row, in_turn=action_id is None)
+        return self._reverse(row, in_turn=action_id is None, progress=progress)
 
     def redo(self) -> Reversal:
         """Take the last undo back. Raises NothingToUndo."""
@@ -71,9 +78,9 @@ class History:
             raise NothingToUndo
         return self._reverse(row, in_turn=True)
 
-    def _reverse(self, row: ActionRow, *, in_turn: bool) -> Reversal:
+    def _reverse(self, row: ActionRow, *, in_turn: bool, progress: Report | None = None) -> Reversal:
         with self.database.undoing(row) as work:
-            count, kept = work.undo(row.id)
+            count, kept = work.undo(row.id, progress)
             if in_turn:
                 # Even when all of it had to be kept: the next undo goes on to the action before.
                 work.settle()

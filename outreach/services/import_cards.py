@@ -6,38 +6,93 @@ was read before, byte for byte the same, changes nothing, even if the person was
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from outreach.domain.codes import clean_cpv, find_municipality, municipality_name, valid_cpv
 from outreach.domain.company import Company, SizeClass, name_key, read_org_number
-from outreach.domain.person import Card, Person, Role
+from outreach.domain.contact import phone_digits
+from outreach.domain.person import Card, Person, Role, person_key
 from outreach.domain.problem import Problem, cut
-from outreach.domain.record import Kind
+from outreach.domain.record import Kind, Record
+from outreach.domain.table_mapping import TableWishes
 from outreach.errors import OutreachError
 from outreach.language import N_
-from outreach.services.import_merge import Earlier, earlier, filled_in, fingerprint, renewed
-from outreach.services.import_tally import Line, Tally, verdict
-from outreach.services.matching import find_company, find_person
+from outreach.services.import_merge import Earlier, earlier, filled_in, fingerprint, joined, renewed, taken_over
+from outreach.services.import_tally import Line, Tally
+from outreach.services.matching import Found, find_company, find_person
 
 if TYPE_CHECKING:
-    from outreach.services.companies import Companies
-    from outreach.services.people import People
-    from outreach.storage.work import Work
+    from outreach.services.import_register import ImportRegister
+
+
+R = TypeVar("R", bound=Record)
 
 
 class CardImporter:
     """Keeps the cards of one file. `source` is what a new record says of where it came from."""
 
-    def __init__(self, work: Work, people: People, companies: Companies, source: str) -> None:
-        self._work = work
-        self._people = people
-        self._companies = companies
+    def __init__(self, register: ImportRegister, source: str, wishes: TableWishes | None = None) -> None:
+        self._register = register
         self._source = source
+        # None for anything but a table: a card of somebody known only fills in, a list also renews what lists brought.
+        self._wishes = wishes
+        self._tally = Tally()
+        # The cards of the batch as they are kept, and their marks: a mark costs more to reckon than to look up.
+        self._ready: dict[int, tuple[Card, tuple[str, ...]]] = {}
+        self._marks: dict[int, tuple[str, ...]] = {}
+
+    def prepare(self, cards: Sequence[Card]) -> None:
+        """Ask for everything that a batch of cards may be known by, in a few statements."""
+        self._ready = {id(card): self._read(card) for card in cards}
+        cards = [tagged for tagged, _ in self._ready.values()]
+        people = [card for card in cards if not card.is_company]
+        firms = [card for card in cards if card.is_company]
+        shelf, companies = self._register.people, self._register.companies
+        shelf.ask_ids(own for card in people if (own := _own_id(card.uid)))
+        companies.ask_ids(own for card in firms if (own := _own_id(card.uid)))
+        self._marks = {id(tagged): marks for tagged, marks in self._ready.values()}
+        shelf.ask("origin", (origin for card in people for origin in self._origins(card)))
+        companies.ask("origin", (origin for card in firms for origin in self._origins(card)))
+        companies.ask_ids(self._role_ids(people))
+        # A card that was read before needs no more: it changes nothing.
+        people = [card for card in people if not self._is_known(card, Kind.PERSON)]
+        cards = [*people, *(card for card in firms if not self._is_known(card, Kind.COMPANY))]
+        shelf.ask("name", (person_key(card.name) for card in people))
+        shelf.ask("email", (one.address.casefold() for card in people for one in card.emails))
+        shelf.ask("phone", (phone_digits(one.number) for card in people for one in card.phones))
+        named = [name for card in cards for name in (card.organisation or card.name, *(name for name, _ in card.roles))]
+        companies.ask("name", (name_key(name) for name in named if name.strip()))
+        numbers = (read_org_number(card.org_number) for card in cards if card.org_number)
+        companies.ask("org_number", (number.digits for number in numbers if number.valid and number.digits))
+
+    def _role_ids(self, people: Sequence[Card]) -> Iterator[UUID]:
+        """Give the companies of those who come home in a file of our own."""
+        for own in filter(None, (_own_id(card.uid) for card in people)):
+            known = self._register.people.get(own)
+            yield from (role.company for role in (known.roles if known else ()))
+
+    def _is_known(self, card: Card, kind: Kind) -> bool:
+        return bool(self._shelf(kind).by_term("origin", self._origins(card)[-1]))
+
+    def _read(self, card: Card) -> tuple[Card, tuple[str, ...]]:
+        tagged = self._tagged(card)
+        return tagged, _origins(tagged)
+
+    def _origins(self, card: Card) -> tuple[str, ...]:
+        return self._marks.get(id(card)) or _origins(card)
+
+    def _tagged(self, card: Card) -> Card:
+        if self._wishes is None or not self._wishes.tags:
+            return card
+        return replace(card, categories=joined(card.categories, self._wishes.tags))
 
     def keep(self, card: Card, file: str, tally: Tally) -> None:
         """Keep one card and enter it in the account."""
+        self._tally = tally
+        card = self._ready[id(card)][0] if id(card) in self._ready else self._tagged(card)
         try:
             line = self._company_card(card, file) if card.is_company else self._person_card(card, file)
         except OutreachError as error:
@@ -53,25 +108,32 @@ class CardImporter:
         known = self._by_own_id(card.uid, Kind.PERSON) or self._by_origin(card, Kind.PERSON)
         if isinstance(known, Person) and self._is_repeated(card, known):
             return _line(file, Kind.PERSON, known, card, "same")
-        companies = self._companies_of(card)
+        companies = self._companies_of(card, known if isinstance(known, Person) else None)
         values = _person_values(card, companies)
         if known is None:
-            found = find_person(self._work, card.name, card.emails, card.phones, [one.id for one in companies])
+            found = find_person(self._register, card.name, card.emails, card.phones, [one.id for one in companies])
             if found.person is not None:
-                merged = filled_in(found.person, values | {"origins": _origins(card)})
-                return self._kept_person(merged, found.person.version, card, file)
-            person = Person(**values, source=card.source or self._source, origins=_origins(card))
-            return self._kept_person(person, 0, card, file)
+                return self._kept_person(self._met(found.person, values, card), found.person, card, file)
+            person = Person(**values, source=card.source or self._source, origins=self._origins(card))
+            return self._kept_person(person, None, card, file)
         assert isinstance(known, Person)
         own = known.id == _own_id(card.uid)
-        origins = () if own else _origins(card)
-        before = Earlier() if own else earlier(self._work, known.id)
+        origins = () if own else self._origins(card)
+        before = Earlier() if own else earlier(self._register.work, known.id)
         merged = renewed(known, values | {"origins": origins}, before)
-        return self._kept_person(merged, known.version, card, file)
+        return self._kept_person(merged, known, card, file)
 
-    def _kept_person(self, person: Person, before: int, card: Card, file: str) -> Line:
-        saved = self._people.keep(self._work, person)
-        return _line(file, Kind.PERSON, saved, card, verdict(before, saved.version))
+    def _met(self, known: R, values: dict[str, Any], card: Card) -> R:
+        """Return someone who is known by name with what the card adds; a list also renews what lists brought."""
+        values = values | {"origins": self._origins(card)}
+        if self._wishes is None:
+            return filled_in(known, values)
+        return taken_over(known, values, earlier(self._register.work, known.id), card.blank)
+
+    def _kept_person(self, person: Person, known: Person | None, card: Card, file: str) -> Line:
+        saved, what = self._register.keep_person(person, known)
+        self._tally.touch(Kind.PERSON, known, saved, what)
+        return _line(file, Kind.PERSON, saved, card, what)
 
     def _company_card(self, card: Card, file: str) -> Line:
         known = self._by_own_id(card.uid, Kind.COMPANY) or self._by_origin(card, Kind.COMPANY)
@@ -79,52 +141,62 @@ class CardImporter:
             return _line(file, Kind.COMPANY, known, card, "same")
         values = _company_values(card)
         if known is None:
-            found = find_company(self._work, values["name"], values["org_number"])
+            found = find_company(self._register, values["name"], values["org_number"])
             if found.company is not None:
-                merged = filled_in(found.company, values | {"origins": _origins(card)})
-                return self._kept_company(merged, found.company.version, card, file)
-            company = Company(**values, source=card.source or self._source, origins=_origins(card))
-            return self._kept_company(company, 0, card, file)
+                return self._kept_company(self._met(found.company, values, card), found.company, card, file)
+            company = Company(**values, source=card.source or self._source, origins=self._origins(card))
+            return self._kept_company(company, None, card, file)
         assert isinstance(known, Company)
         own = known.id == _own_id(card.uid)
-        before = Earlier() if own else earlier(self._work, known.id)
-        merged = renewed(known, values | {"origins": () if own else _origins(card)}, before)
-        return self._kept_company(merged, known.version, card, file)
+        before = Earlier() if own else earlier(self._register.work, known.id)
+        merged = renewed(known, values | {"origins": () if own else self._origins(card)}, before)
+        return self._kept_company(merged, known, card, file)
 
-    def _kept_company(self, company: Company, before: int, card: Card, file: str) -> Line:
-        saved = self._companies.keep(self._work, company)
-        return _line(file, Kind.COMPANY, saved, card, verdict(before, saved.version))
+    def _kept_company(self, company: Company, known: Company | None, card: Card, file: str) -> Line:
+        saved, what = self._register.keep_company(company, known)
+        self._tally.touch(Kind.COMPANY, known, saved, what)
+        return _line(file, Kind.COMPANY, saved, card, what)
 
-    def _companies_of(self, card: Card) -> list[Company]:
+    def _companies_of(self, card: Card, known: Person | None) -> list[Company]:
         """Return the companies that a person's card names, made where they are new."""
         names = [(card.organisation, card.title), *card.roles]
-        return [self._company_named(name, card) for name, _ in names if name.strip()]
+        # Several workplaces may carry one name: where somebody is known to work, that one is meant.
+        known_at = [self._register.companies.get(role.company) for role in (known.roles if known else ())]
+        theirs = {" ".join(one.name.split()): one for one in known_at if one is not None}
+        return [self._company_named(name, card, theirs.get(" ".join(name.split()))) for name, _ in names if name.strip()]
 
-    def _company_named(self, name: str, card: Card) -> Company:
+    def _company_named(self, name: str, card: Card, meant: Company | None) -> Company:
         own = name_key(name) == name_key(card.organisation)
         number = read_org_number(card.org_number) if own and card.org_number else None
         digits = number.digits if number and number.valid else ""
-        found = find_company(self._work, name, digits)
+        found = Found(company=meant) if meant is not None else find_company(self._register, name, digits)
         sole = number is not None and number.sole_trader
         facts = _company_facts(card) | {"org_number": digits, "sole_trader": sole} if own else {}
+        company = Company(name=name, source=card.source or self._source, **facts)
         if found.company is not None:
-            merged = filled_in(found.company, facts)
-            return self._companies.keep(self._work, merged)
-        return self._companies.keep(self._work, Company(name=name, source=card.source or self._source, **facts))
+            company = filled_in(found.company, facts)
+            if self._wishes is not None:
+                company = taken_over(found.company, facts, earlier(self._register.work, found.company.id))
+        saved, what = self._register.keep_company(company, found.company)
+        self._tally.touch(Kind.COMPANY, found.company, saved, what)
+        return saved
+
+    def _shelf(self, kind: Kind) -> Any:
+        return self._register.people if kind is Kind.PERSON else self._register.companies
 
     def _by_own_id(self, uid: str, kind: Kind) -> Any:
         own = _own_id(uid)
-        return self._work.store(kind).get(own) if own else None
+        return self._shelf(kind).get(own) if own else None
 
     def _by_origin(self, card: Card, kind: Kind) -> Any:
-        for origin in _origins(card):
-            found = self._work.store(kind).by_term("origin", origin)
+        for origin in self._origins(card):
+            found = self._shelf(kind).by_term("origin", origin)
             if found:
                 return found[0]
         return None
 
     def _is_repeated(self, card: Card, known: Person | Company) -> bool:
-        return _fingerprint(card) in known.origins
+        return self._origins(card)[-1] in known.origins
 
 
 def _person_values(card: Card, companies: list[Company]) -> dict[str, Any]:
@@ -206,7 +278,8 @@ def _origins(card: Card) -> tuple[str, ...]:
 def _fingerprint(card: Card) -> str:
     # A sole trader's number is a personal identity number: not even a hash of it is kept.
     bare = replace(card, org_number=read_org_number(card.org_number).digits) if card.org_number else card
-    return fingerprint("card", bare, "line")
+    # The marks of earlier versions knew of no places left blank.
+    return fingerprint("card", bare, "line", *(() if card.blank else ("blank",)))
 
 
 def _line(file: str, kind: Kind, record: Person | Company, card: Card, what: str) -> Line:

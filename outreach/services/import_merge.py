@@ -34,11 +34,17 @@ MERGED = (N_("Merged {name}"), N_("Merged {count} pairs"))
 class Earlier:
     """What went before a record comes in again. `edited`: fields that no longer hold what the last import wrote.
 
-    `brought`: the plain value that the last import to write a field left there.
+    `brought`: the plain value that the last import to write a field left there. `everything`: the record comes home in a file
+    of our own, edited there on purpose.
     """
 
     edited: frozenset[str] = frozenset()
     brought: dict[str, Any] = dataclasses.field(default_factory=dict)
+    everything: bool = False
+
+    def owns(self, name: str, now: Any) -> bool:
+        """Say whether a field still holds what an import brought, so that a later import may change or empty it."""
+        return self.everything or (name in self.brought and self.brought[name] == to_plain(now))
 
 
 def earlier(view: View, record_id: UUID) -> Earlier:
@@ -50,7 +56,11 @@ def earlier(view: View, record_id: UUID) -> Earlier:
     brought: dict[str, Any] = {}
     changed: set[str] = set()
     decided: frozenset[str] = frozenset()
+    # What this import itself has written already is no earlier import.
+    now_at_work = getattr(view, "action", None)
     for entry in view.history(record_id):
+        if now_at_work is not None and entry.action == now_at_work.id:
+            continue
         if not decided and _was_merged(entry, now.get("origins")):
             # Whoever merged has looked at every field: what an import brought before says no more who is right.
             decided = _FIELDS - brought.keys()
@@ -79,7 +89,7 @@ def renewed(stored: R, values: dict[str, Any], before: Earlier) -> R:
     """
     new: dict[str, Any] = {}
     for name, value in values.items():
-        if not _says_something(value):
+        if not says_something(value):
             continue
         kept = getattr(stored, name)
         if name not in before.edited:
@@ -92,8 +102,39 @@ def renewed(stored: R, values: dict[str, Any], before: Earlier) -> R:
 
 def replaced(stored: R, values: dict[str, Any], edited: frozenset[str]) -> R:
     """Take over every value that says something and that no officer has edited, whole lists included."""
-    new = {name: value for name, value in values.items() if name not in edited and _says_something(value)}
+    new = {name: value for name, value in values.items() if name not in edited and says_something(value)}
     return dataclasses.replace(stored, **new)
+
+
+def taken_over(stored: R, values: dict[str, Any], before: Earlier, blank: tuple[str, ...] = ()) -> R:
+    """Take over what a list says: where nothing was kept, and where an earlier import brought what is kept; lists are joined.
+
+    What an officer wrote stays. `blank` fields are emptied, on the same condition.
+    """
+    new: dict[str, Any] = {}
+    for name, value in values.items():
+        kept = getattr(stored, name)
+        if isinstance(value, tuple):
+            known = before.brought.get(name) or []
+            edited = name in before.edited
+            more = tuple(item for item in value if not edited or to_plain(item) not in known)
+            new[name] = joined(kept, more, newer=not edited)
+        elif name == "notes" and not before.everything:
+            # What another list says stands below; what this one said before stays.
+            new[name] = with_lines(kept, value)
+        elif says_something(value) and (not says_something(kept) or before.owns(name, kept)):
+            new[name] = value
+    for name in blank:
+        kept = getattr(stored, name, None)
+        if kept is not None and not values.get(name) and says_something(kept) and before.owns(name, kept):
+            new[name] = type(kept)("unknown") if name == "size" else type(kept)()
+    return dataclasses.replace(stored, **new)
+
+
+def with_lines(one: str, other: str) -> str:
+    """Return a text with those lines of another that it lacks, below its own."""
+    known = one.splitlines()
+    return "\n".join([*known, *(line for line in dict.fromkeys(other.splitlines()) if line not in known)])
 
 
 def filled_in(stored: R, values: dict[str, Any]) -> R:
@@ -103,7 +144,7 @@ def filled_in(stored: R, values: dict[str, Any]) -> R:
         kept = getattr(stored, name)
         if isinstance(value, tuple):
             new[name] = joined(kept, value)
-        elif not _says_something(kept):
+        elif not says_something(kept):
             new[name] = value
     return dataclasses.replace(stored, **new)
 
@@ -113,12 +154,16 @@ def joined(kept: tuple[Any, ...], more: tuple[Any, ...], *, newer: bool = False)
 
     A role whose title was unknown, or with `newer` another one, takes the title over.
     """
-    result = {_identity(item): item for item in kept}
+    # What is kept stays as it is, also a number that stands there twice under two labels.
+    result = list(kept)
+    places = {_identity(item): at for at, item in reversed(list(enumerate(kept)))}
     for item in more:
-        known = result.setdefault(_identity(item), item)
-        if getattr(item, "title", "") and (newer or not known.title):
-            result[_identity(item)] = item
-    return tuple(result.values())
+        at = places.setdefault(_identity(item), len(result))
+        if at == len(result):
+            result.append(item)
+        elif getattr(item, "title", "") and (newer or not result[at].title):
+            result[at] = item
+    return tuple(result)
 
 
 def fingerprint(prefix: str, value: Any, *apart: str) -> str:
@@ -136,7 +181,8 @@ def _identity(item: Any) -> Any:
     return item
 
 
-def _says_something(value: Any) -> bool:
+def says_something(value: Any) -> bool:
+    """Say whether a value is more than "nothing is known"."""
     if value is None or value is False:
         return False
     plain = getattr(value, "value", value)

@@ -1,14 +1,14 @@
 """Import in four steps for every format: identify, preview, confirm, undo (design, section 5).
 
-The preview is the import itself, done and taken back before anybody sees it, so that it cannot promise anything else than
-what will happen. Problems are values with a file, a line and a reason; one bad line costs only itself.
+The preview is the import itself, done and taken back before anybody sees it (new contacts are not even written), so that it
+cannot promise anything else than what will happen. Problems are values with a file, a line and a reason; one bad line costs
+only itself.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,21 +18,36 @@ from uuid import UUID
 from outreach.domain.changes import Changes
 from outreach.domain.problem import Problem
 from outreach.domain.record import Kind
+from outreach.domain.table_mapping import AS_GUESSED, Look, TableWishes
 from outreach.errors import InvalidInput
-from outreach.language import N_
+from outreach.formats.registry import Reading
+from outreach.language import N_, Language
+from outreach.services import import_tables
+from outreach.services.exports import write_file
 from outreach.services.import_cards import CardImporter
 from outreach.services.import_events import EventImporter
+from outreach.services.import_files import file_bytes
 from outreach.services.import_merge import IMPORTED
 from outreach.services.import_notices import NoticeImporter
-from outreach.services.import_tally import Tally
+from outreach.services.import_register import ImportRegister
+from outreach.services.import_sources import KeptSource
+from outreach.services.import_tally import Alarm, Facts, Tally
+from outreach.services.import_tenders import TenderImporter, purchases
 
 if TYPE_CHECKING:
-    from outreach.formats.registry import FileFormat, Reading
+    from outreach.formats.table import TableReading
+    from outreach.formats.table_plan import Plan
     from outreach.services.house import House
     from outreach.storage.database import Database
     from outreach.storage.work import Work
 
 Report = Callable[[int, int], None]
+
+#: How many rows a sample understands.
+SAMPLE = 20
+
+#: Cards that are looked up and written together.
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +73,23 @@ class PreviewLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """One file as it was read. `wishes` is how, `rows` how many rows a table has, `plan` how its columns were taken."""
+
+    file: str
+    reading: Reading
+    wishes: TableWishes = AS_GUESSED
+    rows: int = 0
+    plan: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import would do. Holds what was read, so that `run` need not read the files again."""
+    """What an import would do. Holds what was read, so that `run` need not read the files again.
+
+    `facts` are the sums for sentences (`import_words.py`), `alarm` is there when `run` wants to be told twice. `looks` show
+    how each table file was read, in the order of the files.
+    """
 
     files: tuple[str, ...]
     lines: tuple[PreviewLine, ...]
@@ -67,8 +97,11 @@ class ImportPreview:
     updated: int
     unchanged: int
     problems: tuple[Problem, ...]
-    readings: tuple[tuple[str, Reading], ...] = field(default=(), repr=False)
+    opened: tuple[Opened, ...] = field(default=(), repr=False)
     event: UUID | None = None
+    facts: Facts = field(default_factory=Facts)
+    alarm: Alarm | None = None
+    looks: tuple[Look, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +114,8 @@ class ImportOutcome:
     unchanged: int
     problems: tuple[Problem, ...]
     lines: tuple[PreviewLine, ...] = ()
+    facts: Facts = field(default_factory=Facts)
+    opened: tuple[Opened, ...] = field(default=(), repr=False)
 
 
 class _TakeBackError(Exception):
@@ -93,6 +128,7 @@ class Imports:
     def __init__(self, database: Database, house: House) -> None:
         self.database = database
         self._house = house
+        self._kept = KeptSource()
 
     def formats(self) -> list[FormatChoice]:
         """Return the formats that can be read."""
@@ -100,32 +136,77 @@ class Imports:
 
         return [FormatChoice(one.name, one.title, one.suffixes) for one in FORMATS]
 
+    def look(self, path: Path, wishes: TableWishes = AS_GUESSED, progress: Report | None = None) -> Look | None:
+        """Say what a table file looks like, nothing done yet: sheets, encoding, headings, columns. None for other formats.
+
+        `progress` may raise Cancelled. A file that cannot be read says why in `refused`.
+        """
+        chosen, data, fault = file_bytes(path, None)
+        if fault is not None:
+            return Look(str(path), refused=fault.reason, refused_values=fault.values)
+        if chosen is None or chosen.name != "table":
+            return None
+        return import_tables.look_of(self._plan(data, wishes, progress), str(path))
+
+    def sample(
+        self, path: Path, wishes: TableWishes = AS_GUESSED, progress: Report | None = None, most: int = SAMPLE
+    ) -> tuple[Look | None, ImportPreview | None]:
+        """Return `look` and how the first `most` rows are understood with these wishes, nothing tried in the register.
+
+        The preview has `opened` and `problems` of these rows; it is None where there is nothing to understand.
+        """
+        chosen, data, fault = file_bytes(path, None)
+        if fault is not None or chosen is None or chosen.name != "table":
+            return self.look(path, wishes, progress), None
+        plan = self._plan(data, wishes, progress)
+        look = import_tables.look_of(plan, str(path))
+        if not look.columns:
+            return look, None
+        opened = _opened(path, import_tables.read_first(plan, wishes, most), wishes)
+        problems = tuple(_in_file(opened.reading.problems, str(path)))
+        return look, ImportPreview((str(path),), (), 0, 0, 0, problems, opened=(opened,))
+
+    def let_go(self) -> None:
+        """Hold the rows of the table that was read last no longer: nobody is deciding about them any more."""
+        self._kept.let_go()
+
+    def forget(self, path: Path, wishes: TableWishes = AS_GUESSED) -> bool:
+        """Forget how lists with the headings of this file were read. Return whether anything was known."""
+        chosen, data, fault = file_bytes(path, None)
+        if fault is not None or chosen is None or chosen.name != "table":
+            return False
+        return import_tables.forget(self.database, data, wishes)
+
     def preview(
         self,
         paths: Sequence[Path],
         as_format: str | None = None,
         event: UUID | None = None,
         progress: Report | None = None,
+        wishes: TableWishes | Mapping[Path, TableWishes] | None = None,
     ) -> ImportPreview:
         """Read files and say what an import would do, keeping nothing.
 
         `as_format` reads all of them as one format instead of looking at their content. `event`: where the contacts were
-        met. Raises InvalidInput for an unknown format or event; a file that cannot be read is a problem, not an error.
+        met. `wishes`: how to read the table files, one for all or each its own. Raises InvalidInput for an unknown format or
+        event; a file that cannot be read is a problem, not an error. `progress` may raise Cancelled.
         """
-        readings: list[tuple[str, Reading]] = []
+        opened: list[Opened] = []
         problems: list[Problem] = []
         for number, path in enumerate(paths):
             if progress:
                 progress(number, len(paths))
-            reading, faults = self._read(path, as_format)
+            wish = wishes.get(path, AS_GUESSED) if isinstance(wishes, Mapping) else wishes or AS_GUESSED
+            one, faults = self._read(path, as_format, wish, progress)
             problems += faults
-            if reading is not None:
-                readings.append((str(path), reading))
-                problems += _in_file(reading.problems, str(path))
+            if one is not None:
+                opened.append(one)
+                problems += _in_file(one.reading.problems, str(path))
         tally = Tally()
         try:
             with self.database.work("") as work:
-                self._apply(work, readings, event, tally, progress)
+                known = _known_records(work, opened)
+                self._apply(work, opened, event, tally, progress, writing=False)
                 raise _TakeBackError
         except _TakeBackError:
             pass
@@ -136,20 +217,37 @@ class Imports:
             updated=tally.updated,
             unchanged=tally.unchanged,
             problems=(*problems, *tally.problems),
-            readings=tuple(readings),
+            opened=tuple(opened),
             event=event,
+            facts=_facts(tally, opened),
+            alarm=tally.alarm(known),
+            looks=tuple(import_tables.look_of(one.plan, one.file) for one in opened if one.plan is not None),
         )
 
-    def run(self, preview: ImportPreview, progress: Report | None = None) -> ImportOutcome:
-        """Do what was previewed, as one action that can be undone. Numbers are counted anew."""
-        names = ", ".join(dict.fromkeys(Path(name).name for name, _ in preview.readings))
+    def run(self, preview: ImportPreview, progress: Report | None = None, *, accept_alarm: bool = False) -> ImportOutcome:
+        """Do what was previewed, as one action that can be undone. Numbers are counted anew.
+
+        Raises InvalidInput when the preview has an alarm that is not accepted. How the officer read a table's columns is
+        remembered for lists of the same shape.
+        """
+        if preview.alarm is not None and not accept_alarm:
+            raise InvalidInput(
+                N_("Import"),
+                N_("{changed} of {known} known records would change, more than a tenth. Look at the preview, then accept it."),
+                changed=str(preview.alarm.changed),
+                known=str(preview.alarm.known),
+            )
+        names = ", ".join(dict.fromkeys(Path(one.file).name for one in preview.opened))
         tally = Tally()
         with self.database.work(IMPORTED, files=names[:80]) as work:
-            self._apply(work, preview.readings, preview.event, tally, progress)
+            self._apply(work, preview.opened, preview.event, tally, progress, writing=True)
+            for one in preview.opened:
+                if one.plan is not None and one.wishes.use_memory:
+                    import_tables.remember(work, import_tables.shape_of_plan(one.plan))
         # What could not be read stays as it was; what could not be kept is counted anew.
-        unread = tuple(problem for name, one in preview.readings for problem in _in_file(one.problems, name))
-        opened = {name for name, _ in preview.readings}
-        unopened = tuple(problem for problem in preview.problems if problem.file not in opened)
+        unread = tuple(problem for one in preview.opened for problem in _in_file(one.reading.problems, one.file))
+        files = {one.file for one in preview.opened}
+        unopened = tuple(problem for problem in preview.problems if problem.file not in files)
         return ImportOutcome(
             changes=work.changes,
             added=tally.added,
@@ -157,85 +255,139 @@ class Imports:
             unchanged=tally.unchanged,
             problems=(*unopened, *unread, *tally.problems),
             lines=_lines(tally),
+            facts=_facts(tally, preview.opened),
+            opened=preview.opened,
         )
+
+    def save_problem_rows(self, found: ImportPreview | ImportOutcome, path: Path, language: Language) -> int:
+        """Write the rows that had problems as a workbook, with the reason in the last column, to correct and import again.
+
+        Cells are typed as text, never formulas; personal identity numbers are masked. Returns how many rows were written;
+        with none, no file is made. Raises InvalidInput for another suffix than .xlsx, CannotWrite, DiskFull.
+        """
+        from outreach.formats.table import write_table
+
+        if path.suffix.casefold() != ".xlsx":
+            raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=".xlsx")
+        header, rows = self.problem_rows(found, language)
+        if rows:
+            write_file(path, write_table(header, rows, "xlsx"))
+        return len(rows)
+
+    def problem_rows(
+        self, found: ImportPreview | ImportOutcome, language: Language
+    ) -> tuple[list[str], list[list[str]]]:
+        """Return header and rows of the table files' rows that had problems; the last column is the reason."""
+        tables = []
+        for one in found.opened:
+            lines = {problem.line for problem in found.problems if problem.file == one.file}
+            if one.plan is not None:
+                tables.append(import_tables.problem_rows(one.plan, one.file, lines))
+        return import_tables.problem_table(tables, found.problems, language)
 
     def _apply(
         self,
         work: Work,
-        readings: Sequence[tuple[str, Reading]],
+        opened: Sequence[Opened],
         event: UUID | None,
         tally: Tally,
         progress: Report | None,
+        *,
+        writing: bool,
     ) -> None:
-        source = ""
-        if event is not None:
-            found = work.events.get(event)
-            if found is None:
-                raise InvalidInput(N_("Event"), N_("There is no such event."))
-            source = f"{found.title} {found.when.first_day.isoformat()}"
-        total = sum(len(one.cards) + len(one.events) + len(one.notices) for _, one in readings)
+        source = _source(work, event)
+        total = sum(_size(one.reading) for one in opened)
         done = 0
-        for file, reading in readings:
-            for step in self._steps(work, reading, file, source or Path(file).name):
-                step(tally)
-                done += 1
+        register = ImportRegister(work, self._house.people, self._house.companies, writing=writing)
+        for one in opened:
+            own = _source(work, one.wishes.event) or one.wishes.source or source or Path(one.file).name
+            for step in self._steps(work, register, one, own):
+                done += step(tally)
                 if progress:
                     progress(done, total)
 
-    def _steps(self, work: Work, reading: Reading, file: str, source: str) -> Iterator[Callable[[Tally], None]]:
-        cards = CardImporter(work, self._house.people, self._house.companies, source)
+    def _steps(
+        self, work: Work, register: ImportRegister, one: Opened, source: str
+    ) -> Iterator[Callable[[Tally], int]]:
+        """Yield the work in small steps; each returns how many things of the file it has dealt with."""
+        reading, file = one.reading, one.file
+        cards = CardImporter(register, source, one.wishes if one.plan else None)
         events = EventImporter(work)
         notices = NoticeImporter(work)
-        yield from (partial(cards.keep, card, file) for card in reading.cards)
-        yield from (partial(events.keep, event, file) for event in reading.events)
-        yield from (partial(notices.keep, notice, file) for notice in reading.notices)
-
-    def _read(self, path: Path, as_format: str | None) -> tuple[Reading | None, list[Problem]]:
-        from outreach.formats.registry import HEAD, by_name, identify
-
-        if as_format is not None and by_name(as_format) is None:
-            raise InvalidInput(N_("Format"), N_("There is no format called {name}."), name=as_format)
-        try:
-            size, fault = _size_of(path)
-            if fault:
-                return None, [_whole(path, fault)]
-            with path.open("rb") as file:
-                head = file.read(HEAD)
-                chosen = by_name(as_format) if as_format else identify(head, path.name)
-                refused = _refusal(chosen, size)
-                if chosen is None or refused is not None:
-                    return None, [dataclasses.replace(refused or _whole(path, ""), file=str(path))]
-                data = head + file.read(chosen.limit)
-        except OSError as error:
-            return None, [_whole(path, N_("The file cannot be read: {why}."), why=error.strerror or "")]
-        return chosen.read(data, path.name), []
-
-
-def _size_of(path: Path) -> tuple[int, str]:
-    """Return the size in bytes and, for what is no ordinary file, why it is not opened."""
-    if not path.exists():
-        return 0, N_("There is no such file.")
-    found = path.stat()
-    if stat.S_ISDIR(found.st_mode):
-        return 0, N_("This is a folder, not a file.")
-    if not stat.S_ISREG(found.st_mode):
-        return 0, N_("This is not an ordinary file.")
-    return found.st_size, ""
-
-
-def _refusal(chosen: FileFormat | None, size: int) -> Problem | None:
-    if chosen is None:
-        return Problem(
-            0, N_("No format that I know: contact cards, calendars, eForms notices, CSV and Excel can be read.")
+        tenders = TenderImporter(work, self._house.tenders, one.wishes.tags)
+        for start in range(0, len(reading.cards), _BATCH):
+            batch = reading.cards[start : start + _BATCH]
+            cards.prepare(batch)
+            yield from (_counted(partial(cards.keep, card, file)) for card in batch)
+            register.flush()
+        yield from (_counted(partial(events.keep, event, file)) for event in reading.events)
+        yield from (_counted(partial(notices.keep, notice, file)) for notice in reading.notices)
+        yield from (
+            _counted(partial(tenders.keep, purchase, file), purchase.rows) for purchase in purchases(reading.tenders)
         )
-    if size > chosen.limit:
-        megabytes = {"size": f"{size / 1e6:.0f}", "limit": f"{chosen.limit / 1e6:.0f}"}
-        return Problem(0, N_("The file has {size} MB; files of this kind are read up to {limit} MB."), megabytes)
-    return None
+
+    def _read(
+        self, path: Path, as_format: str | None, wishes: TableWishes, progress: Report | None
+    ) -> tuple[Opened | None, list[Problem]]:
+        chosen, data, fault = file_bytes(path, as_format)
+        if fault is not None or chosen is None:
+            return None, [fault] if fault else []
+        if chosen.name != "table":
+            return Opened(str(path), chosen.read(data, path.name), wishes), []
+        plan = self._plan(data, wishes, progress)
+        return _opened(path, import_tables.read(plan, wishes, _step(progress)), wishes), []
+
+    def _plan(self, data: bytes, wishes: TableWishes, progress: Report | None) -> Plan:
+        source = self._kept.read(data, wishes, _step(progress))
+        with self.database.read() as view:
+            return import_tables.plan(source, wishes, view)
 
 
-def _whole(path: Path, reason: str, **values: str) -> Problem:
-    return Problem(0, reason, values, file=str(path))
+def _counted(keep: Callable[[Tally], None], number: int = 1) -> Callable[[Tally], int]:
+    def step(tally: Tally) -> int:
+        keep(tally)
+        return number
+
+    return step
+
+
+def _opened(path: Path, table: TableReading, wishes: TableWishes) -> Opened:
+    reading = Reading(cards=tuple(table.cards), tenders=tuple(table.tenders), problems=tuple(table.problems))
+    return Opened(str(path), reading, wishes, table.rows, table.plan)
+
+
+def _step(progress: Report | None) -> Callable[[], None] | None:
+    """While a file is read nobody knows how much is left."""
+    return partial(progress, 0, 0) if progress else None
+
+
+def _source(work: Work, event: UUID | None) -> str:
+    if event is None:
+        return ""
+    found = work.events.get(event)
+    if found is None:
+        raise InvalidInput(N_("Event"), N_("There is no such event."))
+    return f"{found.title} {found.when.first_day.isoformat()}"
+
+
+def _size(reading: Reading) -> int:
+    return len(reading.cards) + len(reading.events) + len(reading.notices) + len(reading.tenders)
+
+
+def _known_records(work: Work, opened: Sequence[Opened]) -> int:
+    """Return how many records of the kinds that the files hold are known, before the files change any."""
+    kinds = set()
+    for one in opened:
+        kinds |= {Kind.COMPANY, Kind.PERSON} if one.reading.cards else set()
+        kinds |= {Kind.EVENT} if one.reading.events else set()
+        kinds |= {Kind.TENDER} if one.reading.notices or one.reading.tenders else set()
+    return sum(work.store(kind).count() for kind in kinds)
+
+
+def _facts(tally: Tally, opened: Sequence[Opened]) -> Facts:
+    facts = tally.facts()
+    rows = sum(one.rows if one.plan is not None else _size(one.reading) for one in opened)
+    return dataclasses.replace(facts, rows=rows, rejected=rows - facts.kept - facts.unchanged)
 
 
 def _in_file(problems: Sequence[Problem], file: str) -> list[Problem]:

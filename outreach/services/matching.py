@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 from uuid import UUID
 
 from outreach.domain.company import Company, legal_form, name_key
@@ -18,8 +18,47 @@ from outreach.domain.person import Person, person_key
 from outreach.domain.record import Kind
 from outreach.language import N_
 
-if TYPE_CHECKING:
-    from outreach.storage.work import View
+
+class KnownPeople(Protocol):
+    """Where people are looked up: a store, or what an import has laid over it."""
+
+    def by_term(self, field: str, value: str) -> list[Person]:
+        """Return those who carry an exact term."""
+
+    def by_phone(self, number: str) -> list[Person]:
+        """Return those with this number."""
+
+    def named(self, name: str) -> list[Person]:
+        """Return those of this name."""
+
+    def at_company(self, company: UUID) -> list[Person]:
+        """Return those with a role there."""
+
+
+
+class KnownCompanies(Protocol):
+    """Where companies are looked up."""
+
+    def by_term(self, field: str, value: str) -> list[Company]:
+        """Return those that carry an exact term."""
+
+    def named(self, name: str) -> list[Company]:
+        """Return those of this name."""
+
+
+
+class Known(Protocol):
+    """People and companies together."""
+
+    @property
+    def people(self) -> KnownPeople:
+        """Return where people are looked up."""
+
+    @property
+    def companies(self) -> KnownCompanies:
+        """Return where companies are looked up."""
+
+
 
 REASONS = {
     "email": N_("same e-mail"),
@@ -58,7 +97,7 @@ class Found:
 
 
 def find_person(
-    view: View, name: str, emails: Sequence[Email], phones: Sequence[Phone], companies: Iterable[UUID] = ()
+    view: Known, name: str, emails: Sequence[Email], phones: Sequence[Phone], companies: Iterable[UUID] = ()
 ) -> Found:
     """Look a person up by name, e-mail, telephone and company."""
     wanted = set(companies)
@@ -97,7 +136,7 @@ def _same_person(
     return named[0] if bare and not strong and len(named) == 1 else None
 
 
-def _of_first_name(view: View, name: str, companies: set[UUID]) -> list[Person]:
+def _of_first_name(view: Known, name: str, companies: set[UUID]) -> list[Person]:
     """Anna på Bergs Bygg: whom we know there by that first name is worth a hint."""
     if len(person_key(name).split()) != 1:
         return []
@@ -116,7 +155,7 @@ def _agree(name: str, known: str) -> bool:
     return some <= others or others <= some
 
 
-def find_company(view: View, name: str, org_number: str = "") -> Found:
+def find_company(view: Known, name: str, org_number: str = "") -> Found:
     """Look a company up by organisation number, else by name. Several workplaces may share a number."""
     by_number = view.companies.by_term("org_number", org_number) if org_number else []
     by_name = view.companies.named(name) if name else []

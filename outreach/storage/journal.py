@@ -44,8 +44,8 @@ class ActionRow:
     undoes: UUID | None
 
 
-def write(connection: Connection, done: ActionRow, lines: list[Line]) -> None:
-    """Add an action and its lines, if it has any."""
+def begin(connection: Connection, done: ActionRow) -> None:
+    """Add an action, its lines to follow."""
     connection.execute(
         insert(action).values(
             id=done.id,
@@ -57,6 +57,10 @@ def write(connection: Connection, done: ActionRow, lines: list[Line]) -> None:
             undoes=done.undoes,
         )
     )
+
+
+def add(connection: Connection, done: ActionRow, lines: list[Line]) -> None:
+    """Add lines to an action that has begun."""
     if not lines:
         return
     base = {"action": done.id, "at": done.at, "who": done.who, "device": done.device}

@@ -7,7 +7,7 @@ stored, so that saving twice writes nothing, and refuses a version that somebody
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -209,6 +209,9 @@ class Work(View):
         self.action = action
         self.changes = Changes()
         self._lines: list[Line] = []
+        # Of the lines that are written already: what they touched.
+        self._touched: set[tuple[Kind, UUID]] = set()
+        self._begun = False
         self._settled = False
 
     @property
@@ -278,11 +281,14 @@ class Work(View):
             raise StillInUse(str(record_id), 1) from error
         self._lines.append(Line(kind, record_id, "delete", stored.version, fields))
 
-    def undo(self, action_id: UUID) -> tuple[int, list[Kept]]:
+    def undo(self, action_id: UUID, progress: Callable[[int, int], None] | None = None) -> tuple[int, list[Kept]]:
         """Take an action back, last write first; what was edited since, or is in use, is kept and listed."""
         kept: list[Kept] = []
         count = 0
-        for line in reversed(journal.lines_of(self.connection, action_id)):
+        lines = journal.lines_of(self.connection, action_id)
+        for number, line in enumerate(reversed(lines)):
+            if progress:
+                progress(number, len(lines))
             left = self._reverse(line)
             count += left is None or left.partly
             if left is not None:
@@ -325,11 +331,25 @@ class Work(View):
         if value:
             self.connection.execute(insert(tables.fact).values(name=name, value=value))
 
+    def journalise(self) -> None:
+        """Write the lines so far, so that an action of a hundred thousand does not hold them all. Its title stands from here."""
+        if not self._lines:
+            return
+        if not self._begun:
+            journal.begin(self.connection, self.action)
+            self._begun = True
+        journal.add(self.connection, self.action, self._lines)
+        self._touched.update((line.kind, line.record) for line in self._lines)
+        self._lines = []
+
     def finish(self) -> Changes:
         """Write the journal and return what was changed. Called once, right before the commit."""
-        if self._lines or self._settled:
-            journal.write(self.connection, self.action, self._lines)
-            touched = frozenset((line.kind, line.record) for line in self._lines)
+        if self._settled and not self._lines and not self._begun:
+            journal.begin(self.connection, self.action)
+            self._begun = True
+        self.journalise()
+        if self._begun:
+            touched = frozenset(self._touched)
             self.changes = Changes(self.action.id, self.action.title, self.action.values, touched)
         return self.changes
 

@@ -35,6 +35,8 @@ class Wishes(QObject):
     """a finished sentence for the toast."""
     show_page = Signal(str)
     """the page's name: today, companies, people, events, tenders, handouts."""
+    show_tagged = Signal(object, str)
+    """kind: Kind, tag – show the kind's page with the records that carry the tag."""
     flyer = Signal(object)
     """list of tender ids – go to Handouts with these chosen."""
     scan = Signal(object)

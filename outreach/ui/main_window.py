@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
         from outreach.ui.imports.dialog import ImportDialog
 
         if self.context is not None:
-            dialog = ImportDialog(self.context, self)
+            dialog = ImportDialog(self.context, self, self.undo_desk)
             self._open(dialog)
             dialog.take(paths)
 

@@ -26,6 +26,7 @@ from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.kinds import KIND_PAGES
+from outreach.ui.lists.list_page import ListPage
 from outreach.ui.page import Page
 from outreach.ui.registry import PAGES, build_page
 from outreach.ui.search_box import SearchBox
@@ -102,6 +103,12 @@ class Shell(QWidget):
         """Show a page and do something there."""
         self.show_page(name)
         run()
+
+    def show_tagged(self, kind: Kind, tag: str) -> None:
+        """Show the list of a kind, narrowed to a tag."""
+        page = self.show_page(KIND_PAGES[kind])
+        if isinstance(page, ListPage):
+            page.set_filter("tag", [tag])
 
     def show_flyer(self, tenders: list[UUID]) -> None:
         """Show the handouts with these tenders chosen. The page listens to the wish itself, once it is there."""
@@ -201,6 +208,7 @@ class Shell(QWidget):
         self.log_button.clicked.connect(lambda: self.context.wishes.capture.emit(None))
         self.context.wishes.open_record.connect(self.open_record)
         self.context.wishes.show_page.connect(self.show_page)
+        self.context.wishes.show_tagged.connect(self.show_tagged)
         self.context.wishes.flyer.connect(self.show_flyer)
         self._busy_timer = QTimer(self)
         self._busy_timer.setSingleShot(True)

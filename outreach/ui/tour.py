@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -49,7 +50,8 @@ from outreach.ui.events.page import EventsPage
 from outreach.ui.fair.window import FairWindow
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.handouts.page import HandoutsPage
-from outreach.ui.imports.dialog import ImportDialog
+from outreach.ui.imports.dialog import FIRST_SIZE, ImportDialog
+from outreach.ui.imports.step_trail import Step
 from outreach.ui.lists.bulk_edit import BulkEdit
 from outreach.ui.lists.list_page import ListPage
 from outreach.ui.lists.views_menu import ViewsMenu
@@ -117,6 +119,16 @@ BEGIN:VCARD
 VERSION:3.0
 TEL:070-174 06 22
 END:VCARD
+"""
+
+
+#: A list as organisers send it: a title above the headings, a column that nobody knows, a row without a name.
+_EXHIBITORS = """Utställare på Företagsmässan
+Företag;Org.nr;Kontaktperson;E-post;Telefon;Bransch;Ort;Monter
+Åkes Bygg AB;556677-8899;Åke Öberg;ake@akesbygg.example;0240-174 06 05;Bygg;Ludvika;A12
+Östlunds Måleri HB;;Örjan Östlund;orjan@ostlunds.example;070-174 06 11;Måleri;Borlänge;B3
+Bergslagens El;;Maria Lind;maria@blel.example;;El;Smedjebacken;C1
+;;;;0240-174 06 22;Städ;Fagersta;C2
 """
 
 
@@ -410,8 +422,20 @@ def _import(window: MainWindow) -> Iterator[View]:
         cards.write_text(_CARDS, encoding="utf-8", newline="\r\n")
         window.import_files([cards])
         dialog = _opened(window, ImportDialog)
+        dialog.resize(FIRST_SIZE)
         yield View("import", dialog)
+        exhibitors = Path(folder) / "utställare.csv"
+        exhibitors.write_text(_EXHIBITORS, encoding="cp1252")
+        dialog.take([exhibitors])
+        for step in (Step.TABLE, Step.COLUMNS, Step.CHECK):
+            if step is not Step.TABLE:
+                dialog.next()
+            yield View(f"import-{step}", dialog, partial(_import_shows, dialog, step))
         dialog.reject()
+
+
+def _import_shows(dialog: ImportDialog, step: Step) -> bool:
+    return dialog.trail.now is step and dialog.flow.settled
 
 
 def _first_start(parts: Parts) -> Iterator[View]:

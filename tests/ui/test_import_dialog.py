@@ -11,6 +11,7 @@ from outreach.domain.event import Event
 from outreach.domain.record import Kind
 from outreach.domain.when import all_day
 from outreach.ui.imports.dialog import ImportDialog
+from outreach.ui.imports.preview_model import Part
 from tests.ui.at_rest import come_to_rest
 
 
@@ -39,17 +40,17 @@ def rest(qtbot, window):
 
 
 def verdicts(dialog):
-    return [(row.cells[0], row.cells[1]) for row in dialog.model.rows]
+    return [(row.cells[0], row.cells[1]) for row in dialog.check_page.records.model.rows]
 
 
 def test_preview_keeps_nothing_and_import_is_one_action_that_undo_takes_back(window, dialog, cards, qtbot):
     house = window.context.house
-    assert not dialog.import_button.isEnabled()
+    assert not dialog.foot.next_button.isEnabled()
     dialog.take([cards])
     rest(qtbot, window)
     assert {title for verdict, title in verdicts(dialog)} >= {"Anna Berg", "Bo Dahl"}
     assert house.people.count() == 0
-    qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.foot.next_button, Qt.MouseButton.LeftButton)
     rest(qtbot, window)
     assert house.people.count() == 2
     assert "fair.vcf" in window.toast.sentence
@@ -65,7 +66,7 @@ def test_the_same_file_again_changes_nothing_and_offers_no_import(window, dialog
     dialog.take([cards])
     rest(qtbot, window)
     assert {verdict for verdict, _ in verdicts(dialog)} == {"Already known"}
-    assert not dialog.import_button.isEnabled()
+    assert not dialog.foot.next_button.isEnabled()
     dialog.reject()
 
 
@@ -74,10 +75,10 @@ def test_problems_stand_first_with_line_and_reason(window, dialog, cards, tmp_pa
     letter.write_bytes(b"\xd0\xcf\x11\xe0 not for us")
     dialog.take([cards, letter, tmp_path])
     rest(qtbot, window)
-    problems = [row for row in dialog.model.rows if row.icon == "warning"]
+    problems = [row for row in dialog.check_page.records.model.rows if row.icon == "warning"]
     assert [row.cells[3] for row in problems] == ["letter.doc", tmp_path.name]
     assert all(row.cells[1] for row in problems)
-    assert "2 problems" in dialog.summary.text()
+    assert dialog.check_page.records.buttons[Part.PROBLEMS].text() == "2 problems"
     dialog.reject()
 
 
@@ -90,10 +91,10 @@ def test_where_they_were_met_becomes_their_source(window, cards, qtbot):
     window.import_files([cards])
     (dialog,) = window.findChildren(ImportDialog)
     rest(qtbot, window)
-    dialog.event_box.setCurrentIndex(1)
-    dialog.event_box.activated.emit(1)
+    dialog.check_page.event_box.setCurrentIndex(1)
+    dialog.check_page.event_box.activated.emit(1)
     rest(qtbot, window)
-    qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.foot.next_button, Qt.MouseButton.LeftButton)
     rest(qtbot, window)
     (hit,) = house.search.find("Anna", (Kind.PERSON,))
     assert house.people.get(hit.id).source == "Mässan 2026-11-20"
@@ -103,11 +104,11 @@ def test_cancel_stops_a_long_reading_and_keeps_nothing(window, dialog, tmp_path,
     big = tmp_path / "big.vcf"
     big.write_text("".join(card(f"Anna Berg{number}") for number in range(3000)), "utf-8")
     dialog.take([big])
-    qtbot.waitUntil(lambda: dialog.bar.maximum() > 1, timeout=20_000)
-    qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.work_page.bar.maximum() > 1, timeout=20_000)
+    qtbot.mouseClick(dialog.foot.cancel_button, Qt.MouseButton.LeftButton)
     rest(qtbot, window)
     assert dialog.isVisible()
-    assert not dialog.import_button.isEnabled()
+    assert not dialog.foot.next_button.isEnabled()
     assert window.context.house.people.count() == 0
     dialog.reject()
 
@@ -117,7 +118,7 @@ def test_markup_in_a_file_makes_no_tooltip(window, dialog, tmp_path, qtbot):
     path.write_text(card("<img src=http://x> Berg"), "utf-8")
     dialog.take([path])
     rest(qtbot, window)
-    index = dialog.model.index(0, 1)
+    index = dialog.check_page.records.model.index(0, 1)
     assert "<img" in index.data()
     assert index.data(Qt.ItemDataRole.ToolTipRole) == ""
     dialog.reject()

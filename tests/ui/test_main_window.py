@@ -239,7 +239,7 @@ def test_dropped_files_go_to_the_import(window, qtbot, tmp_path: Path):
     rest(qtbot, window)
     dialog = opened(window, ImportDialog.__name__)
     rest(qtbot, window)
-    assert [row.cells[1] for row in dialog.model.rows] == ["Anna Berg", "Bo Ek"]
+    assert [row.cells[1] for row in dialog.check_page.records.model.rows] == ["Anna Berg", "Bo Ek"]
     dialog.reject()
 
 

@@ -29,6 +29,9 @@ DIALOGS = (
     "question-form",
     "palette",
     "import",
+    "import-table",
+    "import-columns",
+    "import-check",
     "preferences",
     "first-start",
 )

@@ -1,192 +1,253 @@
-"""The import: choose or drop files, see what would become of each record, import, undo."""
+"""The import: choose or drop files, say how tables are read, see what would become of each record, import, undo.
+
+Cards, calendars and lists that are known go straight from the files to the check. The pages show and ask; `flow.py` works.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from outreach.domain.event import Event
-from outreach.domain.listing import Listing
+from outreach.domain.changes import Reversal
 from outreach.domain.record import Kind
+from outreach.domain.table_mapping import TableWishes
 from outreach.errors import Cancelled
 from outreach.explain import explain
 from outreach.language import N_, NN_
-from outreach.services.imports import FormatChoice, ImportOutcome, ImportPreview
+from outreach.services.imports import ImportOutcome, ImportPreview
 from outreach.ui.context import Context
-from outreach.ui.icons import pixmap, put_icon
-from outreach.ui.imports.preview_model import PreviewModel, shown_rows
-from outreach.ui.tasks import Progress
-from outreach.ui.theme import GAP, MARGIN, WIDE, calm_table, current_theme, set_role
+from outreach.ui.imports.check_page import CheckPage
+from outreach.ui.imports.columns_page import ColumnsPage
+from outreach.ui.imports.done_page import DonePage
+from outreach.ui.imports.file_questions import ask_for_files, ask_where_to
+from outreach.ui.imports.flow import ImportFlow, Shared
+from outreach.ui.imports.foot import Foot
+from outreach.ui.imports.start_page import StartPage
+from outreach.ui.imports.step_trail import LONG, SHORT, Step, StepTrail
+from outreach.ui.imports.table_page import TablePage
+from outreach.ui.imports.work_page import WorkPage
+from outreach.ui.theme import MARGIN, WIDE
+from outreach.ui.undoing import UndoDesk
 
-ADDED = NN_("{n} new record", "{n} new records")
-UPDATED = NN_("{n} updated", "{n} updated")
-SAME = NN_("{n} already known", "{n} already known")
-PROBLEMS = NN_("{n} problem", "{n} problems")
-_MOST_EVENTS = 200
-_START, _WORK, _TABLE = range(3)
+PROBLEM_ROWS = NN_("{n} row written to {file}", "{n} rows written to {file}")
+_SIZE = "import.size"
+FIRST_SIZE = QSize(1040, 660)
+#: Fits a small screen whose pixels are enlarged by half (1366 × 768 at 150 %).
+_LEAST_SIZE = QSize(720, 440)
+#: Work that is done sooner than this shows no bar, in milliseconds.
+_PATIENCE = 300
 
 
 class ImportDialog(QDialog):
-    """Four steps in one window: files, preview, import, undo (the toast)."""
+    """The window of the import. `take` begins with files, `ask` asks for some."""
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+    def __init__(self, context: Context, parent: QWidget, desk: UndoDesk | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._paths: list[Path] = []
-        self._preview: ImportPreview | None = None
-        self._formats: list[FormatChoice] = []
-        self._progress: Progress | None = None
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAcceptDrops(True)
-        self.resize(980, 620)
-        context.words.bind(self.setWindowTitle, N_("Import"))
+        self._desk = desk
+        self.flow = ImportFlow(context, self)
+        self.trail = StepTrail(context.words)
+        self.start_page, self.work_page = StartPage(context), WorkPage(context)
+        self.table_page, self.columns_page = TablePage(context), ColumnsPage(context)
+        self.check_page, self.done_page = CheckPage(context), DonePage(context)
+        self.foot = Foot(context)
+        self.stack = QStackedWidget()
+        self._holds = False
+        self._patience = QTimer(self, interval=_PATIENCE, singleShot=True)
         self._build()
         self._wire()
-        self._read_choices()
+        self._go(Step.FILES)
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Preview these files."""
+        """Begin with these files."""
         if paths:
-            self._paths = list(paths)
-            self._look()
+            self.start_page.say("")
+            self._go(Step.FILES)
+            self.flow.take(paths)
 
     def ask(self) -> None:
         """Ask for files."""
-        words = self._context.words
-        dialog = QFileDialog(self, words(N_("Choose files")))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        every = sorted({suffix for one in self._formats for suffix in one.suffixes})
-        filters = [(words(N_("All that can be read")), every)]
-        filters += [(words(one.title), list(one.suffixes)) for one in self._formats]
-        dialog.setNameFilters([f"{title} ({' '.join(f'*{_dotted(s)}' for s in suffixes)})" for title, suffixes in filters])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
-        dialog.open()
+        ask_for_files(self._context, self, self.take)
 
-    # Steps -----------------------------------------------------------------------------------------------------------
+    def next(self) -> None:
+        """Do what the step's first button says, when it may be done."""
+        if self.foot.next_button.isEnabled():
+            self._forward[self.trail.now]()
 
-    def _look(self) -> None:
-        house, paths, event = self._context.house, list(self._paths), self._event_id()
-        self._begin(N_("Reading the files…"))
-        self._progress = self._context.tasks.run_long(
-            lambda progress: house.imports.preview(paths, event=event, progress=progress.step),
-            self._looked,
-            self._report,
-            owner=self,
-            failed=self._failed,
-        )
-
-    def _looked(self, preview: ImportPreview) -> None:
-        self._progress = None
-        self._preview = preview
-        self._fill()
-        self.stack.setCurrentIndex(_TABLE)
-        will_write = bool(preview.added or preview.updated)
-        self.import_button.setEnabled(will_write)
-        self.import_button.setDefault(will_write)
-        (self.import_button if will_write else self.table).setFocus()
-
-    def _import(self) -> None:
-        preview, house = self._preview, self._context.house
-        if preview is None:
+    def back(self) -> None:
+        """Go to the step before."""
+        if not self.foot.back_button.isEnabled():
             return
-        self._begin(N_("Importing…"))
-        self._progress = self._context.tasks.run_long(
-            lambda progress: house.imports.run(preview, progress=progress.step),
-            self._imported,
-            self._report,
-            owner=self,
-            failed=self._failed,
-        )
+        self.flow.cancel()
+        now = self.trail.now
+        if now is Step.COLUMNS or (now is Step.TABLE and self.flow.go_back()):
+            self._show_table(Step.TABLE if now is Step.COLUMNS else Step.COLUMNS)
+        elif now is Step.CHECK and self.flow.table is not None:
+            self._show_table(Step.COLUMNS)
+        else:
+            self._go(Step.FILES)
+
+    # Answers of the flow -----------------------------------------------------------------------------------------------
+
+    def _opened(self) -> None:
+        flow = self.flow
+        self.trail.show_steps(LONG if flow.tables else SHORT)
+        if not flow.readable:
+            say = self._context.words
+            self.start_page.say("\n".join(
+                f"{Path(one.file).name}: {say(one.refused, **one.refused_values)}" for one in flow.refused
+            ))  # fmt: skip
+            self._go(Step.FILES)
+        elif any(not table.sure for table in flow.tables):
+            self._show_table(Step.TABLE)
+        else:
+            flow.look_through()
+
+    def _show_table(self, step: Step) -> None:
+        self._looked()
+        self._go(step)
+        if step is Step.COLUMNS and self.flow.table is not None:
+            self.flow.wish(self.flow.table.wishes, at_once=True)
+
+    def _looked_again(self) -> None:
+        self._patience.stop()
+        self.foot.bar.hide()
+        self._looked()
+
+    def _looked(self) -> None:
+        table = self.flow.table
+        if table is not None:
+            self.table_page.show_look(table.look, table.wishes)
+            self.columns_page.show_look(table.look, table.wishes)
+            self._say_what_may_be_done()
+
+    def _previewed(self, preview: ImportPreview) -> None:
+        self.check_page.show_preview(preview)
+        self._go(Step.CHECK)
 
     def _imported(self, outcome: ImportOutcome) -> None:
-        self._progress = None
         # The shell answers with the toast that can undo it.
         self._context.changes.publish(outcome.changes)
-        self.accept()
+        if not self.flow.tables and not outcome.problems:
+            self.accept()
+            return
+        self.done_page.show_outcome(outcome)
+        self._go(Step.DONE)
+
+    def _undone(self, reversal: Reversal) -> None:
+        # The page says it itself: with the desk as origin the shell shows no toast of its own.
+        self._context.changes.publish(reversal.changes, self._desk or self)
+        self.done_page.show_undone(reversal)
+        self._go(Step.DONE)
 
     def _failed(self, error: Exception) -> None:
-        self._progress = None
+        self._patience.stop()
         if isinstance(error, Cancelled):
-            self._preview = None
-            self.stack.setCurrentIndex(_START)
-            self.import_button.setEnabled(False)
+            now = self.trail.now
+            # A check that was not finished would show yesterday's answer.
+            lost = now is Step.CHECK and self.flow.preview is None
+            self._go((Step.COLUMNS if self.flow.tables else Step.FILES) if lost else now)
             return
-        self.stack.setCurrentIndex(_TABLE if self._preview else _START)
-        self.import_button.setEnabled(self._preview is not None)
+        self._go(self.trail.now)
         known = explain(error, self._context.words.language)
         if known is None:
             self._context.tasks.failed.emit(error)
+        else:
+            self.foot.say(known.whole, "danger")
+
+    def _begun(self, text: str) -> None:
+        self.foot.say("")
+        self._holds = bool(text)
+        if text:
+            self.work_page.begin(text)
+            self.foot.hold()
+        self._patience.start()
+
+    def _saved(self, path: Path, rows: int) -> None:
+        self.foot.say(self._context.words.count(PROBLEM_ROWS, rows, file=path.name))
+
+    # Pages ------------------------------------------------------------------------------------------------------------
+
+    def _go(self, step: Step) -> None:
+        self._patience.stop()
+        self.foot.bar.hide()
+        self._holds = False
+        self.trail.go(step)
+        pages: dict[Step, StartPage | TablePage | ColumnsPage | CheckPage | DonePage] = {
+            Step.FILES: self.start_page,
+            Step.TABLE: self.table_page,
+            Step.COLUMNS: self.columns_page,
+            Step.CHECK: self.check_page,
+            Step.DONE: self.done_page,
+        }
+        page = pages[step]
+        self.stack.setCurrentWidget(page)
+        self.foot.show_step(step)
+        self._say_what_may_be_done()
+        if step is Step.DONE:
+            self.foot.next_button.setFocus()
+        page.begin()
+
+    def _say_what_may_be_done(self) -> None:
+        may = {
+            Step.FILES: False,
+            Step.TABLE: self.flow.table is not None and bool(self.flow.table.look.columns),
+            Step.COLUMNS: self.columns_page.complete,
+            Step.CHECK: self.check_page.may_import and self.flow.preview is not None,
+            Step.DONE: True,
+        }
+        self.foot.allow(may[self.trail.now])
+
+    def _show_patience(self) -> None:
+        """Show that something is under way: in the page's place, or beside the buttons when one may go on meanwhile."""
+        if self._holds:
+            self.stack.setCurrentWidget(self.work_page)
+        else:
+            self.foot.bar.show()
+
+    def _columns_done(self) -> None:
+        if self.flow.go_on():
+            self._show_table(Step.TABLE)
+        else:
+            self.flow.look_through()
+
+    def _wish(self, wishes: TableWishes) -> None:
+        self.flow.wish(wishes)
+
+    def _share(self, shared: Shared) -> None:
+        self.flow.shared = shared
+        self.flow.look_through()
+
+    def _open_record(self, kind: Kind, record: UUID) -> None:
+        self.accept()
+        self._context.open(kind, record)
+
+    def _show_records(self) -> None:
+        """Go to the list: with a tag for all of them to just these, else to the first of them."""
+        outcome, tags = self.flow.outcome, self.flow.shared.tags
+        line = next((one for one in outcome.lines if one.record is not None), None) if outcome else None
+        if line is None or line.record is None:
             return
-        set_role(self.summary, "danger")
-        self.summary.setText(known.whole)
+        if tags:
+            self.accept()
+            self._context.wishes.show_tagged.emit(line.kind, tags[0])
+        else:
+            self._open_record(line.kind, line.record)
 
-    def _begin(self, text: str) -> None:
-        self.working.setText(self._context.words(text))
-        self.bar.setRange(0, 0)
-        self.import_button.setEnabled(False)
-        set_role(self.summary, "muted")
-        self.summary.setText("")
-        self.stack.setCurrentIndex(_WORK)
+    def _ask_where_to(self) -> None:
+        language = self._context.words.language
+        ask_where_to(self._context, self, self.flow.paths, lambda path: self.flow.save_problems(path, language))
 
-    def _report(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-
-    def _fill(self) -> None:
-        preview, words = self._preview, self._context.words
-        if preview is None:
-            return
-        self.model.show(shown_rows(preview, words))
-        counts = ((ADDED, preview.added), (UPDATED, preview.updated), (SAME, preview.unchanged))
-        parts = [words.count(forms, number) for forms, number in counts if number or forms is ADDED]
-        if preview.problems:
-            parts.append(words.count(PROBLEMS, len(preview.problems)))
-        set_role(self.summary, "")
-        self.summary.setText(" · ".join(parts))
-
-    def _event_id(self) -> UUID | None:
-        chosen = self.event_box.currentData()
-        return chosen if isinstance(chosen, UUID) else None
-
-    def _read_choices(self) -> None:
-        house = self._context.house
-
-        def read() -> tuple[list[FormatChoice], list[Event]]:
-            ids = house.events.ids(Listing(Kind.EVENT))[:_MOST_EVENTS]
-            found = house.events.many(ids)
-            return house.imports.formats(), [found[one] for one in ids if one in found]
-
-        def take(found: tuple[list[FormatChoice], list[Event]]) -> None:
-            self._formats = found[0]
-            for event in found[1]:
-                day = self._context.words.language.day(event.when.first_day)
-                self.event_box.addItem(f"{event.title}, {day}", event.id)
-
-        self._context.read(read, take, self)
-
-    # Qt's events -----------------------------------------------------------------------------------------------------
+    # Qt's events ------------------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped here."""
-        if event.mimeData().hasUrls() and self._progress is None:
+        """Files may be dropped here, at any step but while something is under way."""
+        if event.mimeData().hasUrls() and not self.flow.busy:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -195,126 +256,83 @@ class ImportDialog(QDialog):
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def reject(self) -> None:
-        """Cancel: what is under way stops first, a second time closes."""
-        if self._progress is not None:
-            self._progress.cancel()
-        else:
+        """Cancel: what is under way stops first, a second time closes. Nothing is asked, because nothing was done."""
+        self.flow.cancel()
+        if not self._holds:
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what is under way; nothing of it is kept."""
-        if self._progress is not None:
-            self._progress.cancel()
+        self.flow.cancel()
+        self._holds = False
         super().closeEvent(event)
 
-    # Building --------------------------------------------------------------------------------------------------------
+    # Building ---------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        words = self._context.words
-        self.stack = QStackedWidget()
-        for page in (self._start_page(), self._work_page(), self._table_page()):
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAcceptDrops(True)
+        self._context.words.bind(self.setWindowTitle, N_("Import"))
+        for page in (
+            self.start_page,
+            self.work_page,
+            self.table_page,
+            self.columns_page,
+            self.check_page,
+            self.done_page,
+        ):
             self.stack.addWidget(page)
-        self.summary = QLabel()
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.summary.setWordWrap(True)
-        self.cancel_button, self.import_button = QPushButton(), QPushButton()
-        words.bind(self.cancel_button.setText, N_("Cancel"))
-        words.bind(self.import_button.setText, N_("Import"))
-        set_role(self.import_button, "primary")
-        self.import_button.setEnabled(False)
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        foot.addWidget(self.summary, 1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.import_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
         column.setSpacing(MARGIN)
+        column.addWidget(self.trail)
         column.addWidget(self.stack, 1)
-        column.addLayout(foot)
-
-    def _start_page(self) -> QWidget:
-        words = self._context.words
-        picture = QLabel()
-        picture.setPixmap(pixmap("import", 48, QColor(current_theme().muted), 2.0))
-        title, text = QLabel(), QLabel()
-        set_role(title, "heading")
-        set_role(text, "muted")
-        words.bind(title.setText, N_("Drop files here"))
-        words.bind(
-            text.setText,
-            N_("Contact cards (.vcf), calendars (.ics), notices (eForms), lists (.csv, .xlsx). Nothing is kept before you say so."),
-        )
-        text.setWordWrap(True)
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.choose_button = QPushButton()
-        put_icon(self.choose_button, "folder")
-        words.bind(self.choose_button.setText, N_("Choose files…"))
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setSpacing(GAP)
-        column.addStretch(2)
-        for widget in (picture, title):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(text)
-        column.addSpacing(GAP)
-        column.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
-
-    def _work_page(self) -> QWidget:
-        self.working = QLabel()
-        self.bar = QProgressBar()
-        self.bar.setFixedWidth(320)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setSpacing(MARGIN)
-        column.addStretch(2)
-        column.addWidget(self.working, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
-
-    def _table_page(self) -> QWidget:
-        words = self._context.words
-        self.model = PreviewModel(words, self)
-        self.table = QTableView()
-        calm_table(self.table)
-        self.table.setModel(self.model)
-        self.table.setIconSize(QSize(20, 20))
-        for column_number, width in enumerate((170, 420, 200)):
-            self.table.setColumnWidth(column_number, width)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        words.bind(self.table.setAccessibleName, N_("What would be imported"))
-        self.event_box = QComboBox()
-        self.event_box.addItem(words(N_("– no event –")), None)
-        label = QLabel()
-        label.setBuddy(self.event_box)
-        words.bind(label.setText, N_("Where you met them"))
-        self.other_button = QPushButton()
-        words.bind(self.other_button.setText, N_("Other files…"))
-        head = QHBoxLayout()
-        head.setSpacing(GAP)
-        head.addWidget(label)
-        head.addWidget(self.event_box, 1)
-        head.addStretch(1)
-        head.addWidget(self.other_button)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(MARGIN)
-        column.addLayout(head)
-        column.addWidget(self.table, 1)
-        return page
+        column.addWidget(self.foot)
+        self.setMinimumSize(_LEAST_SIZE)
+        room = self.screen().availableGeometry()
+        kept = self._context.memory.get(_SIZE)
+        wanted = QSize(*kept) if isinstance(kept, list) and len(kept) == 2 else FIRST_SIZE
+        self.resize(min(wanted.width(), room.width() - 48), min(wanted.height(), room.height() - 64))
+        self.finished.connect(lambda _: self.flow.let_go())
+        self.finished.connect(lambda _: self._context.memory.keep(_SIZE, [self.width(), self.height()]))
 
     def _wire(self) -> None:
-        self.choose_button.clicked.connect(self.ask)
-        self.other_button.clicked.connect(self.ask)
-        self.cancel_button.clicked.connect(self.reject)
-        self.import_button.clicked.connect(self._import)
-        self.event_box.activated.connect(self._look)
-        self._context.words.changed.connect(self._fill)
+        self._forward: dict[Step, Callable[[], None]] = {
+            Step.FILES: self.ask,
+            Step.TABLE: lambda: self._show_table(Step.COLUMNS),
+            Step.COLUMNS: self._columns_done,
+            Step.CHECK: lambda: self.flow.carry_out(accept_alarm=self.check_page.alarm.tick.isChecked()),
+            Step.DONE: self.accept,
+        }
+        self._wire_flow()
+        self.start_page.ask.connect(self.ask)
+        self.table_page.changed.connect(self._wish)
+        self.columns_page.changed.connect(self._wish)
+        self.columns_page.forget.connect(self.flow.forget)
+        self.check_page.changed.connect(self._share)
+        self.check_page.tick.connect(self._say_what_may_be_done)
+        self.check_page.save_problems.connect(self._ask_where_to)
+        self.done_page.undo.connect(self.flow.undo)
+        self.done_page.opened.connect(self._open_record)
+        self.done_page.show_records.connect(self._show_records)
+        self.done_page.save_problems.connect(self._ask_where_to)
+        self.foot.next_button.clicked.connect(self.next)
+        self.foot.back_button.clicked.connect(self.back)
+        self.foot.cancel_button.clicked.connect(self.reject)
+        self._patience.timeout.connect(self._show_patience)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.next)
+        QShortcut(QKeySequence("Alt+Left"), self, self.back)
 
-
-def _dotted(suffix: str) -> str:
-    return suffix if suffix.startswith(".") else f".{suffix}"
+    def _wire_flow(self) -> None:
+        flow = self.flow
+        flow.begun.connect(self._begun)
+        flow.reported.connect(self.work_page.report)
+        flow.opened.connect(self._opened)
+        flow.looked.connect(self._looked_again)
+        flow.sampled.connect(self.columns_page.show_sample)
+        flow.previewed.connect(self._previewed)
+        flow.imported.connect(self._imported)
+        flow.undone.connect(self._undone)
+        flow.saved.connect(self._saved)
+        flow.failed.connect(self._failed)

@@ -1,0 +1,210 @@
+"""Rows of a table as tenders and lots: hand-made lists of coming purchases, our own export, and UHM's statistics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from outreach.domain.codes import clean_cpv, valid_cpv
+from outreach.domain.company import MASK, read_org_number
+from outreach.domain.problem import Problem, cut
+from outreach.domain.table_mapping import Column
+from outreach.domain.table_row import TenderRow
+from outreach.domain.tender import STAGE_LABELS, Lot, Money, Stage, Tender, ValueClass
+from outreach.domain.when import HOME_ZONE
+from outreach.formats.contact_text import clean
+from outreach.formats.table_content import GROUPED, bare_number, day_of, shown
+from outreach.formats.table_rows import split_list
+from outreach.formats.table_text import Row
+from outreach.language import N_
+
+NO_TITLE = N_("The row has no title.")
+NO_DAY = N_("{text} is no date; it was left out.")
+NO_AMOUNT = N_("{text} is no amount; it was left out.")
+NO_CPV = N_("{code} is not a CPV code.")
+NO_STAGE = N_("{text} is no stage of a tender; it was left out.")
+NOTHING = frozenset({"", "-", "–", "uppgift saknas", "saknas", "n/a", "okänt", "null", "none"})
+
+#: Everyday words for the stages, beside their keys and our own labels.
+_STAGE_WORDS = {
+    "idé": Stage.IDEA, "förstudie": Stage.IDEA, "dialog": Stage.DIALOGUE, "marknadsdialog": Stage.DIALOGUE,
+    "rfi": Stage.DIALOGUE, "planerad": Stage.PLANNED, "kommande": Stage.PLANNED, "förberedelse": Stage.PLANNED,
+    "annonserad": Stage.ADVERTISED, "publicerad": Stage.ADVERTISED, "pågående": Stage.ADVERTISED, "öppen": Stage.ADVERTISED,
+    "utvärdering": Stage.EVALUATION, "prövning": Stage.EVALUATION, "avtal": Stage.CONTRACT, "tilldelad": Stage.CONTRACT,
+    "avslutad": Stage.CONTRACT, "avbruten": Stage.CANCELLED, "inställd": Stage.CANCELLED,
+} | {label.casefold(): stage for stage, label in STAGE_LABELS.items()} | {stage.value: stage for stage in Stage}  # fmt: skip
+_AMOUNT = re.compile(r"(-?[\d\s\xa0.,]+?)\s*(kr|sek|tkr|mkr|mnkr|eur|[a-z]{3})?\.?", re.IGNORECASE)
+_FACTORS = {"tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000}
+_DAYS = ("expected_publication", "contract_start", "contract_end")
+_INSTANTS = ("question_deadline", "tender_deadline")
+_TEXTS = ("title", "description", "reference", "buyer", "place", "officer", "link",
+          "notice_id", "notice_version", "notice_kind", "publication_number")  # fmt: skip
+
+
+def tender_rows(rows: Sequence[Row], columns: Sequence[tuple[int, Column]]) -> tuple[list[TenderRow], list[Problem]]:
+    """Return what each row says and what is wrong with it; a row without a title is rejected."""
+    result: list[TenderRow] = []
+    problems: list[Problem] = []
+    for line, cells in rows:
+        reader = _RowReader(line, cells, columns)
+        row = reader.row()
+        if row is None:
+            problems.append(Problem(line, NO_TITLE, text=cut(" ".join(shown(cell) for cell in cells if cell.strip()))))
+            continue
+        result.append(row)
+        problems += reader.problems
+    return result, problems
+
+
+class _RowReader:
+    def __init__(self, line: int, cells: Sequence[str], columns: Sequence[tuple[int, Column]]) -> None:
+        self._line = line
+        self.problems: list[Problem] = []
+        self._cells: list[tuple[Column, str]] = []
+        for index, column in columns:
+            text = clean(cells[index]) if index < len(cells) else ""
+            if text.casefold() not in NOTHING:
+                self._cells.append((column, shown(text).replace(MASK, "").strip()))
+
+    def row(self) -> TenderRow | None:
+        title = " ".join(self._one("title").split())
+        if not title:
+            return None
+        values: dict[str, object] = {name: self._one(name) for name in _TEXTS if self._one(name)}
+        values |= {name: day for name in _DAYS if (day := self._day(name)) is not None}
+        values |= {name: moment for name in _INSTANTS if (moment := self._instant(name)) is not None}
+        cpv = self._cpv()
+        value = self._value()
+        buyer_number = self._buyer_number()
+        tender = Tender(
+            **(values | {"title": title}),  # type: ignore[arg-type]
+            cpv=cpv,
+            value=value,
+            value_class=self._value_class(),
+            contract_months=self._months(),
+            stage=self._stage(),
+            withheld=self._one("withheld").casefold() in ("true", "ja", "yes"),
+            tags=tuple(tag for text in self._all("tags") for tag in split_list(text)),
+            notes="\n".join([*self._all("notes"), *self._headed("answer"), *self._headed("buyer_number")]),
+        )
+        return TenderRow(self._line, tender, self._lot(cpv), self._one("purchase"), buyer_number, self._own_id())
+
+    def _lot(self, cpv: tuple[str, ...]) -> Lot | None:
+        number = self._one("lot")
+        # What one row says of a supplier stays on one line: the rows of a lot stand below each other.
+        answers = "; ".join(self._headed("lot_answer"))
+        texts = [*self._all("lot_text"), *self._headed("bids"), *([answers] if answers else [])]
+        if not number and not texts and not self._one("lot_title"):
+            return None
+        return Lot(number or "1", self._one("lot_title"), "\n".join(texts), cpv)
+
+    def _one(self, kind: str) -> str:
+        return next((text for column, text in self._cells if column.kind == kind), "")
+
+    def _all(self, kind: str) -> list[str]:
+        return [text for column, text in self._cells if column.kind == kind]
+
+    def _headed(self, kind: str) -> list[str]:
+        found = [(column.label, text) for column, text in self._cells if column.kind == kind and text]
+        return [f"{heading}: {bare_number(text)}" if heading else text for heading, text in found]
+
+    def _buyer_number(self) -> str:
+        number = read_org_number(bare_number(self._one("buyer_number")))
+        return number.digits
+
+    def _own_id(self) -> str:
+        try:
+            return str(UUID(self._one("id"))) if self._one("id") else ""
+        except ValueError:
+            return ""
+
+    def _cpv(self) -> tuple[str, ...]:
+        codes: dict[str, None] = {}
+        for text in self._all("cpv"):
+            for part in re.split(r"[;,\n]\s*(?=\d{8})", text):
+                match = GROUPED.match(part.strip())
+                code = clean_cpv(match.group(1)) if match else ""
+                if valid_cpv(code):
+                    codes[code] = None
+                else:
+                    self._warn(NO_CPV, code=cut(part, 20))
+        return tuple(codes)
+
+    def _day(self, name: str) -> date | None:
+        text = self._one(name)
+        found = day_of(text) if text else None
+        if text and found is None:
+            self._warn(NO_DAY, text=cut(text, 20))
+        return found
+
+    def _instant(self, name: str) -> datetime | None:
+        text = self._one(name)
+        if not text:
+            return None
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            day = day_of(text)
+            if day is None:
+                self._warn(NO_DAY, text=cut(text, 20))
+                return None
+            moment = datetime.combine(day, time.min)
+        if moment.tzinfo is not None:
+            return moment.astimezone(ZoneInfo("UTC"))
+        # A day alone lasts to its end.
+        whole = moment.time() == time.min
+        local = moment.replace(hour=23, minute=59) if whole else moment
+        return local.replace(tzinfo=ZoneInfo(HOME_ZONE)).astimezone(ZoneInfo("UTC"))
+
+    def _value(self) -> Money | None:
+        text = self._one("value")
+        if not text:
+            return None
+        match = _AMOUNT.fullmatch(text)
+        number = _number(match.group(1)) if match else None
+        if match is None or number is None or number < 0:
+            self._warn(NO_AMOUNT, text=cut(text, 20))
+            return None
+        unit = (match.group(2) or "kr").casefold()
+        currency = "SEK" if unit in ("kr", "sek") or unit in _FACTORS else unit.upper()
+        return Money(round(number * _FACTORS.get(unit, 1) * 100), currency)
+
+    def _value_class(self) -> ValueClass:
+        text = self._one("value_class")
+        return ValueClass(text) if text in tuple(ValueClass) else ValueClass.UNKNOWN
+
+    def _months(self) -> int | None:
+        text = bare_number(self._one("contract_months")).removesuffix(".0")
+        return int(text) if text.isdecimal() and len(text) < 4 else None
+
+    def _stage(self) -> Stage:
+        text = self._one("stage").casefold()
+        if text and text not in _STAGE_WORDS:
+            self._warn(NO_STAGE, text=cut(text, 20))
+        known = _STAGE_WORDS.get(text)
+        if known is not None:
+            return known
+        # A number of bids is known after the last day for tenders; UHM counts those of result notices.
+        if self._headed("bids") or self._headed("lot_answer"):
+            return Stage.CONTRACT
+        return Stage.PLANNED if self._one("expected_publication") else Stage.IDEA
+
+    def _warn(self, reason: str, **values: str) -> None:
+        self.problems.append(Problem(self._line, reason, values, cut(self._one("title")), warning=True))
+
+
+def _number(text: str) -> float | None:
+    """Read an amount as written in Sweden or England: "1 250 000", "1.250.000,50", "1,250,000.50"."""
+    bare = re.sub(r"[\s\xa0]", "", text)
+    last = max(bare.rfind(","), bare.rfind("."))
+    if last >= 0 and len(bare) - last - 1 in (1, 2):
+        bare = re.sub(r"[.,]", "", bare[:last]) + "." + bare[last + 1 :]
+    else:
+        bare = re.sub(r"[.,]", "", bare)
+    try:
+        return float(bare)
+    except ValueError:
+        return None
