@@ -14,7 +14,7 @@ from outreach.cli.door import Answer, Door
 from outreach.cli.references import find_id
 from outreach.cli.streets import add_delete, add_list
 from outreach.cli.values import Moment
-from outreach.domain.record import Kind
+from outreach.domain.record import Kind, to_plain
 from outreach.language import N_, Language
 from outreach.services.capture_answer import plain_captured
 from outreach.services.matching import REASONS

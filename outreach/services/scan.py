@@ -24,6 +24,7 @@ from outreach.domain.record import Kind
 from outreach.domain.scanned import Code, Content, ContentKind, tells_somebody
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.duplicates import Typed
 from outreach.services.import_cards import CardImporter
 from outreach.services.import_tally import Tally
 from outreach.services.inbox_cards import NewCard
@@ -244,10 +245,16 @@ class Scans:
             firm = find_company(view, company_name, card.org_number) if company_name else Found()
             firms = [one.id for one in firm.similar if one.kind is Kind.COMPANY]
             person = find_person(view, person_name, card.emails, card.phones, firms)
-        like = self._house.duplicates.like
-        people = like(Kind.PERSON, person_name, emails=emails, phones=phones, companies=firms) if person_name else []
-        more = like(Kind.COMPANY, company_name, emails=emails, phones=phones) if company_name else []
+        typed = Typed(person_name, tuple(emails), tuple(phones), companies=tuple(firms))
+        people = self._resembling(Kind.PERSON, typed)
+        more = self._resembling(Kind.COMPANY, replace(typed, name=company_name, companies=()))
         return [*person.similar, *people, *firm.similar, *more]
+
+    def _resembling(self, kind: Kind, typed: Typed) -> list[Similar]:
+        if not typed.name:
+            return []
+        found = self._house.duplicates.like(kind, typed)
+        return [Similar(kind, one.id, one.title, one.reasons) for one in found]
 
     def _with_badge(self, badge: str) -> list[Similar]:
         from outreach.formats.code_content import badge_note
