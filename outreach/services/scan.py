@@ -26,6 +26,7 @@ from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.duplicates import Typed
 from outreach.services.import_cards import CardImporter
+from outreach.services.import_register import ImportRegister
 from outreach.services.import_tally import Tally
 from outreach.services.inbox_cards import NewCard
 from outreach.services.matching import Found, Similar, find_company, find_person
@@ -182,7 +183,9 @@ class Scans:
         source = card.source or self._source()
         with self.database.work(N_("Kept a card: {name}"), name="") as work:
             tally = Tally()
-            CardImporter(work, self._house.people, self._house.companies, source).keep(named(card), "", tally)
+            register = ImportRegister(work, self._house.people, self._house.companies, writing=True)
+            CardImporter(register, source).keep(named(card), "", tally)
+            register.flush()
             refused = next((one for one in tally.problems if not one.warning), None)
             if refused is not None:
                 raise InvalidInput(N_("Card"), refused.reason, **refused.values)
