@@ -14,15 +14,28 @@ from outreach.cli.door import Answer, Door
 from outreach.cli.references import find_id
 from outreach.cli.streets import add_delete, add_list
 from outreach.cli.values import Moment
-from outreach.domain.record import Kind
+from outreach.domain.record import Kind, to_plain
 from outreach.language import N_, Language
 from outreach.services.capture_answer import plain_captured
 from outreach.services.matching import REASONS
 from outreach.services.open_window import CAPTURE, address_file, ask_window
 
-meeting = group("meeting", N_("Conversations: list, delete."))
+meeting = group("meeting", N_("Conversations: list, correct, delete."))
 add_list(meeting, Kind.MEETING)
 add_delete(meeting, Kind.MEETING)
+
+
+@command(meeting, "correct", N_("Write anew who a conversation was with and what was said, in one line as for capture."))
+@argument("record", metavar="ID")
+@argument("line")
+def correct(door: Door, record: str, line: str) -> Answer:
+    """Correct it."""
+    with door.house(writing=True) as house:
+        meeting_id = find_id(house, record, Kind.MEETING)
+        changes = house.meetings.correct_line(meeting_id, line)
+        corrected = house.meetings.get(meeting_id)
+    answer = {"meeting": to_plain(corrected), "action": to_plain(changes.action)}
+    return Answer(answer, lambda: [door.language.say(changes.title, **changes.values)])
 
 
 def add_capture(root: Any) -> None:

@@ -7,13 +7,14 @@ another person or company takes their place and their telephone numbers, and the
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from outreach.domain.company import Company
 from outreach.domain.meeting import Meeting
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
+from outreach.services.contact_ways import with_contacts
 from outreach.services.matching import find_company, find_person
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from outreach.services.meetings import Capture
     from outreach.services.people import People
     from outreach.storage.work import View, Work
-
-_C = TypeVar("_C", Person, Company)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +71,12 @@ def let_go(
     if made.person is not None and (person is None or person.id != made.person.id):
         if person is not None:
             current = work.people.get(person.id) or person
-            people.keep(work, _with_ways_of(current, made.person))
+            people.keep(work, with_contacts(current, made.person.emails, made.person.phones))
         people.detach(work, made.person)
         work.delete(Kind.PERSON, made.person.id)
     if made.company is not None and (company is None or company.id != made.company.id):
         if company is not None:
             place = work.companies.get(company.id) or company
-            companies.keep(work, _with_ways_of(place, made.company))
+            companies.keep(work, with_contacts(place, made.company.emails, made.company.phones))
         companies.detach(work, made.company)
         work.delete(Kind.COMPANY, made.company.id)
-
-
-def _with_ways_of(record: _C, other: _C) -> _C:
-    emails = tuple(one for one in other.emails if one.address not in {known.address for known in record.emails})
-    phones = tuple(one for one in other.phones if one.number not in {known.number for known in record.phones})
-    return replace(record, emails=record.emails + emails, phones=record.phones + phones)

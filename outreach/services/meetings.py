@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
 
 from outreach.domain.changes import Changes
 from outreach.domain.company import MASK, Company, without_personal_numbers
-from outreach.domain.contact import Address, Email, Phone, clean_email, clean_phone, kept_email, kept_phone, show_phone
+from outreach.domain.contact import Address, Email, Phone, kept_email, kept_phone, show_phone
 from outreach.domain.event import Event
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.listing import Listing
 from outreach.domain.meeting import Meeting
 from outreach.domain.pasted import read_pasted
 from outreach.domain.person import Person, Role
-from outreach.domain.quick_line import QuickLine, QuickNote, Unsure, read_line, read_note, split_phones
+from outreach.domain.quick_line import QuickLine, QuickNote, Unsure, read_line, read_note
 from outreach.domain.record import Kind
 from outreach.domain.tender import Tender
 from outreach.domain.when import day_of, home_day
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services import correcting
+from outreach.services.contact_ways import read_contact, with_contacts, with_places
 from outreach.services.matching import Similar, find_company, find_person
 from outreach.services.records import Records, clean_tags
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from outreach.storage.database import Database
     from outreach.storage.work import View, Work
 
+
+__all__ = ["NO_EVENT", "Capture", "Captured", "Meetings", "read_contact"]
 
 #: Says that a conversation was at no event, although one is going on. None means: the one that is going on, if any.
 NO_EVENT = UUID(int=0)
@@ -142,23 +144,7 @@ class Meetings(Records[Meeting]):
         `capture_id` names the conversation before it is kept: done twice, it is kept once. `draft` is forgotten with it.
         """
         quick = self.read(line, at)
-        wanted = Capture(
-            company=quick.company,
-            person=quick.person,
-            emails=quick.emails,
-            phones=quick.phones,
-            event=event,
-            at=at,
-            source=_without_personal(line, quick),
-            title=quick.title,
-            org_number=quick.org_number,
-            sole_trader=quick.sole_trader,
-            addresses=quick.addresses,
-            website=quick.website,
-            phone_labels=quick.phone_labels,
-            id=capture_id,
-            draft=draft,
-        )
+        wanted = replace(_wanted(line, quick, event, at), id=capture_id, draft=draft)
         return self._keep(wanted, quick.note, quick.unsure)
 
     def capture(self, wanted: Capture) -> Captured:
@@ -179,13 +165,20 @@ class Meetings(Records[Meeting]):
             self._follow_up(work, note, work.save(Kind.MEETING, _reworded(work, meeting, note)))
         return work.changes
 
+    def correct_line(self, meeting_id: UUID, line: str) -> Changes:
+        """Correct a conversation from one line. Raises NotFound, InvalidInput as `capture_line` does."""
+        quick = self.read(line)
+        return self._correct(meeting_id, _wanted(line, quick), quick.note)
+
     def correct(self, meeting_id: UUID, wanted: Capture) -> Changes:
         """Write anew whom a conversation was with and what was said; when and where it was stays. One action.
 
         What was made by mistake is set right too (`correcting.py`). Raises NotFound, InvalidInput as `capture` does.
         """
+        return self._correct(meeting_id, wanted, self.read_note(wanted.note))
+
+    def _correct(self, meeting_id: UUID, wanted: Capture, note: QuickNote) -> Changes:
         meeting = self.get(meeting_id)
-        note = self.read_note(wanted.note)
         emails, phones = _cleaned(wanted)
         _require_something(wanted, emails, phones, note)
         with self.database.work(N_("Corrected a conversation: {name}"), name="") as work:
@@ -201,9 +194,14 @@ class Meetings(Records[Meeting]):
                 company=company.id if company else None,
             )
             kept = work.save(Kind.MEETING, named)
-            for promise in work.follow_ups.using(meeting.id):
-                work.save(Kind.FOLLOW_UP, replace(promise, person=kept.person, company=kept.company))
-            self._follow_up(work, note, kept)
+            promises = [replace(one, person=kept.person, company=kept.company) for one in work.follow_ups.using(meeting.id)]
+            still_open = next((one for one in promises if one.done is None), None)
+            for promise in promises:
+                # Another day moves the promise that was made; it is not a second one.
+                due = note.follow_up if promise is still_open and note.follow_up else promise.due
+                work.save(Kind.FOLLOW_UP, replace(promise, due=due))
+            if still_open is None:
+                self._follow_up(work, note, kept)
             correcting.let_go(work, made, person, company, self._companies, self._people)
             work.rename_action(N_("Corrected a conversation: {name}"), name=_name(person, company, note))
         return work.changes
@@ -280,11 +278,11 @@ class Meetings(Records[Meeting]):
         if company is None and person is not None and person.roles and not wanted.company:
             company = work.companies.get(person.roles[0].company)
         if person is None and company is not None and (emails or phones):
-            company = self._companies.keep(work, _with_contacts(company, emails, phones))
+            company = self._companies.keep(work, with_contacts(company, emails, phones))
         if company is not None and (wanted.addresses or wanted.website):
-            company = self._companies.keep(work, _with_places(company, wanted))
+            company = self._companies.keep(work, with_places(company, wanted.addresses, wanted.website))
         elif person is not None and (wanted.addresses or wanted.website):
-            person = self._people.keep(work, _with_places(person, wanted))
+            person = self._people.keep(work, with_places(person, wanted.addresses, wanted.website))
         return company, person, alike + alike_people
 
     def _kept_before(self, work: Work, meeting: Meeting) -> Captured:
@@ -354,7 +352,7 @@ class Meetings(Records[Meeting]):
             shown = name or (emails[0].address if emails else show_phone(phones[0].number))
             known = Person(name=shown, roles=role, emails=emails, phones=phones, source=_source(event, at))
         else:
-            known = replace(_with_contacts(known, emails, phones), roles=(*known.roles, *role))
+            known = replace(with_contacts(known, emails, phones), roles=(*known.roles, *role))
         return self._people.keep(work, known), similar
 
     def _follow_up(self, work: Work, note: QuickNote, meeting: Meeting) -> FollowUp | None:
@@ -371,33 +369,6 @@ class Meetings(Records[Meeting]):
         return work.save(Kind.FOLLOW_UP, promise)
 
 
-def read_contact(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Unsure, ...]]:
-    """Tell e-mail addresses from telephone numbers in the third field: (e-mails, telephones, what is neither)."""
-    emails: list[str] = []
-    phones: list[str] = []
-    unsure: list[Unsure] = []
-    for part in (part.strip() for part in text.replace(";", ",").split(",")):
-        if not part:
-            continue
-        for piece in _pieces(part):
-            if "@" in piece:
-                emails.append(piece)
-                if clean_email(piece) is None:
-                    unsure.append(Unsure(piece, N_("not a valid e-mail address")))
-            else:
-                phones.append(piece)
-                if clean_phone(piece) is None:
-                    unsure.append(Unsure(piece, N_("not a telephone number that I can read")))
-    return tuple(emails), tuple(phones), tuple(unsure)
-
-
-def _pieces(part: str) -> list[str]:
-    """Divide "anna@bergs.example 070-123 45 67" at its addresses, and numbers that stand side by side."""
-    addresses = [word.strip("<>()") for word in part.split() if "@" in word]
-    others = " ".join(word for word in part.split() if "@" not in word)
-    return [*addresses, *(split_phones(others) if others else [])]
-
-
 def _without_personal(line: str, quick: QuickLine) -> str:
     """The line as it may be kept: where a personal identity number stood, only what was made of the line."""
     bare, _ = without_personal_numbers(line)
@@ -407,19 +378,22 @@ def _without_personal(line: str, quick: QuickLine) -> str:
     return f"{names}: {quick.note.note}"
 
 
-def _with_contacts(record: Any, emails: tuple[Email, ...], phones: tuple[Phone, ...]) -> Any:
-    """Add what is new; never take away or blank out."""
-    known_mail = {email.address.casefold() for email in record.emails}
-    known_phone = {phone.number for phone in record.phones}
-    new_mail = tuple(email for email in emails if email.address.casefold() not in known_mail)
-    new_phone = tuple(phone for phone in phones if phone.number not in known_phone)
-    return dataclasses.replace(record, emails=record.emails + new_mail, phones=record.phones + new_phone)
-
-
-def _with_places(record: Any, wanted: Capture) -> Any:
-    """Add the addresses of a signature that are new, and its website where none is known."""
-    new = tuple(one for one in wanted.addresses if one not in record.addresses)
-    return dataclasses.replace(record, addresses=record.addresses + new, website=record.website or wanted.website)
+def _wanted(line: str, quick: QuickLine, event: UUID | None = None, at: datetime | None = None) -> Capture:
+    return Capture(
+        company=quick.company,
+        person=quick.person,
+        emails=quick.emails,
+        phones=quick.phones,
+        event=event,
+        at=at,
+        source=_without_personal(line, quick),
+        title=quick.title,
+        org_number=quick.org_number,
+        sole_trader=quick.sole_trader,
+        addresses=quick.addresses,
+        website=quick.website,
+        phone_labels=quick.phone_labels,
+    )
 
 
 def _cleaned(wanted: Capture) -> tuple[tuple[Email, ...], tuple[Phone, ...]]:

@@ -25,6 +25,17 @@ def test_captured_line_keeps_meeting_person_company_tag_and_follow_up_on_the_com
     assert (kept["similar"], kept["unsure"], kept["event"]) == ([], [], None)
 
 
+def test_a_misheard_name_is_corrected_in_one_line_and_its_promise_moves(outreach: Outreach) -> None:
+    kept = outreach("capture", LINE, "--json").plain
+    better = "Anna Bergh, Bergs Bygg AB: frågade om snöröjning !2026-12-03"
+    corrected = outreach("meeting", "correct", kept["meeting"]["id"], better, "--json").plain["meeting"]
+    assert (corrected["id"], corrected["at"], corrected["tags"]) == (kept["meeting"]["id"], kept["meeting"]["at"], ["bygg"])
+    (person,) = outreach("person", "list", "--json").plain["people"]
+    assert (person["id"], person["name"]) == (kept["person"]["id"], "Anna Bergh")
+    (promise,) = outreach("follow-up", "list", "--json").plain["follow_ups"]
+    assert promise["due"] == "2026-12-03"
+
+
 @pytest.mark.parametrize("words", ["anna", "070 123", "bergs", "ANNA BERG"])
 def test_captured_person_is_found_by_name_number_or_company(outreach: Outreach, words: str) -> None:
     person = outreach("capture", LINE, "--json").plain["person"]

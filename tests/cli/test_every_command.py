@@ -12,6 +12,8 @@ import pytest
 from outreach.cli.main import command_line
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
+from outreach.domain.record import Kind
+from outreach.domain.saved_view import SavedView
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import all_day
 from outreach.paths import default_workspace
@@ -83,6 +85,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "tender list": ("tender", "list", "--filter", "stage=planned"),
     "tender delete": ("tender", "delete", "snöröjning"),
     "meeting list": ("meeting", "list", "--find", "snöröjning"),
+    "meeting correct": ("meeting", "correct", "snöröjning", "Anna Bergh, Bergs Bygg AB: frågade om snöröjning !fre"),
     "meeting delete": ("meeting", "delete", "snöröjning"),
     "follow-up list": ("follow-up", "list"),
     "follow-up add": ("follow-up", "add", "Ring", "--due", "2026-12-01", "--person", "anna berg"),
@@ -103,6 +106,16 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "kim@wall.example",
     ),
     "guest remove": ("guest", "remove", "mässan", "bo ek"),
+    "view list": ("view", "list", "--of", "companies"),
+    "view save": ("view", "save", "Bygg", "--of", "companies", "--filter", "tag=bygg", "--column", "name", "--replace"),
+    "view show": ("view", "show", "byggfirmor", "--limit", "1"),
+    "view rename": ("view", "rename", "byggfirmor", "Alla byggfirmor"),
+    "view delete": ("view", "delete", "byggfirmor"),
+    "view put": ("view", "put", "ring upp", "bergs bygg"),
+    "view take-out": ("view", "take-out", "ring upp", "bergs bygg"),
+    "view export": ("view", "export", "byggfirmor", "--to", "{dir}/bygg.xlsx"),
+    "view addresses": ("view", "addresses", "byggfirmor"),
+    "view print": ("view", "print", "byggfirmor", "--to", "{dir}/bygg.pdf", "--in", "sv"),
     "handout flyer": ("handout", "flyer", "--to", "{dir}/flyer.pdf", "--paper", "A5", "--in", "sv"),
     "unit show": ("unit", "show"),
     "unit set": ("unit", "set", "--municipality", "Älvbro kommun", "--website", "https://www.alvbro.example"),
@@ -124,6 +137,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house.meetings.capture_line("Anna Berg, Bergs Bygg AB: frågade om snöröjning #bygg !fre")
     house.unit.start("Älvbro kommun", "", "Anna Ek")
     house.guests.add_named(fair.id, "Bo Ek")
+    house.views.save(SavedView(name="Byggfirmor", of=Kind.COMPANY, filters=(("tag", "bygg"),)))
+    house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
     house.close()

@@ -22,10 +22,11 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import Tender
 from outreach.domain.when import zoned
 from outreach.errors import DiskFull
+from outreach.services.meetings import NO_EVENT
 from outreach.ui.capture.entry import DRAFT, Entry
 from outreach.ui.capture.window import CaptureWindow
 from tests.ui.at_rest import OFFICER, come_to_rest
-from tests.ui.hands import CTRL, press, write
+from tests.ui.hands import CTRL, CTRL_SHIFT, press, write
 
 GALA = Event(title="Företagsgalan", kind=EventKind.GALA, when=zoned(datetime(2026, 11, 24, 9), datetime(2026, 11, 24, 12)))
 BERGS = Company(name="Bergs Bygg AB")
@@ -100,6 +101,8 @@ def test_the_third_letter_offers_whom_we_know_and_enter_takes_the_person(window,
     assert capture.form.company.offers.isVisible()
     press(qtbot, Qt.Key.Key_Return)
     assert (capture.form.company.text(), capture.form.person.text()) == ("Bergs Bygg AB", "Anna Berg")
+    rest(qtbot, window)
+    assert capture.form.preview.text() == "Anna Berg · known since 24 Nov 2026 · Bergs Bygg AB · known since 24 Nov 2026"
     assert QApplication.focusWidget() is capture.form.note
     press(qtbot, Qt.Key.Key_Return, CTRL)
     rest(qtbot, window)
@@ -214,7 +217,7 @@ def test_a_save_that_fails_brings_back_what_was_typed(window, known, qtbot, monk
     press(qtbot, Qt.Key.Key_Return, CTRL)
     rest(qtbot, window)
     assert capture.form.company.text() == "Dahls Rör"
-    assert "no room left" in capture.status.text()
+    assert "no room left" in capture.row.status.text()
 
 
 def test_a_save_that_fails_while_the_next_one_is_typed_loses_neither(window, known, qtbot, monkeypatch):
@@ -230,13 +233,13 @@ def test_a_save_that_fails_while_the_next_one_is_typed_loses_neither(window, kno
     write(qtbot, "Andra AB")
     rest(qtbot, window)
     assert capture.form.company.text() == "Andra AB"
-    assert capture.bring_back.isVisible()
+    assert capture.row.bring_back.isVisible()
     monkeypatch.setattr(known.meetings, "capture", whole)
-    qtbot.mouseClick(capture.bring_back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(capture.row.bring_back, Qt.MouseButton.LeftButton)
     assert capture.form.company.text() == "Första AB"
-    capture.save()
+    capture.scribe.save()
     rest(qtbot, window)
-    capture.save()
+    capture.scribe.save()
     rest(qtbot, window)
     assert {hit.title for hit in known.search.find("AB", (Kind.COMPANY,))} >= {"Första AB", "Andra AB"}
 
@@ -246,7 +249,7 @@ def test_nothing_typed_is_said_and_not_saved(window, known, qtbot):
     press(qtbot, Qt.Key.Key_Return, CTRL)
     rest(qtbot, window)
     assert meetings(known) == []
-    assert capture.status.text()
+    assert capture.row.status.text()
 
 
 def test_what_was_said_is_edited_in_place_and_its_marks_count(window, known, qtbot):
@@ -362,6 +365,36 @@ def test_a_conversation_begun_at_a_company_has_it_filled_in(window, qtbot) -> No
     qtbot.waitUntil(lambda: window.context.tasks.idle)
     assert capture.form.company.text() == "Bergs Bygg AB"
     capture.form.person.setText("Anna Berg")
-    capture.save()
+    capture.scribe.save()
     qtbot.waitUntil(lambda: house.meetings.count() == 1)
     assert house.meetings.latest(None)[0].company == house.companies.get(company.id)
+
+
+def test_a_question_is_counted_from_the_capture_window_at_the_event_that_is_chosen_there(window, known, qtbot):
+    capture = begin(window, qtbot)
+    capture.where.choose(NO_EVENT)
+    write(qtbot, "Dahls")
+    press(qtbot, Qt.Key.Key_N, CTRL_SHIFT)
+    write(qtbot, "Vad kostar det?")
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    rest(qtbot, window)
+    assert "asked 1 time" in capture.status.text()
+    (meeting,) = meetings(known)
+    assert (meeting.event, known.questions.get(meeting.question).text) == (None, "Vad kostar det?")
+    assert QApplication.focusWidget() is capture.form.company
+    assert capture.form.company.text() == "Dahls"
+
+
+def test_what_another_page_begins_waits_while_somebody_types(window, known, qtbot):
+    capture = begin(window, qtbot)
+    write(qtbot, "Dahls")
+    window.context.wishes.capture_with.emit(Entry(company=BERGS.name, company_id=str(BERGS.id)))
+    rest(qtbot, window)
+    assert capture.form.company.text() == "Dahls"
+    press(qtbot, Qt.Key.Key_B, CTRL)
+    rest(qtbot, window)
+    assert capture.form.company.text() == BERGS.name
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    rest(qtbot, window)
+    assert meetings(known)[0].company == BERGS.id
+    assert capture.form.company.text() == "Dahls"

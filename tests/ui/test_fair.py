@@ -17,7 +17,7 @@ from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.domain.when import zoned
 from outreach.errors import DiskFull
-from outreach.ui.capture.entry import FAIR_DRAFT, QUESTION_DRAFT, Entry
+from outreach.ui.capture.entry import FAIR_DRAFT, QUESTION_DRAFT, Entry, from_draft
 from outreach.ui.checkin.choose_event import ChooseEvent
 from tests.ui.at_rest import come_to_rest
 from tests.ui.hands import CTRL, CTRL_SHIFT, press, write
@@ -78,7 +78,7 @@ def test_the_event_that_is_under_way_fills_the_screen_and_counts_the_conversatio
     assert [one.event for one in meetings(known)] == [GALA.id, GALA.id]
     assert fair.counters.conversations.text() == "2"
     assert [line.title for line in fair.latest.lines] == ["Eks El", "Dahls Rör"]
-    assert "Eks El" in fair.status.text()
+    assert "Eks El" in fair.row.status.text()
     assert QApplication.focusWidget() is fair.form.company
 
 
@@ -126,6 +126,16 @@ def test_the_page_of_events_opens_fair_mode_at_the_chosen_event(window, known, q
     assert window.capture_desk.fair.title.text() == "Julmässan"
 
 
+def test_the_key_again_never_takes_half_typed_words_to_another_event(window, known, qtbot):
+    window.context.wishes.fair.emit(LATER.id)
+    rest(qtbot, window)
+    write(qtbot, "Dahls")
+    window.fair()
+    rest(qtbot, window)
+    assert window.capture_desk.fair.event_id == LATER.id
+    assert window.capture_desk.fair.form.company.text() == "Dahls"
+
+
 def test_no_slip_ends_it_escape_puts_aside_and_undo_brings_back(window, known, fair, qtbot):
     press(qtbot, Qt.Key.Key_Escape)
     assert fair.isVisible()
@@ -134,7 +144,7 @@ def test_no_slip_ends_it_escape_puts_aside_and_undo_brings_back(window, known, f
     rest(qtbot, window)
     assert fair.isVisible()
     assert fair.form.entry().is_empty
-    assert fair.bring_back.isVisible()
+    assert fair.row.bring_back.isVisible()
     (draft,) = known.drafts.all().values()
     assert draft["company"] == "Dahls Rör"
     log(qtbot, window, "Eks El")
@@ -218,7 +228,7 @@ def test_after_a_while_the_screen_covers_itself_and_the_first_key_is_not_lost(wi
     qtbot.waitUntil(lambda: fair.is_covered)
     assert fair.form_cover.isVisible()
     assert fair.list_cover.geometry().contains(fair.latest.geometry())
-    assert not fair.status.text()
+    assert not fair.row.status.text()
     fair._idle.setInterval(30_000)
     write(qtbot, "s")
     assert not fair.form_cover.isVisible()
@@ -228,6 +238,19 @@ def test_after_a_while_the_screen_covers_itself_and_the_first_key_is_not_lost(wi
     assert not fair.is_covered
     press(qtbot, Qt.Key.Key_Period, CTRL)
     assert fair.is_covered
+
+
+def test_nobody_is_offered_before_a_letter_is_typed(window, known, fair, qtbot):
+    write(qtbot, "berg")
+    rest(qtbot, window)
+    press(qtbot, Qt.Key.Key_Return)
+    rest(qtbot, window)
+    offers = fair.form.person.offers
+    assert QApplication.focusWidget() is fair.form.person
+    assert not offers.isVisible()
+    write(qtbot, "a")
+    rest(qtbot, window)
+    assert offers.list.item(0).text() == "Anna Berg"
 
 
 def test_the_cover_takes_the_question_line_and_the_hints_away(window, known, fair, qtbot):
@@ -275,6 +298,26 @@ def test_words_that_are_changed_in_place_are_a_draft_too(window, known, fair, qt
     assert meetings(known)[0].note == ""
 
 
+def test_a_cover_over_words_that_are_being_changed_goes_with_the_next_letter(window, known, fair, qtbot):
+    log(qtbot, window, "Dahls Rör")
+    press(qtbot, Qt.Key.Key_F2)
+    write(qtbot, "vill")
+    fair.cover(True)
+    write(qtbot, " ha")
+    assert not fair.is_covered
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    rest(qtbot, window)
+    assert [one.note for one in meetings(known)] == ["vill ha"]
+
+
+def test_a_draft_comes_back_as_it_was(window, known, fair, qtbot):
+    paste(qtbot, window, SIGNATURE)
+    entry = fair.form.entry()
+    assert entry.addresses
+    assert from_draft(entry.draft()) == entry
+    assert from_draft({"company": "Eks El", "addresses": "of another version", "colour": 7}) == Entry(company="Eks El")
+
+
 def test_all_that_was_half_typed_comes_back_at_the_next_start(make_window, parts, place, window, known, fair, qtbot):
     log(qtbot, window, "Dahls Rör")
     (meeting,) = meetings(known)
@@ -299,7 +342,7 @@ def test_all_that_was_half_typed_comes_back_at_the_next_start(make_window, parts
     assert set(waiting) == {"Eks El", "Dahls Rör"}
     assert (waiting["Dahls Rör"].note, waiting["Dahls Rör"].corrects) == ("halvt", str(meeting.id))
     for _ in range(3):
-        again.save()
+        again.scribe.save()
         rest(qtbot, window)
         again.scribe.bring_back()
     house = window.context.house
@@ -343,7 +386,7 @@ def test_a_question_is_counted_with_two_keys_beside_its_text_and_the_officer_is_
     assert QApplication.focusWidget() is fair.form.note
     ((question, count),) = known.questions.top(GALA.id)
     assert (question.text, question.tags, count) == ("Vad kostar det att lämna anbud?", ("anbud",), 1)
-    assert "asked 1 time" in fair.status.text()
+    assert "asked 1 time" in fair.row.status.text()
     assert (fair.counters.questions.text(), fair.counters.conversations.text()) == ("1", "0")
     press(qtbot, Qt.Key.Key_Z, CTRL)
     rest(qtbot, window)
@@ -361,7 +404,7 @@ def test_a_like_question_shows_while_typing_and_arrow_and_enter_count_it(window,
     press(qtbot, Qt.Key.Key_Down)
     press(qtbot, Qt.Key.Key_Return)
     rest(qtbot, window)
-    assert "asked 2 times" in fair.status.text()
+    assert "asked 2 times" in fair.row.status.text()
     press(qtbot, Qt.Key.Key_N, CTRL_SHIFT)
     write(qtbot, "snöröj")
     rest(qtbot, window)

@@ -17,7 +17,7 @@ from outreach.errors import NotFound
 from outreach.language import N_, NN_
 from outreach.services.house import House
 from outreach.services.questions import Asked
-from outreach.ui.capture.entry import DRAFT, FAIR_DRAFT, QUESTION_DRAFT, Entry, from_draft
+from outreach.ui.capture.entry import DRAFT, FAIR_DRAFT, LINE_DRAFT, QUESTION_DRAFT, Entry, from_draft
 from outreach.ui.capture.question_panel import QuestionPanel, counted_at, event_under_way
 from outreach.ui.capture.saying import say_asked
 from outreach.ui.capture.scribe import Scribe, entry_of
@@ -75,9 +75,11 @@ class CaptureDesk(QObject):
         """Show fair mode at an event; without one at that of the clock, else the officer is asked."""
         from outreach.ui.fair.choosing import find_event
 
+        shown = self.fair.event_id if self.fair is not None and self.fair.isVisible() else None
         waiting = next((entry.event_id for entry in self._drafts[FAIR_DRAFT] if entry.event), None)
-        if event is not None or waiting is not None:
-            self._show_fair(event or waiting)
+        known = event or shown or waiting
+        if known is not None:
+            self._show_fair(known)
         else:
             find_event(self._context, self._window, self._show_fair)
 
@@ -111,16 +113,15 @@ class CaptureDesk(QObject):
         self.capture = self.fair = self.line = None
         self.deleteLater()
 
-    def _show_fair(self, event: UUID | None) -> None:
+    def _show_fair(self, event: UUID) -> None:
         # Fair mode is loaded when it is wanted, as the pages are.
-        from outreach.ui.fair.window import TIMES, FairWindow
+        from outreach.ui.fair.window import FairWindow
 
-        assert event is not None
         if self.fair is None:
             self.fair = fair = FairWindow(self._context, self._window)
             fair.undo_wanted.connect(self._undo_desk.undo)
             fair.officer_chosen.connect(self._sign_as)
-            fair.question_wanted.connect(lambda at: self.question.open_over(fair, counted_at(at), TIMES))
+            fair.question_wanted.connect(lambda at: self.question.open_over(fair, counted_at(at), fair.times))
             fair.covered.connect(self.question.put_away)
         if self.capture is not None:
             self.capture.close()
@@ -150,11 +151,16 @@ class CaptureDesk(QObject):
         if asked:
             sentence = words(N_("A question was not counted yet: {question}"), question=asked)
             self._toast.say(sentence, words(N_("Go on with it")), self.count_question)
+            return
+        line = str(drafts.get(LINE_DRAFT, {}).get("text") or "").strip()
+        if line:
+            sentence = words.count(_FOUND, 1, name=line[:60])
+            self._toast.say(sentence, words(N_("Go on with it")), self.quick_line)
 
     def _asked(self, asked: Asked, host: QWidget) -> None:
         for window in (self.capture, self.fair):
             if window is not None and host is window:
-                window.question_asked(asked)
+                window.scribe.asked(asked)
         action, desk = asked.changes.action, self._undo_desk
         if action is not None:
             words = self._context.words

@@ -11,7 +11,7 @@ from outreach.domain.record import from_plain, to_plain
 from outreach.services.meetings import NO_EVENT, Capture, read_contact
 
 #: The names of the drafts: one for each place where something can stand half typed.
-DRAFT, FAIR_DRAFT, QUESTION_DRAFT = "capture", "fair", "question"
+DRAFT, FAIR_DRAFT, QUESTION_DRAFT, LINE_DRAFT = "capture", "fair", "question", "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,12 @@ class Entry:
 
 def from_draft(values: dict[str, Any]) -> Entry:
     """Return the form of a draft; what cannot be read is left out, for a later version may have kept more."""
-    texts = {name: value for name, value in values.items() if isinstance(value, str | bool) or name == "addresses"}
-    try:
-        return from_plain(Entry, texts)
-    except (TypeError, ValueError, AttributeError):
-        return from_plain(Entry, {name: value for name, value in texts.items() if name in ("company", "person", "note")})
+    addresses = values.get("addresses")
+    known: dict[str, Any] = {name: value for name, value in values.items() if isinstance(value, str | bool)}
+    known.pop("addresses", None)
+    if isinstance(addresses, list):
+        known["addresses"] = [one for one in addresses if isinstance(one, dict)]
+    return from_plain(Entry, known)
 
 
 def _id(text: str) -> UUID | None:

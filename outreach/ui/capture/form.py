@@ -39,22 +39,24 @@ class _Paste:
 class CaptureForm(QWidget):
     """The fields with their hints and the preview. `edited` comes with each change; `take_back` for undo in an empty form.
 
-    `times` enlarges the type, for a screen that is read at arm's length.
+    `times` enlarges the type, for a screen that is read at arm's length. `discreet` offers nobody before a letter is typed, not
+    even the people of a company that is chosen: on a fair others look at the screen too.
     """
 
     edited = Signal()
     take_back = Signal()
 
-    def __init__(self, context: Context, times: float = 1.0) -> None:
+    def __init__(self, context: Context, times: float = 1.0, *, discreet: bool = False) -> None:
         super().__init__()
         self._context = context
+        self._discreet = discreet
         # What goes with the fields and is not typed into one of them.
         self._beside = Entry()
         self._paste: _Paste | None = None
         self._doubts: tuple[Unsure, ...] = ()
         house = context.house
         self.company = HintLine(context, lambda text: company_hints(house, text), least=3)
-        self.person = WhoLine(context, lambda text: person_hints(house, text, self._beside.company_id), least=0)
+        self.person = WhoLine(context, lambda text: person_hints(house, text, self._beside.company_id), int(discreet))
         self.contact = HintLine(context, lambda text: contact_hints(house, text), least=5)
         self.note = NoteEdit(3)
         self.company_field = Field(context, N_("Company"), self.company)
@@ -245,7 +247,7 @@ class CaptureForm(QWidget):
             self._beside, self._doubts = Entry(corrects=entry.corrects, inbox_card=entry.inbox_card), ()
         elif not entry.id:
             self._beside = replace(self._beside, id=str(uuid4()))
-        self.person.has_company = bool(self._beside.company_id)
+        self.person.has_company = bool(self._beside.company_id) and not self._discreet
         self._pause.start()
         self.edited.emit()
 

@@ -59,13 +59,14 @@ class LatestList(LineList):
     """The list. Its signals carry the id of a conversation.
 
     `reworded` comes with the new words, `drafted` with half typed ones, `left` when the words stay as they were;
-    `correct_wanted` asks to correct who it was.
+    `correct_wanted` asks to correct who it was; `typing` comes with each letter that is changed.
     """
 
     reworded = Signal(object, str)
     drafted = Signal(object, str)
     left = Signal(object)
     correct_wanted = Signal(object)
+    typing = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(tall=True, parent=parent)
@@ -127,17 +128,22 @@ class LatestList(LineList):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape leaves the words as they were."""
-        if watched is self._editor and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if event.type() == QEvent.Type.KeyPress:
-                said = self._edited
-                self._close()
-                if said is not None:
-                    self.left.emit(said.meeting)
-            return True
-        return bool(super().eventFilter(watched, event))
+        """Escape leaves the words as they were, Enter keeps them, with Ctrl too: the window behind does not save then."""
+        keys = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if watched is not self._editor or not isinstance(event, QKeyEvent) or event.key() not in keys:
+            return bool(super().eventFilter(watched, event))
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress and event.key() != Qt.Key.Key_Escape:
+            self._keep()
+        elif event.type() == QEvent.Type.KeyPress:
+            said = self._edited
+            self._close()
+            if said is not None:
+                self.left.emit(said.meeting)
+        return True
 
     def _typed(self) -> None:
+        self.typing.emit()
         if not self.draft_timer.isActive():
             self.draft_timer.start()
 

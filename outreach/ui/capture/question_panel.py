@@ -83,6 +83,7 @@ class QuestionPanel(QFrame):
     def go_home(self) -> None:
         """Go back into the main window before another window is let go."""
         self.put_away()
+        self.keep_draft()  # the window below it may have gone away with the line in it
         self._host.removeEventFilter(self)
         self._host = self._home
         self.setParent(self._home)

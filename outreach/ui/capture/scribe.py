@@ -18,9 +18,10 @@ from outreach.errors import OutreachError
 from outreach.language import N_, NN_
 from outreach.services.house import House
 from outreach.services.meetings import Captured
+from outreach.services.questions import Asked
 from outreach.ui.capture.entry import Entry
 from outreach.ui.capture.form import CaptureForm
-from outreach.ui.capture.saying import say_saved, say_why
+from outreach.ui.capture.saying import say_asked, say_saved, say_why
 from outreach.ui.context import Context
 
 #: How long typing may go on before the draft is kept, in milliseconds. With the time a write takes it stays under five seconds.
@@ -128,16 +129,21 @@ class Scribe(QObject):
 
     def take_back(self) -> None:
         """Take the last step back: a save is undone and its words come back, what was put aside comes back."""
-        if not self._steps:
-            self.said.emit(self._context.words(N_("Nothing was saved here yet that could be taken back.")), "muted")
-            return
-        step, words = self._steps.pop(), self._context.words
-        if step.action is None:
+        words = self._context.words
+        while self._steps:
+            step = self._steps.pop()
+            if step.action is not None:
+                self._undo(step, step.action)
+                return
             aside = next((one for one in self._waiting if one.entry.id == step.entry.id), None)
-            if aside is not None:
+            if aside is not None:  # else it was brought back by hand
                 self._bring(aside)
-            return
-        self.undo_wanted.emit(step.action)
+                return
+        self.said.emit(words(N_("Nothing was saved here yet that could be taken back.")), "muted")
+
+    def _undo(self, step: _Step, action: UUID) -> None:
+        words = self._context.words
+        self.undo_wanted.emit(action)
         if step.entry.is_empty or step.entry.corrects:
             self.said.emit(words(N_("Taken back.")), "muted")
             return
@@ -145,10 +151,24 @@ class Scribe(QObject):
         self._form.show_entry(replace(step.entry, id=str(uuid4()), event=""))
         self.said.emit(words(N_("Taken back, and here again: {name}"), name=step.entry.shown), "muted")
 
-    def remember(self, action: UUID | None) -> None:
-        """Let undo in the empty form take back something else that was done in the same window."""
-        if action is not None:
-            self._steps.append(_Step(action, Entry()))
+    def begin(self, entry: Entry) -> None:
+        """Fill in what another page or a scan knows, and put the cursor where the officer goes on.
+
+        Something half typed is left alone: what comes waits until it is brought back.
+        """
+        free = self._form.entry().is_empty
+        self.take_up(entry)
+        if free:
+            self._form.go_on()
+
+    def asked(self, asked: Asked) -> None:
+        """Say how often the question has been asked now; undo in the empty form takes the count back."""
+        self._remember(asked.changes)
+        self.said.emit(say_asked(asked, self._context.words), "success")
+
+    def _remember(self, changes: Changes) -> None:
+        if changes.action is not None:
+            self._steps.append(_Step(changes.action, Entry()))
 
     def correct(self, meeting: UUID) -> None:
         """Open a conversation in the form to correct who it was; what stands there waits until that is done."""
@@ -177,7 +197,7 @@ class Scribe(QObject):
         house, draft = self._context.house, self._edit_name(meeting)
 
         def done(changes: Changes) -> None:
-            self.remember(changes.action)
+            self._remember(changes)
             self.said.emit(self._context.words(N_("Changed: {name}"), name=text[:60]), "success")
 
         self._context.write(lambda: house.meetings.reword(meeting, text, draft), self, done, self._draft_failed)

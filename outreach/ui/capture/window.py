@@ -11,21 +11,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
 from outreach.language import N_, NN_
-from outreach.services.questions import Asked
 from outreach.ui.capture.drop_door import DropDoor
 from outreach.ui.capture.entry import DRAFT, Entry
 from outreach.ui.capture.form import CaptureForm
 from outreach.ui.capture.latest import Latest, LatestList, read_latest
-from outreach.ui.capture.saying import say_asked
+from outreach.ui.capture.save_row import SaveRow
 from outreach.ui.capture.scribe import Scribe
 from outreach.ui.capture.where import Around, Where, look_around
 from outreach.ui.context import Context
-from outreach.ui.icons import put_icon
 from outreach.ui.theme import MARGIN, WIDE, set_role
 
 _GEOMETRY, _PINNED = "capture.geometry", "capture.pinned"
-TODAY = NN_("{n} conversation today", "{n} conversations today")
-WAITS = NN_("Bring {n} back (Ctrl+B)", "Bring back, {n} wait (Ctrl+B)")
+_TODAY = NN_("{n} conversation today", "{n} conversations today")
 
 
 class CaptureWindow(QWidget):
@@ -46,6 +43,10 @@ class CaptureWindow(QWidget):
         self.where = Where(context)
         self.latest = LatestList(context.words)
         self.scribe = Scribe(context, self.form, lambda: self.where.event_id, DRAFT)
+        self.save_button = QPushButton()
+        set_role(self.save_button, "primary")
+        self.row = SaveRow(context, self.form, self.scribe, self.save_button)
+        self.status = self.row.status
         self._build()
         self._wire()
         self._restore()
@@ -62,24 +63,8 @@ class CaptureWindow(QWidget):
         self._read_latest()
 
     def begin(self, entry: Entry) -> None:
-        """Fill in what another page or a scan knows, and put the cursor where the officer goes on.
-
-        Something half typed is left alone: what comes waits until it is brought back.
-        """
-        if self.form.entry().is_empty:
-            self.form.show_entry(entry)
-            self.form.go_on()
-        else:
-            self.scribe.take_up(entry)
-
-    def save(self) -> None:
-        """Keep what stands in the form, and empty it for the next one."""
-        self.scribe.save()
-
-    def question_asked(self, asked: Asked) -> None:
-        """Say how often the question has been asked now; undo in the empty form takes it back."""
-        self.scribe.remember(asked.changes.action)
-        self._say(say_asked(asked, self._context.words), "success")
+        """Fill in what another page or a scan knows; what is half typed makes it wait."""
+        self.scribe.begin(entry)
 
     # What was said last ----------------------------------------------------------------------------------------------
 
@@ -88,7 +73,7 @@ class CaptureWindow(QWidget):
         self._context.read(lambda: read_latest(house, None), self._show_latest, self)
 
     def _show_latest(self, found: Latest) -> None:
-        self.counter.setText(self._context.words.count(TODAY, found.conversations))
+        self.counter.setText(self._context.words.count(_TODAY, found.conversations))
         self.latest.show_rows(list(found.rows))
 
     def _written(self, changes: Changes, _origin: object) -> None:
@@ -115,30 +100,12 @@ class CaptureWindow(QWidget):
         column.setSpacing(MARGIN)
         column.addWidget(self.where)
         column.addWidget(self.form)
-        column.addLayout(self._save_row())
+        column.addWidget(self.row)
         column.addWidget(_line())
         column.addLayout(self._latest_head())
         column.addWidget(self.latest, 1)
         words.bind(self.latest.setAccessibleName, N_("Latest conversations"))
         self.setMinimumSize(480, 520)
-
-    def _save_row(self) -> QHBoxLayout:
-        words = self._context.words
-        self.save_button = QPushButton()
-        set_role(self.save_button, "primary")
-        put_icon(self.save_button, "check", "on_accent")
-        words.bind(self.save_button.setText, N_("Save (Ctrl+Enter)"))
-        self.status = QLabel()
-        self.status.setTextFormat(Qt.TextFormat.PlainText)
-        self.status.setWordWrap(True)
-        self.bring_back = QPushButton()
-        self.bring_back.hide()
-        row = QHBoxLayout()
-        row.setSpacing(MARGIN)
-        row.addWidget(self.save_button)
-        row.addWidget(self.status, 1)
-        row.addWidget(self.bring_back)
-        return row
 
     def _latest_head(self) -> QHBoxLayout:
         heading = QLabel()
@@ -154,44 +121,25 @@ class CaptureWindow(QWidget):
 
     def _wire(self) -> None:
         wire_scribe(self.scribe, self.latest)
-        self.form.edited.connect(self._typed)
-        self.scribe.said.connect(self._say)
-        self.scribe.waiting_changed.connect(self._show_waiting)
         self.scribe.brought.connect(self._go_to_event)
         self.scribe.undo_wanted.connect(self.undo_wanted)
-        self.save_button.clicked.connect(self.save)
-        self.bring_back.clicked.connect(self.scribe.bring_back)
         self.where.officer_chosen.connect(self.officer_chosen)
         self.where.pinned.connect(self._pin)
         self._context.changes.changed.connect(self._written)
-        self._context.words.changed.connect(self._speak)
+        self._context.words.changed.connect(self._read_latest)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.save)
+            QShortcut(QKeySequence(keys), self, self.scribe.save)
         QShortcut(QKeySequence("Ctrl+B"), self, self.scribe.bring_back)
         QShortcut(QKeySequence("Ctrl+E"), self, self.latest.correct_current)
-        QShortcut(QKeySequence("Ctrl+Shift+N"), self, lambda: self.question_wanted.emit(self.where.event_id))
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self, lambda: self.form.when_settled(self._ask_question))
         DropDoor(self._context, self, *self.form.editors)
 
-    def _speak(self) -> None:
-        self._show_waiting()
-        self._read_latest()
-
-    def _show_waiting(self) -> None:
-        count = len(self.scribe.waiting)
-        self.bring_back.setText(self._context.words.count(WAITS, count))
-        self.bring_back.setVisible(bool(count))
+    def _ask_question(self) -> None:
+        self.question_wanted.emit(self.where.event_id)
 
     def _go_to_event(self, entry: Entry) -> None:
         if entry.event:
             self.where.choose(entry.event_id)
-
-    def _typed(self) -> None:
-        if not self.form.entry().is_empty:
-            self._say("", "muted")
-
-    def _say(self, sentence: str, role: str) -> None:
-        set_role(self.status, role)
-        self.status.setText(sentence)
 
     # The window ------------------------------------------------------------------------------------------------------
 

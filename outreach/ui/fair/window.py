@@ -17,15 +17,14 @@ from outreach.domain.changes import Changes
 from outreach.domain.event import Event
 from outreach.domain.record import Kind
 from outreach.language import N_
-from outreach.services.questions import Asked
 from outreach.ui.capture.drop_door import DropDoor
 from outreach.ui.capture.entry import FAIR_DRAFT, Entry
 from outreach.ui.capture.form import CaptureForm
 from outreach.ui.capture.latest import Latest, LatestList, read_latest
-from outreach.ui.capture.saying import say_asked
+from outreach.ui.capture.save_row import SaveRow
 from outreach.ui.capture.scribe import Scribe
 from outreach.ui.capture.where import Around, Where, look_around
-from outreach.ui.capture.window import WAITS, wire_scribe
+from outreach.ui.capture.window import wire_scribe
 from outreach.ui.checkin.big import BigButton, larger
 from outreach.ui.context import Context
 from outreach.ui.events.entry_words import when_words
@@ -34,8 +33,9 @@ from outreach.ui.fair.cover import Cover
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
-#: How much larger than elsewhere the type is, to be read at arm's length.
-TIMES = 1.5
+#: How much larger than elsewhere the type is, to be read at arm's length, by the least height of a screen that has room for it.
+#: A screen of 768 pixels that the system enlarges by a quarter has 614, by a half 512.
+TIMES = ((590, 1.5), (540, 1.3), (0, 1.1))
 #: After so long without a key or a click the screen covers itself, in milliseconds.
 COVER_AFTER = 30_000
 _NOWHERE = UUID(int=0)
@@ -58,8 +58,14 @@ class FairWindow(QWidget):
         self._context = context
         self.event_id = _NOWHERE
         self._event: Event | None = None
-        self.form = CaptureForm(context, TIMES)
+        height = parent.screen().size().height()
+        self.times = next(times for least, times in TIMES if height >= least)
+        self.form = CaptureForm(context, self.times, discreet=True)
         self.scribe = Scribe(context, self.form, lambda: self.event_id, FAIR_DRAFT)
+        self.save_button = BigButton("primary")
+        self.row = SaveRow(context, self.form, self.scribe, self.save_button)
+        self.row.status.setFont(larger(self.row.status, 1.2))
+        self.row.status.setMinimumHeight(self.row.status.fontMetrics().lineSpacing() * 2)
         self.where = Where(context)
         self.counters = Counters(context.words)
         self.latest = LatestList(context.words)
@@ -82,20 +88,7 @@ class FairWindow(QWidget):
     def begin(self, entry: Entry) -> None:
         """Fill in what a scan knows, and put the cursor where the officer goes on; what is half typed makes it wait."""
         self.uncover_form()
-        if self.form.entry().is_empty:
-            self.form.show_entry(entry)
-            self.form.go_on()
-        else:
-            self.scribe.take_up(entry)
-
-    def save(self) -> None:
-        """Keep what stands in the form, and empty it for the next visitor."""
-        self.scribe.save()
-
-    def question_asked(self, asked: Asked) -> None:
-        """Say how often the question has been asked now; undo in the empty form takes it back."""
-        self.scribe.remember(asked.changes.action)
-        self._say(say_asked(asked, self._context.words), "success")
+        self.scribe.begin(entry)
 
     # The cover -------------------------------------------------------------------------------------------------------
 
@@ -108,9 +101,9 @@ class FairWindow(QWidget):
             self.scribe.keep_draft()
             for line in (self.form.company, self.form.person, self.form.contact):
                 line.offers.hide()
-            self._say("", "muted")
+            self.row.say("", "muted")
             self.covered.emit()
-            if not self.form.isAncestorOf(self.focusWidget() or self.latest):
+            if self.latest.hasFocus():
                 self.form.company.setFocus()
         self._context.words.bind(self.cover_button.setText, N_("Show (Ctrl+.)") if on else N_("Hide (Ctrl+.)"))
         self._idle.start()
@@ -136,7 +129,7 @@ class FairWindow(QWidget):
         self._event, latest = found
         words = self._context.words
         if self._event is None:
-            self._say(words(N_("This event is no longer there. Leave fair mode and choose another one.")), "danger")
+            self.row.say(words(N_("This event is no longer there. Leave fair mode and choose another one.")), "danger")
         else:
             self.title.setText(self._event.title)
             self.about.setText(" · ".join(part for part in (when_words(self._event.when, words), self._event.place) if part))
@@ -162,7 +155,7 @@ class FairWindow(QWidget):
         elif not self.form.isAncestorOf(self.focusWidget() or self):
             self.form.company.setFocus()
         elif not self.scribe.put_aside():
-            self._say(self._context.words(N_("Nothing is typed. Ctrl+W leaves fair mode.")), "muted")
+            self.row.say(self._context.words(N_("Nothing is typed. Ctrl+W leaves fair mode.")), "muted")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Each key and click counts as somebody being here; the first key shows again what was half typed."""
@@ -195,7 +188,7 @@ class FairWindow(QWidget):
         left = QVBoxLayout()
         left.setSpacing(MARGIN)
         left.addWidget(self.form)
-        left.addLayout(self._save_row())
+        left.addWidget(self.row)
         left.addStretch(1)
         grid.addLayout(left, 1, 0)
         grid.addLayout(self._side(), 1, 1)
@@ -232,25 +225,6 @@ class FairWindow(QWidget):
             row.addWidget(button)
         return row
 
-    def _save_row(self) -> QHBoxLayout:
-        words = self._context.words
-        self.save_button = BigButton("primary")
-        put_icon(self.save_button, "check", "on_accent")
-        words.bind(self.save_button.setText, N_("Save (Ctrl+Enter)"))
-        self.bring_back = QPushButton()
-        self.bring_back.hide()
-        self.status = QLabel()
-        self.status.setFont(larger(self.status, 1.2))
-        self.status.setTextFormat(Qt.TextFormat.PlainText)
-        self.status.setWordWrap(True)
-        self.status.setMinimumHeight(self.status.fontMetrics().lineSpacing() * 2)
-        row = QHBoxLayout()
-        row.setSpacing(MARGIN)
-        row.addWidget(self.save_button)
-        row.addWidget(self.status, 1)
-        row.addWidget(self.bring_back)
-        return row
-
     def _side(self) -> QVBoxLayout:
         words = self._context.words
         heading, hint = QLabel(), QLabel()
@@ -277,12 +251,9 @@ class FairWindow(QWidget):
         self.list_cover.touched.connect(lambda: self.cover(False))
         self.form_cover.touched.connect(self.uncover_form)
         wire_scribe(self.scribe, self.latest)
-        self.scribe.said.connect(self._say)
-        self.scribe.waiting_changed.connect(self._show_waiting)
+        self.latest.typing.connect(lambda: self.cover(False))
         self.scribe.undo_wanted.connect(self.undo_wanted)
-        self.form.edited.connect(self._typed)
-        self.save_button.clicked.connect(self.save)
-        self.bring_back.clicked.connect(self.scribe.bring_back)
+        self.form.edited.connect(self._idle.start)
         self.cover_button.clicked.connect(lambda: self.cover(not self.is_covered))
         self.leave_button.clicked.connect(self.close)
         self.where.officer_chosen.connect(self.officer_chosen)
@@ -295,11 +266,11 @@ class FairWindow(QWidget):
 
     def _wire_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl+Return", self.save),
-            ("Ctrl+Enter", self.save),
+            ("Ctrl+Return", self.scribe.save),
+            ("Ctrl+Enter", self.scribe.save),
             ("Ctrl+N", self._first_field),
             ("Ctrl+B", self.scribe.bring_back),
-            ("Ctrl+Shift+N", lambda: self.question_wanted.emit(self.event_id)),
+            ("Ctrl+Shift+N", lambda: self.form.when_settled(lambda: self.question_wanted.emit(self.event_id))),
             ("F2", lambda: self._to_list(self._edit)),
             ("Ctrl+E", lambda: self._to_list(self.latest.correct_current)),
             ("F6", lambda: self._to_list(self.latest.setFocus)),
@@ -310,23 +281,8 @@ class FairWindow(QWidget):
             QShortcut(QKeySequence(key), self, call)
 
     def _speak(self) -> None:
-        self._show_waiting()
         if self.isVisible():
             self._read()
-
-    def _show_waiting(self) -> None:
-        count = len(self.scribe.waiting)
-        self.bring_back.setText(self._context.words.count(WAITS, count))
-        self.bring_back.setVisible(bool(count))
-
-    def _typed(self) -> None:
-        self._idle.start()
-        if not self.form.entry().is_empty:
-            self._say("", "muted")
-
-    def _say(self, sentence: str, role: str) -> None:
-        set_role(self.status, role)
-        self.status.setText(sentence)
 
     # The window ------------------------------------------------------------------------------------------------------
 

@@ -158,7 +158,7 @@ class _Offers(QFrame):
         self.list.setCurrentRow(0)
         height = self.list.sizeHintForRow(0) * min(len(found), _SHOWN_AT_MOST) + 2 * TIGHT + 4
         self.resize(max(self._line.width(), 320), height)
-        self.move(self._line.mapToGlobal(QPoint(0, self._line.height() + 2)))
+        self._lie_below()
         if not self.isVisible():
             self.show()
             self.raise_()
@@ -174,10 +174,15 @@ class _Offers(QFrame):
         return value if isinstance(value, Suggestion) else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go away with the focus of the line, or when the window moves."""
-        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.Move):
+        """Go away with the focus of the line, and follow it when something above it grows while somebody types."""
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self.hide()
+        elif event.type() == QEvent.Type.Move:
+            self._lie_below()
         return super().eventFilter(watched, event)
+
+    def _lie_below(self) -> None:
+        self.move(self._line.mapToGlobal(QPoint(0, self._line.height() + 2)))
 
 
 class _TwoTexts(QStyledItemDelegate):
