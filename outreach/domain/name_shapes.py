@@ -93,6 +93,11 @@ def has_legal_form(text: str) -> bool:
     return len(text) <= _LONGEST_NAME and bool(_LEGAL_FORM.search(text))
 
 
+def is_only_legal_form(text: str) -> bool:
+    """Say whether a text is a legal form and no name: "enskild firma"."""
+    return len(text) <= _LONGEST_NAME and _LEGAL_FORM.fullmatch(text.strip()) is not None
+
+
 def looks_like_company(text: str) -> bool:
     """Say whether a legal form or a word of trade stands in a name."""
     return len(text) <= _LONGEST_NAME and (has_legal_form(text) or bool(_COMPANY_WORD.search(text)))

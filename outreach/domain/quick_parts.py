@@ -24,9 +24,10 @@ PROSE = frozenset(
     "vill ville ska skall skulle undrar undrade frågar frågade söker sökte har hade är var kan kunde kommer kom ringer ringde "
     "skickar intresserad intresserade nyfiken tycker tyckte behöver önskar som att inte gärna hälsar bjuder räknar jobbar säljer "
     "levererar gör bygger vet tar letar förlorade vann fick pratade berättade skicka ring mejla maila boka återkom påminn "
-    "följ återkommer vet ber bad tror saknar gillar funderar planerar erbjuder önskade mötte träffade talade snackade samtal "
+    "följ återkommer vet ber tror saknar gillar funderar planerar erbjuder önskade mötte träffade talade snackade samtal "
     "om när hur varför vad kl klockan ej har med utan bra dålig snabb kort lång ny nya "
-    "ingen svarade svarar trodde ringt mejlade mejlat hört talat pratat sagt sa wants asked asks has is was will would".split()
+    "ingen svarade svarar trodde ringt mejlade mejlat hört talat pratat sagt sa två tre fyra "
+    "några flera wants asked asks has is was will would".split()
 )
 #: Stands before a tender's words in the text that is divided (a sign of nobody's alphabet), so that they are no name.
 TENDER_SIGN = "\ue000"
@@ -118,7 +119,7 @@ def _goes_on(words: list[str], place: int) -> bool:
     """Say whether the word at a place still belongs to the name before it."""
     word = words[place]
     folded = word.casefold()
-    if folded in PROSE:
+    if folded in PROSE and not word[:1].isupper():
         return False
     form = any(_TWO_WORD_FORM.fullmatch(" ".join(words[start : start + 2])) for start in (place - 1, place))
     if word[:1].isupper() or has_legal_form(word) or form or is_title(word) or word[:1] in "(&":

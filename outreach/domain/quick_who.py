@@ -14,6 +14,7 @@ from outreach.domain.codes import find_municipality
 from outreach.domain.name_shapes import (
     has_legal_form,
     is_first_name,
+    is_only_legal_form,
     is_title,
     looks_like_company,
     looks_like_person,
@@ -138,6 +139,8 @@ class _Reader:
         if self._is_place(text):
             self._say(text)
             self._who.doubt(text, N_("a place; it stands in the note"), "note")
+        elif is_only_legal_form(text):
+            self._say(text)
         elif has_legal_form(text) or (self._witness.names_company(text) and not self._witness.names_person(text)):
             self._add_company(text)
         elif looks_like_person(text) or self._witness.names_person(text) or _are_people(text):
@@ -394,6 +397,8 @@ def company_in(text: str) -> str:
             return f"{before} {word}"
         if before.casefold() in ("på", "hos", "från") and word[:1].isupper():
             return word
+        if before == "&" and place > 1 and word[:1].isupper() and words[place - 2][:1].isupper():
+            return f"{words[place - 2]} & {word}"
     return ""
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
-from outreach.ui.capture.quick_line_box import LINE_DRAFT
+from outreach.ui.capture.entry import LINE_DRAFT
 from tests.ui.at_rest import come_to_rest
 from tests.ui.hands import write
 
@@ -131,3 +131,17 @@ def test_pictures(window, box, qtbot, tmp_path):
         assert box.grab().save(f"{folder or tmp_path}/line-{code}.png")
     window.parts.choose_language("en")
     box.line.clear()
+
+
+def test_a_line_that_was_half_typed_when_the_program_ended_is_offered_at_the_next_start(place, parts, make_window, qtbot):
+    house = parts.open_house(str(place), True)
+    house.drafts.keep(LINE_DRAFT, {"text": "Bo Ek, Eks El: halv"})
+    house.close()
+    window = make_window()
+    window.open_place(str(place))
+    qtbot.waitUntil(lambda: window.shell is not None)
+    rest(qtbot, window)
+    assert "Bo Ek, Eks El: halv" in window.toast.sentence
+    window.toast.press()
+    rest(qtbot, window)
+    assert window.capture_desk.line.line.toPlainText() == "Bo Ek, Eks El: halv"

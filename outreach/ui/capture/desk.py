@@ -17,7 +17,7 @@ from outreach.errors import NotFound
 from outreach.language import N_, NN_
 from outreach.services.house import House
 from outreach.services.questions import Asked
-from outreach.ui.capture.entry import DRAFT, FAIR_DRAFT, QUESTION_DRAFT, Entry, from_draft
+from outreach.ui.capture.entry import DRAFT, FAIR_DRAFT, LINE_DRAFT, QUESTION_DRAFT, Entry, from_draft
 from outreach.ui.capture.question_panel import QuestionPanel, counted_at, event_under_way
 from outreach.ui.capture.saying import say_asked
 from outreach.ui.capture.scribe import Scribe, entry_of
@@ -151,6 +151,11 @@ class CaptureDesk(QObject):
         if asked:
             sentence = words(N_("A question was not counted yet: {question}"), question=asked)
             self._toast.say(sentence, words(N_("Go on with it")), self.count_question)
+            return
+        line = str(drafts.get(LINE_DRAFT, {}).get("text") or "").strip()
+        if line:
+            sentence = words.count(_FOUND, 1, name=line[:60])
+            self._toast.say(sentence, words(N_("Go on with it")), self.quick_line)
 
     def _asked(self, asked: Asked, host: QWidget) -> None:
         for window in (self.capture, self.fair):

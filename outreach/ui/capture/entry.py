@@ -11,7 +11,7 @@ from outreach.domain.record import from_plain, to_plain
 from outreach.services.meetings import NO_EVENT, Capture, read_contact
 
 #: The names of the drafts: one for each place where something can stand half typed.
-DRAFT, FAIR_DRAFT, QUESTION_DRAFT = "capture", "fair", "question"
+DRAFT, FAIR_DRAFT, QUESTION_DRAFT, LINE_DRAFT = "capture", "fair", "question", "line"
 
 
 @dataclass(frozen=True, slots=True)

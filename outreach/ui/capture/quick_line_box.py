@@ -19,7 +19,7 @@ from outreach.language import N_
 from outreach.services.house import House
 from outreach.services.meetings import Captured
 from outreach.ui.capture.chips import Chip, ChipRow
-from outreach.ui.capture.entry import Entry
+from outreach.ui.capture.entry import LINE_DRAFT, Entry
 from outreach.ui.capture.pasting import filled
 from outreach.ui.capture.preview import Preview, chips, look
 from outreach.ui.capture.saying import say_saved, say_why
@@ -28,7 +28,6 @@ from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
-LINE_DRAFT = "line"
 _GEOMETRY = "line.geometry"
 _PAUSE = 120
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
