@@ -282,6 +282,9 @@ def side_by_side(folder: Path, visitors: int, kills: int, seed: int, halls: int,
     pace = (REAL_EVERY, REAL_LIMIT) if own_pace else (EVERY, LIMIT)
     # Made one after the other: migrations are not for several threads.
     made = [Hall(folder / f"hall-{number}", visitors // halls, seed + number) for number in range(halls)]
+    for hall in made:
+        # At the program's own pace there are few lives; each pause shall be long enough to count.
+        hall.lingering = (1.1, 1.6) if own_pace else hall.lingering
     with ExitStack() as open_halls, ThreadPoolExecutor(halls) as executor:
         for hall in made:
             open_halls.enter_context(hall)
