@@ -45,7 +45,9 @@ from outreach.ui.events.page import EventsPage
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.handouts.page import HandoutsPage
 from outreach.ui.imports.dialog import ImportDialog
+from outreach.ui.lists.bulk_edit import BulkEdit
 from outreach.ui.lists.list_page import ListPage
+from outreach.ui.lists.views_menu import ViewsMenu
 from outreach.ui.main_window import MainWindow
 from outreach.ui.parts import Parts
 from outreach.ui.preferences.dialog import PreferencesDialog
@@ -212,6 +214,7 @@ def _dialogs(window: MainWindow) -> Iterator[View]:
     yield from _capture(window)
     yield from _check_in(window)
     yield from _doubles(window)
+    yield from _views(window)
     for name, form in (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender")):
         yield from _form(window, name, f"{form}-form")
     window.show_palette()
@@ -268,6 +271,31 @@ def _doubles(window: MainWindow) -> Iterator[View]:
     (doubles,) = window.findChildren(DoublesWindow)
     yield View("doubles", doubles, lambda: doubles.settled)
     doubles.close()
+
+
+def _views(window: MainWindow) -> Iterator[View]:
+    """The companies as a suggested view, the window in which views are chosen, and the change of many; none is changed."""
+    view = _page(window, "companies")
+    _come_to_rest(window.parts, view.ready)
+    page = window.shell.page if window.shell is not None else None
+    if not isinstance(page, ListPage):
+        return
+    page.saved_views.choose(page.saved_views.suggested[0])
+    yield View("view", window)
+    page.open_views()
+    menu = page.findChildren(ViewsMenu)[-1]
+    yield View("views", menu, lambda: bool(menu.list.lines))
+    menu.close()
+    page.saved_views.choose(None)
+    _come_to_rest(window.parts)
+    page.table.selectAll()
+    if not page.has_selection():
+        return
+    page.change_selected()
+    _come_to_rest(window.parts)
+    change = _opened(window, BulkEdit)
+    yield View("change-many", change)
+    change.reject()
 
 
 def _form(window: MainWindow, page_name: str, name: str) -> Iterator[View]:

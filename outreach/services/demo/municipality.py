@@ -16,6 +16,7 @@ from outreach.services.demo.doubles import ONE_IN, twice_companies, twice_people
 from outreach.services.demo.emblem import emblem
 from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.plans import BUYER, SITE, Plans
+from outreach.services.demo.sample_views import sample_views
 from outreach.services.demo.talks import Talks
 
 if TYPE_CHECKING:
@@ -60,10 +61,11 @@ def fill(
     made_meetings = talks.meetings(meetings, made_events, made_people)
     promises = talks.follow_ups(made_meetings)
     guests = guest_list(chance, made_events, made_people)
+    views = sample_views(chance, made_companies)
     made_people += twice_people(chance, made_people, people // ONE_IN)
     made_companies += twice_companies(chance, made_companies, companies // ONE_IN)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
-    total += len(guests)
+    total += len(guests) + len(views)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
         _save_unit(work, chance)
         keeper = _Keeper(work, total, progress)
@@ -74,6 +76,7 @@ def fill(
         keeper.keep(Kind.MEETING, [house.meetings.checked(work, one) for one in made_meetings])
         keeper.keep(Kind.FOLLOW_UP, promises)
         keeper.keep(Kind.GUEST, [house.guests.checked(work, one) for one in guests])
+        keeper.keep(Kind.VIEW, [house.views.checked(work, one) for one in views])
 
 
 class _Keeper:

@@ -11,6 +11,7 @@ from outreach.domain.company import Company
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.language import N_, NN_
+from outreach.ui.checkin.choose_event import ask_event
 from outreach.ui.commands import Command
 from outreach.ui.companies.company_detail import CompanyDetail
 from outreach.ui.companies.company_form import CompanyForm
@@ -23,11 +24,14 @@ from outreach.ui.lists.filters import (
     industry_filter,
     met_filter,
     municipality_filter,
+    promised_filter,
     size_filter,
     tag_filter,
 )
 from outreach.ui.lists.list_page import ListPage
 from outreach.ui.people.person_form import PersonForm
+
+NOBODY_THERE = N_("Nobody is known at the chosen companies yet.")
 
 
 class CompaniesPage(ListPage):
@@ -52,6 +56,7 @@ class CompaniesPage(ListPage):
             cpv_filter(),
             size_filter(),
             met_filter(),
+            promised_filter(),
             event_filter(),
         ]
 
@@ -71,12 +76,32 @@ class CompaniesPage(ListPage):
                 "",
                 "people",
                 enabled=lambda: self.current_id() is not None,
-            )
+            ),
+            Command(
+                "companies.guests",
+                N_("Put their people on a guest list…"),
+                self.invite,
+                "Ctrl+Shift+G",
+                "events",
+                enabled=self.has_selection,
+            ),
         ]
 
     def header_tools(self) -> list[QWidget]:
         """Return the way to the pairs that may be doubles."""
         return [doubles_button(self.context, self.kind)]
+
+    def invite(self) -> None:
+        """Ask for an event, and put everybody who works at the chosen companies on its guest list."""
+        views = self.context.house.views
+
+        def ask(people: list[UUID]) -> None:
+            if people:
+                ask_event(self.context, people, self)
+            else:
+                self.context.wishes.notify.emit(self.context.words(NOBODY_THERE))
+
+        self.with_selection(lambda ids: self.context.read(lambda: views.people_of(self.kind, ids), ask, self))
 
     def new_record(self) -> None:
         """Open an empty form."""
