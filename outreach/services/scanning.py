@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from outreach.domain.alike import company_blocks, person_blocks
 from outreach.domain.apart import pair
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 MOST_IN_BLOCK = 60
 #: A mobile number or an address that so many different names have is nobody's own.
 _NAMES_OF_MANY = 3
+#: From so many letters on, a word may have two slips.
+_LONG_WORD = 6
 #: How many records are read, filed under keys, and how many pairs are compared in one step.
 _READ, _FILED, _COMPARED = 1_000, 2_000, 8_000
 _ORDER = {Band.SURE: 0, Band.LIKELY: 1, Band.MAYBE: 2}
@@ -206,11 +209,27 @@ def compared(kind: Kind, first: Known, second: Known, names: Counter[str]) -> Do
 
 
 def likeness(one: Features, other: Features) -> float:
-    """Return how alike two names are, 0 to 100, whatever the order of their words; below a slip of the finger it is 0."""
+    """Return how alike two names are, 0 to 100, whatever the order of their words; more than a slip or two in a word is 0.
+
+    The whole name alone would take Elsa for Emma Fredriksson: a long family name outweighs the given one.
+    """
     if one.sorted_name == other.sorted_name:
         return 100.0
     straight = float(fuzz.ratio(one.name, other.name, score_cutoff=SLIP))
-    return straight or float(fuzz.ratio(one.sorted_name, other.sorted_name, score_cutoff=SLIP))
+    if straight and _slipped(one.words, other.words):
+        return straight
+    swapped = float(fuzz.ratio(one.sorted_name, other.sorted_name, score_cutoff=SLIP))
+    return swapped if swapped and _slipped(one.sorted_name.split(), other.sorted_name.split()) else 0.0
+
+
+def _slipped(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Say whether each word is the other's with a slip: a letter wrong, missing, doubled or swapped; two in a long word."""
+    if len(some) != len(others):
+        return OSA.distance("".join(some), "".join(others), score_cutoff=1) <= 1
+    return all(
+        OSA.distance(word, other, score_cutoff=2) <= (1 if max(len(word), len(other)) < _LONG_WORD else 2)
+        for word, other in zip(some, others, strict=True)
+    )
 
 
 def judged(kind: Kind, one: Features, other: Features, score: float, names: Counter[str]) -> Verdict:

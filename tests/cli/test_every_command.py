@@ -120,6 +120,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "card show": ("card", "show", "ida holm"),
     "card delete": ("card", "delete", "ida holm"),
     "card mine": ("card", "mine", "--to", "{dir}/mine.png"),
+    "double list": ("double", "list", "--kind", "person", "--band", "sure"),
+    "double merge": ("double", "merge", "bergs bygg", "berg bygg i falun", "--kind", "company", "--choose", "name=other"),
+    "double apart": ("double", "apart", "--kind", "company", "bergs bygg", "berg bygg i falun"),
+    "double merge-sure": ("double", "merge-sure", "--kind", "company", "--yes"),
     "view list": ("view", "list", "--of", "companies"),
     "view save": ("view", "save", "Bygg", "--of", "companies", "--filter", "tag=bygg", "--column", "name", "--replace"),
     "view show": ("view", "show", "byggfirmor", "--limit", "1"),
@@ -161,6 +165,9 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house.questions.ask("När betalar ni? #betalning", event=fair.id)
     house.questions.ask("Vart skickar man fakturan?")
     house.companies.save(Company(name="Berg Bygg i Falun"))
+    house.companies.save(Company(name="Berg Bygg i Falun"))
+    house.views.save(SavedView(name="Byggfirmor", of=Kind.COMPANY, filters=(("tag", "bygg"),)))
+    house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
     house.close()

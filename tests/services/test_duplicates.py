@@ -96,6 +96,29 @@ def test_shared_mailboxes_switchboards_and_namesakes_are_no_sure_or_likely_pairs
     assert all(one.band is Band.MAYBE for one in house.duplicates.scan(Kind.PERSON))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Elsa Fredriksson", "Emma Fredriksson"),
+        ("Ida Sandberg", "Nina Sandberg"),
+        ("Nils Aronsson", "Nils Hansson"),
+        ("Mona Öhman", "Simon Öhman"),
+    ],
+)
+def test_colleagues_whose_names_are_alike_by_their_length_alone_are_not_likely(house: House, one: str, other: str) -> None:
+    at = firm(house)
+    for name in (one, other):
+        person(house, name, at, "+46240660000")
+    assert all(pair.band is Band.MAYBE for pair in house.duplicates.scan(Kind.PERSON))
+
+
+@pytest.mark.parametrize("slip", ["Karin Lindstrom", "Karni Lindström", "Karin Lindtsröm", "Karn Lindsröm", "Carin Lindströhm"])
+def test_slips_of_the_finger_are_seen_through(house: House, slip: str) -> None:
+    person(house, "Karin Lindström", None, MOBILE)
+    person(house, slip, None, MOBILE)
+    assert only(house.duplicates.scan(Kind.PERSON)).band is Band.SURE
+
+
 def test_father_and_son_at_one_firm_are_never_sure(house: House) -> None:
     at = firm(house)
     person(house, "Lars Berg", at, "+46240660000", MOBILE)
