@@ -20,7 +20,7 @@ from outreach.domain.record import Kind, Record
 from outreach.domain.table_mapping import TableWishes
 from outreach.errors import OutreachError
 from outreach.language import N_
-from outreach.services.import_merge import Earlier, earlier, filled_in, fingerprint, joined, renewed, taken_over
+from outreach.services.import_merge import Earlier, earlier, emptied, filled_in, fingerprint, joined, renewed, taken_over
 from outreach.services.import_tally import Line, Tally
 from outreach.services.matching import Found, find_company, find_person
 
@@ -120,7 +120,7 @@ class CardImporter:
         own = known.id == _own_id(card.uid)
         origins = () if own else self._origins(card)
         before = Earlier() if own else earlier(self._register.work, known.id)
-        merged = renewed(known, values | {"origins": origins}, before)
+        merged = self._emptied(renewed(known, values | {"origins": origins}, before), card)
         return self._kept_person(merged, known, card, file)
 
     def _met(self, known: R, values: dict[str, Any], card: Card) -> R:
@@ -129,6 +129,9 @@ class CardImporter:
         if self._wishes is None:
             return filled_in(known, values)
         return taken_over(known, values, earlier(self._register.work, known.id), card.blank)
+
+    def _emptied(self, record: R, card: Card) -> R:
+        return emptied(record, card.blank, earlier(self._register.work, record.id)) if card.blank else record
 
     def _kept_person(self, person: Person, known: Person | None, card: Card, file: str) -> Line:
         saved, what = self._register.keep_person(person, known)
@@ -150,6 +153,7 @@ class CardImporter:
         own = known.id == _own_id(card.uid)
         before = Earlier() if own else earlier(self._register.work, known.id)
         merged = renewed(known, values | {"origins": () if own else self._origins(card)}, before)
+        merged = self._emptied(merged, card)
         return self._kept_company(merged, known, card, file)
 
     def _kept_company(self, company: Company, known: Company | None, card: Card, file: str) -> Line:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -124,9 +125,16 @@ def taken_over(stored: R, values: dict[str, Any], before: Earlier, blank: tuple[
             new[name] = with_lines(kept, value)
         elif says_something(value) and (not says_something(kept) or before.owns(name, kept)):
             new[name] = value
+    told = frozenset(name for name in blank if not values.get(name) or not says_something(values[name]))
+    return emptied(dataclasses.replace(stored, **new), told, before)
+
+
+def emptied(stored: R, blank: Iterable[str], before: Earlier) -> R:
+    """Empty the fields that a list leaves blank and an import brought; what an officer wrote stays."""
+    new: dict[str, Any] = {}
     for name in blank:
         kept = getattr(stored, name, None)
-        if kept is not None and not values.get(name) and says_something(kept) and before.owns(name, kept):
+        if kept is not None and says_something(kept) and before.owns(name, kept):
             new[name] = type(kept)("unknown") if name == "size" else type(kept)()
     return dataclasses.replace(stored, **new)
 

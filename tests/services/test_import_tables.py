@@ -197,6 +197,17 @@ def test_empty_cells_empty_ours_only_when_wished_and_never_what_was_edited(house
     assert outcome.updated == 1
 
 
+def test_a_place_emptied_in_our_own_file_empties_ours_when_wished(house: House, tmp_path: Path) -> None:
+    bring_in(house, write(tmp_path / "a.csv", "Företag;Webb;Telefon", "Ek AB;ek.example;070-111 22 33"))
+    own = tmp_path / "own.csv"
+    house.exports.write(Kind.COMPANY, own, Language("sv"))
+    own.write_text(own.read_text("utf-8-sig").replace("ek.example", ""), "utf-8")
+    assert numbers(bring_in(house, own)) == (0, 0, 1)
+    assert numbers(bring_in(house, own, wishes=TableWishes(empty_too=True))) == (0, 1, 0)
+    ek = companies(house)["Ek AB"]
+    assert (ek.website, len(ek.phones)) == ("", 1)
+
+
 def test_tags_and_source_are_put_on_every_record(house: House) -> None:
     wishes = TableWishes(tags=("galan 2026",), source="Företagsgalan")
     bring_in(house, SAMPLES / "tables" / "fair_exhibitors.csv", wishes=wishes)
