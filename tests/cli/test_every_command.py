@@ -134,10 +134,6 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "view export": ("view", "export", "byggfirmor", "--to", "{dir}/bygg.xlsx"),
     "view addresses": ("view", "addresses", "byggfirmor"),
     "view print": ("view", "print", "byggfirmor", "--to", "{dir}/bygg.pdf", "--in", "sv"),
-    "double list": ("double", "list", "--kind", "person", "--band", "sure"),
-    "double merge": ("double", "merge", "bergs bygg", "berg bygg i falun", "--kind", "company", "--choose", "name=other"),
-    "double apart": ("double", "apart", "--kind", "company", "bergs bygg", "berg bygg i falun"),
-    "double merge-sure": ("double", "merge-sure", "--kind", "company", "--yes"),
     "handout flyer": ("handout", "flyer", "--to", "{dir}/flyer.pdf", "--paper", "A5", "--in", "sv"),
     "unit show": ("unit", "show"),
     "unit set": ("unit", "set", "--municipality", "Älvbro kommun", "--website", "https://www.alvbro.example"),
@@ -165,9 +161,6 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house.questions.ask("När betalar ni? #betalning", event=fair.id)
     house.questions.ask("Vart skickar man fakturan?")
     house.companies.save(Company(name="Berg Bygg i Falun"))
-    house.companies.save(Company(name="Berg Bygg i Falun"))
-    house.views.save(SavedView(name="Byggfirmor", of=Kind.COMPANY, filters=(("tag", "bygg"),)))
-    house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
     house.close()
