@@ -22,6 +22,7 @@ from outreach.domain.name_shapes import (
     only_trade_words,
     title_and_name,
 )
+from outreach.domain.names_in_text import company_in, first_name_in, title_in
 from outreach.domain.quick_note import Unsure
 from outreach.domain.quick_parts import TENDER_SIGN, Part, bare, name_and_rest, parts_of
 from outreach.domain.quick_witness import Witness
@@ -32,7 +33,6 @@ _AT_FIRST = re.compile(r"(?:på|hos|från|vid|at|from)\s+(\S.*)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\w\s+(?:och|and|&|\+|samt)\s+\w", re.IGNORECASE)
 _AND_OTHERS = re.compile(r"(?:och|and|samt|med|&|\+)\s", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:och|and|&|\+|samt)\s+", re.IGNORECASE)
-_SIGNS = ".,;:()!?\"'"
 _PARTICLES = frozenset("von af av de der van den".split())
 
 _TAKEN_AS_PERSON = N_("taken as the person's name")
@@ -376,35 +376,6 @@ class _Reader:
             self._said.append((-1, who.title))
             who.doubt(who.title, N_("a title without a name or a company; it stands in the note"), "title")
             who.title = ""
-
-
-def first_name_in(text: str) -> str:
-    """Return the first word of a sentence's middle that is a first name with a capital, with the name after it; "" for none."""
-    words = text.split()
-    for place, word in enumerate(words):
-        if word[:1].isupper() and is_first_name(word.strip(_SIGNS)):
-            after = words[place + 1].strip(_SIGNS) if place + 1 < len(words) else ""
-            return f"{word.strip(_SIGNS)} {after}" if after[:1].isupper() else word.strip(_SIGNS)
-    return ""
-
-
-def company_in(text: str) -> str:
-    """Return the words of a sentence that could be a company: a legal form, a word of trade, a capital after "på"; "" for none."""
-    words = [word.strip(_SIGNS) for word in text.split()]
-    for place, word in enumerate(words[1:], start=1):
-        before = words[place - 1]
-        if before[:1].isupper() and (has_legal_form(word) or (word[:1].isupper() and looks_like_company(word))):
-            return f"{before} {word}"
-        if before.casefold() in ("på", "hos", "från") and word[:1].isupper():
-            return word
-        if before == "&" and place > 1 and word[:1].isupper() and words[place - 2][:1].isupper():
-            return f"{words[place - 2]} & {word}"
-    return ""
-
-
-def title_in(text: str) -> str:
-    """Return the first word of a sentence that is a title; "" for none."""
-    return next((word for word in (one.strip(_SIGNS) for one in text.split()) if len(word) > 3 and is_title(word)), "")
 
 
 def _are_people(text: str) -> bool:

@@ -8,17 +8,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject
 
 from outreach.explain import Explanation, explain
 from outreach.language import LANGUAGES, N_, Language
-from outreach.services.capture_answer import plain_captured
-from outreach.services.meetings import Captured
 from outreach.services.open_window import CAPTURE, NOT_YET
 from outreach.ui.context import Context
+
+if TYPE_CHECKING:
+    from outreach.services.meetings import Captured
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,9 @@ class CallDesk(QObject):
             )
 
         def kept(captured: Captured) -> None:
+            # Loaded with the first line: the window's first picture does not wait for it.
+            from outreach.services.capture_answer import plain_captured
+
             # The one who asked is told first: showing it in the window may take longer.
             reply(plain_captured(captured))
             context.changes.publish(captured.changes, self)
