@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from outreach.cli.change_many import change_all, many_options
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import fresh, saved
@@ -96,14 +97,17 @@ def add(door: Door, name: str, **options: Any) -> Answer:
         return saved(door, changes, "company", fresh(house.companies, made))
 
 
-@command(company, "change", N_("Change a company. What is not named stays."))
-@argument("reference", metavar="ID")
+@command(company, "change", N_("Change a company, or one field of many. What is not named stays."))
+@argument("references", nargs=-1, metavar="ID…")
+@many_options
 @option("--name", default=None, text=N_("The new name."))
 @company_options
-def change(door: Door, reference: str, name: str | None, **options: Any) -> Answer:
+def change(door: Door, references: tuple[str, ...], view: str, name: str | None, **options: Any) -> Answer:
     """Keep a changed company."""
+    if view or len(references) != 1:
+        return change_all(door, Kind.COMPANY, references, view, {"name": name, **options})
     with door.house(writing=True) as house:
-        known: Company = find_record(house, reference, Kind.COMPANY)[1]
+        known: Company = find_record(house, references[0], Kind.COMPANY)[1]
         values = _values(options, known.addresses[0] if known.addresses else Address())
         changes = house.companies.save(with_values(known, {"name": name, **values}))
         return saved(door, changes, "company", fresh(house.companies, known))

@@ -77,6 +77,12 @@ FIELD_LABELS: dict[str, str] = {
     "code": N_("Municipality code"),
     "colour": N_("Colour"),
     "logo": N_("Logo"),
+    "information_sv": N_("Information to guests, in Swedish"),
+    "information_en": N_("Information to guests, in English"),
+    "filters": N_("Filters"),
+    "columns": N_("Columns"),
+    "sort": N_("Sort"),
+    "of": N_("Of"),
     "publication_number": N_("Publication number"),
     "organizer": N_("Organiser"),
 }

@@ -38,13 +38,19 @@ def list_command(door: Door, event: str) -> Answer:
 
 @command(guest, "add", N_("Put people on the list, by name or id. Who is known by the name is tied to the register."))
 @argument("event", metavar="EVENT")
-@argument("names", nargs=-1, required=True, metavar="NAME|ID…")
+@argument("names", nargs=-1, metavar="NAME|ID…")
+@option("--view", default="", metavar="NAME", text=N_("Everybody whom this view of people or companies means."))
 @option("--company", default="", metavar="NAME", text=N_("Where they work; who is new there is put into the register."))
-def add(door: Door, event: str, names: tuple[str, ...], company: str) -> Answer:
+def add(door: Door, event: str, names: tuple[str, ...], view: str, company: str) -> Answer:
     """Put people on the list."""
+    if not (names or view):
+        raise click.MissingParameter(param_hint="NAME|ID…", param_type="argument")
     with door.house(writing=True) as house:
         event_id = find_id(house, event, Kind.EVENT)
         people = [find_id(house, name, Kind.PERSON) for name in names if _id_of(name)]
+        if view:
+            saved = house.views.named(view)
+            people += house.views.people_of(saved.of, house.views.records_of(saved))
         others = [name for name in names if not _id_of(name)]
         done = [house.guests.invite(event_id, people)] if people else []
         if others:

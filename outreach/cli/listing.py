@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,10 +19,12 @@ from outreach.domain.event import EventKind, EventStatus
 from outreach.domain.guest import Attendance
 from outreach.domain.listing import COLUMNS, FIRST_SORT, Column, Listing
 from outreach.domain.record import Kind, to_plain
+from outreach.domain.saved_view import PICKED, VIEWED, SavedView
 from outreach.domain.tender import Stage, ValueClass
 from outreach.domain.when import HOME_ZONE, to_instant
 from outreach.errors import InvalidInput
 from outreach.language import N_, NN_, Language
+from outreach.services.lists import shown_columns
 from outreach.services.records import clean_tags
 
 if TYPE_CHECKING:
@@ -68,10 +70,22 @@ def list_options(function: F) -> F:
     return function
 
 
+def view_option(kind: Kind) -> Callable[[F], F]:
+    """Return what adds the option that begins with a view, for the kinds that have views."""
+    text = N_("Begin with this view: a name or an id. What is given beside it narrows the list further.")
+    return option("--view", default="", metavar="NAME", text=text) if kind in VIEWED else lambda function: function
+
+
 def read_listing(
-    house: House, kind: Kind, find: str, filters: tuple[str, ...], sort: str = "", descending: bool = False
+    house: House,
+    kind: Kind,
+    find: str,
+    filters: tuple[str, ...],
+    sort: str = "",
+    descending: bool = False,
+    view: SavedView | None = None,
 ) -> Listing:
-    """Return the listing that the options describe. Raises InvalidInput for an unknown filter, value or column."""
+    """Return the listing that the options describe, begun with a view. Raises InvalidInput for what the list has not."""
     sortable = [column.name for column in COLUMNS[kind] if column.sortable]
     if sort and sort not in sortable:
         reason = N_("It can be sorted by one of {names}.")
@@ -79,11 +93,19 @@ def read_listing(
     if descending and not sort:
         sort = FIRST_SORT[kind][0]
     pairs = tuple(_read_filter(house, kind, text) for text in filters)
-    return Listing(kind, find, pairs, sort, descending)
+    if view is None:
+        return Listing(kind, find, pairs, sort, descending)
+    order = (sort, descending) if sort else (view.sort, view.descending)
+    return Listing(kind, " ".join(filter(None, (view.text, find))), (*view.filters, *pairs), *order)
 
 
-def give_list(door: Door, service: Any, listing: Listing, limit: int | None) -> Answer:
-    """Return the answer of a `list` command: whole records in JSON, a table for people."""
+def give_list(
+    door: Door, service: Any, listing: Listing, limit: int | None, named: Sequence[str] = (), **more: Any
+) -> Answer:
+    """Return the answer of a `list` command: whole records in JSON, a table for people with the `named` columns.
+
+    `more` stands in the JSON object too.
+    """
     keys = service.keys(listing)
     shown = keys if limit is None else keys[:limit]
     rows = service.rows(shown)
@@ -91,7 +113,7 @@ def give_list(door: Door, service: Any, listing: Listing, limit: int | None) -> 
     kind: Kind = listing.kind
 
     def lines() -> list[str]:
-        columns = [column for column in COLUMNS[kind] if column.shown]
+        columns = shown_columns(kind, named)
         table = [[_cell(column, row.cells, door.language) for column in columns] + [str(row.id)] for row in rows]
         header = [door.language.say(column.title) for column in columns] + ["id"]
         count = door.language.count(_COUNTS[kind], len(keys))
@@ -99,7 +121,7 @@ def give_list(door: Door, service: Any, listing: Listing, limit: int | None) -> 
 
     def plain() -> dict[str, Any]:
         records = service.many(ids)
-        return {PLURALS[kind]: [to_plain(records[one]) for one in ids if one in records], "count": len(keys)}
+        return {**more, PLURALS[kind]: [to_plain(records[one]) for one in ids if one in records], "count": len(keys)}
 
     return Answer(plain() if door.json else {}, lines)
 
@@ -150,7 +172,14 @@ def _instant(house: House, text: str) -> str:
 
 
 def _met(house: House, text: str) -> str:
-    return text if text in ("ever", "never") else _day(house, text)
+    if text in ("ever", "never") or text.removeprefix("<").isdecimal():
+        return text
+    sign, day = ("<", text[1:]) if text.startswith("<") else ("", text)
+    return sign + _day(house, day)
+
+
+def _word_or_day(*known: str) -> Read:
+    return lambda house, text: text if text in known else _day(house, text)
 
 
 def _text(_house: House, text: str) -> str:
@@ -168,6 +197,7 @@ FILTERS: dict[Kind, dict[str, Read]] = {
         "municipality": _municipality,
         "size": _one_of(*SizeClass),
         "met": _met,
+        "follow_up": _word_or_day("overdue", "open", "none"),
         "event": _reference(Kind.EVENT),
         **_COMMON,
     },
@@ -175,12 +205,14 @@ FILTERS: dict[Kind, dict[str, Read]] = {
         "company": _reference(Kind.COMPANY),
         "municipality": _municipality,
         "met": _met,
+        "follow_up": _word_or_day("overdue", "open", "none"),
         "event": _reference(Kind.EVENT),
         "tag": _tag,
     },
     Kind.EVENT: {
         "kind": _one_of(*EventKind),
         "status": _one_of(*EventStatus),
+        "time": _one_of("near", "coming", "past"),
         "from": _instant,
         "before": _instant,
         "tag": _tag,
@@ -189,7 +221,7 @@ FILTERS: dict[Kind, dict[str, Read]] = {
         "stage": _one_of(*Stage),
         "value_class": _one_of(*ValueClass),
         "officer": _text,
-        "coming": _day,
+        "coming": _word_or_day("yes"),
         "tag": _tag,
         "cpv": _text,
     },
@@ -219,7 +251,7 @@ FILTERS: dict[Kind, dict[str, Read]] = {
 def _read_filter(house: House, kind: Kind, text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     name = name.strip().replace("-", "_")
-    known = FILTERS[kind]
+    known = FILTERS[kind] | ({PICKED: _reference(kind)} if kind in VIEWED else {})
     if not equals or name not in known:
         raise InvalidInput(N_("Filter"), N_("Write NAME=VALUE with one of the names {names}."), names=", ".join(known))
     return name, known[name](house, value.strip())

@@ -31,6 +31,7 @@ from outreach.cli.questions import question
 from outreach.cli.tenders import tender
 from outreach.cli.unit import officer, unit
 from outreach.cli.usage import explain_usage
+from outreach.cli.views import view
 from outreach.cli.workspace import add_workspace
 from outreach.errors import Cancelled
 from outreach.explain import Explanation, explain
@@ -87,7 +88,7 @@ def command_line() -> SpokenGroup:
     add_finding(root)
     add_history(root)
     add_capture(root)
-    for street in (company, person, event, tender, meeting, follow_up, question, guest, handout, unit, officer):
+    for street in (company, person, event, tender, meeting, follow_up, question, guest, view, handout, unit, officer):
         root.add_command(street)
     root.params.append(_version_option())
     return root

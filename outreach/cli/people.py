@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from outreach.cli.change_many import change_all, many_options
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.companies import contact_options, contact_values
 from outreach.cli.door import Answer, Door
@@ -64,14 +65,17 @@ def add(door: Door, name: str, **options: Any) -> Answer:
         return saved(door, changes, "person", fresh(house.people, made))
 
 
-@command(person, "change", N_("Change a person. What is not named stays."))
-@argument("reference", metavar="ID")
+@command(person, "change", N_("Change a person, or one field of many. What is not named stays."))
+@argument("references", nargs=-1, metavar="ID…")
+@many_options
 @option("--name", default=None, text=N_("The new name."))
 @person_options
-def change(door: Door, reference: str, name: str | None, **options: Any) -> Answer:
+def change(door: Door, references: tuple[str, ...], view: str, name: str | None, **options: Any) -> Answer:
     """Keep a changed person; a new name has new parts."""
+    if view or len(references) != 1:
+        return change_all(door, Kind.PERSON, references, view, {"name": name, **options})
     with door.house(writing=True) as house:
-        known: Person = find_record(house, reference, Kind.PERSON)[1]
+        known: Person = find_record(house, references[0], Kind.PERSON)[1]
         values = _values(house, known, options)
         parts = {"name": name, "given": "", "family": ""} if name is not None else {}
         changes = house.people.save(with_values(known, {**parts, **values}))

@@ -10,7 +10,7 @@ import click
 
 from outreach.cli.command import argument, command
 from outreach.cli.door import Answer, Door
-from outreach.cli.listing import give_list, list_options, read_listing
+from outreach.cli.listing import give_list, list_options, read_listing, view_option
 from outreach.cli.outcome import done
 from outreach.cli.references import find_ids
 from outreach.domain.record import Kind, Record
@@ -25,18 +25,7 @@ R = TypeVar("R", bound=Record)
 
 def service_of(house: House, kind: Kind) -> Any:
     """Return the service of a kind."""
-    return {
-        Kind.COMPANY: house.companies,
-        Kind.PERSON: house.people,
-        Kind.EVENT: house.events,
-        Kind.TENDER: house.tenders,
-        Kind.MEETING: house.meetings,
-        Kind.FOLLOW_UP: house.follow_ups,
-        Kind.QUESTION: house.questions,
-        Kind.GUEST: house.guests,
-        Kind.INBOX_CARD: house.inbox_cards,
-        Kind.VIEW: house.views,
-    }[kind]
+    return house.records(kind)
 
 
 def add_list(group: click.Group, kind: Kind) -> None:
@@ -44,12 +33,20 @@ def add_list(group: click.Group, kind: Kind) -> None:
 
     @command(group, "list", N_("Show those that fit."))
     @list_options
+    @view_option(kind)
     def list_command(
-        door: Door, find: str, filters: tuple[str, ...], sort: str, descending: bool, limit: int | None
+        door: Door,
+        find: str,
+        filters: tuple[str, ...],
+        sort: str,
+        descending: bool,
+        limit: int | None,
+        view: str = "",
     ) -> Answer:
         with door.house() as house:
-            listing = read_listing(house, kind, find, filters, sort, descending)
-            return give_list(door, service_of(house, kind), listing, limit)
+            saved = house.views.named(view, kind) if view else None
+            listing = read_listing(house, kind, find, filters, sort, descending, saved)
+            return give_list(door, service_of(house, kind), listing, limit, saved.columns if saved else ())
 
 
 def add_delete(group: click.Group, kind: Kind) -> None:

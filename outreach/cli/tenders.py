@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from outreach.cli.change_many import change_all, many_options
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import fresh, saved
@@ -82,14 +83,17 @@ def add(door: Door, title: str, **options: Any) -> Answer:
         return saved(door, changes, "tender", fresh(house.tenders, made))
 
 
-@command(tender, "change", N_("Change a tender. What is not named stays."))
-@argument("reference", metavar="ID")
+@command(tender, "change", N_("Change a tender, or one field of many. What is not named stays."))
+@argument("references", nargs=-1, metavar="ID…")
+@many_options
 @option("--title", default=None, text=N_("The new title."))
 @tender_options
-def change(door: Door, reference: str, title: str | None, **options: Any) -> Answer:
+def change(door: Door, references: tuple[str, ...], view: str, title: str | None, **options: Any) -> Answer:
     """Keep a changed tender."""
+    if view or len(references) != 1:
+        return change_all(door, Kind.TENDER, references, view, {"title": title, **options})
     with door.house(writing=True) as house:
-        known: Tender = find_record(house, reference, Kind.TENDER)[1]
+        known: Tender = find_record(house, references[0], Kind.TENDER)[1]
         changes = house.tenders.save(with_values(known, {"title": title, **_values(options)}))
         return saved(door, changes, "tender", fresh(house.tenders, known))
 

@@ -41,6 +41,13 @@ def show(door: Door) -> Answer:
 @option("--email", default=None, text=N_("E-mail."))
 @option("--website", default=None, metavar="LINK", text=N_("The website, where the QR code of a flyer leads."))
 @option("--colour", default=None, metavar="#RRGGBB", text=N_("The colour of handouts."))
+@option(
+    "--information-sv",
+    default=None,
+    metavar="TEXT",
+    text=N_('What guests are told in Swedish about their details; "" brings the usual text back.'),
+)
+@option("--information-en", default=None, metavar="TEXT", text=N_("The same in English."))
 @option("--logo", default=None, metavar="FILE", text=N_("A PNG or JPEG picture of at most 2 MB."))
 def set_unit(
     door: Door, street: str | None, postal_code: str | None, city: str | None, logo: str | None, **options: Any

@@ -16,7 +16,8 @@ UNIT_ID = UUID("00000000-0000-4000-8000-00000000756e")
 class Unit(Record):
     """The unit as flyers and calendars show it. `municipality` is a name ("Smedjebackens kommun"), `code` SCB's.
 
-    `logo` is a PNG or JPEG picture, at most 2 MB. `colour` is "#rrggbb".
+    `logo` is a PNG or JPEG picture, at most 2 MB. `colour` is "#rrggbb". `information_sv` and `information_en` are the unit's
+    own words for what guests are told about their details; empty means the usual text (`domain/information.py`).
     """
 
     municipality: str = ""
@@ -28,6 +29,8 @@ class Unit(Record):
     website: str = ""
     colour: str = "#0b5d77"
     logo: bytes = b""
+    information_sv: str = ""
+    information_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

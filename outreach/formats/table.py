@@ -190,13 +190,14 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[object]], suffix:
         raise ValueError(f"no such table to write: {suffix!r}")
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_guarded(cell) for cell in header])
+    writer.writerow([guarded(cell) for cell in header])
     for row in rows:
-        writer.writerow([_guarded(cell) for cell in row])
+        writer.writerow([guarded(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
-def _guarded(cell: object) -> str:
+def guarded(cell: object) -> str:
+    """Return a cell as text that no spreadsheet takes for a formula; numbers stay as they are."""
     if cell is None:
         return ""
     text = str(cell).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")

@@ -13,6 +13,7 @@ from outreach.domain.handout import Flyer, Paper
 from outreach.language import N_, Language
 from outreach.print import fonts
 from outreach.print.colours import HAIRLINE, palette
+from outreach.print.document import open_document
 from outreach.print.flyer_parts import (
     Made,
     contact_block,
@@ -122,28 +123,18 @@ def _blocks(made: Made, said: list[Words], most: int, room: float) -> list[Part]
 
 
 def _canvas(flyer: Flyer, file: io.BytesIO, size: tuple[float, float]) -> Canvas:
-    """Open a canvas that names no typeface but ours, and no time but the day of print."""
     language = Language(flyer.language)
-    regular = fonts.Face.REGULAR.registered
-    canvas = Canvas(
-        file,
-        pagesize=size,
-        pageCompression=1,
-        invariant=1,
-        initialFontName=regular,  # type: ignore[arg-type]  # the stub of types-reportlab says float
-        lang=language.locale.replace("_", "-"),
-    )
     heading = printable(flyer.heading) or language.say(N_("Coming tenders"))
     unit = printable(flyer.unit.municipality)
-    canvas.setTitle(" – ".join(filter(None, (heading, unit))))
-    canvas.setAuthor(", ".join(filter(None, (unit, printable(flyer.unit.department)))))
-    canvas.setSubject(
-        language.say(N_("Coming tenders, for companies that want to supply us. Preliminary, may change."))
+    return open_document(
+        file,
+        size,
+        language,
+        title=" – ".join(filter(None, (heading, unit))),
+        author=", ".join(filter(None, (unit, printable(flyer.unit.department)))),
+        subject=language.say(N_("Coming tenders, for companies that want to supply us. Preliminary, may change.")),
+        printed=flyer.printed,
     )
-    canvas.setCreator("Outreach")
-    canvas.setDateFormatter(lambda *_: f"D:{flyer.printed:%Y%m%d}000000+00'00'")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    return canvas
 
 
 def _cutting_marks(canvas: Canvas, sheet: Sheet) -> None:

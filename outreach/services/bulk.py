@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from outreach.services.house import House
 
 Read = Callable[[str], Any]
+Report = Callable[[int, int], None]
 _TITLES = {
     Kind.COMPANY: N_("Changed {count} companies"),
     Kind.PERSON: N_("Changed {count} people"),
@@ -26,27 +27,51 @@ _TITLES = {
 }
 
 
-def change_many(house: House, kind: Kind, ids: Sequence[UUID], values: Mapping[str, str]) -> Changes:
+def change_many(
+    house: House,
+    kind: Kind,
+    ids: Sequence[UUID],
+    values: Mapping[str, str],
+    report: Report | None = None,
+) -> Changes:
     """Set fields of many records to the values that were typed; CPV codes are added to those that are there.
 
     Raises InvalidInput for a field that cannot be changed in bulk or a value that it cannot have; then nothing is changed.
+    `report` is told how far it has come, and may raise `Cancelled`: then nothing is changed either.
     """
-    readers = FIELDS.get(kind, {})
-    read: dict[str, Any] = {}
-    for name, text in values.items():
-        if name not in readers:
-            raise InvalidInput(N_("Field"), N_("It must be one of {choices}."), choices=", ".join(readers))
-        read[name] = readers[name](text.strip())
-    service: Any = {Kind.COMPANY: house.companies, Kind.PERSON: house.people, Kind.TENDER: house.tenders}.get(kind)
+    read = _read(kind, values)
+    service: Any = house.records(kind)
     with house.database.work(_TITLES[kind], count="") as work:
         count = 0
-        for record in work.store(kind).many(ids).values():
-            more = {name: (*getattr(record, name), *value) if name == "cpv" else value for name, value in read.items()}
-            if "cpv" in more:
-                more["cpv"] = tuple(dict.fromkeys(more["cpv"]))
-            count += service.keep(work, dataclasses.replace(record, **more)).version != record.version
+        found = work.store(kind).many(ids)
+        for number, record in enumerate(found.values(), start=1):
+            count += service.keep(work, _changed(record, read)).version != record.version
+            if report is not None:
+                report(number, len(found))
         work.rename_action(_TITLES[kind], count=str(count))
     return work.changes
+
+
+def count_changed(house: House, kind: Kind, ids: Sequence[UUID], values: Mapping[str, str]) -> int:
+    """Return how many of the records would be changed. Raises InvalidInput as `change_many` does."""
+    read = _read(kind, values)
+    found: Mapping[UUID, Any] = house.records(kind).many(ids)
+    return sum(_changed(record, read) != record for record in found.values())
+
+
+def _read(kind: Kind, values: Mapping[str, str]) -> dict[str, Any]:
+    readers = FIELDS.get(kind, {})
+    for name in values:
+        if name not in readers:
+            raise InvalidInput(N_("Field"), N_("It must be one of {choices}."), choices=", ".join(readers))
+    return {name: readers[name](text.strip()) for name, text in values.items()}
+
+
+def _changed(record: Any, read: Mapping[str, Any]) -> Any:
+    more = {name: (*getattr(record, name), *value) if name == "cpv" else value for name, value in read.items()}
+    if "cpv" in more:
+        more["cpv"] = tuple(dict.fromkeys(more["cpv"]))
+    return dataclasses.replace(record, **more)
 
 
 def _municipality(text: str) -> str:

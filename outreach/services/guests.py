@@ -72,7 +72,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class GuestList:
-    """The guests of one event, in Swedish order of their names, with the counts."""
+    """The guests of one event, in Swedish order of their names, those without one last, with the counts."""
 
     event: Event
     lines: tuple[GuestLine, ...]
@@ -105,8 +105,9 @@ class Guests(Records[Guest]):
             guests = view.guests.at_event(event_id)
             people = view.people.many(one.person for one in guests if one.person)
             companies = view.companies.many(one.company for one in guests if one.company)
-        lines = tuple(_line(one, people, companies) for one in guests)
-        return GuestList(event, lines, count_guests(guests))
+        lines = [_line(one, people, companies) for one in guests]
+        # Who left no name is counted, and never looked for: after all who can be.
+        return GuestList(event, tuple(sorted(lines, key=lambda line: not line.name)), count_guests(guests))
 
     def tally_at(self, event_id: UUID) -> Tally:
         """Return the counts of an event's guest list."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from outreach.domain.record import Kind
 from outreach.services.companies import Companies
 from outreach.services.drafts import Drafts
 from outreach.services.duplicates import Duplicates
@@ -17,9 +18,11 @@ from outreach.services.handouts import Handouts
 from outreach.services.history import History
 from outreach.services.imports import Imports
 from outreach.services.inbox_cards import InboxCards
+from outreach.services.lists import Lists
 from outreach.services.meetings import Meetings
 from outreach.services.people import People
 from outreach.services.questions import Questions
+from outreach.services.records import Records
 from outreach.services.search import Search
 from outreach.services.tenders import Tenders
 from outreach.services.unit import UnitService
@@ -52,6 +55,7 @@ class House:
         self.imports = Imports(database, self)
         self.exports = Exports(database, self)
         self.handouts = Handouts(database, self)
+        self.lists = Lists(self)
 
     @property
     def place(self) -> str:
@@ -74,6 +78,22 @@ class House:
     def check(self) -> list[str]:
         """Return what is wrong with the workspace, nothing when it is sound."""
         return self.database.check()
+
+    def records(self, kind: Kind) -> Records[Any]:
+        """Return the service of a kind of record that lists show. Raises KeyError."""
+        services: dict[Kind, Records[Any]] = {
+            Kind.COMPANY: self.companies,
+            Kind.PERSON: self.people,
+            Kind.EVENT: self.events,
+            Kind.TENDER: self.tenders,
+            Kind.MEETING: self.meetings,
+            Kind.FOLLOW_UP: self.follow_ups,
+            Kind.QUESTION: self.questions,
+            Kind.GUEST: self.guests,
+            Kind.INBOX_CARD: self.inbox_cards,
+            Kind.VIEW: self.views,
+        }
+        return services[kind]
 
     def close(self) -> None:
         """Close the workspace and let the next writer in."""

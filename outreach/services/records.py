@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
 from outreach.domain.changes import Changes
 from outreach.domain.listing import Listing, Row
 from outreach.domain.record import Kind, Record
+from outreach.domain.smart_filters import at_instant
 from outreach.errors import NotFound
 from outreach.language import N_
 
@@ -45,7 +46,7 @@ class Records(Generic[R]):
     def keys(self, listing: Listing) -> array[int]:
         """Return the row keys of a list, in its order."""
         with self.database.read() as view:
-            return view.store(self.kind).keys(listing)
+            return view.store(self.kind).keys(self.at_present(listing))
 
     def rows(self, keys: Sequence[int]) -> list[Row]:
         """Return the rows with these keys, in this order."""
@@ -55,7 +56,7 @@ class Records(Generic[R]):
     def ids(self, listing: Listing) -> list[UUID]:
         """Return the ids of a list, in its order."""
         with self.database.read() as view:
-            return view.store(self.kind).ids(listing)
+            return view.store(self.kind).ids(self.at_present(listing))
 
     def ids_of(self, keys: Sequence[int]) -> list[UUID]:
         """Return the ids of the rows with these keys, in this order; a key that is gone is left out."""
@@ -71,9 +72,13 @@ class Records(Generic[R]):
         """Return the records of a list, in its order."""
         with self.database.read() as view:
             store = view.store(self.kind)
-            ids = store.ids(listing)
+            ids = store.ids(self.at_present(listing))
             found = store.many(ids)
         return [found[one] for one in ids if one in found]
+
+    def at_present(self, listing: Listing) -> Listing:
+        """Return a listing with its moving filters ("coming") said as what they mean now."""
+        return at_instant(listing, self.database.signature.clock())
 
     def count(self) -> int:
         """Return how many there are."""
@@ -104,15 +109,27 @@ class Records(Generic[R]):
             work.rename_action(N_("Deleted {name}"), name=name)
         return work.changes
 
-    def tag(self, ids: Sequence[UUID], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Changes:
-        """Put tags on many records and take others off, as one action. Tags are lower-case words."""
+    def tag(
+        self,
+        ids: Sequence[UUID],
+        add: Iterable[str] = (),
+        remove: Iterable[str] = (),
+        report: Callable[[int, int], None] | None = None,
+    ) -> Changes:
+        """Put tags on many records and take others off, as one action. Tags are lower-case words.
+
+        `report` is told how many are done, and may raise `Cancelled`: then none is tagged.
+        """
         adding = clean_tags(add)
         removing = set(clean_tags(remove))
         with self.database.work(N_("Tagged {count}"), count=str(len(ids))) as work:
-            for record in work.store(self.kind).many(ids).values():
+            found = work.store(self.kind).many(ids)
+            for number, record in enumerate(found.values(), start=1):
                 kept = [tag for tag in record.tags if tag not in removing]
                 tags = tuple(dict.fromkeys([*kept, *adding]))
                 work.save(self.kind, dataclasses.replace(record, tags=tags))
+                if report is not None:
+                    report(number, len(found))
         return work.changes
 
     # What a kind adds ------------------------------------------------------------------------------------------------

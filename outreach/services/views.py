@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from outreach.domain.listing import Listing
+from outreach.domain.changes import Changes
+from outreach.domain.listing import COLUMNS, Listing
 from outreach.domain.record import Kind
-from outreach.domain.saved_view import SavedView
+from outreach.domain.saved_view import VIEWED, SavedView
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.records import Records
+from outreach.services.suggested_views import suggested_named
 
 if TYPE_CHECKING:
-    from outreach.storage.work import Work
+    from outreach.storage.work import View, Work
 
+#: Records that can be named one by one; more are better found by a filter, and a database takes only so many values.
+MOST_PICKED = 5_000
 
-#: How far back "coming, and what was lately" reaches.
-NEAR = timedelta(days=30)
+#: Records that are looked at between two reports of progress.
+_SLICE = 500
+
+#: What may stand in a Bcc line: nothing that would end the address there.
+_ADDRESS = re.compile(r"[^\s;,<>\"]+@[^\s;,<>\"]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,44 +43,74 @@ class Addresses:
         return "; ".join(self.addresses)
 
 
-def at_instant(listing: Listing, now: datetime) -> Listing:
-    """Say the filter of time ("near", "coming", "past") as instants: only now is it known what "coming" means."""
-    known = {"near": ("from", now - NEAR), "coming": ("from", now), "past": ("before", now)}
-    filters = []
-    for name, value in listing.filters:
-        meant = known.get(value) if name == "time" else None
-        filters.append((meant[0], meant[1].isoformat()) if meant is not None else (name, value))
-    return replace(listing, filters=tuple(filters))
-
-
 class Views(Records[SavedView]):
     """The verbs for saved views. A view is recomputed each time it is used."""
 
     kind: ClassVar[Kind] = Kind.VIEW
 
     def checked(self, work: Work, record: SavedView) -> SavedView:
-        """Clean the name, which no other view of the same kind may have."""
+        """Clean the name, which no other view of the same kind may have; filters and sorting must be such as the list knows."""
         name = " ".join(record.name.split())
         if not name:
             raise InvalidInput(N_("Name"), N_("A view needs a name."))
         taken = (one for one in work.saved_views.of(record.of) if one.id != record.id)
         if any(one.name.casefold() == name.casefold() for one in taken):
             raise InvalidInput(N_("Name"), N_("There is a view of this name already."))
-        return replace(record, name=name)
+        if len(record.filters) > MOST_PICKED:
+            reason = N_("A list put together by hand holds at most {most}; use a filter for more.")
+            raise InvalidInput(N_("List"), reason, most=str(MOST_PICKED))
+        known = {column.name for column in COLUMNS[record.of]}
+        columns = tuple(column for column in dict.fromkeys(record.columns) if column in known)
+        checked = replace(record, name=name, columns=columns)
+        self._try(work, checked)
+        return checked
 
     def of(self, kind: Kind) -> list[SavedView]:
         """Return the views of a kind, in Swedish order."""
         with self.database.read() as view:
             return view.saved_views.of(kind)
 
+    def all(self) -> list[SavedView]:
+        """Return the views of every kind, kind by kind."""
+        return [view for kind in VIEWED for view in self.of(kind)]
+
     def named(self, name: str, of: Kind | None = None) -> SavedView:
-        """Return the view that `name` means: its id or its name, of one kind where that is told. Raises NotFound."""
+        """Return the view that `name` means: its id or its name, of one kind where that is told. Raises NotFound.
+
+        Saved views go before those that are only suggested.
+        """
         wanted = " ".join(name.split()).casefold()
         with self.database.read() as view:
             for one in view.saved_views.all() if of is None else view.saved_views.of(of):
                 if wanted == one.name.casefold() or wanted == str(one.id):
                     return one
-        raise NotFound(name)
+        suggested = suggested_named(wanted, of)
+        if suggested is None:
+            raise NotFound(name)
+        return suggested
+
+    def rename(self, view_id: UUID, name: str) -> Changes:
+        """Give a view another name. Raises NotFound, InvalidInput."""
+        return self.save(replace(self.get(view_id), name=name))
+
+    # Lists put together by hand --------------------------------------------------------------------------------------
+
+    def put_in(self, view_id: UUID, ids: Iterable[UUID]) -> Changes:
+        """Put records into a list; who stands there stays in place. One action. Raises NotFound, InvalidInput."""
+        return self._pick(view_id, lambda there: [*there, *ids])
+
+    def take_out(self, view_id: UUID, ids: Iterable[UUID]) -> Changes:
+        """Take records out of a list; they stay in the register. One action. Raises NotFound."""
+        gone = set(ids)
+        return self._pick(view_id, lambda there: [one for one in there if one not in gone])
+
+    def _pick(self, view_id: UUID, change: Any) -> Changes:
+        view = self.get(view_id)
+        with self.database.work(N_("Changed the list {name}"), name=view.name) as work:
+            self.keep(work, view.with_picked(change(view.picked)))
+        return work.changes
+
+    # What a view is --------------------------------------------------------------------------------------------------
 
     def records_of(self, saved: SavedView) -> list[UUID]:
         """Return the ids of what a view shows now, in its order."""
@@ -82,20 +119,26 @@ class Views(Records[SavedView]):
 
     def listing_of(self, saved: SavedView) -> Listing:
         """Return the list that a view shows now."""
-        return at_instant(saved.listing, self.database.signature.clock())
+        return self.at_present(saved.listing)
 
-    def addresses(self, kind: Kind, ids: Sequence[UUID]) -> Addresses:
-        """Return the first e-mail address of each person or company, each address once: a shared mailbox is written to once."""
-        with self.database.read() as view:
-            found = view.store(kind).many(ids)
+    def addresses(self, kind: Kind, ids: Sequence[UUID], report: Callable[[int, int], None] | None = None) -> Addresses:
+        """Return one e-mail address for each person or company, each address once: a shared mailbox is written to once.
+
+        A company without a mailbox of its own is reached through the people who work there. `report` is told how many are
+        looked at, and may raise `Cancelled`.
+        """
         known: dict[str, str] = {}
         without = 0
-        for record in (found[one] for one in ids if one in found):
-            emails = [email.address for email in getattr(record, "emails", ()) if "@" in email.address]
-            if emails:
-                known.setdefault(emails[0].casefold(), emails[0])
-            else:
-                without += 1
+        with self.database.read() as view:
+            for start in range(0, len(ids), _SLICE):
+                part = ids[start : start + _SLICE]
+                found = view.store(kind).many(part)
+                for record in (found[one] for one in part if one in found):
+                    mails = _first_of(record) or _through_people(view, kind, record)
+                    without += not mails
+                    known |= {mail.casefold(): mail for mail in mails if mail.casefold() not in known}
+                if report is not None:
+                    report(start + len(part), len(ids))
         return Addresses(tuple(known.values()), without)
 
     def people_of(self, kind: Kind, ids: Sequence[UUID]) -> list[UUID]:
@@ -105,3 +148,22 @@ class Views(Records[SavedView]):
         with self.database.read() as view:
             found = [person.id for one in ids for person in view.people.at_company(one)] if kind is Kind.COMPANY else []
         return list(dict.fromkeys(found))
+
+    def _try(self, work: Work, saved: SavedView) -> None:
+        """Read nothing of the list: what it cannot be asked for is told now, not each time it is opened."""
+        try:
+            work.store(saved.of).keys(self.listing_of(saved), most=0)
+        except (KeyError, ValueError) as error:
+            raise InvalidInput(
+                N_("Filter"), N_("This list cannot be asked for that: {what}."), what=str(error)
+            ) from error
+
+
+def _first_of(record: Any) -> list[str]:
+    mails = (email.address.strip() for email in getattr(record, "emails", ()))
+    return [mail for mail in mails if _ADDRESS.fullmatch(mail)][:1]
+
+
+def _through_people(view: View, kind: Kind, record: Any) -> list[str]:
+    people = view.people.at_company(record.id) if kind is Kind.COMPANY else []
+    return [mail for person in people for mail in _first_of(person)]

@@ -18,7 +18,7 @@ from outreach.domain.sorting import sort_key
 from outreach.storage import tables
 from outreach.storage.contact_terms import contact_terms, contact_words
 from outreach.storage.store import Store
-from outreach.storage.timeline import last_met, met_condition, next_step
+from outreach.storage.timeline import last_met, met_condition, next_step, promised_condition
 
 _SIZE_ORDER = {size.value: number for number, size in enumerate(SizeClass)}
 
@@ -107,12 +107,14 @@ class CompanyStore(Store[Company]):
         return municipality_name(value) if name == "municipality" else value
 
     def filter_condition(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
-        """Municipality, size, met or never met, at an event, and exact terms."""
+        """Municipality, size, met or never met, promised, at an event, and exact terms."""
         c = self.table.c
         if name in ("municipality", "size"):
             return c[name].in_(values)
         if name == "met":
             return met_condition(tables.meeting.c.company == c.id, values)
+        if name == "follow_up":
+            return promised_condition(tables.follow_up.c.company == c.id, values)
         if name == "event":
             at_event = tables.meeting.c.event.in_([UUID(value) for value in values])
             return exists().where(and_(tables.meeting.c.company == c.id, at_event))

@@ -18,7 +18,7 @@ from outreach.domain.sorting import sort_key
 from outreach.storage import tables
 from outreach.storage.contact_terms import contact_terms, contact_words
 from outreach.storage.store import SLICE, Store
-from outreach.storage.timeline import last_met, met_condition, next_step
+from outreach.storage.timeline import last_met, met_condition, next_step, promised_condition
 
 
 class PersonStore(Store[Person]):
@@ -126,7 +126,7 @@ class PersonStore(Store[Person]):
         return orders[name]
 
     def filter_condition(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
-        """Company, municipality of the company, met or never met, at an event, and exact terms."""
+        """Company, municipality of the company, met or never met, promised, at an event, and exact terms."""
         c = self.table.c
         if name == "company":
             ids = [UUID(value) for value in values]
@@ -138,6 +138,8 @@ class PersonStore(Store[Person]):
             return c.id.in_(placed)
         if name == "met":
             return met_condition(tables.meeting.c.person == c.id, values)
+        if name == "follow_up":
+            return promised_condition(tables.follow_up.c.person == c.id, values)
         if name == "event":
             at_event = tables.meeting.c.event.in_([UUID(value) for value in values])
             return exists().where(and_(tables.meeting.c.person == c.id, at_event))

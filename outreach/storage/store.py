@@ -94,9 +94,12 @@ class Store(Generic[R]):
         raise KeyError(name)
 
     def filter_condition(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
-        """Return the condition of one filter; unknown names raise KeyError. Every kind knows "only": records named by id."""
+        """Return the condition of one filter; unknown names raise KeyError.
+
+        Every kind knows "only": records named by id; an empty id names none, so that an empty list stays empty.
+        """
         if name == "only":
-            return self.table.c.id.in_([UUID(value) for value in values])
+            return self.table.c.id.in_([UUID(value) for value in values if value])
         if name in ("tag", "cpv", "sni", "origin"):
             return self._has_term(name, values)
         raise KeyError(name)

@@ -47,7 +47,9 @@ from outreach.ui.fair.window import FairWindow
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.handouts.page import HandoutsPage
 from outreach.ui.imports.dialog import ImportDialog
+from outreach.ui.lists.bulk_edit import BulkEdit
 from outreach.ui.lists.list_page import ListPage
+from outreach.ui.lists.views_menu import ViewsMenu
 from outreach.ui.main_window import MainWindow
 from outreach.ui.parts import Parts
 from outreach.ui.preferences.dialog import PreferencesDialog
@@ -215,6 +217,7 @@ def _dialogs(window: MainWindow) -> Iterator[View]:
     yield from _capture(window)
     yield from _fair(window)
     yield from _check_in(window)
+    yield from _views(window)
     forms = (("companies", "company"), ("people", "person"), ("events", "event"), ("tenders", "tender"), ("questions", "question"))
     for name, form in forms:
         yield from _form(window, name, f"{form}-form")
@@ -294,6 +297,31 @@ def _check_in(window: MainWindow) -> Iterator[View]:
     yield View("self-service", screen, lambda: bool(screen.about.text()))
     screen.end()
     check_in.close()
+
+
+def _views(window: MainWindow) -> Iterator[View]:
+    """The companies as a suggested view, the window in which views are chosen, and the change of many; none is changed."""
+    view = _page(window, "companies")
+    _come_to_rest(window.parts, view.ready)
+    page = window.shell.page if window.shell is not None else None
+    if not isinstance(page, ListPage):
+        return
+    page.saved_views.choose(page.saved_views.suggested[0])
+    yield View("view", window)
+    page.open_views()
+    menu = page.findChildren(ViewsMenu)[-1]
+    yield View("views", menu, lambda: bool(menu.list.lines))
+    menu.close()
+    page.saved_views.choose(None)
+    _come_to_rest(window.parts)
+    page.table.selectAll()
+    if not page.has_selection():
+        return
+    page.change_selected()
+    _come_to_rest(window.parts)
+    change = _opened(window, BulkEdit)
+    yield View("change-many", change)
+    change.reject()
 
 
 def _form(window: MainWindow, page_name: str, name: str) -> Iterator[View]:

@@ -12,6 +12,8 @@ import pytest
 from outreach.cli.main import command_line
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
+from outreach.domain.record import Kind
+from outreach.domain.saved_view import SavedView
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import all_day
 from outreach.paths import default_workspace
@@ -110,6 +112,16 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "kim@wall.example",
     ),
     "guest remove": ("guest", "remove", "mässan", "bo ek"),
+    "view list": ("view", "list", "--of", "companies"),
+    "view save": ("view", "save", "Bygg", "--of", "companies", "--filter", "tag=bygg", "--column", "name", "--replace"),
+    "view show": ("view", "show", "byggfirmor", "--limit", "1"),
+    "view rename": ("view", "rename", "byggfirmor", "Alla byggfirmor"),
+    "view delete": ("view", "delete", "byggfirmor"),
+    "view put": ("view", "put", "ring upp", "bergs bygg"),
+    "view take-out": ("view", "take-out", "ring upp", "bergs bygg"),
+    "view export": ("view", "export", "byggfirmor", "--to", "{dir}/bygg.xlsx"),
+    "view addresses": ("view", "addresses", "byggfirmor"),
+    "view print": ("view", "print", "byggfirmor", "--to", "{dir}/bygg.pdf", "--in", "sv"),
     "handout flyer": ("handout", "flyer", "--to", "{dir}/flyer.pdf", "--paper", "A5", "--in", "sv"),
     "unit show": ("unit", "show"),
     "unit set": ("unit", "set", "--municipality", "Älvbro kommun", "--website", "https://www.alvbro.example"),
@@ -133,6 +145,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house.guests.add_named(fair.id, "Bo Ek")
     house.questions.ask("När betalar ni? #betalning", event=fair.id)
     house.questions.ask("Vart skickar man fakturan?")
+    house.views.save(SavedView(name="Byggfirmor", of=Kind.COMPANY, filters=(("tag", "bygg"),)))
+    house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
     house.close()

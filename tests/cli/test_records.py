@@ -136,3 +136,11 @@ def test_only_officer_signs_where_the_settings_name_nobody(outreach: Outreach) -
 def test_sound_workspace_is_told_so(outreach: Outreach) -> None:
     outreach("capture", "Anna Berg, Bergs Bygg AB: hej")
     assert outreach("check", "--json").plain["ok"] is True
+
+
+def test_what_guests_are_told_is_the_units_own_text_until_it_is_emptied(outreach: Outreach) -> None:
+    outreach("unit", "set", "--municipality", "Älvbro kommun", "--information-sv", "Vi sparar ditt namn.")
+    assert "Vi sparar ditt namn." in outreach("--language", "sv", "unit", "show").out
+    assert "Information till gäster, på svenska" in outreach("--language", "sv", "unit", "show").out
+    outreach("unit", "set", "--information-sv", "")
+    assert outreach("unit", "show", "--json").plain["unit"]["information_sv"] == ""

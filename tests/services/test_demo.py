@@ -179,6 +179,13 @@ def test_follow_ups_are_overdue_open_and_done(sample: House) -> None:
     assert all(one.text and one.person for one in follow_ups)
 
 
+def test_saved_views_of_companies_and_people_show_somebody(sample: House) -> None:
+    views = [*sample.views.of(Kind.COMPANY), *sample.views.of(Kind.PERSON)]
+    assert [view.name for view in views] == ["Byggföretag", "Ring före jul", "Nyhetsbrevet"]
+    assert all(sample.views.records_of(view) for view in views)
+    assert sample.views.addresses(Kind.PERSON, sample.views.records_of(views[2])).addresses
+
+
 def test_edit_after_the_filling_changes_only_what_was_edited(sample: House) -> None:
     """Records are kept in the form that a save gives them, so that the first edit shows no strange changes."""
     from dataclasses import replace

@@ -192,6 +192,12 @@ def test_people_are_found_by_the_new_name_of_their_company(database: Database) -
         (Kind.COMPANY, [("met", "ever")], 1),
         (Kind.COMPANY, [("met", "never")], 0),
         (Kind.COMPANY, [("met", "2027-01-01")], 0),
+        (Kind.COMPANY, [("met", "<2027-01-01")], 1),
+        (Kind.COMPANY, [("met", "<2026-01-01")], 0),
+        (Kind.COMPANY, [("follow_up", "none")], 1),
+        (Kind.COMPANY, [("follow_up", "open")], 0),
+        (Kind.PERSON, [("follow_up", "none")], 1),
+        (Kind.COMPANY, [("only", "")], 0),
         (Kind.PERSON, [("municipality", "2061")], 1),
         (Kind.PERSON, [("met", "2026-01-01")], 1),
         (Kind.EVENT, [("kind", "gala")], 1),
@@ -210,6 +216,35 @@ def test_filters_choose_the_right_records(
     save_all(database)
     with database.read() as view:
         assert len(view.store(kind).keys(Listing(kind, filters=tuple(pairs)))) == found
+
+
+def test_records_named_one_by_one_are_listed_in_the_order_of_the_list(database: Database) -> None:
+    firms = [Company(name=name) for name in ("Cea", "Älg", "Ada")]
+    with database.work("Made") as work:
+        for firm in firms:
+            work.save(Kind.COMPANY, firm)
+    pairs = tuple(("only", str(firm.id)) for firm in firms[:2])
+    with database.read() as view:
+        assert view.companies.ids(Listing(Kind.COMPANY, filters=pairs)) == [firms[0].id, firms[1].id]
+        many = tuple(("only", str(uuid4())) for _ in range(4_999))
+        assert view.companies.ids(Listing(Kind.COMPANY, filters=(*many, *pairs[:1]))) == [firms[0].id]
+
+
+def test_a_promise_is_overdue_from_the_day_after_and_no_more_when_it_is_done(database: Database) -> None:
+    firm = Company(name="Bergs")
+    promise = FollowUp(text="Ring", due=date(2026, 11, 24), company=firm.id)
+    with database.work("Made") as work:
+        work.save(Kind.COMPANY, firm)
+        promise = work.save(Kind.FOLLOW_UP, promise)
+
+    def found(value: str) -> int:
+        with database.read() as view:
+            return len(view.companies.keys(Listing(Kind.COMPANY, filters=(("follow_up", value),))))
+
+    assert [found(value) for value in ("2026-11-24", "2026-11-25", "open", "none")] == [0, 1, 1, 0]
+    with database.work("Done") as work:
+        work.save(Kind.FOLLOW_UP, replace(promise, done=datetime(2026, 11, 24, tzinfo=UTC)))
+    assert [found(value) for value in ("2026-11-25", "open", "none")] == [0, 0, 1]
 
 
 def test_every_sortable_column_sorts_both_ways(database: Database) -> None:

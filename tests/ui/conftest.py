@@ -70,8 +70,11 @@ def context(house: House, words: Words, qapp: QApplication) -> Iterator[Context]
     tasks = Tasks(root)
     errors: list[BaseException] = []
     tasks.failed.connect(errors.append)
-    yield Context(house, tasks, ChangeBus(root), words, Memory(root), Wishes(root))
+    memory = Memory(root)
+    yield Context(house, tasks, ChangeBus(root), words, memory, Wishes(root))
     tasks.close()
+    # What it would write a second later would lie in the home of the next test.
+    memory.forget()
     assert not errors
 
 

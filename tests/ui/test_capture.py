@@ -22,10 +22,11 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import Tender
 from outreach.domain.when import zoned
 from outreach.errors import DiskFull
+from outreach.services.meetings import NO_EVENT
 from outreach.ui.capture.entry import DRAFT, Entry
 from outreach.ui.capture.window import CaptureWindow
 from tests.ui.at_rest import OFFICER, come_to_rest
-from tests.ui.hands import CTRL, press, write
+from tests.ui.hands import CTRL, CTRL_SHIFT, press, write
 
 GALA = Event(title="Företagsgalan", kind=EventKind.GALA, when=zoned(datetime(2026, 11, 24, 9), datetime(2026, 11, 24, 12)))
 BERGS = Company(name="Bergs Bygg AB")
@@ -367,3 +368,33 @@ def test_a_conversation_begun_at_a_company_has_it_filled_in(window, qtbot) -> No
     capture.scribe.save()
     qtbot.waitUntil(lambda: house.meetings.count() == 1)
     assert house.meetings.latest(None)[0].company == house.companies.get(company.id)
+
+
+def test_a_question_is_counted_from_the_capture_window_at_the_event_that_is_chosen_there(window, known, qtbot):
+    capture = begin(window, qtbot)
+    capture.where.choose(NO_EVENT)
+    write(qtbot, "Dahls")
+    press(qtbot, Qt.Key.Key_N, CTRL_SHIFT)
+    write(qtbot, "Vad kostar det?")
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    rest(qtbot, window)
+    assert "asked 1 time" in capture.status.text()
+    (meeting,) = meetings(known)
+    assert (meeting.event, known.questions.get(meeting.question).text) == (None, "Vad kostar det?")
+    assert QApplication.focusWidget() is capture.form.company
+    assert capture.form.company.text() == "Dahls"
+
+
+def test_what_another_page_begins_waits_while_somebody_types(window, known, qtbot):
+    capture = begin(window, qtbot)
+    write(qtbot, "Dahls")
+    window.context.wishes.capture_with.emit(Entry(company=BERGS.name, company_id=str(BERGS.id)))
+    rest(qtbot, window)
+    assert capture.form.company.text() == "Dahls"
+    press(qtbot, Qt.Key.Key_B, CTRL)
+    rest(qtbot, window)
+    assert capture.form.company.text() == BERGS.name
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    rest(qtbot, window)
+    assert meetings(known)[0].company == BERGS.id
+    assert capture.form.company.text() == "Dahls"

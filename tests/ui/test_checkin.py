@@ -1,5 +1,6 @@
 """Check-in: the officer's two quick ways, walk-ins, and a screen on which guests find themselves and nothing else."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,8 +13,10 @@ from PySide6.QtWidgets import QLabel
 from outreach.domain.company import Company
 from outreach.domain.event import Event, EventKind
 from outreach.domain.guest import Attendance
+from outreach.domain.information import information_text
 from outreach.domain.person import Person, Role
 from outreach.domain.when import all_day, zoned
+from outreach.language import Language
 from outreach.services.guests import SELF, Tally
 from outreach.ui.checkin.add_guests import AddGuests
 from outreach.ui.checkin.choose_event import ChooseEvent
@@ -21,6 +24,7 @@ from outreach.ui.checkin.self_service import NAME, THANKS, SelfService, other_sc
 from outreach.ui.checkin.window import EMPTY, LIST, NOBODY, OFFERS, CheckInWindow
 from outreach.ui.events.page import EventsPage
 from outreach.ui.people.page import PeoplePage
+from outreach.ui.preferences.information_page import InformationPage
 
 BERGS, EKS = Company(name="Bergs Bygg AB"), Company(name="Eks El & Data")
 ANNA = Person(name="Anna Berg", roles=(Role(BERGS.id),))
@@ -228,7 +232,8 @@ def test_plus_counts_one_more_without_a_name(window, full, settle):
     QTest.keyClick(window.table, "+")
     settle()
     assert (tally(full).walk_ins, full.people.count()) == (2, 3)
-    assert listed(window)[0] == ("No name", "Came, walk-in")
+    assert [name for name, _ in listed(window)[:3]] == ["Anna Berg", "Bo Ek", "Åsa Öberg"]
+    assert listed(window)[3:] == [("No name", "Came, walk-in")] * 2
 
 
 def test_delete_takes_off_the_list_and_can_be_taken_back(window, full, settle):
@@ -314,6 +319,7 @@ def test_events_page_opens_one_window_and_shows_the_counts(full, context, qtbot,
 
 
 def test_chosen_people_are_put_on_the_list_of_an_event(full, context, qtbot, settle):
+    full.events.save(Event(title="Last week's fair", kind=EventKind.FAIR, when=all_day(date(2026, 11, 17))))
     page = PeoplePage(context)
     qtbot.addWidget(page)
     page.show()
@@ -324,6 +330,7 @@ def test_chosen_people_are_put_on_the_list_of_an_event(full, context, qtbot, set
     settle()
     dialog = next(iter(page.findChildren(ChooseEvent)))
     assert dialog.windowTitle() == "Put 3 people on a guest list"
+    assert [line.title for line in dialog.near.lines] == ["Last week's fair", "Frukost"]
     QTest.keyClick(dialog.near, Qt.Key.Key_Return)
     settle()
     assert tally(full).listed == 4
@@ -380,13 +387,40 @@ def test_guest_who_is_on_no_list_leaves_details_by_an_explicit_button(screen, fu
     assert "Welcome, Eva Dahl" in texts(screen)
 
 
-def test_information_about_the_register_is_always_in_sight(screen):
-    def told():
-        return [text for text in texts(screen) if text.startswith("Älvbro kommun keeps")]
-
-    assert "removed at any time" in told()[0]
+@pytest.mark.parametrize(
+    "item",
+    ["Älvbro kommun is responsible", "who came", "6.1 e", "disclosed", "kept for as long", "data protection officer",
+     "corrected or removed", "object", "voluntary", "complain", "speak to one of us here"],
+)  # fmt: skip
+def test_information_of_article_13_is_always_in_sight_and_leaves_nothing_out(screen, item):
+    assert any(item in text for text in texts(screen))
     screen.names.not_here.click()
-    assert told()
+    assert any(item in text for text in texts(screen))
+
+
+def test_units_own_words_stand_on_the_screen_at_once(screen, full, context, settle):
+    unit = replace(full.unit.unit(), information_en="We keep your name for a year {sic}.")
+    context.write(lambda: full.unit.save_unit(unit))
+    settle()
+    assert "We keep your name for a year {sic}." in texts(screen)
+
+
+def test_preferences_show_the_usual_text_in_grey_and_keep_the_units_own(full, context, qtbot, settle):
+    page = InformationPage(context)
+    qtbot.addWidget(page)
+    settle()
+    swedish = page.texts["sv"]
+    assert (swedish.toPlainText(), swedish.placeholderText()[:13]) == ("", "Älvbro kommun")
+    assert "IMY" in swedish.placeholderText()
+    page.begin_with_usual()
+    assert swedish.toPlainText() == swedish.placeholderText()
+    swedish.setPlainText("Vi sparar ditt namn.")
+    page.texts["en"].setPlainText("  ")
+    page.save()
+    settle()
+    unit = full.unit.unit()
+    assert (unit.information_sv, unit.information_en) == ("Vi sparar ditt namn.", "")
+    assert "GDPR" in information_text(unit, Language("en"))
 
 
 def test_after_twenty_seconds_it_is_as_if_nobody_had_been_there(screen):

@@ -126,6 +126,16 @@ def test_the_page_of_events_opens_fair_mode_at_the_chosen_event(window, known, q
     assert window.capture_desk.fair.title.text() == "Julmässan"
 
 
+def test_the_key_again_never_takes_half_typed_words_to_another_event(window, known, qtbot):
+    window.context.wishes.fair.emit(LATER.id)
+    rest(qtbot, window)
+    write(qtbot, "Dahls")
+    window.fair()
+    rest(qtbot, window)
+    assert window.capture_desk.fair.event_id == LATER.id
+    assert window.capture_desk.fair.form.company.text() == "Dahls"
+
+
 def test_no_slip_ends_it_escape_puts_aside_and_undo_brings_back(window, known, fair, qtbot):
     press(qtbot, Qt.Key.Key_Escape)
     assert fair.isVisible()

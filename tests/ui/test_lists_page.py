@@ -51,7 +51,7 @@ def opened(qtbot, context: Context) -> CompaniesPage:
 
 def settled(qtbot, page) -> None:
     """Wait until everything that was typed and pressed has been read and shown."""
-    timers = [page._moving, page.search._typing]
+    timers = [page.selection.moving, page.search._typing]
     qtbot.waitUntil(lambda: page.context.tasks.idle and not any(timer.isActive() for timer in timers), timeout=20_000)
 
 

@@ -16,6 +16,7 @@ from outreach.services.demo.emblem import emblem
 from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.plans import BUYER, SITE, Plans
 from outreach.services.demo.questions import asked_questions
+from outreach.services.demo.sample_views import sample_views
 from outreach.services.demo.talks import Talks
 
 if TYPE_CHECKING:
@@ -63,8 +64,9 @@ def fill(
     promises = talks.follow_ups(made_meetings)
     guests = guest_list(chance, made_events, made_people)
     questions, asked = asked_questions(chance, OFFICERS, made_events, made_tenders, meetings // _TALKS_FOR_A_QUESTION)
+    views = sample_views(chance, made_companies)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
-    total += len(guests) + len(questions) + len(asked)
+    total += len(guests) + len(questions) + len(asked) + len(views)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
         _save_unit(work, chance)
         keeper = _Keeper(work, total, progress)
@@ -77,6 +79,7 @@ def fill(
         keeper.keep(Kind.QUESTION, [house.questions.checked(work, one) for one in questions])
         keeper.keep(Kind.MEETING, [house.meetings.checked(work, one) for one in asked])
         keeper.keep(Kind.GUEST, [house.guests.checked(work, one) for one in guests])
+        keeper.keep(Kind.VIEW, [house.views.checked(work, one) for one in views])
 
 
 class _Keeper:

@@ -131,8 +131,11 @@ class CaptureWindow(QWidget):
             QShortcut(QKeySequence(keys), self, self.scribe.save)
         QShortcut(QKeySequence("Ctrl+B"), self, self.scribe.bring_back)
         QShortcut(QKeySequence("Ctrl+E"), self, self.latest.correct_current)
-        QShortcut(QKeySequence("Ctrl+Shift+N"), self, lambda: self.question_wanted.emit(self.where.event_id))
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self, lambda: self.form.when_settled(self._ask_question))
         DropDoor(self._context, self, *self.form.editors)
+
+    def _ask_question(self) -> None:
+        self.question_wanted.emit(self.where.event_id)
 
     def _go_to_event(self, entry: Entry) -> None:
         if entry.event:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from outreach.domain.event import Event
 from outreach.domain.record import Kind
+from outreach.domain.when import home_day
 from outreach.language import N_, NN_
 from outreach.ui.context import Context
 from outreach.ui.events.entry_words import when_words
@@ -52,6 +53,9 @@ class ChooseEvent(QDialog):
         words = self._context.words
         lines = [Line(one.title, when_words(one.when, words), icon="events", data=one.id) for one in events]
         self.near.show_lines(lines, first=True)
+        today = home_day(self._context.house.now())
+        coming = next((row for row, one in enumerate(events) if one.when.last_day >= today), 0)
+        self.near.setCurrentIndex(self.near.model().index(coming, 0))
         self.near.setFocus()
 
     def _build(self, sentence: str, action: str) -> None:

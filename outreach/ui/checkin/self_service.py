@@ -14,8 +14,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes
-from outreach.domain.contact import show_phone
 from outreach.domain.guest import Attendance
+from outreach.domain.information import information_text
 from outreach.domain.record import Kind
 from outreach.domain.unit import Unit
 from outreach.errors import OutreachError
@@ -30,13 +30,6 @@ from outreach.ui.theme import WIDE, set_role
 #: Milliseconds without a key or a touch until the next guest finds an empty line, and that a greeting stands.
 IDLE, GREETING = 20_000, 6_000
 NAME, DETAILS, THANKS = range(3)
-ABOUT = N_(
-    "{unit} keeps your name and what you write here in its register of companies and people we meet, "
-    "to know who came and to tell you about coming procurements. "
-    "You can see what is kept about you, have it corrected or be removed at any time: {contact}."
-)
-SOMEBODY = N_("The procurement unit")
-HERE = N_("speak to one of us here")
 FAILED = N_("That did not work. Please speak to one of us.")
 
 
@@ -140,9 +133,7 @@ class SelfService(QWidget):
         self._speak()
 
     def _speak(self) -> None:
-        words, unit = self._context.words, self._unit
-        contact = ", ".join(part for part in (unit.email, show_phone(unit.phone)) if part) or words(HERE)
-        self.about.setText(words(ABOUT, unit=unit.municipality or words(SOMEBODY), contact=contact))
+        self.about.setText(information_text(self._unit, self._context.words.language))
 
     def _gone(self, error: Exception) -> None:
         if not isinstance(error, OutreachError):
@@ -152,6 +143,8 @@ class SelfService(QWidget):
     def _written(self, changes: Changes, _origin: object) -> None:
         if changes.concern(Kind.GUEST, Kind.PERSON, Kind.COMPANY, Kind.EVENT):
             self._read()
+        if changes.concern(Kind.UNIT):
+            self._read_unit()
 
     # Building --------------------------------------------------------------------------------------------------------
 

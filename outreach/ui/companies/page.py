@@ -9,6 +9,7 @@ from outreach.domain.company import Company
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.language import N_, NN_
+from outreach.ui.checkin.choose_event import ask_event
 from outreach.ui.commands import Command
 from outreach.ui.companies.company_detail import CompanyDetail
 from outreach.ui.companies.company_form import CompanyForm
@@ -20,11 +21,14 @@ from outreach.ui.lists.filters import (
     industry_filter,
     met_filter,
     municipality_filter,
+    promised_filter,
     size_filter,
     tag_filter,
 )
 from outreach.ui.lists.list_page import ListPage
 from outreach.ui.people.person_form import PersonForm
+
+NOBODY_THERE = N_("Nobody is known at the chosen companies yet.")
 
 
 class CompaniesPage(ListPage):
@@ -49,6 +53,7 @@ class CompaniesPage(ListPage):
             cpv_filter(),
             size_filter(),
             met_filter(),
+            promised_filter(),
             event_filter(),
         ]
 
@@ -68,8 +73,28 @@ class CompaniesPage(ListPage):
                 "",
                 "people",
                 enabled=lambda: self.current_id() is not None,
-            )
+            ),
+            Command(
+                "companies.guests",
+                N_("Put their people on a guest list…"),
+                self.invite,
+                "Ctrl+Shift+G",
+                "events",
+                enabled=self.has_selection,
+            ),
         ]
+
+    def invite(self) -> None:
+        """Ask for an event, and put everybody who works at the chosen companies on its guest list."""
+        views = self.context.house.views
+
+        def ask(people: list[UUID]) -> None:
+            if people:
+                ask_event(self.context, people, self)
+            else:
+                self.context.wishes.notify.emit(self.context.words(NOBODY_THERE))
+
+        self.with_selection(lambda ids: self.context.read(lambda: views.people_of(self.kind, ids), ask, self))
 
     def new_record(self) -> None:
         """Open an empty form."""

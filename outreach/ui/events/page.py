@@ -12,12 +12,10 @@ from shiboken6 import isValid
 
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventStatus
 from outreach.domain.handout import MOST_TENDERS
-from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.tender import COMING
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
-from outreach.services.views import at_instant
 from outreach.ui.checkin.window import CheckInWindow
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
@@ -114,6 +112,12 @@ class EventsPage(ListPage):
         """Search is a matter of the list."""
         self.choose_view(LIST)
         super().focus_search()
+
+    def open_views(self) -> None:
+        """Views are a matter of the list."""
+        if self.shows_month:
+            self.choose_view(LIST)
+        super().open_views()
 
     # The month -------------------------------------------------------------------------------------------------------
 
@@ -289,16 +293,12 @@ class EventsPage(ListPage):
         self.set_filter("time", ["near"])
         self.filter_bar.blockSignals(False)
 
-    def _listing(self) -> Listing:
-        """Say the filter of time as instants: only now is it known what "coming" means."""
-        return at_instant(super()._listing(), self.context.house.now())
-
     def _find_next(self) -> None:
         """Select the next event when the list is first looked at."""
         house = self.context.house
 
         def select(found: list[Event]) -> None:
-            untouched = super(EventsPage, self).current_id() is None and self._target is None
+            untouched = super(EventsPage, self).current_id() is None and self.selection.target is None
             if found and untouched and not self.shows_month:
                 ListPage.show_record(self, found[0].id)
 
@@ -307,7 +307,8 @@ class EventsPage(ListPage):
     def _show_view(self, view: int) -> None:
         self.views.setCurrentIndex(view)
         self.switch.show_choice(view)
-        self.count.setVisible(view == LIST)
+        for of_the_list in (self.count, self.view_button):
+            of_the_list.setVisible(view == LIST)
 
     def _with_current(self, call: Callable[[UUID], object]) -> None:
         current = self.current_id()

@@ -270,7 +270,7 @@ class FairWindow(QWidget):
             ("Ctrl+Enter", self.scribe.save),
             ("Ctrl+N", self._first_field),
             ("Ctrl+B", self.scribe.bring_back),
-            ("Ctrl+Shift+N", lambda: self.question_wanted.emit(self.event_id)),
+            ("Ctrl+Shift+N", lambda: self.form.when_settled(lambda: self.question_wanted.emit(self.event_id))),
             ("F2", lambda: self._to_list(self._edit)),
             ("Ctrl+E", lambda: self._to_list(self.latest.correct_current)),
             ("F6", lambda: self._to_list(self.latest.setFocus)),

@@ -74,6 +74,12 @@ FIELD_TITLES: dict[str, str] = {
     "department": N_("Department"),
     "colour": N_("Colour"),
     "logo": N_("Logo"),
+    "information_sv": N_("Information to guests, in Swedish"),
+    "information_en": N_("Information to guests, in English"),
+    "filters": N_("Filters"),
+    "columns": N_("Columns"),
+    "sort": N_("Sort"),
+    "of": N_("Of"),
 }
 #: Fields that mean nothing to people: keys of files, numbers of calendars.
 HIDDEN = frozenset(

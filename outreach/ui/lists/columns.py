@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -27,6 +28,7 @@ class Columns(QObject):
     """
 
     sorted = Signal()
+    looks_changed = Signal()
 
     def __init__(self, context: Context, kind: Kind, table: ListTable) -> None:
         super().__init__(table)
@@ -81,6 +83,25 @@ class Columns(QObject):
         self._show_arrow()
         self._keep()
         self.sorted.emit()
+
+    def enter_view(self, view: str, names: Sequence[str], sort: str, descending: bool) -> None:
+        """Look as a saved view says: its columns (none named: the usual ones) and its sorting. Widths are kept for each view."""
+        self._memory = f"columns.{self._kind.value}.{view}"
+        look: dict[str, Any] = {"widths": self._context.memory.get(self._memory, {}).get("widths", {})}
+        if names:
+            look |= {"order": list(names), "hidden": [one.name for one in self.columns if one.name not in names]}
+        self._look_like(look, (sort, descending) if sort else FIRST_SORT[self._kind])
+
+    def leave_view(self) -> None:
+        """Look again as the list does without a view."""
+        self._memory = f"columns.{self._kind.value}"
+        self._look_like(self._context.memory.get(self._memory, {}), FIRST_SORT[self._kind])
+
+    def _look_like(self, look: dict[str, Any], order: tuple[str, bool]) -> None:
+        self.sort, self.descending = order
+        self._restore(look)
+        self._show_arrow()
+        self._fit()
 
     def _fit(self) -> None:
         if self._set_by_hand:
@@ -173,3 +194,4 @@ class Columns(QObject):
         hidden = [column.name for number, column in enumerate(self.columns) if header.isSectionHidden(number)]
         value = {"order": order, "widths": widths, "hidden": hidden, "sort": [self.sort, self.descending]}
         self._context.memory.keep(self._memory, value)
+        self.looks_changed.emit()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from outreach.language import N_
+from outreach.domain.saved_view import PICKED
+from outreach.language import N_, NN_
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.filters import FEW, Asked, Filter, Option
@@ -17,6 +19,9 @@ from outreach.ui.theme import GAP, set_role
 
 #: Longer words on a chip are cut in the middle of the sentence: the popover shows them whole.
 LONGEST_CHIP = 28
+
+BY_HAND = NN_("By hand: {n}", "By hand: {n}")
+OTHERS = NN_("{n} other filter", "{n} other filters")
 
 #: Seven chips and a search field stand in one row of a small window.
 NARROW = "QPushButton { padding: 4px 10px; } QPushButton:focus { padding: 3px 9px; }"
@@ -34,6 +39,8 @@ class FilterBar(QWidget):
         super().__init__()
         self._context = context
         self._chips = {one.name: FilterChip(context, one, self) for one in filters}
+        self._others: tuple[tuple[str, str], ...] = ()
+        self._other_chip = self._make_other_chip()
         self._clear = QPushButton()
         context.words.bind(self._clear.setText, N_("Clear filters"))
         set_role(self._clear, "quiet")
@@ -43,13 +50,20 @@ class FilterBar(QWidget):
         for chip in self._chips.values():
             flow.addWidget(chip)
             chip.changed.connect(self._changed)
+        flow.addWidget(self._other_chip)
         flow.addWidget(self._clear)
         wrapping(self)
 
     @property
     def chosen(self) -> tuple[tuple[str, str], ...]:
         """The choices as (name, value) pairs."""
-        return tuple((name, value) for name, chip in self._chips.items() for value in chip.values)
+        return tuple((name, value) for name, chip in self._chips.items() for value in chip.values) + self._others
+
+    @property
+    def said(self) -> str:
+        """The choices in words, as the chips say them."""
+        chips = [*(chip for chip in self._chips.values() if chip.values), *([self._other_chip] if self._others else [])]
+        return " · ".join(chip.text().replace("&&", "&") for chip in chips)
 
     def chip(self, name: str) -> FilterChip:
         """Return the chip of a filter. Raises KeyError."""
@@ -59,15 +73,41 @@ class FilterBar(QWidget):
         """Set a filter from outside. Raises KeyError for a name that this list has not."""
         self._chips[name].choose(values)
 
+    def choose_all(self, filters: Sequence[tuple[str, str]]) -> None:
+        """Set every filter, as one change. Those without a chip (records named one by one) stand together on one of their own."""
+        before = self.chosen
+        for name, chip in self._chips.items():
+            chip.blockSignals(True)
+            chip.choose([value for other, value in filters if other == name])
+            chip.blockSignals(False)
+        self._others = tuple(pair for pair in filters if pair[0] not in self._chips)
+        self._say_others()
+        if self.chosen != before:
+            self._changed()
+
     def clear(self) -> None:
         """Take every filter off, as one change."""
-        held = bool(self.chosen)
-        for chip in self._chips.values():
-            chip.blockSignals(True)
-            chip.choose([])
-            chip.blockSignals(False)
-        if held:
-            self._changed()
+        self.choose_all(())
+
+    def _make_other_chip(self) -> QPushButton:
+        chip = QPushButton(self)
+        chip.setCheckable(True)
+        chip.setStyleSheet(NARROW)
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        put_icon(chip, "close", "muted")
+        self._context.words.bind(chip.setToolTip, N_("Take this filter off"))
+        chip.clicked.connect(lambda: self.choose_all([pair for pair in self.chosen if pair[0] in self._chips]))
+        chip.hide()
+        self._context.words.changed.connect(self._say_others)
+        return chip
+
+    def _say_others(self) -> None:
+        by_hand = all(name == PICKED for name, _ in self._others)
+        count = sum(bool(value) for _, value in self._others)
+        text = self._context.words.count(BY_HAND if by_hand else OTHERS, count)
+        self._other_chip.setText(text)
+        self._other_chip.setChecked(True)
+        self._other_chip.setVisible(bool(self._others))
 
     def _changed(self) -> None:
         self._clear.setVisible(bool(self.chosen))

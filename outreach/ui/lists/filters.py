@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -28,7 +27,6 @@ from outreach.domain.company import SIZE_LABELS
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.search_text import plain, words
-from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, Language
 from outreach.services.house import House
 
@@ -177,25 +175,23 @@ _MET = {
     "never": N_("Never met"),
     "30": N_("Met in the last 30 days"),
     "365": N_("Met in the last 12 months"),
+    "<365": N_("Not met for 12 months"),
+}
+_PROMISED = {
+    "overdue": N_("Follow-up overdue"),
+    "open": N_("Follow-up planned"),
+    "none": N_("No follow-up"),
 }
 
 
 def met_filter() -> Filter:
-    """Return the filter by whether, and how lately, somebody was met."""
-
-    def options(asked: Asked) -> list[Option]:
-        return [Option(_since(asked.house, key), asked.language.say(text)) for key, text in _MET.items()]
-
-    return Filter("met", N_("Met"), options, many=False)
+    """Return the filter by whether, and how lately, somebody was met. "12 months" moves with the day."""
+    return labels_filter("met", N_("Met"), _MET, many=False)
 
 
-def _since(house: House, key: str) -> str:
-    if not key.isdecimal():
-        return key
-    from zoneinfo import ZoneInfo
-
-    today = house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
-    return (today - timedelta(days=int(key))).isoformat()
+def promised_filter() -> Filter:
+    """Return the filter by what was promised."""
+    return labels_filter("follow_up", N_("Follow up"), _PROMISED, many=False)
 
 
 def event_filter(title: str = N_("Met at")) -> Filter:
@@ -217,12 +213,4 @@ def event_filter(title: str = N_("Met at")) -> Filter:
 
 def service_of(house: House, kind: Kind) -> Any:
     """Return the service of a kind of record."""
-    return {
-        Kind.COMPANY: house.companies,
-        Kind.PERSON: house.people,
-        Kind.EVENT: house.events,
-        Kind.TENDER: house.tenders,
-        Kind.MEETING: house.meetings,
-        Kind.FOLLOW_UP: house.follow_ups,
-        Kind.QUESTION: house.questions,
-    }[kind]
+    return house.records(kind)

@@ -17,8 +17,8 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from outreach.domain.listing import COLUMNS, Listing, Row
+from outreach.services.cells import RIGHT_ALIGNED, WrittenRow, write_rows
 from outreach.ui.context import Context
-from outreach.ui.lists.cells import RIGHT_ALIGNED, WrittenRow, write_rows
 
 CHUNK = 64
 #: Rows that are kept: 128 chunks are 8,192 rows, some ten megabytes.
@@ -133,6 +133,11 @@ class LazyModel(QAbstractTableModel):
     def keys_at(self, rows: Iterable[int]) -> list[int]:
         """Return the keys of rows, whether or not they have arrived."""
         return [self._keys[row] for row in rows if 0 <= row < len(self._keys)]
+
+    @property
+    def keys(self) -> array[int]:
+        """The keys of all rows, in the list's order. Not to be changed."""
+        return self._keys
 
     def column_named(self, name: str) -> int:
         """Return a column's number. Raises StopIteration for a name that this kind has not."""

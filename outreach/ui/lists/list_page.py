@@ -40,11 +40,11 @@ Deleting, tags in bulk, export, columns, sorting, selection and memory need noth
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -62,22 +62,25 @@ from outreach.language import N_, NN_
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
+from outreach.ui.lists import list_commands
+from outreach.ui.lists.bulk_edit import BulkEdit
 from outreach.ui.lists.columns import Columns
 from outreach.ui.lists.detail import DetailPane
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.lists.filter_bar import FilterBar
 from outreach.ui.lists.filters import Filter, service_of
-from outreach.ui.lists.list_export import ExportDialog
+from outreach.ui.lists.hand_over import HandOver
 from outreach.ui.lists.list_frame import ListFrame
 from outreach.ui.lists.list_model import Anchor, LazyModel, Listed
+from outreach.ui.lists.list_selection import ListSelection
 from outreach.ui.lists.list_table import ListSearch, ListTable
+from outreach.ui.lists.list_views import ListViews
 from outreach.ui.lists.tag_popover import TagPopover
+from outreach.ui.lists.views_menu import ViewButton, ViewsMenu
 from outreach.ui.page import Page
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 SELECTED = NN_("{n} selected", "{n} selected")
-#: Milliseconds between the last arrow key and the details.
-DETAIL_DELAY = 60
 
 
 class ListPage(Page):
@@ -106,9 +109,19 @@ class ListPage(Page):
         self.details.resize(self.detail_width, self.details.height())
         self.frame = ListFrame(context, self.name, self.search, self.filter_bar, self.table, self.details)
         self.views = QStackedWidget()
-        self._target: UUID | None = None
-        self._state = _State()
-        self._moving = QTimer(self, interval=DETAIL_DELAY, singleShot=True)
+        self.selection = ListSelection(self.model, self.table, self.details)
+        self.saved_views = ListViews(context, self.kind, self.search, self.filter_bar, self.columns, self)
+        self.hand_over = HandOver(
+            context,
+            self.kind,
+            self.title,
+            self.saved_views,
+            self.columns.shown,
+            self._meant_keys,
+            self._said,
+            self,
+        )
+        self._stale = True
         self._build()
         self._wire()
 
@@ -146,24 +159,22 @@ class ListPage(Page):
         return [
             Command(f"{name}.new", self.new_text, self.new_record, "Ctrl+Shift+A", "add"),
             Command(f"{name}.edit", N_("Edit"), self.edit_current, "Ctrl+E", "edit", enabled=chosen),
-            Command(f"{name}.tag", N_("Tags…"), self.tag_selected, "Ctrl+T", "tag", enabled=chosen),
+            *list_commands.of_chosen(self),
             *self.more_commands(),
             Command(f"{name}.delete", N_("Delete"), self.delete_selected, "Delete", "delete", enabled=chosen),
-            Command(f"{name}.export", N_("Export…"), self.export, "Ctrl+Shift+E", "export", menu="File"),
-            Command(f"{name}.search", N_("Search in the list"), self.focus_search, "Ctrl+F", "search", menu="Edit"),
-            Command(f"{name}.clear", N_("Clear search and filters"), self.clear, "", "close", menu="View"),
+            *list_commands.of_list(self),
         ]
 
     def enter(self) -> None:
         """Read the list when it is shown for the first time, or when something was written meanwhile."""
-        if self._state.stale:
-            self.refresh()
+        if self._stale:
+            self.saved_views.begin(self.refresh)
         self.table.setFocus()
 
     def show_record(self, record_id: UUID) -> None:
         """Select a record and show its details; search and filters that hide it are taken off."""
-        self._target = record_id
-        self._state.stale = False
+        self.selection.target = record_id
+        self._stale = False
         self.views.setCurrentIndex(0)
         self.model.show(self._listing(), Anchor(record_id))
 
@@ -176,7 +187,7 @@ class ListPage(Page):
 
     def current_id(self) -> UUID | None:
         """Return the id of the record whose details are shown."""
-        return self._state.current
+        return self.selection.current
 
     def has_selection(self) -> bool:
         """Say whether a record is chosen."""
@@ -184,7 +195,7 @@ class ListPage(Page):
 
     def selected_keys(self) -> list[int]:
         """Return the row keys of the selection, in the list's order, without looking at every row."""
-        return self.model.keys_at(sorted(self.table.selected_rows()))
+        return self.selection.keys
 
     def with_selection(self, call: Callable[[list[UUID]], None]) -> None:
         """Read the ids of the selected rows on the worker, then call."""
@@ -198,16 +209,12 @@ class ListPage(Page):
 
     def clear(self) -> None:
         """Show everything again."""
-        self.search.clear()
-        self.filter_bar.clear()
-        self._read_new()
+        self.saved_views.choose(None)
 
     def refresh(self) -> None:
         """Read again what is shown; selection and scroll position stay."""
-        self._state.stale = False
-        selected = self.selected_keys()
-        several = frozenset(selected) if len(selected) > 1 else frozenset()
-        self.model.show(self._listing(), Anchor(self.current_id(), several, max(0, self.table.rowAt(0))))
+        self._stale = False
+        self.model.show(self._listing(), self.selection.anchor())
 
     def edit_current(self) -> None:
         """Open the form of the record whose details are shown."""
@@ -225,17 +232,17 @@ class ListPage(Page):
         """Open the small window that puts tags on what is selected and takes others off."""
         self.with_selection(lambda ids: TagPopover(self.context, self.records, ids, self).open_over(self.table))
 
+    def change_selected(self) -> None:
+        """Open the dialog that changes one field of all that is selected."""
+        self.with_selection(lambda ids: BulkEdit(self.context, self.kind, ids, self).open())
+
     def export(self) -> None:
         """Ask for a file, and write the selection, or all that is listed when one record or none is selected."""
-        keys = self.selected_keys()
-        if len(keys) > 1:
-            self.context.read(
-                lambda: self.records.ids_of(keys),
-                lambda ids: ExportDialog(self.context, self.kind, self, ids).open(),
-                self,
-            )
-        else:
-            ExportDialog(self.context, self.kind, self, None, self._listing()).open()
+        self.hand_over.export()
+
+    def open_views(self) -> None:
+        """Open the small window in which another view is chosen."""
+        ViewsMenu(self.context, self.saved_views, self).open_below(self.view_button)
 
     # Building --------------------------------------------------------------------------------------------------------
 
@@ -255,6 +262,8 @@ class ListPage(Page):
         self.count = QLabel()
         set_role(self.count, "muted")
         self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.view_button = ViewButton(self.context, self.saved_views)
+        self.view_button.wished.connect(self.open_views)
         new = QPushButton()
         put_icon(new, "add")
         self.context.words.bind(new.setText, self.new_text)
@@ -263,7 +272,9 @@ class ListPage(Page):
         row.setSpacing(GAP)
         row.addWidget(title)
         row.addSpacing(GAP)
-        row.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.view_button)
+        row.addSpacing(GAP)
+        row.addWidget(self.count)
         row.addStretch(1)
         for tool in self.header_tools():
             row.addWidget(tool)
@@ -281,17 +292,16 @@ class ListPage(Page):
         self.search.searched.connect(self._read_new)
         self.search.left.connect(self._into_table)
         self.frame.columns_wished.connect(self._columns_menu)
-        self.frame.export_wished.connect(self.export)
+        self.frame.export_wished.connect(self._hand_over_menu)
         self.frame.clear_wished.connect(self.clear)
         self.filter_bar.changed.connect(self._read_new)
         self.columns.sorted.connect(self._read_new)
         self.model.listed.connect(self._listed)
-        self.model.arrived.connect(self._rows_arrived)
-        selection = self.table.selectionModel()
-        selection.currentRowChanged.connect(self._current_moved)
-        selection.selectionChanged.connect(self._say_count)
-        self._moving.timeout.connect(self._show_details)
+        self.saved_views.wished.connect(self.selection.begin_anew)
+        self.saved_views.wished.connect(self._read_new)
+        self.table.selectionModel().selectionChanged.connect(self._say_count)
         self.table.edit_wished.connect(self.edit_current)
+        self.table.copy_wished.connect(lambda: self.hand_over.copy_table(self.selected_keys()))
         self.table.search_wished.connect(self.focus_search)
         self.table.customContextMenuRequested.connect(self._open_menu)
         self.context.changes.changed.connect(self._written)
@@ -300,82 +310,53 @@ class ListPage(Page):
     # Reading ---------------------------------------------------------------------------------------------------------
 
     def _listing(self) -> Listing:
-        return Listing(
-            self.kind, self.search.text().strip(), self.filter_bar.chosen, self.columns.sort, self.columns.descending
-        )
+        return self.saved_views.listing()
+
+    def _meant_keys(self) -> tuple[Sequence[int], bool]:
+        """Return the selected rows when there are several, else all that are listed; and whether they were selected."""
+        several = self.table.selected_count() > 1
+        return (self.selected_keys(), True) if several else (self.model.keys, False)
+
+    def _said(self) -> str:
+        return " · ".join(part for part in (self.search.text().strip(), self.filter_bar.said) if part)
 
     def _read_new(self) -> None:
         """Read another listing: from the top, with the chosen record still chosen when it is in it."""
         self.search.settle()
-        self._state.stale = False
-        self._state.to_top = True
-        self.model.show(self._listing(), Anchor(self.current_id()))
+        self._stale = False
+        self.selection.to_top = True
+        self.model.show(self._listing(), Anchor(self.selection.current))
+        self.view_button.say()
 
     def _written(self, changes: Changes, origin: QObject | None) -> None:
         if not self.isVisible():
-            self._state.stale = True
+            self._stale = True
         else:
             self.refresh()
 
     def _speak(self) -> None:
-        self._state.stale = True
+        self._stale = True
         if self.isVisible():
             self.refresh()
         self._say_count()
 
     def _listed(self, listed: Listed) -> None:
         narrowed = bool(listed.listing.text or listed.listing.filters)
-        if self._target is not None and listed.current < 0 and narrowed:
+        if self.selection.target is not None and listed.current < 0 and narrowed:
             self._take_filters_off()
             return
         self.frame.show_state(len(listed.keys), listed.total)
-        self._select(listed)
-        self._state.to_top = False
-        self._target = None
+        self.selection.take(listed)
         self._say_count()
 
     def _take_filters_off(self) -> None:
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
-        self.filter_bar.blockSignals(True)
-        self.filter_bar.clear()
-        self.filter_bar.blockSignals(False)
-        target = self._target
-        self.model.show(self._listing(), Anchor(target))
-
-    def _select(self, listed: Listed) -> None:
-        if not self.table.was_reset and self._target is None:
-            # The same rows in the same order: the officer may have moved on meanwhile, and is not called back.
-            self._show_details()
-            return
-        row = listed.current
-        gone = row < 0 and self._state.current is not None
-        if row < 0 and (self._state.first or (gone and not self._state.to_top)):
-            # The first look at a list, or the chosen record was deleted: what stands in its place.
-            row = min(max(self._state.row, 0), len(listed.keys) - 1)
-        self._state.first = self._state.first and not listed.keys
-        self.table.choose(listed.selected or ((row,) if row >= 0 else ()), row)
-        self.table.return_to_place(top=self._state.to_top)
-        if row >= 0 and self._target is not None:
-            self.table.show_row(row)
-        self._current_moved()
-        self._show_details()
-
-    def _current_moved(self, *_: object) -> None:
-        self._state.row = self.table.currentIndex().row()
-        self._moving.start()
-
-    def _rows_arrived(self, first: int, last: int) -> None:
-        if first <= self.table.currentIndex().row() <= last and self._state.current is None:
-            self._moving.start()
-
-    def _show_details(self) -> None:
-        """Show the record of the current row; a row that has not arrived yet is shown when it has."""
-        self._moving.stop()
-        row = self.model.row_at(self.table.currentIndex().row())
-        self._state.current = row.id if row is not None and row.id.int else None
-        self.details.show_record(self._state.current)
+        """Show everything: the record that is looked for stands behind a filter."""
+        for part in (self.search, self.filter_bar):
+            part.blockSignals(True)
+            part.clear()
+            part.blockSignals(False)
+        self.saved_views.leave()
+        self.model.show(self._listing(), Anchor(self.selection.target))
 
     # The officer's hands ---------------------------------------------------------------------------------------------
 
@@ -385,7 +366,14 @@ class ListPage(Page):
             self.table.selectRow(0)
 
     def _columns_menu(self) -> None:
-        menu = self.columns.menu(self.table)
+        self._at_the_right(self.columns.menu(self.table))
+
+    def _hand_over_menu(self) -> None:
+        menu = QMenu(self)
+        list_commands.fill(menu, list_commands.of_hand_over(self), self.context)
+        self._at_the_right(menu)
+
+    def _at_the_right(self, menu: QMenu) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.table.mapToGlobal(QPoint(self.table.width() - menu.sizeHint().width(), 0)))
 
@@ -394,14 +382,9 @@ class ListPage(Page):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for command in self.commands():
-            if command.menu != "Record" and command.name != f"{self.name}.export":
-                continue
-            action = menu.addAction(self.context.words(command.text))
-            action.setEnabled(command.enabled())
-            if command.icon:
-                put_icon(action, command.icon)
-            action.triggered.connect(lambda _=False, run=command.run: run())
+        list_commands.fill(menu, [one for one in self.commands() if one.menu == "Record"], self.context)
+        menu.addSeparator()
+        list_commands.fill(menu, list_commands.of_hand_over(self), self.context)
         menu.popup(self.table.viewport().mapToGlobal(place))
 
     def _say_count(self, *_: Any) -> None:
@@ -413,14 +396,3 @@ class ListPage(Page):
         text = words.count(self.part_forms if narrowed else self.all_forms, total, shown=words.language.number(shown))
         chosen = self.table.selected_count()
         self.count.setText(f"{text} · {words.count(SELECTED, chosen)}" if chosen > 1 else text)
-
-
-class _State:
-    """What a list page knows between two answers of the worker."""
-
-    def __init__(self) -> None:
-        self.stale = True
-        self.first = True
-        self.to_top = False
-        self.current: UUID | None = None
-        self.row = -1

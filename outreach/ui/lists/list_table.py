@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView
 
 from outreach.ui.context import Context
@@ -25,6 +25,7 @@ class ListTable(QTableView):
 
     edit_wished = Signal()
     search_wished = Signal()
+    copy_wished = Signal()
     resized = Signal()
 
     def __init__(self, model: LazyModel) -> None:
@@ -91,12 +92,14 @@ class ListTable(QTableView):
         self._place = self.verticalScrollBar().value()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and F2 edit, / searches; everything else is Qt's."""
+        """Enter and F2 edit, / searches, Ctrl+C copies; everything else is Qt's."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not event.modifiers():
             self.edit_wished.emit()
         elif key == Qt.Key.Key_Slash or event.text() == "/":
             self.search_wished.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wished.emit()
         else:
             super().keyPressEvent(event)
 

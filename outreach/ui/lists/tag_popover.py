@@ -17,6 +17,7 @@ from outreach.ui.context import Context
 from outreach.ui.forms.tag_editor import TagEditor
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.flow import FlowLayout, clear, wrapping
+from outreach.ui.lists.long_work import LongWork
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 TITLE = NN_("Tags for {n} record", "Tags for {n} records")
@@ -67,9 +68,11 @@ class TagPopover(QFrame):
     def apply(self) -> None:
         """Write, as one action."""
         records, ids, added, removed = self._records, self._ids, self.editor.value(), tuple(self._removed)
+        page = self.parentWidget() or self
         self.close()
         if added or removed:
-            self._context.write(lambda: records.tag(ids, add=added, remove=removed))
+            work = LongWork(self._context, N_("Tagging"), page)
+            work.write(lambda report: records.tag(ids, add=added, remove=removed, report=report))
 
     def event(self, event: QEvent) -> bool:
         """Grow and shrink with the chips, once they have their places."""

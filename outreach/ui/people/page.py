@@ -12,7 +12,7 @@ from outreach.language import N_, NN_
 from outreach.ui.checkin.choose_event import ask_event
 from outreach.ui.commands import Command
 from outreach.ui.lists.detail import DetailPane
-from outreach.ui.lists.filters import Filter, event_filter, met_filter, municipality_filter, tag_filter
+from outreach.ui.lists.filters import Filter, event_filter, met_filter, municipality_filter, promised_filter, tag_filter
 from outreach.ui.lists.list_page import ListPage
 from outreach.ui.people.person_detail import PersonDetail
 from outreach.ui.people.person_form import PersonForm
@@ -33,7 +33,7 @@ class PeoplePage(ListPage):
 
     def filters(self) -> list[Filter]:
         """Return what people can be narrowed by."""
-        return [tag_filter(self.kind), municipality_filter(), met_filter(), event_filter()]
+        return [tag_filter(self.kind), municipality_filter(), met_filter(), promised_filter(), event_filter()]
 
     def detail_widget(self) -> DetailPane:
         """Return the pane for one person."""

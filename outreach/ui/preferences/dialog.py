@@ -1,4 +1,4 @@
-"""The preferences: three tabs. What holds on this computer holds at once; the unit and the officers are saved by a button."""
+"""The preferences: four tabs. What holds on this computer holds at once; the unit and the officers are saved by a button."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from outreach.ui.context import Context
 from outreach.ui.help_dialogs import close_row
 from outreach.ui.parts import Parts
 from outreach.ui.preferences.computer_page import ComputerPage
+from outreach.ui.preferences.information_page import InformationPage
 from outreach.ui.preferences.officers_page import OfficersPage
 from outreach.ui.preferences.unit_page import UnitPage
 from outreach.ui.theme import MARGIN, WIDE
@@ -19,7 +20,7 @@ from outreach.ui.theme import MARGIN, WIDE
 if TYPE_CHECKING:
     from outreach.ui.main_window import MainWindow
 
-_TITLES = (N_("The unit"), N_("Officers"), N_("This computer"))
+_TITLES = (N_("The unit"), N_("Officers"), N_("Information to guests"), N_("This computer"))
 
 
 class PreferencesDialog(QDialog):
@@ -34,9 +35,10 @@ class PreferencesDialog(QDialog):
         context.words.bind(self.setWindowTitle, N_("Preferences"))
         self.unit = UnitPage(context)
         self.officers = OfficersPage(context)
+        self.information = InformationPage(context)
         self.computer = ComputerPage(context, parts)
         self.tabs = QTabWidget()
-        for page in (self.unit, self.officers, self.computer):
+        for page in (self.unit, self.officers, self.information, self.computer):
             self.tabs.addTab(page, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)

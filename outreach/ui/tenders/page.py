@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Tender
-from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
 from outreach.ui.capture.entry import Entry
 from outreach.ui.commands import Command
@@ -108,13 +104,6 @@ class TendersPage(ListPage):
     def import_notices(self) -> None:
         """Open the import, which asks for files."""
         self.context.wishes.import_files.emit([])
-
-    def _listing(self) -> Listing:
-        """Say the filter "coming" as a day: the page may stay open over midnight."""
-        listing = super()._listing()
-        today = self.context.house.now().astimezone(ZoneInfo(HOME_ZONE)).date().isoformat()
-        filters = tuple((name, today if name == _COMING else value) for name, value in listing.filters)
-        return replace(listing, filters=filters)
 
     def _open_form(self, tender: Tender | None) -> None:
         form = TenderForm(self.context, tender, self)

@@ -40,18 +40,22 @@ class WrittenRow:
     cells: dict[str, Any]
 
 
-def write_rows(rows: Iterable[Row], columns: Sequence[Column], language: Language) -> list[WrittenRow]:
-    """Write the cells of rows."""
-    writers = [(column.name, _writer(column)) for column in columns]
+def write_rows(
+    rows: Iterable[Row], columns: Sequence[Column], language: Language, *, whole: bool = False
+) -> list[WrittenRow]:
+    """Write the cells of rows. With `whole` every code is named, not the first alone: for files, which are not so narrow."""
+    writers = [(column.name, _writer(column, whole)) for column in columns]
     return [
         WrittenRow(row.key, row.id, tuple(_written(row, name, writer, language) for name, writer in writers), row.cells)
         for row in rows
     ]
 
 
-def _writer(column: Column) -> Writer:
+def _writer(column: Column, whole: bool) -> Writer:
     if column.name in DAY_IS_ENOUGH:
         return _day_of_moment
+    if whole and column.shape in _WHOLE:
+        return _WHOLE[column.shape]
     return WRITERS.get(column.shape, _text)
 
 
@@ -141,6 +145,13 @@ WRITERS: dict[str, Writer] = {
     "value_class": _label(VALUE_CLASS_LABELS, "unknown"),
     "attendance": _label(ATTENDANCE_LABELS),
     "yes": lambda value, language: language.say(N_("yes")) if value else "",
+}
+
+#: How those are written that a narrow cell cuts short.
+_WHOLE: dict[str, Writer] = {
+    "cpv": lambda value, language: ", ".join(dict.fromkeys(cpv_name(code, language.code) or code for code in value)),
+    "sni": lambda value, language: ", ".join(dict.fromkeys(sni_name(code, language.code) or code for code in value)),
+    "tags": _same(", ".join),
 }
 
 #: Shapes that are lined up on the right.

@@ -1,0 +1,25 @@
+"""A list on paper: what a view shows now, as a table with a heading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedList:
+    """One list, ready to draw: `header` names the columns, each row has a text for each of them.
+
+    `lead` says in words what is listed. `right` are the numbers of the columns that are lined up on the right. `language` is
+    "sv" or "en"; `colour` is the unit's, "#rrggbb".
+    """
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    printed: date
+    lead: str = ""
+    unit: str = ""
+    language: str = "sv"
+    colour: str = ""
+    right: frozenset[int] = frozenset()

@@ -1,0 +1,165 @@
+"""What leaves a list: as a table or as addresses on the clipboard, as a file, on paper.
+
+What is chosen is taken when several rows are, else everything that the list shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QMimeData, QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from outreach.domain.record import Kind
+from outreach.language import N_, NN_
+from outreach.services.handouts import Printed
+from outreach.services.lists import ListTable
+from outreach.services.views import Addresses
+from outreach.ui.context import Context
+from outreach.ui.lists.list_export import ExportDialog
+from outreach.ui.lists.list_views import ListViews
+from outreach.ui.lists.long_work import LongWork, Report
+
+COPIED = NN_("{n} row copied as a table", "{n} rows copied as a table")
+ADDRESSES = NN_("{n} address copied, for the Bcc field", "{n} addresses copied, for the Bcc field")
+WITHOUT = NN_("{n} has none", "{n} have none")
+NOBODY = N_("Nobody here has an e-mail address.")
+SAVED = N_("Saved as {name}.")
+_PREPARING = N_("Preparing the list")
+
+
+class HandOver(QObject):
+    """Hands over what one list page shows. `keys` returns the rows that are meant, and whether they were chosen."""
+
+    def __init__(
+        self,
+        context: Context,
+        kind: Kind,
+        title: str,
+        views: ListViews,
+        columns: Callable[[], Sequence[str]],
+        keys: Callable[[], tuple[Sequence[int], bool]],
+        said: Callable[[], str],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._kind = kind
+        self._title = title
+        self._views = views
+        self._columns = columns
+        self._keys = keys
+        self._said = said
+        self._page = parent
+        self._records: Any = context.house.records(kind)
+
+    def copy_table(self, keys: Sequence[int] | None = None) -> None:
+        """Put rows on the clipboard as a table, with headings: tab-separated for Excel, HTML for a mail."""
+        read = self._reader(keys)
+
+        def work(report: Report) -> tuple[int, str, str]:
+            table = read(report)
+            return len(table.rows), table.as_text(), table.as_html()
+
+        LongWork(self._context, _PREPARING, self._page).run(work, lambda written: self._copy(*written))
+
+    def copy_addresses(self) -> None:
+        """Put the e-mail addresses on the clipboard as Outlook takes them in its Bcc field, each once."""
+        views, kind, records, keys = self._context.house.views, self._kind, self._records, self._keys()[0]
+        LongWork(self._context, _PREPARING, self._page).run(
+            lambda report: views.addresses(kind, records.ids_of(keys), report), self._copied_addresses
+        )
+
+    def ask_print(self) -> None:
+        """Ask for the file of the printed list, write it, and show it where the system shows PDFs."""
+        words = self._context.words
+        dialog = QFileDialog(self._page, words(N_("List as PDF, to print")))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["PDF (*.pdf)"])
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{_file_name(self.heading())}.pdf")
+        dialog.fileSelected.connect(lambda file: self.write_print(Path(file)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write_print(self, path: Path, *, show: bool = True) -> None:
+        """Write the list as a PDF."""
+        lists, language, heading, lead = (
+            self._context.house.lists,
+            self._context.words.language,
+            self.heading(),
+            self.lead(),
+        )
+
+        table = self._reader()
+
+        def work(report: Report) -> Printed:
+            return lists.save_print(lists.printed(table(report), heading, lead, language), path)
+
+        def done(printed: Printed) -> None:
+            self._context.wishes.notify.emit(self._context.words(SAVED, name=printed.file.name))
+            if show and QGuiApplication.platformName() != "offscreen":
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(printed.file)))
+
+        LongWork(self._context, _PREPARING, self._page).run(work, done)
+
+    def export(self) -> None:
+        """Ask for a file, and write whole records or the columns that are shown."""
+        keys, chosen = self._keys()
+        if chosen:
+            records = self._records
+            self._context.read(lambda: records.ids_of(keys), lambda ids: self._export(ids), self)
+        else:
+            self._export(None)
+
+    def heading(self) -> str:
+        """Return what stands above the list on paper: the view's name, else what the list is of."""
+        return self._views.name() or self._context.words(self._title)
+
+    def lead(self) -> str:
+        """Return in words what the list is narrowed to."""
+        _, chosen = self._keys()
+        return self._context.words(N_("Chosen by hand")) if chosen else self._said()
+
+    def _export(self, ids: list[UUID] | None) -> None:
+        listing = None if ids is not None else self._views.listing()
+        dialog = ExportDialog(self._context, self._kind, self._page, ids, listing)
+        dialog.offer_shown(self._reader(), self.write_print)
+        dialog.open()
+
+    def _reader(self, keys: Sequence[int] | None = None) -> Callable[[Report], ListTable]:
+        """Return what reads the table on the worker: rows, columns and language are those of this moment."""
+        lists, kind, language, columns = (
+            self._context.house.lists,
+            self._kind,
+            self._context.words.language,
+            self._columns(),
+        )
+        meant = self._keys()[0] if keys is None else keys
+        return lambda report: lists.table(kind, meant, columns, language, report)
+
+    def _copy(self, rows: int, text: str, html: str) -> None:
+        data = QMimeData()
+        data.setText(text)
+        data.setHtml(html)
+        QGuiApplication.clipboard().setMimeData(data)
+        self._context.wishes.notify.emit(self._context.words.count(COPIED, rows))
+
+    def _copied_addresses(self, found: Addresses) -> None:
+        words = self._context.words
+        if not found.addresses:
+            self._context.wishes.notify.emit(words(NOBODY))
+            return
+        QGuiApplication.clipboard().setText(found.text)
+        told = words.count(ADDRESSES, len(found.addresses))
+        without = f" · {words.count(WITHOUT, found.without)}" if found.without else ""
+        self._context.wishes.notify.emit(told + without)
+
+
+def _file_name(text: str) -> str:
+    """Return a text as a file's name: without what some system refuses there."""
+    return "".join(sign for sign in text if sign.isalnum() or sign in " -_,.()").strip(" .") or "list"
