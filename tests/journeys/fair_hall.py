@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -65,8 +65,8 @@ class Outcome:
 class Hall:
     """One fair on one workspace in `folder`."""
 
-    def __init__(self, folder: Path, visitors: int, seed: int, manner: str = "safe") -> None:
-        self.folder, self.visitors, self.manner = folder, visitors, manner
+    def __init__(self, folder: Path, visitors: int, seed: int, manner: str = "safe", place: str = "fair") -> None:
+        self.folder, self.visitors, self.manner, self.place = folder, visitors, manner, place
         self.workspace = folder / "fair.outreach"
         self.acknowledged = folder / "acknowledged"
         self.chance = random.Random(seed)
@@ -117,6 +117,7 @@ class Hall:
             last=last + self._lingers,
             linger=min(done + quota + 1, last + 1) if self._lingers else 0,
             stay=bool(kills_left),
+            place=self.place,
             every=every,
             manner=self.manner,
         )
@@ -139,7 +140,8 @@ class Hall:
     def close(self) -> None:
         """Let the server go, and whoever still works."""
         if self._process:
-            os.kill(self._process, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
             self._process = 0
         self._server.communicate()
 
@@ -276,19 +278,20 @@ def _read(log: Path) -> list[list[Any]]:
     return [json.loads(line) for line in log.read_text("utf-8").splitlines(keepends=True) if line.endswith("\n")]
 
 
-def side_by_side(folder: Path, visitors: int, kills: int, seed: int, halls: int, own_pace: bool = False) -> list[Outcome]:
+def side_by_side(folder: Path, wish: argparse.Namespace) -> list[Outcome]:
     """Run several fairs at once, each with its share of the visitors and kills."""
-
+    halls, own_pace = wish.halls, wish.own_pace
     pace = (REAL_EVERY, REAL_LIMIT) if own_pace else (EVERY, LIMIT)
     # Made one after the other: migrations are not for several threads.
-    made = [Hall(folder / f"hall-{number}", visitors // halls, seed + number) for number in range(halls)]
+    each, folders = wish.visitors // halls, [folder / f"hall-{number}" for number in range(halls)]
+    made = [Hall(one, each, wish.seed + number, place=wish.place) for number, one in enumerate(folders)]
     for hall in made:
         # At the program's own pace there are few lives; each pause shall be long enough to count.
         hall.lingering = (1.1, 1.6) if own_pace else hall.lingering
     with ExitStack() as open_halls, ThreadPoolExecutor(halls) as executor:
         for hall in made:
             open_halls.enter_context(hall)
-        return list(executor.map(lambda hall: hall.run(kills // halls, *pace), made))
+        return list(executor.map(lambda hall: hall.run(wish.kills // halls, *pace), made))
 
 
 def main() -> int:
@@ -298,11 +301,12 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--halls", type=int, default=2, help="so many at once, each with its share")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))
+    parser.add_argument("--place", choices=("fair", "capture"), default="fair", help="fair mode, or the capture window")
     parser.add_argument("--own-pace", action="store_true", help="drafts every 3 s and 5 s to lose, as in the program")
     wish = parser.parse_args()
     sys.stderr.write(f"seed {wish.seed}\n")
     with tempfile.TemporaryDirectory(prefix="outreach-fair-") as folder:
-        found = side_by_side(Path(folder), wish.visitors, wish.kills, wish.seed, wish.halls, wish.own_pace)
+        found = side_by_side(Path(folder), wish)
     for one in found:
         sys.stdout.write(f"{json.dumps(asdict(one), ensure_ascii=False, indent=1)}\n")
     return 1 if any(one.faults for one in found) else 0

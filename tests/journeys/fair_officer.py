@@ -26,8 +26,8 @@ class Order:
 
     `first` is the first visitor that the officer's paper list does not show as saved, `last` the last one. At `linger` the
     officer stops half-way and waits; with `stay` also when all have gone. `every` is how often a draft is kept, in milliseconds.
-    `manner`: "safe", or a fault that must be caught: "early" (says that it is saved before it is), "blind" (enters anew without
-    looking what came back).
+    `place`: "fair" (fair mode, F11) or "capture" (the capture window, Ctrl+N). `manner`: "safe", or a fault that must be caught:
+    "early" (says that it is saved before it is), "blind" (enters anew without looking what came back).
     """
 
     workspace: str
@@ -37,6 +37,7 @@ class Order:
     last: int
     linger: int = 0
     stay: bool = False
+    place: str = "fair"
     every: int = 3000
     manner: str = "safe"
 
@@ -131,9 +132,13 @@ class Officer:
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
-        QTest.keyClick(self.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-        self._until(lambda: self.window.capture_desk.capture is not None and self.window.parts.tasks.idle)
-        self.capture = self.window.capture_desk.capture
+        if self.order.place == "fair":
+            QTest.keyClick(self.window, Qt.Key.Key_F11)
+        else:
+            QTest.keyClick(self.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        desk, place = self.window.capture_desk, self.order.place
+        self._until(lambda: getattr(desk, place) is not None and self.window.parts.tasks.idle)
+        self.capture = getattr(desk, place)
         self.form = self.capture.form
 
     def _look(self, first: Visitor) -> int:

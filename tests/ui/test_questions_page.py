@@ -50,7 +50,7 @@ def page(context, qtbot) -> QuestionsPage:
 
 
 def settled(qtbot, page) -> None:
-    timers = [page._moving, page.search._typing]
+    timers = [page.selection.moving, page.search._typing]
     qtbot.waitUntil(lambda: page.context.tasks.idle and not any(timer.isActive() for timer in timers), timeout=20_000)
 
 
