@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from datetime import date
 
 import pypdfium2
@@ -55,14 +56,22 @@ def share(severity: Severity, many: int = PHOTOGRAPHS) -> tuple[int, int]:
     return read, 2 * many
 
 
+def tell(severity: Severity, read: int, of: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """Report the share."""
+    with capsys.disabled():
+        sys.stdout.write(f"\n{severity.name}: {read} of {of} photographs of a QR code read\n")
+
+
 @pytest.mark.parametrize("severity", [MILD, MEDIUM], ids=lambda one: one.name)
-def test_our_own_code_askew_and_blurred_is_read(severity: Severity) -> None:
+def test_our_own_code_askew_and_blurred_is_read(severity: Severity, capsys: pytest.CaptureFixture[str]) -> None:
     read, of = share(severity)
+    tell(severity, read, of, capsys)
     assert read == of
 
 
-def test_of_photographs_that_a_person_would_take_again_half_are_read() -> None:
+def test_of_photographs_that_a_person_would_take_again_half_are_read(capsys: pytest.CaptureFixture[str]) -> None:
     read, of = share(HARD, 3)
+    tell(HARD, read, of, capsys)
     assert read >= of / 2
 
 
