@@ -26,6 +26,7 @@ _FULL = 2_400
 _SMALL = 900
 _TINY = 500
 _MOST_LOOKS = 36
+_TURNS = (45, 20, 70)
 _MIDDLE = 1_300
 #: Radius in pixels and strength in per cent: each takes another blur back, and none of them all.
 _SHARPENINGS = ((4, 300), (3, 500), (4, 150), (2, 150), (6, 300), (8, 500))
@@ -75,6 +76,9 @@ def _looks(grey: Image.Image) -> Iterator[tuple[_Look, zxingcpp.Binarizer]]:
     small = _at_most(full, _SMALL)
     yield (lambda: full), local
     yield (lambda: small), local
+    for degrees in _TURNS:
+        # A QR code is found at any angle; a bar code only along its lines.
+        yield partial(_turned, small, degrees), local
     yield partial(_sharpened, full, 2, 300), local
     yield partial(_evened, _at_most(full, _SMALL * 2)), whole
     for radius, strength in _SHARPENINGS:
@@ -88,8 +92,7 @@ def _looks(grey: Image.Image) -> Iterator[tuple[_Look, zxingcpp.Binarizer]]:
     for look in (small, _at_most(full, _TINY)):
         for radius in (3, 5):
             yield partial(_evened_and_sharpened, look, radius), local
-    for degrees in (20, 45, 70):
-        yield partial(_turned, small, degrees), local
+    for degrees in _TURNS:
         yield partial(_turned, _evened_and_sharpened(small, 3), degrees), local
     for cut in (96, 128, 160):
         yield partial(_black_and_white, _evened(full), cut), whole
