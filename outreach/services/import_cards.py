@@ -20,7 +20,16 @@ from outreach.domain.record import Kind, Record
 from outreach.domain.table_mapping import TableWishes
 from outreach.errors import OutreachError
 from outreach.language import N_
-from outreach.services.import_merge import Earlier, earlier, emptied, filled_in, fingerprint, joined, renewed, taken_over
+from outreach.services.import_merge import (
+    Earlier,
+    earlier,
+    emptied,
+    filled_in,
+    fingerprint,
+    joined,
+    renewed,
+    taken_over,
+)
 from outreach.services.import_tally import Line, Tally
 from outreach.services.matching import Found, find_company, find_person
 
