@@ -37,6 +37,7 @@ class Shelf(Generic[R]):
         self._records: dict[UUID, R] = {}
         self._terms: dict[str, dict[str, tuple[UUID, ...]]] = {field: {} for field in _FIELDS}
         self._asked: dict[str, set[str]] = {field: set() for field in _FIELDS}
+        self._recent: dict[str, set[str]] = {field: set() for field in _FIELDS}
         self._new: dict[UUID, None] = {}
         self._changed: dict[UUID, None] = {}
 
@@ -61,6 +62,7 @@ class Shelf(Generic[R]):
         """Read the records that carry one of these terms, unless they were asked for already."""
         wanted = [value for value in dict.fromkeys(values) if value not in self._asked[field]]
         self._asked[field].update(wanted)
+        self._recent[field].update(wanted)
         known = self._terms[field]
         found = self._store.ids_by_terms(field, wanted)
         self.ask_ids(one for ids in found.values() for one in ids)
@@ -115,15 +117,22 @@ class Shelf(Generic[R]):
         for field in _FIELDS:
             self._terms[field].clear()
             self._asked[field].clear()
+            self._recent[field].clear()
 
     def rest(self) -> None:
         """Forget which terms were asked for and are not carried by anybody: the next batch asks for others."""
         for field in _FIELDS:
-            self._asked[field] = {value for value in self._asked[field] if value in self._terms[field]}
+            self._asked[field] -= {value for value in self._recent[field] if value not in self._terms[field]}
+            self._recent[field].clear()
 
 
 class PeopleShelf(Shelf[Person]):
     """The people."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__(work.people)
+        self._people = work.people
+        self._laid_at: dict[UUID, dict[UUID, None]] = {}
 
     def terms_of(self, record: Person) -> Iterator[tuple[str, str]]:
         """Name, contacts and marks."""
@@ -142,12 +151,20 @@ class PeopleShelf(Shelf[Person]):
     def at_company(self, company: UUID) -> list[Person]:
         """Return the people who have a role at a company."""
         stored = {one.id: self._records.get(one.id, one) for one in self._people.at_company(company)}
-        made = {one.id: one for one in (*self.made, *self.altered) if any(role.company == company for role in one.roles)}
-        return list((stored | made).values())
+        laid = {one: self._records[one] for one in self._laid_at.get(company, ()) if one in self._records}
+        return list((stored | laid).values())
 
-    def __init__(self, work: Work) -> None:
-        super().__init__(work.people)
-        self._people = work.people
+    def lay(self, record: Person, known: Person | None) -> tuple[Person, str]:
+        """Lay a person, and remember the companies."""
+        laid, what = super().lay(record, known)
+        for role in laid.roles:
+            self._laid_at.setdefault(role.company, {})[laid.id] = None
+        return laid, what
+
+    def settle(self) -> None:
+        """Forget everything: it is stored now."""
+        super().settle()
+        self._laid_at.clear()
 
 
 class CompanyShelf(Shelf[Company]):

@@ -198,6 +198,9 @@ class ColumnTable(QTableView):
             event.ignore()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and current.isValid():
             self.mapped.emit(self.rows.columns[current.row()].index, LEFT_OUT)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            # Qt would go to the ends of the line; here each line is one thing.
+            self.setCurrentIndex(self.rows.index(0 if key == Qt.Key.Key_Home else self.rows.rowCount() - 1, _FIELD))
         elif key in (Qt.Key.Key_Space, Qt.Key.Key_F2):
             self.choose_field()
         elif text.isprintable() and text.strip() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.icons import pixmap, put_icon
 from outreach.ui.theme import GAP, MARGIN, current_theme, set_role
 
-_WIDEST = 560
+_WIDEST = 620
 
 
 class StartPage(QWidget):
@@ -73,13 +73,19 @@ class StartPage(QWidget):
         )
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text.setFixedWidth(_WIDEST)
+        text.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(self)
         column.setSpacing(GAP)
         column.addWidget(self._banner)
         column.addStretch(2)
-        for widget in (self._picture, title, text):
+        for widget in (self._picture, title):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not aligned: an aligned label is given the height of one line, whatever its words need.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(text, 8)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addSpacing(GAP)
         column.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
