@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -101,7 +102,13 @@ def obey(order: Order) -> None:
     window.errors.take_over()
     window.show()
     window.open_place(order.workspace)
-    Officer(window, order).work()
+    officer = Officer(window, order)
+    try:
+        officer.work()
+    except Exception:
+        # The window has taken over what is said of errors; the hall reads the log.
+        officer.tell("stuck", traceback.format_exc())
+        raise
 
 
 class Officer:
@@ -116,13 +123,13 @@ class Officer:
         """Look what came back, then take one visitor after the other."""
         self._until(lambda: self.window.shell is not None and self.window.parts.tasks.idle)
         self._open_capture()
-        self._tell("back", asdict_texts(self.form.entry()))
+        self.tell("back", asdict_texts(self.form.entry()))
         number = self.order.first
         if self.order.manner != "blind":
             number += self._look(visitor(number))
         for one in range(number, self.order.last + 1):
             self._enter(visitor(one))
-        self._tell("done")
+        self.tell("done")
         if self.order.stay:
             self._wait(600_000)
 
@@ -151,10 +158,10 @@ class Officer:
             if belongs(entry, first):
                 return 0
             # Somebody who is on the paper list already.
-            self._tell("stale", asdict_texts(entry))
+            self.tell("stale", asdict_texts(entry))
             self._clear()
         if first.number <= self.order.last and any(first.note.split()[0] in _all_texts(line) for line in self.capture.latest.lines):
-            self._tell("seen", first.number)
+            self.tell("seen", first.number)
             self._acknowledge(first)
             return 1
         return 0
@@ -165,7 +172,7 @@ class Officer:
         for name, text in visitor.fields.items():
             if visitor.number == self.order.linger and name == "note":
                 self._write(visitor, name, text[: len(text) // 2])
-                self._tell("lingers", visitor.number)
+                self.tell("lingers", visitor.number)
                 self._wait(600_000)
             if name == "company" and visitor.knows and self._take_hint(visitor):
                 continue
@@ -186,13 +193,13 @@ class Officer:
         self._until(lambda: self.window.parts.tasks.idle)
         labels = [offers.list.item(row).text() for row in range(offers.list.count())] if offers.isVisible() else []
         if wanted not in labels:
-            self._tell("no hint", labels)
+            self.tell("no hint", labels)
             self._clear()
             return False
         for _ in range(labels.index(wanted)):
             QTest.keyClick(self.form.company, Qt.Key.Key_Down)
         QTest.keyClick(self.form.company, Qt.Key.Key_Return)
-        self._tell("typed", visitor.number, asdict_texts(self.form.entry()))
+        self.tell("typed", visitor.number, asdict_texts(self.form.entry()))
         return True
 
     def _write(self, visitor: Visitor, name: str, text: str) -> None:
@@ -212,7 +219,7 @@ class Officer:
             QTest.keyClick(editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
         for start in range(len(there), len(text), 5):
             type_letters(editor, text[start : start + 5])
-            self._tell("typed", visitor.number, asdict_texts(self.form.entry()))
+            self.tell("typed", visitor.number, asdict_texts(self.form.entry()))
             self._wait(1)
 
     def _save(self, visitor: Visitor) -> None:
@@ -223,8 +230,9 @@ class Officer:
             self._save_too_slowly()
             self._acknowledge(visitor)
         QTest.keyClick(self.form.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        self._until(lambda: self.capture.status.text().startswith("Saved:") and visitor.person in self.capture.status.text())
-        self._tell("saved", visitor.number)
+        status = self.capture.row.status
+        self._until(lambda: status.text().startswith("Saved:") and visitor.person in status.text())
+        self.tell("saved", visitor.number)
         if self.order.manner == "blind":
             self._wait(100)
         if self.order.manner != "early":
@@ -259,7 +267,8 @@ class Officer:
 
     # What is seen ----------------------------------------------------------------------------------------------------
 
-    def _tell(self, what: str, *more: Any) -> None:
+    def tell(self, what: str, *more: Any) -> None:
+        """Write a line into the log."""
         os.write(self._log, (json.dumps([time.monotonic(), what, *more], ensure_ascii=False) + "\n").encode())
 
     def _wait(self, milliseconds: int) -> None:
@@ -271,7 +280,7 @@ class Officer:
         deadline = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > deadline:
-                self._tell("stuck", self.capture.status.text() if hasattr(self, "capture") else "")
+                self.tell("stuck", self.capture.row.status.text() if hasattr(self, "capture") else "")
                 os._exit(3)
             self._wait(1)
 
