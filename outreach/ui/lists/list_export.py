@@ -13,6 +13,7 @@ from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.language import N_, NN_
 from outreach.services.exports import Exported
+from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 
 WRITTEN = NN_("{n} record written to {file}", "{n} records written to {file}")
@@ -47,6 +48,7 @@ class ExportDialog(QObject):
         suffixes = self._context.house.exports.suffixes(self._kind)
         words = self._context.words
         dialog = QFileDialog(self._parent, words(N_("Export")))
+        look_calm(dialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([f"{suffix[1:].upper()} (*{suffix})" for suffix in suffixes])
         dialog.setDefaultSuffix(suffixes[0][1:])
