@@ -26,7 +26,6 @@ class Foot(QWidget):
         self._words.bind(self.cancel_button.setText, N_("Cancel"))
         self._words.bind(self.back_button.setText, N_("Back"))
         self.back_button.setToolTip("Alt+←")
-        self.next_button.setToolTip("Enter")
         set_role(self.next_button, "primary")
         for button in (self.cancel_button, self.back_button):
             button.setAutoDefault(False)
