@@ -128,7 +128,7 @@ def test_wrong_value_is_one_sentence_and_keeps_nothing(
         (("find",), "TEXT is missing. See outreach find --help for help."),
         (("find", "a", "--loud"), "There is no option --loud. See outreach find --help for help."),
         (("find", "a", "b"), "The command has too many words, or too few. See outreach find --help for help."),
-        (("find", "a", "--kind", "dog"), "--kind must be one of company, person, event, tender, meeting."),
+        (("find", "a", "--kind", "dog"), "--kind must be one of company, person, event, tender, question, meeting."),
         (("find", "a", "--limit", "many"), "--limit must be a number in range."),
         (("find", "a", "--limit", "0"), "--limit must be a number in range."),
         (("--language", "fi", "find", "a"), "--language must be one of sv, en."),
@@ -264,5 +264,5 @@ def test_unknown_format_is_wrong_usage_and_names_the_known(outreach: Outreach, t
     outreach("new", place)
     said = outreach("--workspace", place, "import", file, "--as", "wordperfect")
     assert (said.code, said.out) == (2, "")
-    assert "There is no format called wordperfect; known are vcard, icalendar, eforms, table." in said.err
+    assert "There is no format called wordperfect; known are vcard, icalendar, eforms, ldif, table." in said.err
     assert "See outreach import --help for help." in said.err

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from outreach.domain.record import Kind
 from outreach.language import N_, NN_
 from outreach.services.exports import Exported
+from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
@@ -74,6 +75,7 @@ class CalendarExport(QDialog):
     def _ask_file(self) -> None:
         words = self.context.words
         dialog = QFileDialog(self, words(N_("Export a calendar")))
+        look_calm(dialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([words(N_("Calendar")) + " (*.ics)"])
         dialog.setDefaultSuffix("ics")

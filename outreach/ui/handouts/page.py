@@ -31,6 +31,7 @@ from outreach.errors import InvalidInput
 from outreach.explain import explain
 from outreach.language import N_, NN_, Language
 from outreach.services.handouts import Printed
+from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.handouts.live import Drawn, LiveDrawing
@@ -147,6 +148,7 @@ class HandoutsPage(Page):
         words = self.context.words
         folder = Path(str(self.context.memory.get("handouts.folder", "")) or Path.home())
         dialog = QFileDialog(self, words(N_("Save the flyer as PDF")), str(folder))
+        look_calm(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("PDF (*.pdf)")

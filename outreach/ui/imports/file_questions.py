@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach.language import N_
+from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
-from outreach.ui.imports.calm_icons import CalmIcons
 
 
 def ask_for_files(context: Context, parent: QWidget, take: Callable[[list[Path]], None]) -> None:
     """Ask which files to read, all formats together or one of them."""
     words, formats = context.words, context.house.imports.formats()
     dialog = QFileDialog(parent, words(N_("Choose files")))
-    _look_calm(dialog)
+    look_calm(dialog)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     every = sorted({suffix for one in formats for suffix in one.suffixes})
     dialog.setNameFilters(
@@ -34,7 +34,7 @@ def ask_where_to(context: Context, parent: QWidget, paths: Sequence[Path], write
     """Ask for the workbook of rows with problems; it is proposed beside the file they came from."""
     words = context.words
     dialog = QFileDialog(parent, words(N_("Save rows with problems")))
-    _look_calm(dialog)
+    look_calm(dialog)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters([f"{words(N_('Excel workbook'))} (*.xlsx)"])
     dialog.setDefaultSuffix("xlsx")
@@ -44,14 +44,6 @@ def ask_where_to(context: Context, parent: QWidget, paths: Sequence[Path], write
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda name: write(Path(name)))
     dialog.open()
-
-
-def _look_calm(dialog: QFileDialog) -> None:
-    """Let the dialog open none of the files that it lists (see `calm_icons.py`)."""
-    icons = CalmIcons()
-    dialog.setIconProvider(icons)
-    # The dialog does not own its icon provider: this connection keeps it until the dialog is gone.
-    dialog.destroyed.connect(lambda _=None, kept=icons: None)
 
 
 def _filter(title: str, suffixes: Sequence[str]) -> str:

@@ -25,8 +25,7 @@ class Foot(QWidget):
         self.cancel_button, self.back_button, self.next_button = QPushButton(), QPushButton(), QPushButton()
         self._words.bind(self.cancel_button.setText, N_("Cancel"))
         self._words.bind(self.back_button.setText, N_("Back"))
-        self.back_button.setToolTip("Alt+←")
-        self.next_button.setToolTip("Enter")
+        self._words.bind(self.back_button.setToolTip, N_("Back (Alt+Left)"))
         set_role(self.next_button, "primary")
         for button in (self.cancel_button, self.back_button):
             button.setAutoDefault(False)

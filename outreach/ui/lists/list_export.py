@@ -14,6 +14,7 @@ from outreach.domain.record import Kind
 from outreach.language import N_, NN_
 from outreach.services.exports import Exported
 from outreach.services.lists import SUFFIXES, ListTable
+from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.lists.long_work import LongWork, Report
 
@@ -57,6 +58,7 @@ class ExportDialog(QObject):
         words = self._context.words
         choices = self._choices()
         dialog = QFileDialog(self._parent, words(N_("Export")))
+        look_calm(dialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(choices))
         first = next(iter(choices.values()))[0]

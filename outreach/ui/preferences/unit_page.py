@@ -26,6 +26,7 @@ from outreach.domain.unit import Unit
 from outreach.errors import InvalidInput
 from outreach.explain import explain
 from outreach.language import N_
+from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
 from outreach.ui.icons import put_icon
@@ -128,6 +129,7 @@ class UnitPage(QWidget):
     def _choose_logo(self) -> None:
         words = self._context.words
         dialog = QFileDialog(self, words(N_("Choose a logo")))
+        look_calm(dialog)
         dialog.setNameFilter(f"{words(N_('Pictures'))} (*.png *.jpg *.jpeg)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.take_logo)

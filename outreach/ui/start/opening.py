@@ -18,6 +18,7 @@ from outreach.errors import Cancelled, WorkspaceInUse, WorkspaceMissing
 from outreach.explain import Explanation, explain
 from outreach.language import N_
 from outreach.paths import SUFFIX, data_folder, default_workspace
+from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.parts import Parts
 from outreach.ui.single import bring_forward
 from outreach.ui.start.first_start import FirstStart
@@ -239,6 +240,7 @@ class Opening(QObject):
         words = self._parts.words
         folder = Path(self.place).parent if self.place and "://" not in self.place else data_folder()
         dialog = QFileDialog(self._window, words(title), str(folder))
+        look_calm(dialog)
         dialog.setAcceptMode(mode)
         opening = mode is QFileDialog.AcceptMode.AcceptOpen
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile if opening else QFileDialog.FileMode.AnyFile)

@@ -1,4 +1,4 @@
-"""Icons for Qt's own file dialog that are made of names alone: it must not open the files that it lists.
+"""File dialogs that open none of the files that they list: `look_calm(dialog)` right after making one.
 
 Qt looks into a file whose suffix it does not know. Where it looks into the open workspace, closing the file takes SQLite's
 locks away (POSIX drops all locks of a process on a file with the first `close`), and the next reader from outside deletes
@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QFileInfo
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFileIconProvider
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider
 
 from outreach.ui.icons import icon
+
+
+def look_calm(dialog: QFileDialog) -> None:
+    """Give a file dialog icons and kinds that are made of names alone."""
+    kept = [CalmIcons()]
+    dialog.setIconProvider(kept[0])
+    # The dialog does not own its icons: they stay until it is gone.
+    dialog.destroyed.connect(lambda: kept.clear())
 
 
 class CalmIcons(QFileIconProvider):
