@@ -19,6 +19,7 @@ from outreach.language import N_, NN_
 from outreach.services.handouts import Printed
 from outreach.services.lists import ListTable
 from outreach.services.views import Addresses
+from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.lists.list_export import ExportDialog
 from outreach.ui.lists.list_views import ListViews
@@ -78,6 +79,7 @@ class HandOver(QObject):
         """Ask for the file of the printed list, write it, and show it where the system shows PDFs."""
         words = self._context.words
         dialog = QFileDialog(self._page, words(N_("List as PDF, to print")))
+        look_calm(dialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(["PDF (*.pdf)"])
         dialog.setDefaultSuffix("pdf")

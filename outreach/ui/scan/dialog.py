@@ -19,6 +19,7 @@ from outreach.explain import explain
 from outreach.language import N_
 from outreach.services.inbox_cards import NewCard
 from outreach.services.scan import SUFFIXES, Known, Scanned
+from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.scan.card_fields import entry_of_card
 from outreach.ui.scan.dialog_parts import DETAIL, START, WORK, DialogParts
@@ -82,6 +83,7 @@ class ScanDialog(QDialog):
         """Ask for files."""
         words = self._context.words
         dialog = QFileDialog(self, words(N_("Choose files")))
+        look_calm(dialog)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         stars = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         dialog.setNameFilters([f"{words(N_('Pictures, cards and messages'))} ({stars})", f"{words(N_('All files'))} (*)"])
