@@ -307,14 +307,15 @@ class Meetings(Records[Meeting]):
     def _company(
         self, work: Work, wanted: Capture, event: Event | None, at: datetime
     ) -> tuple[Company | None, tuple[Similar, ...]]:
-        if wanted.company_id is not None:
-            picked = work.companies.present(wanted.company_id)
-            if picked is None:
-                raise NotFound(str(wanted.company_id))
+        picked = work.companies.present(wanted.company_id) if wanted.company_id else None
+        if picked is not None:
             return picked, ()
         bare, personal = without_personal_numbers(wanted.company)
         name = " ".join(bare.replace(MASK, " ").split()).strip(" ,")
         if not name:
+            # One who was picked and deleted meanwhile is found or made anew by name: a visitor's words are never lost.
+            if wanted.company_id is not None:
+                raise NotFound(str(wanted.company_id))
             return None, ()
         found = find_company(work, name, wanted.org_number)
         company = found.company or Company(name=name, source=_source(event, at))
@@ -336,13 +337,11 @@ class Meetings(Records[Meeting]):
         at: datetime,
     ) -> tuple[Person | None, tuple[Similar, ...]]:
         name = " ".join(wanted.person.split())
-        known: Person | None
         similar: tuple[Similar, ...] = ()
-        if wanted.person_id is not None:
-            known = work.people.present(wanted.person_id)
-            if known is None:
+        known = work.people.present(wanted.person_id) if wanted.person_id else None
+        if known is None:
+            if wanted.person_id is not None and not name:
                 raise NotFound(str(wanted.person_id))
-        else:
             found = find_person(work, name, emails, phones, [company.id] if company else [])
             known, similar = found.person, found.similar
             if known is None and not name and (company is not None or not (emails or phones)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.domain.when import zoned
 from outreach.errors import DiskFull
+from outreach.services.drafts_aside import DraftsAside
+from outreach.ui.capture.drop_door import hand_over
 from outreach.ui.capture.entry import FAIR_DRAFT, QUESTION_DRAFT, Entry, from_draft
 from outreach.ui.checkin.choose_event import ChooseEvent
 from tests.ui.at_rest import come_to_rest
@@ -494,16 +497,10 @@ def test_a_scan_fills_the_form_and_waits_while_somebody_types(window, known, fai
     assert known.people.get(meeting.person).roles[0].title == "Montör"
 
 
-def test_files_that_are_dropped_go_to_whoever_scans(window, known, fair, qtbot, tmp_path, monkeypatch):
-    class Taker:
-        def __init__(self):
-            self.got = []
-
-        def emit(self, what):
-            self.got.append(what)
-
-    taker = Taker()
-    monkeypatch.setattr(type(window.context.wishes), "scan", taker, raising=False)
+def test_files_that_are_dropped_go_to_whoever_scans(window, known, fair, qtbot, tmp_path):
+    got: list[object] = []
+    window.context.wishes.scan.disconnect(window.scan_desk.scan)
+    window.context.wishes.scan.connect(got.append)
     card = tmp_path / "kort.png"
     card.write_bytes(b"x")
     data = QMimeData()
@@ -513,5 +510,54 @@ def test_files_that_are_dropped_go_to_whoever_scans(window, known, fair, qtbot, 
         # Qt hands a drop only to what took the drag when it came in.
         QApplication.sendEvent(target, QDragEnterEvent(QPoint(5, 5), *how))
         QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), *how))
-    assert taker.got == [[card]] * 3
+    assert got == [[card]] * 3
     assert fair.form.entry() == Entry()
+
+
+def test_an_empty_clipboard_hands_nothing_over(window, known, fair):
+    assert not hand_over(window.context, None)
+
+
+def test_a_draft_comes_back_with_the_cursor_behind_its_last_word(window, known, fair, qtbot):
+    fair.form.company.setFocus()
+    write(qtbot, "Dahls")
+    press(qtbot, Qt.Key.Key_Return)
+    rest(qtbot, window)
+    fair.form.note.setFocus()
+    write(qtbot, "vill ha")
+    press(qtbot, Qt.Key.Key_Escape)
+    press(qtbot, Qt.Key.Key_B, CTRL)
+    rest(qtbot, window)
+    assert QApplication.focusWidget() is fair.form.note
+    write(qtbot, " anbud")
+    assert fair.form.entry().note == "vill ha anbud"
+
+
+def test_while_an_import_runs_what_is_typed_and_saved_stands_outside_the_workspace(window, known, fair, qtbot):
+    gate, aside = threading.Event(), known.drafts.aside
+    window.context.tasks.run(gate.wait)
+    try:
+        write(qtbot, "Dahls Rör")
+        press(qtbot, Qt.Key.Key_Return, CTRL)
+        write(qtbot, "Eks El")
+        fair.scribe.keep_draft()
+        qtbot.waitUntil(lambda: len(aside.left()) == 2)
+        # What another start would find, were the power cut now: the one that was saved, and the one that is half typed.
+        assert {draft["company"] for draft in aside.left().values()} == {"Dahls Rör", "Eks El"}
+        assert known.meetings.count() == 0
+    finally:
+        gate.set()
+    rest(qtbot, window)
+    qtbot.waitUntil(lambda: not aside.file.exists())
+    assert [draft["company"] for draft in known.drafts.all().values()] == ["Eks El"]
+    assert known.meetings.count() == 1
+
+
+def test_what_a_crash_left_outside_is_offered_at_the_next_start(make_window, parts, place, qtbot):
+    DraftsAside(str(place)).keep({"fair:1": {"company": "Dahls Rör", "event": str(GALA.id)}})
+    made = make_window()
+    made.open_place(str(place))
+    qtbot.waitUntil(lambda: made.shell is not None)
+    rest(qtbot, made)
+    assert "Dahls Rör" in made.toast.sentence
+    assert not made.context.house.drafts.aside.file.exists()

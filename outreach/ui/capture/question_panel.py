@@ -142,11 +142,11 @@ class QuestionPanel(QFrame):
     def keep_draft(self) -> None:
         """Keep what is half typed in the workspace."""
         self._draft_timer.stop()
-        house, text = self._context.house, self.line.text().strip()
+        text = self.line.text().strip()
         if text or self._drafted:
             self._drafted = bool(text)
             draft = {"text": text, "id": str(self._id)} if text else {}
-            self._context.tasks.run(lambda: house.drafts.keep(QUESTION_DRAFT, draft), owner=self, failed=self._draft_failed)
+            self._context.keep_draft(QUESTION_DRAFT, draft, owner=self, failed=self._draft_failed)
 
     # Keys ------------------------------------------------------------------------------------------------------------
 
