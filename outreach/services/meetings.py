@@ -310,8 +310,7 @@ class Meetings(Records[Meeting]):
         picked = work.companies.present(wanted.company_id) if wanted.company_id else None
         if picked is not None:
             return picked, ()
-        bare, personal = without_personal_numbers(wanted.company)
-        name = " ".join(bare.replace(MASK, " ").split()).strip(" ,")
+        name, personal = _bare_name(wanted.company)
         if not name:
             # One who was picked and deleted meanwhile is found or made anew by name: a visitor's words are never lost.
             if wanted.company_id is not None:
@@ -336,7 +335,7 @@ class Meetings(Records[Meeting]):
         event: Event | None,
         at: datetime,
     ) -> tuple[Person | None, tuple[Similar, ...]]:
-        name = " ".join(wanted.person.split())
+        name, _ = _bare_name(wanted.person)
         similar: tuple[Similar, ...] = ()
         known = work.people.present(wanted.person_id) if wanted.person_id else None
         if known is None:
@@ -366,6 +365,12 @@ class Meetings(Records[Meeting]):
             officer=meeting.officer,
         )
         return work.save(Kind.FOLLOW_UP, promise)
+
+
+def _bare_name(text: str) -> tuple[str, tuple[str, ...]]:
+    """A name without the personal identity numbers that were written beside it, and a mask for each of them."""
+    bare, personal = without_personal_numbers(text)
+    return " ".join(bare.replace(MASK, " ").split()).strip(" ,"), personal
 
 
 def _without_personal(line: str, quick: QuickLine) -> str:

@@ -8,13 +8,13 @@ from uuid import uuid4
 
 import pytest
 
-from outreach.domain.company import Company
+from outreach.domain.company import MASK, Company
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.errors import NotFound
 from outreach.services.drafts import Drafts
 from outreach.services.house import House
-from outreach.services.meetings import Capture
+from outreach.services.meetings import Capture, read_contact
 
 #: Made up, with a right check digit.
 PERSONAL = "811228-9874"
@@ -64,6 +64,9 @@ def test_a_personal_identity_number_is_kept_nowhere_in_the_workspace(house: Hous
     company = house.companies.save(Company(name=f"Bolag {PERSONAL}", notes=said))
     (company_id,) = (record for kind, record in company.touched if kind is Kind.COMPANY)
     house.meetings.capture(Capture(person=f"Bo {PERSONAL}", company="Ek AB", note=said, title=PERSONAL, source=said))
+    house.meetings.capture(Capture(person="Cia Dal", phones=(PERSONAL, f"19{PERSONAL}"), note="ring"))
+    emails, phones, unsure = read_contact(f"070-123 45 67 {PERSONAL}, a@b.example")
+    assert (emails, phones, [one.text for one in unsure]) == (("a@b.example",), ("070-123 45 67",), [MASK])
     house.meetings.capture(Capture(company_id=company_id, note=f"#{PERSONAL} @{PERSONAL} {said}"))
     house.questions.ask(f"Varför {PERSONAL}?")
     with house.database.work("Ad hoc {name}", name=PERSONAL) as work:
