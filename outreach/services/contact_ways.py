@@ -9,7 +9,8 @@ from typing import TypeVar
 from outreach.domain.company import MASK, Company, without_personal_numbers
 from outreach.domain.contact import Address, Email, Phone, clean_email, clean_phone
 from outreach.domain.person import Person
-from outreach.domain.quick_line import Unsure, personal_number, split_phones
+from outreach.domain.quick_line import Unsure, split_phones
+from outreach.domain.quick_note import personal_number
 from outreach.language import N_
 
 R = TypeVar("R", bound=Person | Company)

@@ -94,7 +94,7 @@ class SingleInstance(QObject):
             return
         caller.disconnected.connect(caller.deleteLater)
         caller.readyRead.connect(partial(self._read, caller))
-        silence = QTimer(caller, interval=SAY_WITHIN, singleShot=True, objectName="silence")
+        silence = QTimer(caller, interval=SAY_WITHIN, singleShot=True)
         silence.timeout.connect(partial(_hang_up, caller))
         silence.start()
         self._read(caller)
@@ -109,7 +109,7 @@ class SingleInstance(QObject):
         if question is None:
             return
         caller.readAll()
-        silence = caller.findChild(QTimer, "silence")
+        silence = caller.findChild(QTimer)
         if silence is not None:
             silence.stop()
         if question.get("do") == COME_FORWARD:

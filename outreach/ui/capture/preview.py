@@ -79,7 +79,7 @@ def chips(preview: Preview, words: Words, doubts: tuple[Unsure, ...] = ()) -> li
 
 def say_unsure(unsure: tuple[Unsure, ...], words: Words) -> str:
     """Write what could not be settled: "!frx: not a day that I know"."""
-    return "; ".join(f"{doubt.text}: {words(doubt.reason)}" for doubt in unsure)
+    return "; ".join(dict.fromkeys(f"{doubt.text}: {words(doubt.reason)}" for doubt in unsure))
 
 
 def _tenders(house: House, wanted: tuple[str, ...]) -> tuple[list[str], list[Unsure]]:
