@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from outreach.domain.company import Company
 from outreach.domain.event import Event, EventKind
@@ -22,6 +22,7 @@ from outreach.services.drafts_aside import DraftsAside
 from outreach.ui.capture.drop_door import hand_over
 from outreach.ui.capture.entry import FAIR_DRAFT, QUESTION_DRAFT, Entry, from_draft
 from outreach.ui.checkin.choose_event import ChooseEvent
+from outreach.ui.scan.dialog import ScanDialog
 from tests.ui.at_rest import come_to_rest
 from tests.ui.hands import CTRL, CTRL_SHIFT, press, write
 
@@ -541,9 +542,9 @@ def test_while_an_import_runs_what_is_typed_and_saved_stands_outside_the_workspa
         press(qtbot, Qt.Key.Key_Return, CTRL)
         write(qtbot, "Eks El")
         fair.scribe.keep_draft()
-        qtbot.waitUntil(lambda: len(aside.left()) == 2)
         # What another start would find, were the power cut now: the one that was saved, and the one that is half typed.
-        assert {draft["company"] for draft in aside.left().values()} == {"Dahls Rör", "Eks El"}
+        both = {"Dahls Rör", "Eks El"}
+        qtbot.waitUntil(lambda: {draft.get("company") for draft in aside.left().values()} == both)
         assert known.meetings.count() == 0
     finally:
         gate.set()
@@ -561,3 +562,54 @@ def test_what_a_crash_left_outside_is_offered_at_the_next_start(make_window, par
     rest(qtbot, made)
     assert "Dahls Rör" in made.toast.sentence
     assert not made.context.house.drafts.aside.file.exists()
+
+
+def test_a_card_dropped_on_fair_mode_comes_back_into_its_form(window, known, fair, qtbot, tmp_path):
+    card = tmp_path / "card.vcf"
+    card.write_text("BEGIN:VCARD\nVERSION:3.0\nN:Öst;Karin\nFN:Karin Öst\nORG:Östs Plåt AB\nEND:VCARD\n", "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(card))])
+    assert hand_over(window.context, data)
+    rest(qtbot, window)
+    (dialog,) = window.findChildren(ScanDialog)
+    assert dialog.parentWidget() is fair
+    dialog.log()
+    rest(qtbot, window)
+    assert (fair.form.entry().person, fair.form.entry().company) == ("Karin Öst", "Östs Plåt AB")
+    assert not window.findChildren(ScanDialog)
+    fair.scribe.save()
+    rest(qtbot, window)
+    (meeting,) = meetings(known)
+    assert meeting.event == GALA.id
+
+
+def test_an_event_that_goes_away_meanwhile_costs_no_word(window, known, fair, qtbot):
+    write(qtbot, "Dahls Rör")
+    window.context.write(lambda: known.events.delete([GALA.id]))
+    rest(qtbot, window)
+    assert "no longer there" in fair.row.status.text()
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    rest(qtbot, window)
+    assert (fair.form.entry().company, meetings(known)) == ("Dahls Rör", [])
+    fair.close()
+    window.fair(LATER.id)
+    rest(qtbot, window)
+    assert "no longer there" not in fair.row.status.text()
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    rest(qtbot, window)
+    (meeting,) = meetings(known)
+    assert meeting.event == LATER.id
+
+
+def test_a_covered_screen_tells_nothing_to_one_who_listens_either(window, known, fair, qtbot):
+    log(qtbot, window, "Dahls Rör")
+    write(qtbot, "Eks El")
+    fair.cover(True)
+    told = " ".join(
+        text
+        for widget in (fair, *fair.findChildren(QWidget))
+        if widget.isVisible()
+        for text in (widget.windowTitle(), widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
+    )
+    assert "Dahls" not in told
+    assert "Eks" not in told
