@@ -8,54 +8,58 @@ calendar ids may look like one.
 from __future__ import annotations
 
 import dataclasses
+import re
 from enum import Enum
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
 from outreach.domain.company import without_personal_numbers
 from outreach.domain.record import Kind, Record
 
+T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
+_SHORTEST = len("811228-9874")
+_LIKE_ONE = re.compile(r"\d{6}[-–+]\d{4}|(?:19|20)\d{10}")
+
 #: The kinds of record that tell of people.
-KINDS = frozenset(
-    {Kind.PERSON, Kind.COMPANY, Kind.MEETING, Kind.FOLLOW_UP, Kind.GUEST, Kind.INBOX_CARD, Kind.QUESTION}
-)
+KINDS = frozenset({Kind.PERSON, Kind.COMPANY, Kind.MEETING, Kind.FOLLOW_UP, Kind.GUEST, Kind.INBOX_CARD, Kind.QUESTION})
 #: Fields that hold keys of files and numbers that are checked elsewhere, never words that somebody typed.
 _KEYS = frozenset({"id", "version", "origins", "org_number"})
 
 
 def without_any(kind: Kind, record: R) -> R:
     """Return a record with a mask where a personal identity number stood; most come back untouched."""
-    if kind not in KINDS:
-        return record
-    changed = {
-        field.name: bare
-        for field in dataclasses.fields(record)
-        if field.name not in _KEYS and (bare := masked(value := getattr(record, field.name))) is not value
-    }
-    return dataclasses.replace(record, **changed) if changed else record
+    return masked(record) if kind in KINDS and _may_hold(record) else record
 
 
-def masked(value: Any) -> Any:
-    """Return a text, or what holds texts, with its personal identity numbers masked; the very same object where there are none."""
+def masked(value: T) -> T:
+    """Return a text, or what holds texts (a tuple, list, dict or dataclass), with its personal identity numbers masked."""
+    return cast("T", _masked(value))
+
+
+def _masked(value: Any) -> Any:
     if isinstance(value, str):
-        return _text(value)
+        return value if isinstance(value, Enum) else without_personal_numbers(value)[0]
     if isinstance(value, tuple | list):
-        bare = [masked(item) for item in value]
-        return value if all(new is old for new, old in zip(bare, value, strict=True)) else type(value)(bare)
+        return type(value)(_masked(item) for item in value)
     if isinstance(value, dict):
-        inside = {key: masked(item) for key, item in value.items()}
-        return value if all(inside[key] is value[key] for key in value) else inside
+        return {key: _masked(item) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        parts = {field.name: masked(getattr(value, field.name)) for field in dataclasses.fields(value)}
-        changed = {name: part for name, part in parts.items() if part is not getattr(value, name)}
-        return dataclasses.replace(value, **changed) if changed else value
+        return dataclasses.replace(value, **{name: _masked(getattr(value, name)) for name in _names(value.__class__)})
     return value
 
 
-def _text(value: str) -> str:
-    # The shortest is "811228-9874"; an import asks for a million texts.
-    if len(value) < 11 or isinstance(value, Enum):
-        return value
-    bare, found = without_personal_numbers(value)
-    return bare if found else value
+def _may_hold(value: Any) -> bool:
+    # An import asks for a million texts; hardly one of them is looked at twice.
+    kind = type(value)
+    if kind is str:
+        return len(value) >= _SHORTEST and _LIKE_ONE.search(value) is not None
+    if kind is tuple:
+        return any(map(_may_hold, value))
+    return hasattr(kind, "__dataclass_fields__") and any(_may_hold(getattr(value, name)) for name in _names(kind))
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in _KEYS)

@@ -444,8 +444,8 @@ def test_no_key_closes_the_screen_or_leads_anywhere(screen, key):
 
 def test_guest_cannot_paste_what_the_officer_has_copied(screen):
     QGuiApplication.clipboard().setText("anna@bergs.example; bo@ek.example")
-    for key, modifiers in ((Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier), (Qt.Key.Key_Insert, Qt.KeyboardModifier.ShiftModifier)):
-        QTest.keyClick(screen.names.line, key, modifiers)
+    QTest.keyClick(screen.names.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(screen.names.line, Qt.Key.Key_Insert, Qt.KeyboardModifier.ShiftModifier)
     QTest.mouseClick(screen.names.line, Qt.MouseButton.MiddleButton)
     assert screen.names.line.text() == ""
 

@@ -613,3 +613,20 @@ def test_a_covered_screen_tells_nothing_to_one_who_listens_either(window, known,
     )
     assert "Dahls" not in told
     assert "Eks" not in told
+
+
+def test_a_question_begun_while_the_last_draft_is_read_costs_neither(window, known, fair, qtbot):
+    panel, old = window.capture_desk.question, {"text": "Hur lång är betaltiden?", "id": str(GALA.id)}
+    known.drafts.keep(QUESTION_DRAFT, old)
+    press(qtbot, Qt.Key.Key_N, CTRL_SHIFT)
+    write(qtbot, "Nytt")
+    window.capture_desk.offer_draft()
+    rest(qtbot, window)
+    panel.keep_draft()
+    rest(qtbot, window)
+    assert {draft["text"] for draft in known.drafts.all().values()} == {"Nytt", "Hur lång är betaltiden?"}
+    press(qtbot, Qt.Key.Key_Return)
+    rest(qtbot, window)
+    assert known.drafts.all() == {QUESTION_DRAFT: old}
+    press(qtbot, Qt.Key.Key_N, CTRL_SHIFT)
+    assert panel.line.text() == "Hur lång är betaltiden?"

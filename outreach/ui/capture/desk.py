@@ -18,7 +18,7 @@ from outreach.language import N_, NN_
 from outreach.services.house import House
 from outreach.services.questions import Asked
 from outreach.ui.capture.entry import DRAFT, FAIR_DRAFT, LINE_DRAFT, QUESTION_DRAFT, Entry, from_draft
-from outreach.ui.capture.question_panel import QuestionPanel, counted_at, event_under_way
+from outreach.ui.capture.question_panel import LATER_DRAFT, QuestionPanel, counted_at, event_under_way
 from outreach.ui.capture.saying import say_asked
 from outreach.ui.capture.scribe import Scribe, entry_of
 from outreach.ui.capture.window import CaptureWindow
@@ -148,6 +148,7 @@ class CaptureDesk(QObject):
         for name, found in self._drafts.items():
             found += _entries(name, drafts)
         asked = self.question.show_draft(drafts.get(QUESTION_DRAFT, {}))
+        asked = self.question.show_draft(drafts.get(LATER_DRAFT, {})) or asked
         places: tuple[tuple[str, Callable[[], object]], ...] = ((FAIR_DRAFT, self.open_fair), (DRAFT, self.open))
         for name, act in places:
             found = self._drafts[name]
