@@ -46,7 +46,8 @@ def _masked(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _masked(item) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.replace(value, **{name: _masked(getattr(value, name)) for name in _names(value.__class__)})
+        fields = (field.name for field in dataclasses.fields(value) if field.name not in _KEYS)
+        return dataclasses.replace(value, **{name: _masked(getattr(value, name)) for name in fields})
     return value
 
 
