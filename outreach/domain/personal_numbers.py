@@ -53,7 +53,7 @@ def _masked(value: Any) -> Any:
 
 def _may_hold(value: Any) -> bool:
     # An import asks for a million texts; hardly one of them is looked at twice.
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str:
         return len(value) >= _SHORTEST and _LIKE_ONE.search(value) is not None
     if kind is tuple:
