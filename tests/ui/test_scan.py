@@ -147,7 +147,7 @@ def test_card_of_a_code_is_logged_through_the_capture_window(window: MainWindow,
     assert capture is not None
     entry = capture.form.entry()
     assert (entry.person, entry.company, entry.title) == ("Åsa Öberg", "Öbergs Bygg & Måleri AB", "Platschef")
-    capture.save()
+    capture.scribe.save()
     rest()
     (person,) = house_of(window).people.listed(Listing(Kind.PERSON))
     assert person.roles[0].title == "Platschef"
