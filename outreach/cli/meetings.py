@@ -119,5 +119,6 @@ def _lines(answer: dict[str, Any], language: Language) -> Iterator[str]:
         reasons = ", ".join(language.say(REASONS[reason]) for reason in one["reasons"])
         text = N_("Already known: {title} ({reasons})") if one["same"] else N_("Resembles {title} ({reasons})")
         yield language.say(text, title=one["title"], reasons=reasons)
-    for one in answer["unsure"]:
-        yield language.say(N_("Not sure: “{text}” ({reason})"), text=one["text"], reason=one["reason"])
+    # One doubt may concern two fields; it is said once.
+    for text, reason in dict.fromkeys((one["text"], one["reason"]) for one in answer["unsure"]):
+        yield language.say(N_("Not sure: “{text}” ({reason})"), text=text, reason=reason)

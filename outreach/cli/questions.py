@@ -45,7 +45,7 @@ def ask(door: Door, text: str, event: str | None, known: str | None, at: datetim
         "action": to_plain(asked.changes.action),
     }
     count = door.language.number(asked.count)
-    said = N_("Counted, asked {n} times by now: {text}")
+    said = N_("Counted; asked so far: {n}. {text}")
     return Answer(plain, lambda: [door.language.say(said, n=count, text=asked.question.text), f"id  {asked.question.id}"])
 
 

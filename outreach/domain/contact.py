@@ -89,9 +89,14 @@ def is_mobile(number: str) -> bool:
 
 
 def clean_phone(text: str, region: str = "SE") -> str | None:
-    """Return the number in E.164, or None when `text` is not a possible telephone number of `region`."""
+    """Return the number in E.164, or None when `text` is not a possible telephone number of `region`, or a personal number."""
     import phonenumbers
 
+    # Here, because a company has telephones.
+    from outreach.domain.company import without_personal_numbers
+
+    if without_personal_numbers(text)[1]:
+        return None
     # Letters after the digits would be read as a keypad's: "08-1234 hem" as 08-1234 436, and an extension would be lost.
     bare = _WORDS_IN_BRACKETS.sub("", text)
     if _DIGIT_THEN_LETTER.search(bare):

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from outreach.domain.company import Company
+from outreach.domain.company import MASK, Company, without_personal_numbers
 from outreach.domain.contact import Address, Email, Phone, clean_email, clean_phone
 from outreach.domain.person import Person
 from outreach.domain.quick_line import Unsure, split_phones
+from outreach.domain.quick_note import personal_number
 from outreach.language import N_
 
 R = TypeVar("R", bound=Person | Company)
@@ -19,7 +20,9 @@ def read_contact(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Uns
     """Tell e-mail addresses from telephone numbers in the third field: (e-mails, telephones, what is neither)."""
     emails: list[str] = []
     phones: list[str] = []
-    unsure: list[Unsure] = []
+    text, personal = without_personal_numbers(text)
+    text = text.replace(MASK, ",")
+    unsure = [personal_number(one) for one in personal]
     for part in (part.strip() for part in text.replace(";", ",").split(",")):
         if not part:
             continue

@@ -101,4 +101,5 @@ class House:
 
     def close(self) -> None:
         """Close the workspace and let the next writer in."""
+        self.drafts.aside.end()
         self.database.close()

@@ -307,14 +307,14 @@ class Meetings(Records[Meeting]):
     def _company(
         self, work: Work, wanted: Capture, event: Event | None, at: datetime
     ) -> tuple[Company | None, tuple[Similar, ...]]:
-        if wanted.company_id is not None:
-            picked = work.companies.present(wanted.company_id)
-            if picked is None:
-                raise NotFound(str(wanted.company_id))
+        picked = work.companies.present(wanted.company_id) if wanted.company_id else None
+        if picked is not None:
             return picked, ()
-        bare, personal = without_personal_numbers(wanted.company)
-        name = " ".join(bare.replace(MASK, " ").split()).strip(" ,")
+        name, personal = _bare_name(wanted.company)
         if not name:
+            # One who was picked and deleted meanwhile is found or made anew by name: a visitor's words are never lost.
+            if wanted.company_id is not None:
+                raise NotFound(str(wanted.company_id))
             return None, ()
         found = find_company(work, name, wanted.org_number)
         company = found.company or Company(name=name, source=_source(event, at))
@@ -335,14 +335,12 @@ class Meetings(Records[Meeting]):
         event: Event | None,
         at: datetime,
     ) -> tuple[Person | None, tuple[Similar, ...]]:
-        name = " ".join(wanted.person.split())
-        known: Person | None
+        name, _ = _bare_name(wanted.person)
         similar: tuple[Similar, ...] = ()
-        if wanted.person_id is not None:
-            known = work.people.present(wanted.person_id)
-            if known is None:
+        known = work.people.present(wanted.person_id) if wanted.person_id else None
+        if known is None:
+            if wanted.person_id is not None and not name:
                 raise NotFound(str(wanted.person_id))
-        else:
             found = find_person(work, name, emails, phones, [company.id] if company else [])
             known, similar = found.person, found.similar
             if known is None and not name and (company is not None or not (emails or phones)):
@@ -367,6 +365,12 @@ class Meetings(Records[Meeting]):
             officer=meeting.officer,
         )
         return work.save(Kind.FOLLOW_UP, promise)
+
+
+def _bare_name(text: str) -> tuple[str, tuple[str, ...]]:
+    """A name without the personal identity numbers that were written beside it, and a mask for each of them."""
+    bare, personal = without_personal_numbers(text)
+    return " ".join(bare.replace(MASK, " ").split()).strip(" ,"), personal
 
 
 def _without_personal(line: str, quick: QuickLine) -> str:

@@ -37,6 +37,8 @@ _EMPTY_WORDS = frozenset(
 )
 #: How many of an event's questions the detail pane names.
 _TOP = 5
+#: From this many letters on the beginning of a word finds it.
+_BEGUN = 3
 #: How many questions are looked at for each word.
 _EACH_WORD = 60
 
@@ -241,7 +243,9 @@ def _candidates(view: View, wanted: frozenset[str]) -> list[Question]:
 
 def _likeness(wanted: frozenset[str], text: str) -> float:
     other = _telling(text)
-    return 2 * len(wanted & other) / (len(wanted) + len(other)) if other else 0.0
+    begun = sum(any(len(word) >= _BEGUN and one.startswith(word) for one in other) for word in wanted - other)
+    # The word that is being typed is not whole yet, and may come to mean another one: it counts half.
+    return (2 * len(wanted & other) + begun) / (len(wanted) + len(other)) if other else 0.0
 
 
 def _same(work: Work, text: str) -> Question | None:

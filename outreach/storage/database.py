@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from sqlalchemy import Engine
 
+from outreach.domain.personal_numbers import masked
 from outreach.errors import NotAFile, NotAWorkspace, WorkspaceExists, WorkspaceMissing, WorkspaceReadOnly
 from outreach.storage import engine as engines
 from outreach.storage import migrate
@@ -50,6 +51,11 @@ class Database:
         """Say whether the workspace lies on a server."""
         return "://" in self.place
 
+    @property
+    def can_write(self) -> bool:
+        """Say whether it was opened to be written, and is still ours to write."""
+        return self._writing and (self.is_shared or self._lock is not None)
+
     @contextmanager
     def read(self) -> Iterator[View]:
         """Read from one consistent state."""
@@ -75,7 +81,7 @@ class Database:
 
     @contextmanager
     def _work(self, title: str, values: dict[str, str], undone: ActionRow | None) -> Iterator[Work]:
-        if not self._writing or (not self.is_shared and self._lock is None):
+        if not self.can_write:
             raise WorkspaceReadOnly(self.place)
         signature = self.signature
         row = ActionRow(
@@ -84,7 +90,7 @@ class Database:
             who=signature.who,
             device=signature.device,
             title=title,
-            values=values,
+            values=masked(values),
             undoes=undone.id if undone else None,
         )
         with known_faults(self.place), self.engine.connect() as connection, connection.begin():

@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from outreach.domain.changes import Changes, HistoryEntry, Kept
 from outreach.domain.company import Company
 from outreach.domain.hint import Fit, Hint
+from outreach.domain.personal_numbers import masked, without_any
 from outreach.domain.record import Kind, Record, differences, from_plain, storable, to_plain
 from outreach.domain.sorting import sort_key
 from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse
@@ -221,7 +222,7 @@ class Work(View):
 
     def rename_action(self, title: str, **values: str) -> None:
         """Give the action its final title, once it is known what it did."""
-        self.action = dataclasses.replace(self.action, title=title, values=values)
+        self.action = dataclasses.replace(self.action, title=title, values=masked(values))
 
     def save(self, kind: Kind, record: R) -> R:
         """Keep a new or changed record and return it with its new version.
@@ -229,7 +230,7 @@ class Work(View):
         Raises ChangedBySomeoneElse when `record` was read before somebody else's save, or names what somebody else removed.
         """
         try:
-            return self._save(kind, storable(record))
+            return self._save(kind, without_any(kind, storable(record)))
         except IntegrityError as error:
             raise ChangedBySomeoneElse(kind, record.id) from error
 
@@ -258,7 +259,7 @@ class Work(View):
         Records that refer to each other go in with the one referred to first. Raises ChangedBySomeoneElse for a record that
         has a version already; an id that is already known breaks the transaction.
         """
-        new = [storable(record) for record in records]
+        new = [without_any(kind, storable(record)) for record in records]
         for record in new:
             if record.version != 0:
                 raise ChangedBySomeoneElse(kind, record.id)
@@ -302,7 +303,7 @@ class Work(View):
     def keep_draft(self, key: str, values: dict[str, Any]) -> None:
         """Keep a half-typed form. Drafts are nobody's record yet and stand outside the journal."""
         self.drop_draft(key)
-        self.connection.execute(insert(tables.draft).values(key=key, at=self.now, values=values))
+        self.connection.execute(insert(tables.draft).values(key=key, at=self.now, values=masked(values)))
 
     def drop_draft(self, key: str) -> None:
         """Forget a draft."""

@@ -82,6 +82,29 @@ class Context:
         """Run a service that reads, and hand the answer to `then` while `owner` lives."""
         self.tasks.run(work, then, owner=owner)
 
+    def keep_draft(
+        self,
+        key: str,
+        values: dict[str, Any],
+        instead_of: str = "",
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Keep what is half typed, in place of the earlier draft; an empty one is forgotten.
+
+        It stands in line for the workspace; while something else is under way there, it is kept outside at once.
+        """
+        drafts = self.house.drafts
+        self.keep_aside(key, values, instead_of)
+        self.tasks.run(lambda: drafts.keep(key, values, instead_of=instead_of), owner=owner, failed=failed)
+
+    def keep_aside(self, key: str, values: dict[str, Any], instead_of: str = "") -> None:
+        """Keep a draft outside the workspace while that is busy: an import may take a minute, and a battery less."""
+        drafts = self.house.drafts
+        if not self.tasks.idle:
+            self.tasks.beside(lambda: drafts.keep_aside(key, values, instead_of))
+
     def open(self, kind: Kind, record_id: UUID) -> None:
         """Go to a record."""
         self.wishes.open_record.emit(kind, record_id)

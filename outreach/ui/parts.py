@@ -56,6 +56,10 @@ class QtTongue(QObject):
         self._app = app
         self._translator: QTranslator | None = None
 
+    def put_away(self) -> None:
+        """Let Qt speak as it did before; the application outlives the window whose language this was."""
+        self.speak(Language("en"))
+
     def speak(self, language: Language) -> None:
         """Load Qt's own texts for a language; English is what Qt speaks without any."""
         from PySide6.QtCore import QLibraryInfo

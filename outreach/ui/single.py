@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from outreach.paths import settings_folder
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 #: How long a second start waits for the first one, in milliseconds; it may still be on its way up.
 PATIENCE = 3000
+#: How long a caller may take to say what it wants, in milliseconds; one who never does would hold a connection for ever.
+SAY_WITHIN = 5000
 
 
 class SingleInstance(QObject):
@@ -92,6 +94,9 @@ class SingleInstance(QObject):
             return
         caller.disconnected.connect(caller.deleteLater)
         caller.readyRead.connect(partial(self._read, caller))
+        silence = QTimer(caller, interval=SAY_WITHIN, singleShot=True)
+        silence.timeout.connect(partial(_hang_up, caller))
+        silence.start()
         self._read(caller)
 
     def _read(self, caller: QLocalSocket) -> None:
@@ -104,11 +109,18 @@ class SingleInstance(QObject):
         if question is None:
             return
         caller.readAll()
+        silence = caller.findChild(QTimer)
+        if silence is not None:
+            silence.stop()
         if question.get("do") == COME_FORWARD:
             _reply(caller, {"yes": True})
             self.asked.emit()
         else:
             self.called.emit(question, partial(_reply, caller))
+
+
+def _hang_up(caller: QLocalSocket) -> None:
+    caller.abort()
 
 
 def _reply(caller: QLocalSocket, answer: dict[str, Any]) -> None:

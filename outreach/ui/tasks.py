@@ -46,7 +46,7 @@ class Progress:
 
 
 class Tasks(QObject):
-    """The one worker. `failed` carries exceptions that no page has taken care of."""
+    """The one worker, and beside it one for what must not wait. `failed` carries exceptions that no page has taken care of."""
 
     failed = Signal(object)
     busy = Signal(bool)
@@ -55,6 +55,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workspace")
+        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
         self._waiting = 0
         self._closed = False
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
@@ -106,10 +107,23 @@ class Tasks(QObject):
         self.run(lambda: work(progress), then, owner=owner, failed=failed)
         return progress
 
+    def beside(self, work: Callable[[], None]) -> None:
+        """Do something short that does not touch the workspace without waiting for the worker. What fails is logged alone."""
+
+        def do() -> None:
+            try:
+                work()
+            except Exception:
+                log.exception("what was done beside the worker failed")
+
+        if not self._closed:
+            self._beside.submit(do)
+
     def close(self) -> None:
         """Finish what is under way and stop the thread; what is asked for afterwards is not done."""
         self._closed = True
         self._executor.shutdown(wait=True)
+        self._beside.shutdown(wait=True)
 
     def _do(
         self,

@@ -219,6 +219,7 @@ def _window(app: QApplication, house: House, scheme: Scheme, code: str) -> Itera
         window.leave_open()
         window.close()
         window.deleteLater()
+        parts.tongue.put_away()
 
 
 # Views ---------------------------------------------------------------------------------------------------------------

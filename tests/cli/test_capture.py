@@ -115,3 +115,8 @@ def test_each_doubt_names_its_field(outreach: Outreach) -> None:
     kept = outreach("capture", "Anna Berg, Bergs Bygg AB, anna at bergs punkt example: hej", "--json").plain
     assert [(one["text"], one["field"]) for one in kept["unsure"]] == [("anna at bergs punkt example", "emails")]
     assert kept["person"]["emails"][0]["address"] == "anna@bergs.example"
+
+
+def test_one_doubt_about_two_fields_is_said_once(outreach: Outreach) -> None:
+    said = outreach("capture", "Dan Ask, Asks El: hej").out.splitlines()
+    assert len(said) == len(set(said))

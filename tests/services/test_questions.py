@@ -50,6 +50,13 @@ def test_the_card_tells_how_often_where_and_what_else_was_asked_there(asked: Hou
     assert [moment.where for moment in talks] == ["", "Mässan", "Mässan"]
 
 
+@pytest.mark.parametrize("typed", ["snö", "snör", "när snöröj", "snöröjningen"])
+def test_a_like_question_shows_before_its_word_is_typed_to_the_end(house: House, typed: str) -> None:
+    house.questions.ask("När kommer snöröjningen?")
+    house.questions.ask("Hur lång är betaltiden?")
+    assert [one.question.text for one in house.questions.like(typed)] == ["När kommer snöröjningen?"]
+
+
 def test_several_wordings_become_one_with_all_counts_and_tags_and_undo_parts_them(asked: House) -> None:
     often, once = named(asked, "När betalar ni?"), named(asked, "Hur lång är betaltiden?")
     changes = asked.questions.merge_all([once.id, often.id])

@@ -96,6 +96,7 @@ def parts(qapp: QApplication, tmp_path: Path) -> Iterator[Parts]:
     made = build_parts(qapp, open_house, create_house, Settings(language="en", scheme="light", officer=OFFICER))
     yield made
     made.single.release()
+    made.tongue.put_away()
     made.tasks.close()
 
 

@@ -169,6 +169,16 @@ def test_a_caller_who_talks_nonsense_is_hung_up_on(beside, place, qtbot) -> None
     assert beside.context.house.meetings.listed(Listing(Kind.MEETING)) == []
 
 
+def test_a_caller_who_says_nothing_is_hung_up_on(beside, place, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr("outreach.ui.single.SAY_WITHIN", 50)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as caller:
+        caller.connect(address_file(str(place)).read_text())
+        caller.sendall(frame({"do": CAPTURE})[:3])
+        caller.setblocking(False)
+        qtbot.wait(300)
+        assert caller.recv(10) == b""
+
+
 def test_a_message_is_whole_or_none() -> None:
     whole = frame({"line": "Åsa"})
     assert unframe(whole) == {"line": "Åsa"}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -440,6 +440,14 @@ def test_no_key_closes_the_screen_or_leads_anywhere(screen, key):
     QTest.keyClick(screen, key)
     assert screen.isVisible()
     assert screen.stack.currentIndex() == NAME
+
+
+def test_guest_cannot_paste_what_the_officer_has_copied(screen):
+    QGuiApplication.clipboard().setText("anna@bergs.example; bo@ek.example")
+    QTest.keyClick(screen.names.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(screen.names.line, Qt.Key.Key_Insert, Qt.KeyboardModifier.ShiftModifier)
+    QTest.mouseClick(screen.names.line, Qt.MouseButton.MiddleButton)
+    assert screen.names.line.text() == ""
 
 
 class SystemsClose(QCloseEvent):

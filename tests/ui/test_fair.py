@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from outreach.domain.company import Company
 from outreach.domain.event import Event, EventKind
@@ -17,8 +18,11 @@ from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.domain.when import zoned
 from outreach.errors import DiskFull
+from outreach.services.drafts_aside import DraftsAside
+from outreach.ui.capture.drop_door import hand_over
 from outreach.ui.capture.entry import FAIR_DRAFT, QUESTION_DRAFT, Entry, from_draft
 from outreach.ui.checkin.choose_event import ChooseEvent
+from outreach.ui.scan.dialog import ScanDialog
 from tests.ui.at_rest import come_to_rest
 from tests.ui.hands import CTRL, CTRL_SHIFT, press, write
 
@@ -181,7 +185,6 @@ def test_what_was_said_is_changed_in_place_and_undone(window, known, fair, qtbot
     rest(qtbot, window)
     (meeting,) = meetings(known)
     assert (meeting.note, meeting.tags) == ("vill ha fler", ("ror",))
-    press(qtbot, Qt.Key.Key_N, CTRL)
     assert QApplication.focusWidget() is fair.form.company
     press(qtbot, Qt.Key.Key_Z, CTRL)
     rest(qtbot, window)
@@ -510,3 +513,128 @@ def test_files_that_are_dropped_go_to_whoever_scans(window, known, fair, qtbot, 
         QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), *how))
     assert got == [[card]] * 3
     assert fair.form.entry() == Entry()
+
+
+def test_an_empty_clipboard_hands_nothing_over(window, known, fair):
+    assert not hand_over(window.context, None)
+
+
+def test_a_draft_comes_back_with_the_cursor_behind_its_last_word(window, known, fair, qtbot):
+    fair.form.company.setFocus()
+    write(qtbot, "Dahls")
+    press(qtbot, Qt.Key.Key_Return)
+    rest(qtbot, window)
+    fair.form.note.setFocus()
+    write(qtbot, "vill ha")
+    press(qtbot, Qt.Key.Key_Escape)
+    press(qtbot, Qt.Key.Key_B, CTRL)
+    rest(qtbot, window)
+    assert QApplication.focusWidget() is fair.form.note
+    write(qtbot, " anbud")
+    assert fair.form.entry().note == "vill ha anbud"
+
+
+def test_while_an_import_runs_what_is_typed_and_saved_stands_outside_the_workspace(window, known, fair, qtbot):
+    gate, aside = threading.Event(), known.drafts.aside
+    window.context.tasks.run(gate.wait)
+    try:
+        write(qtbot, "Dahls Rör")
+        press(qtbot, Qt.Key.Key_Return, CTRL)
+        write(qtbot, "Eks El")
+        fair.scribe.keep_draft()
+        # What another start would find, were the power cut now: the one that was saved, and the one that is half typed.
+        both = {"Dahls Rör", "Eks El"}
+        qtbot.waitUntil(lambda: {draft.get("company") for draft in aside.left().values()} == both)
+        assert known.meetings.count() == 0
+    finally:
+        gate.set()
+    rest(qtbot, window)
+    qtbot.waitUntil(lambda: not aside.file.exists())
+    assert [draft["company"] for draft in known.drafts.all().values()] == ["Eks El"]
+    assert known.meetings.count() == 1
+
+
+def test_what_a_crash_left_outside_is_offered_at_the_next_start(make_window, parts, place, qtbot):
+    DraftsAside(str(place)).keep({"fair:1": {"company": "Dahls Rör", "event": str(GALA.id)}})
+    made = make_window()
+    made.open_place(str(place))
+    qtbot.waitUntil(lambda: made.shell is not None)
+    rest(qtbot, made)
+    assert "Dahls Rör" in made.toast.sentence
+    assert not made.context.house.drafts.aside.file.exists()
+
+
+def test_a_card_dropped_on_fair_mode_comes_back_into_its_form(window, known, fair, qtbot, tmp_path):
+    card = tmp_path / "card.vcf"
+    card.write_text("BEGIN:VCARD\nVERSION:3.0\nN:Öst;Karin\nFN:Karin Öst\nORG:Östs Plåt AB\nEND:VCARD\n", "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(card))])
+    assert hand_over(window.context, data)
+    rest(qtbot, window)
+    (dialog,) = window.findChildren(ScanDialog)
+    assert dialog.parentWidget() is fair
+    dialog.log()
+    rest(qtbot, window)
+    assert (fair.form.entry().person, fair.form.entry().company) == ("Karin Öst", "Östs Plåt AB")
+    assert not window.findChildren(ScanDialog)
+    fair.scribe.save()
+    rest(qtbot, window)
+    (meeting,) = meetings(known)
+    assert meeting.event == GALA.id
+
+
+def test_an_event_that_goes_away_meanwhile_costs_no_word(window, known, fair, qtbot):
+    write(qtbot, "Dahls Rör")
+    window.context.write(lambda: known.events.delete([GALA.id]))
+    rest(qtbot, window)
+    assert "no longer there" in fair.row.status.text()
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    rest(qtbot, window)
+    assert (fair.form.entry().company, meetings(known)) == ("Dahls Rör", [])
+    fair.close()
+    window.fair(LATER.id)
+    rest(qtbot, window)
+    assert "no longer there" not in fair.row.status.text()
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    rest(qtbot, window)
+    (meeting,) = meetings(known)
+    assert meeting.event == LATER.id
+
+
+def test_a_covered_screen_tells_nothing_in_titles_and_tool_tips_either(window, known, fair, qtbot):
+    log(qtbot, window, "Dahls Rör")
+    write(qtbot, "Eks El")
+    rest(qtbot, window)
+    fair.cover(True)
+    told = " ".join(
+        text
+        for widget in (fair, *fair.findChildren(QWidget))
+        if widget.isVisible()
+        for text in (widget.windowTitle(), widget.toolTip(), widget.accessibleName())
+    )
+    assert "Dahls" not in told
+    assert "Eks" not in told
+
+
+def test_a_question_begun_while_the_last_draft_is_read_costs_neither(window, known, fair, qtbot):
+    panel, old = window.capture_desk.question, {"text": "Hur lång är betaltiden?", "id": str(GALA.id)}
+    known.drafts.keep(QUESTION_DRAFT, old)
+    press(qtbot, Qt.Key.Key_N, CTRL_SHIFT)
+    write(qtbot, "Nytt")
+    window.capture_desk.offer_draft()
+    rest(qtbot, window)
+    panel.keep_draft()
+    rest(qtbot, window)
+    assert {draft["text"] for draft in known.drafts.all().values()} == {"Nytt", "Hur lång är betaltiden?"}
+    press(qtbot, Qt.Key.Key_Return)
+    rest(qtbot, window)
+    assert known.drafts.all() == {QUESTION_DRAFT: old}
+    press(qtbot, Qt.Key.Key_N, CTRL_SHIFT)
+    assert panel.line.text() == "Hur lång är betaltiden?"
+
+
+def test_the_preview_shows_no_personal_number_for_none_is_kept(window, known, fair, qtbot):
+    write(qtbot, "Firma 811228-9874")
+    rest(qtbot, window)
+    assert "Firma" in fair.form.preview.text()
+    assert "9874" not in fair.form.preview.text()

@@ -82,6 +82,12 @@ def test_an_empty_workspace_has_a_tour_too(qapp, house, tmp_path):
     assert {"tender-form-sv-dark.png", "handouts-sv-dark.png", "people-sv-dark.png"} <= names
 
 
+def test_qt_speaks_after_a_tour_as_it_did_before(qapp, house, tmp_path):
+    before = QApplication.translate("QPlatformTheme", "Cancel")
+    make_tour(house, tmp_path, (Scheme.DARK,), ("sv",))
+    assert QApplication.translate("QPlatformTheme", "Cancel") == before
+
+
 def _colours(picture):
     wide, high = picture.width(), picture.height()
     return len({picture.pixel(x, y) for x in range(0, wide, 11) for y in range(0, high, 11)})

@@ -18,7 +18,7 @@ from outreach.language import N_, NN_
 from outreach.services.house import House
 from outreach.services.questions import Asked
 from outreach.ui.capture.entry import DRAFT, FAIR_DRAFT, LINE_DRAFT, QUESTION_DRAFT, Entry, from_draft
-from outreach.ui.capture.question_panel import QuestionPanel, counted_at, event_under_way
+from outreach.ui.capture.question_panel import LATER_DRAFT, QuestionPanel, counted_at, event_under_way
 from outreach.ui.capture.saying import say_asked
 from outreach.ui.capture.scribe import Scribe, entry_of
 from outreach.ui.capture.window import CaptureWindow
@@ -52,6 +52,7 @@ class CaptureDesk(QObject):
         self.line: QuickLineBox | None = None
         self.question = QuestionPanel(context, window)
         self.question.asked.connect(self._asked)
+        context.tasks.busy.connect(self._worked)
 
     def open(self, event: UUID | None = None) -> CaptureWindow:
         """Show the window; a draft that waits is in it."""
@@ -113,6 +114,12 @@ class CaptureDesk(QObject):
         self.capture = self.fair = self.line = None
         self.deleteLater()
 
+    def _worked(self, busy: bool) -> None:
+        """Forget what stood outside the workspace while that was busy: all of it has gone in."""
+        aside = self._context.house.drafts.aside
+        if not busy and aside.holds:
+            self._context.tasks.beside(aside.clear)
+
     def _show_fair(self, event: UUID) -> None:
         # Fair mode is loaded when it is wanted, as the pages are.
         from outreach.ui.fair.window import FairWindow
@@ -141,6 +148,7 @@ class CaptureDesk(QObject):
         for name, found in self._drafts.items():
             found += _entries(name, drafts)
         asked = self.question.show_draft(drafts.get(QUESTION_DRAFT, {}))
+        asked = self.question.show_draft(drafts.get(LATER_DRAFT, {})) or asked
         places: tuple[tuple[str, Callable[[], object]], ...] = ((FAIR_DRAFT, self.open_fair), (DRAFT, self.open))
         for name, act in places:
             found = self._drafts[name]
@@ -173,6 +181,7 @@ class CaptureDesk(QObject):
 
 def read_drafts(house: House) -> dict[str, dict[str, Any]]:
     """Return the drafts; words that were being changed in a list come with whom they were said to. Runs on the worker."""
+    house.drafts.take_in()
     drafts = house.drafts.all()
     for key, values in drafts.items():
         if values.get("corrects") and "person" not in values and "company" not in values:

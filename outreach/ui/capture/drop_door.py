@@ -1,6 +1,6 @@
 """Lets files and pictures in: a drop on a window or its fields, and a picture on the clipboard, go to whoever scans them.
 
-The seam to scanning: `hand_over` gives local paths (a list) or a `QImage` to `context.wishes.scan`, where there is such a wish.
+The seam to scanning: `hand_over` gives local paths (a list) or a `QImage` to `context.wishes.scan`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class DropDoor(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what can be scanned; texts go where they went."""
-        if isinstance(event, QDropEvent) and can_hand_over(self._context, event.mimeData()):
+        if isinstance(event, QDropEvent) and can_hand_over(event.mimeData()):
             event.acceptProposedAction()
             if not isinstance(event, QDragMoveEvent):
                 hand_over(self._context, event.mimeData())
@@ -36,21 +36,21 @@ class DropDoor(QObject):
         return super().eventFilter(watched, event)
 
 
-def can_hand_over(context: Context, data: QMimeData) -> bool:
-    """Say whether it is files or a picture, and somebody scans here. Office programs put a picture beside each text."""
-    return hasattr(context.wishes, "scan") and (bool(_paths(data)) or (data.hasImage() and not data.hasText()))
+def can_hand_over(data: QMimeData | None) -> bool:
+    """Say whether it is files or a picture. Office programs put a picture beside each text; an empty clipboard is None."""
+    return data is not None and (bool(_paths(data)) or (data.hasImage() and not data.hasText()))
 
 
-def hand_over(context: Context, data: QMimeData) -> bool:
+def hand_over(context: Context, data: QMimeData | None) -> bool:
     """Give files or a picture to whoever scans; return whether there was something to give."""
-    if not can_hand_over(context, data):
+    if data is None or not can_hand_over(data):
         return False
     paths = _paths(data)
     picture = data.imageData()
     what = paths or (picture if isinstance(picture, QImage) else None)
     if not what:
         return False
-    context.wishes.scan.emit(what)  # type: ignore[attr-defined, unused-ignore]
+    context.wishes.scan.emit(what)
     return True
 
 

@@ -89,9 +89,11 @@ class CaptureForm(QWidget):
         self.company.setFocus()
 
     def go_on(self) -> None:
-        """Put the cursor after what is filled in: at the end of the note, or at who it was when only a company stands there."""
-        if self.company.text() and not self.person.text():
-            self.person.setFocus()
+        """Put the cursor after what is filled in: at the end of the note, at who it was, or at a name that stands there alone."""
+        alone = not (self.person.text() or self.contact.text() or self.note.toPlainText())
+        if alone and self.company.text():
+            # A company that was picked is done; one that is half typed is not.
+            (self.person if self._beside.company_id else self.company).setFocus()
             return
         self.note.setFocus()
         self.note.moveCursor(QTextCursor.MoveOperation.End)

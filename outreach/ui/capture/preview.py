@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from outreach.domain.contact import clean_email, clean_phone, show_phone
+from outreach.domain.personal_numbers import masked
 from outreach.domain.quick_line import Unsure
 from outreach.domain.record import Kind
 from outreach.domain.when import home_day
@@ -61,9 +62,9 @@ def chips(preview: Preview, words: Words, doubts: tuple[Unsure, ...] = ()) -> li
     """Write the preview; nothing for an empty form. `doubts` are those of a text that was pasted."""
     entry = preview.entry
     found = [
-        *_name(Kind.PERSON, entry.person, preview.person_since, words),
+        *_name(Kind.PERSON, masked(entry.person), preview.person_since, words),
         *([Chip(entry.title)] if entry.title else []),
-        *_name(Kind.COMPANY, entry.company, preview.company_since, words),
+        *_name(Kind.COMPANY, masked(entry.company), preview.company_since, words),
         *(Chip(one) for one in preview.contacts),
         *(Chip(address_line(one)) for one in entry.addresses),
         *(Chip(one) for one in (entry.website, entry.org_number) if one),
@@ -79,7 +80,7 @@ def chips(preview: Preview, words: Words, doubts: tuple[Unsure, ...] = ()) -> li
 
 def say_unsure(unsure: tuple[Unsure, ...], words: Words) -> str:
     """Write what could not be settled: "!frx: not a day that I know"."""
-    return "; ".join(f"{doubt.text}: {words(doubt.reason)}" for doubt in unsure)
+    return "; ".join(dict.fromkeys(f"{doubt.text}: {words(doubt.reason)}" for doubt in unsure))
 
 
 def _tenders(house: House, wanted: tuple[str, ...]) -> tuple[list[str], list[Unsure]]:

@@ -27,6 +27,8 @@ from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 _PAUSE, _MOST, _WIDEST = 80, 5, 760
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+#: The name of a question's draft that waits for another one.
+LATER_DRAFT = f"{QUESTION_DRAFT}:later"
 Place = Callable[[House], UUID | None]
 
 
@@ -53,6 +55,7 @@ class QuestionPanel(QFrame):
         self._place: Place = event_under_way
         self._back: QWidget | None = None
         self._drafted = False
+        self._later: dict[str, object] = {}
         self._id = uuid4()
         self._like: list[LikeQuestion] = []
         self.line = QLineEdit()
@@ -92,7 +95,12 @@ class QuestionPanel(QFrame):
     def show_draft(self, draft: dict[str, object]) -> str:
         """Put a kept draft into the line, for the next time that it is opened; return its text."""
         text, own = draft.get("text"), draft.get("id")
-        if not isinstance(text, str) or not text or self.line.text():
+        if not isinstance(text, str) or not text:
+            return ""
+        if self.line.text():
+            # Another one was begun before this was read: it comes back once that is counted, over a crash too.
+            self._later = draft
+            self._context.keep_draft(LATER_DRAFT, draft)
             return ""
         self._drafted = True
         self._id = UUID(own) if isinstance(own, str) else self._id
@@ -138,15 +146,18 @@ class QuestionPanel(QFrame):
         self._id = uuid4()
         self._like = []
         self._close()
+        later, self._later = self._later, {}
+        if self.show_draft(later):
+            self._context.keep_draft(QUESTION_DRAFT, later, LATER_DRAFT)
 
     def keep_draft(self) -> None:
         """Keep what is half typed in the workspace."""
         self._draft_timer.stop()
-        house, text = self._context.house, self.line.text().strip()
+        text = self.line.text().strip()
         if text or self._drafted:
             self._drafted = bool(text)
             draft = {"text": text, "id": str(self._id)} if text else {}
-            self._context.tasks.run(lambda: house.drafts.keep(QUESTION_DRAFT, draft), owner=self, failed=self._draft_failed)
+            self._context.keep_draft(QUESTION_DRAFT, draft, owner=self, failed=self._draft_failed)
 
     # Keys ------------------------------------------------------------------------------------------------------------
 

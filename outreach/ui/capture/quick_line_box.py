@@ -138,11 +138,11 @@ class QuickLineBox(QWidget):
     def keep_draft(self) -> None:
         """Keep what is half typed in the workspace; an empty line forgets it."""
         self._draft_timer.stop()
-        house, text = self._context.house, self.line.toPlainText()
+        text = self.line.toPlainText()
         if text.strip() or self._drafted:
             self._drafted = bool(text.strip())
             draft = {"text": text, "id": str(self._id)} if self._drafted else {}
-            self._context.tasks.run(lambda: house.drafts.keep(LINE_DRAFT, draft), owner=self, failed=self._draft_failed)
+            self._context.keep_draft(LINE_DRAFT, draft, owner=self, failed=self._draft_failed)
 
     # Keys ------------------------------------------------------------------------------------------------------------
 

@@ -149,6 +149,7 @@ class Scribe(QObject):
             return
         # What comes after an undo is a conversation of its own: the journal keeps the old one's name.
         self._form.show_entry(replace(step.entry, id=str(uuid4()), event=""))
+        self._form.go_on()
         self.said.emit(words(N_("Taken back, and here again: {name}"), name=step.entry.shown), "muted")
 
     def begin(self, entry: Entry) -> None:
@@ -156,10 +157,7 @@ class Scribe(QObject):
 
         Something half typed is left alone: what comes waits until it is brought back.
         """
-        free = self._form.entry().is_empty
         self.take_up(entry)
-        if free:
-            self._form.go_on()
 
     def asked(self, asked: Asked) -> None:
         """Say how often the question has been asked now; undo in the empty form takes the count back."""
@@ -232,6 +230,7 @@ class Scribe(QObject):
         self._drafted = True
         self._write_draft(self._name, entry, self._own_name(entry))
         self._form.show_entry(entry)
+        self._form.go_on()
         self.brought.emit(entry)
 
     def hold(self, entry: Entry) -> None:
@@ -245,10 +244,7 @@ class Scribe(QObject):
             self.draft_timer.start()
 
     def _write_draft(self, name: str, entry: Entry, was: str = "") -> None:
-        house, draft = self._context.house, entry.draft()
-        self._context.tasks.run(
-            lambda: house.drafts.keep(name, draft, instead_of=was), owner=self, failed=self._draft_failed
-        )
+        self._context.keep_draft(name, entry.draft(), was, owner=self, failed=self._draft_failed)
 
     def _draft_failed(self, error: Exception) -> None:
         why = say_why(error, self._context.words)
@@ -298,6 +294,8 @@ class Scribe(QObject):
                 return house.meetings.correct(UUID(entry.corrects), wanted)
             return house.meetings.capture(wanted)
 
+        # Behind a long import it is not kept yet, and the next visitor's draft takes the form's name.
+        self._context.keep_aside(self._own_name(entry), entry.draft(), draft)
         self._context.tasks.run(
             work, lambda done: self._done(done, entry), owner=self, failed=lambda error: self._refused(error, entry)
         )

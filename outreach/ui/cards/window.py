@@ -233,9 +233,9 @@ class CardsWindow(QWidget):
         if not self._draft_timer.isActive() or self.card is None:
             return
         self._draft_timer.stop()
-        key, draft, house = draft_key(self.card), self.parts.form.entry().draft(), self._context.house
+        key, draft = draft_key(self.card), self.parts.form.entry().draft()
         self._drafts[key] = draft
-        self._context.tasks.run(lambda: house.drafts.keep(key, draft))
+        self._context.keep_draft(key, draft)
 
     def _forget_draft(self, card: InboxCard) -> None:
         self._draft_timer.stop()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from outreach.ui.theme import set_role
 
 _TALL = 60
+_CLIPBOARD = (QKeySequence.StandardKey.Paste, QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -22,7 +23,10 @@ def larger(widget: QWidget, times: float, *, bold: bool = False) -> QFont:
 
 
 class BigLine(QLineEdit):
-    """A line that is read from two steps away. `entered` comes with Enter, `down` with the arrow; no key opens a menu."""
+    """A line that is read from two steps away. `entered` comes with Enter, `down` with the arrow; no key opens a menu.
+
+    Guests write here: what the officer has copied (a list of addresses, perhaps) is never pasted.
+    """
 
     entered = Signal()
     down = Signal()
@@ -46,8 +50,13 @@ class BigLine(QLineEdit):
                 self.entered.emit()
         elif event.key() == Qt.Key.Key_Down:
             self.down.emit()
-        elif event.key() != Qt.Key.Key_Escape:
+        elif event.key() != Qt.Key.Key_Escape and not any(event.matches(one) for one in _CLIPBOARD):
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The middle button would paste what the officer has marked elsewhere."""
+        if event.button() != Qt.MouseButton.MiddleButton:
+            super().mouseReleaseEvent(event)
 
 
 class BigButton(QPushButton):

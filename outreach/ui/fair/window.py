@@ -167,6 +167,11 @@ class FairWindow(QWidget):
         self.form.company.setFocus()
         self.form.company.selectAll()
 
+    def _back_to_form(self) -> None:
+        # The next visitor is waiting: letters typed over the list would be lost.
+        if self.latest.hasFocus():
+            self.form.company.setFocus()
+
     def _to_list(self, call: Callable[[], None]) -> None:
         if self.is_covered:
             self.cover(False)
@@ -252,6 +257,8 @@ class FairWindow(QWidget):
         self.form_cover.touched.connect(self.uncover_form)
         wire_scribe(self.scribe, self.latest)
         self.latest.typing.connect(lambda: self.cover(False))
+        for done in (self.latest.reworded, self.latest.left):
+            done.connect(self._back_to_form)
         self.scribe.undo_wanted.connect(self.undo_wanted)
         self.form.edited.connect(self._idle.start)
         self.cover_button.clicked.connect(lambda: self.cover(not self.is_covered))
