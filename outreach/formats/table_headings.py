@@ -18,7 +18,7 @@ _FIELDS = {
              "ditt namn", "your name", "deltagarens namn"),
     "contact": (
         "contact", "contact person", "contact name", "kontakt", "kontaktperson", "kontaktnamn", "deltagare", "vår kontakt",
-        "kontaktpersoner", "er referens", "referens", "vd", "firmatecknare",
+        "kontaktpersoner", "er referens", "referens", "vd", "firmatecknare", "kontaktperson namn", "kontaktpersonens namn",
     ),
     "given": ("first name", "given name", "firstname", "förnamn", "tilltalsnamn"),
     "additional": ("middle name", "additional name", "mellannamn"),
@@ -31,9 +31,10 @@ _FIELDS = {
         "namn för leverantör", "supplier name", "vendor",
     ),
     "department": ("department", "organization department", "avdelning", "enhet"),
-    "title": ("job title", "organization title", "befattning", "roll", "titel", "yrkestitel", "yrkesroll", "position",
+    "title": ("job title", "organization title", "befattning", "roll", "yrkestitel", "yrkesroll", "position",
               "funktion"),
-    "courtesy": ("title",),
+    # In Outlook's files "Title" and "Titel" are the form of address ("Mr", "Herr") beside the job title.
+    "courtesy": ("title", "titel"),
     "note": (
         "note", "notes", "comment", "comments", "anteckning", "anteckningar", "notering", "noteringar", "kommentar",
         "kommentarer", "övrigt",
@@ -61,7 +62,7 @@ _FIELDS = {
     ),
     "answer": (
         "monter", "monternummer", "monternr", "montrar", "booth", "stand", "hall", "bolagsform", "juridisk form",
-        "företagsform", "registreringsdatum",
+        "företagsform", "registreringsdatum", "reg datum", "montern nr", "monter nr",
     ),
     "source": ("source", "källa"),
     "is_company": ("is company", "är företag"),
@@ -70,16 +71,18 @@ _KNOWN = {heading: kind for kind, headings in _FIELDS.items() for heading in hea
 
 _EMAIL = frozenset("email epost epostadress mejl mejladress mail mailadress emailaddress".split())
 _PHONE = frozenset(
-    "phone telephone tel telefon telefonnummer telefonnr mobile mobil mobiltelefon mobilnummer mobilnr cell cellphone "
+    "phone telephone tel telefon telefonnummer telefonnr tfn mobile mobil mob mobiltelefon mobilnummer mobilnr cell cellphone "
     "fax faxnummer pager växel direktnummer callback isdn telex arbetstelefon jobbtelefon hemtelefon".split()
 )
-_WEBSITE = frozenset("website web webb webbplats webbsida hemsida homepage webpage url".split())
+_WEBSITE = frozenset("website web webb webbplats webbsida hemsida homepage webpage url www".split())
 #: Words that may stand beside those above without changing what the column is.
 _BESIDE = frozenset(
     "address adress number nummer nr no value primary secondary home page web profile blog direct direkt radio tty tdd "
     "assistants car bil video dir".split()
 )
 _UNSAID = frozenset("address adress number nummer nr no value primary secondary page web tty tdd".split())
+#: Words by which a form asks whoever answers: "Din e-postadress", "Ert företag".
+_YOURS = frozenset("din ditt dina er ert era your".split())
 _LABEL_PART = frozenset("type typ label etikett".split())
 _ADDRESS_PARTS = {
     "street": "street", "gata": "street", "gatuadress": "street", "address": "street", "adress": "street",
@@ -90,13 +93,13 @@ _ADDRESS_PARTS = {
     "postnummer": "code", "postnr": "code", "country": "country", "country region": "country",
     "land": "country", "land region": "country",
     "formatted": "formatted", "postadress": "formatted", "type": "label", "typ": "label", "label": "label",
-    "address po box": "box",
+    "address po box": "box", "annat postnummer": "code",
 }  # fmt: skip
 _PLACES = {"business": "work", "work": "work", "arbete": "work", "arbets": "work", "home": "home", "hem": "home",
            "hemma": "home", "other": "other", "annan": "other", "övrig": "other"}  # fmt: skip
 #: Words of a heading that name a kind of number; the rest of a telephone's heading says nothing.
 _NUMBER_WORDS = {
-    "mobile": "mobile", "mobil": "mobile", "mobiltelefon": "mobile", "mobilnummer": "mobile", "mobilnr": "mobile",
+    "mobile": "mobile", "mobil": "mobile", "mob": "mobile", "mobiltelefon": "mobile", "mobilnummer": "mobile", "mobilnr": "mobile",
     "cell": "mobile", "cellphone": "mobile", "fax": "fax", "faxnummer": "fax", "pager": "pager", "växel": "main",
     "direktnummer": "direct", "direkt": "direct", "callback": "callback", "isdn": "isdn", "telex": "telex",
     "arbetstelefon": "work", "jobbtelefon": "work", "hemtelefon": "home", "dir": "direct", "bil": "car",
@@ -140,9 +143,15 @@ def read_heading(text: str) -> Column | None:
         return None
     folded = text.casefold().replace("e-mail", "email").replace("e-post", "epost").replace("'", "").replace("’", "")
     words = re.findall(r"[^\W_]+", folded)
+    if len(words) > 1 and words[0] in _YOURS:
+        words = words[1:]
     phrase = " ".join(words)
     if phrase in _KNOWN:
         return Column(_KNOWN[phrase])
+    if len(words) > 1 and words[-1].isdecimal() and _KNOWN.get(" ".join(words[:-1])) == "contact":
+        return Column("contact", int(words[-1][:3]))
+    if "/" in text and (alternatives := _same_kind(folded)):
+        return alternatives
     numbers = [int(word) for word in words if word.isdecimal() and len(word) < 4]
     bare = [word for word in words if not word.isdecimal()]
     number = numbers[0] if numbers else 2 if "secondary" in bare else 1
@@ -153,6 +162,13 @@ def read_heading(text: str) -> Column | None:
         or _reachable("website", _WEBSITE, bare, number)
         or _reachable("phone", _PHONE, bare, number)
     )
+
+
+def _same_kind(folded: str) -> Column | None:
+    """Read "Företag/organisation": two words for one thing."""
+    kinds = {_KNOWN.get(" ".join(re.findall(r"[^\W_]+", part)), "") for part in folded.split("/")}
+    kind = kinds.pop()
+    return Column(kind) if kind and not kinds else None
 
 
 def _numbered_role(words: list[str], number: int) -> Column | None:
