@@ -15,14 +15,16 @@ from outreach.formats.contact_text import knows_label, label_of
 
 _FIELDS = {
     "name": ("name", "display name", "full name", "namn", "fullständigt namn", "hela namnet", "visningsnamn", "för och efternamn",
-             "ditt namn", "your name", "deltagarens namn"),
+             "ditt namn", "your name", "deltagarens namn", "vad heter du"),
     "contact": (
         "contact", "contact person", "contact name", "kontakt", "kontaktperson", "kontaktnamn", "deltagare", "vår kontakt",
         "kontaktpersoner", "er referens", "referens", "vd", "firmatecknare", "kontaktperson namn", "kontaktpersonens namn",
     ),
-    "given": ("first name", "given name", "firstname", "förnamn", "tilltalsnamn"),
+    "given": ("first name", "given name", "firstname", "förnamn", "tilltalsnamn", "contact first name",
+              "kontakt förnamn", "kontaktperson förnamn", "kontaktpersonens förnamn"),
     "additional": ("middle name", "additional name", "mellannamn"),
-    "family": ("last name", "family name", "surname", "lastname", "efternamn"),
+    "family": ("last name", "family name", "surname", "lastname", "efternamn", "contact last name", "kontakt efternamn",
+               "kontaktperson efternamn", "kontaktpersonens efternamn"),
     "organisation": (
         "company", "company name", "organization", "organisation", "organization name", "organisation name", "employer",
         "företag", "företagsnamn", "företagets namn", "bolag", "bolagsnamn", "organisationsnamn", "leverantör",
@@ -62,17 +64,20 @@ _FIELDS = {
     ),
     "answer": (
         "monter", "monternummer", "monternr", "montrar", "booth", "stand", "hall", "bolagsform", "juridisk form",
-        "företagsform", "registreringsdatum", "reg datum", "montern nr", "monter nr",
+        "företagsform", "registreringsdatum", "reg datum", "montern nr", "monter nr", "booth number", "stand number",
     ),
     "source": ("source", "källa"),
     "is_company": ("is company", "är företag"),
 }  # fmt: skip
 _KNOWN = {heading: kind for kind, headings in _FIELDS.items() for heading in headings}
+#: Databases write headings without å ä ö ("ForetagsNamn").
+_BARE = str.maketrans("åäö", "aao")
+_KNOWN = {heading.translate(_BARE): kind for heading, kind in _KNOWN.items()} | _KNOWN
 
 _EMAIL = frozenset("email epost epostadress mejl mejladress mail mailadress emailaddress".split())
 _PHONE = frozenset(
     "phone telephone tel telefon telefonnummer telefonnr tfn mobile mobil mob mobiltelefon mobilnummer mobilnr cell cellphone "
-    "fax faxnummer pager växel direktnummer callback isdn telex arbetstelefon jobbtelefon hemtelefon".split()
+    "mobiltelefonnummer fax faxnummer pager växel direktnummer callback isdn telex arbetstelefon jobbtelefon hemtelefon".split()
 )
 _WEBSITE = frozenset("website web webb webbplats webbsida hemsida homepage webpage url www".split())
 #: Words that may stand beside those above without changing what the column is.
@@ -81,8 +86,8 @@ _BESIDE = frozenset(
     "assistants car bil video dir".split()
 )
 _UNSAID = frozenset("address adress number nummer nr no value primary secondary page web tty tdd".split())
-#: Words by which a form asks whoever answers: "Din e-postadress", "Ert företag".
-_YOURS = frozenset("din ditt dina er ert era your".split())
+#: Words by which a form asks whoever answers: "Din e-postadress", "Ert företag", "Vad är ditt namn?".
+_YOURS = frozenset("din ditt dina er ert era your vad är what is ange skriv please enter".split())
 _LABEL_PART = frozenset("type typ label etikett".split())
 _ADDRESS_PARTS = {
     "street": "street", "gata": "street", "gatuadress": "street", "address": "street", "adress": "street",
@@ -94,12 +99,14 @@ _ADDRESS_PARTS = {
     "land": "country", "land region": "country",
     "formatted": "formatted", "postadress": "formatted", "type": "label", "typ": "label", "label": "label",
     "address po box": "box", "annat postnummer": "code",
+    "besökspostnr": "code", "besökspostnummer": "code", "besöksort": "city", "besökspostort": "city",
 }  # fmt: skip
 _PLACES = {"business": "work", "work": "work", "arbete": "work", "arbets": "work", "home": "home", "hem": "home",
            "hemma": "home", "other": "other", "annan": "other", "övrig": "other"}  # fmt: skip
 #: Words of a heading that name a kind of number; the rest of a telephone's heading says nothing.
 _NUMBER_WORDS = {
-    "mobile": "mobile", "mobil": "mobile", "mob": "mobile", "mobiltelefon": "mobile", "mobilnummer": "mobile", "mobilnr": "mobile",
+    "mob": "mobile", "mobiltelefonnummer": "mobile",
+    "mobile": "mobile", "mobil": "mobile", "mobiltelefon": "mobile", "mobilnummer": "mobile", "mobilnr": "mobile",
     "cell": "mobile", "cellphone": "mobile", "fax": "fax", "faxnummer": "fax", "pager": "pager", "växel": "main",
     "direktnummer": "direct", "direkt": "direct", "callback": "callback", "isdn": "isdn", "telex": "telex",
     "arbetstelefon": "work", "jobbtelefon": "work", "hemtelefon": "home", "dir": "direct", "bil": "car",
@@ -113,12 +120,12 @@ _NEVER = frozenset({
     "leverantörsnr", "leverantörsnummer", "kundnr", "kundnummer", "id", "nr", "rad", "personnummer", "personnr", "pnr",
     "födelsedag",
     "födelsedatum", "birthday", "ålder", "kön", "gender", "starttid", "slutförandetid", "start time", "completion time",
-    "senast ändrad", "tid för senaste ändring", "last modified time", "saldo", "balance", "photo", "manager s name",
+    "tidstämpel", "senast ändrad", "tid för senaste ändring", "last modified time", "saldo", "balance", "photo", "manager s name",
     "tidsstämpel", "timestamp", "betalningsvillkor", "priority", "prioritet", "sensitivity", "känslighet", "private", "privat",
     "spouse", "hobby", "anniversary", "maka make", "barn", "children", "initials", "initialer", "suffix", "name prefix",
     "name suffix", "phonetic first name", "phonetic middle name", "phonetic last name", "nickname", "smeknamn", "file as",
 })  # fmt: skip
-_FORMS = ({"starttid", "slutförandetid"}, {"start time", "completion time"}, {"tidsstämpel"}, {"timestamp"})
+_FORMS = ({"starttid", "slutförandetid"}, {"start time", "completion time"}, {"tidsstämpel"}, {"tidstämpel"}, {"timestamp"})
 
 
 def _phrase(text: str) -> str:
@@ -143,9 +150,10 @@ def read_heading(text: str) -> Column | None:
         return None
     folded = text.casefold().replace("e-mail", "email").replace("e-post", "epost").replace("'", "").replace("’", "")
     words = re.findall(r"[^\W_]+", folded)
-    if len(words) > 1 and words[0] in _YOURS:
-        words = words[1:]
     phrase = " ".join(words)
+    while phrase not in _KNOWN and len(words) > 1 and words[0] in _YOURS:
+        words = words[1:]
+        phrase = " ".join(words)
     if phrase in _KNOWN:
         return Column(_KNOWN[phrase])
     if len(words) > 1 and words[-1].isdecimal() and _KNOWN.get(" ".join(words[:-1])) == "contact":
@@ -212,6 +220,8 @@ def _address(words: list[str]) -> Column | None:
         rest = [rest[-1], *rest[:-1]]
     if rest and rest[0] in _PLACES:
         label, rest = _PLACES[rest[0]], rest[1:]
+    if rest and rest[0].startswith("besöks"):
+        label = "visit"
     if len(rest) > 1 and rest[-1].isdecimal():
         line, rest = int(rest[-1][:3]), rest[:-1]
     part = _ADDRESS_PARTS.get(" ".join(rest))

@@ -40,7 +40,9 @@ _REASONS = frozenset(one.casefold() for one in REASON_HEADINGS.values())
 #: How many values a column shows, and how many rows a look.
 _TOP = 3
 _HEAD = 50
-_TOTALS = re.compile(r"(?:summa|totalt?|sum|grand total|antal)\b[ :]*", re.IGNORECASE)
+_TOTALS = re.compile(
+    r"(?:summa|totalt?|sum|grand total|antal)\b[ :]*|sida \d+(?: av \d+)?|page \d+(?: of \d+)?", re.IGNORECASE
+)
 _COMPANY_QUESTION = re.compile(r"\b(vilket|vad heter|namn|which|what is|name)\b.*\b(företag|bolag|company|organisation)")
 #: A heading with a number of this length may be data in a table without headings; it is not remembered.
 _LONG_NUMBER = re.compile(r"\d{5,}|@")

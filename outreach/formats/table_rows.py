@@ -46,12 +46,17 @@ def is_naming(column: Column) -> bool:
 
 def settled(columns: list[tuple[int, Column]], *, form: bool = False) -> list[tuple[int, Column]]:
     """Decide headings that mean one thing here and another there, by the company they keep. `form`: people answer."""
+    columns = _others_as_notes(columns)
     kinds = {column.kind for _, column in columns}
     renamed: dict[str, str] = {}
     # "Title" is "Mr" beside a job title or a middle name (Outlook), else the job title.
     if "courtesy" in kinds and not kinds & {"title", "additional"}:
         renamed["courtesy"] = "title"
-    if "name" in kinds and "org_number" in kinds and not form and not kinds & _OF_PEOPLE:
+    names = [index for index, column in columns if column.kind == "name"]
+    if len(names) > 1 and "org_number" in kinds and not form and not kinds & _OF_PEOPLE:
+        # "Företag" and "Kontakt" stood above: "Namn;Org.nr;Namn;E-post".
+        columns = [(index, Column("organisation") if index == names[0] else column) for index, column in columns]
+    elif "name" in kinds and "org_number" in kinds and not form and not kinds & _OF_PEOPLE:
         # A ledger of suppliers: who has an organisation number and no contact person is a company.
         renamed["name"] = "organisation"
     if "contact" in kinds:
@@ -60,23 +65,24 @@ def settled(columns: list[tuple[int, Column]], *, form: bool = False) -> list[tu
             renamed |= {"name": "organisation", "contact": "name"}
         elif not kinds & {"name", "given", "family"}:
             renamed["contact"] = "name"
-    first = [(index, replace(column, kind=renamed.get(column.kind, column.kind))) for index, column in columns]
-    return _others_as_notes(first)
+    return [(index, replace(column, kind=renamed.get(column.kind, column.kind))) for index, column in columns]
 
 
 def _others_as_notes(columns: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
-    """Keep what stands below a second contact person or a second company in the notes: it is not the first one's."""
+    """Keep a second contact person, and what stands twice from there on, in the notes: it is not the first one's.
+
+    So is what stands below a second company, where the list begins again ("Företag;E-post;Företag;E-post").
+    """
     seen: set[str] = set()
     result: list[tuple[int, Column]] = []
     second = False
     for index, column in columns:
-        # "Namn" of whoever was signed in may stand beside "Ditt namn": only who has a company's row is counted.
-        who = column.kind if column.kind in ("organisation", "contact") or (column.kind == "name" and column.number > 1) else ""
-        repeated = who in seen or (who == "name" and "name" in {one.kind for _, one in result})
-        second = second or (bool(who) and repeated)
-        seen |= {who} - {""}
-        own = second and column.kind in _SECOND
-        result.append((index, replace(column, kind="answer", number=1, part="", label="", line=0) if own else column))
+        contact = column.kind == "contact" and "contact" in seen
+        firm = column.kind == "organisation" and "organisation" in seen and bool(seen & {"email", "phone"})
+        second = second or contact or firm
+        to_notes = contact or (second and column.kind in _SECOND and column.kind in seen)
+        seen.add(column.kind)
+        result.append((index, Column("answer") if to_notes else column))
     return result
 
 
@@ -241,8 +247,14 @@ class _RowReader:
 
     def _addresses(self) -> tuple[Address, ...]:
         keys = dict.fromkeys((column.number, column.label) for column, _ in self._cells if column.kind == "address")
-        found = (self._address(number, label) for number, label in keys)
-        return tuple(address for address in found if address is not None)
+        told = (self._address(number, label) for number, label in keys)
+        found = [address for address in told if address is not None]
+        streets = [one for one in found if one.street and not one.postal_code and not one.city]
+        towns = [one for one in found if not one.street]
+        if not self._own and len(found) == 2 and len(streets) == len(towns) == 1:
+            # "Besöksadress;Postnr;Ort": one place, and no other that the post goes to.
+            return (replace(towns[0], street=streets[0].street),)
+        return tuple(found)
 
     def _address(self, number: int, label: str) -> Address | None:
         cells = [

@@ -39,7 +39,7 @@ _STAGE_WORDS = {
 } | {label.casefold(): stage for stage, label in STAGE_LABELS.items()} | {stage.value: stage for stage in Stage}  # fmt: skip
 _AMOUNT = re.compile(r"(-?[\d\s\xa0.,]+?)\s*(kr|sek|tkr|mkr|mnkr|eur|[a-z]{3})?\.?", re.IGNORECASE)
 _MONTHS = re.compile(r"(\d{1,3})\s*(mån(?:ader)?|months|år|years)?\.?", re.IGNORECASE)
-_FACTORS = {"tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000}
+_FACTORS = {"tkr": 1_000, "ksek": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000, "msek": 1_000_000}
 _DAYS = ("expected_publication", "contract_start", "contract_end")
 _INSTANTS = ("question_deadline", "tender_deadline")
 #: Fields of one form, whose words are kept in the notes where they have another: "Q2 2027", "ca 12 mkr", "2+1+1 år".
@@ -173,9 +173,15 @@ class _RowReader:
         if match is None or number is None or number < 0:
             self._keep_words("value", NO_AMOUNT)
             return None
-        unit = (match.group(2) or "kr").casefold()
+        unit = (match.group(2) or self._unit_above()).casefold()
         currency = "SEK" if unit in ("kr", "sek") or unit in _FACTORS else unit.upper()
         return Money(round(number * _FACTORS.get(unit, 1) * 100), currency)
+
+    def _unit_above(self) -> str:
+        """Return the unit that the heading tells: "Värde (mkr)"."""
+        heading = next((column.label for column, _ in self._cells if column.kind == "value"), "")
+        found = re.search(r"\b(?:tkr|mkr|mnkr|msek|ksek)\b", heading, re.IGNORECASE)
+        return found.group() if found else "kr"
 
     def _value_class(self) -> ValueClass:
         text = self._one("value_class")

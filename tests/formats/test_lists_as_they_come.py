@@ -147,3 +147,47 @@ def test_words_that_are_no_date_and_no_amount_are_kept_in_the_notes() -> None:
         "Avtalstid: 2+1+1 år",
     ]
     assert all(problem.warning for problem in reading.problems)
+
+
+def test_two_names_of_one_company_are_no_two_companies_and_headings_may_lack_their_dots() -> None:
+    one, two = cards_of(
+        "PeOrgNr;ForetagsNamn;Benämning;PostAdress;PostNr;PostOrt;E-post",
+        "165560160680;Kyrkans Kyl AB;Kyrkans Kyl;BOX 12;784 33;BORLÄNGE;info@kyl.example",
+        ";Janssons Måleri;;HEMV 3;784 33;BORLÄNGE;",
+    )
+    assert (one.organisation, mails(one), one.addresses[0].street) == ("Kyrkans Kyl AB", ["info@kyl.example"], "BOX 12")
+    assert two.organisation == "Janssons Måleri"
+
+
+def test_who_is_visited_at_one_place_and_written_to_at_another_has_both() -> None:
+    (both,) = cards_of(
+        "Företag;Besöksadress;Postadress;Postnr;Ort", "Två AB;Besöksgatan 1;Box 77;784 33;Borlänge"
+    )
+    assert both.addresses == (Address("Besöksgatan 1", label="visit"), Address("Box 77", "784 33", "Borlänge"))
+    (one,) = cards_of("Företag;Besöksadress;Postnr;Ort", "Ett AB;Besöksgatan 1;784 33;Borlänge")
+    assert one.addresses == (Address("Besöksgatan 1", "784 33", "Borlänge"),)
+
+
+def test_names_below_a_row_that_says_whose_they_are() -> None:
+    (card,) = cards_of("Företag;;Kontakt;", "Namn;Org.nr;Namn;E-post", "Dubbel AB;556016-0680;Dora Ek;dora@ek.example")
+    assert (card.organisation, card.name, mails(card)) == ("Dubbel AB", "Dora Ek", ["dora@ek.example"])
+
+
+def test_an_english_form_and_an_english_list_of_exhibitors() -> None:
+    (form,) = cards_of(
+        "ID,Start time,Completion time,Email,Name,What is your name?,Which company do you represent?,Your e-mail address",
+        "1,10/1/26,10/1/26,anonymous,,Ann Wood,Nordic Wood Ltd,ann@wood.example",
+    )
+    assert (form.name, form.organisation, mails(form)) == ("Ann Wood", "Nordic Wood Ltd", ["ann@wood.example"])
+    (stand,) = cards_of(
+        "Company Name,Stand Number,Contact First Name,Contact Last Name,Email Address", "Wood Ltd,C4,Ann,Wood,a@wood.example"
+    )
+    assert (stand.name, stand.organisation, stand.note) == ("Ann Wood", "Wood Ltd", "Stand Number: C4")
+
+
+def test_the_unit_of_an_amount_may_stand_in_the_heading() -> None:
+    plan = "Upphandling;Annonseras;Värde (mkr);Leverantör\nTvätt;2027-02-01;12,5;Tvättarna AB\nSida 1 av 2;;;\n"
+    (row,) = read_table(plan.encode(), TableWishes()).tenders
+    assert row.tender.value is not None
+    assert row.tender.value.hundredths == 1_250_000_000
+    assert row.tender.notes == "Leverantör: Tvättarna AB"
