@@ -153,7 +153,9 @@ class CardImporter:
             return _line(file, Kind.COMPANY, known, card, "same")
         values = _company_values(card)
         if known is None:
-            found = find_company(self._register, values["name"], values["org_number"])
+            found = find_company(
+                self._register, values["name"], values["org_number"], sole_trader=values["sole_trader"]
+            )
             if found.company is not None:
                 return self._kept_company(self._met(found.company, values, card), found.company, card, file)
             company = Company(**values, source=card.source or self._source, origins=self._origins(card))
@@ -182,8 +184,10 @@ class CardImporter:
         own = name_key(name) == name_key(card.organisation)
         number = read_org_number(card.org_number) if own and card.org_number else None
         digits = number.digits if number and number.valid else ""
-        found = Found(company=meant) if meant is not None else find_company(self._register, name, digits)
         sole = number is not None and number.sole_trader
+        found = Found(company=meant)
+        if meant is None:
+            found = find_company(self._register, name, digits, sole_trader=sole)
         facts = _firm_facts(card) | {"org_number": digits, "sole_trader": sole} if own else {}
         company = Company(name=name, source=card.source or self._source, **facts)
         if found.company is not None:

@@ -225,6 +225,17 @@ def test_an_exhibitors_place_and_page_are_the_companys_and_a_second_list_fills_i
     _again(house, tmp_path)
 
 
+@pytest.mark.parametrize("numbers_first", [False, True])
+def test_a_sole_trader_and_a_company_of_the_same_name_stay_two(house: House, tmp_path: Path, numbers_first: bool) -> None:
+    rows = ["Lindens Måleri;811228-9874;linda@linden.example", "Lindens Måleri AB;556016-0680;info@linden.example"]
+    for at, row in enumerate(reversed(rows) if numbers_first else rows):
+        bring_in(house, write(tmp_path / f"{at}.csv", "Företag;Org.nr;E-post", row))
+    found = companies(house)
+    assert found["Lindens Måleri"].sole_trader
+    assert found["Lindens Måleri"].org_number == ""
+    assert (found["Lindens Måleri AB"].org_number, found["Lindens Måleri AB"].sole_trader) == ("5560160680", False)
+
+
 def test_tags_and_source_are_put_on_every_record(house: House) -> None:
     wishes = TableWishes(tags=("galan 2026",), source="Företagsgalan")
     bring_in(house, SAMPLES / "tables" / "fair_exhibitors.csv", wishes=wishes)
