@@ -13,8 +13,8 @@ from itertools import islice
 
 from outreach.domain.table_mapping import Column, TableKind
 from outreach.formats.contact_text import clean
+from outreach.formats.table_columns import is_naming, settled
 from outreach.formats.table_headings import is_form, read_heading
-from outreach.formats.table_rows import is_naming, settled
 from outreach.formats.table_text import DELIMITERS, Row, cells_of, consistent_delimiter, sniffed
 from outreach.formats.tender_headings import read_tender_heading, tells_tenders
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from outreach.domain.table_mapping import Column
@@ -30,7 +31,7 @@ _FIELDS = {
         "företag", "företagsnamn", "företagets namn", "bolag", "bolagsnamn", "organisationsnamn", "leverantör",
         "leverantörsnamn", "utställare", "firma", "supplier", "exhibitor", "arbetsgivare", "bolagets namn", "firmanamn",
         "utställarens namn", "organization 1 name", "vilket företag", "ditt företag", "levnamn", "lev namn", "benämning",
-        "namn för leverantör", "supplier name", "vendor",
+        "namn för leverantör", "supplier name", "vendor", "kund", "kundnamn", "customer", "medlem", "medlemsföretag",
     ),
     "department": ("department", "organization department", "avdelning", "enhet"),
     "title": ("job title", "organization title", "befattning", "roll", "yrkestitel", "yrkesroll", "position",
@@ -88,6 +89,9 @@ _BESIDE = frozenset(
 _UNSAID = frozenset("address adress number nummer nr no value primary secondary page web tty tdd".split())
 #: Words by which a form asks whoever answers: "Din e-postadress", "Ert företag", "Vad är ditt namn?".
 _YOURS = frozenset("din ditt dina er ert era your vad är what is ange skriv please enter".split())
+#: Whose e-mail or telephone it is: "Företagets telefon", "Kontaktpersonens e-post".
+_WHOSE = {"företagets": "firm", "bolagets": "firm", "kontaktpersonens": "contact", "kontaktens": "contact",
+          "kontaktperson": "contact", "kontakt": "contact", "contact": "contact"}  # fmt: skip
 _LABEL_PART = frozenset("type typ label etikett".split())
 _ADDRESS_PARTS = {
     "street": "street", "gata": "street", "gatuadress": "street", "address": "street", "adress": "street",
@@ -160,9 +164,15 @@ def read_heading(text: str) -> Column | None:
         return Column("contact", int(words[-1][:3]))
     if "/" in text and (alternatives := _same_kind(folded)):
         return alternatives
+    whose = _WHOSE.get(words[0], "") if len(words) > 1 else ""
+    if whose:
+        words = words[1:]
     numbers = [int(word) for word in words if word.isdecimal() and len(word) < 4]
     bare = [word for word in words if not word.isdecimal()]
     number = numbers[0] if numbers else 2 if "secondary" in bare else 1
+    found = _reachable("email", _EMAIL, bare, number) or _reachable("phone", _PHONE, bare, number) if whose else None
+    if found is not None:
+        return replace(found, part="firm") if whose == "firm" else found
     return (
         _numbered_role(bare, number)
         or _address(words)

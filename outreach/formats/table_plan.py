@@ -25,10 +25,10 @@ from outreach.domain.table_mapping import (
     column_of,
 )
 from outreach.formats.contact_text import clean
+from outreach.formats.table_columns import is_naming
 from outreach.formats.table_content import SAMPLED, check_of, field_by_content, is_amount, shown
 from outreach.formats.table_guess import Headings, find_headings, headings_at, likely_headings
 from outreach.formats.table_headings import is_form, is_never_imported
-from outreach.formats.table_rows import is_naming
 from outreach.formats.table_source import NO_TABLE, Source, delimiter_choices
 from outreach.formats.table_tenders import WORDED
 from outreach.formats.table_text import Row

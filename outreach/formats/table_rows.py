@@ -20,7 +20,6 @@ from outreach.formats.contact_text import (
 )
 from outreach.formats.table_headings import OWN_HEADINGS
 
-_NAMING = frozenset({"name", "contact", "given", "family", "organisation", "email"})
 #: Which field of a company or a person a column empties, when the officer wants empty cells to empty.
 _RECORD_FIELDS = {
     "email": "emails", "phone": "phones", "address": "addresses", "website": "website", "note": "notes",
@@ -33,61 +32,11 @@ _NO_FIRM = frozenset({"-", "–", "--", ".", "x", "n/a", "N/A", "ingen", "Ingen"
 _YES = frozenset({"ja", "yes", "true", "sant", "1", "x"})
 _LIST_MARKS = re.compile(r"\\.|[;,]|[^\\;,]+|\\", re.DOTALL)
 _GOOGLE_MARK = ":::"
-_CODE_AND_CITY = re.compile(r"(?:(.*[^\s,])[\s,]+)?(?:SE?-)?(\d{3} ?\d{2})[ \t]+(\S[^\n]*?)(?:[\s,]*\n\s*(\S.*))?\Z", re.DOTALL)
-
-
-_OF_PEOPLE = frozenset({"organisation", "contact", "given", "family", "title", "is_company", "role"})
-
-
-def is_naming(column: Column) -> bool:
-    """Say whether a column names someone: without one there is no list of contacts."""
-    return column.kind in _NAMING and not column.part
-
-
-def settled(columns: list[tuple[int, Column]], *, form: bool = False) -> list[tuple[int, Column]]:
-    """Decide headings that mean one thing here and another there, by the company they keep. `form`: people answer."""
-    columns = _others_as_notes(columns)
-    kinds = {column.kind for _, column in columns}
-    renamed: dict[str, str] = {}
-    # "Title" is "Mr" beside a job title or a middle name (Outlook), else the job title.
-    if "courtesy" in kinds and not kinds & {"title", "additional"}:
-        renamed["courtesy"] = "title"
-    names = [index for index, column in columns if column.kind == "name"]
-    if len(names) > 1 and "org_number" in kinds and not form and not kinds & _OF_PEOPLE:
-        # "Företag" and "Kontakt" stood above: "Namn;Org.nr;Namn;E-post".
-        columns = [(index, Column("organisation") if index == names[0] else column) for index, column in columns]
-    elif "name" in kinds and "org_number" in kinds and not form and not kinds & _OF_PEOPLE:
-        # A ledger of suppliers: who has an organisation number and no contact person is a company.
-        renamed["name"] = "organisation"
-    if "contact" in kinds:
-        # "Namn" beside "Kontaktperson" is the company, unless the company has a column of its own.
-        if "name" in kinds and "organisation" not in kinds and not form:
-            renamed |= {"name": "organisation", "contact": "name"}
-        elif not kinds & {"name", "given", "family"}:
-            renamed["contact"] = "name"
-    return [(index, replace(column, kind=renamed.get(column.kind, column.kind))) for index, column in columns]
-
-
-def _others_as_notes(columns: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
-    """Keep a second contact person, and what stands twice from there on, in the notes: it is not the first one's.
-
-    So is what stands below a second company, where the list begins again ("Företag;E-post;Företag;E-post").
-    """
-    seen: set[str] = set()
-    result: list[tuple[int, Column]] = []
-    second = False
-    for index, column in columns:
-        contact = column.kind == "contact" and "contact" in seen
-        firm = column.kind == "organisation" and "organisation" in seen and bool(seen & {"email", "phone"})
-        second = second or contact or firm
-        to_notes = contact or (second and column.kind in _SECOND and column.kind in seen)
-        seen.add(column.kind)
-        result.append((index, Column("answer") if to_notes else column))
-    return result
-
-
-#: What belongs to the contact person or company that stands before it.
-_SECOND = frozenset({"name", "contact", "organisation", "email", "phone", "title", "address", "website", "org_number", "note"})
+_CODE_AND_CITY = re.compile(
+    r"(?:(.*[^\s,])[\s,]+)?(?:SE?-)?(\d{3} ?\d{2})[ \t]+(\S[^\n]*?)"
+    r"(?:[\s,]*\n\s*(\S.*)|\s*,\s*(?i:sverige|sweden))?\Z",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +86,7 @@ class _RowReader:
         addresses, website = self._addresses(), self._one("website")
         # The place and the page of a row with a contact person are the company's; an address book's are the person's.
         of_firm = bool(person and organisation) and self._is_list
+        firm_page = of_firm and "linkedin.com/in/" not in website
         return Card(
             line=self._line,
             name=person or organisation or next((one.address for one in emails if "@" in one.address), ""),
@@ -148,9 +98,9 @@ class _RowReader:
             emails=emails,
             phones=self._phones(),
             addresses=() if of_firm else addresses,
-            website="" if of_firm else website,
+            website="" if firm_page else website,
             firm_addresses=addresses if of_firm else (),
-            firm_website=website if of_firm else "",
+            firm_website=website if firm_page else "",
             note=self._note(),
             categories=self._list("categories") or self._groups(),
             language=self._language(),
@@ -268,6 +218,9 @@ class _RowReader:
         street = ", ".join(parts[name] for name in ("box", "extended", "street") if name in parts)
         code, city = parts.get("code", ""), parts.get("city", "")
         country = parts.get("country", "")
+        if street and not (self._own or code or city) and _CODE_AND_CITY.match(street):
+            # The one column of a place holds all of it.
+            parts, street = {"formatted": street}, ""
         if "formatted" in parts and not street:
             # "Postadress" holds the whole address, or only its street beside "Postnr" and "Postort".
             ends = _CODE_AND_CITY.match(parts["formatted"])

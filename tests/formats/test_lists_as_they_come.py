@@ -191,3 +191,25 @@ def test_the_unit_of_an_amount_may_stand_in_the_heading() -> None:
     assert row.tender.value is not None
     assert row.tender.value.hundredths == 1_250_000_000
     assert row.tender.notes == "Leverantör: Tvättarna AB"
+
+
+def test_the_companys_mailbox_is_not_the_contact_persons() -> None:
+    (card,) = cards_of(
+        "Företag;Företagets e-post;Kontaktperson;Kontaktpersonens e-post;Kontaktpersonens telefon",
+        "Kol AB;info@kol.example;Kim Kol;kim@kol.example;070-111 11 11",
+    )
+    assert (card.name, mails(card), [one.number for one in card.phones]) == ("Kim Kol", ["kim@kol.example"], ["+46701111111"])
+    assert card.note == "Företagets e-post: info@kol.example"
+    (alone,) = cards_of("Företag;Företagets e-post", "Kol AB;info@kol.example")
+    assert (alone.is_company, mails(alone)) == (True, ["info@kol.example"])
+
+
+def test_a_whole_address_in_the_column_of_streets_is_parted() -> None:
+    one, two = cards_of("Bolag;Adress", "Ett AB;\"Gatan 1, 784 33 Borlänge\"", "Två HB;\"Box 1, 784 33 BORLÄNGE, Sverige\"")
+    assert one.addresses == (Address("Gatan 1", "784 33", "Borlänge"),)
+    assert two.addresses == (Address("Box 1", "784 33", "BORLÄNGE"),)
+
+
+def test_a_page_about_a_person_stays_with_the_person() -> None:
+    (card,) = cards_of("Name,Company,URL", "Eva Ek,Ek AB,https://www.linkedin.com/in/eva")
+    assert (card.website, card.firm_website) == ("https://www.linkedin.com/in/eva", "")
