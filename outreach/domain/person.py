@@ -75,6 +75,9 @@ class Card:
     is_company: bool = False
     roles: tuple[tuple[str, str], ...] = ()
     """Further (company name, title) pairs beyond `organisation` and `title`."""
+    firm_addresses: tuple[Address, ...] = ()
+    firm_website: str = ""
+    """Where a list gives the company's address and page beside its contact person."""
     blank: tuple[str, ...] = ()
     """Fields of a record for which the file has a place that is empty here; they empty ours only where that is wished."""
 

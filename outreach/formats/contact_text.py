@@ -114,7 +114,7 @@ def knows_label(word: str) -> bool:
 
 def is_google_group(text: str) -> bool:
     """Say whether a label is one of Google's own, which it puts on nearly every contact and which says nothing of anyone."""
-    return text.casefold() in ("mycontacts", "my contacts", "starred")
+    return text.casefold() in ("mycontacts", "my contacts", "starred", "othercontacts", "other contacts")
 
 
 def home_country(country: str) -> str:

@@ -82,6 +82,11 @@ def is_date(text: str) -> bool:
     return _DATE.fullmatch(text.strip()) is not None and day_of(text) is not None
 
 
+def is_amount(text: str) -> bool:
+    """Say whether a cell is a number, with or without a currency."""
+    return _MONEY.fullmatch(text.strip()) is not None
+
+
 def day_of(text: str) -> date | None:
     """Return the day of a cell: ISO (also 20270131), or day/month/year as forms write it; None when it is none."""
     bare = text.strip()
@@ -102,6 +107,8 @@ def _is_org_number(text: str) -> bool:
 
 def _is_phone(text: str) -> bool:
     bare = text.strip()
+    if is_date(bare) and not bare.isdecimal():
+        return False
     digits = re.sub(r"\D", "", bare)
     return _PHONE.fullmatch(bare) is not None and (bare[0] in "0+(" or bool(re.search(r"[\s/-]", bare))) and 7 <= len(digits) <= 15
 
@@ -175,7 +182,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "contract_start": is_date,
     "contract_end": is_date,
     "contract_months": lambda text: text.strip().removesuffix(".0").isdecimal(),
-    "value": lambda text: _MONEY.fullmatch(text.strip()) is not None,
+    "value": is_amount,
     "staff": _fits_staff,
 }
 

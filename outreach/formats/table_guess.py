@@ -13,8 +13,8 @@ from itertools import islice
 
 from outreach.domain.table_mapping import Column, TableKind
 from outreach.formats.contact_text import clean
-from outreach.formats.table_headings import read_heading
-from outreach.formats.table_rows import is_naming, settled
+from outreach.formats.table_columns import is_naming, settled
+from outreach.formats.table_headings import is_form, read_heading
 from outreach.formats.table_text import DELIMITERS, Row, cells_of, consistent_delimiter, sniffed
 from outreach.formats.tender_headings import read_tender_heading, tells_tenders
 
@@ -68,7 +68,8 @@ def _readings(at: int, cells: Sequence[str], kind: TableKind | None) -> list[Hea
     if kind is not TableKind.TENDERS:
         columns = _columns(cells, TableKind.CONTACTS)
         if any(is_naming(column) for _, column in columns):
-            found.append(Headings(at, TableKind.CONTACTS, tuple(settled(columns))))
+            settling = settled(columns, form=is_form(clean(cell) for cell in cells))
+            found.append(Headings(at, TableKind.CONTACTS, tuple(settling)))
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from outreach.domain.table_mapping import Column
@@ -15,25 +16,28 @@ from outreach.formats.contact_text import knows_label, label_of
 
 _FIELDS = {
     "name": ("name", "display name", "full name", "namn", "fullständigt namn", "hela namnet", "visningsnamn", "för och efternamn",
-             "ditt namn", "your name", "deltagarens namn"),
+             "ditt namn", "your name", "deltagarens namn", "vad heter du"),
     "contact": (
         "contact", "contact person", "contact name", "kontakt", "kontaktperson", "kontaktnamn", "deltagare", "vår kontakt",
-        "kontaktpersoner", "er referens", "referens", "vd", "firmatecknare",
+        "kontaktpersoner", "er referens", "referens", "vd", "firmatecknare", "kontaktperson namn", "kontaktpersonens namn",
     ),
-    "given": ("first name", "given name", "firstname", "förnamn", "tilltalsnamn"),
+    "given": ("first name", "given name", "firstname", "förnamn", "tilltalsnamn", "contact first name",
+              "kontakt förnamn", "kontaktperson förnamn", "kontaktpersonens förnamn"),
     "additional": ("middle name", "additional name", "mellannamn"),
-    "family": ("last name", "family name", "surname", "lastname", "efternamn"),
+    "family": ("last name", "family name", "surname", "lastname", "efternamn", "contact last name", "kontakt efternamn",
+               "kontaktperson efternamn", "kontaktpersonens efternamn"),
     "organisation": (
         "company", "company name", "organization", "organisation", "organization name", "organisation name", "employer",
         "företag", "företagsnamn", "företagets namn", "bolag", "bolagsnamn", "organisationsnamn", "leverantör",
         "leverantörsnamn", "utställare", "firma", "supplier", "exhibitor", "arbetsgivare", "bolagets namn", "firmanamn",
         "utställarens namn", "organization 1 name", "vilket företag", "ditt företag", "levnamn", "lev namn", "benämning",
-        "namn för leverantör", "supplier name", "vendor",
+        "namn för leverantör", "supplier name", "vendor", "kund", "kundnamn", "customer", "medlem", "medlemsföretag",
     ),
     "department": ("department", "organization department", "avdelning", "enhet"),
-    "title": ("job title", "organization title", "befattning", "roll", "titel", "yrkestitel", "yrkesroll", "position",
+    "title": ("job title", "organization title", "befattning", "roll", "yrkestitel", "yrkesroll", "position",
               "funktion"),
-    "courtesy": ("title",),
+    # In Outlook's files "Title" and "Titel" are the form of address ("Mr", "Herr") beside the job title.
+    "courtesy": ("title", "titel"),
     "note": (
         "note", "notes", "comment", "comments", "anteckning", "anteckningar", "notering", "noteringar", "kommentar",
         "kommentarer", "övrigt",
@@ -61,25 +65,33 @@ _FIELDS = {
     ),
     "answer": (
         "monter", "monternummer", "monternr", "montrar", "booth", "stand", "hall", "bolagsform", "juridisk form",
-        "företagsform", "registreringsdatum",
+        "företagsform", "registreringsdatum", "reg datum", "montern nr", "monter nr", "booth number", "stand number",
     ),
     "source": ("source", "källa"),
     "is_company": ("is company", "är företag"),
 }  # fmt: skip
 _KNOWN = {heading: kind for kind, headings in _FIELDS.items() for heading in headings}
+#: Databases write headings without å ä ö ("ForetagsNamn").
+_BARE = str.maketrans("åäö", "aao")
+_KNOWN = {heading.translate(_BARE): kind for heading, kind in _KNOWN.items()} | _KNOWN
 
 _EMAIL = frozenset("email epost epostadress mejl mejladress mail mailadress emailaddress".split())
 _PHONE = frozenset(
-    "phone telephone tel telefon telefonnummer telefonnr mobile mobil mobiltelefon mobilnummer mobilnr cell cellphone "
-    "fax faxnummer pager växel direktnummer callback isdn telex arbetstelefon jobbtelefon hemtelefon".split()
+    "phone telephone tel telefon telefonnummer telefonnr tfn mobile mobil mob mobiltelefon mobilnummer mobilnr cell cellphone "
+    "mobiltelefonnummer fax faxnummer pager växel direktnummer callback isdn telex arbetstelefon jobbtelefon hemtelefon".split()
 )
-_WEBSITE = frozenset("website web webb webbplats webbsida hemsida homepage webpage url".split())
+_WEBSITE = frozenset("website web webb webbplats webbsida hemsida homepage webpage url www".split())
 #: Words that may stand beside those above without changing what the column is.
 _BESIDE = frozenset(
     "address adress number nummer nr no value primary secondary home page web profile blog direct direkt radio tty tdd "
     "assistants car bil video dir".split()
 )
 _UNSAID = frozenset("address adress number nummer nr no value primary secondary page web tty tdd".split())
+#: Words by which a form asks whoever answers: "Din e-postadress", "Ert företag", "Vad är ditt namn?".
+_YOURS = frozenset("din ditt dina er ert era your vad är what is ange skriv please enter".split())
+#: Whose e-mail or telephone it is: "Företagets telefon", "Kontaktpersonens e-post".
+_WHOSE = {"företagets": "firm", "bolagets": "firm", "kontaktpersonens": "contact", "kontaktens": "contact",
+          "kontaktperson": "contact", "kontakt": "contact", "contact": "contact"}  # fmt: skip
 _LABEL_PART = frozenset("type typ label etikett".split())
 _ADDRESS_PARTS = {
     "street": "street", "gata": "street", "gatuadress": "street", "address": "street", "adress": "street",
@@ -90,12 +102,14 @@ _ADDRESS_PARTS = {
     "postnummer": "code", "postnr": "code", "country": "country", "country region": "country",
     "land": "country", "land region": "country",
     "formatted": "formatted", "postadress": "formatted", "type": "label", "typ": "label", "label": "label",
-    "address po box": "box",
+    "address po box": "box", "annat postnummer": "code",
+    "besökspostnr": "code", "besökspostnummer": "code", "besöksort": "city", "besökspostort": "city",
 }  # fmt: skip
 _PLACES = {"business": "work", "work": "work", "arbete": "work", "arbets": "work", "home": "home", "hem": "home",
            "hemma": "home", "other": "other", "annan": "other", "övrig": "other"}  # fmt: skip
 #: Words of a heading that name a kind of number; the rest of a telephone's heading says nothing.
 _NUMBER_WORDS = {
+    "mob": "mobile", "mobiltelefonnummer": "mobile",
     "mobile": "mobile", "mobil": "mobile", "mobiltelefon": "mobile", "mobilnummer": "mobile", "mobilnr": "mobile",
     "cell": "mobile", "cellphone": "mobile", "fax": "fax", "faxnummer": "fax", "pager": "pager", "växel": "main",
     "direktnummer": "direct", "direkt": "direct", "callback": "callback", "isdn": "isdn", "telex": "telex",
@@ -110,12 +124,12 @@ _NEVER = frozenset({
     "leverantörsnr", "leverantörsnummer", "kundnr", "kundnummer", "id", "nr", "rad", "personnummer", "personnr", "pnr",
     "födelsedag",
     "födelsedatum", "birthday", "ålder", "kön", "gender", "starttid", "slutförandetid", "start time", "completion time",
-    "senast ändrad", "tid för senaste ändring", "last modified time", "saldo", "balance", "photo", "manager s name",
+    "tidstämpel", "senast ändrad", "tid för senaste ändring", "last modified time", "saldo", "balance", "photo", "manager s name",
     "tidsstämpel", "timestamp", "betalningsvillkor", "priority", "prioritet", "sensitivity", "känslighet", "private", "privat",
     "spouse", "hobby", "anniversary", "maka make", "barn", "children", "initials", "initialer", "suffix", "name prefix",
     "name suffix", "phonetic first name", "phonetic middle name", "phonetic last name", "nickname", "smeknamn", "file as",
 })  # fmt: skip
-_FORMS = ({"starttid", "slutförandetid"}, {"start time", "completion time"}, {"tidsstämpel"}, {"timestamp"})
+_FORMS = ({"starttid", "slutförandetid"}, {"start time", "completion time"}, {"tidsstämpel"}, {"tidstämpel"}, {"timestamp"})
 
 
 def _phrase(text: str) -> str:
@@ -141,11 +155,24 @@ def read_heading(text: str) -> Column | None:
     folded = text.casefold().replace("e-mail", "email").replace("e-post", "epost").replace("'", "").replace("’", "")
     words = re.findall(r"[^\W_]+", folded)
     phrase = " ".join(words)
+    while phrase not in _KNOWN and len(words) > 1 and words[0] in _YOURS:
+        words = words[1:]
+        phrase = " ".join(words)
     if phrase in _KNOWN:
         return Column(_KNOWN[phrase])
+    if len(words) > 1 and words[-1].isdecimal() and _KNOWN.get(" ".join(words[:-1])) == "contact":
+        return Column("contact", int(words[-1][:3]))
+    if "/" in text and (alternatives := _same_kind(folded)):
+        return alternatives
+    whose = _WHOSE.get(words[0], "") if len(words) > 1 else ""
+    if whose:
+        words = words[1:]
     numbers = [int(word) for word in words if word.isdecimal() and len(word) < 4]
     bare = [word for word in words if not word.isdecimal()]
     number = numbers[0] if numbers else 2 if "secondary" in bare else 1
+    found = _reachable("email", _EMAIL, bare, number) or _reachable("phone", _PHONE, bare, number) if whose else None
+    if found is not None:
+        return replace(found, part="firm") if whose == "firm" else found
     return (
         _numbered_role(bare, number)
         or _address(words)
@@ -153,6 +180,13 @@ def read_heading(text: str) -> Column | None:
         or _reachable("website", _WEBSITE, bare, number)
         or _reachable("phone", _PHONE, bare, number)
     )
+
+
+def _same_kind(folded: str) -> Column | None:
+    """Read "Företag/organisation": two words for one thing."""
+    kinds = {_KNOWN.get(" ".join(re.findall(r"[^\W_]+", part)), "") for part in folded.split("/")}
+    kind = kinds.pop()
+    return Column(kind) if kind and not kinds else None
 
 
 def _numbered_role(words: list[str], number: int) -> Column | None:
@@ -196,6 +230,8 @@ def _address(words: list[str]) -> Column | None:
         rest = [rest[-1], *rest[:-1]]
     if rest and rest[0] in _PLACES:
         label, rest = _PLACES[rest[0]], rest[1:]
+    if rest and rest[0].startswith("besöks"):
+        label = "visit"
     if len(rest) > 1 and rest[-1].isdecimal():
         line, rest = int(rest[-1][:3]), rest[:-1]
     part = _ADDRESS_PARTS.get(" ".join(rest))

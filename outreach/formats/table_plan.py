@@ -25,11 +25,12 @@ from outreach.domain.table_mapping import (
     column_of,
 )
 from outreach.formats.contact_text import clean
-from outreach.formats.table_content import SAMPLED, check_of, field_by_content, shown
+from outreach.formats.table_columns import is_naming
+from outreach.formats.table_content import SAMPLED, check_of, field_by_content, is_amount, shown
 from outreach.formats.table_guess import Headings, find_headings, headings_at, likely_headings
 from outreach.formats.table_headings import is_form, is_never_imported
-from outreach.formats.table_rows import is_naming
 from outreach.formats.table_source import NO_TABLE, Source, delimiter_choices
+from outreach.formats.table_tenders import WORDED
 from outreach.formats.table_text import Row
 from outreach.formats.workbook_guard import Refusal
 
@@ -39,7 +40,9 @@ _REASONS = frozenset(one.casefold() for one in REASON_HEADINGS.values())
 #: How many values a column shows, and how many rows a look.
 _TOP = 3
 _HEAD = 50
-_TOTALS = re.compile(r"(?:summa|totalt?|sum|grand total|antal)\b[ :]*", re.IGNORECASE)
+_TOTALS = re.compile(
+    r"(?:summa|totalt?|sum|grand total|antal)\b[ :]*|sida \d+(?: av \d+)?|page \d+(?: of \d+)?", re.IGNORECASE
+)
 _COMPANY_QUESTION = re.compile(r"\b(vilket|vad heter|namn|which|what is|name)\b.*\b(företag|bolag|company|organisation)")
 #: A heading with a number of this length may be data in a table without headings; it is not remembered.
 _LONG_NUMBER = re.compile(r"\d{5,}|@")
@@ -82,8 +85,8 @@ def plan_table(source: Source, wishes: TableWishes, memory: Mapping[str, str] | 
     plan = Plan(source, wishes.kind or found.kind)
     if found.at >= 0:
         plan.heading_row = source.rows[found.at][0]
-    plan.rows = [row for row in source.rows[found.at + 1 :] if not _is_total(row[1])]
     headings = rows[found.at] if found.at >= 0 else []
+    plan.rows = [row for row in source.rows[found.at + 1 :] if not _is_total(row[1]) and not _repeats(row[1], headings)]
     plan.columns = _planned(plan, headings, dict(found.columns), wishes, memory or {})
     plan.remembered = any(one.why is Why.REMEMBERED for one in plan.columns)
     if not _names_something(plan):
@@ -101,9 +104,18 @@ def _headings(numbered: Sequence[Row], rows: list[list[str]], wishes: TableWishe
     return found or Headings(likely_headings(rows), wishes.kind or TableKind.CONTACTS)
 
 
+def _repeats(cells: Sequence[str], headings: Sequence[str]) -> bool:
+    """Say whether a row is the headings once more, as where files were put together or a page begins."""
+    return bool(headings) and _bare(cells) == _bare(headings)
+
+
+def _bare(cells: Sequence[str]) -> list[str]:
+    return [cell.strip("\ufeff \t").casefold() for cell in cells if cell.strip("\ufeff \t")]
+
+
 def _is_total(cells: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
-    words = [cell for cell in filled if re.search(r"[^\W\d_]", cell)]
+    words = [cell for cell in filled if re.search(r"[^\W\d_]", cell) and not is_amount(cell)]
     return len(words) == 1 and words[0] == filled[0] and _TOTALS.fullmatch(words[0]) is not None
 
 
@@ -149,7 +161,8 @@ def _labelled(column: Column | None, heading: str) -> Column | None:
     return replace(column, label=heading) if column is not None and column.kind in _UNDER_HEADING else column
 
 
-_UNDER_HEADING = frozenset({"answer", "lot_answer", "bids", "buyer_number"})
+#: Kept under their heading: answers, and the words of a date or an amount that cannot be read as one ("hösten 2027").
+_UNDER_HEADING = frozenset({"answer", "lot_answer", "bids", "buyer_number", *WORDED})
 
 
 def field_key(column: Column | None) -> str:

@@ -20,7 +20,6 @@ from outreach.formats.contact_text import (
 )
 from outreach.formats.table_headings import OWN_HEADINGS
 
-_NAMING = frozenset({"name", "contact", "given", "family", "organisation", "email"})
 #: Which field of a company or a person a column empties, when the officer wants empty cells to empty.
 _RECORD_FIELDS = {
     "email": "emails", "phone": "phones", "address": "addresses", "website": "website", "note": "notes",
@@ -28,37 +27,16 @@ _RECORD_FIELDS = {
     "municipality": "municipality", "sni": "sni", "cpv": "cpv", "size": "size", "staff": "size",
 }  # fmt: skip
 _NOBODY = frozenset({"anonymous", "anonym", "-"})
+#: What stands in a form that demands a company of somebody who has none.
+_NO_FIRM = frozenset({"-", "–", "--", ".", "x", "n/a", "N/A", "ingen", "Ingen", "inget", "Inget", "saknas", "Saknas"})
 _YES = frozenset({"ja", "yes", "true", "sant", "1", "x"})
 _LIST_MARKS = re.compile(r"\\.|[;,]|[^\\;,]+|\\", re.DOTALL)
 _GOOGLE_MARK = ":::"
-_CODE_AND_CITY = re.compile(r"(?:(.*[^\s,])[\s,]+)?(\d{3} ?\d{2})\s+(\S.*)\Z", re.DOTALL)
-
-
-_OF_PEOPLE = frozenset({"organisation", "contact", "given", "family", "title", "is_company", "role"})
-
-
-def is_naming(column: Column) -> bool:
-    """Say whether a column names someone: without one there is no list of contacts."""
-    return column.kind in _NAMING and not column.part
-
-
-def settled(columns: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
-    """Decide headings that mean one thing here and another there, by the company they keep."""
-    kinds = {column.kind for _, column in columns}
-    renamed: dict[str, str] = {}
-    # "Title" is "Mr" beside a job title or a middle name (Outlook), else the job title.
-    if "courtesy" in kinds and not kinds & {"title", "additional"}:
-        renamed["courtesy"] = "title"
-    if "name" in kinds and "org_number" in kinds and not kinds & _OF_PEOPLE:
-        # A ledger of suppliers: who has an organisation number and no contact person is a company.
-        renamed["name"] = "organisation"
-    if "contact" in kinds:
-        # "Namn" beside "Kontaktperson" is the company, unless the company has a column of its own.
-        if "name" in kinds and "organisation" not in kinds:
-            renamed |= {"name": "organisation", "contact": "name"}
-        elif not kinds & {"name", "given", "family"}:
-            renamed["contact"] = "name"
-    return [(index, replace(column, kind=renamed.get(column.kind, column.kind))) for index, column in columns]
+_CODE_AND_CITY = re.compile(
+    r"(?:(.*[^\s,])[\s,]+)?(?:SE?-)?(\d{3} ?\d{2})[ \t]+(\S[^\n]*?)"
+    r"(?:[\s,]*\n\s*(\S.*)|\s*,\s*(?i:sverige|sweden))?\Z",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +46,15 @@ class Layout:
     columns: Sequence[tuple[int, Column]]
     blanks: bool = False
     own: bool = field(init=False)
+    is_list: bool = field(init=False)
     covered: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         # Our own export says of each row whether it is a company; labels and lists of such a file are taken verbatim.
         object.__setattr__(self, "own", any(column.kind == "is_company" for _, column in self.columns))
+        # An address book tells home from work; a list of companies does not.
+        book = any(column.part == "label" or column.label in ("home", "work") for _, column in self.columns)
+        object.__setattr__(self, "is_list", not (self.own or book))
         kinds = {column.kind for _, column in self.columns} if self.blanks else set()
         object.__setattr__(self, "covered", frozenset(_RECORD_FIELDS[kind] for kind in kinds if kind in _RECORD_FIELDS))
 
@@ -89,6 +71,7 @@ class Layout:
 class _RowReader:
     def __init__(self, layout: Layout, line: int, cells: Sequence[str]) -> None:
         self._own = layout.own
+        self._is_list = layout.is_list
         self._covered = layout.covered
         self._line = line
         texts = ((column, clean(cells[index])) for index, column in layout.columns if index < len(cells))
@@ -96,11 +79,17 @@ class _RowReader:
 
     def card(self) -> Card:
         given, family, organisation = self._one("given"), self._one("family"), self._one("organisation")
+        if organisation in _NO_FIRM and not self._own:
+            organisation = ""
         emails = self._emails()
-        person = self._one("name") or " ".join(part for part in (given, self._one("additional"), family) if part)
+        person = self._person() or " ".join(part for part in (given, self._one("additional"), family) if part)
+        addresses, website = self._addresses(), self._one("website")
+        # The place and the page of a row with a contact person are the company's; an address book's are the person's.
+        of_firm = bool(person and organisation) and self._is_list
+        firm_page = of_firm and "linkedin.com/in/" not in website
         return Card(
             line=self._line,
-            name=person or organisation or (emails[0].address if emails else ""),
+            name=person or organisation or next((one.address for one in emails if "@" in one.address), ""),
             given=given,
             family=family,
             organisation=organisation,
@@ -108,8 +97,10 @@ class _RowReader:
             title=self._one("title"),
             emails=emails,
             phones=self._phones(),
-            addresses=self._addresses(),
-            website=self._one("website"),
+            addresses=() if of_firm else addresses,
+            website="" if firm_page else website,
+            firm_addresses=addresses if of_firm else (),
+            firm_website=website if firm_page else "",
             note=self._note(),
             categories=self._list("categories") or self._groups(),
             language=self._language(),
@@ -124,6 +115,23 @@ class _RowReader:
             roles=self._roles(),
             blank=self._blank(),
         )
+
+    def _person(self) -> str:
+        """Return the name, the right way round, without the e-mail and the numbers that stand in its cell."""
+        name = self._one("name")
+        turned = None if self._own else _FAMILY_FIRST.fullmatch(name)
+        if turned:
+            return f"{turned.group(2)} {turned.group(1)}"
+        return name if self._own else self._beside_name()[0]
+
+    def _beside_name(self) -> tuple[str, list[str]]:
+        """Part "Lisa Ek, 070-123 45 67, lisa@ek.se" into the name and what else says how to reach her."""
+        name = self._one("name")
+        pieces = [piece.strip() for piece in re.split(r"[,;\n]", name) if piece.strip()]
+        reach = [piece for piece in pieces if _MAIL.fullmatch(piece) or _is_number(piece)]
+        if self._own or not reach or len(reach) == len(pieces):
+            return name, []
+        return ", ".join(piece for piece in pieces if piece not in reach), reach
 
     def _note(self) -> str:
         """Return all notes, and each answer below the question that it answers."""
@@ -164,7 +172,7 @@ class _RowReader:
         for column, text in self._cells:
             if column.kind == kind and not column.part:
                 label = column.label or self._label(kind, column.number)
-                parts = [text] if self._own else text.split(_GOOGLE_MARK)
+                parts = [text] if self._own else _several(kind, text)
                 found.extend((part, label) for part in parts)
         return found
 
@@ -178,17 +186,25 @@ class _RowReader:
     def _emails(self) -> tuple[Email, ...]:
         # Forms write "anonymous" for who was not signed in.
         told = [one for one in self._values("email") if self._own or one[0].casefold() not in _NOBODY]
+        told += [(one, "") for one in self._beside_name()[1] if "@" in one]
         found = (read_email(text, label) for text, label in told)
         return tuple(email for email in found if email is not None)
 
     def _phones(self) -> tuple[Phone, ...]:
-        found = (read_phone(text, label) for text, label in self._values("phone"))
+        told = self._values("phone") + [(one, "") for one in self._beside_name()[1] if "@" not in one]
+        found = (read_phone(text, label) for text, label in told)
         return tuple(phone for phone in found if phone is not None)
 
     def _addresses(self) -> tuple[Address, ...]:
         keys = dict.fromkeys((column.number, column.label) for column, _ in self._cells if column.kind == "address")
-        found = (self._address(number, label) for number, label in keys)
-        return tuple(address for address in found if address is not None)
+        told = (self._address(number, label) for number, label in keys)
+        found = [address for address in told if address is not None]
+        streets = [one for one in found if one.street and not one.postal_code and not one.city]
+        towns = [one for one in found if not one.street]
+        if not self._own and len(found) == 2 and len(streets) == len(towns) == 1:
+            # "Besöksadress;Postnr;Ort": one place, and no other that the post goes to.
+            return (replace(towns[0], street=streets[0].street),)
+        return tuple(found)
 
     def _address(self, number: int, label: str) -> Address | None:
         cells = [
@@ -201,11 +217,15 @@ class _RowReader:
         said = label or self._label("address", number)
         street = ", ".join(parts[name] for name in ("box", "extended", "street") if name in parts)
         code, city = parts.get("code", ""), parts.get("city", "")
-        if "formatted" in parts and not code and not city:
-            ends = _CODE_AND_CITY.match(parts["formatted"])
-            above, code, city = ends.groups("") if ends else (parts["formatted"], "", "")
-            street = street or above
         country = parts.get("country", "")
+        if street and not (self._own or code or city) and _CODE_AND_CITY.match(street):
+            # The one column of a place holds all of it.
+            parts, street = {"formatted": street}, ""
+        if "formatted" in parts and not street:
+            # "Postadress" holds the whole address, or only its street beside "Postnr" and "Postort".
+            ends = _CODE_AND_CITY.match(parts["formatted"])
+            street, its_code, its_city, its_country = ends.groups("") if ends else (parts["formatted"], "", "", "")
+            code, city, country = code or its_code, city or its_city, country or its_country
         address = Address(
             street, code, city, parts.get("region", ""), country if self._own else home_country(country), said
         )
@@ -214,6 +234,24 @@ class _RowReader:
     def _roles(self) -> tuple[tuple[str, str], ...]:
         numbers = dict.fromkeys(column.number for column, _ in self._cells if column.kind == "role")
         return tuple((self._one("role", at, "organisation"), self._one("role", at, "title")) for at in numbers)
+
+
+_MAIL = re.compile(r"[^@\s,;:/<>()]+@[^@\s,;:/<>()]+\.[^@\s,;:/<>()]+")
+_FAMILY_FIRST = re.compile(r"((?:(?:von|af|de|van) )?[^\W\d_][\w-]+), ([A-ZÅÄÖÉ][a-zåäöéü]+(?:[ -][A-ZÅÄÖÉ][a-zåäöéü]+)*)")
+
+
+def _several(kind: str, text: str) -> list[str]:
+    """Return the values of one cell: "a@ett.se; b@ett.se", "070-123 45 67 / 0243-123 45"; one where that is not sure."""
+    parts = text.split(_GOOGLE_MARK)
+    if len(parts) > 1 or kind not in ("email", "phone"):
+        return parts
+    pieces = [piece.strip() for piece in re.split(r"[;,\n]|\s/\s" if kind == "phone" else r"[;,\s/]+", text) if piece.strip()]
+    whole = _MAIL.fullmatch if kind == "email" else _is_number
+    return pieces if len(pieces) > 1 and all(map(whole, pieces)) else parts
+
+
+def _is_number(text: str) -> bool:
+    return 6 <= len(re.sub(r"\D", "", text)) <= 15 and not re.search(r"[^\W\d]", text)
 
 
 _STAFF = re.compile(r"\d[\d\s]*")

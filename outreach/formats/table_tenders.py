@@ -22,10 +22,10 @@ from outreach.formats.table_text import Row
 from outreach.language import N_
 
 NO_TITLE = N_("The row has no title.")
-NO_DAY = N_("{text} is no date; it was left out.")
-NO_AMOUNT = N_("{text} is no amount; it was left out.")
+NO_DAY = N_("{text} is no date; it was kept in the notes.")
+NO_AMOUNT = N_("{text} is no amount; it was kept in the notes.")
 NO_CPV = N_("{code} is not a CPV code.")
-NO_STAGE = N_("{text} is no stage of a tender; it was left out.")
+NO_STAGE = N_("{text} is no stage of a tender; it was kept in the notes.")
 NOTHING = frozenset({"", "-", "–", "uppgift saknas", "saknas", "n/a", "okänt", "null", "none"})
 
 #: Everyday words for the stages, beside their keys and our own labels.
@@ -33,13 +33,17 @@ _STAGE_WORDS = {
     "idé": Stage.IDEA, "förstudie": Stage.IDEA, "dialog": Stage.DIALOGUE, "marknadsdialog": Stage.DIALOGUE,
     "rfi": Stage.DIALOGUE, "planerad": Stage.PLANNED, "kommande": Stage.PLANNED, "förberedelse": Stage.PLANNED,
     "annonserad": Stage.ADVERTISED, "publicerad": Stage.ADVERTISED, "pågående": Stage.ADVERTISED, "öppen": Stage.ADVERTISED,
+    "pågår": Stage.ADVERTISED,
     "utvärdering": Stage.EVALUATION, "prövning": Stage.EVALUATION, "avtal": Stage.CONTRACT, "tilldelad": Stage.CONTRACT,
     "avslutad": Stage.CONTRACT, "avbruten": Stage.CANCELLED, "inställd": Stage.CANCELLED,
 } | {label.casefold(): stage for stage, label in STAGE_LABELS.items()} | {stage.value: stage for stage in Stage}  # fmt: skip
 _AMOUNT = re.compile(r"(-?[\d\s\xa0.,]+?)\s*(kr|sek|tkr|mkr|mnkr|eur|[a-z]{3})?\.?", re.IGNORECASE)
-_FACTORS = {"tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000}
+_MONTHS = re.compile(r"(\d{1,3})\s*(mån(?:ader)?|months|år|years)?\.?", re.IGNORECASE)
+_FACTORS = {"tkr": 1_000, "ksek": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000, "msek": 1_000_000}
 _DAYS = ("expected_publication", "contract_start", "contract_end")
 _INSTANTS = ("question_deadline", "tender_deadline")
+#: Fields of one form, whose words are kept in the notes where they have another: "Q2 2027", "ca 12 mkr", "2+1+1 år".
+WORDED = (*_DAYS, *_INSTANTS, "value", "stage", "contract_months")
 _TEXTS = ("title", "description", "reference", "buyer", "place", "officer", "link",
           "notice_id", "notice_version", "notice_kind", "publication_number")  # fmt: skip
 
@@ -64,6 +68,7 @@ class _RowReader:
         self._line = line
         self.problems: list[Problem] = []
         self._cells: list[tuple[Column, str]] = []
+        self._words: list[str] = []
         for index, column in columns:
             text = clean(cells[index]) if index < len(cells) else ""
             if text.casefold() not in NOTHING:
@@ -77,18 +82,18 @@ class _RowReader:
         values |= {name: day for name in _DAYS if (day := self._day(name)) is not None}
         values |= {name: moment for name in _INSTANTS if (moment := self._instant(name)) is not None}
         cpv = self._cpv()
-        value = self._value()
+        value, stage, months = self._value(), self._stage(), self._months()
         buyer_number = self._buyer_number()
         tender = Tender(
             **(values | {"title": title}),  # type: ignore[arg-type]
             cpv=cpv,
             value=value,
             value_class=self._value_class(),
-            contract_months=self._months(),
-            stage=self._stage(),
+            contract_months=months,
+            stage=stage,
             withheld=self._one("withheld").casefold() in ("true", "ja", "yes"),
             tags=tuple(tag for text in self._all("tags") for tag in split_list(text)),
-            notes="\n".join([*self._all("notes"), *self._headed("answer"), *self._headed("buyer_number")]),
+            notes="\n".join([*self._all("notes"), *self._headed("answer"), *self._words, *self._headed("buyer_number")]),
         )
         return TenderRow(self._line, tender, self._lot(cpv), self._one("purchase"), buyer_number, self._own_id())
 
@@ -137,7 +142,7 @@ class _RowReader:
         text = self._one(name)
         found = day_of(text) if text else None
         if text and found is None:
-            self._warn(NO_DAY, text=cut(text, 20))
+            self._keep_words(name, NO_DAY)
         return found
 
     def _instant(self, name: str) -> datetime | None:
@@ -149,7 +154,7 @@ class _RowReader:
         except ValueError:
             day = day_of(text)
             if day is None:
-                self._warn(NO_DAY, text=cut(text, 20))
+                self._keep_words(name, NO_DAY)
                 return None
             moment = datetime.combine(day, time.min)
         if moment.tzinfo is not None:
@@ -166,11 +171,17 @@ class _RowReader:
         match = _AMOUNT.fullmatch(text)
         number = _number(match.group(1)) if match else None
         if match is None or number is None or number < 0:
-            self._warn(NO_AMOUNT, text=cut(text, 20))
+            self._keep_words("value", NO_AMOUNT)
             return None
-        unit = (match.group(2) or "kr").casefold()
+        unit = (match.group(2) or self._unit_above()).casefold()
         currency = "SEK" if unit in ("kr", "sek") or unit in _FACTORS else unit.upper()
         return Money(round(number * _FACTORS.get(unit, 1) * 100), currency)
+
+    def _unit_above(self) -> str:
+        """Return the unit that the heading tells: "Värde (mkr)"."""
+        heading = next((column.label for column, _ in self._cells if column.kind == "value"), "")
+        found = re.search(r"\b(?:tkr|mkr|mnkr|msek|ksek)\b", heading, re.IGNORECASE)
+        return found.group() if found else "kr"
 
     def _value_class(self) -> ValueClass:
         text = self._one("value_class")
@@ -178,12 +189,17 @@ class _RowReader:
 
     def _months(self) -> int | None:
         text = bare_number(self._one("contract_months")).removesuffix(".0")
-        return int(text) if text.isdecimal() and len(text) < 4 else None
+        match = _MONTHS.fullmatch(text)
+        if match:
+            return int(match.group(1)) * (12 if (match.group(2) or "").casefold() in ("år", "years") else 1)
+        if text:
+            self._keep_words("contract_months", "")
+        return None
 
     def _stage(self) -> Stage:
         text = self._one("stage").casefold()
         if text and text not in _STAGE_WORDS:
-            self._warn(NO_STAGE, text=cut(text, 20))
+            self._keep_words("stage", NO_STAGE)
         known = _STAGE_WORDS.get(text)
         if known is not None:
             return known
@@ -191,6 +207,12 @@ class _RowReader:
         if self._headed("bids") or self._headed("lot_answer"):
             return Stage.CONTRACT
         return Stage.PLANNED if self._one("expected_publication") else Stage.IDEA
+
+    def _keep_words(self, kind: str, reason: str) -> None:
+        """Keep in the notes what a field of its own cannot hold, and tell it."""
+        self._words += self._headed(kind)[:1]
+        if reason:
+            self._warn(reason, text=cut(self._one(kind), 20))
 
     def _warn(self, reason: str, **values: str) -> None:
         self.problems.append(Problem(self._line, reason, values, cut(self._one("title")), warning=True))

@@ -16,6 +16,7 @@ _FIELDS = {
     "title": (
         "title", "titel", "tender", "upphandling", "upphandlingens titel", "upphandlingens namn", "upphandlingsnamn",
         "rubrik", "benämning", "avtal", "avtalsnamn", "inköp", "vad", "upphandlingsobjekt", "contract title", "notice title",
+        "avtalsområde", "vad ska upphandlas", "planerad upphandling", "vara tjänst", "objekt",
     ),
     "purchase": (
         "upphandlings id", "upphandlingsid", "procurement id", "upphandlingsnummer", "annons id", "annonsid",
@@ -38,21 +39,30 @@ _FIELDS = {
     "stage": ("stage", "status", "skede", "fas", "läge"),
     "value": (
         "value", "värde", "uppskattat värde", "beräknat värde", "estimated value", "kontraktsvärde", "avtalsvärde", "belopp",
+        "uppskattat kontraktsvärde", "beräknat kontraktsvärde", "beräknat avtalsvärde", "uppskattat avtalsvärde", "volym",
+        "uppskattad volym", "värde kr", "värde sek", "uppskattat värde kr", "uppskattat värde sek",
     ),
     "value_class": ("value class", "storleksklass"),
     "link": ("link", "länk", "url", "webbadress", "annonslänk"),
-    "officer": ("officer", "handläggare", "ansvarig", "upphandlare", "inköpare"),
+    "officer": ("officer", "handläggare", "ansvarig", "upphandlare", "inköpare", "ansvarig upphandlare", "ansvarig handläggare",
+                "ansvarig inköpare", "kontaktperson", "kontakt"),
     "expected_publication": (
         "expected publication", "publiceringsdatum", "annonseras", "annonseringsdatum", "planerad annonsering",
         "publication date", "publicerad", "publiceras", "planerat annonsdatum", "beräknad annonsering", "published",
+        "annonsering", "publicering", "planerad publicering",
+        "beräknad publicering", "förväntad annonsering", "beräknat annonsdatum", "planerad start",
+        "planerad upphandlingsstart", "upphandlingsstart", "start upphandling",
     ),
     "question_deadline": ("question deadline", "sista dag för frågor", "frågor senast"),
     "tender_deadline": (
         "tender deadline", "sista anbudsdag", "sista dag för anbud", "anbud senast", "deadline", "anbudstid", "sista dag",
     ),
-    "contract_start": ("contract start", "avtalsstart", "startdatum", "kontraktsstart", "avtal från", "planerad avtalsstart"),
-    "contract_end": ("contract end", "avtalsslut", "slutdatum", "kontraktsslut", "avtal till", "avtalets slutdatum"),
-    "contract_months": ("contract months", "avtalstid månader", "avtalslängd månader"),
+    "contract_start": ("contract start", "avtalsstart", "startdatum", "kontraktsstart", "avtal från", "planerad avtalsstart",
+                       "planerat avtalsstart", "beräknad avtalsstart", "avtalsstart planerad"),
+    "contract_end": ("contract end", "avtalsslut", "slutdatum", "kontraktsslut", "avtal till", "avtalets slutdatum",
+                     "nuvarande avtal slutar", "avtal löper ut", "avtalet löper ut", "nuvarande avtal löper ut"),
+    "contract_months": ("contract months", "avtalstid månader", "avtalslängd månader", "avtalstid", "avtalslängd",
+                        "avtalsperiod"),
     "withheld": ("withheld",),
     "lot": ("lot", "delområde", "anbudsområde", "anbudsområdes id", "lot id", "lot number", "anbudsområdesnummer", "del"),
     "lot_title": ("lot title", "anbudsområdets titel", "delområdets namn"),
@@ -64,13 +74,16 @@ _FIELDS = {
     ),
     "tags": ("tags", "taggar", "etiketter", "bransch", "kategori"),
     "notes": ("notes", "note", "anteckning", "anteckningar", "kommentar", "kommentarer", "övrigt"),
-    "answer": ("förfarande", "procedure", "upphandlingsslag", "typ av avtal", "rättslig grund", "procedure type"),
+    "answer": ("förfarande", "procedure", "upphandlingsslag", "typ av avtal", "rättslig grund", "procedure type", "förvaltning",
+               "leverantör", "leverantörens namn", "entreprenör",
+               "verksamhet", "upphandlingsform"),
     "procedure_id": (),
     "notice_id": ("notice id",),
     "notice_version": ("notice version",),
     "notice_kind": ("notice kind",),
     "publication_number": ("publication number",),
 }  # fmt: skip
+_UNIT = re.compile(r"(?: i)? (?:tkr|mkr|mnkr|kr|sek|msek|ksek)$")
 _KNOWN = {heading: kind for kind, headings in _FIELDS.items() for heading in headings}
 
 #: Headings that no list of contacts has: one of them, with a title, makes a table one of tenders.
@@ -86,7 +99,8 @@ def read_tender_heading(text: str) -> Column | None:
     if len(text) > 100:
         return None
     phrase = " ".join(re.findall(r"[^\W_]+", text.casefold()))
-    kind = _KNOWN.get(phrase)
+    # "Värde (mkr)": the unit stands in the heading.
+    kind = _KNOWN.get(phrase) or ("value" if _KNOWN.get(_UNIT.sub("", phrase)) == "value" else None)
     return Column(kind) if kind else None
 
 

@@ -153,7 +153,9 @@ class CardImporter:
             return _line(file, Kind.COMPANY, known, card, "same")
         values = _company_values(card)
         if known is None:
-            found = find_company(self._register, values["name"], values["org_number"])
+            found = find_company(
+                self._register, values["name"], values["org_number"], sole_trader=values["sole_trader"]
+            )
             if found.company is not None:
                 return self._kept_company(self._met(found.company, values, card), found.company, card, file)
             company = Company(**values, source=card.source or self._source, origins=self._origins(card))
@@ -182,9 +184,11 @@ class CardImporter:
         own = name_key(name) == name_key(card.organisation)
         number = read_org_number(card.org_number) if own and card.org_number else None
         digits = number.digits if number and number.valid else ""
-        found = Found(company=meant) if meant is not None else find_company(self._register, name, digits)
         sole = number is not None and number.sole_trader
-        facts = _company_facts(card) | {"org_number": digits, "sole_trader": sole} if own else {}
+        found = Found(company=meant)
+        if meant is None:
+            found = find_company(self._register, name, digits, sole_trader=sole)
+        facts = _firm_facts(card) | {"org_number": digits, "sole_trader": sole} if own else {}
         company = Company(name=name, source=card.source or self._source, **facts)
         if found.company is not None:
             company = filled_in(found.company, facts)
@@ -262,6 +266,10 @@ def _company_facts(card: Card) -> dict[str, Any]:
     }
 
 
+def _firm_facts(card: Card) -> dict[str, Any]:
+    return _company_facts(card) | {"addresses": card.firm_addresses, "website": card.firm_website}
+
+
 def _left_out(card: Card, file: str) -> list[Problem]:
     """Return a warning for each fact of a company that could not be kept. Never shows a number: it may be a personal one."""
     warnings: list[tuple[str, dict[str, str]]] = []
@@ -291,8 +299,9 @@ def _origins(card: Card) -> tuple[str, ...]:
 def _fingerprint(card: Card) -> str:
     # A sole trader's number is a personal identity number: not even a hash of it is kept.
     bare = replace(card, org_number=read_org_number(card.org_number).digits) if card.org_number else card
-    # The marks of earlier versions knew of no places left blank.
-    return fingerprint("card", bare, "line", *(() if card.blank else ("blank",)))
+    # The marks of earlier versions knew of no places left blank, and nothing of a company beside its contact person.
+    newer = ("blank", "firm_addresses", "firm_website")
+    return fingerprint("card", bare, "line", *(name for name in newer if not getattr(card, name)))
 
 
 def _line(file: str, kind: Kind, record: Person | Company, card: Card, what: str) -> Line:

@@ -155,8 +155,11 @@ def _agree(name: str, known: str) -> bool:
     return some <= others or others <= some
 
 
-def find_company(view: Known, name: str, org_number: str = "") -> Found:
-    """Look a company up by organisation number, else by name. Several workplaces may share a number."""
+def find_company(view: Known, name: str, org_number: str = "", *, sole_trader: bool = False) -> Found:
+    """Look a company up by organisation number, else by name. Several workplaces may share a number.
+
+    A sole trader and a company with a number of its own are two, whatever they are called.
+    """
     by_number = view.companies.by_term("org_number", org_number) if org_number else []
     by_name = view.companies.named(name) if name else []
     reasons: dict[UUID, dict[str, None]] = {}
@@ -165,7 +168,8 @@ def find_company(view: Known, name: str, org_number: str = "") -> Found:
         for company in found:
             companies[company.id] = company
             reasons.setdefault(company.id, {})[reason] = None
-    same = _same_company(name, org_number, by_number, by_name)
+    able = [one for one in by_name if not (one.sole_trader if org_number else sole_trader and one.org_number)]
+    same = _same_company(name, org_number, by_number, able)
     similar = tuple(
         Similar(Kind.COMPANY, one, companies[one].name, tuple(why), same is not None and one == same.id)
         for one, why in reasons.items()

@@ -76,7 +76,7 @@ def merged(stays: Any, goes: Any, choices: Choices = NO_CHOICES) -> Any:
         if field.name not in BOOKKEEPING and isinstance(own := getattr(stays, field.name), tuple):
             values[field.name] = joined(_labelled(own, getattr(goes, field.name)), getattr(goes, field.name))
     values["origins"] = joined(values["origins"], (own_origin(goes.id),))
-    lost += _lost_titles(stays, goes)
+    lost += [*_lost_titles(stays, goes), *_lost_labels(stays, goes)]
     for name in _single(stays):
         own, foreign = getattr(stays, name), getattr(goes, name)
         chosen, left = (foreign, own) if choices.get(name) == OTHER and _says(foreign) else (own, foreign)
@@ -89,7 +89,8 @@ def merged(stays: Any, goes: Any, choices: Choices = NO_CHOICES) -> Any:
             # Given and family name are parts of the whole one, and go with it.
             values |= {part: getattr(stays if chosen == own else goes, part) for part in _PARTS if hasattr(stays, part)}
     if values.get("org_number"):
-        # A number that is kept is a legal person's (design, section 5).
+        # A number that is kept is a legal person's (design, section 5); that one of them traded alone stays to be read.
+        lost += [f"{one.name}: enskild firma" for one in (stays, goes) if one.sole_trader]
         values["sole_trader"] = False
     return replace(stays, **values, notes=_notes(stays.notes, goes.notes, lost))
 
@@ -137,6 +138,17 @@ def _lost_titles(stays: Any, goes: Any) -> list[str]:
     known = {role.company: role.title.casefold() for role in getattr(stays, "roles", ()) if role.title}
     there = (role for role in getattr(goes, "roles", ()) if role.title and role.company in known)
     return [role.title for role in there if role.title.casefold() != known[role.company]]
+
+
+def _lost_labels(stays: Any, goes: Any) -> list[str]:
+    """Return the contacts that both have, under two labels, with the label that finds no place."""
+    kept = {_reached_at(item): item.label for item in (*getattr(stays, "emails", ()), *getattr(stays, "phones", ()))}
+    theirs = ((item, _reached_at(item)) for item in (*getattr(goes, "emails", ()), *getattr(goes, "phones", ())))
+    return [
+        f"{where}: {item.label}"
+        for item, where in theirs
+        if item.label and kept.get(where) and item.label.casefold() != kept[where].casefold()
+    ]
 
 
 def _notes(own: str, foreign: str, lost: Iterable[str]) -> str:

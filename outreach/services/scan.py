@@ -128,7 +128,8 @@ class Scans:
         if looks_like_message(data[:4096]):
             return self._read_message(data, name)
         text = _as_text(data)
-        return self.read_text(text, name) if text else _refused(name, NOTHING_KNOWN)
+        # A page or a drawing is no card, whatever its name; its addresses are the machine's.
+        return self.read_text(text, name) if text and not _MARKUP.match(text) else _refused(name, NOTHING_KNOWN)
 
     def read_text(self, text: str, name: str = "") -> Scanned:
         """Read a pasted text: a signature, an address, a line; or what a code holds (a vCard, a link). Never raises."""
@@ -287,6 +288,10 @@ class Scans:
         event = self._house.events.under_way(now)
         day = now.date().isoformat()
         return f"{event.title} {day}" if event else day
+
+
+#: How HTML, SVG and XML begin.
+_MARKUP = re.compile(r"\s*<(?:[!?]|/?(?:html|head|body|svg|div|p|table|img|script|meta)\b)", re.IGNORECASE)
 
 
 def capture_of(card: Card, at: datetime | None = None, event: UUID | None = None) -> Capture:

@@ -78,7 +78,8 @@ def test_a_swedish_fair_list_in_the_windows_code_page_with_a_title_above() -> No
     first = cards[0]
     assert first.phones == (Phone("+46243123456"), Phone("+46701234567", "mobile"))
     assert first.emails == (Email("orjan@akerstroms.example"),)
-    assert first.addresses == (Address("Storgatan 1", "791 30", "Falun"),)
+    # The place is the company's, whose contact person stands in the row.
+    assert (first.addresses, first.firm_addresses) == ((), (Address("Storgatan 1", "791 30", "Falun"),))
     assert (first.title, first.org_number) == ("VD", "556677-8899")
     assert cards[1].note == "vill ha ritningar;\nring kvällstid"
     assert cards[2].is_company

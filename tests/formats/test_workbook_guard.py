@@ -6,15 +6,16 @@ import io
 import json
 import subprocess
 import sys
-import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from outreach.domain.table_mapping import TableWishes
-from outreach.formats import workbook_guard
+from outreach.formats import table_workbook, workbook_guard
 from outreach.formats.table import read_table
 from outreach.formats.table_workbook import write_workbook
 from tests.formats.workbook_makers import old_workbook, open_document
@@ -48,7 +49,15 @@ def reason(data: bytes) -> str:
     return found.problems[0].reason
 
 
-def test_a_small_workbook_of_two_million_rows_is_refused_within_two_seconds_and_300_megabytes(tmp_path: Path) -> None:
+@contextmanager
+def no_reader() -> Iterator[None]:
+    """Fail when the process that lays a workbook out is started: what is refused here costs no more than being weighed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table_workbook, "_asked", lambda *_: pytest.fail("the workbook was opened"))
+        yield
+
+
+def test_a_small_workbook_of_two_million_rows_is_refused_in_less_than_300_megabytes(tmp_path: Path) -> None:
     data = bomb()
     assert len(data) < 400_000
     file = tmp_path / "bomb.xlsx"
@@ -66,7 +75,8 @@ def test_a_small_workbook_of_two_million_rows_is_refused_within_two_seconds_and_
     )
     done = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)
     took, most, reasons = json.loads(done.stdout)
-    assert took < 2.0
+    # Seconds are measured and told; a slow machine is no fault of the guard. What it opens is bounded below.
+    sys.stdout.write(f"\nrefused in {took:.2f} s, {most / 1024:.0f} MB\n")
     assert most / 1024 < 300
     assert reasons == [workbook_guard.UNPACKS_TOO_FAR]
 
@@ -79,7 +89,20 @@ def test_a_directory_that_lies_about_sizes_does_not_help_the_bomb() -> None:
         # The size stands in the central directory and in the local header; both tell one kilobyte now.
         if data[at : at + 4] == size.to_bytes(4, "little"):
             data[at : at + 4] = (1024).to_bytes(4, "little")
-    assert reason(bytes(data)) in (workbook_guard.UNPACKS_TOO_FAR, workbook_guard.TOO_MANY_ROWS)
+    unpacked: list[int] = []
+    plain = workbook_guard._unpacked
+
+    def counted(data: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
+        for piece in plain(data, part):
+            unpacked.append(len(piece))
+            yield piece
+
+    with no_reader(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workbook_guard, "_unpacked", counted)
+        assert reason(bytes(data)) in (workbook_guard.UNPACKS_TOO_FAR, workbook_guard.TOO_MANY_ROWS)
+    # The weighing stops where the budget ends; the whole of it would be many times as much.
+    sys.stdout.write(f"\n{sum(unpacked):,} of {size:,} bytes were unpacked\n")
+    assert sum(unpacked) < size / 3
 
 
 def test_too_many_rows_are_refused_and_never_cut() -> None:
@@ -90,9 +113,8 @@ def test_too_many_rows_are_refused_and_never_cut() -> None:
 
 def test_two_cells_far_apart_do_not_cost_all_between_them() -> None:
     far = HEAD + b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' + TAIL
-    began = time.perf_counter()
-    assert reason(with_sheet(far)) == workbook_guard.TOO_MANY_CELLS
-    assert time.perf_counter() - began < 2
+    with no_reader():
+        assert reason(with_sheet(far)) == workbook_guard.TOO_MANY_CELLS
 
 
 def test_things_outside_the_workbook_are_not_fetched() -> None:
@@ -177,9 +199,8 @@ def test_a_cell_that_repeats_itself_two_million_times_is_refused(repeated: str) 
         f'<table:table-row {row}><table:table-cell {cell} office:value-type="string"><text:p>x</text:p></table:table-cell>'
         "</table:table-row>"
     )
-    began = time.perf_counter()
-    assert reason(open_document("Blad1", ROWS, filled)) == workbook_guard.TOO_MANY_ROWS
-    assert time.perf_counter() - began < 2
+    with no_reader():
+        assert reason(open_document("Blad1", ROWS, filled)) == workbook_guard.TOO_MANY_ROWS
 
 
 def test_a_reader_that_dies_of_its_file_takes_nobody_along(monkeypatch: pytest.MonkeyPatch) -> None:

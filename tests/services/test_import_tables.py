@@ -208,6 +208,34 @@ def test_a_place_emptied_in_our_own_file_empties_ours_when_wished(house: House, 
     assert (ek.website, len(ek.phones)) == ("", 1)
 
 
+def test_an_exhibitors_place_and_page_are_the_companys_and_a_second_list_fills_in(house: House, tmp_path: Path) -> None:
+    first = write(
+        tmp_path / "a.csv",
+        "Utställare;Hemsida;Gatuadress;Postnr;Ort;Kontaktperson;E-post",
+        "Tallens Trä AB;www.tallen.example;Trävägen 1;784 33;Borlänge;Eva Tall;eva@tallen.example",
+    )
+    bring_in(house, first)
+    firm, person = companies(house)["Tallens Trä AB"], people(house)["Eva Tall"]
+    assert (firm.website, firm.addresses) == ("www.tallen.example", (Address("Trävägen 1", "784 33", "Borlänge"),))
+    assert (person.website, person.addresses, person.emails) == ("", (), (Email("eva@tallen.example"),))
+    second = write(tmp_path / "b.csv", "Utställare;Kontaktperson;Hemsida", "Tallens Trä AB;Bo Tall;www.annan.example")
+    house.companies.save(replace(firm, website="www.tallen.example/egen"))
+    bring_in(house, second)
+    assert companies(house)["Tallens Trä AB"].website == "www.tallen.example/egen"
+    _again(house, tmp_path)
+
+
+@pytest.mark.parametrize("numbers_first", [False, True])
+def test_a_sole_trader_and_a_company_of_the_same_name_stay_two(house: House, tmp_path: Path, numbers_first: bool) -> None:
+    rows = ["Lindens Måleri;811228-9874;linda@linden.example", "Lindens Måleri AB;556016-0680;info@linden.example"]
+    for at, row in enumerate(reversed(rows) if numbers_first else rows):
+        bring_in(house, write(tmp_path / f"{at}.csv", "Företag;Org.nr;E-post", row))
+    found = companies(house)
+    assert found["Lindens Måleri"].sole_trader
+    assert found["Lindens Måleri"].org_number == ""
+    assert (found["Lindens Måleri AB"].org_number, found["Lindens Måleri AB"].sole_trader) == ("5560160680", False)
+
+
 def test_tags_and_source_are_put_on_every_record(house: House) -> None:
     wishes = TableWishes(tags=("galan 2026",), source="Företagsgalan")
     bring_in(house, SAMPLES / "tables" / "fair_exhibitors.csv", wishes=wishes)

@@ -365,3 +365,27 @@ def texts_of(value: Any) -> list[str]:
         told = (inner for name, inner in value.items() if name not in ("label", "company", "family", "given"))
         return [text for inner in told for text in texts_of(inner)]
     return [text for inner in value for text in texts_of(inner)] if isinstance(value, list) else []
+
+
+def test_of_a_sole_trader_and_a_company_with_a_number_the_notes_tell_that_one_traded_alone(house: House) -> None:
+    alone = kept(house, Company(name="Lindens Måleri", sole_trader=True))
+    numbered = kept(house, Company(name="Lindens Måleri AB", org_number="5560160680"))
+    house.duplicates.merge(Kind.COMPANY, numbered.id, [alone.id])
+    whole = house.companies.get(numbered.id)
+    assert (whole.org_number, whole.sole_trader) == ("5560160680", False)
+    assert "Lindens Måleri: enskild firma" in whole.notes.splitlines()
+
+
+def test_of_two_labels_of_one_contact_the_other_stands_in_the_notes(house: House) -> None:
+    one = kept(house, Person(name="Anna Berg", emails=(Email("anna@berg.example", "work"),), phones=(Phone("+46701234567"),)))
+    other = kept(
+        house,
+        Person(
+            name="Anna Berg", emails=(Email("Anna@berg.example", "Faktura"),), phones=(Phone("+46701234567", "mobile"),)
+        ),
+    )
+    house.duplicates.merge(Kind.PERSON, one.id, [other.id])
+    whole = house.people.get(one.id)
+    assert whole.emails == (Email("anna@berg.example", "work"),)
+    assert whole.phones == (Phone("+46701234567", "mobile"),)
+    assert whole.notes == "anna@berg.example: Faktura"

@@ -245,3 +245,14 @@ def test_what_text_recognition_lacks_is_said_with_how_to_add_it(house: House, mo
     jpeg = tidied(picture())
     assert isinstance(jpeg, bytes)
     assert house.scan.recognise(jpeg).problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['<svg xmlns="http://www.w3.org/2000/svg"><image href="http://x.example"/></svg>', "<!DOCTYPE html><p>x", "<html><img src=y>"],
+    ids=["svg", "doctype", "html"],
+)
+def test_a_page_or_a_drawing_that_calls_itself_a_picture_is_no_card(house: House, text: str) -> None:
+    found = house.scan.read(text.encode(), "kort.png")
+    assert found.findings == ()
+    assert len(found.problems) == 1
