@@ -15,6 +15,7 @@ from outreach.domain.tender import Stage
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.records import tell, together
+from outreach.services.steady import full_collections_put_off
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -28,6 +29,7 @@ _TITLES = {
 }
 
 
+@full_collections_put_off()
 def change_many(
     house: House,
     kind: Kind,

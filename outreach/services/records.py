@@ -14,6 +14,7 @@ from outreach.domain.record import Kind, Record
 from outreach.domain.smart_filters import at_instant
 from outreach.errors import NotFound
 from outreach.language import N_
+from outreach.services.steady import full_collections_put_off
 
 if TYPE_CHECKING:
     from outreach.storage.database import Database
@@ -111,6 +112,7 @@ class Records(Generic[R]):
             work.rename_action(N_("Deleted {name}"), name=name)
         return work.changes
 
+    @full_collections_put_off()
     def tag(
         self,
         ids: Sequence[UUID],
