@@ -14,6 +14,8 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import Stage
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.records import tell, together
+from outreach.services.steady import full_collections_put_off
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -27,6 +29,7 @@ _TITLES = {
 }
 
 
+@full_collections_put_off()
 def change_many(
     house: House,
     kind: Kind,
@@ -44,10 +47,10 @@ def change_many(
     with house.database.work(_TITLES[kind], count="") as work:
         count = 0
         found = work.store(kind).many(ids)
-        for number, record in enumerate(found.values(), start=1):
-            count += service.keep(work, _changed(record, read)).version != record.version
-            if report is not None:
-                report(number, len(found))
+        for numbers, some in together(list(found.values())):
+            saved = work.save_many(kind, [service.checked(work, _changed(record, read)) for record in some])
+            count += sum(one.version != record.version for one, record in zip(saved, some, strict=True))
+            tell(report, numbers, len(found))
         work.rename_action(_TITLES[kind], count=str(count))
     return work.changes
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from outreach.domain.changes import HistoryEntry, Reversal
 from outreach.errors import NothingToUndo
+from outreach.services.steady import full_collections_put_off
 
 if TYPE_CHECKING:
     from outreach.storage.database import Database
@@ -78,6 +79,7 @@ class History:
             raise NothingToUndo
         return self._reverse(row, in_turn=True)
 
+    @full_collections_put_off()
     def _reverse(self, row: ActionRow, *, in_turn: bool, progress: Report | None = None) -> Reversal:
         with self.database.undoing(row) as work:
             count, kept = work.undo(row.id, progress)

@@ -220,5 +220,4 @@ class ImportRegister:
 
     def _write(self, kind: Kind, made: Sequence[Record], altered: Sequence[Record]) -> None:
         self.work.add_many(kind, made)
-        for record in altered:
-            self.work.save(kind, record)
+        self.work.save_many(kind, altered)

@@ -33,6 +33,7 @@ from outreach.services.import_register import ImportRegister
 from outreach.services.import_sources import KeptSource
 from outreach.services.import_tally import Alarm, Facts, Tally
 from outreach.services.import_tenders import TenderImporter, purchases
+from outreach.services.steady import full_collections_put_off
 
 if TYPE_CHECKING:
     from outreach.formats.table import TableReading
@@ -177,6 +178,7 @@ class Imports:
             return False
         return import_tables.forget(self.database, data, wishes)
 
+    @full_collections_put_off()
     def preview(
         self,
         paths: Sequence[Path],
@@ -224,6 +226,7 @@ class Imports:
             looks=tuple(import_tables.look_of(one.plan, one.file) for one in opened if one.plan is not None),
         )
 
+    @full_collections_put_off()
     def run(self, preview: ImportPreview, progress: Report | None = None, *, accept_alarm: bool = False) -> ImportOutcome:
         """Do what was previewed, as one action that can be undone. Numbers are counted anew.
 

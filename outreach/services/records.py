@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
 from outreach.domain.changes import Changes
@@ -14,12 +14,15 @@ from outreach.domain.record import Kind, Record
 from outreach.domain.smart_filters import at_instant
 from outreach.errors import NotFound
 from outreach.language import N_
+from outreach.services.steady import full_collections_put_off
 
 if TYPE_CHECKING:
     from outreach.storage.database import Database
     from outreach.storage.work import Work
 
 R = TypeVar("R", bound=Record)
+
+_TOGETHER = 100
 
 
 class Records(Generic[R]):
@@ -109,6 +112,7 @@ class Records(Generic[R]):
             work.rename_action(N_("Deleted {name}"), name=name)
         return work.changes
 
+    @full_collections_put_off()
     def tag(
         self,
         ids: Sequence[UUID],
@@ -124,12 +128,9 @@ class Records(Generic[R]):
         removing = set(clean_tags(remove))
         with self.database.work(N_("Tagged {count}"), count=str(len(ids))) as work:
             found = work.store(self.kind).many(ids)
-            for number, record in enumerate(found.values(), start=1):
-                kept = [tag for tag in record.tags if tag not in removing]
-                tags = tuple(dict.fromkeys([*kept, *adding]))
-                work.save(self.kind, dataclasses.replace(record, tags=tags))
-                if report is not None:
-                    report(number, len(found))
+            for numbers, some in together(list(found.values())):
+                work.save_many(self.kind, [_tagged(record, adding, removing) for record in some])
+                tell(report, numbers, len(found))
         return work.changes
 
     # What a kind adds ------------------------------------------------------------------------------------------------
@@ -149,6 +150,28 @@ class Records(Generic[R]):
     def keep(self, work: Work, record: R) -> R:
         """Check and save inside an action that is under way; other services use it too."""
         return work.save(self.kind, self.checked(work, record))
+
+
+def together(records: Sequence[R]) -> Iterator[tuple[range, Sequence[R]]]:
+    """Give the records some at a time, to be saved in one go, with their numbers, from 1.
+
+    A hundred cost a few hundredths of a second: as long as a *Cancel* may wait.
+    """
+    for start in range(0, len(records), _TOGETHER):
+        some = records[start : start + _TOGETHER]
+        yield range(start + 1, start + len(some) + 1), some
+
+
+def tell(report: Callable[[int, int], None] | None, numbers: Iterable[int], total: int) -> None:
+    """Report each of these as done."""
+    if report is not None:
+        for number in numbers:
+            report(number, total)
+
+
+def _tagged(record: Any, adding: Sequence[str], removing: Container[str]) -> Any:
+    kept = [tag for tag in record.tags if tag not in removing]
+    return dataclasses.replace(record, tags=tuple(dict.fromkeys([*kept, *adding])))
 
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ Rows are only ever added. Undo reads them backwards, history reads those of one 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from outreach.domain.changes import HistoryEntry
 from outreach.domain.record import Kind
@@ -80,10 +81,20 @@ def add(connection: Connection, done: ActionRow, lines: list[Line]) -> None:
     )
 
 
-def lines_of(connection: Connection, action_id: UUID) -> list[Line]:
-    """Return an action's lines, first written first."""
-    rows = connection.execute(select(journal).where(journal.c.action == action_id).order_by(journal.c.number))
-    return [Line(Kind(row.kind), row.record, row.verb, row.version, row.fields) for row in rows]
+def count_lines(connection: Connection, action_id: UUID) -> int:
+    """Return how many lines an action has."""
+    return connection.execute(select(func.count()).select_from(journal).where(journal.c.action == action_id)).scalar_one()
+
+
+def lines_backwards(connection: Connection, action_id: UUID, most: int) -> Iterator[list[Line]]:
+    """Yield an action's lines, last written first, up to `most` at a time: a large one is never held whole."""
+    c = journal.c
+    columns = (c.number, c.kind, c.record, c.verb, c.version, c.fields)
+    wanted = select(*columns).where(c.action == action_id).order_by(c.number.desc()).limit(most)
+    rows = connection.execute(wanted).all()
+    while rows:
+        yield [Line(Kind(row[1]), row[2], row[3], row[4], row[5]) for row in rows]
+        rows = connection.execute(wanted.where(c.number < rows[-1][0])).all() if len(rows) == most else []
 
 
 def get_action(connection: Connection, action_id: UUID) -> ActionRow | None:
@@ -123,16 +134,14 @@ def is_undone(connection: Connection, action_id: UUID) -> bool:
     return action_id in set(connection.execute(_taken_back()).scalars())
 
 
-def last_version(connection: Connection, record: UUID) -> int:
-    """Return the highest version that a record ever had, 0 when the journal does not know it."""
-    wanted = select(journal.c.version).where(journal.c.record == record).order_by(journal.c.number.desc()).limit(1)
-    return connection.execute(wanted).scalar() or 0
-
-
-def first_seen(connection: Connection, record: UUID) -> datetime | None:
-    """Return when a record was first made, None when the journal does not know it."""
-    wanted = select(journal.c.at).where(journal.c.record == record).order_by(journal.c.number).limit(1)
-    return connection.execute(wanted).scalar()
+def lives(connection: Connection, records: Sequence[UUID]) -> dict[UUID, tuple[datetime, int]]:
+    """Return when each of up to 500 records was first made, and the last version it had; unknown ones are left out."""
+    c = journal.c
+    wanted = select(c.record, c.at, c.version).where(c.record.in_(records)).order_by(c.number)
+    found: dict[UUID, tuple[datetime, int]] = {}
+    for record, at, version in connection.execute(wanted).all():
+        found[record] = (found[record][0] if record in found else at, version)
+    return found
 
 
 def history(connection: Connection, record: UUID) -> list[HistoryEntry]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -73,11 +74,23 @@ class PersonStore(Store[Person]):
         roles = [{"company": role.company, "title": role.title} for role in record.roles]
         self._replace_links(tables.role, "person", record.id, roles)
 
-    def insert_many(self, records: Sequence[Person], now: datetime) -> None:
+    def insert_many(self, records: Sequence[Person], now: datetime, places: Sequence[tuple[datetime, int]] = ()) -> None:
         """Write new people; the names of their companies are read once for all of them."""
+        with self._names_of_companies(records):
+            super().insert_many(records, now, places)
+
+    def update_many(self, records: Sequence[Person], now: datetime) -> bool:
+        """Write changed people; the names of their companies are read once for all of them."""
+        with self._names_of_companies(records):
+            return super().update_many(records, now)
+
+    @contextmanager
+    def _names_of_companies(self, records: Sequence[Person]) -> Iterator[None]:
         self._names = self._read_names({role.company for record in records for role in record.roles})
-        super().insert_many(records, now)
-        self._names = None
+        try:
+            yield
+        finally:
+            self._names = None
 
     def list_columns(self) -> dict[str, ColumnElement[Any]]:
         """Companies by name, and figures that come from other tables."""

@@ -73,8 +73,19 @@ def _writing(dialect: str, name: str) -> TextClause:
 
 def remove(connection: Connection, name: str, row: int) -> None:
     """Take one row out of the index."""
-    key = "row" if connection.dialect.name == "postgresql" else "rowid"
-    connection.execute(text(f"DELETE FROM {name}_search WHERE {key} = :row"), {"row": row})  # noqa: S608
+    remove_many(connection, name, [row])
+
+
+def remove_many(connection: Connection, name: str, rows: list[int]) -> None:
+    """Take many rows out of the index."""
+    if rows:
+        connection.execute(_removing(connection.dialect.name, name), [{"row": row} for row in rows])
+
+
+@cache
+def _removing(dialect: str, name: str) -> TextClause:
+    key = "row" if dialect == "postgresql" else "rowid"
+    return text(f"DELETE FROM {name}_search WHERE {key} = :row")  # noqa: S608
 
 
 def matches(connection: Connection, searched: Table, words: list[str]) -> ColumnElement[bool]:

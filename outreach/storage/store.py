@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
@@ -30,7 +31,7 @@ from sqlalchemy import (
 )
 
 from outreach.domain.listing import FIRST_SORT, Listing, Row
-from outreach.domain.record import Kind, Record, from_plain, own_origin, to_plain
+from outreach.domain.record import BOOKKEEPING, Kind, Record, from_plain, own_origin, to_plain
 from outreach.domain.search_text import query_words
 from outreach.domain.sorting import sort_key
 from outreach.storage import search_index, tables
@@ -59,8 +60,8 @@ class Store(Generic[R]):
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        # While many are inserted at once, the rows that tie them to others are gathered here and written together.
-        self._gathered: dict[Table, list[dict[str, Any]]] | None = None
+        # While many are written at once, the rows that tie them to others are gathered here, by table and own column.
+        self._gathered: dict[tuple[Table, str], list[dict[str, Any]]] | None = None
 
     # What a kind adds ------------------------------------------------------------------------------------------------
 
@@ -171,6 +172,25 @@ class Store(Generic[R]):
             part = select(c.id, c.body).where(c.id.in_(wanted[start : start + SLICE]))
             found += [(row[0], row[1]) for row in self.connection.execute(part)]
         return found
+
+    def plain_of(self, ids: Sequence[UUID]) -> dict[UUID, tuple[int, int, dict[str, Any]]]:
+        """Return row key, version and whole plain form of the records that exist among up to `SLICE` ids."""
+        wanted = self._built("plain_of", self._plain_wanted)
+        rows = self.connection.execute(wanted, {"wanted": list(ids)}).all()
+        return {row[1]: (row[0], row[2], self._whole(row[3])) for row in rows}
+
+    def _plain_wanted(self) -> Select[Any]:
+        c = self.table.c
+        return select(c.row, c.id, c.version, c.body).where(c.id.in_(bindparam("wanted", expanding=True)))
+
+    def _whole(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Return a body with every field: one of an older program has fewer, and the fields since then their first value."""
+        record_type: Any = self.record_type
+        names = _fields(record_type)
+        if body.keys() == names:
+            return body
+        plain = to_plain(from_plain(self.record_type, body))
+        return {name: value for name, value in plain.items() if name in names}
 
     def bodies_after(self, key: int, most: int) -> list[tuple[int, UUID, dict[str, Any]]]:
         """Return row key, id and plain form of up to `most` records whose row key is above `key`, the lowest first."""
@@ -307,31 +327,70 @@ class Store(Generic[R]):
         list where it stood before.
         """
         values = self._values(record, now) | {"id": record.id, "created": created or now}
-        if key is not None and not self._is_taken(key):
+        if key is not None and not self.taken([key]):
             values["row"] = key
         row = self.connection.execute(insert(self.table), values).inserted_primary_key
         assert row is not None
         self._write_lookups(record, row[0])
 
-    def insert_many(self, records: Sequence[R], now: datetime) -> None:
-        """Write new records as `insert` does, a few statements for all of them instead of several for each."""
+    def insert_many(self, records: Sequence[R], now: datetime, places: Sequence[tuple[datetime, int]] = ()) -> None:
+        """Write new records as `insert` does, a few statements for all of them instead of several for each.
+
+        `places`: for ones that come back, when each was first made and the row key that it had; the keys must be free.
+        """
         if not records:
             return
         rows = [self._values(record, now) | {"id": record.id, "created": now} for record in records]
+        for row, (created, key) in zip(rows, places, strict=False):
+            row |= {"created": created, "row": key}
         self.connection.execute(insert(self.table), rows)
-        terms = [self._term_rows(record) for record in records]
-        if any(terms):
-            self.connection.execute(insert(tables.term), list(chain.from_iterable(terms)))
+        self._write_many_lookups(records)
+
+    def update_many(self, records: Sequence[R], now: datetime) -> bool:
+        """Write changed records as `update` does, each one version after the stored one; up to `SLICE` of them.
+
+        Return False when any stored version is another than expected; then the caller has to take back what was written.
+        """
+        rows = [self._values(one, now) | {"known": one.id, "expected": one.version - 1} for one in records]
+        known = self.table.c.id == bindparam("known"), self.table.c.version == bindparam("expected")
+        if self.connection.execute(update(self.table).where(*known), rows).rowcount != len(rows):
+            return False
+        self._remove_many_terms([record.id for record in records])
+        self._write_many_lookups(records, instead=True)
+        return True
+
+    def remove_many(self, keys: Mapping[UUID, int]) -> None:
+        """Take up to `SLICE` records away as `remove` does; `keys` are their row keys by id."""
+        self._remove_many_terms(list(keys))
+        self.connection.execute(delete(self.table).where(self.table.c.id.in_(list(keys))))
+        if self.table.name in search_index.SEARCHED:
+            search_index.remove_many(self.connection, self.table.name, list(keys.values()))
+
+    def _write_many_lookups(self, records: Sequence[R], *, instead: bool = False) -> None:
+        terms = list(chain.from_iterable(self._term_rows(record) for record in records))
+        if terms:
+            self.connection.execute(insert(tables.term), terms)
+        ids = [record.id for record in records]
         self._gathered = {}
         for record in records:
             self.write_relations(record)
         gathered, self._gathered = self._gathered, None
-        for table, links in gathered.items():
-            self.connection.execute(insert(table), links)
+        for (table, own), links in gathered.items():
+            if instead:
+                self.connection.execute(delete(table).where(table.c[own].in_(ids)))
+            if links:
+                self.connection.execute(insert(table), links)
         if self.table.name in search_index.SEARCHED:
-            keys = self._keys_of([record.id for record in records])
+            keys = self._keys_of(ids)
             words = [(keys[record.id], self.words_of(record)) for record in records]
             search_index.write_many(self.connection, self.table.name, words)
+
+    def _remove_many_terms(self, owners: Sequence[UUID]) -> None:
+        self.connection.execute(delete(tables.term).where(tables.term.c.owner.in_(owners)))
+
+    def taken(self, keys: Sequence[int]) -> bool:
+        """Say whether any of up to `SLICE` row keys is taken."""
+        return self.connection.execute(select(self.table.c.row).where(self.table.c.row.in_(keys)).limit(1)).first() is not None
 
     def update(self, record: R, expected_version: int, now: datetime) -> bool:
         """Write a changed record; return False when the stored version is another than expected."""
@@ -389,9 +448,6 @@ class Store(Generic[R]):
         base = {"kind": self.kind.value, "owner": record.id}
         return [base | {"field": field, "value": value} for field, value in dict.fromkeys(self.terms_of(record))]
 
-    def _is_taken(self, key: int) -> bool:
-        return self.connection.execute(select(self.table.c.row).where(self.table.c.row == key)).first() is not None
-
     def _keys_of(self, ids: Sequence[UUID]) -> dict[UUID, int]:
         found: dict[UUID, int] = {}
         for start in range(0, len(ids), SLICE):
@@ -409,12 +465,16 @@ class Store(Generic[R]):
     def _replace_links(self, table: Table, own: str, record_id: UUID, rows: list[dict[str, Any]]) -> None:
         links = [{own: record_id, "position": n} | row for n, row in enumerate(rows)]
         if self._gathered is not None:
-            if links:
-                self._gathered.setdefault(table, []).extend(links)
+            self._gathered.setdefault((table, own), []).extend(links)
             return
         self.connection.execute(delete(table).where(table.c[own] == record_id))
         if links:
             self.connection.execute(insert(table), links)
+
+
+@cache
+def _fields(record_type: type[Any]) -> frozenset[str]:
+    return frozenset(field.name for field in dataclasses.fields(record_type)) - BOOKKEEPING
 
 
 def _ordered(item: ColumnElement[Any], descending: bool) -> ColumnElement[Any]:

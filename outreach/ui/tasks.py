@@ -7,6 +7,7 @@ must not touch widgets; the answer arrives on the window's thread, and is droppe
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -14,13 +15,21 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from outreach.errors import Cancelled
+from outreach.services import steady
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+#: How long, in seconds, the worker goes on in Python while the window waits for its turn. The window asks for one at each
+#: step from Qt into Python, so a row that is painted waits several times; Python's own 5 ms were 50 to 80 ms for a frame.
+_TURN = 0.001
+
+#: Milliseconds of rest after which what long work left behind is collected with everything else: by then its page is closed.
+_REST = 60_000
 
 
 class Progress:
@@ -54,11 +63,14 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workspace")
         self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
         self._waiting = 0
         self._closed = False
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+        self._rest = QTimer(self, interval=_REST, singleShot=True)
+        self._rest.timeout.connect(steady.take_up)
 
     @property
     def idle(self) -> bool:
@@ -158,4 +170,5 @@ class Tasks(QObject):
     def _finished_one(self) -> None:
         self._waiting -= 1
         if self._waiting == 0:
+            self._rest.start()
             self.busy.emit(False)

@@ -33,7 +33,7 @@ def saving(setting: Setting) -> list[Result]:
         written[:] = [one for one in sent if not one.reads]
 
     def add() -> None:
-        keep(_new_person(chance, companies))
+        keep(new_person(chance, companies))
 
     def change() -> None:
         person = house.people.get(chance.choice(known))
@@ -52,7 +52,8 @@ def saving(setting: Setting) -> list[Result]:
         twin.close()
 
 
-def _new_person(chance: random.Random, companies: list[UUID]) -> Person:
+def new_person(chance: random.Random, companies: list[UUID]) -> Person:
+    """Return a person whom nobody knows yet, at one of these companies."""
     given, family = person_name(chance)
     return Person(
         name=f"{given} {family}",

@@ -54,7 +54,7 @@ def database(request: pytest.FixtureRequest, empty_workspace: Path, tmp_path: Pa
         shutil.copy(empty_workspace, path)
         opened = open_workspace(path, signature)
     else:
-        opened = open_workspace(_new_postgres_database(request.getfixturevalue("postgres_address")), signature)
+        opened = open_workspace(new_postgres_database(request.getfixturevalue("postgres_address")), signature)
     yield opened
     opened.close()
 
@@ -66,7 +66,7 @@ def sqlite_path(empty_workspace: Path, tmp_path: Path) -> Path:
     return path
 
 
-def _new_postgres_database(address: str) -> str:
+def new_postgres_database(address: str) -> str:
     import psycopg
 
     name = f"test_{uuid4().hex}"
