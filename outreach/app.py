@@ -104,7 +104,7 @@ def open_sample(place: str) -> int:
 
 def make_tour(house: House, folder: Path) -> list[Path]:
     """Draw every page of the window into `folder`; return the pictures' files."""
-    from outreach.ui.tour import make_tour as draw_tour
+    from outreach.ui.tour.draw import make_tour as draw_tour
 
     return draw_tour(house, folder)
 

@@ -134,7 +134,9 @@ def show_phone(number: str) -> str:
         return number
     style = phonenumbers.PhoneNumberFormat
     chosen = style.NATIONAL if parsed.country_code == 46 else style.INTERNATIONAL
-    return phonenumbers.format_number(parsed, chosen)
+    shown = phonenumbers.format_number(parsed, chosen)
+    # Where digits are too many or too few for the area, the library leaves the zero out that one has to dial.
+    return f"0{shown}" if chosen == style.NATIONAL and not shown.startswith("0") else shown
 
 
 def phone_digits(number: str) -> str:

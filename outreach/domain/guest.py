@@ -20,7 +20,7 @@ class Attendance(StrEnum):
 
 
 ATTENDANCE_LABELS = {
-    Attendance.UNKNOWN: N_("Not known"),
+    Attendance.UNKNOWN: N_("Unknown"),
     Attendance.CAME: N_("Came"),
     Attendance.ABSENT: N_("Did not come"),
 }

@@ -128,7 +128,7 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
     ),
     Kind.QUESTION: (
         Column("text", N_("Question"), sortable=True, width=400),
-        Column("asked", N_("Asked"), "number", sortable=True, width=100),
+        Column("asked", N_("Asked"), "number", sortable=True, width=110),
         Column("last_asked", N_("Last asked"), "moment", sortable=True, width=165),
         Column("tags", N_("Tags"), "tags", width=160),
     ),

@@ -16,7 +16,7 @@ from outreach.ui.commands import Command
 from outreach.ui.icons import put_icon
 from outreach.ui.words import Words
 
-MENUS = (N_("File"), N_("Edit"), N_("Go"), N_("Record"), N_("View"), N_("Help"))
+MENUS = (N_("File"), N_("Edit"), N_("Go"), N_("Conversation"), N_("Record"), N_("View"), N_("Help"))
 
 
 class Menus(QObject):
@@ -64,6 +64,8 @@ class Menus(QObject):
                 action.setShortcut(QKeySequence(command.keys))
             if command.icon:
                 put_icon(action, command.icon)
+            if command.apart:  # above all others, Qt leaves the line out
+                menu.addSeparator()
             action.triggered.connect(lambda _checked=False, command=command: self._run(command))
             menu.addAction(action)
             self._actions.append((action, command))

@@ -27,7 +27,8 @@ UNDO, REDO = "shell.undo", "shell.redo"
 
 def shell_commands(window: MainWindow) -> list[Command]:
     """Return the commands that hold while a workspace is open."""
-    return [*_file(window), *_edit(window), *_go(window), *_record(window), *_view(window), *_help(window)]
+    parts = (_file, _edit, _go, _conversation, _record, _view, _help)
+    return [command for part in parts for command in part(window)]
 
 
 def bare_commands(window: MainWindow) -> list[Command]:
@@ -39,10 +40,12 @@ def bare_commands(window: MainWindow) -> list[Command]:
 def _file(window: MainWindow) -> list[Command]:
     return [
         Command("shell.import", N_("Import…"), lambda: window.import_files([]), "Ctrl+I", "import", "File"),
-        Command("shell.new", N_("New workspace…"), window.ask_new, "", "add", "File"),
+        Command("shell.new", N_("New workspace…"), window.ask_new, "", "add", "File", apart=True),
         Command("shell.open", N_("Open another workspace…"), window.ask_open, "Ctrl+O", "folder", "File"),
-        Command("shell.preferences", N_("Preferences…"), window.show_preferences, "Ctrl+,", "settings", "File"),
-        Command("shell.quit", N_("Quit"), window.close_soon, "Ctrl+Q", "close", "File"),
+        Command(
+            "shell.preferences", N_("Preferences…"), window.show_preferences, "Ctrl+,", "settings", "File", apart=True
+        ),
+        Command("shell.quit", N_("Quit"), window.close_soon, "Ctrl+Q", "close", "File", apart=True),
     ]
 
 
@@ -50,8 +53,10 @@ def _edit(window: MainWindow) -> list[Command]:
     return [
         Command(UNDO, N_("Undo"), window.undo, "Ctrl+Z", "undo", "Edit", window.can_undo),
         Command(REDO, N_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "Edit", window.can_redo),
-        Command("scan.paste", N_("Paste and read…"), window.scan_copied, "Ctrl+Alt+V", "copy", "Edit"),
-        Command("shell.actions", N_("Latest actions…"), window.show_actions, "Ctrl+Shift+H", "history", "Edit"),
+        Command("scan.paste", N_("Paste and read…"), window.scan_copied, "Ctrl+Alt+V", "copy", "Edit", apart=True),
+        Command(
+            "shell.actions", N_("Latest actions…"), window.show_actions, "Ctrl+Shift+H", "history", "Edit", apart=True
+        ),
     ]
 
 
@@ -65,20 +70,31 @@ def _go(window: MainWindow) -> list[Command]:
     ]
     return [
         *pages,
-        Command("go.search", N_("Search everything"), window.focus_search, "Ctrl+Shift+F", "search", "Go"),
+        Command("go.search", N_("Search everything"), window.focus_search, "Ctrl+Shift+F", "search", "Go", apart=True),
         Command("go.palette", N_("Command palette…"), window.show_palette, "Ctrl+K", "list", "Go"),
+    ]
+
+
+def _conversation(window: MainWindow) -> list[Command]:
+    return [
+        Command(
+            "capture.open", N_("Log a conversation"), lambda: window.capture(None), "Ctrl+N", "capture", "Conversation"
+        ),
+        Command("capture.line", N_("One line…"), window.quick_line, "Ctrl+Shift+L", "edit", "Conversation"),
+        Command(
+            "capture.question", N_("Count a question"), window.count_question, "Ctrl+Shift+N", "help", "Conversation"
+        ),
+        Command("capture.fair", N_("Fair mode"), window.fair, "F11", "fair", "Conversation", apart=True),
+        Command("scan.open", N_("Scan or paste…"), window.scan, "Ctrl+Shift+B", "scan", "Conversation", apart=True),
+        Command("scan.cards", N_("Cards to type in"), window.show_cards, "Ctrl+Shift+T", "cards", "Conversation"),
+        Command(
+            "scan.own", N_("Show my card"), window.show_own_card, "Ctrl+Shift+M", "people", "Conversation", apart=True
+        ),
     ]
 
 
 def _record(window: MainWindow) -> list[Command]:
     return [
-        Command("capture.open", N_("Log a conversation"), lambda: window.capture(None), "Ctrl+N", "capture", "Record"),
-        Command("capture.fair", N_("Fair mode"), window.fair, "F11", "fair", "Record"),
-        Command("capture.line", N_("One line…"), window.quick_line, "Ctrl+Shift+L", "edit", "Record"),
-        Command("capture.question", N_("Count a question"), window.count_question, "Ctrl+Shift+N", "help", "Record"),
-        Command("scan.open", N_("Scan or paste…"), window.scan, "Ctrl+Shift+B", "scan", "Record"),
-        Command("scan.cards", N_("Cards to type in"), window.show_cards, "Ctrl+Shift+T", "cards", "Record"),
-        Command("scan.own", N_("Show my card"), window.show_own_card, "Ctrl+Shift+M", "people", "Record"),
         Command("doubles.open", N_("Find duplicates…"), window.show_doubles_here, "Ctrl+Shift+D", "people", "Record"),
         Command("history.open", N_("History…"), window.show_history, "Ctrl+H", "history", "Record", window.has_record),
     ]
@@ -95,7 +111,7 @@ def _view(window: MainWindow) -> list[Command]:
         Command("view.system", N_("Light or dark as the system"), look(Scheme.SYSTEM), menu="View"),
         Command("view.light", N_("Light"), look(Scheme.LIGHT), menu="View"),
         Command("view.dark", N_("Dark"), look(Scheme.DARK), menu="View"),
-        Command("view.sv", N_("Language: Swedish"), speak("sv"), icon="language", menu="View"),
+        Command("view.sv", N_("Language: Swedish"), speak("sv"), icon="language", menu="View", apart=True),
         Command("view.en", N_("Language: English"), speak("en"), icon="language", menu="View"),
     ]
 

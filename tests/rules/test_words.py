@@ -123,7 +123,7 @@ THE_SAME_IN_BOTH = {
     "PDF (*.pdf)": "a kind of file in a file dialog",
 }
 #: Words that the tour types into the program, as a Swedish officer would: data, not texts of the program.
-TYPED_BY_THE_TOUR = Path("ui/tour.py")
+TYPED_BY_THE_TOUR = Path("ui/tour/typed.py")
 
 DOORS = [file for door in ("ui", "cli") for file in sorted((ROOT / "outreach" / door).rglob("*.py"))]
 

@@ -105,7 +105,7 @@ def texts(widget):
 
 
 def test_window_shows_the_list_in_swedish_order_with_the_counts_on_top(window):
-    assert listed(window) == [("Anna Berg", "Not known"), ("Bo Ek", "Not known"), ("Åsa Öberg", "Not known")]
+    assert listed(window) == [("Anna Berg", "Unknown"), ("Bo Ek", "Unknown"), ("Åsa Öberg", "Unknown")]
     assert numbers(window) == {"listed": "3", "came": "0", "unknown": "3", "absent": "0", "walk_ins": "0"}
     assert window.search.hasFocus()
     assert (window.title.text(), window.stack.currentIndex()) == ("Frukost", LIST)
@@ -137,7 +137,7 @@ def test_letters_j_and_n_are_typing_in_the_search_line(window, settle):
 
 @pytest.mark.parametrize(
     ("key", "came"),
-    [("j", "Came"), ("Y", "Came"), ("n", "Did not come"), (Qt.Key.Key_Return, "Came"), (Qt.Key.Key_X, "Not known")],
+    [("j", "Came"), ("Y", "Came"), ("n", "Did not come"), (Qt.Key.Key_Return, "Came"), (Qt.Key.Key_X, "Unknown")],
 )
 def test_one_letter_marks_the_chosen_guest_in_the_list(window, settle, key, came):
     QTest.keyClick(window.search, Qt.Key.Key_Down)
@@ -258,7 +258,7 @@ def test_window_follows_what_is_written_elsewhere_and_keeps_the_choice(window, f
     window.table.selectRow(2)
     context.write(lambda: full.guests.add_named(SEMINAR.id, "Adam Alm"))
     settle()
-    assert listed(window)[0] == ("Adam Alm", "Not known")
+    assert listed(window)[0] == ("Adam Alm", "Unknown")
     assert [window.guests.lines[3].guest.id] == window.table.chosen()
     context.write(lambda: full.events.delete([SEMINAR.id]))
     settle()

@@ -14,7 +14,8 @@ from outreach.domain.when import zoned
 from outreach.services.drafts import Drafts
 from outreach.ui.registry import PAGES
 from outreach.ui.theme import Scheme
-from outreach.ui.tour import SIZE, make_tour
+from outreach.ui.tour.draw import make_tour
+from outreach.ui.tour.view import SIZE
 
 DIALOGS = (
     "capture",
@@ -33,6 +34,7 @@ DIALOGS = (
     "import-columns",
     "import-check",
     "preferences",
+    "preferences-information",
     "first-start",
 )
 

@@ -132,6 +132,9 @@ class CaptureForm(QWidget):
             set_role(field.label, "heading")
         self.preview.setFont(font)
         spacing = self.note.fontMetrics().lineSpacing()
+        for line in (self.company, self.person, self.contact):
+            # The style sheet's least height is that of plain type: on a low screen, large letters would lose their feet.
+            line.setStyleSheet(f"min-height: {spacing}px;")
         self.note.setMinimumHeight(spacing * 2 + GAP * 2)
         self.note.setMaximumHeight(spacing * 4 + GAP * 2)
         # Two rows of chips, so that nothing below moves while somebody types.

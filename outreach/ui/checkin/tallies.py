@@ -13,7 +13,7 @@ from outreach.ui.words import Words
 COUNTS = {
     "listed": N_("On the list"),
     "came": N_("Came"),
-    "unknown": N_("Not known"),
+    "unknown": N_("Unknown"),
     "absent": N_("Did not come"),
     "walk_ins": N_("Walk-ins"),
 }

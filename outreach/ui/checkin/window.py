@@ -39,7 +39,7 @@ _GEOMETRY = "checkin.geometry"
 LIST, OFFERS, NOBODY, EMPTY = range(4)
 HINT = N_(
     "Search line: Enter – came, Ctrl+Enter – walk-in, + – one more came, ↓ – to the list. "
-    "List: J or Y – came, N – did not come, ? – not known. Ctrl+Z takes it back."
+    "List: J or Y – came, N – did not come, ? – unknown. Ctrl+Z takes it back."
 )
 SERIES = N_("One list for the whole series")
 NOBODY_SO = N_("Nobody on the list fits “{name}”. Press Enter for a walk-in.")

@@ -76,6 +76,7 @@ class CompaniesPage(ListPage):
                 "",
                 "people",
                 enabled=lambda: self.current_id() is not None,
+                apart=True,
             ),
             Command(
                 "companies.guests",

@@ -228,9 +228,8 @@ class EventsPage(ListPage):
         """What is special to events, each with its key."""
 
         def one(name: str, text: str, call: Callable[[UUID], object], keys: str, icon: str) -> Command:
-            return Command(
-                f"events.{name}", text, lambda: self._with_current(call), keys, icon, enabled=self.has_selection
-            )
+            run, apart = lambda: self._with_current(call), name in ("log", "flyer")
+            return Command(f"events.{name}", text, run, keys, icon, enabled=self.has_selection, apart=apart)
 
         return [
             one("log", N_("Log a conversation here"), self.log_there, "Ctrl+Alt+L", "capture"),

@@ -27,7 +27,7 @@ _WRITTEN_TO = (Kind.COMPANY, Kind.PERSON)
 def of_chosen(page: ListPage) -> list[Command]:
     """Return what can be done with the chosen rows."""
     name, chosen, views = page.name, page.has_selection, page.saved_views
-    found = [Command(f"{name}.tag", N_("Tags…"), page.tag_selected, "Ctrl+T", "tag", enabled=chosen)]
+    found = [Command(f"{name}.tag", N_("Tags…"), page.tag_selected, "Ctrl+T", "tag", enabled=chosen, apart=True)]
     if page.kind in CHANGED_IN_BULK:
         text = N_("Change one field of all chosen…")
         found.append(Command(f"{name}.change", text, page.change_selected, "Ctrl+Shift+E", "edit", enabled=chosen))
@@ -46,10 +46,12 @@ def of_list(page: ListPage) -> list[Command]:
     name = page.name
     return [
         *of_hand_over(page),
-        Command(f"{name}.search", N_("Search in the list"), page.focus_search, "Ctrl+F", "search", menu="Edit"),
-        Command(f"{name}.views", N_("Views…"), page.open_views, "Alt+V", "list", menu="View"),
+        Command(
+            f"{name}.search", N_("Search in the list"), page.focus_search, "Ctrl+F", "search", menu="Edit", apart=True
+        ),
+        Command(f"{name}.views", N_("Views…"), page.open_views, "Alt+V", "list", menu="View", apart=True),
         Command(f"{name}.save_view", SAVE_AS, page.saved_views.save_as, "", "add", menu="View"),
-        Command(f"{name}.clear", N_("Clear search and filters"), page.clear, "", "close", menu="View"),
+        Command(f"{name}.clear", N_("Clear search and filters"), page.clear, "", "close", menu="View", apart=True),
     ]
 
 
@@ -70,6 +72,8 @@ def of_hand_over(page: ListPage) -> list[Command]:
 def fill(menu: QMenu, commands: Sequence[Command], context: Context) -> None:
     """Put commands into a menu that is opened once."""
     for command in commands:
+        if command.apart:
+            menu.addSeparator()
         action = menu.addAction(context.words(command.text).replace("&", "&&"))
         action.setEnabled(command.enabled())
         if command.icon:

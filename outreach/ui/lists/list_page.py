@@ -161,7 +161,9 @@ class ListPage(Page):
             Command(f"{name}.edit", N_("Edit"), self.edit_current, "Ctrl+E", "edit", enabled=chosen),
             *list_commands.of_chosen(self),
             *self.more_commands(),
-            Command(f"{name}.delete", N_("Delete"), self.delete_selected, "Delete", "delete", enabled=chosen),
+            Command(
+                f"{name}.delete", N_("Delete"), self.delete_selected, "Delete", "delete", enabled=chosen, apart=True
+            ),
             *list_commands.of_list(self),
         ]
 

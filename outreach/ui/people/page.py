@@ -63,7 +63,7 @@ class PeoplePage(ListPage):
     def more_commands(self) -> list[Command]:
         """What is special to people."""
         text = N_("Put on a guest list…")
-        return [Command("people.guests", text, self.invite, "Ctrl+Shift+G", "events", enabled=self.has_selection)]
+        return [Command("people.guests", text, self.invite, "Ctrl+Shift+G", "events", enabled=self.has_selection, apart=True)]
 
     def invite(self) -> None:
         """Ask for an event, and put the chosen people on its guest list."""
