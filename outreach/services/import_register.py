@@ -119,6 +119,14 @@ class Shelf(Generic[R]):
             self._asked[field].clear()
             self._recent[field].clear()
 
+    def let_go(self) -> None:
+        """Let the records go one by one: a hundred thousand in one breath would stop every thread for half a second."""
+        while self._records:
+            self._records.popitem()
+        for known in self._terms.values():
+            while known:
+                known.popitem()
+
     def rest(self) -> None:
         """Forget which terms were asked for and are not carried by anybody: the next batch asks for others."""
         for field in _FIELDS:
@@ -205,6 +213,11 @@ class ImportRegister:
     def keep_company(self, company: Company, known: Company | None) -> tuple[Company, str]:
         """Check and keep a company; return it and "new", "update" or "same". Raises InvalidInput."""
         return self.companies.lay(self._check_company(self.work, company), known)
+
+    def let_go(self) -> None:
+        """End an import that kept everything here."""
+        self.people.let_go()
+        self.companies.let_go()
 
     def flush(self) -> None:
         """End a batch: store what it made, those referred to first."""

@@ -308,6 +308,7 @@ class Imports:
                 done += step(tally)
                 if progress:
                     progress(done, total)
+        register.let_go()
 
     def _steps(
         self, work: Work, register: ImportRegister, one: Opened, source: str
