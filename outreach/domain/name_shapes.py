@@ -38,6 +38,24 @@ tina tobias tom tomas tommy tony torbjörn torgny tore torsten tova tove tuva ty
 valter vanessa veronica veronika vera victor victoria viggo viktor viktoria vilgot vilhelm vilma viola vincent vivian wilhelm
 wilma william xerxes ylva yngve youssef yusuf yvonne zahra zara zeinab zlatan åke åsa örjan östen öivind älva bibbi pelle
 nisse kalle lelle micke matte jonte berra bobbo uffe steffe totte anki gittan maggan lollo lotten
+abbe abdi abdul abdullah adnan ahmet aida aisha aino aleksandar aleksander amal amer amina amir ana andrzej ane anja ante anton antti
+arman armin arto asta ayse aziz bahar bashir basse beatrice bengan benny berne bettan bianca bill birgit bjarne bogdan boris brita
+calle carlos carmen cattis chris cilla clas crille dagmar dani danne danijel danuta dario darko dea deniz diana diego dimitri dino
+ditte dorota ebbe edin edith eero ejvind elham elias elif elvis emir enar erkki esa eskil ethel eugen evert ewelina farah fares
+farid feras fia fiona fredde gabbe gerda gerhard giovanni giulia goran grazyna grzegorz gull gunvor gurra hadi halina hamid hamza
+hana hannes hanne harriet hasan heidi heikki heinz hella hille holger hossein huda ilse imad inga-lill ingvor ioana irena irma isa
+ismail ivana iwona jaana jaan jalal jamal jana jari jarmo jasna javier jerry jerzy joanna jocke joar jojo jorma josé jose juan juha
+jukka jussi justyna kadir kamal karim karsten katrin katta keijo keith kerttu kim kjerstin krille krzysztof lalle lan lappen lasse
+leffe leszek levi liam liban liisa lillen lillan loffe lubna luis luka maciej maggie mahdi mahmud maj maja majvor malek malgorzata
+manfred manne manuel marcin marek marianna marja mark marko marwan maryam maud mehdi melissa milan milica minna miriam mirka misha
+mohammad mona monika moa muhammed mukhtar munir murat nabil nadia nadja naima najib natalia natasha nadine nermin nguyen nicola nicke
+niki nikola nippe nisha noor oksana olavi oleg olena omid oskari osman palle paula paulina pavel pawel pedro pekka pella pentti
+petri peppe pierre piotr putte rafael rafal rahel raimo rami rana ranja rania rashid reijo reine reinhold renate riitta roffe
+ronald rosa roy rolle rut saad sabina sabine said salem salim salma samuli sana sandor sara saskia sascha seija senad sergej sergio
+shirin sibel sigge siiri silvia sirkka slavica sonja soraya stanislav stefano steven steve stickan stig-olof stina sussi sussie
+svenne syster tapio tarek tariq tatjana teemu tessan thi thomasz thorsten tiina timo tobbe tomasz toni torsti tompa tore tuomas ulli
+ulrike urszula vahid valentina vanja veikko vesna vidar vilhelmina ville vladimir waldemar wenche wictoria wojciech yasmin yassin
+yasmine yrjö yusra zaid zdenka zeynep zoran åke-lennart östen rosmarie rosemarie ingmarie annmarie marielouise annkristin
 """.split()
 FIRST_NAMES = frozenset(_FIRST_NAMES)
 
@@ -51,7 +69,8 @@ _COMPANY_WORD = re.compile(
     r"catering|restaurang|bageri|konditori|tryckeri|mekaniska|verkstad|verkstäder|schakt|maskin|maskiner|ventilation|golv|tak|"
     r"glas|smide|svets|elektriska|elteknik|trädgård|hotell|pensionat|krog|lunch|kyl|energi|värme|bemanning|redovisning|revision|"
     r"arkitekter|ingenjörer|konsulter|konsulterna|installation|installationer|logistik|frakt|taxi|buss|skog|skogs|gräv|anläggning|"
-    r"isolering|sanering|larm|lås|järn|trä|såg|hus|förvaltning|bevakning|reklam|media|design|kommunikation)|förening|bolaget|"
+    r"isolering|fönsterputs|bilvård|plåtslageri|hemtjänst|assistans|tandvård|bryggeri|mejeri|pizzeria|charkuteri|församling|sanering|larm|lås|järn|trä|såg|hus|förvaltning|bevakning|reklam|media|design|kommunikation)|\w*förening(?:en)?|\w*bolag(?:et)?|[\w]*kyrkan|\w*klubb(?:en)?|\w*sällskap(?:et)?|museum|teater|"
+    r"café|kafé|cafe|fönster|kakel|bil|däck|fiber|vård|omsorg|event|livs|co|ik|if|pro|spf|lrf|villaägare|puts|museet|"
     r"bolagen|firma|stiftelse|region|group|gruppen|koncernen|el|konsult|service|teknik|trafik|mark|plåt|vvs|rör|kök|invest|data|"
     r"it|consulting|sverige|sweden|dalarna|nordic|scandinavia|solutions|systems|partner|partners|entreprenör|entreprenörer|företagarna|"
     r"lantbruk|gård|skola|folkhögskola|universitet|högskolan?|bank|sparbank|byrån?|salong|studio|akademi\w*|center|centrum)(?![\w\-])",
@@ -155,18 +174,20 @@ def is_title(text: str) -> bool:
 
 
 _MOST_TITLE_WORDS = 4
+#: What joins the names of a firm: "Berg & Co".
+_PARTNERS = re.compile(r"\s(?:&|och|o)\s")
 
 
 def title_and_name(text: str) -> tuple[str, str]:
     """Divide "vd Anna Berg", "Anna Berg vd" and "platschef Peab" into title and name; no title where there is none for certain."""
     words = text.split()
     if looks_like_company(text) and not any(looks_like_person(" ".join(one)) for one in (words[1:], words[:-1])):
-        return ("", text) if not words or not words[0][:1].islower() else _leading_title(words)
+        return _leading_title(words) if words and (words[0][:1].islower() or words[0].isupper()) else ("", text)
     for size in range(min(_MOST_TITLE_WORDS, len(words) - 1), 0, -1):
         for title, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
             joined, name = " ".join(title), " ".join(rest)
             plain = title[0][:1].islower() or joined.isupper() or looks_like_person(name)
-            if plain and is_title(joined) and name_shaped(name):
+            if plain and is_title(joined) and name_shaped(_PARTNERS.sub(" ", name)):
                 return joined, name
     return "", text
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from outreach.domain.codes import find_municipality
 from outreach.domain.name_shapes import (
     has_legal_form,
     is_first_name,
@@ -48,8 +49,10 @@ _BRACKETS = re.compile(r"\(([^()]{1,80})\)")
 _DASH = re.compile(r"\s[-–—]\s")
 _FULL_STOP = re.compile(r"(?<!\w)([^\W\d_]{4,40}|[A-ZÅÄÖ][^\W\d_]{1,3})\.\s+(?=[^\W\d_])")
 _SLASH = re.compile(r"\s*/+\s*")
-_INSIDE = frozenset("& och i av von de der van af di el al la".split())
+_INSIDE = frozenset("& och o i av von de der van af di el al la".split())
 _SHORTEST_SIDE = 3
+_MOST_TITLE_WORDS = 3
+_WHERE = frozenset("i på för hos från fr fr. vid åt at of".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,27 @@ def _divided(text: str, only: bool) -> list[str]:
     if only and len([piece for piece in pieces if piece.strip()]) == 1:
         pieces = [one for piece in pieces for one in _DASH.split(piece)]
     pieces = [one for piece in pieces for one in _dashed(piece)]
-    return [one for piece in pieces for one in _slashed(piece)]
+    pieces = [one for piece in pieces for one in _slashed(piece)]
+    return [one for piece in pieces for one in _titled(piece)]
+
+
+def _titled(piece: str) -> list[str]:
+    """Divide "Ulla Persson kassör i Rättviks Hembygdsförening" and "Åsa vd Mora Konsult": a person, a title, where."""
+    words = bare(piece).split()
+    for place in range(1, len(words) - 1):
+        if not looks_like_person(" ".join(words[:place])):
+            return [piece]
+        for end in range(min(place + _MOST_TITLE_WORDS, len(words) - 1), place, -1):
+            title = words[place:end]
+            where = words[end + 1 :] if words[end].casefold() in _WHERE else words[end:]
+            plain = title[0].islower() or title[0].isupper()
+            if plain and where and where[0][:1].isupper() and is_title(" ".join(title)) and not _is_place(where):
+                return [" ".join(words[:place]), " ".join(title), " ".join(where)]
+    return [piece]
+
+
+def _is_place(words: list[str]) -> bool:
+    return len(words) == 1 and find_municipality(words[0]) is not None
 
 
 def _sentences(piece: str) -> list[str]:
@@ -124,7 +147,7 @@ def _goes_on(words: list[str], place: int) -> bool:
     form = any(_TWO_WORD_FORM.fullmatch(" ".join(words[start : start + 2])) for start in (place - 1, place))
     if word[:1].isupper() or has_legal_form(word) or form or is_title(word) or word[:1] in "(&":
         return True
-    if folded in _INSIDE or folded in ("på", "hos", "från", "vid", "at", "from", "@"):
+    if folded in _INSIDE or folded in ("på", "hos", "från", "fr", "fr.", "vid", "at", "from", "@"):
         return place + 1 < len(words) and (words[place + 1][:1].isupper() or looks_like_company(words[place + 1]))
     return looks_like_company(word) and not word.isdecimal()
 

@@ -23,18 +23,33 @@ from outreach.domain.name_shapes import (
     title_and_name,
 )
 from outreach.domain.names_in_text import company_in, first_name_in, title_in
+from outreach.domain.quick_known import KnownNames, nobody_known
 from outreach.domain.quick_note import Unsure
 from outreach.domain.quick_parts import TENDER_SIGN, Part, bare, name_and_rest, parts_of
 from outreach.domain.quick_witness import Witness
 from outreach.language import N_
 
-_AT = re.compile(r"(\S.*?)\s+(?:på|hos|från|vid|at|from|@)\s+(\S.*)", re.IGNORECASE)
-_AT_FIRST = re.compile(r"(?:på|hos|från|vid|at|from)\s+(\S.*)", re.IGNORECASE)
-_SEVERAL = re.compile(r"\w\s+(?:och|and|&|\+|samt)\s+\w", re.IGNORECASE)
-_AND_OTHERS = re.compile(r"(?:och|and|samt|med|&|\+)\s", re.IGNORECASE)
-_JOINT = re.compile(r"\s+(?:och|and|&|\+|samt)\s+", re.IGNORECASE)
+_AT = re.compile(r"(\S.*?)\s+(?:på|hos|från|fr\.?|vid|at|from|@)\s+(\S.*)", re.IGNORECASE)
+_AT_FIRST = re.compile(r"(?:på|hos|från|fr\.?|vid|at|from)\s+(\S.*)", re.IGNORECASE)
+_SEVERAL = re.compile(r"\w\s+(?:och|o|and|&|\+|samt)\s+\w", re.IGNORECASE)
+_AND_OTHERS = re.compile(r"(?:och|o|and|samt|med|&|\+)\s", re.IGNORECASE)
+_JOINT = re.compile(r"\s+(?:och|o|and|&|\+|samt)\s+", re.IGNORECASE)
+#: So many words may a person and a company have that stand without a comma.
+_MOST_RUN_WORDS = 7
+_SURNAME = re.compile(
+    r"\w{2,}(?:sson|berg|ström|qvist|kvist|gren|lund|dahl|man|stedt|vall|wall|mark|borg|fors|löf|blad|blom|lind|ius|ing|sen|ell|én)$",
+    re.IGNORECASE,
+)
 _PARTICLES = frozenset("von af av de der van den".split())
 
+#: What the officer wants to do, before a name: "Ring Conny".
+_ERRAND = re.compile(
+    r"\s*((?i:ringa?(?: upp)?|mejla|maila|sms:?a|kontakta|återkom till|kolla med|hör av (?:dig|mig) till|svara|besök|prata med))"
+    r"\s+(?=[^\W\d_a-zåäöéü])"
+)
+
+_TAKEN_FROM_SENTENCE = N_("taken from a sentence")
+_PERSON_OR_COMPANY = N_("a person or a company; both are possible")
 _TAKEN_AS_PERSON = N_("taken as the person's name")
 _TAKEN_AS_COMPANY = N_("taken as the company")
 _LEFT_OVER = N_("more than a person and a company")
@@ -57,16 +72,37 @@ class Who:
         self.doubts.append(Unsure(text, reason, which))
 
 
-def read_who(text: str, witness: Witness = Witness()) -> Who:  # noqa: B008 - a frozen value
+def read_who(
+    text: str,
+    witness: Witness = Witness(),  # noqa: B008 - a frozen value
+    known: KnownNames = nobody_known,
+) -> Who:
     """Tell person, title and company apart. `text` has no contacts and no marks any more; `witness` are the contacts."""
-    return _Reader(witness).read(parts_of(text))
+    errand = _ERRAND.match(text)
+    if errand:
+        who = _Reader(witness, known).read(parts_of(text[errand.end() :]))
+        if who.person or who.company:
+            return _with_errand(who, errand.group(1))
+    return _Reader(witness, known).read(parts_of(text))
+
+
+def _with_errand(who: Who, errand: str) -> Who:
+    """Put what is to be done before the words that are left: "Ring Conny på Skogen efter nyår" keeps "Ring efter nyår"."""
+    first, *others = who.extras or [""]
+    who.extras = [f"{errand} {first}".strip(), *others]
+    who.doubt(errand, _TAKEN_FROM_SENTENCE, "note")
+    for which, name in (("person", who.person), ("company", who.company)):
+        if not name or not is_first_name(name.split()[0]):
+            who.doubt(name or errand, _TAKEN_FROM_SENTENCE, which)
+    return who
 
 
 class _Reader:
     """Reads the parts of one line."""
 
-    def __init__(self, witness: Witness) -> None:
+    def __init__(self, witness: Witness, known: KnownNames) -> None:
         self._witness = witness
+        self._known = known
         self._who = Who()
         #: Names that could be either; and where among `extras` each part stood.
         self._names: list[str] = []
@@ -102,7 +138,8 @@ class _Reader:
 
     def _sort(self, part: Part, *, alone: bool) -> bool:
         """Put one part where it belongs. Returns whether words of prose stood in it."""
-        text, rest = (part.text, "") if is_title(part.text) or part.bracketed else name_and_rest(part.text)
+        whole = is_title(part.text) or part.bracketed or self._known(part.text).only_company
+        text, rest = (part.text, "") if whole else name_and_rest(part.text)
         if part.bracketed:
             self._take_bracketed(text)
         elif rest and not self._could_be_name(text):
@@ -133,9 +170,11 @@ class _Reader:
         if is_title(text):
             self._add_title(text)
             return
-        if self._take_at_work(text, alone=alone):
+        if self._take_known(text) or self._take_at_work(text, alone=alone):
             return
         text = self._without_title(text)
+        if self._take_known(text):
+            return
         if self._is_place(text):
             self._say(text)
             self._who.doubt(text, N_("a place; it stands in the note"), "note")
@@ -155,6 +194,25 @@ class _Reader:
             self._say(text)
             if (alone or len(text.split()) == 1) and any(map(str.isalpha, text)):
                 self._who.doubt(text, N_("neither a person nor a company; it stands in the note"), "note")
+
+    def _take_known(self, text: str) -> bool:
+        """Take a name that the register has: all of the text, or a company before or after a person's name."""
+        known = self._known(text)
+        if known.only_company:
+            self._add_company(text)
+            return True
+        if known.only_person and not has_legal_form(text):
+            self._add_person(text)
+            return True
+        words = text.split()
+        for place in range(1, len(words) if len(words) <= _MOST_RUN_WORDS else 1):
+            one, other = " ".join(words[:place]), " ".join(words[place:])
+            for person, company in ((one, other), (other, one)):
+                if looks_like_person(person) and self._known(company).only_company:
+                    self._add_person(person)
+                    self._add_company(company)
+                    return True
+        return False
 
     def _cased(self, text: str) -> bool:
         """Say whether a text is written as names are on this line: with a capital, unless the line has none at all."""
@@ -320,6 +378,14 @@ class _Reader:
 
     def _person_from_names(self) -> None:
         who = self._who
+        name = self._names[0]
+        if len(self._names) == 1 and not who.company and not is_first_name(name.split()[0]):
+            # Nothing says which: a word alone that ends as no surname does is rather a company.
+            which = "person" if " " in name or _SURNAME.match(name) else "company"
+            setattr(who, which, self._names.pop())
+            who.doubt(name, _PERSON_OR_COMPANY, "person")
+            who.doubt(name, _PERSON_OR_COMPANY, "company")
+            return
         who.person = self._names.pop(0)
         sure = self._sure_company and " " in who.person and not self._names
         if not sure:
@@ -332,6 +398,7 @@ class _Reader:
             return
         words = who.company.split()
         after = _words_after_form(words)
+        after = after or _words_before_person(words)
         if after and looks_like_person(" ".join(words[after:])):
             who.person, who.company = " ".join(words[after:]), " ".join(words[:after])
         else:
@@ -345,7 +412,7 @@ class _Reader:
     def _divisible(text: str) -> bool:
         words = text.split()
         after = _words_after_form(words)
-        if after and looks_like_person(" ".join(words[after:])):
+        if _words_before_person(words) or (after and looks_like_person(" ".join(words[after:]))):
             return True
         end = _person_words(words)
         return bool(end) and len(words) > end and not only_trade_words(" ".join(words[end:]))
@@ -358,7 +425,7 @@ class _Reader:
             ("company", not who.company, company_in, N_("perhaps the company; it stands in the note")),
             (
                 "title",
-                bool(not who.title and who.person and who.company),
+                bool(not who.title and who.person),
                 title_in,
                 N_("perhaps a title; it stands in the note"),
             ),
@@ -398,6 +465,13 @@ def _person_words(words: list[str]) -> int:
     while end < len(words) and (words[end].casefold() in _PARTICLES or (end == 1 and is_first_name(words[end]))):
         end += 1
     return min(end + 1, len(words))
+
+
+def _words_before_person(words: list[str]) -> int:
+    """Return how many words are a firm's name before a first and a last name: "Dalarnas Bilbolag Sten Alm" (0: none)."""
+    head, tail = " ".join(words[:-2]), " ".join(words[-2:])
+    is_firm = len(words) > 3 and looks_like_company(words[-3]) and not only_trade_words(head)
+    return len(words) - 2 if is_firm and not is_first_name(words[0]) and looks_like_person(tail) else 0
 
 
 def _words_after_form(words: list[str]) -> int:

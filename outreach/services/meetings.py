@@ -26,6 +26,7 @@ from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services import correcting
 from outreach.services.contact_ways import read_contact, with_contacts, with_places
+from outreach.services.known_names import known_names
 from outreach.services.matching import Similar, find_company, find_person
 from outreach.services.records import Records, clean_tags
 
@@ -120,8 +121,9 @@ class Meetings(Records[Meeting]):
             work.save(Kind.INBOX_CARD, replace(card, meeting=None))
 
     def read(self, line: str, at: datetime | None = None) -> QuickLine:
-        """Take one line apart without keeping anything, for the live preview."""
-        return read_line(line, self._today(at))
+        """Take one line apart without keeping anything, for the live preview. Names of the register settle what shapes leave open."""
+        with self.database.read() as view:
+            return read_line(line, self._today(at), known_names(view))
 
     def read_pasted(self, text: str, at: datetime | None = None) -> QuickLine:
         """Take a pasted signature, address or card apart without keeping anything, for the preview."""
