@@ -1,7 +1,8 @@
 """What a name looks like: a person's, a company's, a title. Shapes alone, never the register.
 
 First names are the commonest of Sweden's population by Statistics Sweden's name statistics (facts, put together by hand),
-spelled as they are most often; a name that is missing here is still read, only less surely.
+spelled as they are most often; then short forms and names from other countries that are common in Sweden, put together from
+general knowledge. A name that is missing here is still read, only less surely.
 """
 
 from __future__ import annotations
@@ -38,24 +39,25 @@ tina tobias tom tomas tommy tony torbjörn torgny tore torsten tova tove tuva ty
 valter vanessa veronica veronika vera victor victoria viggo viktor viktoria vilgot vilhelm vilma viola vincent vivian wilhelm
 wilma william xerxes ylva yngve youssef yusuf yvonne zahra zara zeinab zlatan åke åsa örjan östen öivind älva bibbi pelle
 nisse kalle lelle micke matte jonte berra bobbo uffe steffe totte anki gittan maggan lollo lotten
-abbe abdi abdul abdullah adnan ahmet aida aisha aino aleksandar aleksander amal amer amina amir ana andrzej ane anja ante anton antti
-arman armin arto asta ayse aziz bahar bashir basse beatrice bengan benny berne bettan bianca bill birgit bjarne bogdan boris brita
-calle carlos carmen cattis chris cilla clas crille dagmar dani danne danijel danuta dario darko dea deniz diana diego dimitri dino
-ditte dorota ebbe edin edith eero ejvind elham elias elif elvis emir enar erkki esa eskil ethel eugen evert ewelina farah fares
-farid feras fia fiona fredde gabbe gerda gerhard giovanni giulia goran grazyna grzegorz gull gunvor gurra hadi halina hamid hamza
-hana hannes hanne harriet hasan heidi heikki heinz hella hille holger hossein huda ilse imad inga-lill ingvor ioana irena irma isa
-ismail ivana iwona jaana jaan jalal jamal jana jari jarmo jasna javier jerry jerzy joanna jocke joar jojo jorma josé jose juan juha
-jukka jussi justyna kadir kamal karim karsten katrin katta keijo keith kerttu kim kjerstin krille krzysztof lalle lan lappen lasse
-leffe leszek levi liam liban liisa lillen lillan loffe lubna luis luka maciej maggie mahdi mahmud maj maja majvor malek malgorzata
-manfred manne manuel marcin marek marianna marja mark marko marwan maryam maud mehdi melissa milan milica minna miriam mirka misha
-mohammad mona monika moa muhammed mukhtar munir murat nabil nadia nadja naima najib natalia natasha nadine nermin nguyen nicola nicke
-niki nikola nippe nisha noor oksana olavi oleg olena omid oskari osman palle paula paulina pavel pawel pedro pekka pella pentti
-petri peppe pierre piotr putte rafael rafal rahel raimo rami rana ranja rania rashid reijo reine reinhold renate riitta roffe
-ronald rosa roy rolle rut saad sabina sabine said salem salim salma samuli sana sandor sara saskia sascha seija senad sergej sergio
-shirin sibel sigge siiri silvia sirkka slavica sonja soraya stanislav stefano steven steve stickan stig-olof stina sussi sussie
-svenne syster tapio tarek tariq tatjana teemu tessan thi thomasz thorsten tiina timo tobbe tomasz toni torsti tompa tore tuomas ulli
-ulrike urszula vahid valentina vanja veikko vesna vidar vilhelmina ville vladimir waldemar wenche wictoria wojciech yasmin yassin
-yasmine yrjö yusra zaid zdenka zeynep zoran åke-lennart östen rosmarie rosemarie ingmarie annmarie marielouise annkristin
+abbe abdi abdul abdullah adnan ahmet aida aino aisha aleksandar aleksander algot amal amer amina ana andrzej ane annkristin
+annmarie ante antti arman armin arto asta ayse aziz bahar bashir basse beatrice bengan benny berne bert bettan bianca bill
+bjarne bogdan boris brita calle carlos carmen cattis chris cilla clas crille dagmar dani danijel danne danuta dario darko dea
+deniz diana diego dimitri dino ditte dorota ebbe edin edith eero ejvind elham elif ellinor elvis emir enar erkki esa eskil
+ethel eugen evalena evert ewelina farah fares farid feras fia fiona fredde gabbe gerda gerhard giovanni giulia goran grazyna
+grzegorz gull gunvor gurra hadi halina hamid hamza hana hanne hannes harriet hasan heidi heikki heinz hille hjalmar holger
+hossein huda ilse imad ingmarie ingvor ioana irena irma isa ismail ivana iwona jaan jaana jalal jamal jana jari jarmo jasna
+javier jerry jerzy joanna joar jojo jorma jose josé juan juha jukka jussi justyna kadir kaisa kamal karim karsten katrin katta
+keijo keith kerttu kjerstin krille krzysztof lalle lan leffe leszek levi liam liban liisa lillan lillen loffe lubna luis luka
+maciej maggie mahdi mahmud maj majvor malek malgorzata manfred manne manuel marcin marek marianna marielouise marja marko
+marwan maryam maud mehdi melissa milan milica minna miriam mirka misha muhammed mukhtar munir murat nabil nadia nadine nadja
+naima najib natalia natasha nermin nguyen nicke nicola niki nikola nippe nisha noor oksana ola olavi oleg olena omid oskari
+osman palle paulina pavel pawel pedro pekka pella pentti peppe petri piotr putte rafael rafal rahel raimo rami rana rania
+ranja rashid reijo reine reinhold renate riitta roffe roine rolle ronald rosa rosemarie rosmarie roy ruben saad sabina sabine
+salem salim salma salome samuli sana sandor sascha saskia seija senad sergej sergio shirin sibel sigge siiri silvia sirkka
+sivert slavica sonja soraya stanislav stefano steve steven stickan sussi sussie svenne tapio tarek tariq tatjana teemu tessan
+thi thomasz thorsten tiina timo tobbe tomasz tompa toni torsti tuomas tyko ulli ulrike urszula vahid valentina vanja veikko
+vesna vidar vilhelmina ville vladimir waldemar wenche wictoria wojciech yasmin yasmine yassin yrjö yusra zaid zdenka zeynep
+zoran åse
 """.split()
 FIRST_NAMES = frozenset(_FIRST_NAMES)
 
@@ -71,7 +73,7 @@ _COMPANY_WORD = re.compile(
     r"arkitekter|ingenjörer|konsulter|konsulterna|installation|installationer|logistik|frakt|taxi|buss|skog|skogs|gräv|anläggning|"
     r"isolering|fönsterputs|bilvård|plåtslageri|hemtjänst|assistans|tandvård|bryggeri|mejeri|pizzeria|charkuteri|församling|sanering|larm|lås|järn|trä|såg|hus|förvaltning|bevakning|reklam|media|design|kommunikation)|\w*förening(?:en)?|\w*bolag(?:et)?|[\w]*kyrkan|\w*klubb(?:en)?|\w*sällskap(?:et)?|museum|teater|"
     r"café|kafé|cafe|fönster|kakel|bil|däck|fiber|vård|omsorg|event|livs|co|ik|if|pro|spf|lrf|villaägare|puts|museet|"
-    r"bolagen|firma|stiftelse|region|group|gruppen|koncernen|el|konsult|service|teknik|trafik|mark|plåt|vvs|rör|kök|invest|data|"
+    r"bolagen|\w*firman?|stiftelse|region|group|gruppen|koncernen|el|konsult|service|teknik|trafik|mark|plåt|vvs|rör|kök|invest|data|"
     r"it|consulting|sverige|sweden|dalarna|nordic|scandinavia|solutions|systems|partner|partners|entreprenör|entreprenörer|företagarna|"
     r"lantbruk|gård|skola|folkhögskola|universitet|högskolan?|bank|sparbank|byrån?|salong|studio|akademi\w*|center|centrum)(?![\w\-])",
     re.IGNORECASE,

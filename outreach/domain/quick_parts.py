@@ -35,8 +35,9 @@ TENDER_SIGN = "\ue000"
 #: Bo "Bosse" Ek.
 _NICKNAME = re.compile(r"(?<=[^\W\d_] )[\"“”]([^\W\d_]{2,20})[\"“”](?= [^\W\d_])")
 _OPENING = re.compile(
-    r"\s*(?:träffade|mötte|pratade med|pratat med|talade med|snackade med|samtal med|möte med|talat med|träff med|met|talked to|"
-    r"spoke (?:to|with))\s+(?=\S)",
+    r"\s*(?:(?:har )?(?:träffade|träffat|mötte|mött)|"
+    r"(?:har )?(?:pratade|pratat|talade|talat|snackade|snackat|prat|samtal|möte|träff)"
+    r"(?: lite| kort| länge| snabbt)? m(?:ed|\.)?|met|talked to|spoke (?:to|with))\s+(?=\S)",
     re.IGNORECASE,
 )
 #: What announces a name: "kontaktperson: Johnny Wik".
@@ -52,6 +53,7 @@ _SLASH = re.compile(r"\s*/+\s*")
 _INSIDE = frozenset("& och o i av von de der van af di el al la".split())
 _SHORTEST_SIDE = 3
 _MOST_TITLE_WORDS = 3
+_LONGEST_RUN = 12
 _WHERE = frozenset("i på för hos från fr fr. vid åt at of".split())
 
 
@@ -85,16 +87,28 @@ def _divided(text: str, only: bool) -> list[str]:
 def _titled(piece: str) -> list[str]:
     """Divide "Ulla Persson kassör i Rättviks Hembygdsförening" and "Åsa vd Mora Konsult": a person, a title, where."""
     words = bare(piece).split()
-    for place in range(1, len(words) - 1):
-        if not looks_like_person(" ".join(words[:place])):
+    if len(words) > _LONGEST_RUN or is_title(bare(piece)):
+        return [piece]
+    if words and words[-1].islower() and is_title(words[-1]) and _ends_with_person(words[:-1]):
+        return [" ".join(words[:-1]), words[-1]]
+    for place in range(len(words) - 1):
+        if place and not looks_like_person(" ".join(words[:place])):
             return [piece]
         for end in range(min(place + _MOST_TITLE_WORDS, len(words) - 1), place, -1):
             title = words[place:end]
-            where = words[end + 1 :] if words[end].casefold() in _WHERE else words[end:]
+            is_joined = words[end].casefold() in _WHERE
+            where = words[end + 1 :] if is_joined else words[end:]
+            if not place and (not is_joined or words[end].casefold() == "för"):
+                continue
             plain = title[0].islower() or title[0].isupper()
             if plain and where and where[0][:1].isupper() and is_title(" ".join(title)) and not _is_place(where):
-                return [" ".join(words[:place]), " ".join(title), " ".join(where)]
+                return [" ".join(words[:place]), " ".join(title), " ".join(where)][not place :]
     return [piece]
+
+
+def _ends_with_person(words: list[str]) -> bool:
+    """Say whether a firm's name and then a person's stand there: "Dala Energi Peter Ström"."""
+    return len(words) > 3 and not is_first_name(words[0]) and looks_like_person(" ".join(words[-2:]))
 
 
 def _is_place(words: list[str]) -> bool:
@@ -127,7 +141,8 @@ def name_and_rest(part: str) -> tuple[str, str]:
         return "", part
     if not words or not any(word[:1].isupper() for word in words):
         return _small_name_and_rest(words)
-    if words[0].casefold() in PROSE and len(words[0]) > 2:
+    is_name = len(words) > 1 and words[0][:1].isupper() and words[1][:1].isupper() and looks_like_company(part)
+    if words[0].casefold() in PROSE and len(words[0]) > 2 and not is_name:
         return "", part
     if not words[0][:1].isupper() and not is_title(words[0]):
         return part, ""

@@ -121,7 +121,7 @@ class Meetings(Records[Meeting]):
             work.save(Kind.INBOX_CARD, replace(card, meeting=None))
 
     def read(self, line: str, at: datetime | None = None) -> QuickLine:
-        """Take one line apart without keeping anything, for the live preview. Names of the register settle what shapes leave open."""
+        """Take one line apart without keeping anything, for the live preview. Names of the register settle what is open."""
         with self.database.read() as view:
             return read_line(line, self._today(at), known_names(view))
 

@@ -1,7 +1,10 @@
 """Sixty more lines as officers write them, set down before their author had read the reader or the other lines.
 
 `SIXTH` is what the reader may be improved by. `HELD_OUT` is not: nobody looks at its single outcomes, only at how many
-fields are right, so that it tells what a new line may expect. Read on Saturday 2026-11-28 as the others.
+fields are right, so that it tells what a new line may expect.
+Measured before anything was changed for them: `SIXTH` 97 of 134 fields right (20 wrong ones not marked), `HELD_OUT` 50 of
+64 (5). Seven meanings of `SIXTH` were set right afterwards, where its author had not known what stays in the note, what an
+organisation number is kept as, and that a title without a company is only told. Read on Saturday 2026-11-28 as the others.
 """
 
 from __future__ import annotations
@@ -55,13 +58,21 @@ SIXTH = (
         company="Region Dalarna",
         phones=("+4623490000",),
     ),
-    Line("Bosse målarn, 073 123 45 67", person="Bosse", phones=("+46731234567",), unsure=unsure("person"), nasty=True),
+    Line(
+        "Bosse målarn, 073 123 45 67",
+        person="Bosse",
+        phones=("+46731234567",),
+        note="målarn",
+        unsure=unsure("person"),
+        nasty=True,
+    ),
     Line(
         "Mohammed Al-Rashid / Falu Taxi / 0243-12345 / @Skolskjuts",
         person="Mohammed Al-Rashid",
         company="Falu Taxi",
         phones=("+4624312345",),
         tenders=("Skolskjuts",),
+        note="Skolskjuts",
     ),
     Line(
         "Nguyen Thi Lan, Lans Catering HB, 0707654321 !tis",
@@ -96,8 +107,7 @@ SIXTH = (
         "Jansson Gräv, 15 anställda, har 3 grävare, intresserade av @Snöröjning",
         company="Jansson Gräv",
         tenders=("Snöröjning",),
-        note="15 anställda, har 3 grävare, intresserade av",
-        unsure=unsure("note"),
+        note="15 anställda, har 3 grävare, intresserade av Snöröjning",
         nasty=True,
     ),
     Line("Eva, Coop", person="Eva", company="Coop", nasty=True),
@@ -122,7 +132,6 @@ SIXTH = (
         person="Fatima Yusuf",
         company="Ren & Fin Städ",
         note="om direktupphandling under 700 000",
-        unsure=unsure("note"),
         nasty=True,
     ),
     Line("Lars Bygg AB", company="Lars Bygg AB", nasty=True),
@@ -192,10 +201,9 @@ SIXTH = (
     Line(
         "Olle Dahl, egen snickare i Malung, 0280-101 01",
         person="Olle Dahl",
-        title="egen snickare",
         phones=("+4628010101",),
-        note="i Malung",
-        unsure=unsure("title", "note", "company"),
+        note="egen snickare i Malung",
+        unsure=unsure("title", "note"),
         nasty=True,
     ),
     Line("Leif GW på Securitas", person="Leif GW", company="Securitas", nasty=True),
@@ -205,8 +213,7 @@ SIXTH = (
         title="VD",
         company="Berg & Co",
         website="www.bergco.se",
-        org_number="556123-4567",
-        unsure=unsure("org_number"),
+        org_number="5561234567",
     ),
     Line(
         "Systrarna Larssons Café, Ida Larsson, frågade om fika till KF 12 dec",
@@ -230,7 +237,12 @@ SIXTH = (
         company="Mora IK",
         note="undrar om sponsring",
     ),
-    Line("Atea - Jonas, vill veta när avtalet går ut", person="Jonas", company="Atea", note="vill veta när avtalet går ut"),
+    Line(
+        "Atea - Jonas, vill veta när avtalet går ut",
+        person="Jonas",
+        company="Atea",
+        note="vill veta när avtalet går ut",
+    ),
 )
 
 HELD_OUT = (

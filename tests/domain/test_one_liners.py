@@ -11,6 +11,7 @@ import pytest
 
 from outreach.domain.contact import kept_email, kept_phone
 from outreach.domain.quick_line import QuickLine, read_line
+from tests.domain.fresh_one_liners import SIXTH
 from tests.domain.one_liners import FIFTH, FIRST, FOURTH, SECOND, THIRD, Line
 
 TODAY = date(2026, 11, 28)
@@ -82,7 +83,7 @@ def report(found: list[Verdict]) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("lines", [FIRST + SECOND, FIRST + SECOND + THIRD + FOURTH + FIFTH], ids=["sixty", "all"])
+@pytest.mark.parametrize("lines", [FIRST + SECOND, FIRST + SECOND + THIRD + FOURTH + FIFTH + SIXTH], ids=["sixty", "all"])
 def test_nearly_every_field_is_right_and_each_doubtful_one_is_marked(lines: tuple[Line, ...]) -> None:
     found = list(verdicts(lines))
     sys.stdout.write(report(found) + "\n")
