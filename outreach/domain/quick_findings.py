@@ -28,7 +28,7 @@ from outreach.language import N_
 TAKEN_AS_PERSON = N_("taken as the person's name")
 TAKEN_AS_COMPANY = N_("taken as the company")
 _PERSON_OR_COMPANY = N_("a person or a company; both are possible")
-_DIVIDED = N_("divided here: the person, then the company")
+_DIVIDED = N_("divided here between the person and the company")
 _LEFT_OVER = N_("more than a person and a company")
 _SECOND_COMPANY = N_("a second company")
 SECOND_PERSON = N_("more than one person")

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import event
 
 from outreach.domain.company import Company
+from outreach.domain.listing import Listing
 from outreach.domain.person import Person
 from outreach.domain.quick_line import QuickLine
+from outreach.domain.record import Kind
 from outreach.services.house import House
 
 
@@ -66,8 +68,8 @@ def test_a_firm_with_a_first_name_makes_no_company_of_a_person(house: House) -> 
 
 def test_a_company_that_was_deleted_is_not_known(house: House) -> None:
     known(house, companies=("Skanska",))
-    (company,) = house.companies.list(Listing(Kind.COMPANY))
-    house.companies.delete(company.id)
+    (company,) = house.companies.listed(Listing(Kind.COMPANY))
+    house.companies.delete([company.id])
     assert marked(house.meetings.read("Skanska: snö")) >= {"person", "company"}
 
 
