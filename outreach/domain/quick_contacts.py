@@ -57,8 +57,9 @@ _PHONE_WORD = (
 _PHONE_LABEL = re.compile(
     rf"(?<!\w)(?P<label>{_PHONE_WORD}(?:\.? ?[/,(]? ?{_PHONE_WORD}\)?)?)(?!\w)\s?\.?\s?:?\s*$", re.IGNORECASE
 )
+#: On the line of its number, and no label of the next one: "Växel: 0240-66 00 00 / Mobil: 070-123 45 67".
 _LABEL_AFTER = re.compile(
-    r"\s?(?:\((mobil|växel|vx|direkt|jour|hem|jobb|arbete|kontor|mob)\.?\)|(mobil|växel|vxl?|direkt)(?=\s*(?:[,;|\n:]|$)))",
+    r"[ \t]?(?:\((mobil|växel|vx|direkt|jour|hem|jobb|arbete|kontor|mob)\.?\)|(mobil|växel|vxl?|direkt)(?=\s*(?:[,;|\n]|$)))",
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(
@@ -267,7 +268,7 @@ def _numbers(text: str, found: Contacts) -> str:
             before, run = before + "(", run[1:]
         if _is_counted(run, tail, text[end : end + 20], labelled=label is not None):
             continue
-        after = _LABEL_AFTER.match(text, end)
+        after = None if label else _LABEL_AFTER.match(text, end)
         extension = _EXTENSION.match(text, end)
         word = label.group("label") if label else (after.group(1) or after.group(2)) if after else ""
         more = extension.group() if extension else ""

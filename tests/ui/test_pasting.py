@@ -8,7 +8,7 @@ from outreach.domain.pasted import read_pasted
 from outreach.ui.capture.entry import Entry, from_draft
 from outreach.ui.capture.pasting import filled
 
-SIGNATURE = "Anna Berg\nBergs Bygg AB\nVäxel: 0240-66 00 00\nMobil: 070-123 45 67"
+SIGNATURE = "Anna Berg\nBergs Bygg AB\nVäxel: 0240-66 00 00\nMobil: 070-123 45 67\nDirekt: 0240-66 00 01"
 
 
 def entry(before: Entry | None = None) -> Entry:
@@ -20,12 +20,13 @@ def test_labels_of_pasted_numbers_reach_the_capture() -> None:
     assert dict(zip(wanted.phones, wanted.phone_labels, strict=True)) == {
         "0240-66 00 00": "switchboard",
         "070-123 45 67": "mobile",
+        "0240-66 00 01": "direct",
     }
 
 
 def test_a_number_that_stood_before_keeps_no_foreign_label() -> None:
     wanted = entry(Entry(contact="08-123 456")).capture(None)
-    assert wanted.phone_labels == ("", "switchboard", "mobile")
+    assert wanted.phone_labels == ("", "switchboard", "mobile", "direct")
 
 
 def test_labels_go_with_their_numbers_when_the_officer_takes_one_out() -> None:
