@@ -58,12 +58,14 @@ def person_words(words: list[str]) -> int:
     end = 1
     while end < len(words) and (words[end].casefold() in _PARTICLES or (end == 1 and is_first_name(words[end]))):
         end += 1
+    if words[end : end + 1] and len(words[end]) > 2 and words[end].isupper() and not words[0].isupper():
+        return end
     return min(end + 1, len(words))
 
 
 def is_genitive(word: str) -> bool:
     """Say whether a word is whose a firm is: "Åkes" Bilskrot, "Norells" Mark."""
-    owner = word[:-1]
+    owner = re.sub(r"['’´]$", "", word[:-1])
     return word.endswith("s") and (is_first_name(owner) or SURNAME.match(owner) is not None)
 
 

@@ -35,7 +35,7 @@ ralf ramona rasmus rebecca rebecka reza richard rickard rikard rita robert rober
 rose rosita rune rut ruth saga sam samir samira samuel sandra sanna sara sarah sebastian selma set sigbritt signe sigrid sigvard
 simon siri siv sixten sofia sofie solveig solweig stefan stellan sten stefania stig stina sture styrbjörn sune susann susanna
 susanne svante svea sven svetlana sylvia tage tania teodor terese theo theodor theres therese thomas thore thorbjörn tilda tim
-tina tobias tom tomas tommy tony torbjörn torgny tore torsten tova tove tuva tyra ulf ulla ulrica ulrik ulrika urban ursula
+tina tobias tom tomas tommy tony torbjörn torgny tore torsten tova tove tuva tyra ulf ulla yasin ulrica ulrik ulrika urban ursula
 valter vanessa veronica veronika vera victor victoria viggo viktor viktoria vilgot vilhelm vilma viola vincent vivian wilhelm
 wilma william xerxes ylva yngve youssef yusuf yvonne zahra zara zeinab zlatan åke åsa örjan östen öivind älva bibbi pelle
 nisse kalle lelle micke matte jonte berra bobbo uffe steffe totte anki gittan maggan lollo lotten
@@ -73,7 +73,7 @@ _COMPANY_WORD = re.compile(
     r"arkitekter|ingenjörer|konsulter|konsulterna|installation|installationer|logistik|frakt|taxi|buss|skog|skogs|gräv|anläggning|"
     r"isolering|fönsterputs|bilvård|plåtslageri|hemtjänst|assistans|tandvård|bryggeri|mejeri|pizzeria|charkuteri|församling|sanering|larm|lås|järn|trä|såg|hus|förvaltning|bevakning|reklam|media|design|kommunikation)|\w*förening(?:en)?|\w*bolag(?:et)?|[\w]*kyrkan|\w*klubb(?:en)?|\w*sällskap(?:et)?|museum|teater|"
     r"café|kafé|cafe|fönster|kakel|bil|däck|fiber|vård|omsorg|event|livs|co|ik|if|pro|spf|lrf|villaägare|puts|museet|"
-    r"bolagen|\w*firman?|stiftelse|region|group|gruppen|koncernen|el|konsult|service|teknik|trafik|mark|plåt|vvs|rör|kök|invest|data|"
+    r"bolagen|\w*firman?|\w*gruppen|stiftelse|region|group|gruppen|koncernen|el|konsult|service|teknik|trafik|mark|plåt|vvs|rör|kök|invest|data|"
     r"it|consulting|sverige|sweden|dalarna|nordic|scandinavia|solutions|systems|partner|partners|entreprenör|entreprenörer|företagarna|"
     r"lantbruk|gård|skola|folkhögskola|universitet|högskolan?|bank|sparbank|byrån?|salong|studio|akademi\w*|center|centrum)(?![\w\-])",
     re.IGNORECASE,
@@ -87,7 +87,7 @@ _TITLE_WORD = (
     r"rådgivare|målare|rörmokare|projektör|planerare|administratör|receptionist|lärling|revisor|suppleant|partner|president|"
     r"utvecklare|specialist|kommunalråd|advokat|docent|rektor|lärare|förvaltare|analytiker|mäklare|chaufför|städare|redovisare|"
     r"bokförare|fotograf|designer|bagare|konditor|[^\W\d_]{3,}tör|[^\W\d_]{3,}sör|kock|köksmästare|kökschef|åkare|lantbrukare|platsansvarige?|innehavare|delägare|intendent|"
-    r"president|officer|lead|buyer|estimator))"
+    r"president|officer|lead|buyer|estimator)(?:n|en)?|journalist|reporter|hr|hr-ansvarig)"
 )
 _BEFORE_TITLE = (
     r"(?:vice|v\.|tf\.?|t\.f\.|bitr\.?|biträdande|senior|junior|sr\.?|jr\.?|regional|teknisk|tekniska|verkställande|operativ|"

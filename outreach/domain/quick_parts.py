@@ -51,6 +51,7 @@ _DASH = re.compile(r"\s[-–—]\s")
 _FULL_STOP = re.compile(r"(?<!\w)([^\W\d_]{4,40}|[A-ZÅÄÖ][^\W\d_]{1,3})\.\s+(?=[^\W\d_])")
 _SLASH = re.compile(r"\s*/+\s*")
 _INSIDE = frozenset("& och o i av von de der van af di el al la".split())
+_AT_WORDS = frozenset("på hos från fr fr. vid at from @".split())
 _SHORTEST_SIDE = 3
 _MOST_TITLE_WORDS = 3
 _LONGEST_RUN = 12
@@ -100,8 +101,9 @@ def _titled(piece: str) -> list[str]:
             where = words[end + 1 :] if is_joined else words[end:]
             if not place and (not is_joined or words[end].casefold() == "för"):
                 continue
-            plain = title[0].islower() or title[0].isupper()
-            if plain and where and where[0][:1].isupper() and is_title(" ".join(title)) and not _is_place(where):
+            plain = title[0].islower() or title[0].isupper() or not place
+            is_named = bool(where) and (where[0][:1].isupper() or (is_joined and looks_like_company(" ".join(where))))
+            if plain and is_named and is_title(" ".join(title)) and not _is_place(where):
                 return [" ".join(words[:place]), " ".join(title), " ".join(where)][not place :]
     return [piece]
 
@@ -144,9 +146,10 @@ def name_and_rest(part: str) -> tuple[str, str]:
     is_name = len(words) > 1 and words[0][:1].isupper() and words[1][:1].isupper() and looks_like_company(part)
     if words[0].casefold() in PROSE and len(words[0]) > 2 and not is_name:
         return "", part
-    if not words[0][:1].isupper() and not is_title(words[0]):
+    is_at = words[0].casefold() in _AT_WORDS and len(words) > 1 and words[1][:1].isupper()
+    if not is_at and not words[0][:1].isupper() and not is_title(words[0]):
         return part, ""
-    for place in range(1, len(words)):
+    for place in range(1 + is_at, len(words)):
         if _goes_on(words, place):
             continue
         return " ".join(words[:place]), " ".join(words[place:])
@@ -162,7 +165,7 @@ def _goes_on(words: list[str], place: int) -> bool:
     form = any(_TWO_WORD_FORM.fullmatch(" ".join(words[start : start + 2])) for start in (place - 1, place))
     if word[:1].isupper() or has_legal_form(word) or form or is_title(word) or word[:1] in "(&":
         return True
-    if folded in _INSIDE or folded in ("på", "hos", "från", "fr", "fr.", "vid", "at", "from", "@"):
+    if folded in _INSIDE or folded in _AT_WORDS:
         return place + 1 < len(words) and (words[place + 1][:1].isupper() or looks_like_company(words[place + 1]))
     return looks_like_company(word) and not word.isdecimal()
 

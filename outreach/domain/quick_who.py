@@ -36,7 +36,8 @@ _MOST_COMPANY_WORDS = 4
 
 #: What the officer wants to do, before a name: "Ring Conny".
 _ERRAND = re.compile(
-    r"\s*((?i:ringa?(?: upp)?|mejla|maila|sms:?a|kontakta|återkom till|kolla med|hör av (?:dig|mig) till|svara|besök|prata med))"
+    r"\s*((?i:ringa?(?: upp)?(?: tillbaka)?(?: till)?|"
+    r"(?:mejla|maila|mail)(?: till)?|sms:?a|kontakta|återkom till|kolla med|hör av (?:dig|mig) till|svara|besök|prata med))"
     r"\s+(?=[^\W\d_a-zåäöéü])"
 )
 
@@ -139,6 +140,9 @@ class _Reader:
     def _could_be_name(self, text: str) -> bool:
         if not text:
             return False
+        at_first = _AT_FIRST.fullmatch(text)
+        if at_first and (self._found.who.person or self._found.names):
+            return True
         at_work = _AT.fullmatch(text)
         first = at_work.group(1) if at_work else text
         is_shaped = looks_like_company(text) or name_shaped(first) or is_title(first.split()[0]) or is_run(text)
