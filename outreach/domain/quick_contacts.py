@@ -49,6 +49,9 @@ _LABELLED_ORG = re.compile(
 )
 _DIGITS = re.compile(r"(?<![\w@.:\-+§])(?:\+|\(\+)?\(?\d[\d \-–/().]{1,200}\d(?![\w%]|:\d)")
 _NEXT_NUMBER = re.compile(r"\s*/\s*(?=0\d|\+)|\s+(?=0\d|\+)")
+#: "0241-60 600 / 5 lastbilar", "0241-606 00 5 lastbilar": what is counted is no end of the number.
+_COUNT_AT_END = re.compile(r"(?<=\d)(?:\s+/\s+\d{1,3}|\s+\d)$")
+_WORD_NEXT = re.compile(r"\s+[^\W\d_]{2}")
 _PHONE_WORD = (
     r"(?:tel(?:efon)?(?:\.? ?nr|nummer)?|tfn|tlf|phone|mob(?:il|ile)?(?:nr|nummer|tel(?:efon)?)?|cell|"
     r"direkt(?:nr|nummer|tel(?:efon)?)?|dir|direct|växel(?:nr|nummer|tel(?:efon)?)?|vxl?|switchboard|jour|fax|hem|kontor|"
@@ -262,6 +265,9 @@ def _numbers(text: str, found: Contacts) -> str:
         tail = before[-_LONGEST_LABEL:]
         label = _PHONE_LABEL.search(tail)
         run = match.group().rstrip(" -–/(.")
+        counted = _COUNT_AT_END.search(run) if _WORD_NEXT.match(text, match.start() + len(run)) else None
+        if counted:
+            run = run[: counted.start()]
         end = match.start() + len(run)
         if run.startswith("(") and ")" not in run:
             # A bracket around it, or around more: it belongs to the words.

@@ -206,6 +206,8 @@ def _slashed(piece: str) -> list[str]:
         return [piece]
     sides = _SLASH.split(piece)
     full = [side.strip() for side in sides if side.strip()]
+    if piece.count(" / ") > 1:
+        return sides
     if len(full) < 2 or any(len(side) < _SHORTEST_SIDE and not is_title(side) for side in full):
         return [piece]
     names = [title_and_name(bare(side))[1] for side in sides]

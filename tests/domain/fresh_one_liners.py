@@ -1,10 +1,13 @@
 """Sixty more lines as officers write them, set down before their author had read the reader or the other lines.
 
-`SIXTH` is what the reader may be improved by. `HELD_OUT` is not: nobody looks at its single outcomes, only at how many
-fields are right, so that it tells what a new line may expect.
+`SIXTH` is what the reader was improved by. `HELD_OUT` was not: nobody looked at its single outcomes, only at how many fields
+were right, until the work on the others was done. It tells what a new line may expect, from then on no better than these.
 Measured before anything was changed for them: `SIXTH` 97 of 134 fields right (20 wrong ones not marked), `HELD_OUT` 50 of
 64 (5). Seven meanings of `SIXTH` were set right afterwards, where its author had not known what stays in the note, what an
-organisation number is kept as, and that a title without a company is only told. Read on Saturday 2026-11-28 as the others.
+organisation number is kept as, and that a title without a company is only told. After the work `SIXTH` was 126 of 129 (none
+wrong without a mark), `HELD_OUT`, still unseen, 57 of 62 (2: a note whose meaning here was wrong, and a number that had taken
+in the "5" of "5 lastbilar"). Then it was opened, two of its meanings set right, and numbers taught where they end.
+Read on Saturday 2026-11-28 as the others.
 """
 
 from __future__ import annotations
@@ -284,6 +287,7 @@ HELD_OUT = (
         phones=("+46702223344",),
         follow_up="2026-11-30",
         tenders=("Rörarbeten",),
+        note="Rörarbeten",
     ),
     Line(
         "Caverion, Tobias Nyman, projektchef, tobias.nyman@caverion.com, 010-407 00 00",
@@ -330,7 +334,6 @@ HELD_OUT = (
         person="Ali",
         company="Smedjebackens Pizzeria",
         note="om catering",
-        unsure=unsure("note"),
         nasty=True,
     ),
     Line(

@@ -37,5 +37,7 @@ def test_labels_go_with_their_numbers_when_the_officer_takes_one_out() -> None:
 
 def test_a_draft_keeps_the_labels() -> None:
     assert from_draft(entry().draft()).phone_labels == entry().phone_labels
-    assert from_draft({"person": "Bo Ek", "phone_labels": ["mobile 0701234567", 3]}).phone_labels == ("mobile 0701234567",)
+    assert from_draft({"person": "Bo Ek", "phone_labels": ["mobile 0701234567", 3]}).phone_labels == (
+        "mobile 0701234567",
+    )
     assert from_draft({"person": "Bo Ek", "phone_labels": "x"}).phone_labels == ()
