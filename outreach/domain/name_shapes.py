@@ -1,7 +1,8 @@
 """What a name looks like: a person's, a company's, a title. Shapes alone, never the register.
 
 First names are the commonest of Sweden's population by Statistics Sweden's name statistics (facts, put together by hand),
-spelled as they are most often; a name that is missing here is still read, only less surely.
+spelled as they are most often; then short forms and names from other countries that are common in Sweden, put together from
+general knowledge. A name that is missing here is still read, only less surely.
 """
 
 from __future__ import annotations
@@ -34,10 +35,29 @@ ralf ramona rasmus rebecca rebecka reza richard rickard rikard rita robert rober
 rose rosita rune rut ruth saga sam samir samira samuel sandra sanna sara sarah sebastian selma set sigbritt signe sigrid sigvard
 simon siri siv sixten sofia sofie solveig solweig stefan stellan sten stefania stig stina sture styrbjörn sune susann susanna
 susanne svante svea sven svetlana sylvia tage tania teodor terese theo theodor theres therese thomas thore thorbjörn tilda tim
-tina tobias tom tomas tommy tony torbjörn torgny tore torsten tova tove tuva tyra ulf ulla ulrica ulrik ulrika urban ursula
+tina tobias tom tomas tommy tony torbjörn torgny tore torsten tova tove tuva tyra ulf ulla yasin ulrica ulrik ulrika urban ursula
 valter vanessa veronica veronika vera victor victoria viggo viktor viktoria vilgot vilhelm vilma viola vincent vivian wilhelm
 wilma william xerxes ylva yngve youssef yusuf yvonne zahra zara zeinab zlatan åke åsa örjan östen öivind älva bibbi pelle
 nisse kalle lelle micke matte jonte berra bobbo uffe steffe totte anki gittan maggan lollo lotten
+abbe abdi abdul abdullah adnan ahmet aida aino aisha aleksandar aleksander algot amal amer amina ana andrzej ane annkristin
+annmarie ante antti arman armin arto asta ayse aziz bahar bashir basse beatrice bengan benny berne bert bettan bianca bill
+bjarne bogdan boris brita calle carlos carmen cattis chris cilla clas crille dagmar dani danijel danne danuta dario darko dea
+deniz diana diego dimitri dino ditte dorota ebbe edin edith eero ejvind elham elif ellinor elvis emir enar erkki esa eskil
+ethel eugen evalena evert ewelina farah fares farid feras fia fiona fredde gabbe gerda gerhard giovanni giulia goran grazyna
+grzegorz gull gunvor gurra hadi halina hamid hamza hana hanne hannes harriet hasan heidi heikki heinz hille hjalmar holger
+hossein huda ilse imad ingmarie ingvor ioana irena irma isa ismail ivana iwona jaan jaana jalal jamal jana jari jarmo jasna
+javier jerry jerzy joanna joar jojo jorma jose josé juan juha jukka jussi justyna kadir kaisa kamal karim karsten katrin katta
+keijo keith kerttu kjerstin krille krzysztof lalle lan leffe leszek levi liam liban liisa lillan lillen loffe lubna luis luka
+maciej maggie mahdi mahmud maj majvor malek malgorzata manfred manne manuel marcin marek marianna marielouise marja marko
+marwan maryam maud mehdi melissa milan milica minna miriam mirka misha muhammed mukhtar munir murat nabil nadia nadine nadja
+naima najib natalia natasha nermin nguyen nicke nicola niki nikola nippe nisha noor oksana ola olavi oleg olena omid oskari
+osman palle paulina pavel pawel pedro pekka pella pentti peppe petri piotr putte rafael rafal rahel raimo rami rana rania
+ranja rashid reijo reine reinhold renate riitta roffe roine rolle ronald rosa rosemarie rosmarie roy ruben saad sabina sabine
+salem salim salma salome samuli sana sandor sascha saskia seija senad sergej sergio shirin sibel sigge siiri silvia sirkka
+sivert slavica sonja soraya stanislav stefano steve steven stickan sussi sussie svenne tapio tarek tariq tatjana teemu tessan
+thi thomasz thorsten tiina timo tobbe tomasz tompa toni torsti tuomas tyko ulli ulrike urszula vahid valentina vanja veikko
+vesna vidar vilhelmina ville vladimir waldemar wenche wictoria wojciech yasmin yasmine yassin yrjö yusra zaid zdenka zeynep
+zoran åse
 """.split()
 FIRST_NAMES = frozenset(_FIRST_NAMES)
 
@@ -51,8 +71,9 @@ _COMPANY_WORD = re.compile(
     r"catering|restaurang|bageri|konditori|tryckeri|mekaniska|verkstad|verkstäder|schakt|maskin|maskiner|ventilation|golv|tak|"
     r"glas|smide|svets|elektriska|elteknik|trädgård|hotell|pensionat|krog|lunch|kyl|energi|värme|bemanning|redovisning|revision|"
     r"arkitekter|ingenjörer|konsulter|konsulterna|installation|installationer|logistik|frakt|taxi|buss|skog|skogs|gräv|anläggning|"
-    r"isolering|sanering|larm|lås|järn|trä|såg|hus|förvaltning|bevakning|reklam|media|design|kommunikation)|förening|bolaget|"
-    r"bolagen|firma|stiftelse|region|group|gruppen|koncernen|el|konsult|service|teknik|trafik|mark|plåt|vvs|rör|kök|invest|data|"
+    r"isolering|fönsterputs|bilvård|plåtslageri|hemtjänst|assistans|tandvård|bryggeri|mejeri|pizzeria|charkuteri|församling|sanering|larm|lås|järn|trä|såg|hus|förvaltning|bevakning|reklam|media|design|kommunikation)|\w*förening(?:en)?|\w*bolag(?:et)?|[\w]*kyrkan|\w*klubb(?:en)?|\w*sällskap(?:et)?|museum|teater|"
+    r"café|kafé|cafe|fönster|kakel|bil|däck|fiber|vård|omsorg|event|livs|co|ik|if|pro|spf|lrf|villaägare|puts|museet|"
+    r"bolagen|\w*firman?|\w*gruppen|stiftelse|region|group|gruppen|koncernen|el|konsult|service|teknik|trafik|mark|plåt|vvs|rör|kök|invest|data|"
     r"it|consulting|sverige|sweden|dalarna|nordic|scandinavia|solutions|systems|partner|partners|entreprenör|entreprenörer|företagarna|"
     r"lantbruk|gård|skola|folkhögskola|universitet|högskolan?|bank|sparbank|byrån?|salong|studio|akademi\w*|center|centrum)(?![\w\-])",
     re.IGNORECASE,
@@ -66,7 +87,7 @@ _TITLE_WORD = (
     r"rådgivare|målare|rörmokare|projektör|planerare|administratör|receptionist|lärling|revisor|suppleant|partner|president|"
     r"utvecklare|specialist|kommunalråd|advokat|docent|rektor|lärare|förvaltare|analytiker|mäklare|chaufför|städare|redovisare|"
     r"bokförare|fotograf|designer|bagare|konditor|[^\W\d_]{3,}tör|[^\W\d_]{3,}sör|kock|köksmästare|kökschef|åkare|lantbrukare|platsansvarige?|innehavare|delägare|intendent|"
-    r"president|officer|lead|buyer|estimator))"
+    r"president|officer|lead|buyer|estimator)(?:n|en)?|journalist|reporter|hr|hr-ansvarig)"
 )
 _BEFORE_TITLE = (
     r"(?:vice|v\.|tf\.?|t\.f\.|bitr\.?|biträdande|senior|junior|sr\.?|jr\.?|regional|teknisk|tekniska|verkställande|operativ|"
@@ -155,18 +176,20 @@ def is_title(text: str) -> bool:
 
 
 _MOST_TITLE_WORDS = 4
+#: What joins the names of a firm: "Berg & Co".
+_PARTNERS = re.compile(r"\s(?:&|och|o)\s")
 
 
 def title_and_name(text: str) -> tuple[str, str]:
     """Divide "vd Anna Berg", "Anna Berg vd" and "platschef Peab" into title and name; no title where there is none for certain."""
     words = text.split()
     if looks_like_company(text) and not any(looks_like_person(" ".join(one)) for one in (words[1:], words[:-1])):
-        return ("", text) if not words or not words[0][:1].islower() else _leading_title(words)
+        return _leading_title(words) if words and (words[0][:1].islower() or words[0].isupper()) else ("", text)
     for size in range(min(_MOST_TITLE_WORDS, len(words) - 1), 0, -1):
         for title, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
             joined, name = " ".join(title), " ".join(rest)
             plain = title[0][:1].islower() or joined.isupper() or looks_like_person(name)
-            if plain and is_title(joined) and name_shaped(name):
+            if plain and is_title(joined) and name_shaped(_PARTNERS.sub(" ", name)):
                 return joined, name
     return "", text
 

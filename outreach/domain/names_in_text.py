@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from outreach.domain.name_shapes import has_legal_form, is_first_name, is_title, looks_like_company
 
+#: A shorter word of trade in a sentence is seldom a name: "IT", "El".
+_LONG_ENOUGH = 5
 _SIGNS = ".,;:()!?\"'"
 
 
@@ -24,6 +26,8 @@ def company_in(text: str) -> str:
         before = words[place - 1]
         if before[:1].isupper() and (has_legal_form(word) or (word[:1].isupper() and looks_like_company(word))):
             return f"{before} {word}"
+        if word[:1].isupper() and len(word) > _LONG_ENOUGH and looks_like_company(word):
+            return word
         if before.casefold() in ("på", "hos", "från") and word[:1].isupper():
             return word
         if before == "&" and place > 1 and word[:1].isupper() and words[place - 2][:1].isupper():

@@ -23,8 +23,8 @@ from outreach.domain.name_shapes import (
     name_shaped,
 )
 from outreach.domain.quick_contacts import Contacts, mask_bare_numbers, take_contacts
+from outreach.domain.quick_findings import Who
 from outreach.domain.quick_note import QuickLine, QuickNote, Unsure, read_note
-from outreach.domain.quick_who import Who
 from outreach.domain.quick_witness import Witness
 from outreach.language import N_
 

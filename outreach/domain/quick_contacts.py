@@ -49,6 +49,9 @@ _LABELLED_ORG = re.compile(
 )
 _DIGITS = re.compile(r"(?<![\w@.:\-+§])(?:\+|\(\+)?\(?\d[\d \-–/().]{1,200}\d(?![\w%]|:\d)")
 _NEXT_NUMBER = re.compile(r"\s*/\s*(?=0\d|\+)|\s+(?=0\d|\+)")
+#: "0241-60 600 / 5 lastbilar", "0241-606 00 5 lastbilar": what is counted is no end of the number.
+_COUNT_AT_END = re.compile(r"(?<=\d)(?:\s+/\s+\d{1,3}|\s+\d)$")
+_WORD_NEXT = re.compile(r"\s+[^\W\d_]{2}")
 _PHONE_WORD = (
     r"(?:tel(?:efon)?(?:\.? ?nr|nummer)?|tfn|tlf|phone|mob(?:il|ile)?(?:nr|nummer|tel(?:efon)?)?|cell|"
     r"direkt(?:nr|nummer|tel(?:efon)?)?|dir|direct|växel(?:nr|nummer|tel(?:efon)?)?|vxl?|switchboard|jour|fax|hem|kontor|"
@@ -57,8 +60,9 @@ _PHONE_WORD = (
 _PHONE_LABEL = re.compile(
     rf"(?<!\w)(?P<label>{_PHONE_WORD}(?:\.? ?[/,(]? ?{_PHONE_WORD}\)?)?)(?!\w)\s?\.?\s?:?\s*$", re.IGNORECASE
 )
+#: On the line of its number, and no label of the next one: "Växel: 0240-66 00 00 / Mobil: 070-123 45 67".
 _LABEL_AFTER = re.compile(
-    r"\s?(?:\((mobil|växel|vx|direkt|jour|hem|jobb|arbete|kontor|mob)\.?\)|(mobil|växel|vxl?|direkt)(?=\s*(?:[,;|\n:]|$)))",
+    r"[ \t]?(?:\((mobil|växel|vx|direkt|jour|hem|jobb|arbete|kontor|mob)\.?\)|(mobil|växel|vxl?|direkt)(?=\s*(?:[,;|\n]|$)))",
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(
@@ -261,13 +265,16 @@ def _numbers(text: str, found: Contacts) -> str:
         tail = before[-_LONGEST_LABEL:]
         label = _PHONE_LABEL.search(tail)
         run = match.group().rstrip(" -–/(.")
+        counted = _COUNT_AT_END.search(run) if _WORD_NEXT.match(text, match.start() + len(run)) else None
+        if counted:
+            run = run[: counted.start()]
         end = match.start() + len(run)
         if run.startswith("(") and ")" not in run:
             # A bracket around it, or around more: it belongs to the words.
             before, run = before + "(", run[1:]
         if _is_counted(run, tail, text[end : end + 20], labelled=label is not None):
             continue
-        after = _LABEL_AFTER.match(text, end)
+        after = None if label else _LABEL_AFTER.match(text, end)
         extension = _EXTENSION.match(text, end)
         word = label.group("label") if label else (after.group(1) or after.group(2)) if after else ""
         more = extension.group() if extension else ""

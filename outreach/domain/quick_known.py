@@ -34,6 +34,6 @@ class Known:
 KnownNames = Callable[[str], Known]
 
 
-def nobody_known(name: str) -> Known:
+def nobody_known(_name: str) -> Known:
     """Know nothing of any name."""
     return Known()

@@ -13,11 +13,14 @@ from datetime import date
 
 from outreach.domain.company import MASK
 from outreach.domain.name_shapes import looks_like_company, looks_like_person, name_shaped, title_and_name
+from outreach.domain.names_in_text import company_in, first_name_in
 from outreach.domain.pasted import plain_spaces, quick_line, read_pasted
 from outreach.domain.quick_contacts import Contacts, mask_bare_numbers, split_phones, take_contacts
+from outreach.domain.quick_findings import Who
+from outreach.domain.quick_known import KnownNames, nobody_known
 from outreach.domain.quick_note import QuickLine, QuickNote, Unsure, personal_number, read_day, read_note
 from outreach.domain.quick_parts import NAME_LABEL, TENDER_SIGN
-from outreach.domain.quick_who import Who, read_who
+from outreach.domain.quick_who import read_who
 from outreach.domain.quick_witness import Witness
 from outreach.language import N_
 
@@ -38,8 +41,8 @@ _CONTACT_NEXT = re.compile(
 _INFLECTION = re.compile(r":(?:t|s|a|e|n|ta|en|et|ar|er|or|na)\b")
 
 
-def read_line(text: str, today: date) -> QuickLine:
-    """Take a captured line apart. `today` is the day that "!fre" counts from."""
+def read_line(text: str, today: date, known: KnownNames = nobody_known) -> QuickLine:
+    """Take a captured line apart. `today` is the day that "!fre" counts from; `known` tells which names the register has."""
     text = plain_spaces(text).strip()
     if "\n" in text:
         return read_pasted(text, today)
@@ -53,7 +56,7 @@ def read_line(text: str, today: date) -> QuickLine:
         contacts.sole_trader = True
         contacts.unsure.append(personal_number(MASK))
     marks = read_note(rest, today, TENDER_SIGN)
-    found = read_who(marks.note, Witness(tuple(contacts.emails), contacts.website))
+    found = read_who(marks.note, Witness(tuple(contacts.emails), contacts.website), known)
     _own_up(found, note)
     return quick_line(found, contacts, marks, read_note(note, today))
 
@@ -63,6 +66,13 @@ def _own_up(who: Who, note: str) -> None:
     first = re.split(r"[,;:.]", note, maxsplit=1)[0].strip()
     if not who.company and first[:1].isupper() and name_shaped(first) and looks_like_company(first):
         who.doubt(first, N_("perhaps the company; it stands in the note"), "company")
+    if not who.person:
+        name = first_name_in(note)
+        if name:
+            who.doubt(name, N_("perhaps the person; it stands in the note"), "person")
+            who.doubt(name, N_("perhaps the person; it stands in the note"), "note")
+    if not who.company and not who.person and company_in(note):
+        who.doubt(company_in(note), N_("perhaps the company; it stands in the note"), "company")
 
 
 def _contacts_of_note(note: str, contacts: Contacts) -> None:

@@ -108,6 +108,8 @@ def read_note(text: str, today: date, before_tender: str = "") -> QuickNote:
     unknown = {match.group() for match in _DUE.finditer(text) if read_day(match.group(1), today) is None}
     bare = _TAG.sub("", _DUE.sub(lambda match: match.group() if match.group() in unknown else "", text))
     bare = _TENDER.sub(lambda match: before_tender + (match.group(1) or match.group(2)), bare)
+    # Where many marks stood only blanks are left; the pattern looks at each of them, and from each at all that follow.
+    bare = " ".join(bare.split())
     bare = _LEFT_ALONE.sub("", bare) if bare != text else bare
     return QuickNote(" ".join(bare.split()), tags, due, tenders, tuple(unsure))
 

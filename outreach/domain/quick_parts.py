@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from outreach.domain.codes import find_municipality
 from outreach.domain.name_shapes import (
     has_legal_form,
     is_first_name,
@@ -34,8 +35,9 @@ TENDER_SIGN = "\ue000"
 #: Bo "Bosse" Ek.
 _NICKNAME = re.compile(r"(?<=[^\W\d_] )[\"“”]([^\W\d_]{2,20})[\"“”](?= [^\W\d_])")
 _OPENING = re.compile(
-    r"\s*(?:träffade|mötte|pratade med|pratat med|talade med|snackade med|samtal med|möte med|talat med|träff med|met|talked to|"
-    r"spoke (?:to|with))\s+(?=\S)",
+    r"\s*(?:(?:har )?(?:träffade|träffat|mötte|mött)|"
+    r"(?:har )?(?:pratade|pratat|talade|talat|snackade|snackat|prat|samtal|möte|träff)"
+    r"(?: lite| kort| länge| snabbt)? m(?:ed|\.)?|met|talked to|spoke (?:to|with))\s+(?=\S)",
     re.IGNORECASE,
 )
 #: What announces a name: "kontaktperson: Johnny Wik".
@@ -48,8 +50,12 @@ _BRACKETS = re.compile(r"\(([^()]{1,80})\)")
 _DASH = re.compile(r"\s[-–—]\s")
 _FULL_STOP = re.compile(r"(?<!\w)([^\W\d_]{4,40}|[A-ZÅÄÖ][^\W\d_]{1,3})\.\s+(?=[^\W\d_])")
 _SLASH = re.compile(r"\s*/+\s*")
-_INSIDE = frozenset("& och i av von de der van af di el al la".split())
+_INSIDE = frozenset("& och o i av von de der van af di el al la".split())
+_AT_WORDS = frozenset("på hos från fr fr. vid at from @".split())
 _SHORTEST_SIDE = 3
+_MOST_TITLE_WORDS = 3
+_LONGEST_RUN = 12
+_WHERE = frozenset("i på för hos från fr fr. vid åt at of".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,40 @@ def _divided(text: str, only: bool) -> list[str]:
     if only and len([piece for piece in pieces if piece.strip()]) == 1:
         pieces = [one for piece in pieces for one in _DASH.split(piece)]
     pieces = [one for piece in pieces for one in _dashed(piece)]
-    return [one for piece in pieces for one in _slashed(piece)]
+    pieces = [one for piece in pieces for one in _slashed(piece)]
+    return [one for piece in pieces for one in _titled(piece)]
+
+
+def _titled(piece: str) -> list[str]:
+    """Divide "Ulla Persson kassör i Rättviks Hembygdsförening" and "Åsa vd Mora Konsult": a person, a title, where."""
+    words = bare(piece).split()
+    if len(words) > _LONGEST_RUN or is_title(bare(piece)):
+        return [piece]
+    if words and words[-1].islower() and is_title(words[-1]) and _ends_with_person(words[:-1]):
+        return [" ".join(words[:-1]), words[-1]]
+    for place in range(len(words) - 1):
+        if place and not looks_like_person(" ".join(words[:place])):
+            return [piece]
+        for end in range(min(place + _MOST_TITLE_WORDS, len(words) - 1), place, -1):
+            title = words[place:end]
+            is_joined = words[end].casefold() in _WHERE
+            where = words[end + 1 :] if is_joined else words[end:]
+            if not place and (not is_joined or words[end].casefold() == "för"):
+                continue
+            plain = title[0].islower() or title[0].isupper() or not place
+            is_named = bool(where) and (where[0][:1].isupper() or (is_joined and looks_like_company(" ".join(where))))
+            if plain and is_named and is_title(" ".join(title)) and not _is_place(where):
+                return [" ".join(words[:place]), " ".join(title), " ".join(where)][not place :]
+    return [piece]
+
+
+def _ends_with_person(words: list[str]) -> bool:
+    """Say whether a firm's name and then a person's stand there: "Dala Energi Peter Ström"."""
+    return len(words) > 3 and not is_first_name(words[0]) and looks_like_person(" ".join(words[-2:]))
+
+
+def _is_place(words: list[str]) -> bool:
+    return len(words) == 1 and find_municipality(words[0]) is not None
 
 
 def _sentences(piece: str) -> list[str]:
@@ -104,11 +143,13 @@ def name_and_rest(part: str) -> tuple[str, str]:
         return "", part
     if not words or not any(word[:1].isupper() for word in words):
         return _small_name_and_rest(words)
-    if words[0].casefold() in PROSE and len(words[0]) > 2:
+    is_name = len(words) > 1 and words[0][:1].isupper() and words[1][:1].isupper() and looks_like_company(part)
+    if words[0].casefold() in PROSE and len(words[0]) > 2 and not is_name:
         return "", part
-    if not words[0][:1].isupper() and not is_title(words[0]):
+    is_at = words[0].casefold() in _AT_WORDS and len(words) > 1 and words[1][:1].isupper()
+    if not is_at and not words[0][:1].isupper() and not is_title(words[0]):
         return part, ""
-    for place in range(1, len(words)):
+    for place in range(1 + is_at, len(words)):
         if _goes_on(words, place):
             continue
         return " ".join(words[:place]), " ".join(words[place:])
@@ -124,7 +165,7 @@ def _goes_on(words: list[str], place: int) -> bool:
     form = any(_TWO_WORD_FORM.fullmatch(" ".join(words[start : start + 2])) for start in (place - 1, place))
     if word[:1].isupper() or has_legal_form(word) or form or is_title(word) or word[:1] in "(&":
         return True
-    if folded in _INSIDE or folded in ("på", "hos", "från", "vid", "at", "from", "@"):
+    if folded in _INSIDE or folded in _AT_WORDS:
         return place + 1 < len(words) and (words[place + 1][:1].isupper() or looks_like_company(words[place + 1]))
     return looks_like_company(word) and not word.isdecimal()
 
@@ -165,6 +206,8 @@ def _slashed(piece: str) -> list[str]:
         return [piece]
     sides = _SLASH.split(piece)
     full = [side.strip() for side in sides if side.strip()]
+    if piece.count(" / ") > 1:
+        return sides
     if len(full) < 2 or any(len(side) < _SHORTEST_SIDE and not is_title(side) for side in full):
         return [piece]
     names = [title_and_name(bare(side))[1] for side in sides]

@@ -8,9 +8,9 @@ choice between two readings is listed in `doubts`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from outreach.domain.codes import find_municipality
+from outreach.domain.name_runs import AND_OTHERS, are_people, is_partnership, is_run
 from outreach.domain.name_shapes import (
     has_legal_form,
     is_first_name,
@@ -19,142 +19,183 @@ from outreach.domain.name_shapes import (
     looks_like_company,
     looks_like_person,
     name_shaped,
-    only_trade_words,
     title_and_name,
 )
-from outreach.domain.names_in_text import company_in, first_name_in, title_in
-from outreach.domain.quick_note import Unsure
+from outreach.domain.quick_findings import SECOND_PERSON, TAKEN_AS_COMPANY, TAKEN_AS_PERSON, Findings, Who
+from outreach.domain.quick_known import KnownNames, nobody_known
 from outreach.domain.quick_parts import TENDER_SIGN, Part, bare, name_and_rest, parts_of
 from outreach.domain.quick_witness import Witness
 from outreach.language import N_
 
-_AT = re.compile(r"(\S.*?)\s+(?:på|hos|från|vid|at|from|@)\s+(\S.*)", re.IGNORECASE)
-_AT_FIRST = re.compile(r"(?:på|hos|från|vid|at|from)\s+(\S.*)", re.IGNORECASE)
-_SEVERAL = re.compile(r"\w\s+(?:och|and|&|\+|samt)\s+\w", re.IGNORECASE)
-_AND_OTHERS = re.compile(r"(?:och|and|samt|med|&|\+)\s", re.IGNORECASE)
-_JOINT = re.compile(r"\s+(?:och|and|&|\+|samt)\s+", re.IGNORECASE)
-_PARTICLES = frozenset("von af av de der van den".split())
+_AT = re.compile(r"(\S.*?)\s+(?:på|hos|från|fr\.?|vid|at|from|@)\s+(\S.*)", re.IGNORECASE)
+_AT_FIRST = re.compile(r"(?:på|hos|från|fr\.?|vid|at|from)\s+(\S.*)", re.IGNORECASE)
+#: So many words may a person and a company have that stand without a comma.
+_MOST_RUN_WORDS = 7
+#: So many words of a sentence are looked up as a company's name.
+_MOST_COMPANY_WORDS = 4
 
-_TAKEN_AS_PERSON = N_("taken as the person's name")
-_TAKEN_AS_COMPANY = N_("taken as the company")
-_LEFT_OVER = N_("more than a person and a company")
-_SECOND_COMPANY = N_("a second company")
-_SECOND_PERSON = N_("more than one person")
+#: What the officer wants to do, before a name: "Ring Conny".
+_ERRAND = re.compile(
+    r"\s*((?i:ringa?(?: upp)?(?: tillbaka)?(?: till)?|"
+    r"(?:mejla|maila|mail)(?: till)?|sms:?a|kontakta|återkom till|kolla med|hör av (?:dig|mig) till|svara|besök|prata med))"
+    r"\s+(?=[^\W\d_a-zåäöéü])"
+)
 
-
-@dataclass(slots=True)
-class Who:
-    """Who was met. `extras` are the parts that are neither person, title nor company, in their order."""
-
-    person: str = ""
-    title: str = ""
-    company: str = ""
-    extras: list[str] = field(default_factory=list)
-    doubts: list[Unsure] = field(default_factory=list)
-
-    def doubt(self, text: str, reason: str, which: str) -> None:
-        """Mark what stood there as doubtful; `which` is the field."""
-        self.doubts.append(Unsure(text, reason, which))
+_TAKEN_FROM_SENTENCE = N_("taken from a sentence")
 
 
-def read_who(text: str, witness: Witness = Witness()) -> Who:  # noqa: B008 - a frozen value
+def read_who(
+    text: str,
+    witness: Witness = Witness(),  # noqa: B008 - a frozen value
+    known: KnownNames = nobody_known,
+) -> Who:
     """Tell person, title and company apart. `text` has no contacts and no marks any more; `witness` are the contacts."""
-    return _Reader(witness).read(parts_of(text))
+    errand = _ERRAND.match(text)
+    if errand:
+        who = _Reader(witness, known).read(parts_of(text[errand.end() :]))
+        if who.person or who.company:
+            return _with_errand(who, errand.group(1), known)
+    return _Reader(witness, known).read(parts_of(text))
+
+
+def _with_errand(who: Who, errand: str, known: KnownNames) -> Who:
+    """Put what is to be done before the words that are left: "Ring Conny på Skogen efter nyår" keeps "Ring efter nyår"."""
+    first, *others = who.extras or [""]
+    who.extras = [f"{errand} {first}".strip(), *others]
+    who.doubt(errand, _TAKEN_FROM_SENTENCE, "note")
+    if not who.person or not is_first_name(who.person.split()[0]):
+        who.doubt(who.person or errand, _TAKEN_FROM_SENTENCE, "person")
+    if not known(who.company).company:
+        who.doubt(who.company or errand, _TAKEN_FROM_SENTENCE, "company")
+    return who
 
 
 class _Reader:
     """Reads the parts of one line."""
 
-    def __init__(self, witness: Witness) -> None:
+    def __init__(self, witness: Witness, known: KnownNames) -> None:
         self._witness = witness
-        self._who = Who()
-        #: Names that could be either; and where among `extras` each part stood.
-        self._names: list[str] = []
-        self._trades: list[str] = []
-        self._stood: dict[str, int] = {}
-        self._said: list[tuple[int, str]] = []
-        self._place = 0
+        self._known = known
+        self._found = Findings()
         self._small = False
-        self._sure_person = False
-        self._sure_company = False
 
     def read(self, parts: list[Part]) -> Who:
         prose = False
         self._small = not any(part.text[:1].isupper() for part in parts)
-        for self._place, part in enumerate(parts):
+        for self._found.place, part in enumerate(parts):
             if prose and not self._is_certain(part.text):
-                self._say(part.text, bracketed=part.bracketed)
+                self._found.say(part.text, bracketed=part.bracketed)
                 continue
             prose = self._sort(part, alone=len(parts) == 1) or prose
-        self._settle()
-        self._keep_title()
-        self._own_up()
-        said = [text for _, text in sorted(self._said, key=lambda one: one[0])]
-        self._who.extras = [text.replace(TENDER_SIGN, "") for text in said]
-        return self._who
+        self._found.settle()
+        self._found.keep_title()
+        self._found.own_up()
+        said = [text for _, text in sorted(self._found.said, key=lambda one: one[0])]
+        self._found.who.extras = [text.replace(TENDER_SIGN, "") for text in said]
+        return self._found.who
 
     def _is_certain(self, text: str) -> bool:
         """Say whether a part after prose is still a name that is missing: "…, vill ha offert, Anna Berg"."""
-        if not self._who.person and looks_like_person(text) and " " in text:
+        if not self._found.who.person and looks_like_person(text) and " " in text:
             return True
         is_name = name_shaped(text) and " " in text and looks_like_company(text)
-        return not self._who.company and text[:1].isupper() and (has_legal_form(text) or is_name)
+        return not self._found.who.company and text[:1].isupper() and (has_legal_form(text) or is_name)
 
     def _sort(self, part: Part, *, alone: bool) -> bool:
         """Put one part where it belongs. Returns whether words of prose stood in it."""
-        text, rest = (part.text, "") if is_title(part.text) or part.bracketed else name_and_rest(part.text)
+        text, rest = self._name_and_rest(part)
         if part.bracketed:
             self._take_bracketed(text)
         elif rest and not self._could_be_name(text):
-            self._say(part.text)
+            self._found.say(part.text)
             return True
         else:
             self._take(text, alone=alone)
         if rest:
             # What turned out to be no name goes on as one sentence.
-            if looks_like_person(rest) and not self._who.person:
-                self._add_person(rest)
-                self._who.doubt(rest, _TAKEN_AS_PERSON, "person")
+            if looks_like_person(rest) and not self._found.who.person:
+                self._found.add_person(rest)
+                self._found.who.doubt(rest, TAKEN_AS_PERSON, "person")
                 return False
-            is_said = bool(self._said) and self._said[-1] == (self._place, text)
-            self._said[-1:] = [(self._place, part.text)] if is_said else [*self._said[-1:], (self._place, rest)]
-            if _AND_OTHERS.match(rest) and self._who.person:
-                self._who.doubt(rest, _SECOND_PERSON, "person")
-        return bool(rest) or (len(self._said) > 0 and self._said[-1][1] == text and " " in text)
+            is_said = bool(self._found.said) and self._found.said[-1] == (self._found.place, text)
+            self._found.said[-1:] = (
+                [(self._found.place, part.text)] if is_said else [*self._found.said[-1:], (self._found.place, rest)]
+            )
+            if AND_OTHERS.match(rest) and self._found.who.person:
+                self._found.who.doubt(rest, SECOND_PERSON, "person")
+        return bool(rest) or (len(self._found.said) > 0 and self._found.said[-1][1] == text and " " in text)
+
+    def _name_and_rest(self, part: Part) -> tuple[str, str]:
+        """Divide a part where the name of a known company ends, else where it goes on in small letters."""
+        if is_title(part.text) or part.bracketed:
+            return part.text, ""
+        words = part.text.split()
+        for place in range(min(len(words), _MOST_COMPANY_WORDS), 0, -1):
+            name = " ".join(words[:place])
+            goes_on = place < len(words) and words[place][:1].isupper()
+            if not goes_on and not is_first_name(name) and self._known(name).only_company:
+                return name, " ".join(words[place:])
+        return name_and_rest(part.text)
 
     def _could_be_name(self, text: str) -> bool:
         if not text:
             return False
+        at_first = _AT_FIRST.fullmatch(text)
+        if at_first and (self._found.who.person or self._found.names):
+            return True
         at_work = _AT.fullmatch(text)
         first = at_work.group(1) if at_work else text
-        return looks_like_company(text) or name_shaped(first) or is_title(first.split()[0]) or self._divisible(text)
+        is_shaped = looks_like_company(text) or name_shaped(first) or is_title(first.split()[0]) or is_run(text)
+        return is_shaped or self._known(text).only_company
 
     def _take(self, text: str, *, alone: bool) -> None:
         if is_title(text):
-            self._add_title(text)
+            self._found.add_title(text)
             return
-        if self._take_at_work(text, alone=alone):
+        if self._take_known(text) or self._take_at_work(text, alone=alone):
             return
         text = self._without_title(text)
+        if not self._take_known(text):
+            self._take_by_shape(text, alone=alone)
+
+    def _take_by_shape(self, text: str, *, alone: bool) -> None:
+        """Put a text where its looks say: a place, a company, a person, or a name that could be either."""
         if self._is_place(text):
-            self._say(text)
-            self._who.doubt(text, N_("a place; it stands in the note"), "note")
+            self._found.say(text)
+            self._found.who.doubt(text, N_("a place; it stands in the note"), "note")
         elif is_only_legal_form(text):
-            self._say(text)
+            self._found.say(text)
         elif has_legal_form(text) or (self._witness.names_company(text) and not self._witness.names_person(text)):
-            self._add_company(text)
-        elif looks_like_person(text) or self._witness.names_person(text) or _are_people(text):
-            self._add_person(text)
-        elif self._cased(text) and (looks_like_company(text) or _is_partnership(text)):
-            self._trades.append(text)
-            self._stood[text] = self._place
+            self._found.add_company(text)
+        elif looks_like_person(text) or self._witness.names_person(text) or are_people(text):
+            self._found.add_person(text)
+        elif self._cased(text) and (looks_like_company(text) or is_partnership(text)):
+            self._found.wait(text, trade=True)
         elif name_shaped(text) or self._could_be_small_name(text):
-            self._names.append(text)
-            self._stood[text] = self._place
+            self._found.wait(text, trade=False)
         else:
-            self._say(text)
+            self._found.say(text)
             if (alone or len(text.split()) == 1) and any(map(str.isalpha, text)):
-                self._who.doubt(text, N_("neither a person nor a company; it stands in the note"), "note")
+                self._found.who.doubt(text, N_("neither a person nor a company; it stands in the note"), "note")
+
+    def _take_known(self, text: str) -> bool:
+        """Take a name that the register has: all of the text, or a company before or after a person's name."""
+        known = self._known(text)
+        if known.only_company and not is_first_name(text):
+            self._found.add_company(text)
+            return True
+        if known.only_person and not has_legal_form(text):
+            self._found.add_person(text)
+            return True
+        words = text.split()
+        for place in range(1, len(words) if len(words) <= _MOST_RUN_WORDS else 1):
+            one, other = " ".join(words[:place]), " ".join(words[place:])
+            for person, company in ((one, other), (other, one)):
+                if looks_like_person(person) and self._known(company).only_company:
+                    self._found.add_person(person)
+                    self._found.add_company(company)
+                    return True
+        return False
 
     def _cased(self, text: str) -> bool:
         """Say whether a text is written as names are on this line: with a capital, unless the line has none at all."""
@@ -162,7 +203,7 @@ class _Reader:
 
     def _could_be_small_name(self, text: str) -> bool:
         words = text.split()
-        nobody = not self._who.person and not self._who.company
+        nobody = not self._found.who.person and not self._found.who.company
         known = len(words) > 1 or is_first_name(text)
         return self._small and nobody and known and len(words) <= 2 and all(word.isalpha() for word in words)
 
@@ -173,16 +214,16 @@ class _Reader:
     def _take_at_work(self, text: str, *, alone: bool) -> bool:
         """Read "Anna Berg på Bergs Bygg", "vd hos Bergs Bygg" and "från Bergs Bygg"."""
         first = _AT_FIRST.fullmatch(text)
-        if first and (self._who.person or self._names) and not self._who.company:
+        if first and (self._found.who.person or self._found.names) and not self._found.who.company:
             self._take_work(bare(first.group(1)))
             return True
         at_work = _AT.fullmatch(text)
-        if at_work is None or self._who.company or TENDER_SIGN in text:
+        if at_work is None or self._found.who.company or TENDER_SIGN in text:
             return False
         # "Bröd på Torget AB" is one name where a person stands beside it; "Anna på Bergs Bygg AB" alone is two.
         name = bare(at_work.group(1))
-        is_two = is_title(name) or looks_like_person(self._titleless(name)) or _are_people(name)
-        if not is_two and (self._who.person or (has_legal_form(text) and not alone) or not name_shaped(name)):
+        is_two = is_title(name) or looks_like_person(self._titleless(name)) or are_people(name)
+        if not is_two and (self._found.who.person or (has_legal_form(text) and not alone) or not name_shaped(name)):
             return False
         self._take(name, alone=False)
         self._take_work(bare(at_work.group(2)))
@@ -190,219 +231,36 @@ class _Reader:
 
     def _take_work(self, text: str) -> None:
         if self._is_place(text):
-            self._say(text)
-            self._who.doubt(text, N_("a place; it stands in the note"), "note")
+            self._found.say(text)
+            self._found.who.doubt(text, N_("a place; it stands in the note"), "note")
             return
-        self._add_company(text)
+        self._found.add_company(text)
         if not text[:1].isupper() and not looks_like_company(text):
-            self._who.doubt(text, _TAKEN_AS_COMPANY, "company")
+            self._found.who.doubt(text, TAKEN_AS_COMPANY, "company")
 
     def _take_bracketed(self, text: str) -> None:
         if is_title(text):
-            self._add_title(text)
+            self._found.add_title(text)
         elif has_legal_form(text) or self._witness.names_company(text):
-            self._add_company(text)
-        elif looks_like_person(text) and not self._who.person:
-            self._add_person(text)
+            self._found.add_company(text)
+        elif looks_like_person(text) and not self._found.who.person:
+            self._found.add_person(text)
         elif is_first_name(text):
-            self._say(text, bracketed=True)
-        elif not self._is_place(text) and text[:1].isupper() and not self._who.company and len(text) > 1:
-            self._who.company = text
-            self._who.doubt(text, _TAKEN_AS_COMPANY, "company")
+            self._found.say(text, bracketed=True)
+        elif not self._is_place(text) and text[:1].isupper() and not self._found.who.company and len(text) > 1:
+            self._found.who.company = text
+            self._found.who.doubt(text, TAKEN_AS_COMPANY, "company")
         else:
-            self._say(text, bracketed=True)
+            self._found.say(text, bracketed=True)
 
     def _without_title(self, text: str) -> str:
         """Take "vd" off "vd Anna Berg", "Anna Berg vd" and "Ägare och vd Anna Berg"."""
         title, rest = title_and_name(text)
-        if not title or self._who.title:
+        if not title or self._found.who.title:
             return text
-        self._add_title(title)
+        self._found.add_title(title)
         return rest
 
     @staticmethod
     def _titleless(text: str) -> str:
         return title_and_name(text)[1]
-
-    def _add_title(self, text: str) -> None:
-        self._who.title = f"{self._who.title}, {text}" if self._who.title else text
-
-    def _add_company(self, text: str) -> None:
-        text = self._without_tail(text)
-        if not self._who.company:
-            self._who.company, self._sure_company = text, True
-        elif text.casefold() != self._who.company.casefold():
-            self._say(text)
-            self._who.doubt(text, _SECOND_COMPANY, "company")
-            self._who.doubt(text, _SECOND_COMPANY, "note")
-
-    def _without_tail(self, text: str) -> str:
-        """Take a title, or another person, off what follows the legal form: "Bergs Bygg AB inköpschef", "… AB och Bo Ek"."""
-        words = text.split()
-        after = _words_after_form(words)
-        name, tail = " ".join(words[:after]), " ".join(words[after:])
-        if not after or not tail:
-            return text
-        if is_title(tail):
-            self._add_title(tail)
-            return name
-        joint = _AND_OTHERS.match(tail)
-        if joint and looks_like_person(tail[joint.end() :]):
-            self._say(tail)
-            self._who.doubt(tail, _SECOND_PERSON, "person")
-            self._who.doubt(tail, _SECOND_PERSON, "note")
-            return name
-        return text
-
-    def _add_person(self, text: str) -> None:
-        if not self._who.person:
-            self._who.person, self._sure_person = text, True
-            return
-        if text.casefold() == self._who.person.casefold():
-            return
-        self._say(text)
-        self._who.doubt(text, _SECOND_PERSON, "person")
-        self._who.doubt(text, _SECOND_PERSON, "note")
-
-    def _say(self, text: str, *, bracketed: bool = False) -> None:
-        self._said.append((self._place, f"({text})" if bracketed else text))
-
-    # What is still missing when every part has been looked at.
-
-    def _settle(self) -> None:
-        who = self._who
-        self._join_surname_first()
-        self._person_named_like_a_trade()
-        self._company_from_trades()
-        self._divide_run()
-        if not who.person and self._names:
-            self._person_from_names()
-        if not who.company and self._names:
-            who.company = self._names.pop(0)
-            if not self._sure_person or len(self._names) > 0:
-                who.doubt(who.company, _TAKEN_AS_COMPANY, "company")
-        for text in [*self._trades, *self._names]:
-            self._place = self._stood[text]
-            self._say(text)
-            who.doubt(text, _LEFT_OVER, "note")
-        if _SEVERAL.search(who.person):
-            who.doubt(who.person, _SECOND_PERSON, "person")
-        if who.person and " " not in who.person and not who.company and self._sure_person:
-            who.doubt(who.person, _TAKEN_AS_PERSON, "person")
-
-    def _join_surname_first(self) -> None:
-        """Read "Öberg Lind, Åsa" as Åsa Öberg Lind, where two parts stand for a surname and a first name."""
-        who = self._who
-        if not (who.person and is_first_name(who.person) and self._names and not looks_like_company(self._names[0])):
-            return
-        if who.company or len(self._names) > 1 or self._trades:
-            surname = self._names.pop(0)
-            who.person = f"{who.person} {surname}"
-            who.doubt(who.person, _TAKEN_AS_PERSON, "person")
-
-    def _person_named_like_a_trade(self) -> None:
-        """Read "Karin Mark" as a person where something else is the company."""
-        if self._who.person or self._names or not (self._who.company or len(self._trades) > 1):
-            return
-        name = next((one for one in self._trades if len(one.split()) == 2 and is_first_name(one.split()[0])), "")
-        if name:
-            self._trades.remove(name)
-            self._who.person = name
-            self._who.doubt(name, _TAKEN_AS_PERSON, "person")
-
-    def _company_from_trades(self) -> None:
-        who = self._who
-        if who.company or not self._trades:
-            return
-        who.company = self._trades.pop(0)
-        if not (who.person or self._names) or self._trades:
-            who.doubt(who.company, _TAKEN_AS_COMPANY, "company")
-
-    def _person_from_names(self) -> None:
-        who = self._who
-        who.person = self._names.pop(0)
-        sure = self._sure_company and " " in who.person and not self._names
-        if not sure:
-            who.doubt(who.person, _TAKEN_AS_PERSON, "person")
-
-    def _divide_run(self) -> None:
-        """Divide "Anna Berg Bergs Bygg AB" where nobody else is named: a first name, a surname, then the company."""
-        who = self._who
-        if who.person or self._names or not who.company or not self._divisible(who.company):
-            return
-        words = who.company.split()
-        after = _words_after_form(words)
-        if after and looks_like_person(" ".join(words[after:])):
-            who.person, who.company = " ".join(words[after:]), " ".join(words[:after])
-        else:
-            end = _person_words(words)
-            who.person, who.company = " ".join(words[:end]), " ".join(words[end:])
-        who.doubts = [one for one in who.doubts if one.field != "company"]
-        who.doubt(who.person, N_("divided here: the person, then the company"), "person")
-        who.doubt(who.company, N_("divided here: the person, then the company"), "company")
-
-    @staticmethod
-    def _divisible(text: str) -> bool:
-        words = text.split()
-        after = _words_after_form(words)
-        if after and looks_like_person(" ".join(words[after:])):
-            return True
-        end = _person_words(words)
-        return bool(end) and len(words) > end and not only_trade_words(" ".join(words[end:]))
-
-    def _own_up(self) -> None:
-        """Mark what is still missing where a word of the note could be it: a name in the middle of a sentence."""
-        who, said = self._who, " ".join(text for _, text in self._said)
-        missing = (
-            ("person", not who.person, first_name_in, N_("perhaps the person; it stands in the note")),
-            ("company", not who.company, company_in, N_("perhaps the company; it stands in the note")),
-            (
-                "title",
-                bool(not who.title and who.person and who.company),
-                title_in,
-                N_("perhaps a title; it stands in the note"),
-            ),
-        )
-        for which, is_missing, find, reason in missing:
-            found = find(said) if is_missing else ""
-            if found:
-                who.doubt(found, reason, which)
-                who.doubt(found, reason, "note")
-
-    def _keep_title(self) -> None:
-        """Keep a title of nobody, or at no company: it is still something that was said."""
-        who = self._who
-        if who.title and not (who.person and who.company):
-            self._said.append((-1, who.title))
-            who.doubt(who.title, N_("a title without a name or a company; it stands in the note"), "title")
-            who.title = ""
-
-
-def _are_people(text: str) -> bool:
-    """Say whether a text names several people: "Sven Ek och Bo Lund", "Sven & Bo"."""
-    names = _JOINT.split(text)
-    return len(names) > 1 and all(looks_like_person(name) for name in names)
-
-
-def _is_partnership(text: str) -> bool:
-    """Say whether a text is a firm's name with "&" or "och" in it: "Blom & Söner"."""
-    names = _JOINT.split(text)
-    return len(names) > 1 and all(name_shaped(name) for name in names)
-
-
-def _person_words(words: list[str]) -> int:
-    """Return how many words at the beginning are a person's first and last name (0: none)."""
-    if len(words) < 3 or not is_first_name(words[0]):
-        return 0
-    end = 1
-    while end < len(words) and (words[end].casefold() in _PARTICLES or (end == 1 and is_first_name(words[end]))):
-        end += 1
-    return min(end + 1, len(words))
-
-
-def _words_after_form(words: list[str]) -> int:
-    """Return where the words after a company's legal form begin (0: nowhere)."""
-    for place in range(1, len(words)):
-        if has_legal_form(words[place - 1]) and place > 1:
-            return place
-    return 0

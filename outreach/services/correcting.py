@@ -18,8 +18,8 @@ from outreach.services.contact_ways import with_contacts
 from outreach.services.matching import find_company, find_person
 
 if TYPE_CHECKING:
+    from outreach.services.capturing import Capture
     from outreach.services.companies import Companies
-    from outreach.services.meetings import Capture
     from outreach.services.people import People
     from outreach.storage.work import View, Work
 

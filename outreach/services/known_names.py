@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outreach.domain.company import name_key
+from outreach.domain.person import person_key
 from outreach.domain.quick_known import Known, KnownNames
 
 if TYPE_CHECKING:
@@ -21,7 +23,10 @@ def known_names(view: View) -> KnownNames:
         if len(name) > _LONGEST_NAME or not any(map(str.isalpha, name)):
             return Known()
         if name not in asked:
-            asked[name] = Known(company=bool(view.companies.named(name)), person=bool(view.people.named(name)))
+            asked[name] = Known(
+                company=bool(view.companies.ids_by_terms("name", [name_key(name)])),
+                person=bool(view.people.ids_by_terms("name", [person_key(name)])),
+            )
         return asked[name]
 
     return known

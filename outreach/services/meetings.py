@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
-from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
 
 from outreach.domain.changes import Changes
-from outreach.domain.company import MASK, Company, without_personal_numbers
-from outreach.domain.contact import Address, Email, Phone, kept_email, kept_phone, show_phone
+from outreach.domain.company import Company, without_personal_numbers
 from outreach.domain.event import Event
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.listing import Listing
 from outreach.domain.meeting import Meeting
 from outreach.domain.pasted import read_pasted
-from outreach.domain.person import Person, Role
+from outreach.domain.person import Person
 from outreach.domain.quick_line import QuickLine, QuickNote, Unsure, read_line, read_note
 from outreach.domain.record import Kind
 from outreach.domain.tender import Tender
 from outreach.domain.when import day_of, home_day
-from outreach.errors import InvalidInput, NotFound
+from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services import correcting
-from outreach.services.contact_ways import read_contact, with_contacts, with_places
-from outreach.services.matching import Similar, find_company, find_person
+from outreach.services.capturing import NO_EVENT, Capture, Captured, cleaned, require_something, wanted_of_line
+from outreach.services.contact_ways import read_contact
+from outreach.services.known_names import known_names
 from outreach.services.records import Records, clean_tags
+from outreach.services.whom import Whom
 
 if TYPE_CHECKING:
     from outreach.services.companies import Companies
@@ -37,54 +37,6 @@ if TYPE_CHECKING:
 
 
 __all__ = ["NO_EVENT", "Capture", "Captured", "Meetings", "read_contact"]
-
-#: Says that a conversation was at no event, although one is going on. None means: the one that is going on, if any.
-NO_EVENT = UUID(int=0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
-    """What the capture window or the one-line entry gives. Ids are set when the officer picked a known one.
-
-    `title` is what the person is at the company; `org_number` ten digits or empty, never a sole trader's. `addresses` and
-    `website` stood in a pasted signature, and so did `phone_labels`: what each of `phones` is, in their order. `id` names the
-    conversation before it is kept, so that the same capture done twice (a crash, an impatient hand) is kept once; `draft` is the
-    draft that it came from, forgotten in the same transaction; `inbox_card` the card that it was typed from.
-    """
-
-    company: str = ""
-    company_id: UUID | None = None
-    person: str = ""
-    person_id: UUID | None = None
-    emails: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    note: str = ""
-    event: UUID | None = None
-    at: datetime | None = None
-    source: str = ""
-    title: str = ""
-    org_number: str = ""
-    sole_trader: bool = False
-    addresses: tuple[Address, ...] = ()
-    website: str = ""
-    phone_labels: tuple[str, ...] = ()
-    id: UUID | None = None
-    draft: str = ""
-    inbox_card: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Captured:
-    """What was kept. `similar` names the known people and companies that resemble; `unsure` what could not be read."""
-
-    changes: Changes
-    meeting: Meeting
-    person: Person | None
-    company: Company | None
-    follow_up: FollowUp | None
-    event: Event | None = None
-    similar: tuple[Similar, ...] = ()
-    unsure: tuple[Unsure, ...] = field(default=())
 
 
 class Meetings(Records[Meeting]):
@@ -102,6 +54,7 @@ class Meetings(Records[Meeting]):
         super().__init__(database)
         self._companies = companies
         self._people = people
+        self._whom = Whom(companies, people)
         self._current_event = current_event
 
     def title_of(self, record: Meeting) -> str:
@@ -120,8 +73,9 @@ class Meetings(Records[Meeting]):
             work.save(Kind.INBOX_CARD, replace(card, meeting=None))
 
     def read(self, line: str, at: datetime | None = None) -> QuickLine:
-        """Take one line apart without keeping anything, for the live preview."""
-        return read_line(line, self._today(at))
+        """Take one line apart without keeping anything, for the live preview. Names of the register settle what is open."""
+        with self.database.read() as view:
+            return read_line(line, self._today(at), known_names(view))
 
     def read_pasted(self, text: str, at: datetime | None = None) -> QuickLine:
         """Take a pasted signature, address or card apart without keeping anything, for the preview."""
@@ -144,7 +98,7 @@ class Meetings(Records[Meeting]):
         `capture_id` names the conversation before it is kept: done twice, it is kept once. `draft` is forgotten with it.
         """
         quick = self.read(line, at)
-        wanted = replace(_wanted(line, quick, event, at), id=capture_id, draft=draft)
+        wanted = replace(wanted_of_line(line, quick, event, at), id=capture_id, draft=draft)
         return self._keep(wanted, quick.note, quick.unsure)
 
     def capture(self, wanted: Capture) -> Captured:
@@ -168,7 +122,7 @@ class Meetings(Records[Meeting]):
     def correct_line(self, meeting_id: UUID, line: str) -> Changes:
         """Correct a conversation from one line. Raises NotFound, InvalidInput as `capture_line` does."""
         quick = self.read(line)
-        return self._correct(meeting_id, _wanted(line, quick), quick.note)
+        return self._correct(meeting_id, wanted_of_line(line, quick), quick.note)
 
     def correct(self, meeting_id: UUID, wanted: Capture) -> Changes:
         """Write anew whom a conversation was with and what was said; when and where it was stays. One action.
@@ -179,22 +133,24 @@ class Meetings(Records[Meeting]):
 
     def _correct(self, meeting_id: UUID, wanted: Capture, note: QuickNote) -> Changes:
         meeting = self.get(meeting_id)
-        emails, phones = _cleaned(wanted)
-        _require_something(wanted, emails, phones, note)
+        emails, phones = cleaned(wanted)
+        require_something(wanted, emails, phones, note)
         with self.database.work(N_("Corrected a conversation: {name}"), name="") as work:
             if wanted.draft:
                 work.drop_draft(wanted.draft)
             event = work.events.get(meeting.event) if meeting.event else None
             made = correcting.made_for(work, meeting)
             wanted = correcting.with_new_spelling(work, made, wanted, self._companies, self._people)
-            company, person, _ = self._whom(work, wanted, emails, phones, event, meeting.at)
+            company, person, _ = self._whom.find(work, wanted, emails, phones, event, meeting.at)
             named = replace(
                 _reworded(work, meeting, note),
                 person=person.id if person else None,
                 company=company.id if company else None,
             )
             kept = work.save(Kind.MEETING, named)
-            promises = [replace(one, person=kept.person, company=kept.company) for one in work.follow_ups.using(meeting.id)]
+            promises = [
+                replace(one, person=kept.person, company=kept.company) for one in work.follow_ups.using(meeting.id)
+            ]
             still_open = next((one for one in promises if one.done is None), None)
             for promise in promises:
                 # Another day moves the promise that was made; it is not a second one.
@@ -231,8 +187,8 @@ class Meetings(Records[Meeting]):
         return home_day(instant)
 
     def _keep(self, wanted: Capture, note: QuickNote, unsure: tuple[Unsure, ...]) -> Captured:
-        emails, phones = _cleaned(wanted)
-        _require_something(wanted, emails, phones, note)
+        emails, phones = cleaned(wanted)
+        require_something(wanted, emails, phones, note)
         at = wanted.at or self.database.signature.clock()
         event = self._event(wanted.event, at)
         with self.database.work(N_("Logged a conversation: {name}"), name="") as work:
@@ -241,7 +197,7 @@ class Meetings(Records[Meeting]):
             done = work.meetings.get(wanted.id) if wanted.id else None
             if done is not None:
                 return self._kept_before(work, done)
-            company, person, alike = self._whom(work, wanted, emails, phones, event, at)
+            company, person, alike = self._whom.find(work, wanted, emails, phones, event, at)
             tenders, doubts = _tenders(work, note.tenders)
             meeting = work.save(
                 Kind.MEETING,
@@ -263,28 +219,6 @@ class Meetings(Records[Meeting]):
             work.rename_action(N_("Logged a conversation: {name}"), name=_name(person, company, note))
         return Captured(work.changes, meeting, person, company, follow_up, event, alike, unsure + tuple(doubts))
 
-    def _whom(
-        self,
-        work: Work,
-        wanted: Capture,
-        emails: tuple[Email, ...],
-        phones: tuple[Phone, ...],
-        event: Event | None,
-        at: datetime,
-    ) -> tuple[Company | None, Person | None, tuple[Similar, ...]]:
-        """Find or make the company and the person, with all that was said about how to reach them."""
-        company, alike = self._company(work, wanted, event, at)
-        person, alike_people = self._person(work, wanted, company, emails, phones, event, at)
-        if company is None and person is not None and person.roles and not wanted.company:
-            company = work.companies.get(person.roles[0].company)
-        if person is None and company is not None and (emails or phones):
-            company = self._companies.keep(work, with_contacts(company, emails, phones))
-        if company is not None and (wanted.addresses or wanted.website):
-            company = self._companies.keep(work, with_places(company, wanted.addresses, wanted.website))
-        elif person is not None and (wanted.addresses or wanted.website):
-            person = self._people.keep(work, with_places(person, wanted.addresses, wanted.website))
-        return company, person, alike + alike_people
-
     def _kept_before(self, work: Work, meeting: Meeting) -> Captured:
         """Return a conversation that was kept already: what was half done when the power went is not done twice."""
         person = work.people.get(meeting.person) if meeting.person else None
@@ -304,55 +238,6 @@ class Meetings(Records[Meeting]):
             raise InvalidInput(N_("Event"), N_("There is no such event."))
         return found
 
-    def _company(
-        self, work: Work, wanted: Capture, event: Event | None, at: datetime
-    ) -> tuple[Company | None, tuple[Similar, ...]]:
-        picked = work.companies.present(wanted.company_id) if wanted.company_id else None
-        if picked is not None:
-            return picked, ()
-        name, personal = _bare_name(wanted.company)
-        if not name:
-            # One who was picked and deleted meanwhile is found or made anew by name: a visitor's words are never lost.
-            if wanted.company_id is not None:
-                raise NotFound(str(wanted.company_id))
-            return None, ()
-        found = find_company(work, name, wanted.org_number)
-        company = found.company or Company(name=name, source=_source(event, at))
-        facts = replace(
-            company,
-            org_number=company.org_number or wanted.org_number,
-            sole_trader=company.sole_trader or wanted.sole_trader or bool(personal),
-        )
-        return self._companies.keep(work, facts), found.similar
-
-    def _person(
-        self,
-        work: Work,
-        wanted: Capture,
-        company: Company | None,
-        emails: tuple[Email, ...],
-        phones: tuple[Phone, ...],
-        event: Event | None,
-        at: datetime,
-    ) -> tuple[Person | None, tuple[Similar, ...]]:
-        name, _ = _bare_name(wanted.person)
-        similar: tuple[Similar, ...] = ()
-        known = work.people.present(wanted.person_id) if wanted.person_id else None
-        if known is None:
-            if wanted.person_id is not None and not name:
-                raise NotFound(str(wanted.person_id))
-            found = find_person(work, name, emails, phones, [company.id] if company else [])
-            known, similar = found.person, found.similar
-            if known is None and not name and (company is not None or not (emails or phones)):
-                return None, similar
-        role = (Role(company.id, wanted.title),) if company else ()
-        if known is None:
-            shown = name or (emails[0].address if emails else show_phone(phones[0].number))
-            known = Person(name=shown, roles=role, emails=emails, phones=phones, source=_source(event, at))
-        else:
-            known = replace(with_contacts(known, emails, phones), roles=(*known.roles, *role))
-        return self._people.keep(work, known), similar
-
     def _follow_up(self, work: Work, note: QuickNote, meeting: Meeting) -> FollowUp | None:
         if note.follow_up is None:
             return None
@@ -365,51 +250,6 @@ class Meetings(Records[Meeting]):
             officer=meeting.officer,
         )
         return work.save(Kind.FOLLOW_UP, promise)
-
-
-def _bare_name(text: str) -> tuple[str, tuple[str, ...]]:
-    """A name without the personal identity numbers that were written beside it, and a mask for each of them."""
-    bare, personal = without_personal_numbers(text)
-    return " ".join(bare.replace(MASK, " ").split()).strip(" ,"), personal
-
-
-def _without_personal(line: str, quick: QuickLine) -> str:
-    """The line as it may be kept: where a personal identity number stood, only what was made of the line."""
-    bare, _ = without_personal_numbers(line)
-    if not quick.sole_trader:
-        return bare
-    names = ", ".join(part for part in (quick.person, quick.company, *quick.phones, *quick.emails) if part)
-    return f"{names}: {quick.note.note}"
-
-
-def _wanted(line: str, quick: QuickLine, event: UUID | None = None, at: datetime | None = None) -> Capture:
-    return Capture(
-        company=quick.company,
-        person=quick.person,
-        emails=quick.emails,
-        phones=quick.phones,
-        event=event,
-        at=at,
-        source=_without_personal(line, quick),
-        title=quick.title,
-        org_number=quick.org_number,
-        sole_trader=quick.sole_trader,
-        addresses=quick.addresses,
-        website=quick.website,
-        phone_labels=quick.phone_labels,
-    )
-
-
-def _cleaned(wanted: Capture) -> tuple[tuple[Email, ...], tuple[Phone, ...]]:
-    emails = tuple(kept_email(text) for text in wanted.emails if text.strip())
-    labelled = zip_longest(wanted.phones, wanted.phone_labels[: len(wanted.phones)], fillvalue="")
-    return emails, tuple(kept_phone(text, label) for text, label in labelled if text.strip())
-
-
-def _require_something(wanted: Capture, emails: tuple[Email, ...], phones: tuple[Phone, ...], note: QuickNote) -> None:
-    named = wanted.person or wanted.company or wanted.person_id or wanted.company_id
-    if not (named or emails or phones or note.note or note.tags):
-        raise InvalidInput(N_("Conversation"), N_("Write at least who it was or what it was about."))
 
 
 def _reworded(view: View, meeting: Meeting, note: QuickNote) -> Meeting:
@@ -435,11 +275,6 @@ def _tenders(view: View, words: tuple[str, ...]) -> tuple[list[Tender], list[Uns
         if not ids:
             doubts.append(Unsure(f"@{word}", N_("no tender fits")))
     return found, doubts
-
-
-def _source(event: Event | None, at: datetime) -> str:
-    day = home_day(at).isoformat()
-    return f"{event.title} {day}" if event else day
 
 
 def _finish_card(work: Work, card_id: UUID | None, meeting: Meeting) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from outreach.domain.contact import kept_email, kept_phone
 from outreach.domain.quick_line import QuickLine, read_line
+from tests.domain.fresh_one_liners import HELD_OUT, SIXTH
 from tests.domain.one_liners import FIFTH, FIRST, FOURTH, SECOND, THIRD, Line
 
 TODAY = date(2026, 11, 28)
@@ -82,7 +83,9 @@ def report(found: list[Verdict]) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("lines", [FIRST + SECOND, FIRST + SECOND + THIRD + FOURTH + FIFTH], ids=["sixty", "all"])
+@pytest.mark.parametrize(
+    "lines", [FIRST + SECOND, FIRST + SECOND + THIRD + FOURTH + FIFTH + SIXTH + HELD_OUT], ids=["sixty", "all"]
+)
 def test_nearly_every_field_is_right_and_each_doubtful_one_is_marked(lines: tuple[Line, ...]) -> None:
     found = list(verdicts(lines))
     sys.stdout.write(report(found) + "\n")
@@ -94,3 +97,5 @@ def test_nearly_every_field_is_right_and_each_doubtful_one_is_marked(lines: tupl
 def test_the_sixty_are_sixty_and_nasty_enough() -> None:
     assert len({line.text for line in FIRST + SECOND}) == 60
     assert sum(line.nasty for line in FIRST + SECOND) >= 15
+    assert len({line.text for line in SIXTH + HELD_OUT}) == 60
+    assert sum(line.nasty for line in SIXTH + HELD_OUT) >= 20

@@ -96,10 +96,10 @@ LONG = ["a", "a.", "1 ", "0 0 ", "A b ", ":", "@", "(", "((a)", "Storgatan ", "7
 def test_a_line_of_ten_thousand_signs_takes_no_more_than_its_length(piece: str) -> None:
     def seconds(size: int) -> float:
         text = (piece * size)[:size]
-        start = time.perf_counter()
+        start = time.process_time()
         read_line(text, TODAY)
         read_pasted(text, TODAY)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     short, long = seconds(5_000), seconds(10_000)

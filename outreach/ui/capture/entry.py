@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from outreach.domain.contact import Address
+from outreach.domain.contact import Address, kept_phone, phone_digits
 from outreach.domain.record import from_plain, to_plain
 from outreach.services.meetings import NO_EVENT, Capture, read_contact
 
@@ -20,7 +20,8 @@ class Entry:
 
     `id` names the conversation before it is kept, so that it is never kept twice; the form gives it with the first letter.
     `event` is where it was, for entries that wait ("" while it stands in a form, which knows). `corrects` is the conversation
-    that is being corrected, "" for a new one; `inbox_card` the card that it is typed from.
+    that is being corrected, "" for a new one; `inbox_card` the card that it is typed from. `phone_labels` are "mobile 0701234567":
+    what a number is and its digits, for the officer may move or take out numbers in the contact field.
     """
 
     company: str = ""
@@ -34,6 +35,7 @@ class Entry:
     sole_trader: bool = False
     addresses: tuple[Address, ...] = ()
     website: str = ""
+    phone_labels: tuple[str, ...] = ()
     inbox_card: str = ""
     corrects: str = ""
     id: str = ""
@@ -47,7 +49,9 @@ class Entry:
     @property
     def shown(self) -> str:
         """A few words by which the officer knows it again."""
-        return next((text.strip() for text in (self.person, self.company, self.note, self.contact) if text.strip()), "")[:60]
+        return next(
+            (text.strip() for text in (self.person, self.company, self.note, self.contact) if text.strip()), ""
+        )[:60]
 
     def capture(self, event: UUID | None, draft: str = "") -> Capture:
         """Return what the service is asked to keep; `draft` is the draft that is forgotten with it."""
@@ -61,16 +65,24 @@ class Entry:
             phones=phones,
             note=self.note.strip(),
             event=event,
-            source="\n".join(text.strip() for text in (self.company, self.person, self.contact, self.note) if text.strip()),
+            source="\n".join(
+                text.strip() for text in (self.company, self.person, self.contact, self.note) if text.strip()
+            ),
             title=self.title,
             org_number=self.org_number,
             sole_trader=self.sole_trader,
             addresses=self.addresses,
             website=self.website,
+            phone_labels=self._labels_of(phones),
             id=_id(self.id),
             draft=draft,
             inbox_card=_id(self.inbox_card),
         )
+
+    def _labels_of(self, phones: tuple[str, ...]) -> tuple[str, ...]:
+        labels = {digits: label for label, _, digits in (one.partition(" ") for one in self.phone_labels)}
+        found = tuple(labels.get(phone_digits(kept_phone(phone).number), "") for phone in phones)
+        return found if any(found) else ()
 
     def draft(self) -> dict[str, Any]:
         """Return the form as a draft keeps it, in JSON types; empty when nothing is typed."""
@@ -92,6 +104,10 @@ def from_draft(values: dict[str, Any]) -> Entry:
     addresses = values.get("addresses")
     known: dict[str, Any] = {name: value for name, value in values.items() if isinstance(value, str | bool)}
     known.pop("addresses", None)
+    known.pop("phone_labels", None)
+    labels = values.get("phone_labels")
+    if isinstance(labels, list):
+        known["phone_labels"] = [one for one in labels if isinstance(one, str)]
     if isinstance(addresses, list):
         known["addresses"] = [one for one in addresses if isinstance(one, dict)]
     return from_plain(Entry, known)

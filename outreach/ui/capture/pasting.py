@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from outreach.domain.contact import Address
+from outreach.domain.contact import Address, kept_phone, phone_digits
 from outreach.domain.quick_line import QuickLine
 from outreach.ui.capture.entry import Entry
 
@@ -32,7 +32,14 @@ def filled(entry: Entry, quick: QuickLine) -> Entry:
         sole_trader=entry.sole_trader or (quick.sole_trader and same_company),
         addresses=tuple(dict.fromkeys((*entry.addresses, *quick.addresses))),
         website=entry.website or quick.website,
+        phone_labels=tuple(dict.fromkeys((*entry.phone_labels, *_labelled(quick)))),
     )
+
+
+def _labelled(quick: QuickLine) -> list[str]:
+    """Return what each pasted number is, as an entry keeps it."""
+    pairs = zip(quick.phones, quick.phone_labels, strict=False)
+    return [f"{label} {phone_digits(kept_phone(phone).number)}" for phone, label in pairs if label]
 
 
 def address_line(address: Address) -> str:
