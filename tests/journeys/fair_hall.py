@@ -76,7 +76,7 @@ class Hall:
         self._lives = 0
         self._lingers = False
         self._process = 0
-        self._expected: dict[str, str] | None = None
+        self._expected: list[dict[str, str]] = []
         folder.mkdir(parents=True, exist_ok=True)
         _prepare(self.workspace)
         self.acknowledged.touch()
@@ -201,23 +201,24 @@ class Hall:
         if back is None:
             # Killed before the window was there; the next life must find the same.
             return False
-        texts, self._expected = self._expected, None
-        if texts is not None:
+        states, self._expected = self._expected, []
+        if states:
             self.outcome.aged_drafts += 1
-            if not all(str(back[name]).startswith(text) for name, text in texts.items()):
-                self.outcome.lost_drafts.append(f"before life {self._lives} {texts} stood there, {back} came back")
+            if not any(_goes_on(back, state) for state in states):
+                self.outcome.lost_drafts.append(f"before life {self._lives} {states[0]} stood there, {back} came back")
         return True
 
-    def _aged(self, lines: list[list[Any]], before: float) -> dict[str, str] | None:
-        """Return what stood in the form at a moment and was not saved before the kill: it must come back."""
-        stood: dict[str, str] | None = None
-        number = 0
+    def _aged(self, lines: list[list[Any]], before: float) -> list[dict[str, str]]:
+        """Return what stood in the form at a moment and was not saved before the kill, and what it became after: one comes back."""
+        number, stood, later = 0, None, []
         for at, what, *more in lines:
-            if at <= before and what == "typed":
+            if what == "typed" and at <= before:
                 number, stood = int(more[0]), dict(more[1])
+            elif what == "typed":
+                later.append(dict(more[1]))
             elif at <= before and what in ("saved", "stale"):
                 stood = None
-        return None if number in _kept(self.workspace) else stood
+        return [] if stood is None or number in _kept(self.workspace) else [stood, *later]
 
     def _judge(self) -> None:
         from outreach.domain.listing import Listing
@@ -244,6 +245,14 @@ class Hall:
         wanted = sum(visitor(one).follows_up for one in talks if one)
         if promises != wanted:
             found.unsound.append(f"{promises} follow-ups were kept, {wanted} were promised")
+
+
+def _goes_on(back: dict[str, Any], state: dict[str, str]) -> bool:
+    """Say whether what came back is what stood there, gone on with. A hint that was taken puts whole names for what was typed."""
+    if all(str(back[name]).startswith(text) for name, text in state.items()):
+        return True
+    only_company = bool(state["company"]) and not (state["person"] or state["contact"] or state["note"])
+    return only_company and str(back["person"]).endswith(state["company"])
 
 
 def _prepare(path: Path) -> None:

@@ -16,7 +16,7 @@ from tests.journeys.fair_hall import EVERY, Hall
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a start of the window is only cheap where processes are copied")
 #: More patience than the program needs (EVERY and a write), because the tests of others may hold the machine.
-LIMIT = 6 * EVERY
+LIMIT = 3 * EVERY
 
 
 def test_every_visitor_that_was_shown_as_saved_is_there_once_and_what_was_half_typed_comes_back(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Views in the lists: choose, deviate, keep, share, copy, change many – as an officer does it."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -437,10 +438,21 @@ def test_people_and_tenders_have_fields_to_change(open_page, context, qtbot, kin
     assert dialog.fields.count() == number
 
 
-def test_tagging_thousands_shows_a_bar_and_cancelling_it_leaves_all_untagged(full, open_page, context, qtbot, settle):
+def test_tagging_thousands_shows_a_bar_and_cancelling_it_leaves_all_untagged(full, open_page, context, qtbot, settle, monkeypatch):
     with full.database.work("Filled") as work:
         for number in range(1_500):
             work.save(Kind.COMPANY, Company(name=f"Firma {number}"))
+    hold, tag = threading.Event(), full.companies.tag
+
+    def slow(ids, add=(), remove=(), progress=None):
+        def step(done, total):
+            progress(done, total)
+            if done:
+                hold.wait(20)
+
+        return tag(ids, add, remove, step)
+
+    monkeypatch.setattr(full.companies, "tag", slow)
     page = open_page()
     page.table.selectAll()
     page.tag_selected()
@@ -452,7 +464,11 @@ def test_tagging_thousands_shows_a_bar_and_cancelling_it_leaves_all_untagged(ful
     bar = page.findChildren(LongWork)[-1]
     qtbot.waitUntil(lambda: bar.isVisible() and bar.bar.value() > 0, timeout=20_000)
     assert bar.bar.maximum() == 1_504
-    assert told(context, settle, bar.cancel_button.click) == "Stopped; nothing was changed."
+    def cancel():
+        bar.cancel_button.click()
+        hold.set()
+
+    assert told(context, settle, cancel) == "Stopped; nothing was changed."
     assert "stor" not in full.companies.tags()
 
 
