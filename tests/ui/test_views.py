@@ -444,9 +444,9 @@ def test_tagging_thousands_shows_a_bar_and_cancelling_it_leaves_all_untagged(ful
             work.save(Kind.COMPANY, Company(name=f"Firma {number}"))
     hold, tag = threading.Event(), full.companies.tag
 
-    def slow(ids, add=(), remove=(), progress=None):
+    def slow(ids, add=(), remove=(), report=None):
         def step(done, total):
-            progress(done, total)
+            report(done, total)
             if done:
                 hold.wait(20)
 
