@@ -49,10 +49,7 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".vcf", ".vcard", 
 PICTURES = SUFFIXES[:6]
 
 NOTHING_KNOWN = N_("Neither a picture nor a card, a message or a text that I can read.")
-NO_LIBRARY = N_(
-    'Text recognition is not installed. Add it with: pip install "outreach[ocr]" – '
-    "or, where Outreach's own installer set it up: {command}"
-)
+NO_LIBRARY = N_("Text recognition is not installed. Add it with: {command}")
 NO_DATA = N_(
     "Text recognition lacks its Swedish data. Install the package tesseract-ocr-swe, or put swe.traineddata into {folder}."
 )

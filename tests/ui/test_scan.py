@@ -382,7 +382,7 @@ print(lack(Words(Language("sv"))))
         [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=True
     )
     english, swedish = done.stdout.strip().splitlines()
-    assert 'pip install "outreach[camera]"' in english
+    assert 'pip install "pyside6-addons==' in english
     assert swedish.startswith("Kameran är ett tillägg.")
 
 

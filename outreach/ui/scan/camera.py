@@ -23,10 +23,8 @@ from outreach.ui.words import Words
 #: Frames are looked at in this size: a code that fills a quarter of it has modules of some eight pixels.
 _LOOKED_AT = QSize(1280, 960)
 
-NO_EXTRA = N_(
-    'The camera is an extra. Add it with: pip install "outreach[camera]" – '
-    "or, where Outreach's own installer set it up: {command}"
-)
+#: By the library's name: no registry holds Outreach itself, and its name there may be somebody else's.
+NO_EXTRA = N_("The camera is an extra. Add it with: {command}")
 NO_CAMERA = N_("No camera was found. A picture can be dropped here, pasted or chosen instead.")
 NOT_ALLOWED = N_("The system does not let Outreach use the camera. Allow it in the system's privacy settings.")
 LOOKING = N_("Hold a code before the camera. The picture stays on this computer and is not kept.")
