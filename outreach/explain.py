@@ -56,6 +56,10 @@ KIND_WORDS: dict[Kind, str] = {
     Kind.INBOX_CARD: N_("card to type in"),
     Kind.APART: N_("pair"),
     Kind.VIEW: N_("view"),
+    Kind.PLAN: N_("plan"),
+    Kind.TEMPLATE: N_("template"),
+    Kind.INVITATION: N_("invitation"),
+    Kind.REPLY: N_("answer"),
 }
 
 _NOTHING_LOST = N_("Nothing was lost; nothing was kept either.")

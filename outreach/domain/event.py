@@ -1,16 +1,18 @@
 """An event that the officers hold or visit, its kinds, and the rules of its calendar life.
 
-`uid` never changes; `sequence` grows by one with each change that a guest's calendar must show (RFC 5545, 3.8.7.4;
+`uid` never changes; `sequence` grows by one with each change of time, place, recurrence or status (RFC 5545, 3.8.7.4;
 RFC 5546, 2.1.4). The rule lives here, so that window, command line and import all obey it.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from outreach.domain.record import Record
+from outreach.domain.record import Record, to_plain
 from outreach.domain.when import When
 from outreach.language import N_
 
@@ -87,17 +89,25 @@ class Event(Record):
     origins: tuple[str, ...] = ()
 
 
-#: Fields that a guest's calendar shows; a change of one of them is a new revision.
-SHOWN_TO_GUESTS = ("title", "when", "status", "place", "booth", "description", "url", "recurrence")
+#: A change of one of these is a new revision: it may change whether a guest can come (RFC 5546, 2.1.4).
+REVISING = ("when", "status", "place", "booth", "recurrence")
+#: Fields that a guest's calendar shows. A change of another one than those above is told with the same number and a new DTSTAMP.
+SHOWN_TO_GUESTS = (*REVISING, "title", "description", "url")
 
 
 def revised(original: Event, edited: Event) -> Event:
     """Return `edited` with the sequence number that it must carry, given what was stored before.
 
-    The UID is kept from `original`; the number grows by one when something that guests see has changed, and is never
-    lower than either side's.
+    The UID is kept from `original`; the number grows by one when time, place, recurrence or status has changed, and is
+    never lower than either side's.
     """
-    changed = any(getattr(original, name) != getattr(edited, name) for name in SHOWN_TO_GUESTS)
+    changed = any(getattr(original, name) != getattr(edited, name) for name in REVISING)
     least = max(original.sequence, edited.sequence)
     number = max(original.sequence + 1, edited.sequence) if changed else least
     return replace(edited, uid=original.uid, sequence=number)
+
+
+def digest(event: Event, names: tuple[str, ...] = SHOWN_TO_GUESTS) -> str:
+    """Return 16 hexadecimal digits that differ when one of the named fields does: what a guest was told, for comparing later."""
+    plain = json.dumps([to_plain(getattr(event, name)) for name in names], ensure_ascii=False)
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]

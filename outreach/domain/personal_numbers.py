@@ -23,9 +23,23 @@ _SHORTEST = len("811228-9874")
 _LIKE_ONE = re.compile(r"\d{6}[-–+]\d{4}|(?:19|20)\d{10}")
 
 #: The kinds of record that tell of people.
-KINDS = frozenset({Kind.PERSON, Kind.COMPANY, Kind.MEETING, Kind.FOLLOW_UP, Kind.GUEST, Kind.INBOX_CARD, Kind.QUESTION})
+KINDS = frozenset(
+    {
+        Kind.PERSON,
+        Kind.COMPANY,
+        Kind.MEETING,
+        Kind.FOLLOW_UP,
+        Kind.GUEST,
+        Kind.INBOX_CARD,
+        Kind.QUESTION,
+        Kind.PLAN,
+        Kind.TEMPLATE,
+        Kind.INVITATION,
+        Kind.REPLY,
+    }
+)
 #: Fields that hold keys of files and numbers that are checked elsewhere, never words that somebody typed.
-_KEYS = frozenset({"id", "version", "origins", "org_number"})
+_KEYS = frozenset({"id", "version", "origins", "org_number", "uid", "recurrence_id", "message_id", "shown", "revising"})
 
 
 def without_any(kind: Kind, record: R) -> R:

@@ -38,6 +38,10 @@ class Kind(StrEnum):
     INBOX_CARD = "inbox_card"
     APART = "apart"
     VIEW = "view"
+    PLAN = "plan"
+    TEMPLATE = "template"
+    INVITATION = "invitation"
+    REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +117,9 @@ def _mended(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(_mended(item) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.replace(value, **{f.name: _mended(getattr(value, f.name)) for f in dataclasses.fields(value)})
+        return dataclasses.replace(
+            value, **{f.name: _mended(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        )
     return value
 
 

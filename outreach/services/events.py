@@ -55,13 +55,20 @@ class Events(Records[Event]):
         return cleaned if stored is None else revised(stored, cleaned)
 
     def detach(self, work: Work, record: Event) -> None:
-        """Take the event off conversations and cards; what was said stays. Its guest list goes with it."""
+        """Take the event off conversations, cards and letters; what was said and sent stays. Guest list and plan go with it."""
         for meeting in work.meetings.using(record.id):
             work.save(Kind.MEETING, replace(meeting, event=None))
         for card in work.inbox_cards.using(record.id):
             work.save(Kind.INBOX_CARD, replace(card, event=None))
+        for invitation in work.invitations.using(record.id):
+            work.save(Kind.INVITATION, replace(invitation, event=None, guest=None))
+        for reply in work.replies.using(record.id):
+            work.save(Kind.REPLY, replace(reply, event=None, guest=None))
         for guest in work.guests.using(record.id):
             work.delete(Kind.GUEST, guest.id)
+        plan = work.plans.of(record.id)
+        if plan is not None:
+            work.delete(Kind.PLAN, plan.id)
 
     def cancel(self, event_id: UUID) -> Changes:
         """Mark an event as cancelled; guests' calendars see it by status and sequence. Raises NotFound."""

@@ -18,14 +18,18 @@ from outreach.services.handouts import Handouts
 from outreach.services.history import History
 from outreach.services.imports import Imports
 from outreach.services.inbox_cards import InboxCards
+from outreach.services.invitations import Invitations
 from outreach.services.lists import Lists
 from outreach.services.meetings import Meetings
 from outreach.services.own_card import OwnCards
 from outreach.services.people import People
+from outreach.services.plans import Plans
 from outreach.services.questions import Questions
 from outreach.services.records import Records
+from outreach.services.replies import Replies
 from outreach.services.scan import Scans
 from outreach.services.search import Search
+from outreach.services.templates import Templates
 from outreach.services.tenders import Tenders
 from outreach.services.unit import UnitService
 from outreach.services.views import Views
@@ -47,6 +51,10 @@ class House:
         self.follow_ups = FollowUps(database)
         self.questions = Questions(database)
         self.guests = Guests(database)
+        self.plans = Plans(database)
+        self.templates = Templates(database)
+        self.invitations = Invitations(database)
+        self.replies = Replies(database)
         self.inbox_cards = InboxCards(database)
         self.duplicates = Duplicates(database)
         self.views = Views(database)
@@ -96,6 +104,10 @@ class House:
             Kind.GUEST: self.guests,
             Kind.INBOX_CARD: self.inbox_cards,
             Kind.VIEW: self.views,
+            Kind.PLAN: self.plans,
+            Kind.TEMPLATE: self.templates,
+            Kind.INVITATION: self.invitations,
+            Kind.REPLY: self.replies,
         }
         return services[kind]
 

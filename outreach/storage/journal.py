@@ -34,7 +34,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """One action. `title` is a catalogue text filled with `values`; `undoes` names the action that it took back."""
+    """One action. `title` is a catalogue text filled with `values`; `undoes` names the action that it took back.
+
+    A `final` one is passed over by undo: it tells of what has left the computer.
+    """
 
     id: UUID
     at: datetime
@@ -43,6 +46,7 @@ class ActionRow:
     title: str
     values: dict[str, str]
     undoes: UUID | None
+    final: bool = False
 
 
 def begin(connection: Connection, done: ActionRow) -> None:
@@ -56,6 +60,7 @@ def begin(connection: Connection, done: ActionRow) -> None:
             title=done.title,
             title_values=done.values,
             undoes=done.undoes,
+            final=done.final,
         )
     )
 
@@ -83,7 +88,9 @@ def add(connection: Connection, done: ActionRow, lines: list[Line]) -> None:
 
 def count_lines(connection: Connection, action_id: UUID) -> int:
     """Return how many lines an action has."""
-    return connection.execute(select(func.count()).select_from(journal).where(journal.c.action == action_id)).scalar_one()
+    return connection.execute(
+        select(func.count()).select_from(journal).where(journal.c.action == action_id)
+    ).scalar_one()
 
 
 def lines_backwards(connection: Connection, action_id: UUID, most: int) -> Iterator[list[Line]]:
@@ -104,8 +111,10 @@ def get_action(connection: Connection, action_id: UUID) -> ActionRow | None:
 
 
 def last_undoable(connection: Connection) -> ActionRow | None:
-    """Return the newest action that is not itself an undo and is not taken back at present."""
-    wanted = select(action).where(action.c.undoes.is_(None), action.c.id.not_in(_taken_back()))
+    """Return the newest action that is not itself an undo, is not final, and is not taken back at present."""
+    wanted = select(action).where(
+        action.c.undoes.is_(None), action.c.final.is_not(True), action.c.id.not_in(_taken_back())
+    )
     row = connection.execute(wanted.order_by(action.c.number.desc()).limit(1)).first()
     return _action(row) if row else None
 
@@ -175,4 +184,4 @@ def actions(connection: Connection, most: int) -> list[ActionRow]:
 
 
 def _action(row: Any) -> ActionRow:
-    return ActionRow(row.id, row.at, row.who, row.device, row.title, row.title_values, row.undoes)
+    return ActionRow(row.id, row.at, row.who, row.device, row.title, row.title_values, row.undoes, bool(row.final))

@@ -234,6 +234,59 @@ saved_view = Table(
     Index("ix_saved_view_of", "of", "sort"),
 )
 
+plan = Table(
+    "plan",
+    metadata,
+    *_record_columns(),
+    Column("event", Uuid, ForeignKey("event.id"), nullable=False, unique=True),
+)
+
+template = Table(
+    "template",
+    metadata,
+    *_record_columns(),
+    Column("name", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    *_record_columns(),
+    Column("event", Uuid, ForeignKey("event.id")),
+    Column("guest", Uuid, ForeignKey("guest.id")),
+    Column("at", UtcDateTime, nullable=False),
+    Column("uid", String, nullable=False),
+    Column("delivery", String, nullable=False),
+    Index("ix_invitation_event", "event", "at"),
+    Index("ix_invitation_guest", "guest", "at"),
+    Index("ix_invitation_delivery", "delivery", "at"),
+    Index("ix_invitation_uid", "uid"),
+)
+
+reply = Table(
+    "reply",
+    metadata,
+    *_record_columns(),
+    Column("event", Uuid, ForeignKey("event.id")),
+    Column("guest", Uuid, ForeignKey("guest.id")),
+    Column("received", UtcDateTime, nullable=False),
+    Column("uid", String, nullable=False),
+    Column("state", String, nullable=False),
+    Index("ix_reply_event", "event", "received"),
+    Index("ix_reply_guest", "guest", "received"),
+    Index("ix_reply_state", "state", "received"),
+    Index("ix_reply_uid", "uid"),
+)
+
+#: Messages that wait to be handed over, whole, so that a second try sends the very same bytes. Outside the journal.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("invitation", Uuid, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
 officer = Table(
     "officer",
     metadata,
@@ -266,6 +319,8 @@ action = Table(
     Column("title", String, nullable=False),
     Column("title_values", JSON, nullable=False),
     Column("undoes", Uuid, index=True),
+    # What has left the computer cannot be taken back.
+    Column("final", Boolean),
 )
 
 journal = Table(

@@ -30,9 +30,11 @@ from outreach.storage.events import EventStore
 from outreach.storage.follow_ups import FollowUpStore
 from outreach.storage.guests import GuestStore
 from outreach.storage.inbox_cards import InboxCardStore
+from outreach.storage.invitations import InvitationStore, ReplyStore
 from outreach.storage.journal import ActionRow, Line
 from outreach.storage.meetings import MeetingStore
 from outreach.storage.people import PersonStore
+from outreach.storage.plans import PlanStore, TemplateStore
 from outreach.storage.questions import QuestionStore
 from outreach.storage.saved_views import SavedViewStore
 from outreach.storage.store import SLICE, Store
@@ -125,6 +127,26 @@ class View:
         """The saved views."""
         return SavedViewStore(self.connection)
 
+    @cached_property
+    def plans(self) -> PlanStore:
+        """The plans."""
+        return PlanStore(self.connection)
+
+    @cached_property
+    def templates(self) -> TemplateStore:
+        """The unit's templates."""
+        return TemplateStore(self.connection)
+
+    @cached_property
+    def invitations(self) -> InvitationStore:
+        """The messages to guests."""
+        return InvitationStore(self.connection)
+
+    @cached_property
+    def replies(self) -> ReplyStore:
+        """The answers."""
+        return ReplyStore(self.connection)
+
     def store(self, kind: Kind) -> Store[Any]:
         """Return the store of a kind."""
         stores: dict[Kind, Store[Any]] = {
@@ -141,6 +163,10 @@ class View:
             Kind.INBOX_CARD: self.inbox_cards,
             Kind.APART: self.apart,
             Kind.VIEW: self.saved_views,
+            Kind.PLAN: self.plans,
+            Kind.TEMPLATE: self.templates,
+            Kind.INVITATION: self.invitations,
+            Kind.REPLY: self.replies,
         }
         return stores[kind]
 
@@ -185,9 +211,9 @@ class View:
         return journal.last_redoable(self.connection)
 
     def undoable(self, action_id: UUID) -> ActionRow | None:
-        """Return the named action if it is known and not taken back at present."""
+        """Return the named action if it is known, can be taken back, and is not taken back at present."""
         row = journal.get_action(self.connection, action_id)
-        return None if row is None or journal.is_undone(self.connection, action_id) else row
+        return None if row is None or row.final or journal.is_undone(self.connection, action_id) else row
 
     def drafts(self) -> dict[str, dict[str, Any]]:
         """Return the half-typed forms by key."""
@@ -198,6 +224,11 @@ class View:
         """Return a stored picture, or None."""
         row = self.connection.execute(select(tables.picture).where(tables.picture.c.id == picture_id)).first()
         return Picture(row.id, row.media_type, row.data) if row else None
+
+    def outgoing(self, invitation: UUID) -> bytes | None:
+        """Return a message that waits to be handed over, byte for byte, or None."""
+        wanted = select(tables.outbox.c.data).where(tables.outbox.c.invitation == invitation)
+        return self.connection.execute(wanted).scalar()
 
     def fact(self, name: str) -> str:
         """Return a fact of the workspace that is nobody's record, such as how a list's columns were read; empty if unknown."""
@@ -342,6 +373,10 @@ class Work(View):
         """Enter the action in the journal even if it wrote nothing, so that an undo of nothing does not come up for ever."""
         self._settled = True
 
+    def finalise(self) -> None:
+        """Say that the action cannot be undone: what it tells of has left the computer."""
+        self.action = dataclasses.replace(self.action, final=True)
+
     def keep_draft(self, key: str, values: dict[str, Any]) -> None:
         """Keep a half-typed form. Drafts are nobody's record yet and stand outside the journal."""
         self.drop_draft(key)
@@ -361,6 +396,18 @@ class Work(View):
     def drop_picture(self, picture_id: UUID) -> None:
         """Forget a picture for good."""
         self.connection.execute(delete(tables.picture).where(tables.picture.c.id == picture_id))
+
+    def keep_outgoing(self, invitation: UUID, data: bytes) -> None:
+        """Keep a message that waits to be handed over, in place of an earlier one. Outside the journal."""
+        self.drop_outgoing([invitation])
+        self.connection.execute(insert(tables.outbox).values(invitation=invitation, data=data))
+
+    def drop_outgoing(self, invitations: Iterable[UUID]) -> None:
+        """Forget messages that were handed over or are not to be sent."""
+        wanted = list(invitations)
+        for start in range(0, len(wanted), SLICE):
+            part = wanted[start : start + SLICE]
+            self.connection.execute(delete(tables.outbox).where(tables.outbox.c.invitation.in_(part)))
 
     def drop_old_pictures(self, before: datetime) -> None:
         """Forget for good the pictures that no card names any more and that came in before an instant."""

@@ -26,6 +26,10 @@ KIND_TITLES: dict[Kind, str] = {
     Kind.INBOX_CARD: N_("Cards to type in"),
     Kind.APART: N_("Not the same"),
     Kind.VIEW: N_("Views"),
+    Kind.PLAN: N_("Plans"),
+    Kind.TEMPLATE: N_("Templates"),
+    Kind.INVITATION: N_("Invitations"),
+    Kind.REPLY: N_("Answers"),
 }
 KIND_ICONS: dict[Kind, str] = {
     Kind.COMPANY: "companies",
@@ -41,6 +45,10 @@ KIND_ICONS: dict[Kind, str] = {
     Kind.INBOX_CARD: "cards",
     Kind.APART: "people",
     Kind.VIEW: "list",
+    Kind.PLAN: "list",
+    Kind.TEMPLATE: "events",
+    Kind.INVITATION: "people",
+    Kind.REPLY: "note",
 }
 TIMES_ASKED = NN_("asked once", "asked {n} times")
 #: The page on which a record of a kind is shown. A conversation is shown on the page of whom it was with.

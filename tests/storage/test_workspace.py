@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from outreach.domain.alike import person_blocks
 from outreach.domain.company import Company
+from outreach.domain.guest import Answer, Standing
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.errors import (
@@ -379,6 +380,24 @@ def test_a_workspace_of_the_first_version_is_brought_up_to_date_with_a_copy_of_i
         assert view.fact("nothing") == ""
     assert database.check() == []
     database.close()
-    copies = list(tmp_path.glob("first.before-0002.*.outreach"))
+    copies = list(tmp_path.glob("first.before-0003.*.outreach"))
     assert len(copies) == 1
     assert migrate.current_revision(sqlite_engine(copies[0])) == "0001"
+
+
+def test_a_workspace_of_the_second_version_keeps_its_guests_who_have_not_answered_yet(tmp_path: Path) -> None:
+    path = tmp_path / "second.outreach"
+    packed = Path(__file__).parents[1] / "samples" / "workspaces" / "0002.outreach.gz"
+    path.write_bytes(gzip.decompress(packed.read_bytes()))
+    database = open_workspace(path)
+    with database.read() as view:
+        (event,) = view.events.all()
+        guests = view.guests.at_event(event.id)
+        assert [(guest.name, guest.answer, guest.standing) for guest in guests] == [
+            ("Nils Holm", Answer.NONE, Standing.LISTED),
+            ("Åsa Öberg", Answer.NONE, Standing.LISTED),
+        ]
+        assert view.plans.of(event.id) is None
+        assert view.last_undoable() is not None
+    assert database.check() == []
+    database.close()

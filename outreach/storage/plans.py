@@ -1,0 +1,52 @@
+"""Plans of events, and the unit's templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import Table
+
+from outreach.domain.plan import EventTemplate, Plan
+from outreach.domain.record import Kind
+from outreach.domain.sorting import sort_key
+from outreach.storage import tables
+from outreach.storage.store import SLICE, Store
+
+
+class PlanStore(Store[Plan]):
+    """The plans, one an event."""
+
+    kind: ClassVar[Kind] = Kind.PLAN
+    table: ClassVar[Table] = tables.plan
+    record_type = Plan
+
+    def columns_of(self, record: Plan) -> dict[str, Any]:
+        """Whose plan."""
+        return {"event": record.event}
+
+    def of(self, event: UUID) -> Plan | None:
+        """Return the plan of an event, or None."""
+        return next(iter(self.all(self.table.c.event == event)), None)
+
+    def of_events(self, events: Iterable[UUID]) -> dict[UUID, Plan]:
+        """Return the plans of events, by event."""
+        wanted = list(dict.fromkeys(events))
+        found: dict[UUID, Plan] = {}
+        for start in range(0, len(wanted), SLICE):
+            plans = self.all(self.table.c.event.in_(wanted[start : start + SLICE]))
+            found |= {plan.event: plan for plan in plans}
+        return found
+
+
+class TemplateStore(Store[EventTemplate]):
+    """The templates that the unit made or changed."""
+
+    kind: ClassVar[Kind] = Kind.TEMPLATE
+    table: ClassVar[Table] = tables.template
+    record_type = EventTemplate
+
+    def columns_of(self, record: EventTemplate) -> dict[str, Any]:
+        """Name and order."""
+        return {"name": record.name, "sort": sort_key(record.name)}
