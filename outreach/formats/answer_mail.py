@@ -76,7 +76,8 @@ def read_answer_mails(data: bytes) -> list[AnswerMail]:
         return [AnswerMail(problems=(Problem(0, TOO_LARGE, {"limit": str(MOST_BYTES // 1_000_000)}),))]
     # What is pasted begins with blank lines, or with a mark.
     source = to_utf8(data).lstrip()
-    if looks_like_calendar(source[:4096]) and not looks_like_message(source[:4096]):
+    head = source[:4096]
+    if head[:7].upper() == b"BEGIN:V" or (looks_like_calendar(head) and not looks_like_message(head)):
         return [AnswerMail(calendars=(source,))]
     try:
         return _read(source)
@@ -87,8 +88,6 @@ def read_answer_mails(data: bytes) -> list[AnswerMail]:
 
 def _read(source: bytes) -> list[AnswerMail]:
     outer = email.message_from_bytes(source, policy=email.policy.default)
-    if not isinstance(outer, EmailMessage):
-        return [AnswerMail(problems=(Problem(0, DAMAGED),))]
     seen: set[tuple[bytes, ...]] = set()
     mails: dict[int, AnswerMail] = {}
     sealed: dict[str, Problem] = {}

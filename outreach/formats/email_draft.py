@@ -18,7 +18,7 @@ import html as html_text
 import re
 from datetime import datetime
 from email.header import Header
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage, Message, MIMEPart
 from email.utils import format_datetime
 from urllib.parse import quote
 
@@ -95,7 +95,8 @@ def write_mail(
 
 def _gather(whole: MIMEPart, kind: str, boundary: str, parts: list[MIMEPart]) -> None:
     whole.set_raw("Content-Type", f'multipart/{kind}; boundary="{boundary}"')
-    whole.set_payload(parts)
+    payload: list[Message | str] = list(parts)
+    whole.set_payload(payload)
 
 
 def _text_part(kind: str, text: str) -> MIMEPart:
