@@ -72,6 +72,19 @@ def _read_calendar(data: bytes, _name: str) -> Reading:
     return Reading(events=tuple(events), problems=tuple(problems))
 
 
+def _fits_mail(head: bytes, _name: str) -> bool:
+    from outreach.formats.answer_mail import looks_like_mail
+
+    return looks_like_mail(head)
+
+
+def _read_mail(data: bytes, _name: str) -> Reading:
+    from outreach.formats.calendar_mail import read_mail_events
+
+    events, problems = read_mail_events(data)
+    return Reading(events=tuple(events), problems=tuple(problems))
+
+
 def _fits_eforms(head: bytes, _name: str) -> bool:
     from outreach.formats.eforms import looks_like_eforms
 
@@ -118,6 +131,7 @@ _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
 
 FORMATS = (
     FileFormat("vcard", N_("Contact cards (vCard)"), (".vcf", ".vcard"), 5 * MEGABYTE, _fits_vcard, _read_vcard),
+    FileFormat("mail", N_("Invitation in an e-mail"), (".eml",), 25 * MEGABYTE, _fits_mail, _read_mail),
     FileFormat("icalendar", N_("Calendar (iCalendar)"), (".ics", ".ical"), 10 * MEGABYTE, _fits_calendar, _read_calendar),
     FileFormat("eforms", N_("Procurement notice (eForms)"), (".xml",), 50 * MEGABYTE, _fits_eforms, _read_eforms),
     FileFormat("ldif", N_("Address book (LDIF)"), (".ldif", ".ldi"), 20 * MEGABYTE, _fits_ldif, _read_ldif),
