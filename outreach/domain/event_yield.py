@@ -40,7 +40,9 @@ class Yield:
     - `came`: guests marked as come, walk-ins included; `walk_ins` are among them.
     - `promised`: follow-ups made in those conversations; `kept` of them are done.
     - `hours`: what the officers spent in all, as written in the plan; `cost`: what it cost beside that, None if not written.
-    - `events` counts the events in the sum; `with_hours` and `with_cost` those where hours and cost are written.
+    - `events` counts the events in the sum; `with_hours` and `with_cost` those where hours and cost are written, and
+      `new_with_hours` and `new_with_cost` the companies met for the first time at those: an event whose cost nobody wrote
+      down must not make the others look cheap.
     """
 
     event: Event | None
@@ -59,18 +61,20 @@ class Yield:
     cost: Money | None = None
     with_hours: int = 0
     with_cost: int = 0
+    new_with_hours: int = 0
+    new_with_cost: int = 0
 
     @property
     def cost_per_new_company(self) -> Money | None:
         """Cost divided by companies met for the first time; None without a cost or without such a company."""
-        if self.cost is None or not self.new_companies:
+        if self.cost is None or not self.new_with_cost:
             return None
-        return Money(round(self.cost.hundredths / self.new_companies), self.cost.currency)
+        return Money(round(self.cost.hundredths / self.new_with_cost), self.cost.currency)
 
     @property
     def hours_per_new_company(self) -> float | None:
         """Hours divided by companies met for the first time; None without hours or without such a company."""
-        return self.hours / self.new_companies if self.hours and self.new_companies else None
+        return self.hours / self.new_with_hours if self.hours and self.new_with_hours else None
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every figure with its n and its definition, in the order of a report."""
@@ -119,16 +123,16 @@ class Yield:
             Figure(
                 N_("Hours for each new company"),
                 self.hours_per_new_company,
-                self.new_companies,
+                self.new_with_hours,
                 "h",
-                N_("Hours divided by the companies met for the first time."),
+                N_("Hours divided by the companies met for the first time, at events whose hours are written."),
             ),
             Figure(
                 N_("Cost for each new company"),
                 each.hundredths / 100 if each else None,
-                self.new_companies,
+                self.new_with_cost,
                 currency,
-                N_("Cost divided by the companies met for the first time."),
+                N_("Cost divided by the companies met for the first time, at events whose cost is written."),
             ),
         )
 

@@ -147,10 +147,10 @@ class Plan(Record):
 class EventTemplate(Record):
     """A template of the unit. `instead_of` is the key of the built-in one that it replaces, empty for one of their own.
 
-    `starts` are minutes after midnight, `minutes` the length on the wall clock; `title`, `place`, `description`, `tags` and
-    `recurrence` (raw lines such as "RRULE:FREQ=WEEKLY;COUNT=12") are those of the event. `answer_days` counts from the first
-    day as a task's days do. `build_up` is how many minutes before the start the stand is built, `tear_down` how many after the
-    end it may come down; None where there is none.
+    `starts` are minutes after midnight, `minutes` the length on the wall clock; whole days from midnight make an all-day event.
+    `title`, `place`, `description`, `tags` and `recurrence` (raw lines such as "RRULE:FREQ=WEEKLY;COUNT=12") are those of the
+    event. `answer_days` counts from the first day as a task's days do. `build_up` is how many minutes before the start the
+    stand is built, `tear_down` how many after the end it may come down; None where there is none.
     """
 
     name: str

@@ -14,7 +14,7 @@ from outreach.domain.plan import EventTemplate, Exhibitor, Outline, Plan, Side, 
 from outreach.domain.record import Kind
 from outreach.domain.search_text import words
 from outreach.domain.sorting import sort_key
-from outreach.domain.when import When, zoned
+from outreach.domain.when import When, all_day, zoned
 from outreach.errors import Ambiguous, InvalidInput, NotFound
 from outreach.language import LANGUAGES, N_, Language
 from outreach.services.outlines import clean_outline
@@ -89,8 +89,7 @@ class Templates(Records[EventTemplate]):
         """
         if self.is_built_in(template):
             template = built_in_for(template.instead_of, language) or template
-        start = datetime.combine(day, time()) + template.starts * _MINUTE
-        when = zoned(start, start + template.minutes * _MINUTE)
+        when = _time(template, day)
         event = Event(
             title=template.title or template.name,
             when=when,
@@ -102,7 +101,7 @@ class Templates(Records[EventTemplate]):
             staff=tuple(dict.fromkeys(shift.officer for shift in template.outline.shifts if shift.officer)),
         )
         booth = Exhibitor(
-            build_up=start - template.build_up * _MINUTE if template.build_up is not None else None,
+            build_up=when.start - template.build_up * _MINUTE if template.build_up is not None else None,
             tear_down=when.end + template.tear_down * _MINUTE if template.tear_down is not None else None,
         )
         host = template.outline.side is Side.HOST
@@ -163,6 +162,15 @@ class Templates(Records[EventTemplate]):
 def _names(template: EventTemplate) -> tuple[str, ...]:
     known = (built_in_for(template.instead_of, one) for one in LANGUAGES if template.instead_of)
     return (template.name, *(one.name for one in known if one is not None))
+
+
+def _time(template: EventTemplate, day: date) -> When:
+    """Return when an event from a template is held; whole days from midnight make an all-day event."""
+    start = datetime.combine(day, time()) + template.starts * _MINUTE
+    days, rest = divmod(template.minutes, 24 * 60)
+    if days and not rest and not template.starts:
+        return all_day(day, day + timedelta(days=days - 1))
+    return zoned(start, start + template.minutes * _MINUTE)
 
 
 def _minutes(when: When) -> int:

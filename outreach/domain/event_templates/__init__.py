@@ -28,7 +28,7 @@ def built_in(language: str) -> tuple[EventTemplate, ...]:
     """Return the built-in templates with their texts in `language` ("sv" or "en")."""
     reader = Language(language)
     return tuple(
-        replace(cast("EventTemplate", _said(pattern, reader)), id=uuid5(NAMESPACE_URL, f"outreach:template:{pattern.instead_of}"))
+        replace(_said(pattern, reader), id=uuid5(NAMESPACE_URL, f"outreach:template:{pattern.instead_of}"))
         for pattern in PATTERNS
     )
 
