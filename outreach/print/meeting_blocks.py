@@ -144,6 +144,8 @@ def hopes(setting: Setting, room: float) -> Block:
     if not every:
         return NOTHING
     items = title_items(setting, setting.language.say(N_("Whom we hope to meet")), MARGIN, ROOM)
+    note = setting.language.say(N_("Note"))
+    items.append(Text(MARGIN + _NOTE, _TITLE_SIZE, note, Face.REGULAR, SMALL, SOFT_INK))
     y, shown = _TITLE_HEIGHT, 0
     for line in every:
         last = shown == len(every) - 1

@@ -7,6 +7,7 @@ because each guest reads only the page that they sign (GDPR, article 13). The sa
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ _TITLES = (N_("Name"), N_("Company"), N_("Signature"))
 _ROW = 7.4 * MM
 _BOX, _GUTTER = 10.0, 10.0
 #: From the left: the box, the name, the company, the signature.
-_LEFTS = (MARGIN, MARGIN + 20, MARGIN + 20 + 170, MARGIN + 20 + 170 + 150)
+_LEFTS = (MARGIN, MARGIN + 20, MARGIN + 20 + 158, MARGIN + 20 + 158 + 170)
 _NOTE, _NOTE_LEADING, _MOST_NOTE_LINES = 8.5, 1.2, 9
 
 
@@ -87,7 +88,9 @@ def draw_sign_in(listed: SignIn) -> bytes:
 def sign_in_sheets(listed: SignIn) -> list[Sheet]:
     """Return the measured pages, at least one."""
     fonts.ready()
-    note = tuple(lines_of(listed.information, Face.REGULAR, _NOTE, ROOM, _MOST_NOTE_LINES))
+    # A telephone number is never broken: "0980-31 92 99" is read as one word.
+    information = re.sub(r"(?<=\d) (?=\d)", "\u00a0", listed.information)
+    note = tuple(lines_of(information, Face.REGULAR, _NOTE, ROOM, _MOST_NOTE_LINES))
     setting = _Setting(listed, Language(listed.language), palette(listed.unit.colour), note)
     first = head(_heading(setting), setting.colours)
     pages = list(_pages(setting, first.box.bottom + 10))
@@ -112,7 +115,10 @@ def _heading(setting: _Setting) -> Heading:
 
 
 def _pages(setting: _Setting, top: float) -> Iterator[list[Part]]:
-    """Yield the parts of each page between head and information: the titles, then as many rows as there is room for."""
+    """Yield the parts of each page between head and information: the titles, then as many rows as there is room for.
+
+    A list with empty lines has them down to the foot of its last page: the paper is there anyhow.
+    """
     titles = _titles(setting, top)
     page = [titles]
     empty = (SignInGuest(""),) * setting.listed.empty_lines
@@ -121,6 +127,8 @@ def _pages(setting: _Setting, top: float) -> Iterator[list[Part]]:
             yield page
             page = [titles.at(MARGIN, TOP)]
         page.append(_row(setting, guest, page[-1].box.bottom))
+    while empty and page[-1].box.bottom + _ROW <= setting.bottom:
+        page.append(_row(setting, empty[0], page[-1].box.bottom))
     yield page
 
 
