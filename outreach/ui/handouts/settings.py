@@ -315,7 +315,7 @@ class FlyerSettings(QScrollArea):
 
     def _event_changed(self) -> None:
         featured = next((one.tenders for one in self._offer.events if one.id == self.event_id()), ())
-        if featured:
+        if featured and self.handout_kind() is HandoutKind.FLYER:
             self.event_chosen.emit(featured)
         self._changed()
 
