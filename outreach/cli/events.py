@@ -68,7 +68,7 @@ def event_options(function: F) -> F:
 
 
 @command(event, "add", N_("Plan an event. A bare day as start makes it last whole days, or as long as its template says."))
-@argument("title", required=False, default="", metavar="[TITLE]")
+@argument("title", required=False, default=None, metavar="[TITLE]")
 @option(
     "--start",
     type=WallTime(),
@@ -79,16 +79,16 @@ def event_options(function: F) -> F:
 @option("--template", default="", metavar="NAME", text=N_("Begin with this template: its texts, times and plan."))
 @event_options
 def add(
-    door: Door, title: str, start: _Wall, end: _Wall | None, zone: str | None, template: str, **options: Any
+    door: Door, title: str | None, start: _Wall, end: _Wall | None, zone: str | None, template: str, **options: Any
 ) -> Answer:
     """Keep a new event, with the plan of its template."""
-    if not (title or template):
+    if title is None and not template:
         raise click.MissingParameter(param_hint="TITLE", param_type="argument")
     with door.house(writing=True) as house:
         if template:
             return _planned(door, house, template, title, start, end, zone, options)
         when = _when(start, end, _zone(zone) or HOME_ZONE, timedelta(hours=1))
-        made = with_values(Event(title=title, when=when), _values(house, options))
+        made = with_values(Event(title=title or "", when=when), _values(house, options))
         changes = house.events.save(made)
         return saved(door, changes, "event", fresh(house.events, made))
 
@@ -97,7 +97,7 @@ def _planned(
     door: Door,
     house: House,
     template: str,
-    title: str,
+    title: str | None,
     start: _Wall,
     end: _Wall | None,
     zone: str | None,
@@ -110,7 +110,7 @@ def _planned(
     language = door.language.code
     made, plan = house.templates.event_from(house.templates.named(template, language), day, language)
     when = _moved(made.when, start if isinstance(start, datetime) else None, end, _zone(zone))
-    values = {"title": title or None, "when": when, **_values(house, options)}
+    values = {"title": title, "when": when, **_values(house, options)}
     changed = with_values(made, values)
     changes = house.plans.start(changed, moved(plan, made.when, when))
     return saved(door, changes, "event", fresh(house.events, made))
