@@ -29,6 +29,7 @@ from outreach.services.records import Records
 from outreach.services.replies import Replies
 from outreach.services.scan import Scans
 from outreach.services.search import Search
+from outreach.services.series import Series
 from outreach.services.templates import Templates
 from outreach.services.tenders import Tenders
 from outreach.services.unit import UnitService
@@ -46,6 +47,7 @@ class House:
         self.companies = Companies(database)
         self.people = People(database)
         self.events = Events(database)
+        self.series = Series(database, self.events)
         self.tenders = Tenders(database)
         self.meetings = Meetings(database, self.companies, self.people, self.events.under_way)
         self.follow_ups = FollowUps(database)
