@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from outreach.domain.record import Kind
+from outreach.services.clashes import Clashes
 from outreach.services.companies import Companies
 from outreach.services.drafts import Drafts
 from outreach.services.duplicates import Duplicates
@@ -48,6 +49,7 @@ class House:
         self.people = People(database)
         self.events = Events(database)
         self.series = Series(database, self.events)
+        self.clashes = Clashes(database)
         self.tenders = Tenders(database)
         self.meetings = Meetings(database, self.companies, self.people, self.events.under_way)
         self.follow_ups = FollowUps(database)

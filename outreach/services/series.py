@@ -56,7 +56,7 @@ class DateState(StrEnum):
 
 DATE_STATE_LABELS = {
     DateState.PLAIN: "",
-    DateState.MOVED: N_("changed"),
+    DateState.MOVED: N_("changed on its own"),
     DateState.DROPPED: N_("dropped"),
     DateState.CANCELLED: N_("cancelled"),
 }
