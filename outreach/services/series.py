@@ -126,6 +126,20 @@ class Series:
         past = occurrences(series, now - 5 * TWO_YEARS, now) if series is not None else []
         return past[-1].start if past else None
 
+    def date_of(self, event_id: UUID, occurrence: datetime | When | date) -> SeriesDate | None:
+        """Return one date of a series as it is now; None for an event that is none. Raises NotFound, InvalidInput."""
+        from outreach.formats.recurrence_edit import exceptions
+
+        with self.database.read() as view:
+            part = resolve(view, event_id, occurrence)
+        if part.series is None:
+            return None
+        if part.override is not None:
+            own = part.override
+            return SeriesDate(part.wall, own.when, _state(own, part.series), own.id)
+        state = DateState.DROPPED if part.wall in exceptions(part.series) else DateState.PLAIN
+        return SeriesDate(part.wall, part.when, state, part.series.id)
+
     def draft(self, event_id: UUID, occurrence: datetime | When | date, scope: Scope) -> Draft:
         """Return the event that a form shall show for a change of this scope. Raises NotFound, InvalidInput."""
         with self.database.read() as view:

@@ -26,16 +26,20 @@ class ShownDate:
 
 def series_lines(repeat: Repeat | None, when: When, kept: Sequence[str] = (), skip: Iterable[date] = ()) -> tuple[str, ...]:
     """Return the lines of a series: its rule, what is kept of the lines it had (RDATE, EXDATE), and days without it."""
-    from outreach.formats.recurrence_edit import form_of
-
     if repeat is None:
         return ()
     others = [line for line in kept if line[:5].upper() != "RRULE"]
-    walls = [datetime.combine(day, when.start.time()) for day in sorted(set(skip))]
-    if walls:
-        params = form_of(walls[0], when)[0]
-        others.append(f"EXDATE{params}:{','.join(form_of(wall, when)[1] for wall in walls)}")
-    return (f"RRULE:{write_rule(repeat, when)}", *others)
+    return (f"RRULE:{write_rule(repeat, when)}", *others, *skip_lines(skip, when))
+
+
+def skip_lines(days: Iterable[date], when: When) -> tuple[str, ...]:
+    """Return the EXDATE line that leaves out days, in the form of the series' start; nothing for no days."""
+    from outreach.formats.recurrence_edit import form_of
+
+    walls = [datetime.combine(day, when.start.time()) for day in sorted(set(days))]
+    if not walls:
+        return ()
+    return (f"EXDATE{form_of(walls[0], when)[0]}:{','.join(form_of(wall, when)[1] for wall in walls)}",)
 
 
 def aligned(event: Event) -> Event:
