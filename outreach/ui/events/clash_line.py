@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from outreach.domain.event import Event
 from outreach.errors import InvalidInput
 from outreach.language import NN_
+from outreach.services.clash_claims import ClashKind
 from outreach.services.clashes import Clash
 from outreach.ui.context import Context
 from outreach.ui.icons import icon
@@ -60,7 +61,13 @@ class ClashLine(QFrame):
         except InvalidInput:
             self._take(asked, [])
             return
-        self._context.read(lambda: clashes.of(event), lambda found: self._take(asked, found), self)
+        # The days off of a series stand beside its next dates.
+        beside = bool(event.recurrence)
+
+        def read() -> list[Clash]:
+            return [one for one in clashes.of(event) if not (beside and one.kind is ClashKind.DAY)]
+
+        self._context.read(read, lambda found: self._take(asked, found), self)
 
     def texts(self) -> list[str]:
         """Return the sentences that are shown."""

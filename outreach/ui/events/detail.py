@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventStatus
 from outreach.domain.record import Kind
@@ -20,7 +20,7 @@ from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, NN_
 from outreach.services.events import EventCard
 from outreach.services.guests import Tally
-from outreach.services.series import DATE_STATE_LABELS, DateState, SeriesDate
+from outreach.services.series import DATE_STATE_LABELS, SeriesDate
 from outreach.ui.checkin.tallies import COUNTS
 from outreach.ui.context import Context
 from outreach.ui.events.entry_words import when_words
@@ -138,19 +138,27 @@ class EventDetail(DetailPane):
             return
         words = self.context.words
         said = repeat_words(event.recurrence, event.when, words.language) if event.recurrence else self.say(ONE_OF_SERIES)
-        lines: list[QWidget] = [text_label(said)]
+        box, rows = QWidget(), QVBoxLayout()
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
         for date in dates:
-            text = words.language.when(date.when)
-            button = link_button(text, partial(self.page.series.date_menu, date))
-            font = button.font()
-            font.setStrikeOut(date.state in (DateState.DROPPED, DateState.CANCELLED))
-            button.setFont(font)
-            lines.append(button)
-            state = self.say(DATE_STATE_LABELS[date.state])
-            if state:
-                button.setAccessibleName(f"{text}, {state}")
-                lines.append(text_label(state, "caption"))
-        self.add_section(N_("Series"), *lines)
+            rows.addLayout(self._date(date))
+        box.setLayout(rows)
+        self.add_section(N_("Series"), text_label(said), *([box] if dates else []))
+
+    def _date(self, date: SeriesDate) -> QHBoxLayout:
+        text, state = self.context.words.language.when(date.when), self.say(DATE_STATE_LABELS[date.state])
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        button = link_button(text, partial(self.page.series.date_menu, date))
+        row.addWidget(button)
+        if state:
+            button.setAccessibleName(f"{text}, {state}")
+            mark = text_label(state, "caption")
+            row.addWidget(mark, 1)
+        else:
+            row.addStretch(1)
+        return row
 
     def _facts(self, event: Event) -> list[tuple[str, str]]:
         return [

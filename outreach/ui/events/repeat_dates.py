@@ -38,10 +38,8 @@ class RepeatDates(QWidget):
         self._grid.setHorizontalSpacing(GAP * 2)
         self._grid.setVerticalSpacing(TIGHT)
         self._grid.setColumnStretch(1, 1)
-        self._lines = [(text_label(""), text_label("", "warning")) for _ in range(SHOWN)]
+        self._lines = [(QLabel(), text_label("", "warning")) for _ in range(SHOWN)]
         for row, (day, note) in enumerate(self._lines):
-            day.setWordWrap(False)
-            day.setMinimumWidth(day.fontMetrics().horizontalAdvance("wed 30 september 2027  "))
             self._grid.addWidget(day, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(note, row, 1)
         self.button = QPushButton()

@@ -101,6 +101,7 @@ class RepeatEditor(QWidget):
         if self._repeat is not None:
             self._repeat = self._repeat.follow(self._day, day)
         self._day = day
+        self.skipped = ()
         self._show()
 
     def repeat(self) -> Repeat | None:
@@ -153,7 +154,7 @@ class RepeatEditor(QWidget):
         self._own_row = _row(self._label(N_("Every")), self.every, self.unit, self.month_days)
         layout.addWidget(self._own_row)
         layout.addWidget(self.weekdays)
-        self._end_row = _row(self._label(N_("Ends")), self.end, self.until, self.count)
+        self._end_row = _row(self._label(N_("Goes on")), self.end, self.until, self.count)
         layout.addWidget(self._end_row)
         self.setFocusProxy(self.choice)
         bind = self._context.words.bind
@@ -167,6 +168,8 @@ class RepeatEditor(QWidget):
         label = QLabel()
         set_role(label, "muted")
         self._context.words.bind(label.setText, text)
+        # The two rows begin their fields at the same place.
+        label.setMinimumWidth(label.fontMetrics().horizontalAdvance("MMMMMM"))
         return label
 
     def _wire(self) -> None:
@@ -191,6 +194,7 @@ class RepeatEditor(QWidget):
 
     def _chosen(self) -> None:
         name = str(self.choice.chosen())
+        self.skipped = ()
         self._foreign = name == KEPT
         self._own = name == OWN
         if name in (NEVER, KEPT):
@@ -207,6 +211,7 @@ class RepeatEditor(QWidget):
         unit = Unit(self.unit.chosen())
         if self._repeat is not None and unit is not self._repeat.unit:
             self._repeat = replace(day_options(unit, self._day)[0], every=self.every.value())
+            self.skipped = ()
             self._show()
             self.changed.emit()
 
@@ -214,6 +219,7 @@ class RepeatEditor(QWidget):
         if self._repeat is None:
             return
         chosen = self._repeat
+        self.skipped = ()
         if chosen.unit is Unit.WEEK:
             chosen = replace(chosen, weekdays=self.weekdays.value() or (self._day.weekday(),))
         elif chosen.unit in (Unit.MONTH, Unit.YEAR):
