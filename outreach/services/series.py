@@ -32,6 +32,7 @@ from outreach.services.series_parts import (
     same_clock,
     stored,
 )
+from outreach.services.series_preview import days_to_skip
 from outreach.services.series_split import carry_along, copy_guests_and_plan, let_go
 
 if TYPE_CHECKING:
@@ -93,6 +94,16 @@ class Series:
         """Say whether an event is a series or one of its changed dates. Raises NotFound."""
         event = self._events.get(event_id)
         return bool(event.recurrence or event.recurrence_id)
+
+    def series_of_all(self, ids: Sequence[UUID]) -> UUID | None:
+        """Return the one series to which all these events belong, itself among them or not; None when they are of several."""
+        found = self._events.many(ids).values()
+        uids = {one.uid for one in found}
+        if len(uids) != 1:
+            return None
+        with self.database.read() as view:
+            same = view.events.by_uid(uids.pop())
+        return next((one.id for one in same if one.recurrence and not one.recurrence_id), None)
 
     def dates(self, event_id: UUID, now: datetime, most: int = 10) -> list[SeriesDate]:
         """Return the next dates from `now` (aware) on within two years, dropped, moved and cancelled ones too. Raises NotFound."""
@@ -188,8 +199,13 @@ class Series:
         target = _shifted(draft.event.when, shown, new_when)
         return self.save(event_id, occurrence, _moved_series(draft.event, target), draft.scope)
 
-    def repeat(self, event_id: UUID, repeat: Repeat | None, skip: Sequence[date] = ()) -> Changes:
-        """Let an event repeat, or no more (None); `skip` are days without it. Raises NotFound, InvalidInput."""
+    def repeat(
+        self, event_id: UUID, repeat: Repeat | None, skip: Sequence[date] = (), *, skip_days_off: bool = False
+    ) -> Changes:
+        """Let an event repeat, or no more (None); `skip` are days without it. Raises NotFound, InvalidInput.
+
+        `skip_days_off` leaves out the public holidays, eves, squeeze and half days of the next two years as well.
+        """
         from outreach.formats.recurrence_edit import on_its_rule, with_exceptions
 
         event = self._events.get(event_id)
@@ -198,8 +214,10 @@ class Series:
         kept = tuple(line for line in event.recurrence if line[:5].upper() != "RRULE") if repeat else ()
         lines = (f"RRULE:{write_rule(repeat, event.when)}", *kept) if repeat else ()
         changed = on_its_rule(replace(event, recurrence=lines))
-        if skip:
-            changed = with_exceptions(changed, [datetime.combine(day, event.when.start.time()) for day in skip])
+        off = days_to_skip(changed, changed.when, self.database.signature.clock()) if skip_days_off else []
+        walls = [datetime.combine(day, event.when.start.time()) for day in (*skip, *off)]
+        if walls and repeat is not None:
+            changed = with_exceptions(changed, walls)
         with self.database.work(N_("Changed {name}"), name=event.title) as work:
             if event.recurrence:
                 self._change_all(work, resolve(work, event_id, event.when), changed)
