@@ -24,8 +24,10 @@ from outreach.language import N_
 from outreach.services.events import Events
 from outreach.services.series_parts import (
     Part,
+    at,
     days_of,
     family_of,
+    follow_series,
     following_of,
     is_in_use,
     resolve,
@@ -122,7 +124,7 @@ class Series:
             found.append(SeriesDate(wall or when.start, when, _state(event, series), event.id))
         for wall in exceptions(series):
             if now <= to_instant(wall, series.when.zone) < last and wall not in {one.occurrence for one in found}:
-                found.append(SeriesDate(wall, _at(wall, series.when), DateState.DROPPED, series.id))
+                found.append(SeriesDate(wall, at(wall, series.when), DateState.DROPPED, series.id))
         return sorted(found, key=lambda one: one.when.start_utc)[:most]
 
     def nearest(self, event_id: UUID, now: datetime) -> datetime | None:
@@ -355,16 +357,13 @@ class Series:
         from outreach.formats.recurrence_edit import has_date, moved_wall, occurrence_id, replaced_wall
 
         wall = replaced_wall(override, before.when)
-        followed = _followed(before, series, override)
         if wall is None:
-            self._events.keep(work, followed)
             return None
         now = wall if same_clock(before.when, series.when) else moved_wall(wall.date(), series.when)
-        if override.when == _at(wall, before.when):
-            followed = replace(followed, when=_at(now, series.when))
         if not series.recurrence or not has_date(series, now):
             let_go(work, self._events, override)
             return wall
+        followed = follow_series(override, before, series, wall, now)
         identity = occurrence_id(now, series.when, followed.when)
         shifted = identity != override.recurrence_id
         number = max(followed.sequence + 1, series.sequence) if shifted else followed.sequence
@@ -428,10 +427,6 @@ def _state(event: Event, series: Event) -> DateState:
     return DateState.MOVED if event.recurrence_id and series.uid == event.uid else DateState.PLAIN
 
 
-def _at(wall: datetime, series: When) -> When:
-    return When(wall, wall + (series.end - series.start), series.zone, series.all_day)
-
-
 def _no_longer(before: Event, changed: Event) -> list[datetime]:
     """Return the exceptions that the changed series has no date for. Those that had none before either are nobody's loss."""
     from outreach.formats.recurrence_edit import exceptions, has_date
@@ -440,15 +435,6 @@ def _no_longer(before: Event, changed: Event) -> list[datetime]:
         return []
     meant = {wall.date() for wall in exceptions(before) if has_date(before, wall)}
     return [wall for wall in exceptions(changed) if wall.date() in meant and not has_date(changed, wall)]
-
-
-#: What a changed date takes over from its series when it did not have something of its own there.
-_FOLLOWED = ("title", "kind", "place", "booth", "staff", "description", "notes", "url", "tags", "tenders", "organizer")
-
-
-def _followed(before: Event, series: Event, override: Event) -> Event:
-    same = [name for name in _FOLLOWED if getattr(override, name) == getattr(before, name)]
-    return replace(override, **{name: getattr(series, name) for name in same})
 
 
 def _shifted(when: When, old: When, new: When) -> When:
