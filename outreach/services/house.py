@@ -20,7 +20,9 @@ from outreach.services.imports import Imports
 from outreach.services.inbox_cards import InboxCards
 from outreach.services.invitations import Invitations
 from outreach.services.lists import Lists
+from outreach.services.mailbox import AnswerMailbox
 from outreach.services.meetings import Meetings
+from outreach.services.outbox import Outbox
 from outreach.services.own_card import OwnCards
 from outreach.services.people import People
 from outreach.services.plans import Plans
@@ -55,6 +57,8 @@ class House:
         self.templates = Templates(database)
         self.invitations = Invitations(database)
         self.replies = Replies(database)
+        self.outbox = Outbox(database)
+        self.mailbox = AnswerMailbox(database)
         self.inbox_cards = InboxCards(database)
         self.duplicates = Duplicates(database)
         self.views = Views(database)
