@@ -1,7 +1,7 @@
 """Answers that come in by e-mail: read from one folder of a mailbox, never changed there, each once.
 
-What was read is remembered by the folder's UIDVALIDITY and the last UID (RFC 9051, 2.3.1.1), as a fact of the workspace, so that two
-officers do not read the same answers. It is remembered after the answers have been taken in: `fetch`, take in, `remember`.
+What was read is remembered by the folder's UIDVALIDITY and the last UID (RFC 9051, 2.3.1.1), as a fact of the workspace, so that
+two officers do not read the same answers. It is remembered after the answers have been taken in: `fetch`, take in, `remember`.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ class AnswerMailbox:
     ) -> list[tuple[str, bytes]]:
         """Return the letters that may hold an answer and are new since the last time, as (name, bytes), oldest first.
 
-        `anew` looks at everything of the last 120 days again. `report(done, total)` may raise Cancelled. Only looks: nothing is marked
-        as read. Raises ServerUnreachable, CertificateRefused, NoEncryption, WrongPassword, PlaceMissing, LineCut, ExtraMissing.
+        `anew` looks at everything of the last 120 days again. `report(done, total)` may raise Cancelled. Only looks: nothing is
+        marked as read. Raises ServerUnreachable, CertificateRefused, NoEncryption, WrongPassword, PlaceMissing, LineCut, ExtraMissing.
         """
         from outreach.network.imap import read_folder
 
