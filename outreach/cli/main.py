@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import click
 
 from outreach import __version__
+from outreach.cli.calendar import calendar
 from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
@@ -27,6 +28,7 @@ from outreach.cli.guests import guest
 from outreach.cli.handouts import handout
 from outreach.cli.history import add_history
 from outreach.cli.imports import add_import
+from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.people import person
 from outreach.cli.questions import question
@@ -83,6 +85,7 @@ def run(
 
 _STREETS = (
     company, person, event, tender, meeting, follow_up, question, guest, card, view, double, handout, unit, officer,
+    mail, calendar,
 )  # fmt: skip
 
 
