@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import click
 
 from outreach import __version__
-from outreach.cli.calendar import calendar
+from outreach.cli.shared_calendar import calendar
 from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
