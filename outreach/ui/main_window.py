@@ -100,7 +100,9 @@ class MainWindow(QMainWindow):
         from outreach.ui.scan.desk import ScanDesk
 
         parts = self.parts
-        context = Context(house, parts.tasks, ChangeBus(self), parts.words, parts.memory, Wishes(self))
+        context = Context(
+            house, parts.tasks, ChangeBus(self), parts.words, parts.memory, Wishes(self), lambda: parts.choices.settings
+        )
         self.context = context
         self._unit = unit
         self.shell = Shell(context)
@@ -133,7 +135,8 @@ class MainWindow(QMainWindow):
             self._doubles.deleteLater()
         house = self.context.house
         if not self._keeps_house_open:
-            self.parts.tasks.run(house.close)
+            tasks = self.parts.tasks
+            tasks.run(lambda: (tasks.end_far(), house.close()))
         self.stack.removeWidget(self.shell)
         self.shell.deleteLater()
         self.shell = self.context = self.undo_desk = self.capture_desk = None

@@ -1,0 +1,118 @@
+"""Whom one may invite by a few letters: a saved view, a tag, a trade (CPV), a company or a person. Read on the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from outreach.domain.codes import find_cpv
+from outreach.domain.listing import Listing
+from outreach.domain.record import Kind
+from outreach.domain.saved_view import SavedView
+from outreach.domain.search_text import plain, words
+from outreach.language import N_, Language
+from outreach.services.suggested_views import SUGGESTED
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
+
+_KINDS = (Kind.COMPANY, Kind.PERSON)
+_MOST = 6
+
+
+class Source(StrEnum):
+    """Where guests are taken from."""
+
+    VIEW = "view"
+    SUGGESTED = "suggested"
+    TAG = "tag"
+    CPV = "cpv"
+    PERSON = "person"
+    COMPANY = "company"
+
+
+HEADINGS = {
+    Source.VIEW: N_("Saved views"),
+    Source.SUGGESTED: N_("Suggestions"),
+    Source.TAG: N_("Tags"),
+    Source.CPV: N_("Trades (CPV)"),
+    Source.PERSON: N_("People"),
+    Source.COMPANY: N_("Companies"),
+}
+ICONS = {
+    Source.VIEW: "list",
+    Source.SUGGESTED: "filter",
+    Source.TAG: "tag",
+    Source.CPV: "tenders",
+    Source.PERSON: "people",
+    Source.COMPANY: "companies",
+}
+OF = {Kind.COMPANY: N_("Everybody at these companies"), Kind.PERSON: N_("These people")}
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """One choice. `id` finds its line again; `value` is the view, the tag, the code, or the record's id."""
+
+    source: Source
+    value: SavedView | UUID | str
+    name: str
+    detail: str = ""
+
+    @property
+    def id(self) -> str:
+        """What tells one choice from another."""
+        value = self.value.id if isinstance(self.value, SavedView) else self.value
+        return f"{self.source} {value}"
+
+
+def find(house: House, typed: str, language: Language) -> list[Whom]:
+    """Return what the letters may mean, group by group; without any, the views and the tags in use."""
+    asked = [plain(word) for word in words(typed)]
+    found = [*_views(house, asked, language), *_tags(house, asked)]
+    if not asked:
+        return found
+    codes = [Whom(Source.CPV, one.code, one.name(language.code), one.code) for one in find_cpv(typed, language.code, _MOST)]
+    hits = house.search.find(typed, (Kind.PERSON, Kind.COMPANY), most=_MOST)
+    records = [Whom(Source(hit.kind.value), hit.id, hit.title, hit.detail) for hit in hits]
+    return [*found, *(one for one in records if one.source is Source.PERSON), *(one for one in records if one.source is Source.COMPANY), *codes]
+
+
+def people_of(house: House, whom: Whom) -> list[UUID]:
+    """Return the people that a choice means now, each once."""
+    value = whom.value
+    if isinstance(value, SavedView):
+        return house.views.people_of(value.of, house.views.records_of(value))
+    if isinstance(value, UUID):
+        return [value] if whom.source is Source.PERSON else house.views.people_of(Kind.COMPANY, [value])
+    kinds = (Kind.PERSON, Kind.COMPANY) if whom.source is Source.TAG else (Kind.COMPANY,)
+    name = "tag" if whom.source is Source.TAG else "cpv"
+    found = (house.records(kind).ids(Listing(kind, filters=((name, value),))) for kind in kinds)
+    return _once(one for kind, ids in zip(kinds, found, strict=True) for one in house.views.people_of(kind, ids))
+
+
+def _views(house: House, asked: Sequence[str], language: Language) -> list[Whom]:
+    saved = [Whom(Source.VIEW, view, view.name, language.say(OF[kind])) for kind in _KINDS for view in house.views.of(kind)]
+    ours = [
+        Whom(Source.SUGGESTED, view, language.say(view.name), language.say(OF[kind]))
+        for kind in _KINDS
+        for view in SUGGESTED[kind]
+    ]
+    return [one for one in (*saved, *(ours if asked else [])) if _fits(one.name, asked)]
+
+
+def _tags(house: House, asked: Sequence[str]) -> list[Whom]:
+    tags = sorted({*house.companies.tags(), *house.people.tags()}, key=plain)
+    return [Whom(Source.TAG, tag, tag) for tag in tags if _fits(tag, asked)][: _MOST if asked else None]
+
+
+def _fits(name: str, asked: Sequence[str]) -> bool:
+    own = [plain(word) for word in words(name)]
+    return all(any(word.startswith(one) for word in own) for one in asked)
+
+
+def _once(ids: Iterable[UUID]) -> list[UUID]:
+    return list(dict.fromkeys(ids))
