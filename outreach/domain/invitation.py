@@ -95,7 +95,8 @@ class Invitation(Record):
 
     `event` and `guest` become None when those are removed; `uid`, `name` and `address` stay. `recurrence_id` is the raw value of
     the single occurrence it tells of, else empty. `shown` and `revising` are digests of what the guest was told
-    (`domain/event.py`); `dropped` are the dates of a series that this message left out. `batch` ties the messages that went out together: it is the id of the action that prepared them. `message_id` is that of the mail, the same at every try.
+    (`domain/event.py`); `dropped` are the dates of a series that this message left out. `batch` ties the messages that went out
+    together: it is the id of the action that prepared them. `message_id` is that of the mail, the same at every try.
     """
 
     uid: str

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from outreach.domain.contact import clean_email, is_shared_mailbox
 from outreach.domain.event import Event
 from outreach.domain.guest import Guest
-from outreach.domain.mailbox import Mailbox
+from outreach.domain.mailbox import Mailbox, wire_address
 from outreach.domain.person import Person
 from outreach.domain.unit import Officer, Unit
 from outreach.errors import InvalidInput
@@ -27,9 +27,21 @@ BAD_ADDRESS = N_("the e-mail address cannot be right: {address}")
 def address_of(guest: Guest, person: Person | None) -> str:
     """Return the address to which a guest's messages go: the guest's own, else the person's first that can be one."""
     if guest.email.strip():
-        return clean_email(guest.email) or ""
-    found = (clean_email(email.address) for email in (person.emails if person else ()))
+        return _carried(guest.email)
+    found = (_carried(email.address) for email in (person.emails if person else ()))
     return next((address for address in found if address), "")
+
+
+def _carried(text: str) -> str:
+    """Return an address in normal form, empty for one that mail cannot carry."""
+    address = clean_email(text)
+    if address is None:
+        return ""
+    try:
+        wire_address(address)
+    except ValueError:
+        return ""
+    return address
 
 
 def why_unreachable(guest: Guest, person: Person | None) -> tuple[str, dict[str, str]]:
@@ -47,9 +59,9 @@ def language_of(guest: Guest, person: Person | None) -> str:
 def first_name(name: str, person: Person | None) -> str:
     """Return the word to greet somebody with: the given name, else the first word of a name of two or more."""
     if person is not None and person.given.strip():
-        return person.given.strip()
+        return person.given.strip(" ,")
     words = name.split()
-    return words[0] if len(words) > 1 or person is not None else name.strip()
+    return (words[0] if len(words) > 1 or person is not None else name).strip(" ,")
 
 
 def organizer_of(event: Event, unit: Unit | None, officers: Iterable[Officer], writer: str) -> Mailbox:

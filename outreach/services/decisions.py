@@ -14,9 +14,10 @@ from outreach.language import N_
 class DecisionKind(StrEnum):
     """The decisions.
 
-    `ADD`: put who answers (or whom a guest sends) on the list as a guest. `MATCH`: it was this guest (`Decision.guest`; without,
-    the one that the answer was taken for). `DISMISS`: put aside. `MOVE`: move the event to the proposed time, for all. `DECLINE`: no
-    to the proposal, with a message. `NOTE`: keep what was proposed as a note. `SEND`: send the present version again.
+    `ADD`: put who answers (or whom a guest sends) on the list as a guest. `MATCH`: it was this guest (`Decision.guest`;
+    without, the one that the answer was taken for). `DISMISS`: put aside. `MOVE`: move the event to the proposed time, for
+    all. `DECLINE`: no to the proposal, with a message. `NOTE`: keep what was proposed as a note. `SEND`: send the present
+    version again.
     """
 
     ADD = "add"

@@ -17,7 +17,7 @@ from outreach.domain.guest import Answer, Guest, Standing, answered_before_move
 from outreach.domain.information import information_text
 from outreach.domain.invitation import Invitation, Method, Purpose, Way
 from outreach.domain.letter import Letter
-from outreach.domain.mailbox import Attendee, Mailbox
+from outreach.domain.mailbox import Attendee, Mailbox, wire_address
 from outreach.domain.plan import Plan
 from outreach.domain.tender import COMING
 from outreach.domain.unit import UNIT_ID, Officer, Unit
@@ -72,8 +72,8 @@ class Message:
 
     @property
     def message_id(self) -> str:
-        """The Message-ID of the mail, the same at every try; without its angle brackets."""
-        return f"{self.id}@{self.event.organizer.rpartition('@')[2] or 'outreach.invalid'}"
+        """The Message-ID of the mail, the same at every try."""
+        return f"<{self.id}@{wire_address(self.event.organizer).rpartition('@')[2]}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +171,8 @@ def reason_against(shared: Sending, line: GuestLine) -> tuple[str, dict[str, str
     return None
 
 
-def _against_invite(shared: Sending, guest: Guest, standing: Standings) -> str:
-    if standing.is_told and not parts_to_tell(shared.family, standing):
-        return HAS_IT
-    return ""
+def _against_invite(shared: Sending, _guest: Guest, standing: Standings) -> str:
+    return HAS_IT if standing.is_told and not parts_to_tell(shared.family, standing) else ""
 
 
 def _against_update(_shared: Sending, guest: Guest, standing: Standings) -> str:

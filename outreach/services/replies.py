@@ -86,8 +86,8 @@ class Replies(Records[Reply]):
     def read(self, files: Sequence[tuple[str, bytes]]) -> ReadAnswers:
         """Take in answers from mails (.eml) and calendar files (.ics), given as name and bytes. One action, undoable.
 
-        The same answer twice changes nothing; an older one than what we have is kept and refused; what needs a decision waits. A file
-        that cannot be read is a problem, not an error.
+        The same answer twice changes nothing; an older one than what we have is kept and refused; what needs a decision waits.
+        A file that cannot be read is a problem, not an error.
         """
         raise NotImplementedError
 

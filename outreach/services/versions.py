@@ -229,5 +229,6 @@ def _due_in_line(guest: Guest, standing: Standings, *, is_free: bool) -> Iterato
         if is_free:
             yield "offered"
     elif told_to_wait is not None and guest.answer is Answer.ACCEPTED:
-        if told_of_place is None or told_of_place < told_to_wait:
-            yield "offered"
+        # The officer has given the place, and the guest does not know yet.
+        is_told = told_of_place is not None and told_of_place > told_to_wait
+        yield from () if is_told else ("offered",)
