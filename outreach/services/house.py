@@ -19,6 +19,7 @@ from outreach.services.history import History
 from outreach.services.imports import Imports
 from outreach.services.inbox_cards import InboxCards
 from outreach.services.invitations import Invitations
+from outreach.services.letters import Letters
 from outreach.services.lists import Lists
 from outreach.services.meetings import Meetings
 from outreach.services.own_card import OwnCards
@@ -54,7 +55,8 @@ class House:
         self.plans = Plans(database)
         self.templates = Templates(database)
         self.invitations = Invitations(database)
-        self.replies = Replies(database)
+        self.letters = Letters(database)
+        self.replies = Replies(database, self.guests, self.events)
         self.inbox_cards = InboxCards(database)
         self.duplicates = Duplicates(database)
         self.views = Views(database)

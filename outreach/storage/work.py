@@ -377,6 +377,10 @@ class Work(View):
         """Say that the action cannot be undone: what it tells of has left the computer."""
         self.action = dataclasses.replace(self.action, final=True)
 
+    def finalise_action(self, action_id: UUID) -> None:
+        """Say the same of an earlier action: what it prepared has left the computer since. Never taken back."""
+        journal.finalise(self.connection, action_id)
+
     def keep_draft(self, key: str, values: dict[str, Any]) -> None:
         """Keep a half-typed form. Drafts are nobody's record yet and stand outside the journal."""
         self.drop_draft(key)
