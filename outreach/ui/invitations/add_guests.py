@@ -13,7 +13,7 @@ from outreach.language import N_
 from outreach.ui.checkin.add_guests import HELP, SAMPLE
 from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
-from outreach.ui.invitations.deeds import ALL_THERE, GuestDeeds
+from outreach.ui.invitations.deeds import NOBODY_NEW, GuestDeeds
 from outreach.ui.invitations.whom_list import WhomList
 from outreach.ui.theme import MARGIN, WIDE, set_role
 
@@ -48,7 +48,7 @@ class AddGuests(QDialog):
 
     def _added(self, changes: Changes) -> None:
         self.names.clear()
-        self._deeds.told(changes, ALL_THERE)
+        self._deeds.told(changes, NOBODY_NEW)
 
     def _say(self, sentence: str, role: str) -> None:
         set_role(self.status, role)

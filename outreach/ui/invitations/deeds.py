@@ -14,11 +14,10 @@ from outreach.explain import explain
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.invitations.reading import GuestRow
-from outreach.ui.invitations.whom import Whom, people_of
+from outreach.ui.invitations.whom import Whom, put_on_list
 
 NOTHING = N_("Nothing had to be changed.")
-NOBODY = N_("Nobody in the register is meant by “{name}”.")
-ALL_THERE = N_("They are on the list already.")
+NOBODY_NEW = N_("Nobody new: they are on the list already, or nobody is known there.")
 
 
 class GuestDeeds(QObject):
@@ -36,20 +35,9 @@ class GuestDeeds(QObject):
     def invite(self, whom: Whom) -> None:
         """Put everybody that a choice means on the list."""
         house, event = self._context.house, self._event
-
-        def work() -> tuple[Changes | None, int]:
-            people = people_of(house, whom)
-            return (house.guests.invite(event, people), len(people)) if people else (None, 0)
-
-        def then(answer: tuple[Changes | None, int]) -> None:
-            changes, _ = answer
-            if changes is None:
-                self.said.emit(self._context.words(NOBODY, name=whom.name), "warning")
-                return
-            self._context.changes.publish(changes, self)
-            self.told(changes, ALL_THERE)
-
-        self._context.tasks.run(work, then, owner=self, failed=self.failed)
+        self._context.write(
+            lambda: put_on_list(house, event, whom), self, lambda changes: self.told(changes, NOBODY_NEW), failed=self.failed
+        )
 
     def answer(self, ids: Sequence[UUID], answer: Answer) -> None:
         """Write down what guests said on the telephone."""
@@ -63,12 +51,12 @@ class GuestDeeds(QObject):
             return
         swedish = all(row.language == "sv" for row in rows)
         ids, house, code = [row.guest.id for row in rows], self._context.house, "en" if swedish else "sv"
-        self.do(lambda: house.guests.speak(ids, code))
+        self.do(lambda: house.guests.reach(ids, language=code))
 
     def write_address(self, row: GuestRow, address: str) -> None:
         """Let a guest have the letters at another address; an empty one means the register's again."""
         house, guest = self._context.house, row.guest.id
-        self.do(lambda: house.guests.write_to(guest, address))
+        self.do(lambda: house.guests.reach(guest, email=address))
 
     def uninvite(self, ids: Sequence[UUID]) -> None:
         """Take guests off the list; who has an invitation stays there as uninvited until they are told."""
@@ -80,7 +68,7 @@ class GuestDeeds(QObject):
         """Put uninvited or waiting guests on the list again."""
         house = self._context.house
         if ids:
-            self.do(lambda: house.guests.place(ids))
+            self.do(lambda: house.guests.promote(ids))
 
     def do(self, work: Callable[[], Changes]) -> None:
         """Write, say what was done, and remember it for taking back."""

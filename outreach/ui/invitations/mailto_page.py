@@ -36,7 +36,7 @@ class MailtoPage(QWidget):
         set_role(self.open_button, "primary")
         put_icon(self.open_button, "mail", "on_accent")
         for button, text, call in (
-            (self.end_button, N_("Stop here"), self._end),
+            (self.end_button, N_("Stop here"), self.stop),
             (self.skip_button, N_("Skip"), lambda: self._step(opened=False)),
             (self.open_button, N_("Open it in the mail program"), self._open),
         ):
@@ -69,7 +69,7 @@ class MailtoPage(QWidget):
 
     def _show(self) -> None:
         if self._place >= len(self._links):
-            self._end()
+            self.stop()
             return
         number, words = self._words.language.number, self._words
         one, _ = self._links[self._place]
@@ -94,5 +94,6 @@ class MailtoPage(QWidget):
         self._place += 1
         self._show()
 
-    def _end(self) -> None:
+    def stop(self) -> None:
+        """Open no more of them."""
         self.finished.emit(self._count)

@@ -77,7 +77,7 @@ class Invited:
 
 def read_invited(house: House, event_id: UUID) -> Invited:
     """Read the window. Raises InvalidInput when there is no such event."""
-    listed = house.guests.at_event(event_id)
+    listed = house.guests.at_event(event_id, uninvited=True)
     messages = house.invitations.of_event(event_id)
     due = house.invitations.due(event_id)
     standings = standings_of(messages)
@@ -86,16 +86,15 @@ def read_invited(house: House, event_id: UUID) -> Invited:
     rows = tuple(
         _row(line, listed.event, standings.get(line.guest.id), latest.get(line.guest.id), older) for line in listed.lines
     )
-    of_event = [one for one in house.replies.pending() if one.event == event_id or one.uid == listed.event.uid]
     return Invited(
         listed.event,
         rows,
-        house.guests.answers_at(event_id),
+        listed.answers,
         due,
         _with(messages, Delivery.PREPARED),
         _with(messages, Delivery.UNCLEAR),
         tuple(one for one in latest.values() if one.delivery is Delivery.REFUSED),
-        tuple(of_event),
+        tuple(house.replies.pending(event_id)),
     )
 
 
@@ -113,14 +112,13 @@ def _told(
 ) -> tuple[Told, Invitation | None]:
     if latest is not None and latest.delivery in _HALTED:
         return _HALTED[latest.delivery], latest
-    last = standing.last if standing is not None else None
-    if standing is None or last is None:
+    if standing is None or not standing.told:
         return Told.NEVER, None
-    if last.purpose in _ENDED:
-        return _ENDED[last.purpose], last
+    main, last = standing.told.get(""), max(standing.told.values(), key=lambda one: one.at)
+    if main is not None and main.purpose in _ENDED:
+        return _ENDED[main.purpose], main
     if guest.id not in older:
         return Told.CURRENT, last
-    main = standing.told.get("")
     same_time = main is not None and main.revising == digest(event, REVISING)
     return (Told.OLD_DETAILS if same_time else Told.OLD_TIME), main or last
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from outreach.domain.accounts import MailServer
+from outreach.domain.event import Event
 from outreach.domain.invitation import Way
 from outreach.language import N_
 from outreach.ui.calm_dialogs import look_calm
@@ -24,10 +26,11 @@ TEXTS = {
 }
 ABOUT = {
     Way.DRAFTS: N_("One draft for each guest. Open them in Outlook or Thunderbird, look at them, and send."),
-    Way.SMTP: N_("Through {server}, at most {rate} a minute. What is cut off goes on later, and nobody gets a letter twice."),
+    Way.SMTP: N_("Through {server}, at most {pace} a minute. What is cut off goes on later, and nobody gets a letter twice."),
     Way.FOLDER: N_("One calendar file for each guest, to be attached to a letter of your own."),
     Way.MAILTO: N_("Your mail program opens one letter after another, without the calendar part."),
 }
+SMTP_FREE = N_("Through {server}. What is cut off goes on later, and nobody gets a letter twice.")
 NO_SERVER = N_("No mail server is set up yet.")
 
 
@@ -37,11 +40,10 @@ class Ways(QWidget):
     changed = Signal()
     preferences_wished = Signal()
 
-    def __init__(self, context: Context, name: str) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._name = name
-        self._server: tuple[str, int] | None = None
+        self._server: MailServer | None = None
         self.row = RadioRow(context, TEXTS)
         self.about, self.folder, self.choose = QLabel(), QLineEdit(), QPushButton()
         self.preferences = QPushButton()
@@ -49,7 +51,6 @@ class Ways(QWidget):
         self._build()
         remembered = context.memory.get(_WAY, Way.DRAFTS.value)
         self.row.set_value(str(remembered))
-        self.folder.setText(str(self._usual_folder()))
         self._show()
         self.row.changed.connect(self._chosen)
         self.folder.textChanged.connect(lambda _: self.changed.emit())
@@ -74,23 +75,24 @@ class Ways(QWidget):
             return self._server is not None
         return self.way is Way.MAILTO or bool(self.folder.text().strip())
 
-    def show_server(self, server: tuple[str, int] | None) -> None:
-        """Say through which server letters would go, and how many a minute (0: as fast as it takes them); None: none is set up."""
+    def show_server(self, server: MailServer | None) -> None:
+        """Say through which server letters would go; None: none is set up."""
         self._server = server
         self._show()
-        self.changed.emit()
+
+    def name_folder(self, name: str) -> None:
+        """Propose a folder of the event's own, beside the one used last, so that letters of two events never mix."""
+        if self.folder.text():
+            return
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        beside = self._context.memory.get(_FOLDER, "") or str(Path(documents) / self._context.words(N_("Invitations")))
+        self.folder.setText(str(Path(beside) / name))
 
     def remember(self) -> None:
         """Propose this way, and a folder beside this one, the next time."""
         self._context.memory.keep(_WAY, self.way.value)
         if self.way in (Way.DRAFTS, Way.FOLDER):
             self._context.memory.keep(_FOLDER, str(self.path.parent))
-
-    def _usual_folder(self) -> Path:
-        """A folder of the event's own, beside the one used last, so that letters of two events never mix."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        beside = self._context.memory.get(_FOLDER, "") or str(Path(documents) / self._context.words(N_("Invitations")))
-        return Path(beside) / self._name
 
     def _chosen(self) -> None:
         self._show()
@@ -104,9 +106,9 @@ class Ways(QWidget):
             self.about.setText(words(NO_SERVER))
             return
         set_role(self.about, "muted")
-        server, rate = self._server or ("", 0)
-        text = ABOUT[way] if way is not Way.SMTP or rate else SMTP_FREE
-        self.about.setText(words(text, server=server, rate=rate))
+        server, pace = (self._server.host, self._server.pace) if self._server is not None else ("", 0)
+        text = ABOUT[way] if way is not Way.SMTP or pace else SMTP_FREE
+        self.about.setText(words(text, server=server, pace=pace))
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, self._context.words(N_("Folder for the letters")))
@@ -148,4 +150,7 @@ class Ways(QWidget):
         self.setFocusProxy(self.row)
 
 
-SMTP_FREE = N_("Through {server}. What is cut off goes on later, and nobody gets a letter twice.")
+def folder_name(event: Event) -> str:
+    """Return an event's title and day as the name of a folder, without what some system refuses there."""
+    kept = "".join(sign for sign in event.title if sign.isalnum() or sign in " -_,.()").strip(" .")
+    return f"{kept[:60].strip(' .')} {event.when.first_day.isoformat()}".strip()

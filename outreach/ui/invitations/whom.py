@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from outreach.domain.changes import Changes
 from outreach.domain.codes import find_cpv
-from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.saved_view import SavedView
 from outreach.domain.search_text import plain, words
@@ -78,20 +78,18 @@ def find(house: House, typed: str, language: Language) -> list[Whom]:
     codes = [Whom(Source.CPV, one.code, one.name(language.code), one.code) for one in find_cpv(typed, language.code, _MOST)]
     hits = house.search.find(typed, (Kind.PERSON, Kind.COMPANY), most=_MOST)
     records = [Whom(Source(hit.kind.value), hit.id, hit.title, hit.detail) for hit in hits]
-    return [*found, *(one for one in records if one.source is Source.PERSON), *(one for one in records if one.source is Source.COMPANY), *codes]
+    return [*found, *records, *codes]
 
 
-def people_of(house: House, whom: Whom) -> list[UUID]:
-    """Return the people that a choice means now, each once."""
+def put_on_list(house: House, event: UUID, whom: Whom) -> Changes:
+    """Put everybody that a choice means now on the guest list of an event, as one action."""
     value = whom.value
     if isinstance(value, SavedView):
-        return house.views.people_of(value.of, house.views.records_of(value))
+        return house.guests.invite(event, house.views.people_of(value.of, house.views.records_of(value)))
     if isinstance(value, UUID):
-        return [value] if whom.source is Source.PERSON else house.views.people_of(Kind.COMPANY, [value])
-    kinds = (Kind.PERSON, Kind.COMPANY) if whom.source is Source.TAG else (Kind.COMPANY,)
-    name = "tag" if whom.source is Source.TAG else "cpv"
-    found = (house.records(kind).ids(Listing(kind, filters=((name, value),))) for kind in kinds)
-    return _once(one for kind, ids in zip(kinds, found, strict=True) for one in house.views.people_of(kind, ids))
+        people = [value] if whom.source is Source.PERSON else house.views.people_of(Kind.COMPANY, [value])
+        return house.guests.invite(event, people)
+    return house.guests.invite_by(event, **{whom.source.value: value})
 
 
 def _views(house: House, asked: Sequence[str], language: Language) -> list[Whom]:
@@ -112,7 +110,3 @@ def _tags(house: House, asked: Sequence[str]) -> list[Whom]:
 def _fits(name: str, asked: Sequence[str]) -> bool:
     own = [plain(word) for word in words(name)]
     return all(any(word.startswith(one) for word in own) for one in asked)
-
-
-def _once(ids: Iterable[UUID]) -> list[UUID]:
-    return list(dict.fromkeys(ids))
