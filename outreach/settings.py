@@ -23,6 +23,9 @@ from outreach.paths import default_workspace, settings_folder, site_settings_fil
 class Settings:
     """`language` is sv or en; `scheme` is system, light or dark; `officer` is who works at this computer.
 
+    `mail_…` is the server that letters go to, `answers_…` the folder where answers come in, `calendar_…` the file and the server
+    that others follow (`services/accounts.py` reads them); numbers are written out. A password is never among them.
+
     `workspace` is a file or a postgresql:// address; empty means the default file. `tray` is "off" for no picture beside the clock.
     """
 
@@ -31,6 +34,24 @@ class Settings:
     officer: str = ""
     workspace: str = ""
     tray: str = ""
+    mail_host: str = ""
+    mail_port: str = ""
+    mail_security: str = ""
+    mail_user: str = ""
+    mail_sender: str = ""
+    mail_sender_name: str = ""
+    mail_pace: str = ""
+    answers_host: str = ""
+    answers_port: str = ""
+    answers_security: str = ""
+    answers_user: str = ""
+    answers_folder: str = ""
+    calendar_file: str = ""
+    calendar_view: str = ""
+    calendar_language: str = ""
+    calendar_url: str = ""
+    calendar_user: str = ""
+    ca_file: str = ""
 
     def chosen_language(self) -> str:
         """Return the language to use: the chosen one, else the system's."""

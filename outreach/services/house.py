@@ -21,7 +21,9 @@ from outreach.services.inbox_cards import InboxCards
 from outreach.services.invitations import Invitations
 from outreach.services.letters import Letters
 from outreach.services.lists import Lists
+from outreach.services.mailbox import AnswerMailbox
 from outreach.services.meetings import Meetings
+from outreach.services.outbox import Outbox
 from outreach.services.own_card import OwnCards
 from outreach.services.people import People
 from outreach.services.plans import Plans
@@ -57,6 +59,8 @@ class House:
         self.invitations = Invitations(database)
         self.letters = Letters(database)
         self.replies = Replies(database, self.guests, self.events)
+        self.outbox = Outbox(database)
+        self.mailbox = AnswerMailbox(database)
         self.inbox_cards = InboxCards(database)
         self.duplicates = Duplicates(database)
         self.views = Views(database)

@@ -239,14 +239,15 @@ class View:
 class Work(View):
     """The stores on one connection, for one action. Ends with `finish`, which writes the journal."""
 
-    def __init__(self, connection: Connection, action: ActionRow) -> None:
+    def __init__(self, connection: Connection, action: ActionRow, *, begun: bool = False) -> None:
         super().__init__(connection)
         self.action = action
         self.changes = Changes()
         self._lines: list[Line] = []
         # Of the lines that are written already: what they touched.
         self._touched: set[tuple[Kind, UUID]] = set()
-        self._begun = False
+        # An action that is kept step by step has its row from the first of them.
+        self._begun = begun
         self._settled = False
 
     @property
@@ -442,7 +443,7 @@ class Work(View):
             journal.begin(self.connection, self.action)
             self._begun = True
         self.journalise()
-        if self._begun:
+        if self._begun and (self._touched or self._settled):
             touched = frozenset(self._touched)
             self.changes = Changes(self.action.id, self.action.title, self.action.values, touched)
         return self.changes
