@@ -149,8 +149,8 @@ def check_letter(letter: Letter) -> Letter:
         for name in _FIELD.findall(text):
             if _ALSO.get(name.strip(), name.strip()) not in FIELDS:
                 known = ", ".join(f"{{{one}}}" for one in FIELDS)
-                reason = N_("There is no field called {field}. The fields are {fields}.")
-                raise InvalidInput(N_("Letter"), reason, field=f"{{{name}}}", fields=known)
+                reason = N_("There is no field called {name}. The fields are {fields}.")
+                raise InvalidInput(N_("Letter"), reason, name=f"{{{name}}}", fields=known)
     subject = " ".join(letter.subject.split())
     return replace(letter, subject=subject, body=letter.body.replace("\r\n", "\n").strip())
 
