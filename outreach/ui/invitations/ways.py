@@ -49,8 +49,7 @@ class Ways(QWidget):
         self.preferences = QPushButton()
         self.more = QStackedWidget()
         self._build()
-        remembered = context.memory.get(_WAY, Way.DRAFTS.value)
-        self.row.set_value(str(remembered))
+        self.row.set_value(remembered_way(context).value)
         self._show()
         self.row.changed.connect(self._chosen)
         self.folder.textChanged.connect(lambda _: self.changed.emit())
@@ -84,9 +83,7 @@ class Ways(QWidget):
         """Propose a folder of the event's own, beside the one used last, so that letters of two events never mix."""
         if self.folder.text():
             return
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        beside = self._context.memory.get(_FOLDER, "") or str(Path(documents) / self._context.words(N_("Invitations")))
-        self.folder.setText(str(Path(beside) / name))
+        self.folder.setText(str(remembered_folder(self._context) / name))
 
     def remember(self) -> None:
         """Propose this way, and a folder beside this one, the next time."""
@@ -148,6 +145,18 @@ class Ways(QWidget):
         for widget in (self.row, self.about, self.more):
             column.addWidget(widget)
         self.setFocusProxy(self.row)
+
+
+def remembered_way(context: Context) -> Way:
+    """Return the way that letters went last."""
+    kept = context.memory.get(_WAY, "")
+    return Way(kept) if kept in TEXTS else Way.DRAFTS
+
+
+def remembered_folder(context: Context) -> Path:
+    """Return the folder beside which the next letters are proposed to lie."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(context.memory.get(_FOLDER, "") or Path(documents) / context.words(N_("Invitations")))
 
 
 def folder_name(event: Event) -> str:
