@@ -54,6 +54,8 @@ class Wishes(QObject):
     """open the window with the answers that wait for an officer."""
     answer_files = Signal(object)
     """list of (name, bytes) – show what answers would do, to be taken in."""
+    fetch_answers = Signal()
+    """look into the mailbox for answers."""
     preferences = Signal(str)
     """the name of a page ("mail", "letters" …): open the preferences there."""
     doubles_counted = Signal(int)

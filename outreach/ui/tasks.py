@@ -146,7 +146,7 @@ class Tasks(QObject):
         return progress
 
     def end_far(self) -> None:
-        """Stop what waits for a server at its next step, and wait until it has stopped; for the worker, before a workspace closes."""
+        """Stop what waits for a server at its next step, and wait for that; for the worker, before a workspace closes."""
         for progress in list(self._far_ones):
             progress.cancel()
         self._far.submit(lambda: None).result()

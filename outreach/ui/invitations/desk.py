@@ -6,25 +6,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from outreach.domain.accounts import MailFolder
 from outreach.domain.reply import ReplyState
-from outreach.errors import Cancelled, InvalidInput, NoKeyRing, NotSetUp, PasswordWanted, WrongPassword
-from outreach.explain import explain
+from outreach.errors import InvalidInput, NotSetUp
 from outreach.language import N_
-from outreach.services.accounts import Accounts, keep_password, password_for
+from outreach.services.accounts import Accounts
 from outreach.services.replies import ReadAnswers
 from outreach.ui.context import Context
 from outreach.ui.invitations.answer_door import is_answer, take_files
 from outreach.ui.invitations.answers_preview import AnswersPreview
 from outreach.ui.invitations.answers_window import AnswersWindow
-from outreach.ui.invitations.mail_server import AskPassword
+from outreach.ui.invitations.fetching import Fetching
 from outreach.ui.invitations.window import InviteWindow
-from outreach.ui.lists.long_work import PATIENCE
-from outreach.ui.theme import MARGIN, WIDE, set_role
 
 NO_MAILBOX = N_("No mailbox for answers is set up yet.")
 NONE_NEW = N_("No new answer has come.")
@@ -86,7 +83,9 @@ class InvitationDesk(QObject):
             self._context.wishes.notify.emit(self._context.words(NO_MAILBOX))
             self._context.wishes.preferences.emit("mail")
             return
-        Fetching(self._context, folder, self._in_use(), self._fetched).go()
+        fetching = Fetching(self._context, folder, self._in_use())
+        fetching.fetched.connect(lambda files: self._fetched(folder, files))
+        fetching.go()
 
     def close(self) -> None:
         """Put the windows away."""
@@ -117,18 +116,3 @@ class InvitationDesk(QObject):
         shown = [one for one in windows if one is not None and isValid(one) and one.isVisible()]
         return next((one for one in shown if one.isActiveWindow()), self._window)
 
-
-class Fetching(QDialog):
-    """Looks into the mailbox; a bar and a way out when it takes longer than a moment."""
-
-    def __init__(self, context: Context, folder: MailFolder, parent: QWidget, then: object) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._folder = folder
-        self._then = then
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.bar, self.cancel_button, self.label = QProgressBar(), QPushButton(), QLabel()
-        self._patience = QTimer(self, interval=PATIENCE, singleShot=True)
-        self._patience.timeout.connect(self.open)
-        self._build()

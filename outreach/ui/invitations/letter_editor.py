@@ -30,7 +30,7 @@ class LetterEditor(QWidget):
         super().__init__()
         self._context = context
         self._fields = dict(fields)
-        self._texts: dict[str, tuple[str, str]] = {code: ("", "") for code in LANGUAGES}
+        self._texts: dict[str, tuple[str, str]] = dict.fromkeys(LANGUAGES, ("", ""))
         self._counts: dict[str, int] = {}
         self._filling = False
         self.purpose = Purpose.INVITE

@@ -53,7 +53,8 @@ class LetterView(QFrame):
         several = count > 1
         for button in (self.back, self.on):
             button.setEnabled(several)
-        self.step.setText(words(STEP, number=words.language.number(number + 1), count=words.language.number(count)) if count else "")
+        shown = words.language.number
+        self.step.setText(words(STEP, number=shown(number + 1), count=shown(count)) if count else "")
         if reading is None:
             self.to.setText(words(NOBODY))
             self.subject.clear()

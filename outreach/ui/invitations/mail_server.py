@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from outreach.domain.accounts import MailServer
-from outreach.errors import InvalidInput, NotSetUp
+from outreach.errors import InvalidInput, NotSetUp, OutreachError
 from outreach.language import N_
-from outreach.services.accounts import Accounts
+from outreach.services.accounts import Accounts, keep_password
 from outreach.ui.context import Context
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
@@ -19,6 +19,14 @@ def mail_server(context: Context) -> MailServer | None:
         return Accounts(context.settings()).mail_server
     except (NotSetUp, InvalidInput):
         return None
+
+
+def try_to_keep(account: str, password: str) -> None:
+    """Keep a password that worked; a computer without a key ring asks again the next time."""
+    try:
+        keep_password(account, password)
+    except OutreachError:
+        return
 
 
 class AskPassword(QDialog):

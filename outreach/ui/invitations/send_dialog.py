@@ -14,7 +14,6 @@ from outreach.domain.invitation import PURPOSE_LABELS, Purpose, Way
 from outreach.domain.letter import Letter
 from outreach.errors import InvalidInput
 from outreach.explain import explain
-from outreach.language import N_
 from outreach.services.batches import Prepared
 from outreach.services.outbox import SendReport
 from outreach.ui.context import Context

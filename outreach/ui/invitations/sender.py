@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from outreach.domain.accounts import MailServer
-from outreach.errors import NoKeyRing, OutreachError, PasswordWanted, WrongPassword
+from outreach.errors import NoKeyRing, PasswordWanted, WrongPassword
 from outreach.explain import explain
 from outreach.language import N_, NN_
-from outreach.services.accounts import keep_password, password_for
+from outreach.services.accounts import password_for
 from outreach.services.outbox import SendReport, Waiting
 from outreach.ui.context import Context
-from outreach.ui.invitations.mail_server import AskPassword, mail_server
+from outreach.ui.invitations.mail_server import AskPassword, mail_server, try_to_keep
 from outreach.ui.invitations.pages import ConfirmPage, ResultPage, SendingPage
 from outreach.ui.invitations.results import report_result, stopped_result
 from outreach.ui.tasks import Progress
@@ -53,7 +53,7 @@ class SendRun(QObject):
             known = password_for(server.account) if password is None else password
             report = outbox.send(server, known, batch, progress.step)
             if keep and password:
-                _try_to_keep(server.account, password)
+                try_to_keep(server.account, password)
             return report
 
         tasks = self._context.tasks
@@ -142,10 +142,3 @@ class SendWaiting(QDialog):
         self.run.failed.connect(lambda error: self._show(lambda: self.result.show_result(stopped_result(error, words))))
         self.finished.connect(self.deleteLater)
 
-
-def _try_to_keep(account: str, password: str) -> None:
-    """Keep a password that worked; a computer without a key ring asks again the next time."""
-    try:
-        keep_password(account, password)
-    except OutreachError:
-        return

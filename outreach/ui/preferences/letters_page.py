@@ -30,6 +30,8 @@ USUAL = N_("The usual text")
 class LettersPage(QWidget):
     """The page. What is written stays while one looks at another letter; *Save* keeps everything that was changed."""
 
+    name = "letters"
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
