@@ -227,6 +227,11 @@ class Guests(Records[Guest]):
         for reply in work.replies.using(record.id):
             work.save(Kind.REPLY, replace(reply, guest=None))
 
+    def people_by(self, *, cpv: str = "", tag: str = "") -> list[UUID]:
+        """Return whom `invite_by` would put on a list. Raises InvalidInput where nothing was asked for."""
+        with self.database.read() as view:
+            return people_by(view, cpv=cpv, tag=tag)
+
     # Answers ---------------------------------------------------------------------------------------------------------
 
     def answer(self, ids: Sequence[UUID], answer: Answer, way: str = "phone", note: str = "") -> Changes:
