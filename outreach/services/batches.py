@@ -16,7 +16,7 @@ from outreach.domain.letter import Letter
 from outreach.domain.mailbox import Mailbox
 from outreach.domain.record import Kind
 from outreach.language import N_
-from outreach.services.guests import GuestLine, guest_lines
+from outreach.services.guests import GuestLine, guest_lines, put_on_list
 from outreach.services.letters import check_letter
 from outreach.services.messages import (
     LeftOut,
@@ -38,7 +38,10 @@ Report = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be sent: to whom (None: to whom it is due), why, by which way, with which words for this time."""
+    """What is to be sent: to whom (None: to whom it is due), why, by which way, with which words for this time.
+
+    `people` are put on the guest list first where they do not stand there yet, and are written to with `guests`.
+    """
 
     event: UUID
     purpose: Purpose
@@ -46,6 +49,7 @@ class Wish:
     way: Way = Way.DRAFTS
     letters: Sequence[Letter] = ()
     comment: str = ""
+    people: Sequence[UUID] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ def compose(work: Work, wish: Wish, writer: str, report: Report | None = None) -
     letters = [check_letter(one) for one in wish.letters]
     family = _with_status(work, family_of(work, wish.event), wish.purpose)
     require_alive(family, wish.purpose)
+    wish = _with_people(work, family, wish)
     lines = _chosen(work, family, wish)
     shared = sending(
         work, family, wish.purpose, lines, writer=writer, now=work.now, way=wish.way, letters=letters, comment=wish.comment
@@ -105,6 +110,16 @@ def _with_numbers(work: Work, family: Family, parts: Iterable[Event]) -> Family:
     return Family(
         kept.get(family.master.id, family.master), tuple(kept.get(one.id, one) for one in family.overrides)
     )
+
+
+def _with_people(work: Work, family: Family, wish: Wish) -> Wish:
+    """Put people on the list, and write to their guests."""
+    if not wish.people:
+        return wish
+    put_on_list(work, family.master.id, wish.people)
+    wanted = set(wish.people)
+    theirs = [one.id for one in work.guests.at_event(family.master.id) if one.person in wanted]
+    return replace(wish, guests=[*(wish.guests or ()), *theirs])
 
 
 def _chosen(view: View, family: Family, wish: Wish) -> list[GuestLine]:

@@ -95,13 +95,7 @@ class Guests(Records[Guest]):
 
     def checked(self, work: Work, record: Guest) -> Guest:
         """Take name and company from the register where the guest is known there; the event must exist."""
-        _event(work, record.event)
-        person = work.people.get(record.person) if record.person else None
-        company = record.company or (person.roles[0].company if person and person.roles else None)
-        name = person.name if person else " ".join(record.name.split())
-        arrived = record.arrived if record.attendance is Attendance.CAME else None
-        email = clean_email(record.email) or record.email.strip()
-        return replace(record, name=name, company=company, arrived=arrived, email=email)
+        return _checked(work, record)
 
     def at_event(self, event_id: UUID, *, uninvited: bool = False) -> GuestList:
         """Return the guest list of an event; with `uninvited`, also those. Raises InvalidInput when there is no such event."""
@@ -134,7 +128,7 @@ class Guests(Records[Guest]):
         """Put people on the guest list; those who stand there already stay as they are. One action."""
         with self.database.work(_PUT, count="") as work:
             _event(work, event_id)
-            count = self._put(work, event_id, people, source)
+            count = put_on_list(work, event_id, people, source)
             work.rename_action(_PUT, count=str(count))
         return work.changes
 
@@ -145,23 +139,9 @@ class Guests(Records[Guest]):
         """
         with self.database.work(_PUT, count="") as work:
             _event(work, event_id)
-            count = self._put(work, event_id, people_by(work, cpv=cpv, tag=tag), source)
+            count = put_on_list(work, event_id, people_by(work, cpv=cpv, tag=tag), source)
             work.rename_action(_PUT, count=str(count))
         return work.changes
-
-    def _put(self, work: Work, event_id: UUID, people: Sequence[UUID], source: str) -> int:
-        there = {one.person: one for one in work.guests.at_event(event_id) if one.person}
-        count = 0
-        for person in work.people.many(dict.fromkeys(people)):
-            known = there.get(person)
-            if known is None:
-                self.keep(work, Guest(event=event_id, person=person, source=source))
-            elif known.standing is Standing.UNINVITED:
-                self.keep(work, replace(known, standing=Standing.LISTED))
-            else:
-                continue
-            count += 1
-        return count
 
     def add_named(self, event_id: UUID, text: str, source: str = "") -> Changes:
         """Put names on the guest list, one a line; see `read_names`. One action. Raises InvalidInput when there is none.
@@ -246,6 +226,11 @@ class Guests(Records[Guest]):
             work.save(Kind.INVITATION, replace(invitation, guest=None, delivery=delivery))
         for reply in work.replies.using(record.id):
             work.save(Kind.REPLY, replace(reply, guest=None))
+
+    def people_by(self, *, cpv: str = "", tag: str = "") -> list[UUID]:
+        """Return whom `invite_by` would put on a list. Raises InvalidInput where nothing was asked for."""
+        with self.database.read() as view:
+            return people_by(view, cpv=cpv, tag=tag)
 
     # Answers ---------------------------------------------------------------------------------------------------------
 
@@ -410,6 +395,33 @@ def count_guests(guests: Sequence[Guest]) -> Tally:
     counts = {one: sum(guest.attendance is one for guest in guests) for one in Attendance}
     walk_ins = sum(guest.walk_in and guest.attendance is Attendance.CAME for guest in guests)
     return Tally(len(guests), counts[Attendance.CAME], counts[Attendance.ABSENT], counts[Attendance.UNKNOWN], walk_ins)
+
+
+def _checked(work: Work, record: Guest) -> Guest:
+    _event(work, record.event)
+    person = work.people.get(record.person) if record.person else None
+    company = record.company or (person.roles[0].company if person and person.roles else None)
+    name = person.name if person else " ".join(record.name.split())
+    arrived = record.arrived if record.attendance is Attendance.CAME else None
+    email = clean_email(record.email) or record.email.strip()
+    return replace(record, name=name, company=company, arrived=arrived, email=email)
+
+
+def put_on_list(work: Work, event_id: UUID, people: Sequence[UUID], source: str = "") -> int:
+    """Put people on the guest list of an event inside an action, each once, and return how many; who is uninvited returns."""
+    there = {one.person: one for one in work.guests.at_event(event_id) if one.person}
+    known = work.people.many(dict.fromkeys(people))
+    count = 0
+    for person in (one for one in dict.fromkeys(people) if one in known):
+        guest = there.get(person)
+        if guest is None:
+            work.save(Kind.GUEST, _checked(work, Guest(event=event_id, person=person, source=source)))
+        elif guest.standing is Standing.UNINVITED:
+            work.save(Kind.GUEST, replace(guest, standing=Standing.LISTED))
+        else:
+            continue
+        count += 1
+    return count
 
 
 def guest_lines(view: View, event_id: UUID) -> tuple[GuestLine, ...]:

@@ -113,14 +113,16 @@ class Invitations(Records[Invitation]):
         *,
         way: Way = Way.DRAFTS,
         comment: str = "",
+        people: Sequence[UUID] = (),
         report: Report | None = None,
     ) -> Preview:
         """Return the messages as they would be, keeping nothing: `prepare`, done and taken back.
 
-        `guests` None means all to whom such a message is due. `letters` hold for this time alone. `report` may raise Cancelled.
+        `guests` None means all to whom such a message is due. `people` are put on the guest list first and are written to,
+        with those in `guests`. `letters` hold for this time alone. `report` may raise Cancelled.
         Raises InvalidInput for an event that there is not, a letter with an unknown field, and without a sender's address.
         """
-        wish = Wish(event_id, purpose, guests, way, letters, comment)
+        wish = Wish(event_id, purpose, guests, way, letters, comment, people)
         try:
             with self.database.work("") as work:
                 composed = compose(work, wish, self.database.signature.who, report)
@@ -149,6 +151,7 @@ class Invitations(Records[Invitation]):
         letters: Sequence[Letter] = (),
         *,
         comment: str = "",
+        people: Sequence[UUID] = (),
         report: Report | None = None,
     ) -> Prepared:
         """Keep the messages that `preview` shows, to be handed over by `way`. One action, undone as long as nothing left.
@@ -156,7 +159,7 @@ class Invitations(Records[Invitation]):
         A CANCEL also cancels the event, an uninvitation also takes the guest off the list, an offer gives the place. Raises as
         `preview` does.
         """
-        wish = Wish(event_id, purpose, guests, way, letters, comment)
+        wish = Wish(event_id, purpose, guests, way, letters, comment, people)
         with self.database.work("") as work:
             composed = compose(work, wish, self.database.signature.who, report)
             kept = keep_messages(work, composed)

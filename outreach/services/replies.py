@@ -92,6 +92,20 @@ class Replies(Records[Reply]):
             found = [one for one in view.replies.pending() if event_id is None or one.event == event_id]
             return [_line(view, one) for one in found]
 
+    def listed_lines(self, event_id: UUID | None = None, *, everything: bool = False) -> list[AnswerLine]:
+        """Return the answers that wait, or `everything` that came in, each with its event and its guest."""
+        if not everything:
+            return self.waiting(event_id)
+        with self.database.read() as view:
+            found = view.replies.of_event(event_id) if event_id else sorted(view.replies.all(), key=lambda one: one.received)
+            return [_line(view, one) for one in found]
+
+    def line_of(self, reply_id: UUID) -> AnswerLine:
+        """Return an answer with its event and its guest. Raises NotFound."""
+        reply = self.get(reply_id)
+        with self.database.read() as view:
+            return _line(view, reply)
+
     def preview(self, files: Sequence[tuple[str, bytes]]) -> ReadAnswers:
         """Say what `read` would do, keeping nothing."""
         lines: list[AnswerLine] = []
