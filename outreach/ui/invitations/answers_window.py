@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes, Reversal
 from outreach.domain.invitation import Invitation, Way
@@ -28,6 +28,7 @@ from outreach.ui.invitations.answer_words import waiting_line
 from outreach.ui.invitations.clash_words import clashes_of
 from outreach.ui.invitations.decide_panel import DecidePanel
 from outreach.ui.invitations.decision_keys import decision_of
+from outreach.ui.invitations.halves import Halves
 from outreach.ui.invitations.mail_server import mail_server
 from outreach.ui.invitations.outbox import OutboxLines
 from outreach.ui.invitations.ways import folder_name, remembered_folder, remembered_way
@@ -236,12 +237,7 @@ class AnswersWindow(QWidget):
             label.setWordWrap(True)
         self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.hide()
-        halves = QSplitter()
-        halves.setChildrenCollapsible(False)
-        halves.setHandleWidth(MARGIN)
-        halves.addWidget(self.list)
-        halves.addWidget(self.panel)
-        halves.setSizes([400, 520])
+        halves = Halves(self._context, "answers.halves", self.list, self.panel, (400, 520))
         set_role(self.list, "")
         self.stack.addWidget(halves)
         self.stack.addWidget(self._empty())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from outreach.domain.guest import Answer, Guest, Standing
 from outreach.language import N_
@@ -70,6 +70,19 @@ class Counts(QWidget):
         for number, (shown, title) in enumerate(TITLES.items(), start=1):
             row.addWidget(self._button(shown, title, number), 1)
         self.buttons[Shown.ALL].setChecked(True)
+        self.places = QFrame()
+        set_role(self.places, "card")
+        self.free, caption = QLabel(), QLabel()
+        set_role(self.free, "heading")
+        set_role(caption, "caption")
+        words.bind(caption.setText, N_("Places left"))
+        inner = QVBoxLayout(self.places)
+        inner.setContentsMargins(GAP, 4, GAP, 4)
+        inner.setSpacing(0)
+        for label in (self.free, caption):
+            inner.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        row.addWidget(self.places, 1)
+        self.places.hide()
 
     @property
     def shown(self) -> Shown:
@@ -87,6 +100,11 @@ class Counts(QWidget):
         """Show how many there are of each."""
         for name, button in self.buttons.items():
             button.show_number(self._words.language.number(numbers[name]), self._words(TITLES[name]))
+
+    def show_places(self, free: str) -> None:
+        """Show how many places are left, in a finished text; an empty one means that there is no limit."""
+        self.free.setText(free)
+        self.places.setVisible(bool(free))
 
     def _button(self, shown: Shown, title: str, number: int) -> CountButton:
         button = CountButton(lambda: self.choose(shown))

@@ -26,7 +26,7 @@ ANSWER_KEYS = {
 _SHOWN = {str(number): shown for number, shown in enumerate(Shown, start=1)}
 _SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_WIDTHS = (190, 190, 210, 92, 150, 200, 116)
+_WIDTHS = (170, 170, 190, 84, 140, 250, 110)
 
 
 class InviteTable(QTableView):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from outreach.domain.event import Event
 from outreach.domain.invitation import Purpose, Way
@@ -23,6 +23,7 @@ from outreach.services.messages import Message
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.invitations.due_lines import Deed, DueLines, Sentence
+from outreach.ui.invitations.halves import Halves
 from outreach.ui.invitations.handing_over import Wish
 from outreach.ui.invitations.left_out import LeftOutDialog
 from outreach.ui.invitations.letter_editor import LetterEditor
@@ -32,10 +33,9 @@ from outreach.ui.invitations.mail_server import mail_server
 from outreach.ui.invitations.message_words import reading_of
 from outreach.ui.invitations.ways import Ways, folder_name
 from outreach.ui.lists.detail_parts import text_label
-from outreach.ui.theme import GAP, MARGIN, set_role
+from outreach.ui.theme import GAP, set_role
 
 _PAUSE = 200
-_SPLITTER = "invitations.letter.halves"
 GO = {
     Way.DRAFTS: NN_("Make {n} draft", "Make {n} drafts"),
     Way.SMTP: NN_("Send {n} letter…", "Send {n} letters…"),
@@ -68,7 +68,6 @@ class LetterPage(QWidget):
         self._fits = True
         self.editor, self.view = LetterEditor(context, FIELDS), LetterView(context)
         self.ways, self.proposals, self.status = Ways(context), DueLines(primary=False), text_label("")
-        self.halves = QSplitter()
         self.left_out_button, self.keep_button = QPushButton(), QPushButton()
         self.cancel_button, self.go_button = QPushButton(), QPushButton()
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
@@ -241,15 +240,9 @@ class LetterPage(QWidget):
     def _build(self) -> None:
         words = self._context.words
         self.status.hide()
-        self.halves.setChildrenCollapsible(False)
-        self.halves.setHandleWidth(MARGIN)
         for half in (self.editor, self.view):
             half.setMinimumWidth(320)
-            self.halves.addWidget(half)
-        self.halves.setSizes([460, 540])
-        state = self._context.memory.get_state(_SPLITTER)
-        if state is not None:
-            self.halves.restoreState(state)
+        halves = Halves(self._context, "invitations.letter.halves", self.editor, self.view, (460, 540))
         words.bind(self.cancel_button.setText, N_("Cancel"))
         words.bind(self.keep_button.setText, N_("Keep the text for this event"))
         put_icon(self.left_out_button, "warning", "warning")
@@ -272,7 +265,7 @@ class LetterPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP + 4)
         column.addWidget(self.proposals)
-        column.addWidget(self.halves, 1)
+        column.addWidget(halves, 1)
         column.addWidget(self.ways)
         column.addWidget(self.status)
         column.addLayout(foot)
@@ -288,7 +281,6 @@ class LetterPage(QWidget):
         self.cancel_button.clicked.connect(self.left)
         self.go_button.clicked.connect(self.go_wished)
         self._pause.timeout.connect(self._fill_anew)
-        self.halves.splitterMoved.connect(lambda: self._context.memory.keep_state(_SPLITTER, self.halves.saveState()))
         for keys, by in (("Alt+Left", -1), ("Alt+Right", 1)):
             QShortcut(QKeySequence(keys), self, lambda by=by: self._step(by))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdi
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
-from outreach.ui.lists.detail_parts import facts, text_label
+from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.flow import clear
 from outreach.ui.theme import GAP, MARGIN, TIGHT, set_role
 
@@ -21,14 +21,14 @@ NOBODY = N_("There is nobody to write to.")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One letter as it will be read: finished texts. `calendar` are pairs of a name and a value."""
+    """One letter as it will be read: finished texts. `calendar` are the lines on what the guest's calendar will show."""
 
     name: str
     address: str
     language: str
     subject: str
     text: str
-    calendar: tuple[tuple[str, str], ...] = ()
+    calendar: tuple[str, ...] = ()
 
 
 class LetterView(QFrame):
@@ -41,7 +41,7 @@ class LetterView(QFrame):
         self._context = context
         self._steps = steps
         set_role(self, "card")
-        self.to, self.subject, self.step = text_label("", "muted"), text_label("", "heading"), QLabel()
+        self.to, self.subject, self.step = text_label("", "muted"), text_label("", "subheading"), QLabel()
         self.text = QTextEdit()
         self.back, self.on = QToolButton(), QToolButton()
         self.calendar = QFrame()
@@ -69,15 +69,16 @@ class LetterView(QFrame):
             self.text.verticalScrollBar().setValue(place)
         self._show_calendar(reading.calendar)
 
-    def _show_calendar(self, pairs: tuple[tuple[str, str], ...]) -> None:
+    def _show_calendar(self, lines: tuple[str, ...]) -> None:
         layout = self.calendar.layout()
         assert isinstance(layout, QVBoxLayout)
         clear(layout)
-        self.calendar.setVisible(bool(pairs))
-        if not pairs:
+        self.calendar.setVisible(bool(lines))
+        if not lines:
             return
-        layout.addWidget(text_label(self._context.words(N_("In the guest's calendar")), "subheading"))
-        layout.addWidget(facts([(self._context.words(name), value) for name, value in pairs if value]))
+        layout.addWidget(text_label(self._context.words(N_("In the guest's calendar")), "caption"))
+        for number, line in enumerate(lines):
+            layout.addWidget(text_label(line, "" if number else "subheading"))
 
     def _build(self) -> None:
         words = self._context.words
@@ -102,16 +103,19 @@ class LetterView(QFrame):
         self.calendar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         inner = QVBoxLayout(self.calendar)
         inner.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
-        inner.setSpacing(TIGHT)
-        head = QHBoxLayout()
+        inner.setSpacing(2)
+        head, about = QHBoxLayout(), QLabel()
         head.setSpacing(TIGHT)
-        head.addWidget(self.to, 1)
+        set_role(about, "caption")
+        words.bind(about.setText, N_("As the guest reads it"))
+        head.addWidget(about, 1)
         for widget in (self.back, self.step, self.on) if self._steps else ():
             head.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addLayout(head)
+        column.addWidget(self.to)
         column.addWidget(self.subject)
         column.addWidget(_line())
         column.addWidget(self.text, 1)

@@ -15,7 +15,8 @@ DOES = {
     Method.DECLINECOUNTER: N_("Says no to the proposed time; the entry stays"),
     Method.PUBLISH: N_("An entry without buttons"),
 }
-FIRST = N_("1 (first)")
+FIRST = N_("First version")
+VERSION = N_("Version {number}")
 MORE = NN_("and {n} date of the series with a message of its own", "and {n} dates of the series with messages of their own")
 NO_ENTRY = N_("The calendar is not changed")
 
@@ -27,17 +28,13 @@ def reading_of(message: Message, parts: int, words: Words) -> Reading:
     )
 
 
-def _calendar(message: Message, parts: int, words: Words) -> tuple[tuple[str, str], ...]:
+def _calendar(message: Message, parts: int, words: Words) -> tuple[str, ...]:
     if not message.calendar:
-        return ((N_("Entry"), words(NO_ENTRY)),)
+        return (words(NO_ENTRY),)
     event = message.event
     number = event.sequence + 1
-    version = words(FIRST) if number == 1 else words.language.number(number)
+    version = words(FIRST) if number == 1 else words(VERSION, number=words.language.number(number))
     more = words.count(MORE, parts - 1) if parts > 1 else ""
-    return (
-        (N_("Title"), event.title),
-        (N_("Time"), " ".join(part for part in (when_words(event.when, words), more) if part)),
-        (N_("Place"), event.place),
-        (N_("Version"), version),
-        (N_("In the program"), words(DOES[message.method])),
-    )
+    when = " ".join(part for part in (when_words(event.when, words), more) if part)
+    where = " · ".join(part for part in (when, event.place) if part)
+    return (event.title, where, f"{version} · {words(DOES[message.method])}")

@@ -13,6 +13,7 @@ from outreach.domain.codes import find_cpv
 from outreach.domain.record import Kind
 from outreach.domain.saved_view import SavedView
 from outreach.domain.search_text import plain, words
+from outreach.domain.sorting import sort_key
 from outreach.language import N_, Language
 from outreach.services.suggested_views import SUGGESTED
 
@@ -103,7 +104,7 @@ def _views(house: House, asked: Sequence[str], language: Language) -> list[Whom]
 
 
 def _tags(house: House, asked: Sequence[str]) -> list[Whom]:
-    tags = sorted({*house.companies.tags(), *house.people.tags()}, key=plain)
+    tags = sorted({*house.companies.tags(), *house.people.tags()}, key=sort_key)
     return [Whom(Source.TAG, tag, tag) for tag in tags if _fits(tag, asked)][: _MOST if asked else None]
 
 

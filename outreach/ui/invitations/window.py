@@ -112,9 +112,10 @@ class InviteWindow(QWidget):
         words, event, parts = self._context.words, found.event, self.parts
         self.setWindowTitle(words(N_("Invite: {event}"), event=event.title))
         parts.title.setText(event.title)
-        where = [when_words(event.when, words), event.place, places_words(found, words)]
+        where = [when_words(event.when, words), event.place]
         parts.where.setText(" · ".join(part for part in where if part))
         parts.counts.show_numbers(counted(found))
+        parts.counts.show_places(places_words(found, words))
         parts.due.show_sentences(due_sentences(found, words, self.send))
         self.outbox.show(found.waiting, found.unclear)
         parts.show_to_decide(len(found.to_decide))
@@ -145,6 +146,7 @@ class InviteWindow(QWidget):
         if self.found is None:
             return
         if not self.found.rows:
+            parts.whom.read()
             parts.whom.setFocus()
         elif not self.outbox.lines.focus_first() and not parts.due.focus_first():
             parts.search.setFocus()

@@ -85,8 +85,7 @@ def _all_have_old_time(found: Invited, ids: tuple[UUID, ...]) -> bool:
     return bool(rows) and all(row.told is Told.OLD_TIME for row in rows)
 
 
-PLACES_LEFT = NN_("{n} place left of {capacity}", "{n} places left of {capacity}")
-FULL = N_("All {capacity} places are taken")
+PLACES = N_("{free} of {capacity}")
 
 
 def counted(found: Invited) -> dict[Shown, int]:
@@ -96,8 +95,5 @@ def counted(found: Invited) -> dict[Shown, int]:
 
 def places_words(found: Invited, words: Words) -> str:
     """Say how many places are left; nothing where there is no limit."""
-    tally = found.tally
-    if not tally.capacity:
-        return ""
-    capacity = words.language.number(tally.capacity)
-    return words.count(PLACES_LEFT, tally.free, capacity=capacity) if tally.free else words(FULL, capacity=capacity)
+    tally, number = found.tally, words.language.number
+    return words(PLACES, free=number(tally.free), capacity=number(tally.capacity)) if tally.capacity else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.invitation import PURPOSE_LABELS, Purpose
@@ -16,6 +16,7 @@ from outreach.language import N_
 from outreach.services.letters import FIELDS, built_in, fill
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
+from outreach.ui.invitations.halves import Halves
 from outreach.ui.invitations.letter_editor import LANGUAGES, LetterEditor
 from outreach.ui.invitations.letter_view import LetterView, Reading
 from outreach.ui.invitations.sample import ADDRESS, NAME, sample_values
@@ -153,12 +154,7 @@ class LettersPage(QWidget):
         head.addStretch(1)
         foot.addWidget(self.status, 1)
         foot.addWidget(self.save_button)
-        halves = QSplitter()
-        halves.setChildrenCollapsible(False)
-        halves.setHandleWidth(MARGIN)
-        halves.addWidget(self.editor)
-        halves.addWidget(self.view)
-        halves.setSizes([400, 420])
+        halves = Halves(self._context, "letters.halves", self.editor, self.view, (430, 450))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, MARGIN, 0, 0)
         column.setSpacing(GAP)
