@@ -23,7 +23,7 @@ from outreach.ui.checkin.tallies import COUNTS
 from outreach.ui.context import Context
 from outreach.ui.events.entry_words import when_words
 from outreach.ui.events.invitation_commands import INVITE
-from outreach.ui.events.invitation_facts import InvitationState, read_state, state_facts, state_links
+from outreach.ui.events.invitation_facts import InvitationState, read_state, state_links, state_words
 from outreach.ui.events.kind_badge import KindBadge
 from outreach.ui.events.series_words import series_words
 from outreach.ui.icons import put_icon
@@ -77,11 +77,11 @@ class EventDetail(DetailPane):
         self._head(event)
         self.add(self._buttons(event))
         self._series(event, shown.dates)
+        self._invitation(event, shown.invitation)
         self.add_facts(N_("Where and who"), self._facts(event))
         self.add_text(N_("Description"), event.description)
         if event.url:
             self.add_section(N_("Link"), website_line(self.context, event.url))
-        self._invitation(event, shown.invitation)
         self._guests(event, shown.guests)
         self._tenders(card.tenders)
         self._notes(event.notes)
@@ -161,9 +161,8 @@ class EventDetail(DetailPane):
             wishes.invite.emit(event.id)
 
         links = state_links(state, words, invite, wishes.answers.emit) or [(self.say(INVITE), invite)]
-        self.add_section(
-            N_("Invitation"), self.facts(state_facts(state, words)), *(link_button(text, call) for text, call in links)
-        )
+        said = text_label(state_words(state, words))
+        self.add_section(N_("Invitation"), said, *(link_button(text, call) for text, call in links))
 
     def _guests(self, event: Event, tally: Tally) -> None:
         if not tally.listed:

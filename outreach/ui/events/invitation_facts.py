@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from outreach.language import N_, NN_
+from outreach.language import NN_
 from outreach.services.guest_answers import AnswerTally
 from outreach.services.versions import Due, standings_of
 from outreach.ui.words import Words
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 DUE = NN_("{n} guest is to be written to…", "{n} guests are to be written to…")
 DECIDE = NN_("{n} answer to decide…", "{n} answers to decide…")
-OF = N_("{free} of {capacity}")
+INVITED = NN_("{n} invited", "{n} invited")
+ACCEPTED = NN_("{n} accepted", "{n} accepted")
+PERHAPS = NN_("{n} perhaps", "{n} perhaps")
+DECLINED = NN_("{n} declined", "{n} declined")
+NO_ANSWER = NN_("{n} without an answer", "{n} without an answer")
+WAITING = NN_("{n} waits for a place", "{n} wait for a place")
+PLACES = NN_("{n} place left of {capacity}", "{n} places left of {capacity}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +47,21 @@ def read_state(house: House, event: UUID) -> InvitationState | None:
     return InvitationState(listed.answers, invited, _to_write(due) if invited else 0, len(house.replies.pending(event)))
 
 
-def state_facts(state: InvitationState, words: Words) -> list[tuple[str, str]]:
-    """Return the state as pairs of a catalogue text and a finished text; what is nought says nothing."""
-    tally, number = state.tally, words.language.number
-    places = words(OF, free=number(tally.free), capacity=number(tally.capacity)) if tally.capacity else ""
-    counts = [
-        (N_("Invited"), state.invited),
-        (N_("Accepted"), tally.accepted),
-        (N_("Perhaps"), tally.tentative),
-        (N_("Declined"), tally.declined + tally.delegated),
-        (N_("No answer"), tally.none),
-        (N_("Waiting"), tally.waiting),
-    ]
-    return [*((name, number(count)) for name, count in counts if count), (N_("Places left"), places)]
+def state_words(state: InvitationState, words: Words) -> str:
+    """Say the state in one line; what is nought says nothing."""
+    tally = state.tally
+    counts = (
+        (INVITED, state.invited),
+        (ACCEPTED, tally.accepted),
+        (PERHAPS, tally.tentative),
+        (DECLINED, tally.declined + tally.delegated),
+        (NO_ANSWER, tally.none),
+        (WAITING, tally.waiting),
+    )
+    said = [words.count(forms, count) for forms, count in counts if count]
+    if tally.capacity:
+        said.append(words.count(PLACES, tally.free, capacity=words.language.number(tally.capacity)))
+    return " · ".join(said)
 
 
 def state_links(

@@ -49,11 +49,9 @@ def preview_line(line: AnswerLine, words: Words) -> Line:
     reply = line.reply
     icon, tone = _LOOKS[reply.state]
     note = words(STATES[reply.state])
-    reason = words(READ_BEFORE) if line.verdict == "same" else words(line.note or reply.reason, **line.values) if (
-        line.note or reply.reason
-    ) else ""
+    reason = words(line.note or reply.reason, **line.values).rstrip(".")
     if line.verdict == "same":
-        icon, tone, note = "check", "muted", ""
+        icon, tone, note, reason = "check", "muted", "", words(READ_BEFORE)
     event = line.event.title if line.event is not None else ""
     detail = " · ".join(part for part in (event, reason, _quoted(reply.comment)) if part)
     return Line(f"{who(line)}: {said(reply, words)}", detail, note, icon=icon, icon_tone=tone, tone=tone, data=reply.id)
@@ -70,7 +68,7 @@ def waiting_line(line: AnswerLine, words: Words) -> Line:
     """Return an answer that waits for an officer, as a line of the list of those."""
     reply = line.reply
     event = line.event.title if line.event is not None else ""
-    detail = " · ".join(part for part in (words(reply.reason) if reply.reason else "", event) if part)
+    detail = " · ".join(part for part in (words(reply.reason).rstrip(".") if reply.reason else "", event) if part)
     return Line(
         f"{who(line)}: {said(reply, words)}",
         detail,

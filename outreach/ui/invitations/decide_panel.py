@@ -23,7 +23,7 @@ from outreach.ui.icons import put_icon
 from outreach.ui.invitations.answer_words import said, who
 from outreach.ui.invitations.decision_keys import BUTTONS, ICONS, KEYS
 from outreach.ui.lists.detail_parts import facts, text_label
-from outreach.ui.lists.flow import FlowLayout, clear, wrapping
+from outreach.ui.lists.flow import FlowLayout, wrapping
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 KEYED = N_("{text} ({key})")
@@ -44,22 +44,14 @@ class DecidePanel(QFrame):
         self.chooser = SuggestionLine(context, self._find)
         set_role(self, "card")
         self._body = QVBoxLayout()
-        self._body.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        self._body.setSpacing(MARGIN)
-        inner, scroll = QWidget(), QScrollArea()
-        set_role(inner, "page")
-        inner_column = QVBoxLayout(inner)
-        inner_column.setContentsMargins(0, 0, 0, 0)
-        inner_column.addLayout(self._body)
-        inner_column.addStretch(1)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        column.addWidget(self._scroll)
         context.words.bind(self.chooser.setPlaceholderText, N_("Search guests of this event"))
 
     @property
@@ -69,24 +61,20 @@ class DecidePanel(QFrame):
 
     def show_answer(self, line: AnswerLine | None, clashes: Sequence[str] = ()) -> None:
         """Show an answer, or nothing. `clashes` are finished sentences about the proposed time."""
-        self._line, self._guest = line, None
-        self._empty()
-        if line is None:
-            return
-        words, reply = self._context.words, line.reply
-        self._body.addWidget(text_label(f"{who(line)}: {said(reply, words)}", "heading"))
-        if reply.reason:
-            self._body.addWidget(text_label(words(reply.reason), "warning"))
-        if reply.proposed is not None and line.event is not None:
-            self._body.addWidget(self._times(line.event.when, reply.proposed))
-        for clash in clashes:
-            self._body.addWidget(text_label(clash, "danger"))
-        self._body.addWidget(facts(self._facts(line)))
-        kinds = decisions_for(reply)
-        if DecisionKind.MATCH in kinds:
-            self.chooser = self._new_chooser(line)
-            self._body.addWidget(Field(self._context, N_("Which guest was it?"), self.chooser))
-        self._body.addWidget(self._button_row(kinds))
+        self._line, self._guest, self.buttons = line, None, {}
+        # Built apart and put in whole: parts added to a visible pane would be painted one by one.
+        inner = QWidget()
+        set_role(inner, "page")
+        outer = QVBoxLayout(inner)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self._body.setSpacing(MARGIN)
+        outer.addLayout(self._body)
+        outer.addStretch(1)
+        if line is not None:
+            self._fill(line, clashes)
+        self._scroll.setWidget(inner)
 
     def decide(self, kind: DecisionKind) -> bool:
         """Decide, where that is possible here; return whether it was."""
@@ -104,6 +92,22 @@ class DecidePanel(QFrame):
         """Decide what is likeliest."""
         if self.buttons:
             self.decide(next(iter(self.buttons)))
+
+    def _fill(self, line: AnswerLine, clashes: Sequence[str]) -> None:
+        words, reply = self._context.words, line.reply
+        self._body.addWidget(text_label(f"{who(line)}: {said(reply, words)}", "heading"))
+        if reply.reason:
+            self._body.addWidget(text_label(words(reply.reason), "warning"))
+        if reply.proposed is not None and line.event is not None:
+            self._body.addWidget(self._times(line.event.when, reply.proposed))
+        for clash in clashes:
+            self._body.addWidget(text_label(clash, "danger"))
+        self._body.addWidget(facts(self._facts(line)))
+        kinds = decisions_for(reply)
+        if DecisionKind.MATCH in kinds:
+            self.chooser = self._new_chooser(line)
+            self._body.addWidget(Field(self._context, N_("Which guest was it?"), self.chooser))
+        self._body.addWidget(self._button_row(kinds))
 
     def _needs_guest(self) -> bool:
         return self._guest is None and (self._line is None or self._line.reply.guest is None)
@@ -181,8 +185,4 @@ class DecidePanel(QFrame):
         if words_of(text):
             found = fitting(listed, text, lambda one: one.name, lambda one: one.company_name)
         return [Suggestion(one.guest.id, one.name, one.company_name) for one in found if one.name][:_MOST]
-
-    def _empty(self) -> None:
-        self.buttons = {}
-        clear(self._body)
 

@@ -1,15 +1,14 @@
-"""The letter of each decision, the first of what its button says, in each language."""
+"""What the button of each decision says, and its letter, in each language."""
 
 from __future__ import annotations
 
 from outreach.language import N_
 from outreach.services.decisions import DecisionKind
 
-#: Button texts. The letter in brackets is the key.
 BUTTONS = {
     DecisionKind.ADD: N_("Add as a guest"),
     DecisionKind.MATCH: N_("It was this guest"),
-    DecisionKind.DISMISS: N_("Put aside"),
+    DecisionKind.DISMISS: N_("Put it aside"),
     DecisionKind.MOVE: N_("Move the event for all"),
     DecisionKind.DECLINE: N_("Keep our time, and say so"),
     DecisionKind.NOTE: N_("Note it only"),

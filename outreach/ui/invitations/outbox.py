@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from outreach.domain.changes import Changes
 from outreach.domain.invitation import Invitation
 from outreach.ui.context import Context
-from outreach.ui.invitations.due_lines import DueLines
+from outreach.ui.invitations.due_lines import DueLines, Sentence
 from outreach.ui.invitations.outbox_words import outbox_sentences
-from outreach.ui.invitations.sender import SendWaiting
+from outreach.ui.invitations.sender import SendWindow
 
 
 class OutboxLines(QObject):
@@ -26,16 +26,18 @@ class OutboxLines(QObject):
         self._event = event_id
         self.lines = DueLines(primary=False)
 
-    def show(self, waiting: Sequence[Invitation], unclear: Sequence[Invitation]) -> None:
-        """Show what waits and what is unclear."""
+    def show(
+        self, waiting: Sequence[Invitation], unclear: Sequence[Invitation], more: Sequence[Sentence] = ()
+    ) -> None:
+        """Show what waits and what is unclear; `more` stands below."""
         sentences = outbox_sentences(
             waiting, unclear, self._context.words, send=self.send, settle=self._settle, drop=self._drop
         )
-        self.lines.show_sentences(sentences)
+        self.lines.show_sentences([*sentences, *more])
 
     def send(self) -> None:
         """Ask once, then send what waits."""
-        SendWaiting(self._context, self._window).open()
+        SendWindow(self._context, self._window).ask()
 
     def _settle(self, ids: list[UUID], arrived: bool) -> None:
         house = self._context.house

@@ -15,7 +15,6 @@ UNCLEAR = NN_(
     "The line was cut: it is not known whether {n} letter arrived ({names})",
     "The line was cut: it is not known whether {n} letters arrived ({names})",
 )
-REFUSED = NN_("The server refused {n} letter ({names})", "The server refused {n} letters ({names})")
 _MOST_NAMES = 3
 
 

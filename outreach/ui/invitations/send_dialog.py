@@ -15,7 +15,6 @@ from outreach.domain.letter import Letter
 from outreach.errors import InvalidInput
 from outreach.explain import explain
 from outreach.services.batches import Prepared
-from outreach.services.outbox import SendReport
 from outreach.ui.context import Context
 from outreach.ui.invitations.handing_over import Written, prepare, write_batch
 from outreach.ui.invitations.letter_page import LetterPage
@@ -25,11 +24,9 @@ from outreach.ui.invitations.pages import ConfirmPage, ResultPage, SendingPage
 from outreach.ui.invitations.results import (
     Result,
     opened_result,
-    report_result,
-    stopped_result,
     written_result,
 )
-from outreach.ui.invitations.sender import LEAVES, SEND, SEND_ASK, SendRun
+from outreach.ui.invitations.sender import LEAVES, SEND, SEND_ASK, SendWindow
 from outreach.ui.tasks import Progress
 from outreach.ui.theme import MARGIN, WIDE
 
@@ -54,7 +51,6 @@ class SendDialog(QDialog):
         self.letter = LetterPage(context, event_id, purpose, guests)
         self.confirm, self.sending, self.result = ConfirmPage(context), SendingPage(context), ResultPage(context)
         self.mailto = MailtoPage(context)
-        self.run = SendRun(context, self)
         self.stack = QStackedWidget()
         self._build()
         self._wire()
@@ -127,15 +123,16 @@ class SendDialog(QDialog):
             self.confirm.go_button.setFocus()
 
     def _send(self) -> None:
-        server = mail_server(self._context)
-        if server is not None:
-            self.sending.begin(server)
-            self._show(self.sending)
-            self._prepare(lambda prepared: self.run.go(prepared.batch))
+        self.sending.begin()
+        self._show(self.sending)
+        self._prepare(self._send_prepared)
 
-    def _sent(self, report: SendReport) -> None:
-        left_out = self._prepared.left_out if self._prepared is not None else ()
-        self._tell(report_result(report, left_out, self._context.words))
+    def _send_prepared(self, prepared: Prepared) -> None:
+        """From here on it goes by itself, in a window of its own, and the program is free for other work."""
+        parent = self.parentWidget()
+        self.accept()
+        if prepared.batch is not None:
+            SendWindow(self._context, parent).send(prepared.batch, prepared.left_out)
 
     # By the mail program ---------------------------------------------------------------------------------------------
 
@@ -192,7 +189,6 @@ class SendDialog(QDialog):
     def _stop(self) -> None:
         if self._progress is not None:
             self._progress.cancel()
-        self.run.cancel()
 
     def _back(self, error: Exception) -> None:
         """Nothing was prepared: say why beside the letter."""
@@ -237,7 +233,6 @@ class SendDialog(QDialog):
         self.finished.connect(self.deleteLater)
 
     def _wire(self) -> None:
-        words = self._context.words
         self.letter.go_wished.connect(self.go)
         self.letter.left.connect(self.reject)
         self.letter.keep_wished.connect(self._keep_text)
@@ -248,8 +243,5 @@ class SendDialog(QDialog):
         self.mailto.opened.connect(self._opened)
         self.mailto.finished.connect(self._all_opened)
         self.result.closed.connect(self.accept)
-        self.run.came.connect(self.sending.report)
-        self.run.ended.connect(self._sent)
-        self.run.failed.connect(lambda error: self._tell(stopped_result(error, words)))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.go)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
@@ -14,11 +13,12 @@ from outreach.errors import NoKeyRing, PasswordWanted, WrongPassword
 from outreach.explain import explain
 from outreach.language import N_, NN_
 from outreach.services.accounts import password_for
+from outreach.services.messages import LeftOut
 from outreach.services.outbox import SendReport, Waiting
 from outreach.ui.context import Context
 from outreach.ui.invitations.mail_server import AskPassword, mail_server, try_to_keep
 from outreach.ui.invitations.pages import ConfirmPage, ResultPage, SendingPage
-from outreach.ui.invitations.results import report_result, stopped_result
+from outreach.ui.invitations.results import Result, report_result, stopped_result
 from outreach.ui.tasks import Progress
 from outreach.ui.theme import MARGIN, WIDE
 
@@ -81,13 +81,15 @@ class SendRun(QObject):
             self.failed.emit(error)
 
 
-class SendWaiting(QDialog):
-    """Asks once, then sends everything that waits, and tells what became of it."""
+class SendWindow(QDialog):
+    """Sends, and tells what became of it. It stands beside the other windows: 200 letters take minutes."""
 
-    def __init__(self, context: Context, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, context: Context, near: QWidget) -> None:
+        super().__init__(_ground(near))
         self._context = context
-        context.words.bind(self.setWindowTitle, N_("Send what waits"))
+        self._left_out: tuple[LeftOut, ...] = ()
+        self.setModal(False)
+        context.words.bind(self.setWindowTitle, N_("Sending letters"))
         self.confirm, self.sending, self.result = ConfirmPage(context), SendingPage(context), ResultPage(context)
         self.stack = QStackedWidget()
         self.run = SendRun(context, self)
@@ -96,10 +98,26 @@ class SendWaiting(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
         column.addWidget(self.stack)
-        self.resize(620, 380)
+        self.resize(640, 400)
         self._wire()
-        outbox = context.house.outbox
-        context.read(outbox.waiting, self._ask, self)
+
+    def ask(self) -> None:
+        """Ask once, then send everything that waits."""
+        self.show()
+        self._context.read(self._context.house.outbox.waiting, self._ask, self)
+
+    def send(self, batch: UUID | None = None, left_out: tuple[LeftOut, ...] = ()) -> None:
+        """Send a batch, or all that waits, without asking again. `left_out` gets no letter, and is told at the end."""
+        server = mail_server(self._context)
+        if server is None:
+            self.accept()
+            self._context.wishes.preferences.emit("mail")
+            return
+        self._left_out = left_out
+        self.show()
+        self.sending.begin(server)
+        self.stack.setCurrentWidget(self.sending)
+        self.run.go(batch)
 
     def reject(self) -> None:
         """Esc stops the sending first; a second one closes."""
@@ -116,29 +134,26 @@ class SendWaiting(QDialog):
         count = len(waiting)
         self.confirm.ask(words.count(SEND_ASK, count), words(LEAVES, server=server.host), words.count(SEND, count))
 
-    def _go(self) -> None:
-        server = mail_server(self._context)
-        if server is None:
-            self.accept()
-            self._context.wishes.preferences.emit("mail")
-            return
-        self.sending.begin(server)
-        self.stack.setCurrentWidget(self.sending)
-        self.run.go()
-
-    def _show(self, result: Callable[[], None]) -> None:
-        result()
+    def _tell(self, result: Result) -> None:
+        self.result.show_result(result)
         self.stack.setCurrentWidget(self.result)
         self.result.close_button.setFocus()
 
     def _wire(self) -> None:
         words = self._context.words
-        self.confirm.agreed.connect(self._go)
+        self.confirm.agreed.connect(lambda: self.send())
         self.confirm.refused.connect(self.reject)
         self.sending.stopped.connect(self.run.cancel)
         self.result.closed.connect(self.accept)
         self.run.came.connect(self.sending.report)
-        self.run.ended.connect(lambda report: self._show(lambda: self.result.show_result(report_result(report, (), words))))
-        self.run.failed.connect(lambda error: self._show(lambda: self.result.show_result(stopped_result(error, words))))
+        self.run.ended.connect(lambda report: self._tell(report_result(report, self._left_out, words)))
+        self.run.failed.connect(lambda error: self._tell(stopped_result(error, words)))
         self.finished.connect(self.deleteLater)
 
+
+def _ground(near: QWidget) -> QWidget:
+    """Return the main window: the sending outlives the window that it was asked for in."""
+    ground = near.window()
+    while (above := ground.parentWidget()) is not None:
+        ground = above.window()
+    return ground

@@ -12,7 +12,7 @@ from outreach.domain.invitation import Invitation
 from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.ui.context import Context
-from outreach.ui.invitations.due_lines import Deed, DueLines, Sentence
+from outreach.ui.invitations.due_lines import Deed, Sentence
 from outreach.ui.invitations.outbox import OutboxLines
 from outreach.ui.invitations.window_words import DECIDE
 
@@ -28,12 +28,10 @@ class InvitationsToday(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.decide = DueLines(primary=False)
         self.outbox = OutboxLines(context, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for lines in (self.outbox.lines, self.decide):
-            column.addWidget(lines)
+        column.addWidget(self.outbox.lines)
         self.hide()
         context.changes.changed.connect(self._written)
         context.words.changed.connect(self.read)
@@ -46,12 +44,11 @@ class InvitationsToday(QWidget):
 
     def _show(self, waiting: list[Invitation], unclear: list[Invitation], to_decide: int) -> None:
         words, wishes = self._context.words, self._context.wishes
-        self.outbox.show(waiting, unclear)
         sentences = []
         if to_decide:
             deed = Deed(words(N_("Decide…")), wishes.answers.emit)
             sentences.append(Sentence("decide", words.count(DECIDE, to_decide), (deed,), "help", "warning"))
-        self.decide.show_sentences(sentences)
+        self.outbox.show(waiting, unclear, sentences)
         self.setVisible(bool(waiting or unclear or to_decide))
 
     def changeEvent(self, event: QEvent) -> None:
