@@ -11,11 +11,6 @@ from dataclasses import dataclass, replace
 
 from outreach.domain.event import Event
 from outreach.domain.guest import Answer, Attendance, Guest, Standing, answered_before_move
-from outreach.language import N_
-
-#: Said when an acceptance finds no place.
-PUT_ON_WAITING_LIST = N_("{name} said yes, and the event is full ({capacity}): put on the waiting list.")
-
 
 @dataclass(frozen=True, slots=True)
 class AnswerTally:

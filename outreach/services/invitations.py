@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 #: Proposed when an event shows a coming tender and has no page that everybody can read.
 PROPOSE_LINK = N_("The event shows a coming tender. Give it a link to a page that everybody can read, with the same information.")
 #: Proposed when the letter's line on equal treatment was taken out.
-PROPOSE_LINE = N_("The event shows a coming tender. Say in the letter that everybody gets the same: {{equal_treatment}}.")
+PROPOSE_LINE = N_("The event shows a coming tender. Say in the letter that everybody gets the same information.")
 
 _WRITTEN = N_("Wrote {count} messages: {name}")
 _SENT = N_("Handed over {count} messages: {name}")
