@@ -11,12 +11,13 @@ from outreach.domain.changes import Changes, Reversal
 from outreach.domain.guest import Answer
 from outreach.errors import InvalidInput, OutreachError
 from outreach.explain import explain
-from outreach.language import N_
+from outreach.language import N_, NN_
 from outreach.ui.context import Context
 from outreach.ui.invitations.reading import GuestRow
 from outreach.ui.invitations.whom import Whom, put_on_list
 
 NOTHING = N_("Nothing had to be changed.")
+TURNED = NN_("{n} guest is written to in another language now", "{n} guests are written to in another language now")
 NOBODY_NEW = N_("Nobody new: they are on the list already, or nobody is known there.")
 
 
@@ -30,7 +31,7 @@ class GuestDeeds(QObject):
         super().__init__(parent)
         self._context = context
         self._event = event_id
-        self._actions: list[UUID] = []
+        self._actions: list[tuple[UUID, ...]] = []
 
     def invite(self, whom: Whom) -> None:
         """Put everybody that a choice means on the list."""
@@ -49,9 +50,11 @@ class GuestDeeds(QObject):
         """Let the chosen guests have their letters in the other language; those of two kinds all get Swedish first."""
         if not rows:
             return
-        swedish = all(row.language == "sv" for row in rows)
-        ids, house, code = [row.guest.id for row in rows], self._context.house, "en" if swedish else "sv"
-        self.do(lambda: house.guests.reach(ids, language=code))
+        house, code = self._context.house, "en" if all(row.language == "sv" for row in rows) else "sv"
+        ids = [row.guest.id for row in rows if row.language != code]
+        self._context.tasks.run(
+            lambda: [house.guests.reach(one, language=code) for one in ids], self._turned, owner=self, failed=self.failed
+        )
 
     def write_address(self, row: GuestRow, address: str) -> None:
         """Let a guest have the letters at another address; an empty one means the register's again."""
@@ -79,8 +82,10 @@ class GuestDeeds(QObject):
         if not self._actions:
             self.said.emit(self._context.words(N_("Nothing was done here yet that could be taken back.")), "muted")
             return
-        action, house = self._actions.pop(), self._context.house
-        self._context.tasks.run(lambda: house.history.undo(action), self._taken_back, owner=self, failed=self.failed)
+        actions, house = self._actions.pop(), self._context.house
+        self._context.tasks.run(
+            lambda: [house.history.undo(one) for one in reversed(actions)], self._taken_back, owner=self, failed=self.failed
+        )
 
     def told(self, changes: Changes, nothing: str = NOTHING) -> None:
         """Say what was done."""
@@ -88,7 +93,7 @@ class GuestDeeds(QObject):
         if changes.action is None:
             self.said.emit(words(nothing), "muted")
             return
-        self._actions.append(changes.action)
+        self._actions.append((changes.action,))
         self.said.emit(words(changes.title, **changes.values), "success")
         self.done.emit()
 
@@ -104,8 +109,19 @@ class GuestDeeds(QObject):
         else:
             self.said.emit(known.whole, "danger")
 
-    def _taken_back(self, reversal: Reversal) -> None:
-        words = self._context.words
-        self._context.changes.publish(reversal.changes, self)
+    def _turned(self, done: list[Changes]) -> None:
+        """Several guests are told of once, and taken back together."""
+        for changes in done:
+            self._context.changes.publish(changes, self)
+        if done:
+            self.told(done[-1])
+            self._actions[-1] = tuple(changes.action for changes in done if changes.action is not None)
+        if len(done) > 1:
+            self.said.emit(self._context.words.count(TURNED, len(done)), "success")
+
+    def _taken_back(self, reversals: list[Reversal]) -> None:
+        words, reversal = self._context.words, reversals[-1]
+        for one in reversals:
+            self._context.changes.publish(one.changes, self)
         self.said.emit(words(N_("Undone: {what}"), what=words(reversal.title, **reversal.values)), "muted")
         self.done.emit()

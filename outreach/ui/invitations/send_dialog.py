@@ -212,7 +212,7 @@ class SendDialog(QDialog):
 
     def _keep_text(self, letters: tuple[Letter, ...]) -> None:
         house, event = self._context.house, self._event
-        self._context.write(lambda: house.letters.set_all(letters, event), self, failed=self._back)
+        self._context.write(lambda: [house.letters.set(one, event) for one in letters][-1], self, failed=self._back)
 
     def _preferences(self) -> None:
         self._context.wishes.preferences.emit("mail")
