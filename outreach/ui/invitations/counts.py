@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from outreach.domain.guest import Answer, Guest, Standing
 from outreach.language import N_
@@ -62,7 +62,6 @@ class Counts(QWidget):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
-        self._group = QButtonGroup(self)
         self.buttons: dict[Shown, CountButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +92,8 @@ class Counts(QWidget):
         """Ask for other guests; the same ones again mean all."""
         wanted = Shown.ALL if shown is self.shown else shown
         if wanted is not self.shown:
-            self.buttons[wanted].setChecked(True)
+            for name, button in self.buttons.items():
+                button.setChecked(name is wanted)
             self.chosen.emit(wanted)
 
     def show_numbers(self, numbers: Mapping[Shown, int]) -> None:
@@ -110,7 +110,6 @@ class Counts(QWidget):
         button = CountButton(lambda: self.choose(shown))
         self._words.bind(button.caption.setText, title)
         self._words.bind(button.setToolTip, N_("Key {number} in the list"), number=number)
-        self._group.addButton(button)
         self.buttons[shown] = button
         return button
 

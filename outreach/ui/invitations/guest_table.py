@@ -84,6 +84,9 @@ class InviteTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One letter does it; Up from the first row and / go to the search line."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            # The editor lets Enter through after it has taken it.
+            return
         bare = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if bare and self._take_letter(event.text().casefold()):
             return

@@ -77,8 +77,8 @@ def find(house: House, typed: str, language: Language) -> list[Whom]:
     if not asked:
         return found
     codes = [Whom(Source.CPV, one.code, one.name(language.code), one.code) for one in find_cpv(typed, language.code, _MOST)]
-    hits = house.search.find(typed, (Kind.PERSON, Kind.COMPANY), most=_MOST)
-    records = [Whom(Source(hit.kind.value), hit.id, hit.title, hit.detail) for hit in hits]
+    hints = house.search.hints(typed, (Kind.PERSON, Kind.COMPANY), most=_MOST)
+    records = [Whom(Source(one.kind.value), one.id, one.name, one.company or one.title) for one in hints]
     return [*found, *records, *codes]
 
 
