@@ -403,7 +403,9 @@ class MainWindow(QMainWindow):
     def _written(self, changes: Changes, origin: object) -> None:
         if self.undo_desk is None or self.context is None:
             return
-        if origin is not self.undo_desk and changes.action is not None:
+        if changes.final:
+            self.toast.say(self.undo_desk.say(changes))
+        elif origin is not self.undo_desk and changes.action is not None:
             desk, action = self.undo_desk, changes.action
             self.toast.say(desk.say(changes), self._with_key(N_("Undo ({key})"), "Ctrl+Z"), lambda: desk.undo(action))
         self._look_at_unit(changes)

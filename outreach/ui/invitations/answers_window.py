@@ -165,7 +165,7 @@ class AnswersWindow(QWidget):
         # A draft that lies in a folder is final: no undo is offered for it.
         if changes.action is not None and done.folder is None:
             self._done.append(changes.action)
-        self._context.changes.publish(changes if done.folder is None else replace(changes, action=None), self)
+        self._context.changes.publish(changes if done.folder is None else replace(changes, final=True), self)
         said = words(changes.title, **changes.values)
         more = words(IN_DRAFT, folder=done.folder) if done.folder is not None else words(IN_OUTBOX) if done.waits else ""
         self._say(f"{said}. {more}" if more else said, "success")

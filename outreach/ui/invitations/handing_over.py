@@ -63,7 +63,7 @@ def write_batch(house: House, wish: Wish, folder: Path, report: Report) -> Writt
         _forget(house, prepared, waiting, all_wait=len(waiting) == len(of_batch))
     count = sum(one.delivery is Delivery.SENT for one in of_batch)
     # What was handed over is final: the pages are told, and no undo is offered.
-    return Written(count, prepared.left_out, replace(prepared.changes, action=None), cut_short)
+    return Written(count, prepared.left_out, replace(prepared.changes, final=True), cut_short)
 
 
 def _forget(house: House, prepared: Prepared, waiting: list[UUID], *, all_wait: bool) -> None:

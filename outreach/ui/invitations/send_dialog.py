@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -152,7 +151,7 @@ class SendDialog(QDialog):
         house = self._context.house
         self._context.tasks.run(
             lambda: house.invitations.mark_sent([invitation]),
-            lambda changes: self._context.changes.publish(replace(changes, action=None), self),
+            lambda changes: self._context.changes.publish(changes, self),
             owner=self,
         )
 
@@ -162,7 +161,7 @@ class SendDialog(QDialog):
         if rest:
             self._context.tasks.run(
                 lambda: house.invitations.drop(rest),
-                lambda changes: self._context.changes.publish(replace(changes, action=None), self),
+                lambda changes: self._context.changes.publish(changes, self),
                 owner=self,
             )
         left_out = self._prepared.left_out if self._prepared is not None else ()
@@ -175,7 +174,7 @@ class SendDialog(QDialog):
 
         def done(prepared: Prepared) -> None:
             self._prepared = prepared
-            self._context.changes.publish(replace(prepared.changes, action=None), self)
+            self._context.changes.publish(prepared.changes, self)
             then(prepared)
 
         self._progress = self._context.tasks.run_long(

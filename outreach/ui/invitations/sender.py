@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -66,7 +65,7 @@ class SendRun(QObject):
 
     def _ended(self, report: SendReport) -> None:
         # What has left cannot be undone: the pages are told, and no undo is offered.
-        self._context.changes.publish(replace(report.changes, action=None), self)
+        self._context.changes.publish(report.changes, self)
         self.ended.emit(report)
 
     def _failed(self, error: Exception, server: MailServer) -> None:
