@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from outreach.domain.event import Event
 from outreach.domain.guest import Answer, Attendance, Guest, Standing, answered_before_move
 
+
 @dataclass(frozen=True, slots=True)
 class AnswerTally:
     """How many were asked and what they said. `listed` leaves out the uninvited; `waiting` are among `accepted`.
