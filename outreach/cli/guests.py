@@ -249,7 +249,7 @@ def _answer(line: GuestLine, found: GuestList, language: Language) -> str:
 
 def _answers(found: GuestList, language: Language) -> list[str]:
     counts = {name: language.number(value) for name, value in to_plain(found.answers).items()}
-    lines = [language.say(_ANSWERS, **counts)]
+    lines = [language.say(_ANSWERS, **counts)] if found.answers.listed else []
     if found.answers.capacity:
         lines.append(language.say(_LINE, **counts))
     return lines

@@ -24,6 +24,7 @@ from outreach.language import N_, NN_, Language
 from outreach.services.messages import LeftOut, Message
 
 if TYPE_CHECKING:
+    from outreach.domain.accounts import MailServer
     from outreach.services.house import House
     from outreach.services.outbox import SendReport
 
@@ -140,6 +141,8 @@ def _previewed(door: Door, house: House, asked: _Asked) -> Answer:
 
 def _sent(door: Door, house: House, asked: _Asked) -> Answer:
     language = door.language
+    # Before anything is kept: a server that is not set up, or a password that is missing.
+    account = _account(door) if asked.way is Way.SMTP else None
     with progress(language, N_("Writing")) as report:
         prepared = house.invitations.prepare(
             asked.event, asked.purpose, asked.guests, asked.way, people=asked.people, report=report
@@ -148,8 +151,8 @@ def _sent(door: Door, house: House, asked: _Asked) -> Answer:
         links: list[tuple[Invitation, str]] = []
         told: SendReport | None = None
         if prepared.batch is not None:
-            if asked.way is Way.SMTP:
-                told = _by_mail(door, house, prepared.batch, report)
+            if account is not None:
+                told = house.outbox.send(*account, prepared.batch, report)
             elif asked.way is Way.MAILTO:
                 links = house.invitations.mailto(prepared.batch)
                 house.invitations.mark_sent([one.id for one, _ in links])
@@ -178,11 +181,11 @@ def _sent(door: Door, house: House, asked: _Asked) -> Answer:
     return Answer(plain, lambda: [*_left_out(prepared.left_out, language), *lines])
 
 
-def _by_mail(door: Door, house: House, batch: UUID, report: Any) -> SendReport:
+def _account(door: Door) -> tuple[MailServer, str]:
     from outreach.services.accounts import Accounts, password_for
 
     server = Accounts(door.settings).mail_server
-    return house.outbox.send(server, password_for(server.account), batch, report)
+    return server, password_for(server.account)
 
 
 def _done_lines(

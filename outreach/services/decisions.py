@@ -32,7 +32,7 @@ class DecisionKind(StrEnum):
 DECISION_LABELS = {
     DecisionKind.ADD: N_("Add as a guest"),
     DecisionKind.MATCH: N_("It was this guest"),
-    DecisionKind.DISMISS: N_("Put aside"),
+    DecisionKind.DISMISS: N_("Put it aside"),
     DecisionKind.MOVE: N_("Move the event for all"),
     DecisionKind.DECLINE: N_("Keep our time, and say so"),
     DecisionKind.NOTE: N_("Keep it as a note"),

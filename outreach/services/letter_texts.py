@@ -1,7 +1,7 @@
 """The built-in letters: one for each purpose. The source is English, the catalogue has the Swedish one.
 
 Fields stand in braces (`letters.py`). What stands in square brackets falls away when a field in it is empty, and so does a line
-that holds nothing but empty fields.
+that holds nothing but empty fields, or a label for them.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _HELLO = N_("Hello[ {first_name}],")
 _INVITE = N_("welcome to {event}.")
 _WHEN = N_("When: {when}")
 _WHERE = N_("Where: {where}")
-_BOOTH = N_("You find us at stand {booth}")
+_BOOTH = N_("[You find us at stand {booth}]")
 _TENDERS = N_("We talk about these coming procurements: {tenders}")
-_PLACES = N_("There is room for {capacity} people.")
+_PLACES = N_("[There is room for {capacity} people.]")
 _ANSWER = N_("Answer with the buttons in your calendar program, or reply to this message[, by {answer_by} at the latest].")
 _MORE = N_("Read more: {link}")
 _BYE = N_("Kind regards\n[{officer}\n]{unit}\n{contact}")

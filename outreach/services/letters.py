@@ -52,6 +52,8 @@ _ALSO = {"place": "where"}
 
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
+#: Where an optional part stood that fell away.
+_GONE = "\x01"
 #: A word that only leads to the field after it: without that, it goes too ("at ,").
 _LEADING = re.compile(
     r"[ \t]*\b(?:at|in|on|by|to|from|for|with|of|stand|i|på|vid|till|från|den|kl\.?|senast|hos|med|monter)[ \t]*\x00", re.IGNORECASE
@@ -172,19 +174,27 @@ def _value(name: str, values: Mapping[str, str]) -> str:
 def _without_options(text: str, values: Mapping[str, str]) -> str:
     def chosen(match: re.Match[str]) -> str:
         inner = match.group(1)
-        return inner if all(_value(name, values) for name in _FIELD.findall(inner)) else ""
+        return inner if all(_value(name, values) for name in _FIELD.findall(inner)) else _GONE
 
     return _OPTIONAL.sub(chosen, text)
 
 
 def _filled_lines(text: str, values: Mapping[str, str]) -> Iterable[str]:
-    for line in text.split("\n"):
-        names = _FIELD.findall(line)
-        # "Where: {where}" says nothing without its field.
-        if names and not any(_value(name, values) for name in names):
+    for whole in text.split("\n"):
+        line = whole.replace(_GONE, "")
+        if (whole != line and not line.strip()) or _says_nothing(line, values):
             continue
         filled = _FIELD.sub(lambda match: _value(match.group(1), values) or "\x00", line)
         yield _tidy(filled) if "\x00" in filled else filled
+
+
+def _says_nothing(line: str, values: Mapping[str, str]) -> bool:
+    """Say whether a line has nothing but empty fields, or a label for them: "Where: {where}"."""
+    names = _FIELD.findall(line)
+    if not names or any(_value(name, values) for name in names):
+        return False
+    label, *_ = _FIELD.split(line, maxsplit=1)
+    return label.rstrip().endswith(":") or not _FIELD.sub("", line).strip()
 
 
 def _tidy(line: str) -> str:
@@ -193,4 +203,4 @@ def _tidy(line: str) -> str:
     line = re.sub(r"[ \t]*\([ \t]*\x00[ \t]*\)", "\x00", line)
     line = re.sub(r"[,;:]?[ \t]*\x00", "", line)
     line = re.sub(r"[ \t]+([,;.!?])", r"\1", line)
-    return re.sub(r"([,;])(?=[.!?,;]|$)", "", line).strip()
+    return re.sub(r"([,;])(?=[.!?,;])", "", line).strip()

@@ -89,13 +89,13 @@ def outlook(invite: Invite, partstat: str, at: datetime, *, comment: str = "", p
 def google(invite: Invite, partstat: str, at: datetime, comment: str = "") -> bytes:
     """Google: multipart/mixed around alternative, 7bit calendar and an application/ics copy, comment as a parameter."""
     said = f';X-RESPONSE-COMMENT="{comment}"' if comment else ""
+    params = f"CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={partstat};CN={invite.address};X-NUM-GUESTS=0{said}"
     calendar = _folded(
         [
             "BEGIN:VCALENDAR", "PRODID:-//Google Inc//Google Calendar 70.9054//EN", "VERSION:2.0", "CALSCALE:GREGORIAN",
             "METHOD:REPLY", "BEGIN:VEVENT", f"DTSTART:{invite.start}", f"DTEND:{invite.end}", f"DTSTAMP:{_stamp(at)}",
             f"ORGANIZER;CN=Upphandling:mailto:{invite.organizer}", f"UID:{invite.uid}",
-            f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={partstat};CN={invite.address}"
-            f";X-NUM-GUESTS=0{said}:mailto:{invite.address}",
+            f"ATTENDEE;{params}:mailto:{invite.address}",
             "CREATED:19000101T120000Z", "DESCRIPTION:", f"LAST-MODIFIED:{_stamp(at)}", "LOCATION:",
             f"SEQUENCE:{invite.sequence}", "STATUS:CONFIRMED", f"SUMMARY:{invite.summary}", "TRANSP:OPAQUE",
             "END:VEVENT", "END:VCALENDAR",
@@ -103,26 +103,29 @@ def google(invite: Invite, partstat: str, at: datetime, comment: str = "") -> by
     )  # fmt: skip
     mail = _mail(invite, at, f"Accepted: {invite.summary}")
     mail.set_content(f"{invite.address} has replied to this invitation.\n")
-    mail.add_alternative(calendar, maintype="text", subtype="calendar", cte="base64", params={"charset": "UTF-8", "method": "REPLY"})
+    params_of_part = {"charset": "UTF-8", "method": "REPLY"}
+    mail.add_alternative(calendar, maintype="text", subtype="calendar", cte="base64", params=params_of_part)
     mail.add_attachment(calendar, maintype="application", subtype="ics", filename="invite.ics")
     return mail.as_bytes()
 
 
 def apple(invite: Invite, partstat: str, at: datetime) -> bytes:
     """Apple: no SUMMARY words of its own, the attendee alone, the calendar as the second part."""
+    name = invite.name.replace('"', "'")
+    params = f'CN="{name}";CUTYPE=INDIVIDUAL;EMAIL="{invite.address}";PARTSTAT={partstat};ROLE=REQ-PARTICIPANT'
     calendar = _folded(
         [
             "BEGIN:VCALENDAR", "CALSCALE:GREGORIAN", "VERSION:2.0", "METHOD:REPLY", "PRODID:-//Apple Inc.//macOS 15.1//EN",
             "BEGIN:VEVENT", f"DTSTAMP:{_stamp(at)}", f"SEQUENCE:{invite.sequence}", f"DTSTART:{invite.start}",
-            f'ATTENDEE;CN="{invite.name.replace(chr(34), chr(39))}";CUTYPE=INDIVIDUAL;EMAIL="{invite.address}";PARTSTAT={partstat};'
-            f"ROLE=REQ-PARTICIPANT:mailto:{invite.address}",
+            f"ATTENDEE;{params}:mailto:{invite.address}",
             f"ORGANIZER;EMAIL={invite.organizer}:mailto:{invite.organizer}", f"UID:{invite.uid}",
             "END:VEVENT", "END:VCALENDAR",
         ]
     )  # fmt: skip
     mail = _mail(invite, at, invite.summary)
     mail.set_content("Jag kan tyvärr inte.\n")
-    mail.add_alternative(calendar, maintype="text", subtype="calendar", cte="base64", params={"charset": "utf-8", "method": "REPLY"})
+    params_of_part = {"charset": "utf-8", "method": "REPLY"}
+    mail.add_alternative(calendar, maintype="text", subtype="calendar", cte="base64", params=params_of_part)
     return mail.as_bytes()
 
 

@@ -1,4 +1,4 @@
-"""Messages taken apart by other means than ours: the standard library's mail parser, and a reader of a dozen lines for calendars."""
+"""Messages taken apart by other means than ours: the library's mail parser, and a reader of a dozen lines for calendars."""
 
 from __future__ import annotations
 
@@ -89,14 +89,16 @@ def take(path: Path) -> Taken:
     mail = email.message_from_bytes(data, policy=email.policy.default)
     assert isinstance(mail, EmailMessage)
     raw = email.message_from_bytes(data)
-    assert not raw.get_all("Cc") and not raw.get_all("Bcc")
+    assert not raw.get_all("Cc")
+    assert not raw.get_all("Bcc")
     parts = [part for part in mail.walk() if not part.is_multipart()]
     calendars = [part for part in parts if part.get_content_type() == "text/calendar"]
     attached = [part for part in parts if part.get_content_type() == "application/ics"]
     decoded = [part.get_payload(decode=True) or b"" for part in parts]
     headers = [f"{name}: {value}" for name, value in mail.items()]
     unfolded = [one.replace(b"\r\n ", b"") for one in decoded]
-    everything = "\n".join([data.decode("utf-8", "replace"), *headers, *(one.decode("utf-8", "replace") for one in (*decoded, *unfolded))])
+    whole = [one.decode("utf-8", "replace") for one in (data, *decoded, *unfolded)]
+    everything = "\n".join([*headers, *whole])
     plain = next(part for part in parts if part.get_content_type() == "text/plain")
     return Taken(
         file=path.name,
