@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from outreach.cli.command import argument, command, group, option
+from outreach.cli.command import SpokenGroup, argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.mail import keep_settings, require_usable
 from outreach.cli.passwords import find_password
@@ -23,7 +23,7 @@ from outreach.settings import Settings, load_settings
 if TYPE_CHECKING:
     from outreach.services.shared_calendar import Conflict, Pushed
 
-calendar = group("calendar", N_("The events that others follow: as a file on a share, or as a calendar on a server."))
+calendar = group("calendar", "")
 
 _FIELDS = {
     "file": ("calendar_file", N_("File")),
@@ -33,6 +33,12 @@ _FIELDS = {
     "user": ("calendar_user", N_("User")),
 }
 _view = option("--view", default=None, text=N_("Only the events of this saved view; else all that are confirmed."))
+
+
+def add_calendar_sharing(street: SpokenGroup) -> None:
+    """Put these commands into the street of the calendar."""
+    for name, one in calendar.commands.items():
+        street.add_command(one, name)
 
 
 @command(calendar, "set", N_("Say which events others follow, and where. What is not named stays; nothing named shows it."))

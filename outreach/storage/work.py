@@ -385,6 +385,10 @@ class Work(View):
         """Say that the action cannot be undone: what it tells of has left the computer."""
         self.action = dataclasses.replace(self.action, final=True)
 
+    def finalise_action(self, action_id: UUID) -> None:
+        """Say the same of an earlier action: what it prepared has left the computer since. Never taken back."""
+        journal.finalise(self.connection, action_id)
+
     def keep_draft(self, key: str, values: dict[str, Any]) -> None:
         """Keep a half-typed form. Drafts are nobody's record yet and stand outside the journal."""
         self.drop_draft(key)
@@ -448,7 +452,9 @@ class Work(View):
         self.journalise()
         if self._begun and (self._touched or self._settled):
             touched = frozenset(self._touched)
-            self.changes = Changes(self.action.id, self.action.title, self.action.values, touched)
+            self.changes = Changes(
+                self.action.id, self.action.title, self.action.values, touched, self.action.final
+            )
         return self.changes
 
     def _insert(self, kind: Kind, record: R) -> R:
