@@ -28,7 +28,7 @@ from outreach.ui.checkin.search_line import CheckInSearch
 from outreach.ui.checkin.self_service import SelfService
 from outreach.ui.checkin.tallies import Tallies
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import when_words
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.icons import put_icon
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.empty_state import EmptyState

@@ -23,9 +23,9 @@ from outreach.ui.events.calendar_export import CalendarExport, Choice
 from outreach.ui.events.detail import EventDetail
 from outreach.ui.events.form import EventForm, new_event
 from outreach.ui.events.list_looks import EventLooks
-from outreach.ui.events.month_sheet import month_later
-from outreach.ui.events.month_view import MonthView
-from outreach.ui.events.view_switch import LIST, MONTH, ViewSwitch
+from outreach.domain.month_sheet import month_later
+from outreach.ui.calendar.month_view import MonthView
+from outreach.ui.calendar.view_switch import LIST, MONTH, ViewSwitch
 from outreach.ui.events.when_editor import next_hour, usual_on
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane

@@ -14,7 +14,7 @@ from outreach.domain.when import HOME_ZONE, When, all_day, to_instant, zoned
 from outreach.errors import InvalidInput
 from outreach.language import N_, NN_
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import when_words
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.forms.days import DayField
 from outreach.ui.forms.field import Field
 from outreach.ui.forms.suggestions import Suggestion, SuggestionLine

@@ -27,7 +27,7 @@ from outreach.ui.capture.where import Around, Where, look_around
 from outreach.ui.capture.window import wire_scribe
 from outreach.ui.checkin.big import BigButton, larger
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import when_words
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.fair.counters import Counters
 from outreach.ui.fair.cover import Cover
 from outreach.ui.icons import put_icon

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from outreach.language import N_
 from outreach.ui.context import Context
-from outreach.ui.events.month_sheet import EARLIEST, LATEST
+from outreach.domain.month_sheet import EARLIEST, LATEST
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import GAP, TIGHT, set_role
 

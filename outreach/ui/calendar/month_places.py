@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFont, QFontMetrics
 
-from outreach.ui.events.month_sheet import DAYS, Bar, Entry, Sheet
+from outreach.domain.month_sheet import DAYS, Bar, Entry, Sheet
 
 #: Between a bar and the edge of the day on which it begins or ends.
 SIDE = 3

@@ -8,7 +8,7 @@ from datetime import date
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventStatus
 from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, NN_
-from outreach.ui.events.month_sheet import Entry, TenderDate
+from outreach.domain.month_sheet import Entry, TenderDate
 from outreach.ui.words import Words
 
 TENDER_DATES = {

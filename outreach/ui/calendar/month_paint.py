@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 
 from outreach.domain.event import EventStatus
-from outreach.ui.events.month_sheet import Bar, Entry, TenderDate
+from outreach.domain.month_sheet import Bar, Entry, TenderDate
 from outreach.ui.icons import event_icon_name, icon
 from outreach.ui.theme import Theme, event_colours
 

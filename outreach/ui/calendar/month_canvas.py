@@ -25,11 +25,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from outreach.language import NN_
-from outreach.ui.events import month_paint as paint
-from outreach.ui.events.entry_words import day_words, entry_words
-from outreach.ui.events.month_paint import Look, Mark
-from outreach.ui.events.month_places import Placed, Places, Spot, measures_for
-from outreach.ui.events.month_sheet import DAYS, Entry, Sheet, lay_out, month_later
+from outreach.ui.calendar import month_paint as paint
+from outreach.ui.calendar.entry_words import day_words, entry_words
+from outreach.ui.calendar.month_paint import Look, Mark
+from outreach.ui.calendar.month_places import Placed, Places, Spot, measures_for
+from outreach.domain.month_sheet import DAYS, Entry, Sheet, lay_out, month_later
 from outreach.ui.theme import current_theme
 from outreach.ui.words import Words
 

@@ -11,9 +11,9 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import When, all_day, zoned
 from outreach.language import Language
-from outreach.ui.events.day_list import DayList
-from outreach.ui.events.month_chooser import MonthChooser
-from outreach.ui.events.month_view import MonthView
+from outreach.ui.calendar.day_list import DayList
+from outreach.ui.calendar.month_chooser import MonthChooser
+from outreach.ui.calendar.month_view import MonthView
 from outreach.ui.memory import Memory
 
 TODAY = date(2026, 11, 24)

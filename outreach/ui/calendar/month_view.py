@@ -18,11 +18,11 @@ from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
 from outreach.services.house import House
 from outreach.ui.context import Context
-from outreach.ui.events.day_list import DayList
-from outreach.ui.events.entry_card import EntryCard
-from outreach.ui.events.month_canvas import MonthCanvas
-from outreach.ui.events.month_chooser import MonthChooser
-from outreach.ui.events.month_sheet import (
+from outreach.ui.calendar.day_list import DayList
+from outreach.ui.calendar.entry_card import EntryCard
+from outreach.ui.calendar.month_canvas import MonthCanvas
+from outreach.ui.calendar.month_chooser import MonthChooser
+from outreach.domain.month_sheet import (
     Entry,
     entries_of_tender,
     entry_of_event,

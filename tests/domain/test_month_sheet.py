@@ -9,7 +9,7 @@ from outreach.domain.event import Event
 from outreach.domain.tender import Tender
 from outreach.domain.when import When, all_day, zoned
 from outreach.services.events import Occurrence
-from outreach.ui.events.month_sheet import (
+from outreach.domain.month_sheet import (
     Entry,
     TenderDate,
     entries_of_tender,
