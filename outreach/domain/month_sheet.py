@@ -1,61 +1,16 @@
-"""Which bar lies where in a month: weeks from Monday, bars over several days, lanes that do not overlap. No Qt in here.
-
-Times are those of the home zone, because a month on the wall has one clock. All-day and floating events keep their dates.
-"""
+"""Which bar lies where in a month: weeks from Monday, bars over several days, lanes that do not overlap. No Qt in here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
-from uuid import UUID
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from outreach.domain.event import Event
-from outreach.domain.tender import Tender
-from outreach.domain.when import HOME_ZONE, When
-from outreach.services.events import Occurrence
+from outreach.domain.calendar_entry import Entry
 
 DAYS = 7
 #: Years that a month can be shown of: wide enough for any plan, and far from where Python's dates end.
 EARLIEST, LATEST = 1900, 2200
-
-
-class TenderDate(StrEnum):
-    """Which date of a tender an entry stands for."""
-
-    PUBLICATION = "publication"
-    QUESTIONS = "questions"
-    DEADLINE = "deadline"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing in the month: an occurrence of an event, or a date of a tender.
-
-    `first` and `last` are days in the home zone, both included. `clock` is the time of day at which it begins, None for
-    all-day. `event` and `when` are set for events, `what` for tenders.
-    """
-
-    record: UUID
-    title: str
-    first: date
-    last: date
-    clock: time | None = None
-    event: Event | None = None
-    when: When | None = None
-    what: TenderDate | None = None
-
-    @property
-    def key(self) -> tuple[UUID, date, str]:
-        """What finds the same entry again after a new reading."""
-        return self.record, self.first, self.what.value if self.what else ""
-
-    @property
-    def order(self) -> tuple[bool, bool, time, str]:
-        """Events before dates of tenders; within a day all-day events first, then by time and title."""
-        return self.what is not None, self.clock is not None, self.clock or time.min, self.title.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,72 +107,44 @@ def span_of(month: date) -> tuple[date, date]:
 def lay_out(month: date, entries: Iterable[Entry]) -> Sheet:
     """Give every entry its place in the weeks of a month."""
     mondays = mondays_of(month)
-    in_week: dict[date, list[Entry]] = {monday: [] for monday in mondays}
+    return Sheet(month_of(month), weeks_of(mondays, entries))
+
+
+def weeks_of(mondays: Sequence[date], entries: Iterable[Entry]) -> tuple[Week, ...]:
+    """Give every entry its place in weeks that follow each other."""
+    start, most = mondays[0].toordinal(), len(mondays) - 1
+    in_week: list[list[Entry]] = [[] for _ in mondays]
     for entry in entries:
-        for monday in mondays:
-            if entry.first < monday + timedelta(days=DAYS) and entry.last >= monday:
-                in_week[monday].append(entry)
-    return Sheet(month_of(month), tuple(Week(monday, _bars(monday, found)) for monday, found in in_week.items()))
-
-
-def entry_of_event(occurrence: Occurrence) -> Entry:
-    """Return the entry of an event, or of one date of a series."""
-    when = occurrence.when
-    start, end = _home(when.start, when.zone), _home(when.end, when.zone)
-    # As `When.last_day`: an end at midnight does not reach into the next day.
-    last = (end - timedelta(microseconds=1)).date() if end > start else start.date()
-    clock = None if when.all_day else start.time()
-    event = occurrence.event
-    return Entry(event.id, event.title, start.date(), max(last, start.date()), clock, event, when)
-
-
-def entries_of_tender(tender: Tender) -> list[Entry]:
-    """Return the dates of a tender: expected publication, last day for questions, last day to bid."""
-    found: list[tuple[TenderDate, date | None, time | None]] = [
-        (TenderDate.PUBLICATION, tender.expected_publication, None),
-        (TenderDate.QUESTIONS, *_day_and_clock(tender.question_deadline)),
-        (TenderDate.DEADLINE, *_day_and_clock(tender.tender_deadline)),
-    ]
-    return [Entry(tender.id, tender.title, day, day, clock, what=what) for what, day, clock in found if day]
-
-
-def _day_and_clock(instant: datetime | None) -> tuple[date | None, time | None]:
-    if instant is None:
-        return None, None
-    wall = instant.astimezone(ZoneInfo(HOME_ZONE)).replace(tzinfo=None)
-    return wall.date(), wall.time()
-
-
-def _home(wall: datetime, zone: str) -> datetime:
-    if not zone or zone == HOME_ZONE:
-        return wall
-    instant = wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    return instant.astimezone(ZoneInfo(HOME_ZONE)).replace(tzinfo=None, fold=0)
+        first, last = (entry.first.toordinal() - start) // DAYS, (entry.last.toordinal() - start) // DAYS
+        for number in range(max(first, 0), min(last, most) + 1):
+            in_week[number].append(entry)
+    return tuple(Week(monday, _bars(monday, found)) for monday, found in zip(mondays, in_week, strict=True))
 
 
 def _bars(monday: date, entries: list[Entry]) -> tuple[Bar, ...]:
     """Put each entry into the first lane that is free on all its days; long ones first, so that they lie on top."""
-    ends: list[list[bool]] = []
+    start = monday.toordinal()
+    # The lanes that are taken on each day, as bits: ten thousand entries are laid out while a page turns.
+    taken = [0] * DAYS
     bars = []
-    for entry in sorted(entries, key=lambda one: _place_order(monday, one)):
-        first = max(0, (entry.first - monday).days)
-        last = min(DAYS - 1, (entry.last - monday).days)
-        lane = _free_lane(ends, range(first, last + 1))
-        opens, closes = entry.first >= monday, entry.last < monday + timedelta(days=DAYS)
-        bars.append(Bar(entry, first, last - first + 1, lane, opens, closes))
+    for entry in sorted(entries, key=lambda one: _place_order(start, one)):
+        opens, closes = entry.first.toordinal() - start, entry.last.toordinal() - start
+        first, last = max(0, opens), min(DAYS - 1, closes)
+        lanes = taken[first] if first == last else _either(taken[first : last + 1])
+        free = ~lanes & (lanes + 1)
+        for column in range(first, last + 1):
+            taken[column] |= free
+        bars.append(Bar(entry, first, last - first + 1, free.bit_length() - 1, opens >= 0, closes < DAYS))
     return tuple(bars)
 
 
-def _place_order(monday: date, entry: Entry) -> tuple[object, ...]:
-    first = max(entry.first, monday)
-    return entry.what is not None, entry.first == entry.last, first, -(entry.last - first).days, entry.order
+def _either(lanes: Iterable[int]) -> int:
+    found = 0
+    for one in lanes:
+        found |= one
+    return found
 
 
-def _free_lane(taken: list[list[bool]], columns: Sequence[int]) -> int:
-    free = (lane for lane, days in enumerate(taken) if not any(days[column] for column in columns))
-    lane = next(free, len(taken))
-    if lane == len(taken):
-        taken.append([False] * DAYS)
-    for column in columns:
-        taken[lane][column] = True
-    return lane
+def _place_order(start: int, entry: Entry) -> tuple[object, ...]:
+    first = max(entry.first.toordinal(), start)
+    return entry.what is not None, entry.first == entry.last, first, first - entry.last.toordinal(), entry.order

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from outreach.domain.record import Kind
+from outreach.services.calendar import Calendar
 from outreach.services.companies import Companies
 from outreach.services.drafts import Drafts
 from outreach.services.duplicates import Duplicates
@@ -68,6 +69,7 @@ class House:
         self.scan = Scans(database, self)
         self.own_card = OwnCards(self)
         self.lists = Lists(self)
+        self.calendar = Calendar(database)
 
     @property
     def place(self) -> str:

@@ -19,9 +19,9 @@ from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, NN_
 from outreach.services.events import EventCard
 from outreach.services.guests import Tally
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.checkin.tallies import COUNTS
 from outreach.ui.context import Context
-from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.events.kind_badge import KindBadge
 from outreach.ui.events.series_words import series_words
 from outreach.ui.icons import put_icon
