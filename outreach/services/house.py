@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from outreach.domain.record import Kind
 from outreach.services.calendar import Calendar
+from outreach.services.calendar_prints import CalendarPrints
 from outreach.services.companies import Companies
 from outreach.services.drafts import Drafts
 from outreach.services.duplicates import Duplicates
@@ -70,6 +71,7 @@ class House:
         self.own_card = OwnCards(self)
         self.lists = Lists(self)
         self.calendar = Calendar(database)
+        self.calendar_prints = CalendarPrints(self)
 
     @property
     def place(self) -> str:

@@ -121,7 +121,8 @@ class AgendaCanvas(CalendarCanvas):
                 rows.append(Row(top, measures.gap, line, day))
                 top += measures.gap
                 continue
-            height = measures.row if len(line.entries) > 1 or not line.entries else measures.alone
+            single = len(line.entries) == 1 and line.entries[0].event is not None
+            height = measures.alone if single else measures.row
             for number, entry in enumerate(line.entries or (None,)):
                 rows.append(Row(top, height, line, day, entry, number == 0))
                 top += height

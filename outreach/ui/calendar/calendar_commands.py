@@ -8,7 +8,6 @@ from outreach.language import N_
 from outreach.ui.calendar.view_switch import AGENDA, LIST, MONTH, WEEK, YEAR
 from outreach.ui.commands import Command
 
-PRINT = N_("As PDF, to print…")
 _SHOWN = (
     (LIST, "list", N_("Show as a list"), "Ctrl+L"),
     (AGENDA, "agenda", N_("Show the agenda"), "Ctrl+Alt+G"),

@@ -334,6 +334,7 @@ class WeekCanvas(CalendarCanvas):
             clock = self._words.language.clock(entry.clock) if entry.clock is not None and placed.rect.width() > 120 else ""
             month_paint.paint_bar(painter, placed.rect, placed.bar, clock, look, mark)
         painter.setPen(QPen(QColor(look.theme.line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawLine(0, places.grid.top(), self.width(), places.grid.top())
         painter.drawRect(0, 0, self.width() - 1, self.height() - 1)
 

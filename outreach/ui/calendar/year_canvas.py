@@ -79,7 +79,7 @@ class YearCanvas(CalendarCanvas):
         self._head = metrics.height() + 12
         self._margin = metrics.horizontalAdvance("september") + 24
         self._right = metrics.horizontalAdvance("000") + 20
-        self._foot = metrics.height() + 18
+        self._foot = 2 * metrics.height() + 16
         self.update()
 
     def _wide(self) -> int:

@@ -29,6 +29,8 @@ EMPTY_WEEKS = NN_("{n} week without events", "{n} weeks without events")
 TENDER_WORDS = N_("Last day to bid")
 TENDER_OTHER = N_("Other date of a tender")
 SQUEEZE_WORDS = N_("Squeeze day")
+HOLIDAY_WORDS = N_("Public holiday")
+EMPTY_LEGEND = N_("Three weeks and longer without events")
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -202,26 +204,31 @@ def paint_ring(painter: QPainter, rect: QRect, look: Look, *, focused: bool) -> 
 
 
 def paint_legend(painter: QPainter, rect: QRect, kinds: Sequence[EventKind], words: Words, look: Look) -> None:
-    """Paint what strokes, corners and hatching mean, as far as there is room."""
+    """Paint in two lines what strokes, and what corners, hatching and brackets mean."""
     painter.fillRect(rect, QColor(look.theme.window))
     painter.setFont(look.small)
     metrics = QFontMetrics(look.small)
-    left, middle = 12, rect.center().y()
+    first = QRect(rect.left(), rect.top() + 4, rect.width(), metrics.height() + 4)
+    left, middle = 12, first.center().y()
     for kind in kinds:
         ink = event_colours(kind, look.theme)[0]
-        said = words(EVENT_KIND_LABELS[kind])
         painter.fillRect(QRect(left, middle - STROKE // 2, 14, STROKE), ink)
         icon(event_icon_name(kind), ink).paint(painter, QRect(left + 18, middle - ICON // 2, ICON, ICON))
-        left = _said(painter, left + 18 + ICON + 4, rect, said, look, metrics)
+        left = _said(painter, left + 18 + ICON + 4, first, words(EVENT_KIND_LABELS[kind]), look, metrics)
+    second = first.translated(0, first.height())
+    left, middle = 12, second.center().y()
     for said, deadline in ((words(TENDER_WORDS), True), (words(TENDER_OTHER), False)):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.theme.danger if deadline else look.theme.outline))
         corner = [QPoint(left, middle - 4), QPoint(left + 8, middle - 4), QPoint(left + 8, middle + 4)]
         painter.drawPolygon(QPolygon(corner))
-        left = _said(painter, left + 12, rect, said, look, metrics)
-    faint = QColor(look.theme.warning)
-    painter.fillRect(QRect(left, middle - 6, 12, 12), QBrush(faint, Qt.BrushStyle.BDiagPattern))
-    _said(painter, left + 16, rect, words(SQUEEZE_WORDS), look, metrics)
+        left = _said(painter, left + 14, second, said, look, metrics)
+    painter.fillRect(QRect(left, middle - 6, 14, 12), QColor(look.theme.danger_fill))
+    left = _said(painter, left + 20, second, words(HOLIDAY_WORDS), look, metrics)
+    painter.fillRect(QRect(left, middle - 6, 14, 12), QBrush(QColor(look.theme.warning), Qt.BrushStyle.BDiagPattern))
+    left = _said(painter, left + 20, second, words(SQUEEZE_WORDS), look, metrics)
+    painter.fillRect(QRect(left, middle, 14, 2), QColor(look.theme.warning))
+    _said(painter, left + 20, second, words(EMPTY_LEGEND), look, metrics)
 
 
 def _said(painter: QPainter, left: int, rect: QRect, said: str, look: Look, metrics: QFontMetrics) -> int:

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventStatus
 from outreach.domain.handout import MOST_TENDERS
+from outreach.domain.printed_calendar import CalendarPage
 from outreach.domain.record import Kind
 from outreach.domain.tender import COMING
 from outreach.domain.when import HOME_ZONE, zoned
@@ -19,8 +20,8 @@ from outreach.language import N_, NN_
 from outreach.ui.calendar.calendar_commands import calendar_commands
 from outreach.ui.calendar.calendar_view import CalendarView
 from outreach.ui.calendar.pictures import Pictures
-from outreach.ui.calendar.print_dialog import CalendarPrintDialog
-from outreach.ui.calendar.view_switch import LIST, NAMES, WEEK, ViewSwitch
+from outreach.ui.calendar.printing import CalendarPrinting
+from outreach.ui.calendar.view_switch import AGENDA, LIST, NAMES, WEEK, ViewSwitch
 from outreach.ui.checkin.window import CheckInWindow
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
@@ -70,6 +71,7 @@ class EventsPage(ListPage):
         super().__init__(context)
         self.table.setItemDelegate(EventLooks(self.table, self.model))
         self.pictures = Pictures(context, self.views, self._wire_picture)
+        self.printing = CalendarPrinting(context, self)
         self._first = True
         self._check_in: CheckInWindow | None = None
         self.switch.chosen.connect(self.choose_view)
@@ -165,12 +167,15 @@ class EventsPage(ListPage):
             call([chosen])
 
     def ask_print(self) -> None:
-        """Print what is shown: the list, or the picture with its neighbours of the same kind."""
+        """Print what is shown: the list, or the page of the calendar."""
         picture = self.picture
         if picture is None:
             super().ask_print()
         else:
-            CalendarPrintDialog(self.context, NAMES[self.pictures.shown], picture, self).open()
+            first, _ = picture.page()
+            day = first if self.pictures.shown == AGENDA else picture.day
+            name = self.context.words(N_("Calendar {page}"), page=picture.title())
+            self.printing.ask(CalendarPage(NAMES[self.pictures.shown]), day, name)
 
     def tell_guests(self, record_id: UUID) -> None:
         """Go to the messages of an event whose guests have an old version; without those, to its guest list."""
