@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from outreach.storage.store import Store
 #: Looking a name up costs a tenth of what `EventKind(name)` does, ten thousand times a month.
 _KINDS = {kind.value: kind for kind in EventKind}
 _STATUSES = {status.value: status for status in EventStatus}
+#: How long before a time an event may have begun that still goes on then.
+LONGEST_STAY = timedelta(days=62)
 
 
 class EventStore(Store[Event]):
@@ -133,6 +135,25 @@ class EventStore(Store[Event]):
 
     def _series_uids(self) -> Select[tuple[str]]:
         return select(self.table.c.uid).where(self.table.c.recurring)
+
+    def spans(self, first: datetime, last: datetime) -> list[tuple[UUID, datetime, datetime]]:
+        """Return (id, start, end) of the single events that touch the time from `first` to `last` (aware), by start.
+
+        Cancelled ones are left out, and those that last longer than 62 days: they are campaigns that nobody stands at.
+        """
+        c = self.table.c
+        wanted = (
+            select(c.id, c.starts, c.ends)
+            .where(c.starts >= first - LONGEST_STAY, c.starts < last, c.ends > first, ~c.recurring)
+            .where(c.status != EventStatus.CANCELLED.value)
+            .order_by(c.starts, c.row)
+        )
+        return [(row.id, row.starts, row.ends) for row in self.connection.execute(wanted)]
+
+    def series_before(self, last: datetime) -> list[Event]:
+        """Return every series begun before `last` (aware)."""
+        c = self.table.c
+        return self.all(c.starts < last, c.recurring)
 
     def by_uid(self, uid: str) -> list[Event]:
         """Return the events with this calendar UID: one, or a series and its moved occurrences."""

@@ -56,7 +56,7 @@ class CalendarPrinting(QObject):
         prints, code = self._context.house.calendar_prints, self._context.words.language.code
         tenders = bool(self._context.memory.get(SHOW_TENDERS, True))
 
-        def work(report: Report) -> Printed:
+        def work(_: Report) -> Printed:
             made = prints.make(page, day, language=code, tenders=tenders, paper=paper)
             return prints.save(made, path)
 

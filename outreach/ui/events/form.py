@@ -16,6 +16,7 @@ from outreach.domain.changes import Changes
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventKind, EventStatus
 from outreach.domain.listing import Listing
 from outreach.domain.record import BOOKKEEPING, Kind
+from outreach.domain.repeat import Scope
 from outreach.domain.search_text import plain, words
 from outreach.domain.when import When
 from outreach.errors import ChangedBySomeoneElse, InvalidInput
@@ -24,7 +25,10 @@ from outreach.services.house import House
 from outreach.services.tenders import checked_link
 from outreach.ui.context import Context
 from outreach.ui.events.chips_editor import ChipsEditor
+from outreach.ui.events.clash_line import ClashLine
 from outreach.ui.events.kind_guess import guess_kind
+from outreach.ui.events.repeat_editor import REPEATS
+from outreach.ui.events.repeat_row import Chosen, RepeatRow
 from outreach.ui.events.when_editor import WhenEditor
 from outreach.ui.forms.field import Field, NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
@@ -35,21 +39,40 @@ from outreach.ui.theme import GAP, MARGIN, current_theme, event_colours, set_rol
 
 NO_TITLE = N_("Give the event a title.")
 SERIES = N_("This is a series: what you change here holds for all of its dates.")
+ONE_DATE = N_("One date of a series: what you change here holds for this date alone.")
+FOLLOWING = N_("What you change here holds for this date and all that follow. The dates before stay as they are.")
+_SCOPES = {Scope.ALL: SERIES, Scope.THIS: ONE_DATE, Scope.FOLLOWING: FOLLOWING}
 MOST_OFFERS = 12
 _VALUE = int(Qt.ItemDataRole.UserRole)
 
 
 class EventForm(FormDialog):
-    """Edits an event, or makes a new one. With `copied` the event is a copy that is not kept yet."""
+    """Edits an event, or makes a new one. With `copied` the event is a copy that is not kept yet.
 
-    def __init__(self, context: Context, event: Event, parent: QWidget | None = None, *, copied: bool = False) -> None:
-        new = event.version == 0
+    With `chosen` the event is the draft for one date of a series, or several (`services/series.py`).
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        event: Event,
+        parent: QWidget | None = None,
+        *,
+        copied: bool = False,
+        chosen: Chosen | None = None,
+    ) -> None:
+        if chosen is None and event.recurrence and event.version:
+            chosen = Chosen(event.id, event.when, Scope.ALL)
+        new = event.version == 0 and chosen is None
         title = N_("Copy of an event") if copied else N_("New event") if new else N_("Edit event")
         super().__init__(context, title, parent)
         self._original = event
+        self._chosen = chosen
         self._guessing = new and not copied
         self._make_what()
         self.when = WhenEditor(context)
+        self.repeats = RepeatRow(context, self.when.value, self._with_when, chosen)
+        self.clashes = ClashLine(context, self.value_for_clashes)
         self._make_where()
         self._make_texts()
         self._lay_out()
@@ -67,9 +90,8 @@ class EventForm(FormDialog):
         if not title:
             raise InvalidInput(self._name.title, NO_TITLE)
         return replace(
-            self._original,
+            self._with_when(),
             title=title,
-            when=self.when.value(),
             kind=EventKind(self.kind.currentData(_VALUE)),
             status=EventStatus(self.status.currentData(_VALUE)),
             place=self._line(self._place).text().strip(),
@@ -82,24 +104,44 @@ class EventForm(FormDialog):
             tenders=tuple(one for one in self.tenders.values if isinstance(one, UUID)),
         )
 
+    def value_for_clashes(self) -> Event:
+        """Return as much of the event as can clash. Raises InvalidInput while the time cannot be read."""
+        return replace(
+            self._with_when(),
+            status=EventStatus(self.status.currentData(_VALUE)),
+            place=self._line(self._place).text().strip(),
+            booth=self._line(self._booth).text().strip(),
+            staff=tuple(str(name) for name in self.staff.values),
+        )
+
+    def _with_when(self) -> Event:
+        """Return the event at the time, and in the series, that stand in the form. Raises InvalidInput."""
+        when = self.when.value()
+        return self.repeats.apply(replace(self._original, when=when))
+
     def state(self) -> Any:
         """Return what stands in the fields, readable or not."""
         lines = (self._name, self._place, self._booth, self._link)
         texts = tuple(self._line(field).text().strip() for field in lines)
         chosen = self.kind.currentData(_VALUE), self.status.currentData(_VALUE)
         more = self.staff.values, self.tenders.values, self.tags.value()
-        return texts, chosen, self.when.typed(), self.description.value(), self.notes.value(), more
+        return texts, chosen, (self.when.typed(), self.repeats.typed()), self.description.value(), self.notes.value(), more
 
     def save(self, record: Event) -> Changes:
         """Keep the event. When somebody saved meanwhile, both changes are joined unless they concern the same field."""
-        events = self.context.house.events
         try:
-            return events.save(record)
+            return self._keep(record)
         except ChangedBySomeoneElse:
-            joined = join(self._original, record, events.get(record.id))
+            joined = join(self._original, record, self.context.house.events.get(record.id))
             if joined is None:
                 raise
-            return events.save(joined)
+            return self._keep(joined)
+
+    def _keep(self, record: Event) -> Changes:
+        house, chosen = self.context.house, self._chosen
+        if chosen is None:
+            return house.events.save(record)
+        return house.series.save(chosen.event, chosen.occurrence, record, chosen.scope)
 
     def submit(self) -> None:
         """Save; whatever else is wrong with the time is said together with the first error."""
@@ -131,13 +173,14 @@ class EventForm(FormDialog):
         self.tags = TagEditor(self.context)
 
     def _lay_out(self) -> None:
-        if self._original.recurrence:
-            self._sections.addWidget(self._series_note())
+        if self._chosen is not None:
+            self._sections.addWidget(self._series_note(_SCOPES[self._chosen.scope]))
         kind, status = self.field(N_("Kind"), self.kind), self.field(N_("Status"), self.status)
         self.add_section("", self._name, (kind, status))
         for field in self.when.fields:
             self.fields[field.title] = field
-        self.add_section(N_("When"), self.when)
+        self.fields[REPEATS] = self.repeats.field
+        self.add_section(N_("When"), self.when, self.clashes, self.repeats)
         staff = self.field(N_("Staff"), self.staff, N_("Those of us who go."))
         self.add_section(N_("Where and who"), (self._place, self._booth), staff)
         description = self.field(
@@ -150,13 +193,13 @@ class EventForm(FormDialog):
         notes = self.field(N_("Notes"), self.notes, N_("Never leave the program in a calendar file."))
         self.add_section(N_("Only for us"), notes, self.field(N_("Tags"), self.tags))
 
-    def _series_note(self) -> QFrame:
+    def _series_note(self, text: str) -> QFrame:
         banner, row = QFrame(), QHBoxLayout()
         set_role(banner, "banner")
         row.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         label = QLabel()
         label.setWordWrap(True)
-        self.context.words.bind(label.setText, SERIES)
+        self.context.words.bind(label.setText, text)
         row.addWidget(label)
         banner.setLayout(row)
         return banner
@@ -165,6 +208,7 @@ class EventForm(FormDialog):
         self._fill_choices(event.kind, event.status)
         self._line(self._name).setText(event.title)
         self.when.set_value(event.when)
+        self.repeats.set_value(event)
         self._line(self._place).setText(event.place)
         self._line(self._booth).setText(event.booth)
         self.staff.show_chosen(Suggestion(name, name) for name in event.staff)
@@ -190,6 +234,12 @@ class EventForm(FormDialog):
         self._line(self._name).textEdited.connect(self._guess)
         self.kind.activated.connect(self._stop_guessing)
         self.context.words.changed.connect(self._speak)
+        self.when.changed.connect(self.repeats.follow)
+        for changed in (self.when.changed, self.repeats.changed, self.staff.changed, self._line(self._place).textChanged):
+            changed.connect(self.clashes.soon)
+        self.status.activated.connect(self.clashes.soon)
+        self.repeats.follow()
+        self.clashes.look()
 
     def _speak(self) -> None:
         kind, status = EventKind(self.kind.currentData(_VALUE)), EventStatus(self.status.currentData(_VALUE))

@@ -15,7 +15,7 @@ from outreach.domain.handout import MOST_TENDERS
 from outreach.domain.printed_calendar import CalendarPage
 from outreach.domain.record import Kind
 from outreach.domain.tender import COMING
-from outreach.domain.when import HOME_ZONE, zoned
+from outreach.domain.when import HOME_ZONE, When, zoned
 from outreach.language import N_, NN_
 from outreach.ui.calendar.calendar_commands import calendar_commands
 from outreach.ui.calendar.calendar_view import CalendarView
@@ -29,6 +29,8 @@ from outreach.ui.events.calendar_export import CalendarExport, Choice
 from outreach.ui.events.detail import EventDetail
 from outreach.ui.events.form import EventForm, new_event
 from outreach.ui.events.list_looks import EventLooks
+from outreach.ui.events.repeat_row import Chosen
+from outreach.ui.events.series_desk import SeriesDesk
 from outreach.ui.events.when_editor import next_hour, usual_on
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane
@@ -69,6 +71,7 @@ class EventsPage(ListPage):
             context.memory.keep("columns.event", {"sort": ["when", False]})
         self.switch = ViewSwitch(context)
         super().__init__(context)
+        self.series = SeriesDesk(self)
         self.table.setItemDelegate(EventLooks(self.table, self.model))
         self.pictures = Pictures(context, self.views, self._wire_picture)
         self.printing = CalendarPrinting(context, self)
@@ -193,28 +196,38 @@ class EventsPage(ListPage):
         if picture is not None:
             self.new_on(picture.canvas.new_at())
         else:
-            self._open_form(new_event(self.context, next_hour(self.context.house.now())))
+            self.open_form(new_event(self.context, next_hour(self.context.house.now())))
 
     def new_on(self, at: object) -> None:
         """Open the form for a new event on a day, or at a wall-clock time."""
         hour = next_hour(self.context.house.now())
         if isinstance(at, datetime):
-            self._open_form(new_event(self.context, zoned(at, at + timedelta(hours=1))))
+            self.open_form(new_event(self.context, zoned(at, at + timedelta(hours=1))))
         elif isinstance(at, date):
-            self._open_form(new_event(self.context, hour if hour.first_day == at else usual_on(at)))
+            self.open_form(new_event(self.context, hour if hour.first_day == at else usual_on(at)))
 
     def edit_record(self, record_id: UUID) -> None:
-        """Open the form of an event."""
-        self.context.read(lambda: self.context.house.events.get(record_id), self._open_form, self)
+        """Open the form of an event; of a series, ask which dates are meant."""
+        self.series.edit(record_id, self.chosen_occurrence(record_id))
+
+    def delete_selected(self) -> None:
+        """Delete what is chosen; of a single chosen series, ask which dates are meant."""
+        self.with_selection(self._delete)
+
+    def chosen_occurrence(self, event: UUID) -> When | None:
+        """Return the date of an event that is chosen in the calendar that is shown; a list shows none."""
+        picture = self.picture
+        entry = picture.canvas.entry if picture is not None else None
+        return entry.when if entry is not None and entry.record == event else None
 
     def copy_event(self, record_id: UUID) -> None:
         """Open the form with a copy, which is kept only when it is saved."""
         events = self.context.house.events
-        self.context.read(lambda: events.copy(record_id), lambda event: self._open_form(event, copied=True), self)
+        self.context.read(lambda: events.copy(record_id), lambda event: self.open_form(event, copied=True), self)
 
     def cancel_event(self, record_id: UUID) -> None:
-        """Mark an event as cancelled; the shell offers to undo it."""
-        self.context.write(lambda: self.context.house.events.cancel(record_id), self)
+        """Mark an event as cancelled, of a series the dates that are meant; the shell offers to undo it."""
+        self.series.cancel(record_id, self.chosen_occurrence(record_id))
 
     def log_there(self, record_id: UUID) -> None:
         """Log a conversation at an event."""
@@ -279,6 +292,7 @@ class EventsPage(ListPage):
             one("guests", CHECK_IN, self.check_in, "Ctrl+G", "people"),
             one("flyer", N_("Flyer for this event"), self.make_flyer, "", "handouts"),
             one("copy", N_("Copy the event…"), self.copy_event, "Ctrl+D", "copy"),
+            *self.series.commands(),
             one("cancel", N_("Cancel the event"), self.cancel_event, "", "close"),
             Command("events.calendar", EXPORT, self.export_calendar, "Ctrl+Shift+C", "export", "File"),
             *calendar_commands(self.choose_view),
@@ -362,10 +376,21 @@ class EventsPage(ListPage):
         if current is not None:
             call(current)
 
-    def _open_form(self, event: Event, *, copied: bool = False) -> None:
-        form = EventForm(self.context, event, self, copied=copied)
+    def open_form(
+        self, event: Event, *, copied: bool = False, chosen: Chosen | None = None, repeat: bool = False
+    ) -> None:
+        """Open the form: for an event, a copy, or the draft of one or several dates of a series; `repeat` begins at that row."""
+        form = EventForm(self.context, event, self, copied=copied, chosen=chosen)
         form.saved.connect(lambda record_id: self._saved(record_id, new=event.version == 0))
         form.open()
+        if repeat:
+            form.repeats.choose()
+
+    def _delete(self, ids: list[UUID]) -> None:
+        if len(ids) == 1:
+            self.series.delete(ids[0], self.chosen_occurrence(ids[0]))
+        elif ids:
+            self.context.write(lambda: self.records.delete(ids), self)
 
     def _saved(self, record_id: UUID, *, new: bool) -> None:
         picture = self.picture
