@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outreach.domain.agenda_sheet import Gap, Line, found_lines, lay_out_agenda
@@ -173,6 +174,14 @@ class AgendaView(CalendarView):
     def _begin_search(self, text: str) -> None:
         self.search.setFocus()
         self.search.setText(self.search.text() + text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc ends a search."""
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            self.canvas.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _find(self) -> None:
         self._to_day = None

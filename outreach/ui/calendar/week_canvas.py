@@ -101,7 +101,7 @@ class WeekCanvas(CalendarCanvas):
 
     def place(self) -> None:
         """Work out anew where everything lies, and how far can be scrolled."""
-        measures = measures_for(self.look.small, self.zoom)
+        measures = measures_for(self.look.small, self.zoom, named=any(day in self.named for day in self.sheet.days))
         wide = self.bar.sizeHint().width()
         offset = self.bar.value()
         self.places = WeekPlaces(self.sheet, self.size() - QSize(wide, 0), measures, offset)
@@ -363,4 +363,4 @@ class WeekCanvas(CalendarCanvas):
 def working_top(now: time | None = None) -> int:
     """Return the minute that stands on top at first: where the working day begins, or earlier when it is earlier now."""
     early = now.hour if now is not None else WORK_BEGINS
-    return min(WORK_BEGINS, early) * HOUR
+    return max(0, min(WORK_BEGINS, early) * HOUR - QUARTER)

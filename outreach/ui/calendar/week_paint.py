@@ -24,6 +24,8 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 WORK = (8, 17)
+#: A block that is narrower than this has its title set upright.
+_NARROW = 46
 
 
 def paint_ground(
@@ -198,6 +200,9 @@ def _paint_words(painter: QPainter, rect: QRect, block: Block, times: str, look:
     font.setStrikeOut(event.cancelled)
     bold = QFont(look.strong)
     bold.setStrikeOut(event.cancelled)
+    if rect.width() < _NARROW and rect.height() > 2 * rect.width():
+        _paint_upright(painter, rect, event.title, bold, text)
+        return
     if rect.height() < 2 * line + 4:
         # One line: the beginning, then the title.
         start = times.partition("–")[0] if room.width() > 110 else ""
@@ -218,6 +223,8 @@ def _paint_words(painter: QPainter, rect: QRect, block: Block, times: str, look:
         head = room.width()
     painter.setPen(text)
     painter.setFont(look.small)
+    if small.horizontalAdvance(times) > head:
+        times = times.partition("–")[0]
     painter.drawText(QRect(left, top, head, line), _LEFT, small.elidedText(times, Qt.TextElideMode.ElideRight, head))
     painter.setFont(bold)
     below = QRect(left, top + line, room.width(), room.height() - line)
@@ -228,6 +235,19 @@ def _paint_words(painter: QPainter, rect: QRect, block: Block, times: str, look:
         painter.setPen(QColor(look.theme.muted))
         said = small.elidedText(event.place, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(QRect(left, below.top() + used * line, room.width(), line), _LEFT, said)
+
+
+def _paint_upright(painter: QPainter, rect: QRect, text: str, font: QFont, ink: QColor) -> None:
+    """Paint a title from top to bottom: a narrow block has no room for a word across."""
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.translate(rect.right(), rect.top())
+    painter.rotate(90)
+    room = QRect(PAD, 1, rect.height() - 2 * PAD, rect.width() - EDGE)
+    said = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, _LEFT, said)
+    painter.restore()
 
 
 def _paint_wrapped(painter: QPainter, rect: QRect, text: str, metrics: QFontMetrics, most: int, line: int) -> int:

@@ -193,12 +193,12 @@ class WeekPlaces:
         return QRect(first, self.y(more.top) + 1, right - first, min(20, self.measures.hour - 2))
 
 
-def measures_for(font: QFont, hour: int) -> WeekMeasures:
-    """Return the measures that fit a size of type."""
+def measures_for(font: QFont, hour: int, *, named: bool = True) -> WeekMeasures:
+    """Return the measures that fit a size of type; `named`: a day of the week has a name, which needs a line."""
     metrics = QFontMetrics(font)
     line = metrics.height()
     return WeekMeasures(
-        head=2 * line + 16, margin=metrics.horizontalAdvance("00:00") + 18, bar=max(20, line + 3), hour=hour
+        head=2 * line + 16 if named else line + 16, margin=metrics.horizontalAdvance("00:00") + 18, bar=max(20, line + 3), hour=hour
     )
 
 

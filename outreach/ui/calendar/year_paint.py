@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
@@ -33,6 +34,8 @@ HOLIDAY_WORDS = N_("Public holiday")
 EMPTY_LEGEND = N_("Three weeks and longer without events")
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+
+_PaintMark = Callable[[QPainter, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,38 +207,51 @@ def paint_ring(painter: QPainter, rect: QRect, look: Look, *, focused: bool) -> 
 
 
 def paint_legend(painter: QPainter, rect: QRect, kinds: Sequence[EventKind], words: Words, look: Look) -> None:
-    """Paint in two lines what strokes, and what corners, hatching and brackets mean."""
+    """Paint in two lines what strokes, corners, hatching and brackets mean."""
     painter.fillRect(rect, QColor(look.theme.window))
     painter.setFont(look.small)
     metrics = QFontMetrics(look.small)
-    first = QRect(rect.left(), rect.top() + 4, rect.width(), metrics.height() + 4)
-    left, middle = 12, first.center().y()
+    line = metrics.height() + 4
+    left, top = 12, rect.top() + 4
+    for mark, said, paint in _legend(kinds, words, look):
+        wide = mark + metrics.horizontalAdvance(said) + 16
+        if left + wide > rect.right() and left > 12:
+            left, top = 12, top + line
+        paint(painter, left, top + line // 2)
+        painter.setPen(QColor(look.theme.muted))
+        painter.drawText(QRect(left + mark, top, wide, line), _LEFT, said)
+        left += wide
+
+
+def _legend(kinds: Sequence[EventKind], words: Words, look: Look) -> Iterator[tuple[int, str, _PaintMark]]:
+    """Yield the width of each mark, its words, and what paints it."""
     for kind in kinds:
-        ink = event_colours(kind, look.theme)[0]
-        painter.fillRect(QRect(left, middle - STROKE // 2, 14, STROKE), ink)
-        icon(event_icon_name(kind), ink).paint(painter, QRect(left + 18, middle - ICON // 2, ICON, ICON))
-        left = _said(painter, left + 18 + ICON + 4, first, words(EVENT_KIND_LABELS[kind]), look, metrics)
-    second = first.translated(0, first.height())
-    left, middle = 12, second.center().y()
-    for said, deadline in ((words(TENDER_WORDS), True), (words(TENDER_OTHER), False)):
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look.theme.danger if deadline else look.theme.outline))
-        corner = [QPoint(left, middle - 4), QPoint(left + 8, middle - 4), QPoint(left + 8, middle + 4)]
-        painter.drawPolygon(QPolygon(corner))
-        left = _said(painter, left + 14, second, said, look, metrics)
-    painter.fillRect(QRect(left, middle - 6, 14, 12), QColor(look.theme.danger_fill))
-    left = _said(painter, left + 20, second, words(HOLIDAY_WORDS), look, metrics)
-    painter.fillRect(QRect(left, middle - 6, 14, 12), QBrush(QColor(look.theme.warning), Qt.BrushStyle.BDiagPattern))
-    left = _said(painter, left + 20, second, words(SQUEEZE_WORDS), look, metrics)
-    painter.fillRect(QRect(left, middle, 14, 2), QColor(look.theme.warning))
-    _said(painter, left + 20, second, words(EMPTY_LEGEND), look, metrics)
+        yield 38, words(EVENT_KIND_LABELS[kind]), partial(_stroke_mark, kind, look)
+    yield 14, words(TENDER_WORDS), partial(_corner_mark, look.theme.danger)
+    yield 14, words(TENDER_OTHER), partial(_corner_mark, look.theme.outline)
+    yield 20, words(HOLIDAY_WORDS), partial(_square_mark, QBrush(QColor(look.theme.danger_fill)))
+    yield 20, words(SQUEEZE_WORDS), partial(_square_mark, QBrush(QColor(look.theme.warning), Qt.BrushStyle.BDiagPattern))
+    yield 20, words(EMPTY_LEGEND), partial(_line_mark, look.theme.warning)
 
 
-def _said(painter: QPainter, left: int, rect: QRect, said: str, look: Look, metrics: QFontMetrics) -> int:
-    painter.setPen(QColor(look.theme.muted))
-    wide = metrics.horizontalAdvance(said)
-    painter.drawText(QRect(left, rect.top(), wide + 2, rect.height()), _LEFT, said)
-    return left + wide + 16
+def _stroke_mark(kind: EventKind, look: Look, painter: QPainter, x: int, middle: int) -> None:
+    ink = event_colours(kind, look.theme)[0]
+    painter.fillRect(QRect(x, middle - STROKE // 2, 14, STROKE), ink)
+    icon(event_icon_name(kind), ink).paint(painter, QRect(x + 18, middle - ICON // 2, ICON, ICON))
+
+
+def _corner_mark(colour: str, painter: QPainter, x: int, middle: int) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawPolygon(QPolygon([QPoint(x, middle - 4), QPoint(x + 8, middle - 4), QPoint(x + 8, middle + 4)]))
+
+
+def _square_mark(brush: QBrush, painter: QPainter, x: int, middle: int) -> None:
+    painter.fillRect(QRect(x, middle - 6, 14, 12), brush)
+
+
+def _line_mark(colour: str, painter: QPainter, x: int, middle: int) -> None:
+    painter.fillRect(QRect(x, middle, 14, 2), QColor(colour))
 
 
 def tip_of(day: date, entries: Sequence[Entry], named: NamedDays, words: Words) -> str:
