@@ -75,6 +75,55 @@ def _tell_gap(lines: list[Line], first: date, last: date) -> None:
     lines.insert(place, gap)
 
 
+@dataclass(frozen=True, slots=True)
+class RowHeights:
+    """Heights in pixels: a row, the row of a day's only event, a month's name, a gap, and what lies between days."""
+
+    row: int
+    alone: int
+    month: int
+    gap: int
+    between: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row from `top`: the name of a month (no line), a gap, an entry, or a day that has nothing but a name.
+
+    `head`: it begins a day.
+    """
+
+    top: int
+    height: int
+    line: Line | None
+    day: date
+    entry: Entry | None = None
+    head: bool = False
+
+
+def rows_of(lines: Sequence[Line], heights: RowHeights) -> list[Row]:
+    """Return the rows of an agenda, one below the other; a month's name stands above its first day."""
+    rows: list[Row] = []
+    top, month = 0, (0, 0)
+    for line in lines:
+        day = line.day if isinstance(line, AgendaDay) else line.first
+        if (day.year, day.month) != month:
+            month = (day.year, day.month)
+            rows.append(Row(top, heights.month, None, day))
+            top += heights.month
+        if isinstance(line, Gap):
+            rows.append(Row(top, heights.gap, line, day))
+            top += heights.gap
+            continue
+        single = len(line.entries) == 1 and line.entries[0].event is not None
+        height = heights.alone if single else heights.row
+        for number, entry in enumerate(line.entries or (None,)):
+            rows.append(Row(top, height, line, day, entry, number == 0))
+            top += height
+        top += heights.between
+    return rows
+
+
 def found_lines(lines: Sequence[Line], text: str) -> tuple[Line, ...]:
     """Return the days with the entries whose title, place or day's name holds every word of `text`; all lines without a word."""
     wanted = _folded(text).split()

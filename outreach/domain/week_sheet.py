@@ -229,11 +229,10 @@ def _side_by_side(blocks: Sequence[Block], most: int) -> tuple[list[Block], list
     placed: list[Block] = []
     over: list[Block] = []
     for cluster in _clusters(blocks):
-        columns = _columns(cluster)
-        if len(columns) > most:
+        columns, left_over = _columns(cluster, most)
+        if left_over:
             # The last column is that of the words "3 more".
-            over += [block for column in columns[most - 1 :] for block in column]
-            columns = columns[: most - 1]
+            over += left_over + columns.pop()
             placed += _widened(columns, most)
         else:
             placed += _widened(columns, len(columns))
@@ -258,15 +257,22 @@ def _low(block: Block) -> int:
     return max(block.bottom, block.top + LEAST)
 
 
-def _columns(cluster: Sequence[Block]) -> list[list[Block]]:
+def _columns(cluster: Sequence[Block], most: int) -> tuple[list[list[Block]], list[Block]]:
+    """Put each block into the first column that is free at its time, of at most `most`; the second value has no column."""
     columns: list[list[Block]] = []
+    ends: list[int] = []
+    left_over: list[Block] = []
     for block in cluster:
-        free = next((column for column in columns if _low(column[-1]) <= block.top), None)
-        if free is None:
+        number = next((number for number, end in enumerate(ends) if end <= block.top), len(ends))
+        if number == most:
+            left_over.append(block)
+        elif number == len(ends):
             columns.append([block])
+            ends.append(_low(block))
         else:
-            free.append(block)
-    return columns
+            columns[number].append(block)
+            ends[number] = _low(block)
+    return columns, left_over
 
 
 def _widened(columns: Sequence[Sequence[Block]], count: int) -> Iterator[Block]:

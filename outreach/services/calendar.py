@@ -16,10 +16,13 @@ from outreach.domain.invitation import Delivery, Purpose
 from outreach.domain.swedish_day import NamedDays
 from outreach.domain.when import to_instant
 from outreach.services import swedish_days
+from outreach.services.steady import wait_for_rest
 
 if TYPE_CHECKING:
     from outreach.storage.database import Database
 
+#: So many events are no usual month: see `steady.py`.
+_MANY = 2_000
 _LEFT = frozenset({Delivery.SENT, Delivery.UNCLEAR})
 _WITHDRAWING = frozenset({Purpose.CANCEL, Purpose.UNINVITE})
 _TELLING = frozenset({Purpose.INVITE, Purpose.UPDATE}) | _WITHDRAWING
@@ -48,6 +51,8 @@ class Calendar:
         begin = to_instant(datetime.combine(first, time.min), "")
         end = to_instant(datetime.combine(last + timedelta(days=1), time.min), "")
         with self.database.read() as view:
+            if view.events.touching(begin, end) > _MANY:
+                wait_for_rest()
             single = view.events.glances(begin, end)
             families = view.events.families(end)
             dated = view.tenders.dated(first, last) if tenders else []

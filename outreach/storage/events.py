@@ -118,6 +118,12 @@ class EventStore(Store[Event]):
             for one, title, kind, status, place, booth, start, end, zone, all_day in self.connection.execute(wanted)
         ]
 
+    def touching(self, first: datetime, last: datetime) -> int:
+        """Return how many events touch the time from `first` to `last` (aware), a series as one that begins in it."""
+        c = self.table.c
+        wanted = select(func.count()).select_from(self.table).where(c.starts < last, c.ends >= first)
+        return self.connection.execute(wanted).scalar_one()
+
     def families(self, last: datetime) -> list[Event]:
         """Return every series begun before `last` (aware), with all moved dates, wherever they were moved to."""
         c = self.table.c

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar
 
-from outreach.domain.agenda_sheet import AgendaDay, Gap, Line
+from outreach.domain.agenda_sheet import AgendaDay, Gap, Line, Row, RowHeights, rows_of
 from outreach.domain.calendar_entry import Entry
 from outreach.domain.swedish_day import NamedDays
 from outreach.ui.calendar import agenda_paint as paint
@@ -26,18 +25,6 @@ from outreach.ui.words import Words
 
 #: Rows from the end at which more is read.
 NEAR_END = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One painted row: the name of a month, a gap, an entry, or a day that has nothing but a name. `head`: it begins a day."""
-
-    top: int
-    height: int
-    line: Line | None
-    day: date
-    entry: Entry | None = None
-    head: bool = False
 
 
 class AgendaCanvas(CalendarCanvas):
@@ -56,6 +43,7 @@ class AgendaCanvas(CalendarCanvas):
         self.ended = ""
         self.rows: list[Row] = []
         self._tops: list[int] = []
+        self._measures = paint.measures_for(self.look)
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.bar.valueChanged.connect(self._scrolled)
@@ -64,10 +52,11 @@ class AgendaCanvas(CalendarCanvas):
 
     # What is shown ---------------------------------------------------------------------------------------------------
 
-    def show_lines(self, lines: Sequence[Line], named: NamedDays, ended: str) -> None:
-        """Show days and gaps. `ended` stands below the last one; empty while there may be more."""
+    def show_lines(self, lines: Sequence[Line], rows: list[Row], named: NamedDays, ended: str) -> None:
+        """Show days and gaps in their rows. `ended` stands below the last one; empty while there may be more."""
         anchor = self._anchor()
         self.lines, self.named, self.ended = tuple(lines), named, ended
+        self.rows, self._tops = rows, [row.top for row in rows]
         self.find_again()
         self.place()
         self._restore(anchor)
@@ -97,9 +86,10 @@ class AgendaCanvas(CalendarCanvas):
 
     def place(self) -> None:
         """Work out where the rows lie."""
-        self._measures = paint.measures_for(self.look)
-        self.rows = list(self._rows())
-        self._tops = [row.top for row in self.rows]
+        before, self._measures = self._measures, paint.measures_for(self.look)
+        if self._measures != before:
+            self.rows = rows_of(self.lines, self._measures.heights)
+            self._tops = [row.top for row in self.rows]
         wide = self.bar.sizeHint().width()
         self.bar.setGeometry(self.width() - wide, 0, wide, self.height())
         last = self.rows[-1] if self.rows else None
@@ -109,25 +99,10 @@ class AgendaCanvas(CalendarCanvas):
         self.bar.setSingleStep(self._measures.row)
         self.update()
 
-    def _rows(self) -> list[Row]:
-        measures, rows, top, month = self._measures, [], 0, (0, 0)
-        for line in self.lines:
-            day = line.day if isinstance(line, AgendaDay) else line.first
-            if (day.year, day.month) != month:
-                month = (day.year, day.month)
-                rows.append(Row(top, measures.month, None, day))
-                top += measures.month
-            if isinstance(line, Gap):
-                rows.append(Row(top, measures.gap, line, day))
-                top += measures.gap
-                continue
-            single = len(line.entries) == 1 and line.entries[0].event is not None
-            height = measures.alone if single else measures.row
-            for number, entry in enumerate(line.entries or (None,)):
-                rows.append(Row(top, height, line, day, entry, number == 0))
-                top += height
-            top += measures.between
-        return rows
+    @property
+    def heights(self) -> RowHeights:
+        """The heights of rows that hold for the type of now."""
+        return self._measures.heights
 
     def _rect(self, row: Row) -> QRect:
         return QRect(self._measures.day, row.top - self.bar.value(), self._wide() - self._measures.day, row.height)

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
-from outreach.domain.agenda_sheet import AgendaDay, Gap
+from outreach.domain.agenda_sheet import AgendaDay, Gap, RowHeights
 from outreach.domain.calendar_entry import Entry, home_wall
 from outreach.language import N_, NN_, Language
 from outreach.ui.calendar.entry_words import kind_words, status_words
@@ -28,21 +28,28 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 @dataclass(frozen=True, slots=True)
 class AgendaMeasures:
-    """Sizes in pixels: a row, the row of a day's only entry, a month's name, a gap, what lies between days, the days' column."""
+    """Sizes in pixels: the heights of rows, and the width of the days' column."""
 
-    row: int
-    alone: int
-    month: int
-    gap: int
-    between: int
+    heights: RowHeights
     day: int
+
+    @property
+    def row(self) -> int:
+        """The height of a row."""
+        return self.heights.row
+
+    @property
+    def month(self) -> int:
+        """The height of a month's name."""
+        return self.heights.month
 
 
 def measures_for(look: Look) -> AgendaMeasures:
     """Return the measures that fit a size of type."""
     line = QFontMetrics(look.small).height()
     wide = QFontMetrics(look.strong).horizontalAdvance("00") * 2 + QFontMetrics(look.small).horizontalAdvance("m") * 13
-    return AgendaMeasures(row=line + 14, alone=line * 2 + 12, month=line + 22, gap=line + 16, between=1, day=wide + 24)
+    heights = RowHeights(row=line + 14, alone=line * 2 + 12, month=line + 22, gap=line + 16, between=1)
+    return AgendaMeasures(heights, wide + 24)
 
 
 def gap_words(gap: Gap, words: Words) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from outreach.domain.agenda_sheet import Gap, Line, found_lines, lay_out_agenda
+from outreach.domain.agenda_sheet import Gap, Line, Row, found_lines, lay_out_agenda, rows_of
 from outreach.domain.month_sheet import month_later, month_of
 from outreach.language import N_
 from outreach.services.calendar import Span
@@ -26,6 +27,18 @@ SEARCHED = 5 * 366
 NOTHING_MORE = N_("Nothing more is planned.")
 NOTHING_FOUND = N_("Nothing in the calendar from here on fits “{text}”. Esc shows everything again.")
 _TYPING_REST = 120
+#: Days before the end of what was read without an event: so long no series that goes on for ever is silent.
+_NO_SERIES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaPage:
+    """What was read, in rows. `ended`: nothing comes after it."""
+
+    lines: tuple[Line, ...]
+    rows: list[Row]
+    text: str
+    ended: bool
 
 
 class AgendaView(CalendarView):
@@ -33,6 +46,7 @@ class AgendaView(CalendarView):
 
     canvas: AgendaCanvas
     name = "agenda"
+    patience: ClassVar[int] = 0
     previous_text: ClassVar[str] = N_("A month earlier")
     next_text: ClassVar[str] = N_("A month later")
     empty_text: ClassVar[str] = N_("Nothing planned. Press Enter to plan an event.")
@@ -41,7 +55,6 @@ class AgendaView(CalendarView):
         """Return the painted agenda."""
         self.first = self._today()
         self.last = self.first + timedelta(days=AT_FIRST)
-        self._end: date | None = None
         self._ended = False
         self._asked = False
         self._to_day: date | None = None
@@ -74,29 +87,27 @@ class AgendaView(CalendarView):
             return self.first, max(self.last, self.first + timedelta(days=SEARCHED))
         return self.first, self.last
 
-    def lay_out(self, day: date) -> Callable[[Span], tuple[Line, ...]]:
-        """Days and gaps; of a search the days that fit."""
-        text, calendar = self.search.text(), self.context.house.calendar
+    def lay_out(self, day: date) -> Callable[[Span], AgendaPage]:
+        """Days and gaps in rows; of a search the days that fit."""
+        text, calendar, heights = self.search.text().strip(), self.context.house.calendar, self.canvas.heights
 
-        def lay(span: Span) -> tuple[Line, ...]:
-            self._end = calendar.last_day()
-            lines = lay_out_agenda(span.first, span.last, span.entries, span.days)
-            return found_lines(lines, text)
+        def lay(span: Span) -> AgendaPage:
+            end = calendar.last_day()
+            latest = max((one.first for one in span.entries if one.event is not None), default=None)
+            # A series that goes on for ever always has a date near the end.
+            ended = (end is None or end < span.last) and (latest is None or (span.last - latest).days > _NO_SERIES)
+            lines = found_lines(lay_out_agenda(span.first, span.last, span.entries, span.days), text)
+            if ended and not text and lines and isinstance(lines[-1], Gap):
+                lines = lines[:-1]
+            return AgendaPage(lines, rows_of(lines, heights), text, ended)
 
         return lay
 
-    def show_sheet(self, sheet: tuple[Line, ...], span: Span) -> None:
+    def show_sheet(self, sheet: AgendaPage, span: Span) -> None:
         """Show lines."""
         self._asked = False
-        text = self.search.text().strip()
-        events = [one for one in span.entries if one.event is not None]
-        latest = max((one.first for one in events), default=None)
-        over = self._end is None or self._end < span.last
-        # A series that goes on for ever always has a date near the end.
-        self._ended = over and (latest is None or (span.last - latest).days > 60)
-        if self._ended and not text and sheet and isinstance(sheet[-1], Gap):
-            sheet = sheet[:-1]
-        self.canvas.show_lines(sheet, span.days, self._end_words(text, bool(sheet)))
+        self._ended = sheet.ended
+        self.canvas.show_lines(sheet.lines, sheet.rows, span.days, self._end_words(sheet.text, bool(sheet.lines)))
         if self._to_day is not None:
             self.canvas.show_day(self._to_day)
             self._to_day = None
@@ -128,7 +139,7 @@ class AgendaView(CalendarView):
         """Show a day on top; days before the first are read."""
         self._to_day = day
         if not self.first <= day <= self.last:
-            self._begin(day)
+            self._start_at(day)
         super().go_to(day)
         if self.shows(day):
             self.canvas.show_day(day)
@@ -143,14 +154,14 @@ class AgendaView(CalendarView):
     def begin_page(self, day: date) -> None:
         """Days before the first are read."""
         if not self.first <= day <= self.last:
-            self._begin(day)
+            self._start_at(day)
 
-    def _begin(self, day: date) -> None:
+    def _start_at(self, day: date) -> None:
         self.first = day
         self.last = max(day, self._today()) + timedelta(days=AT_FIRST)
 
     def _begin_at(self, day: date) -> None:
-        self._begin(day)
+        self._start_at(day)
         self._to_day = day
         self.canvas.choose_day(day)
         self.refresh()

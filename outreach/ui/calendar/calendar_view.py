@@ -57,6 +57,8 @@ class CalendarView(QWidget):
     """UUID."""
     chose = Signal(object)
     """UUID of the chosen event, or None."""
+    shown = Signal()
+    """What was read stands on the page."""
     menu_wanted = Signal(object)
     """QMenu, to be filled by the page before it opens."""
 
@@ -65,6 +67,8 @@ class CalendarView(QWidget):
     previous_text: ClassVar[str]
     next_text: ClassVar[str]
     empty_text: ClassVar[str]
+    patience: ClassVar[int] = 120
+    """Milliseconds for which the page before stays when another is asked for: most are read sooner, and painted once."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -72,6 +76,7 @@ class CalendarView(QWidget):
         self._epoch = 0
         self._stale = True
         self._read: Span | None = None
+        self._events = 0
         self._target: Target | None = None
         self.canvas = self.make_canvas()
         self.card = EntryCard(context, self.canvas)
@@ -79,6 +84,7 @@ class CalendarView(QWidget):
         self.mover = Mover(context, self.notice, self)
         self._day_seen = self._today()
         self._minute = QTimer(self, interval=A_MINUTE)
+        self._late = QTimer(self, interval=self.patience, singleShot=True)
         self._build()
         self._wire()
 
@@ -261,17 +267,22 @@ class CalendarView(QWidget):
         self.context.changes.changed.connect(self._written)
         self.context.words.changed.connect(self._spoken)
         self._minute.timeout.connect(self.look_at_clock)
+        self._late.timeout.connect(self._begin)
         self.speak()
 
     # Reading ---------------------------------------------------------------------------------------------------------
 
     def _take(self, span: Span, sheet: Any) -> None:
+        self._late.stop()
         self._read = span
         self.show_sheet(sheet, span)
+        first, last = self.page()
+        self._events = sum(one.event is not None and one.first <= last and one.last >= first for one in span.entries)
         self._find_target()
         if self.canvas.entry is None:
             self.card.hide()
         self.speak()
+        self.shown.emit()
 
     def _find_target(self) -> None:
         target, self._target = self._target, None
@@ -283,13 +294,21 @@ class CalendarView(QWidget):
 
     def _moved(self, day: date) -> None:
         self.card.hide()
-        if not self.shows(day):
-            self.begin_page(day)
+        if self.shows(day):
+            return
+        if self.isVisible() and self.patience:
+            self._late.start()
+        else:
+            self._begin()
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def _begin(self) -> None:
+        if not self.shows(self.canvas.day):
+            self.begin_page(self.canvas.day)
             self.speak()
-            if self.isVisible():
-                self.refresh()
-            else:
-                self._stale = True
 
     def _written(self, changes: Changes, origin: QObject | None) -> None:
         if not changes.concern(Kind.EVENT, Kind.TENDER):
@@ -355,10 +374,7 @@ class CalendarView(QWidget):
 
     def events_shown(self) -> int:
         """Return how many events lie on the page."""
-        if self._read is None:
-            return 0
-        first, last = self.page()
-        return sum(1 for one in self._read.entries if one.event is not None and one.first <= last and one.last >= first)
+        return self._events
 
     # What happens on a click -----------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ class MonthView(CalendarView):
 
     canvas: MonthCanvas
     name = "month"
+    patience: ClassVar[int] = 0
     previous_text: ClassVar[str] = N_("Previous month (Page Up)")
     next_text: ClassVar[str] = N_("Next month (Page Down)")
     empty_text: ClassVar[str] = N_("Nothing planned. Double-click a day, or press Enter, to plan an event.")

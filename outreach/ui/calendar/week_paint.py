@@ -200,7 +200,7 @@ def _paint_words(painter: QPainter, rect: QRect, block: Block, times: str, look:
     font.setStrikeOut(event.cancelled)
     bold = QFont(look.strong)
     bold.setStrikeOut(event.cancelled)
-    if rect.width() < _NARROW and rect.height() > 2 * rect.width():
+    if rect.width() < _NARROW and 5 * rect.height() > 6 * rect.width():
         _paint_upright(painter, rect, event.title, bold, text)
         return
     if rect.height() < 2 * line + 4:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QToolTip
 
 from outreach.domain.calendar_entry import Entry
@@ -80,6 +80,7 @@ class YearCanvas(CalendarCanvas):
         self._margin = metrics.horizontalAdvance("september") + 24
         self._right = metrics.horizontalAdvance("000") + 20
         self._foot = 2 * metrics.height() + 16
+        self._kept: tuple[date, QPixmap] | None = None
         self.update()
 
     def _wide(self) -> int:
@@ -149,25 +150,43 @@ class YearCanvas(CalendarCanvas):
     # Painting --------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows, what lies on the days, and what the colours mean."""
+        """Paint the year, which is drawn once and kept, and upon it what is chosen, pointed at and dragged."""
+        today = self._today()
+        if self._kept is None or self._kept[0] != today:
+            self._kept = (today, self._drawn(today))
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.look.surface)
+        painter.drawPixmap(0, 0, self._kept[1])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._under is not None:
+            paint.paint_shade(painter, self.cell(self._under.day), self.look)
+        rect = self.cell(self.day)
+        if not rect.isEmpty():
+            paint.paint_ring(painter, rect, self.look, focused=self.hasFocus())
+            self._paint_chosen(painter, rect)
+        if self.drag is not None:
+            paint.paint_drag(painter, self.drag, self.cell, self._words, self.look, self.rect())
+        painter.end()
+
+    def _drawn(self, today: date) -> QPixmap:
+        """Draw all that follows from the year alone: some three thousand strokes of the brush."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self.look.surface)
+        painter = QPainter(picture)
+        painter.setFont(self.font())
         self._paint_heads(painter)
-        today, under = self._today(), self._under.day if self._under is not None else None
         for row, month in enumerate(self.sheet.months):
-            self._paint_month(painter, row, month, today, under)
+            self._paint_month(painter, row, month, today)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for first, last in self.sheet.empty:
             paint.paint_empty(painter, self._pieces(first, last), paint.empty_words(first, last, self._words), self.look)
         for day in self.sheet.days.values():
-            carried = self.drag.spot.entry if self.drag is not None else None
-            paint.paint_strokes(painter, self.cell(day.day), day, self.look, carried, self.entry)
-        self._paint_chosen(painter)
+            paint.paint_strokes(painter, self.cell(day.day), day, self.look)
         foot = QRect(0, self.height() - self._foot, self.width(), self._foot)
         paint.paint_legend(painter, foot, self.sheet.kinds, self._words, self.look)
-        if self.drag is not None:
-            paint.paint_drag(painter, self.drag, self.cell, self._words, self.look, self.rect())
         painter.end()
+        return picture
 
     def _paint_heads(self, painter: QPainter) -> None:
         names = [self._words.language.day(date(2026, 1, 5 + number), "EEEEE") for number in range(DAYS)]
@@ -175,23 +194,24 @@ class YearCanvas(CalendarCanvas):
             rect = QRect(self._cell(0, column).left(), 0, self._cell(0, column).width(), self._head)
             paint.paint_weekday(painter, rect, names[column % DAYS], self.look, free=column % DAYS >= 5)
 
-    def _paint_month(self, painter: QPainter, row: int, month: date, today: date, under: date | None) -> None:
+    def _paint_month(self, painter: QPainter, row: int, month: date, today: date) -> None:
         name = self._words.language.day(month, "LLLL")
         band = QRect(0, self._cell(row, 0).top(), self._margin, self._cell(row, 0).height())
         paint.paint_month_name(painter, band, name[:1].upper() + name[1:], self.look, current=month == today.replace(day=1))
         day = month
         while day.month == month.month:
             rect = self._cell(*self.sheet.where(day))
-            mark = paint.DayMark(day == today, day == self.day, day == under)
-            paint.paint_day(painter, rect, day, self.look, self.named, mark)
+            paint.paint_day(painter, rect, day, self.look, self.named, today=day == today)
             day += timedelta(days=1)
         right = QRect(self.width() - self._right, band.top(), self._right, band.height())
         paint.paint_count(painter, right, self.sheet.counts[row], self.look)
 
-    def _paint_chosen(self, painter: QPainter) -> None:
-        rect = self.cell(self.day)
-        if not rect.isEmpty():
-            paint.paint_ring(painter, rect, self.look, focused=self.hasFocus())
+    def _paint_chosen(self, painter: QPainter, rect: QRect) -> None:
+        """Paint a ring around the stroke of the chosen event."""
+        found = self.sheet.days.get(self.day)
+        for number, entry in enumerate(found.events if found is not None else ()):
+            if self.is_chosen(entry):
+                paint.paint_chosen_stroke(painter, rect, number, self.look)
 
     def _pieces(self, first: date, last: date) -> list[QRect]:
         """Return the rectangles of a stretch of days, one for each month that it touches."""

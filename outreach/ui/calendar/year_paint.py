@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
@@ -38,15 +37,6 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 _PaintMark = Callable[[QPainter, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class DayMark:
-    """What is special about a day at present."""
-
-    today: bool = False
-    chosen: bool = False
-    hovered: bool = False
-
-
 def paint_weekday(painter: QPainter, rect: QRect, name: str, look: Look, *, free: bool) -> None:
     """Paint the letter of a weekday above its column."""
     painter.fillRect(rect, QColor(look.theme.window))
@@ -74,25 +64,24 @@ def paint_count(painter: QPainter, rect: QRect, count: int, look: Look) -> None:
     painter.drawText(rect, _CENTRE, str(count))
 
 
-def paint_day(painter: QPainter, rect: QRect, day: date, look: Look, named: NamedDays, mark: DayMark) -> None:
+def paint_day(painter: QPainter, rect: QRect, day: date, look: Look, named: NamedDays, *, today: bool) -> None:
     """Paint the ground of a day and its number."""
     theme = look.theme
     names = named.get(day, ())
     red = is_red(day, named)
     painter.fillRect(rect, QColor(theme.danger_fill if names and red else theme.hover if is_free(day, named) else theme.surface))
-    if mark.chosen or mark.hovered:
-        painter.fillRect(rect, QColor(theme.selection if mark.chosen else theme.pressed))
     if any(one.kind is DayKind.SQUEEZE for one in names):
         faint = QColor(theme.warning)
         faint.setAlpha(120)
         painter.fillRect(rect, QBrush(faint, Qt.BrushStyle.BDiagPattern))
     painter.setPen(QPen(QColor(theme.line), 1))
-    painter.drawRect(rect.adjusted(0, 0, 0, 0))
-    font = QFont(look.strong if mark.today else look.small)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect)
+    font = QFont(look.strong if today else look.small)
     font.setPointSizeF(font.pointSizeF() * 0.84)
     painter.setFont(font)
     number = QRect(rect.left() + 1, rect.top() + 1, rect.width() - 1, QFontMetrics(font).height())
-    if mark.today:
+    if today:
         painter.fillRect(number, QColor(theme.accent))
         painter.setPen(QColor(theme.on_accent))
     else:
@@ -115,7 +104,7 @@ def stroke_at(rect: QRect, place: QPoint, look: Look, count: int) -> int | None:
     return number if 0 <= number < min(count, _room(rect, look)) and place.y() >= _strokes_top(rect, look) else None
 
 
-def paint_strokes(painter: QPainter, rect: QRect, day: YearDay, look: Look, carried: Entry | None, chosen: Entry | None) -> None:
+def paint_strokes(painter: QPainter, rect: QRect, day: YearDay, look: Look) -> None:
     """Paint the events of a day as strokes, with a plus where there are more, and a corner for dates of tenders."""
     room = _room(rect, look)
     shown = day.events[:room]
@@ -128,8 +117,6 @@ def paint_strokes(painter: QPainter, rect: QRect, day: YearDay, look: Look, carr
         left = rect.left() + (3 if opens else 0)
         right = rect.right() - (2 if closes else -1)
         stroke = QRectF(left, top + number * (STROKE + BETWEEN), right - left, STROKE)
-        if carried is not None and carried.key == entry.key:
-            painter.setOpacity(0.35)
         if entry.cancelled:
             painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -138,15 +125,25 @@ def paint_strokes(painter: QPainter, rect: QRect, day: YearDay, look: Look, carr
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink)
             painter.drawRoundedRect(stroke, 2, 2)
-        painter.setOpacity(1)
-        if chosen is not None and chosen.key == entry.key:
-            painter.setPen(QPen(QColor(look.theme.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(stroke.adjusted(-1, -1, 1, 1), 3, 3)
     if len(day.events) > room:
         _paint_plus(painter, rect, len(day.events) - room, look)
     if day.tenders:
         _paint_corner(painter, rect, day, look)
+
+
+def paint_chosen_stroke(painter: QPainter, rect: QRect, number: int, look: Look) -> None:
+    """Paint a ring around one stroke of a day; where it has no stroke of its own, around the last one."""
+    top = _strokes_top(rect, look) + min(number, _room(rect, look) - 1) * (STROKE + BETWEEN)
+    painter.setPen(QPen(QColor(look.theme.focus), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect.left() + 2, top - 1, rect.width() - 3, STROKE + 2), 3, 3)
+
+
+def paint_shade(painter: QPainter, rect: QRect, look: Look) -> None:
+    """Paint a light shade over the day under the pointer."""
+    shade = QColor(look.theme.text)
+    shade.setAlpha(24)
+    painter.fillRect(rect, shade)
 
 
 def _paint_plus(painter: QPainter, rect: QRect, more: int, look: Look) -> None:
@@ -200,7 +197,10 @@ def paint_empty(painter: QPainter, pieces: Sequence[QRect], said: str, look: Loo
 
 
 def paint_ring(painter: QPainter, rect: QRect, look: Look, *, focused: bool) -> None:
-    """Paint the ring around the chosen day."""
+    """Paint the chosen day: a wash of colour and a ring."""
+    wash = QColor(look.theme.focus)
+    wash.setAlpha(40)
+    painter.fillRect(rect, wash)
     painter.setPen(QPen(QColor(look.theme.focus if focused else look.theme.outline), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect.adjusted(1, 1, 0, 0))

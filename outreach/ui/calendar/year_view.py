@@ -24,6 +24,7 @@ class YearView(CalendarView):
 
     canvas: YearCanvas
     name = "year"
+    patience: ClassVar[int] = 500
     previous_text: ClassVar[str] = N_("Previous year (Page Up)")
     next_text: ClassVar[str] = N_("Next year (Page Down)")
     empty_text: ClassVar[str] = N_("Nothing planned. Click a day to plan in its week.")
