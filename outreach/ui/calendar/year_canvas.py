@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QToolTip
 
@@ -22,6 +22,9 @@ from outreach.ui.calendar import year_paint as paint
 from outreach.ui.calendar.canvas import CalendarCanvas, Spot
 from outreach.ui.words import Words
 
+#: Months that are drawn in one turn of the event loop.
+ROWS_AT_ONCE = 2
+
 
 class YearCanvas(CalendarCanvas):
     """Shows a `YearSheet`."""
@@ -31,6 +34,11 @@ class YearCanvas(CalendarCanvas):
 
     def __init__(self, words: Words, today: Callable[[], date]) -> None:
         super().__init__(words, today)
+        self._picture: QPixmap | None = None
+        self._drawn_for = self.day
+        self._next_row = 0
+        self._drawing = QTimer(self, interval=0, singleShot=True)
+        self._drawing.timeout.connect(self._draw_some)
         self.sheet: YearSheet = lay_out_year(self.day.replace(month=1, day=1), ())
         self.place()
         self.speak()
@@ -80,7 +88,8 @@ class YearCanvas(CalendarCanvas):
         self._margin = metrics.horizontalAdvance("september") + 24
         self._right = metrics.horizontalAdvance("000") + 20
         self._foot = 2 * metrics.height() + 16
-        self._kept: tuple[date, QPixmap] | None = None
+        self._picture = None
+        self._drawing.stop()
         self.update()
 
     def _wide(self) -> int:
@@ -151,11 +160,11 @@ class YearCanvas(CalendarCanvas):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the year, which is drawn once and kept, and upon it what is chosen, pointed at and dragged."""
-        today = self._today()
-        if self._kept is None or self._kept[0] != today:
-            self._kept = (today, self._drawn(today))
+        if self._picture is None or self._drawn_for != self._today():
+            self._begin_drawing()
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._kept[1])
+        if self._picture is not None:
+            painter.drawPixmap(0, 0, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._under is not None:
             paint.paint_shade(painter, self.cell(self._under.day), self.look)
@@ -167,26 +176,37 @@ class YearCanvas(CalendarCanvas):
             paint.paint_drag(painter, self.drag, self.cell, self._words, self.look, self.rect())
         painter.end()
 
-    def _drawn(self, today: date) -> QPixmap:
-        """Draw all that follows from the year alone: some three thousand strokes of the brush."""
+    def _begin_drawing(self) -> None:
+        """Begin to draw all that follows from the year alone, two months at a time: together they are too much for one frame."""
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(self.look.surface)
-        painter = QPainter(picture)
+        self._picture, self._drawn_for, self._next_row = picture, self._today(), 0
+        self._draw_some()
+
+    def _draw_some(self) -> None:
+        if self._picture is None:
+            return
+        painter = QPainter(self._picture)
         painter.setFont(self.font())
-        self._paint_heads(painter)
-        for row, month in enumerate(self.sheet.months):
-            self._paint_month(painter, row, month, today)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for first, last in self.sheet.empty:
-            paint.paint_empty(painter, self._pieces(first, last), paint.empty_words(first, last, self._words), self.look)
-        for day in self.sheet.days.values():
-            paint.paint_strokes(painter, self.cell(day.day), day, self.look)
-        foot = QRect(0, self.height() - self._foot, self.width(), self._foot)
-        paint.paint_legend(painter, foot, self.sheet.kinds, self._words, self.look)
+        if self._next_row == 0:
+            self._paint_heads(painter)
+            foot = QRect(0, self.height() - self._foot, self.width(), self._foot)
+            paint.paint_legend(painter, foot, self.sheet.kinds, self._words, self.look)
+        for row in range(self._next_row, min(self._next_row + ROWS_AT_ONCE, 12)):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            self._paint_month(painter, row, self.sheet.months[row], self._drawn_for)
+        self._next_row += ROWS_AT_ONCE
+        if self._next_row >= 12:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for first, last in self.sheet.empty:
+                said = paint.empty_words(first, last, self._words)
+                paint.paint_empty(painter, self._pieces(first, last), said, self.look)
         painter.end()
-        return picture
+        self.update()
+        if self._next_row < 12:
+            self._drawing.start()
 
     def _paint_heads(self, painter: QPainter) -> None:
         names = [self._words.language.day(date(2026, 1, 5 + number), "EEEEE") for number in range(DAYS)]
@@ -203,6 +223,11 @@ class YearCanvas(CalendarCanvas):
             rect = self._cell(*self.sheet.where(day))
             paint.paint_day(painter, rect, day, self.look, self.named, today=day == today)
             day += timedelta(days=1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number in range((day - month).days):
+            found = self.sheet.days.get(month + timedelta(days=number))
+            if found is not None:
+                paint.paint_strokes(painter, self.cell(found.day), found, self.look)
         right = QRect(self.width() - self._right, band.top(), self._right, band.height())
         paint.paint_count(painter, right, self.sheet.counts[row], self.look)
 
