@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from outreach.domain.record import Kind
+from outreach.services.calendar import Calendar
+from outreach.services.calendar_prints import CalendarPrints
 from outreach.services.clashes import Clashes
 from outreach.services.companies import Companies
 from outreach.services.drafts import Drafts
@@ -82,6 +84,8 @@ class House:
         self.published = Published(self)
         self.shared_calendar = SharedCalendar(self)
         self.lists = Lists(self)
+        self.calendar = Calendar(database)
+        self.calendar_prints = CalendarPrints(self)
 
     @property
     def place(self) -> str:
