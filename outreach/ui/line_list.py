@@ -24,7 +24,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. `tone` and `icon_tone` name colours of the theme; `data` says what it stands for, and finds it again."""
+    """One line. `tone` and `icon_tone` name colours of the theme; `data` says what it stands for, and finds it again.
+
+    `done` strikes the title through: what is ticked off steps back.
+    """
 
     title: str
     detail: str = ""
@@ -34,6 +37,7 @@ class Line:
     icon_tone: str = "muted"
     icon_colour: str = ""
     heading: bool = False
+    done: bool = False
     data: Any = None
 
     @property
@@ -236,7 +240,7 @@ class _LineDelegate(QStyledItemDelegate):
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         plain = option.palette.color(QPalette.ColorRole.Text)
         muted = QColor(current_theme().muted)
-        title_font = _bold(option.font) if self._tall else option.font
+        title_font = _bold(option.font) if self._tall else QFont(option.font)
         metrics = QFontMetrics(title_font)
         if self._tall and line.detail:
             upper, lower = rect.adjusted(0, 6, 0, -rect.height() // 2), rect.adjusted(0, rect.height() // 2, 0, -6)
@@ -244,8 +248,9 @@ class _LineDelegate(QStyledItemDelegate):
             used = metrics.horizontalAdvance(line.title) + _SIDE
             upper, lower = rect, rect.adjusted(min(used, rect.width() * 2 // 3), 0, 0, 0)
         wide = upper.width() if self._tall or not line.detail else max(lower.left() - upper.left() - GAP, 0)
+        title_font.setStrikeOut(line.done)
         painter.setFont(title_font)
-        painter.setPen(plain)
+        painter.setPen(muted if line.done else plain)
         painter.drawText(upper, left, metrics.elidedText(line.title, Qt.TextElideMode.ElideRight, wide))
         painter.setFont(option.font)
         painter.setPen(muted)
