@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import String, Table, cast
 
 from outreach.domain.plan import EventTemplate, Plan
 from outreach.domain.record import Kind
@@ -29,6 +29,11 @@ class PlanStore(Store[Plan]):
     def of(self, event: UUID) -> Plan | None:
         """Return the plan of an event, or None."""
         return next(iter(self.all(self.table.c.event == event)), None)
+
+    def using(self, record_id: UUID) -> list[Plan]:
+        """Return the plans that hope for a company or a person. There are as many plans as events: they are looked through."""
+        found = self.all(cast(self.table.c.body, String).contains(str(record_id)))
+        return [plan for plan in found if any(record_id in (hope.company, hope.person) for hope in plan.hopes)]
 
     def of_events(self, events: Iterable[UUID]) -> dict[UUID, Plan]:
         """Return the plans of events, by event."""
