@@ -47,6 +47,18 @@ class Wishes(QObject):
     """list of paths (may be empty: ask) – open the import."""
     doubles = Signal(object)
     """kind: Kind – open the window with the pairs that may be doubles."""
+    plan = Signal(object, str)
+    """event id, the name of a part (may be empty) – open the plan of an event."""
+    debrief = Signal(object)
+    """event id – ask the four questions about it."""
+    from_template = Signal()
+    """plan a new event from a template."""
+    templates = Signal(object)
+    """template id or None – open the templates."""
+    template_of = Signal(object)
+    """event id – make a template of it."""
+    year = Signal()
+    """show what the events of a year gave."""
     doubles_counted = Signal(int)
     """how many pairs are worth a look, each time that is known anew."""
 

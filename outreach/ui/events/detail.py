@@ -23,6 +23,7 @@ from outreach.ui.checkin.tallies import COUNTS
 from outreach.ui.context import Context
 from outreach.ui.events.entry_words import when_words
 from outreach.ui.events.kind_badge import KindBadge
+from outreach.ui.events.plan_section import PlanSummary, add_plan, add_yield, read_summary
 from outreach.ui.events.series_words import series_words
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane, plain_line
@@ -46,6 +47,7 @@ class Shown:
 
     card: EventCard
     guests: Tally
+    plan: PlanSummary
     dates: tuple[When, ...] = ()
 
 
@@ -63,9 +65,10 @@ class EventDetail(DetailPane):
         house = self.context.house
         card = house.events.card(record_id)
         guests = house.guests.tally_at(record_id)
+        plan = read_summary(house, card.event)
         if not card.event.recurrence:
-            return Shown(card, guests)
-        return Shown(card, guests, tuple(house.events.next_dates(card.event, house.now(), NEXT_DATES)))
+            return Shown(card, guests, plan)
+        return Shown(card, guests, plan, tuple(house.events.next_dates(card.event, house.now(), NEXT_DATES)))
 
     def fill(self, shown: Shown) -> None:
         """Show everything, the most asked for first."""
@@ -73,11 +76,13 @@ class EventDetail(DetailPane):
         self._head(event)
         self.add(self._buttons(event))
         self._series(event, shown.dates)
+        add_plan(self, event, shown.plan)
         self.add_facts(N_("Where and who"), self._facts(event))
         self.add_text(N_("Description"), event.description)
         if event.url:
             self.add_section(N_("Link"), website_line(self.context, event.url))
         self._guests(event, shown.guests)
+        add_yield(self, shown.plan)
         self._tenders(card.tenders)
         self._notes(event.notes)
         self.add_tags(event.tags)
@@ -109,6 +114,7 @@ class EventDetail(DetailPane):
             ("capture", N_("Log a conversation here"), lambda: self.page.log_there(event.id)),
             ("fair", N_("Fair mode"), lambda: self.page.fair(event.id)),
             ("edit", N_("Edit"), lambda: self.page.edit_record(event.id)),
+            ("plan", N_("Plan"), lambda: self.context.wishes.plan.emit(event.id, "")),
             ("handouts", N_("Flyer"), lambda: self.page.make_flyer(event.id)),
         ]
         for name, text, call in buttons:

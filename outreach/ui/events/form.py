@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit,
 from outreach.domain.changes import Changes
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventKind, EventStatus
 from outreach.domain.listing import Listing
+from outreach.domain.plan import EventTemplate, Plan, moved
 from outreach.domain.record import BOOKKEEPING, Kind
 from outreach.domain.search_text import plain, words
 from outreach.domain.when import When
@@ -31,6 +32,8 @@ from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.suggestions import Suggestion
 from outreach.ui.forms.tag_editor import TagEditor
 from outreach.ui.icons import event_icon_name, icon
+from outreach.ui.plans.beginning import begin_from
+from outreach.ui.plans.template_row import TemplateRow
 from outreach.ui.theme import GAP, MARGIN, current_theme, event_colours, set_role
 
 NO_TITLE = N_("Give the event a title.")
@@ -40,14 +43,26 @@ _VALUE = int(Qt.ItemDataRole.UserRole)
 
 
 class EventForm(FormDialog):
-    """Edits an event, or makes a new one. With `copied` the event is a copy that is not kept yet."""
+    """Edits an event, or makes a new one. With `copied` the event is a copy that is not kept yet.
 
-    def __init__(self, context: Context, event: Event, parent: QWidget | None = None, *, copied: bool = False) -> None:
+    A new event may come with its plan (from a template, or the copied one's), which is kept with it as one action.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        event: Event,
+        parent: QWidget | None = None,
+        *,
+        copied: bool = False,
+        plan: Plan | None = None,
+    ) -> None:
         new = event.version == 0
         title = N_("Copy of an event") if copied else N_("New event") if new else N_("Edit event")
         super().__init__(context, title, parent)
-        self._original = event
-        self._guessing = new and not copied
+        self._original, self.plan = event, plan
+        self._guessing = new and not copied and plan is None
+        self.template_row = TemplateRow(context, plan, copied=copied) if new and (plan or not copied) else None
         self._make_what()
         self.when = WhenEditor(context)
         self._make_where()
@@ -93,6 +108,10 @@ class EventForm(FormDialog):
     def save(self, record: Event) -> Changes:
         """Keep the event. When somebody saved meanwhile, both changes are joined unless they concern the same field."""
         events = self.context.house.events
+        if self.plan is not None and record.version == 0:
+            # Days of the plan that are no offsets follow the event to the day that was chosen in the form.
+            plan = moved(self.plan, self._original.when, record.when)
+            return self.context.house.plans.start(record, plan)
         try:
             return events.save(record)
         except ChangedBySomeoneElse:
@@ -105,6 +124,27 @@ class EventForm(FormDialog):
         """Save; whatever else is wrong with the time is said together with the first error."""
         super().submit()
         self.when.check()
+
+    def begin_from(self, template: EventTemplate) -> None:
+        """Fill the form in from a template; a title and a day that the officer has typed already stay."""
+        context, typed = self.context, self._line(self._name).text().strip()
+        try:
+            day = self.when.value().first_day if self.when.typed() != self._first_when else None
+        except InvalidInput:
+            day = None
+
+        def show(made: tuple[Event, Plan]) -> None:
+            event, self.plan = made
+            self._original = replace(event, title=typed or event.title)
+            self._guessing = False
+            self._fill(self._original)
+            if self.template_row is not None:
+                self.template_row.show_plan(self.plan)
+            self.when.start.day.line.setFocus()
+            self.when.start.day.line.selectAll()
+
+        language = context.words.language.code
+        context.read(lambda: begin_from(context.house, template, language, day), show, self)
 
     # Building --------------------------------------------------------------------------------------------------------
 
@@ -131,6 +171,8 @@ class EventForm(FormDialog):
         self.tags = TagEditor(self.context)
 
     def _lay_out(self) -> None:
+        if self.template_row is not None:
+            self._sections.addWidget(self.template_row)
         if self._original.recurrence:
             self._sections.addWidget(self._series_note())
         kind, status = self.field(N_("Kind"), self.kind), self.field(N_("Status"), self.status)
@@ -187,6 +229,9 @@ class EventForm(FormDialog):
         self.status.setCurrentIndex(self.status.findData(status.value))
 
     def _wire(self) -> None:
+        self._first_when = self.when.typed()
+        if self.template_row is not None:
+            self.template_row.chosen.connect(self.begin_from)
         self._line(self._name).textEdited.connect(self._guess)
         self.kind.activated.connect(self._stop_guessing)
         self.context.words.changed.connect(self._speak)

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventStatus
 from outreach.domain.handout import MOST_TENDERS
+from outreach.domain.plan import Plan
 from outreach.domain.record import Kind
 from outreach.domain.tender import COMING
 from outreach.domain.when import HOME_ZONE
@@ -25,6 +26,7 @@ from outreach.ui.events.form import EventForm, new_event
 from outreach.ui.events.list_looks import EventLooks
 from outreach.ui.events.month_sheet import month_later
 from outreach.ui.events.month_view import MonthView
+from outreach.ui.events.plan_commands import plan_commands, plan_entries
 from outreach.ui.events.view_switch import LIST, MONTH, ViewSwitch
 from outreach.ui.events.when_editor import next_hour, usual_on
 from outreach.ui.icons import put_icon
@@ -166,9 +168,11 @@ class EventsPage(ListPage):
         self.context.read(lambda: self.context.house.events.get(record_id), self._open_form, self)
 
     def copy_event(self, record_id: UUID) -> None:
-        """Open the form with a copy, which is kept only when it is saved."""
-        events = self.context.house.events
-        self.context.read(lambda: events.copy(record_id), lambda event: self._open_form(event, copied=True), self)
+        """Open the form with a copy, which is kept only when it is saved; its plan comes along."""
+        plans = self.context.house.plans
+        self.context.read(
+            lambda: plans.copy(record_id), lambda made: self._open_form(made[0], copied=True, plan=made[1]), self
+        )
 
     def cancel_event(self, record_id: UUID) -> None:
         """Mark an event as cancelled; the shell offers to undo it."""
@@ -238,6 +242,7 @@ class EventsPage(ListPage):
             one("flyer", N_("Flyer for this event"), self.make_flyer, "", "handouts"),
             one("copy", N_("Copy the event…"), self.copy_event, "Ctrl+D", "copy"),
             one("cancel", N_("Cancel the event"), self.cancel_event, "", "close"),
+            *plan_commands(self),
             Command("events.calendar", EXPORT, self.export_calendar, "Ctrl+Shift+C", "export", "File"),
             Command("events.list", N_("Show as a list"), lambda: self.choose_view(LIST), "Ctrl+L", "list", "View"),
             Command("events.month", N_("Show the month"), lambda: self.choose_view(MONTH), "Ctrl+M", "month", "View"),
@@ -256,6 +261,7 @@ class EventsPage(ListPage):
             ("people", CHECK_IN, self.check_in),
             ("copy", N_("Copy the event…"), self.copy_event),
             ("export", EXPORT, self.export_event),
+            *plan_entries(self.context),
         ]
         if not cancelled:
             rest.append(("close", N_("Cancel the event"), self.cancel_event))
@@ -314,8 +320,8 @@ class EventsPage(ListPage):
         if current is not None:
             call(current)
 
-    def _open_form(self, event: Event, *, copied: bool = False) -> None:
-        form = EventForm(self.context, event, self, copied=copied)
+    def _open_form(self, event: Event, *, copied: bool = False, plan: Plan | None = None) -> None:
+        form = EventForm(self.context, event, self, copied=copied, plan=plan)
         form.saved.connect(lambda record_id: self._saved(record_id, new=event.version == 0))
         form.open()
 

@@ -94,7 +94,7 @@ class TaskCraft(Craft[Task]):
 
     def line(self, item: Task) -> Line:
         """A box, the task, its officer, and its day: in the colour of warning when it is late."""
-        done, late = item.done is not None, self.frame.is_late(item)
+        done, late = self.frame.is_done(item), self.frame.is_late(item)
         ticks = self.frame.first_day is not None
         return Line(
             item.text,
@@ -128,11 +128,11 @@ class TaskCraft(Craft[Task]):
 
     def ticked(self, item: Task) -> Task:
         """Done today, or not done."""
-        return replace(item, done=self.today if item.done is None else None)
+        return replace(item, done=None if self.frame.is_done(item) else self.today)
 
     def is_done(self, item: Task) -> bool:
         """Say whether the task is done."""
-        return item.done is not None
+        return self.frame.is_done(item)
 
 
 class PackingCraft(Craft[PackingItem]):

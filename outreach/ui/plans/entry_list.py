@@ -10,7 +10,17 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from outreach.language import N_
 from outreach.ui.context import Context
@@ -75,9 +85,13 @@ class TypingLine(QLineEdit):
 
 
 class EntryList(QWidget):
-    """Shows and edits a tuple of entries of one craft. `edited` carries the new tuple, `typing` that a line is half typed."""
+    """Shows and edits a tuple of entries of one craft.
+
+    `edited` carries the new tuple, `ticked` an entry as it was and whether it is done now, `typing` that a line is half typed.
+    """
 
     edited = Signal(object)
+    ticked = Signal(object, bool)
     typing = Signal()
 
     def __init__(self, context: Context, craft: Craft[Any], *, heading: bool = True) -> None:
@@ -138,9 +152,13 @@ class EntryList(QWidget):
         """Tick the current entry, or take the tick off."""
         row = self._row()
         if row is not None and self.craft.ticks and self.craft.frame.first_day is not None:
-            items = list(self.items)
-            items[row] = self.craft.ticked(items[row])
-            self._keep(tuple(items), row)
+            items, before = list(self.items), self.items[row]
+            items[row] = self.craft.ticked(before)
+            done = not self.craft.is_done(before)
+            # Shown at once; the service's answer follows.
+            self.items = tuple(items)
+            self._fill(row)
+            self.ticked.emit(before, done)
 
     def change(self) -> None:
         """Take the current entry into the line."""

@@ -1,4 +1,4 @@
-"""A part of a plan that is fields instead of a list. It keeps itself: a moment after the last key, and at once when a field is left.
+"""A part of a plan that is fields, not a list. It keeps itself: a moment after the last key, at once when a field is left.
 
 What is half typed is never written over by what was read meanwhile, and what cannot be read says so at its field.
 """

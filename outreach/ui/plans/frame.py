@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from outreach.domain.due_task import DueTask, TaskState
 from outreach.domain.event import Event
-from outreach.domain.plan import EventTemplate, Shift, Task
+from outreach.domain.plan import EventTemplate, Shift, Task, day_of_task
 from outreach.domain.plan_lines import DAY_MINUTES, clock_of
 from outreach.language import N_, NN_
 from outreach.ui.words import Words
@@ -19,22 +21,32 @@ LATE = NN_("{n} day late", "{n} days late")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`starts` is the event's start in minutes after midnight, `minutes` its length. A template has no `first_day`."""
+    """`starts` is the event's start in minutes after midnight, `minutes` its length. A template has no `first_day`.
+
+    `placed` are the tasks as the service places them: in a series each belongs to one of its dates.
+    """
 
     starts: int = 0
     minutes: int = 60
     first_day: date | None = None
     today: date | None = None
     officers: tuple[str, ...] = ()
+    placed: Mapping[Task, DueTask] = field(default_factory=dict)
 
     def due(self, task: Task) -> date | None:
         """Return the day by which a task is to be done; None in a template."""
-        return self.first_day + timedelta(days=task.days) if self.first_day is not None else None
+        if task in self.placed:
+            return self.placed[task].day
+        return day_of_task(task, self.first_day) if self.first_day is not None else None
+
+    def is_done(self, task: Task) -> bool:
+        """Say whether a task is done, in a series for the date that it stands for now."""
+        return self.placed[task].state is TaskState.DONE if task in self.placed else task.done is not None
 
     def is_late(self, task: Task) -> bool:
         """Say whether a task should have been done by now."""
         due = self.due(task)
-        return task.done is None and due is not None and self.today is not None and due < self.today
+        return not self.is_done(task) and due is not None and self.today is not None and due < self.today
 
     def offset_words(self, days: int, words: Words) -> str:
         """Say a number of days from the event: "5 days before"."""
@@ -66,11 +78,12 @@ class Frame:
         return f"{words(N_('Day {n}'), n=day + 1)} {clock}"
 
 
-def frame_of_event(event: Event, today: date, officers: tuple[str, ...]) -> Frame:
-    """Return the frame of an event's plan."""
+def frame_of_event(event: Event, today: date, officers: tuple[str, ...], tasks: Sequence[DueTask] = ()) -> Frame:
+    """Return the frame of an event's plan. A series lies on the date that its tasks are for now."""
     start, end = event.when.start, event.when.end
-    minutes = round((end - start).total_seconds() / 60)
-    return Frame(start.hour * 60 + start.minute, minutes, start.date(), today, officers)
+    minutes = (end - start) // timedelta(minutes=1)
+    first = max((task.held for task in tasks), default=start.date()) if event.recurrence else start.date()
+    return Frame(start.hour * 60 + start.minute, minutes, first, today, officers, {one.task: one for one in tasks})
 
 
 def frame_of_template(template: EventTemplate, officers: tuple[str, ...]) -> Frame:

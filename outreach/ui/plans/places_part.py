@@ -40,7 +40,10 @@ class PlacesPart(FormPart):
         self.answer_days = QSpinBox()
         self.answer_days.setRange(0, 365)
         capacity = self.field(CAPACITY, self.capacity, N_("How many guests there is room for. Those who come too late wait."))
-        answer = self.field(ANSWERS, self.answer_days) if template else self.field(ANSWER_BY, self.answer_by, N_("Reminders count from it."))
+        if template:
+            answer = self.field(ANSWERS, self.answer_days)
+        else:
+            answer = self.field(ANSWER_BY, self.answer_by, N_("Reminders count from it."))
         self.heading(N_("Guests"))
         self.rows((capacity, answer))
         self._wire()

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
 from outreach.domain.handout import HANDOUT_LABELS, HandoutKind
 from outreach.domain.plan import Printing
@@ -194,9 +194,7 @@ class PrintsPart(QWidget):
         self.context.words.changed.connect(self._speak)
 
 
-def _two(first: QWidget, second: QWidget) -> Any:
-    from PySide6.QtWidgets import QStackedWidget
-
+def _two(first: QWidget, second: QWidget) -> QStackedWidget:
     stack = QStackedWidget()
     stack.addWidget(first)
     stack.addWidget(second)

@@ -27,7 +27,7 @@ from outreach.ui.plans.time_bar import TimeBar
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 TASKS, PACKING, STAFF, PRINTS, GOALS, PLACES, STAND = "tasks", "packing", "staff", "prints", "goals", "places", "stand"
-_NAV_WIDTH = 208
+_NAV_WIDTH = 236
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,8 @@ class PlanSheet(QWidget):
 
     def half_typed(self) -> dict[str, str]:
         """Return what stands in the lines and is no entry yet, by part."""
-        return {name: editor.half_typed for name, editor in self.editors.items() if isinstance(editor, EntryList) and editor.half_typed}
+        lists = {name: editor for name, editor in self.editors.items() if isinstance(editor, EntryList)}
+        return {name: editor.half_typed for name, editor in lists.items() if editor.half_typed}
 
     def go_on(self, typed: dict[str, Any]) -> None:
         """Put back what was half typed when the lid was closed."""
@@ -121,7 +122,7 @@ class PlanSheet(QWidget):
 
     def _own_counts(self) -> dict[str, str]:
         outline = self.outline
-        done = sum(task.done is not None for task in outline.tasks)
+        done = sum(self.frame.is_done(task) for task in outline.tasks)
         packed = sum(item.packed for item in outline.packing)
         ticks = not self.template
         return {
@@ -139,7 +140,11 @@ class PlanSheet(QWidget):
 
     def _fill_nav(self) -> None:
         words, chosen = self.context.words, self.part
-        lines = [Line(words(part.title), "", self._counts.get(part.name, ""), icon=part.icon, data=part.name) for part in self._visible()]
+        counts = self._counts
+        lines = [
+            Line(words(part.title), "", counts.get(part.name, ""), icon=part.icon, data=part.name)
+            for part in self._visible()
+        ]
         self.nav.blockSignals(True)
         self.nav.show_lines(lines, first=True)
         self.nav.blockSignals(False)
@@ -215,7 +220,10 @@ class PlanSheet(QWidget):
         column.setContentsMargins(GAP, GAP, GAP, GAP + 4)
         column.setSpacing(GAP)
         column.addWidget(self.nav, 1)
-        column.addWidget(self.guest_side)
+        below = QHBoxLayout()
+        below.setContentsMargins(GAP + 4, 0, GAP, 0)
+        below.addWidget(self.guest_side)
+        column.addLayout(below)
         body = QFrame()
         set_role(body, "card")
         inner = QVBoxLayout(body)

@@ -21,7 +21,7 @@ _NAMES = 128
 _MOST_ROWS = 6
 #: The distances between two marks of the hours, in minutes, from which the first that fits is taken.
 _STEPS = (15, 30, 60, 120, 180, 360, 720, 1440)
-_LEAST = 52
+_LEAST = 72
 """Pixels that a mark and its time need."""
 
 
