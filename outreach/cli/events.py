@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
+import click
+
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import fresh, saved
@@ -14,6 +16,7 @@ from outreach.cli.references import find_id, find_ids, find_record
 from outreach.cli.streets import add_delete, add_list, with_values
 from outreach.cli.values import WallTime, one_of
 from outreach.domain.event import Event, EventKind, EventStatus
+from outreach.domain.plan import moved
 from outreach.domain.record import Kind
 from outreach.domain.when import HOME_ZONE, When, all_day, zoned
 from outreach.errors import InvalidInput
@@ -64,8 +67,8 @@ def event_options(function: F) -> F:
     return function
 
 
-@command(event, "add", N_("Plan an event. A bare day as start makes it last whole days."))
-@argument("title")
+@command(event, "add", N_("Plan an event. A bare day as start makes it last whole days, or as long as its template says."))
+@argument("title", required=False, default="", metavar="[TITLE]")
 @option(
     "--start",
     type=WallTime(),
@@ -73,14 +76,44 @@ def event_options(function: F) -> F:
     metavar="TIME",
     text=N_("When it begins: 2026-11-24T07:30, or a bare day."),
 )
+@option("--template", default="", metavar="NAME", text=N_("Begin with this template: its texts, times and plan."))
 @event_options
-def add(door: Door, title: str, start: _Wall, end: _Wall | None, zone: str | None, **options: Any) -> Answer:
-    """Keep a new event."""
+def add(
+    door: Door, title: str, start: _Wall, end: _Wall | None, zone: str | None, template: str, **options: Any
+) -> Answer:
+    """Keep a new event, with the plan of its template."""
+    if not (title or template):
+        raise click.MissingParameter(param_hint="TITLE", param_type="argument")
     with door.house(writing=True) as house:
+        if template:
+            return _planned(door, house, template, title, start, end, zone, options)
         when = _when(start, end, _zone(zone) or HOME_ZONE, timedelta(hours=1))
         made = with_values(Event(title=title, when=when), _values(house, options))
         changes = house.events.save(made)
         return saved(door, changes, "event", fresh(house.events, made))
+
+
+def _planned(
+    door: Door,
+    house: House,
+    template: str,
+    title: str,
+    start: _Wall,
+    end: _Wall | None,
+    zone: str | None,
+    options: dict[str, Any],
+) -> Answer:
+    """Keep an event from a template, with what was named on the command line in place of the template's words."""
+    if isinstance(start, time):
+        raise InvalidInput(N_("Start"), N_("Write the day too, as 2026-11-24T07:30."))
+    day = start.date() if isinstance(start, datetime) else start
+    language = door.language.code
+    made, plan = house.templates.event_from(house.templates.named(template, language), day, language)
+    when = _moved(made.when, start if isinstance(start, datetime) else None, end, _zone(zone))
+    values = {"title": title or None, "when": when, **_values(house, options)}
+    changed = with_values(made, values)
+    changes = house.plans.start(changed, moved(plan, made.when, when))
+    return saved(door, changes, "event", fresh(house.events, made))
 
 
 @command(event, "change", N_("Change an event. What is not named stays; guests' calendars see the change."))

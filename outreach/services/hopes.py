@@ -88,7 +88,7 @@ def suggested_hopes(database: Database, event_id: UUID, language: str, most: int
         reasons = _reasons(view, event, reader)
         hoped = {one.company for one in plan.hopes} if plan else set()
         fitting = [Hope(company=one, why=why) for one, why in reasons.items() if one not in hoped]
-        lines = sorted(lines_of(view, fitting), key=_urgency)[:most]
+        lines = _mixed(lines_of(view, fitting))[:most]
         if len(lines) < most:
             lines += lines_of(view, _never_met(view, hoped | set(reasons), most - len(lines), reader))
     return lines
@@ -132,5 +132,16 @@ def _never_met(view: View, known: set[UUID | None], most: int, reader: Language)
     return [Hope(company=one, why=why) for one in ids if one not in known][:most]
 
 
-def _urgency(line: HopeLine) -> tuple[bool, float]:
-    return line.last is not None, line.last.at.timestamp() if line.last else 0.0
+def _mixed(lines: list[HopeLine]) -> list[HopeLine]:
+    """Return suggestions in order: never met first, a few for each reason in turn; then those met longest ago."""
+    places: dict[UUID | None, int] = {}
+    of_reason: dict[str, int] = {}
+    for line in lines:
+        if line.last is None:
+            places[line.hope.company] = of_reason.setdefault(line.hope.why, 0)
+            of_reason[line.hope.why] += 1
+
+    def urgency(line: HopeLine) -> tuple[int, float]:
+        return (1, line.last.at.timestamp()) if line.last else (0, places[line.hope.company])
+
+    return sorted(lines, key=urgency)

@@ -11,14 +11,22 @@ from functools import cache
 from typing import Any, TypeVar, cast
 from uuid import NAMESPACE_URL, uuid5
 
+from outreach.domain.event_templates.advice import ADVICE
 from outreach.domain.event_templates.breakfast import BREAKFAST
+from outreach.domain.event_templates.course import COURSE
+from outreach.domain.event_templates.dialogue import DIALOGUE
+from outreach.domain.event_templates.fair import FAIR
+from outreach.domain.event_templates.gala import GALA
+from outreach.domain.event_templates.network import NETWORK
+from outreach.domain.event_templates.other import OTHER
+from outreach.domain.event_templates.visit import VISIT
 from outreach.domain.plan import EventTemplate
 from outreach.language import Language
 
 T = TypeVar("T")
 
 #: All of them, in the order of menus.
-PATTERNS = (BREAKFAST,)
+PATTERNS = (BREAKFAST, GALA, FAIR, COURSE, ADVICE, DIALOGUE, NETWORK, VISIT, OTHER)
 #: Fields that hold words of the program, not of people: they are never translated.
 _NOT_SAID = frozenset({"instead_of", "recurrence", "officer"})
 

@@ -28,8 +28,8 @@ BREAKFAST = EventTemplate(
     minutes=90,
     place=N_("Town hall, the large meeting room"),
     description=N_(
-        "Coffee and sandwiches from 07:30. At 08:00 we tell what the municipality plans to buy in the coming year and how you "
-        "can take part. Then time for questions and for talking with us. We end at 09:00."
+        "Coffee and sandwiches for the first half hour. Then we tell what the municipality plans to buy in the coming year and "
+        "how you can take part. There is time for questions and for talking with us, and we end on time."
     ),
     tags=(N_("breakfast"),),
     answer_days=-3,
