@@ -26,7 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 class Line:
     """One line. `tone` and `icon_tone` name colours of the theme; `data` says what it stands for, and finds it again.
 
-    `done` strikes the title through: what is ticked off steps back.
+    `done` strikes the title through: what is ticked off steps back. `low` keeps a line of a tall list to one row.
     """
 
     title: str
@@ -38,6 +38,7 @@ class Line:
     icon_colour: str = ""
     heading: bool = False
     done: bool = False
+    low: bool = False
     data: Any = None
 
     @property
@@ -186,7 +187,7 @@ class _LineDelegate(QStyledItemDelegate):
         text = option.fontMetrics.height()
         if line.heading:
             return QSize(0, text + 2 * GAP)
-        return QSize(0, 2 * text + 2 * GAP + 4 if self._tall else text + 2 * GAP)
+        return QSize(0, 2 * text + 2 * GAP + 4 if self._tall and not line.low else text + 2 * GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground, icon, note, title and detail."""
@@ -240,9 +241,9 @@ class _LineDelegate(QStyledItemDelegate):
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         plain = option.palette.color(QPalette.ColorRole.Text)
         muted = QColor(current_theme().muted)
-        title_font = _bold(option.font) if self._tall else QFont(option.font)
+        title_font = _bold(option.font) if self._tall and not line.low else QFont(option.font)
         metrics = QFontMetrics(title_font)
-        if self._tall and line.detail:
+        if self._tall and line.detail and not line.low:
             upper, lower = rect.adjusted(0, 6, 0, -rect.height() // 2), rect.adjusted(0, rect.height() // 2, 0, -6)
         else:
             used = metrics.horizontalAdvance(line.title) + _SIDE

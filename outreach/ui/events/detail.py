@@ -114,7 +114,6 @@ class EventDetail(DetailPane):
             ("capture", N_("Log a conversation here"), lambda: self.page.log_there(event.id)),
             ("fair", N_("Fair mode"), lambda: self.page.fair(event.id)),
             ("edit", N_("Edit"), lambda: self.page.edit_record(event.id)),
-            ("plan", N_("Plan"), lambda: self.context.wishes.plan.emit(event.id, "")),
             ("handouts", N_("Flyer"), lambda: self.page.make_flyer(event.id)),
         ]
         for name, text, call in buttons:

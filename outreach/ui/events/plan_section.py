@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from outreach.domain.due_task import DueTask, TaskState
 from outreach.domain.event import Event, EventStatus
@@ -14,8 +15,10 @@ from outreach.domain.plan import Debrief, Plan
 from outreach.domain.when import home_day
 from outreach.language import N_, NN_
 from outreach.services.house import House
+from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import link_button, text_label
 from outreach.ui.plans.yield_view import figure_words, is_worth_showing
+from outreach.ui.theme import MARGIN, TIGHT
 
 if TYPE_CHECKING:
     from outreach.ui.events.detail import EventDetail
@@ -67,7 +70,6 @@ def read_summary(house: House, event: Event) -> PlanSummary:
 def add_plan(pane: EventDetail, event: Event, summary: PlanSummary) -> None:
     """Add how far the plan has come."""
     words, wishes = pane.context.words, pane.context.wishes
-    open_plan = link_button(words(N_("Open the plan")), lambda: wishes.plan.emit(event.id, ""))
     parts: list[QWidget] = []
     if summary.tasks:
         bar = QProgressBar()
@@ -82,7 +84,19 @@ def add_plan(pane: EventDetail, event: Event, summary: PlanSummary) -> None:
         return
     else:
         parts.append(text_label(words(N_("No checklist yet.")), "muted"))
-    pane.add_section(N_("Plan"), *parts, open_plan)
+    button = QPushButton(words(N_("The plan…")))
+    put_icon(button, "plan")
+    button.clicked.connect(lambda: wishes.plan.emit(event.id, ""))
+    column, row, box = QVBoxLayout(), QHBoxLayout(), QWidget()
+    column.setSpacing(TIGHT)
+    for part in parts:
+        column.addWidget(part)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(MARGIN)
+    row.addLayout(column, 1)
+    row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    box.setLayout(row)
+    pane.add_section(N_("Plan"), box)
 
 
 def add_yield(pane: EventDetail, summary: PlanSummary) -> None:

@@ -30,7 +30,8 @@ KEPT = N_("What you had begun to write is here again.")
 _DRAFT_EVERY = 2000
 _MOST_HOURS = 10_000
 #: All four answers stand on a small screen; longer ones scroll.
-_LINES = 3
+_LINES, _LINES_ON_LARGE = 2, 4
+_LARGE = 860
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,9 @@ class DebriefDialog(FormDialog):
         hours = self.field(HOURS, self.hours, N_("Everybody's together: before, there and after."))
         cost = self.field(COST, self.cost, N_("Stand, room, coffee, print."))
         self.fields[VALUE] = cost
+        lines = _LINES if self.screen().availableGeometry().height() < _LARGE else _LINES_ON_LARGE
         for editor in self.texts.values():
-            editor.setFixedHeight(editor.fontMetrics().lineSpacing() * _LINES + 16)
+            editor.setFixedHeight(editor.fontMetrics().lineSpacing() * lines + 18)
         self._sections.addWidget(spaced(head, where))
         row = QHBoxLayout()
         row.setSpacing(MARGIN)

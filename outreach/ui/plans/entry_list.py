@@ -6,10 +6,11 @@ next entry, Esc or Up goes back to the list. Everything that is done is told by 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -44,13 +45,17 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class EntryView(LineList):
-    """The list itself."""
+    """The list itself. `letters` are keys of its own, by what is typed: without them a letter searches in the list."""
 
     ticked = Signal()
     removed = Signal()
     changed = Signal()
     moved_by = Signal(int)
     line_wished = Signal()
+
+    def __init__(self, *, tall: bool = False) -> None:
+        super().__init__(tall=tall)
+        self.letters: dict[str, Callable[[], object]] = {}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of the list."""
@@ -62,6 +67,8 @@ class EntryView(LineList):
             self.moved_by.emit(-1 if key == Qt.Key.Key_Up else 1)
         elif plain and key in calls:
             calls[Qt.Key(key)].emit()
+        elif not alt and event.text().casefold() in self.letters:
+            self.letters[event.text().casefold()]()
         elif plain and key == Qt.Key.Key_Down and self.currentIndex().row() >= len(self.lines) - 1:
             self.line_wished.emit()
         else:
@@ -72,6 +79,14 @@ class TypingLine(QLineEdit):
     """The line for the next entry."""
 
     up = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """In the empty line there is no typing to undo: Ctrl+Z takes back what was done last in the window."""
+        asks = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asks and event.matches(QKeySequence.StandardKey.Undo) and not self.text():
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up goes to the list; Enter and Esc are the list's affair, and no dialog's around it."""
@@ -178,7 +193,7 @@ class EntryList(QWidget):
             self.give_up()
             self._keep(self.items[:row] + self.items[row + 1 :], min(row, len(self.items) - 2))
 
-    def move(self, by: int) -> None:
+    def shift(self, by: int) -> None:
         """Move the current entry one up (-1) or down (1)."""
         row = self._row()
         if row is not None and 0 <= row + by < len(self.items):
@@ -257,7 +272,7 @@ class EntryList(QWidget):
         menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _calls(self) -> tuple[Any, ...]:
-        return (lambda: self.move(-1), lambda: self.move(1), self.change, self.remove)
+        return (lambda: self.shift(-1), lambda: self.shift(1), self.change, self.remove)
 
     def _build(self, heading: bool) -> None:
         words, craft = self.context.words, self.craft
@@ -312,7 +327,7 @@ class EntryList(QWidget):
         view.ticked.connect(self.tick)
         view.changed.connect(self.change)
         view.removed.connect(self.remove)
-        view.moved_by.connect(self.move)
+        view.moved_by.connect(self.shift)
         view.line_wished.connect(lambda: self.line.setFocus(Qt.FocusReason.OtherFocusReason))
         view.chosen.connect(lambda _: self.change())
         view.customContextMenuRequested.connect(self._open_menu)

@@ -101,13 +101,10 @@ class HopesPart(QWidget):
             self.why.selectAll()
             self.why.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """O opens the record of the current one."""
-        line = self._current()
-        if event.key() == Qt.Key.Key_O and not event.modifiers() and self.view.hasFocus() and line is not None:
+    def open_current(self) -> None:
+        """Open the record of the current one."""
+        if (line := self._current()) is not None:
             self._open(line)
-        else:
-            super().keyPressEvent(event)
 
     # Inside ----------------------------------------------------------------------------------------------------------
 
@@ -209,6 +206,7 @@ class HopesPart(QWidget):
         return column
 
     def _wire(self) -> None:
+        self.view.letters = {"o": self.open_current}
         self.view.removed.connect(self.remove)
         self.view.changed.connect(self.ask_why)
         self.view.chosen.connect(lambda _: self.ask_why())

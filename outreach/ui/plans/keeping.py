@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 from shiboken6 import isValid
 
@@ -32,7 +32,7 @@ class KeepingWindow(QWidget):
         self.said = QLabel()
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)
-        for keys, call in (("Ctrl+Z", self.take_back), ("Ctrl+W", self.close), ("Escape", self.close)):
+        for keys, call in (("Ctrl+Z", self.take_back), ("Ctrl+W", self.close)):
             QShortcut(QKeySequence(keys), self, call)
 
     def read(self) -> None:
@@ -96,6 +96,13 @@ class KeepingWindow(QWidget):
         state = self.context.memory.get_state(self.geometry_name)
         if state is not None:
             self.restoreGeometry(state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes, when no line or list of offers has taken it for itself."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what stands in the fields, and remember the size."""

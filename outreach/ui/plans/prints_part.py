@@ -82,7 +82,7 @@ class PrintsPart(QWidget):
         if row is not None:
             self._keep(self.items[:row] + self.items[row + 1 :], row)
 
-    def move(self, by: int) -> None:
+    def shift(self, by: int) -> None:
         """Move the current one."""
         row = self._row()
         if row is not None and 0 <= row + by < len(self.items):
@@ -97,14 +97,9 @@ class PrintsPart(QWidget):
             self.wanted.emit(self.items[row])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the fields adds; P, + and − act on the current row."""
-        key, there = event.key(), self.view.hasFocus()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and not there:
+        """Enter in the fields below the list adds."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.add()
-        elif key == Qt.Key.Key_P and not event.modifiers() and there:
-            self.print_current()
-        elif event.text() in ("+", "-") and there:
-            self.step(1 if event.text() == "+" else -1)
         else:
             super().keyPressEvent(event)
 
@@ -183,9 +178,10 @@ class PrintsPart(QWidget):
         column.addWidget(hint)
 
     def _wire(self) -> None:
+        self.view.letters = {"p": self.print_current, "+": lambda: self.step(1), "-": lambda: self.step(-1)}
         self.view.changed.connect(self.change)
         self.view.removed.connect(self.remove)
-        self.view.moved_by.connect(self.move)
+        self.view.moved_by.connect(self.shift)
         self.view.chosen.connect(lambda _: self.change())
         self.view.line_wished.connect(lambda: self.kind.setFocus(Qt.FocusReason.OtherFocusReason))
         self.view.moved.connect(lambda _: self._say_enabled())

@@ -28,11 +28,16 @@ from outreach.ui.plans.sheet import PLACES, PlanPart, PlanSheet
 from outreach.ui.plans.template_part import TemplatePart
 from outreach.ui.plans.template_words import origin_words, template_line
 from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
+from outreach.ui.words import Words
 
 EVENT = "event"
 NEW, COPY, PUT_BACK, DELETE = N_("New template"), N_("Copy"), N_("Put back the built-in one"), N_("Delete")
 HINT = N_("What you change is kept at once. Events that are planned already stay as they are. Ctrl+Z takes back.")
-_LIST_WIDTH = 272
+_LIST_WIDTH = 296
+
+
+def _note(template: EventTemplate, words: Words) -> str:
+    return origin_words(template, words) if template.version else ""
 
 
 class TemplateList(LineList):
@@ -155,7 +160,7 @@ class TemplateWindow(KeepingWindow):
     def _show(self, found: tuple[list[EventTemplate], tuple[str, ...]]) -> None:
         self.templates, self._officers = found
         words = self.context.words
-        lines = [template_line(one, words, origin_words(one, words) if one.version else "") for one in self.templates]
+        lines = [template_line(one, words, _note(one, words), short=True) for one in self.templates]
         self.list.blockSignals(True)
         self.list.show_lines(lines, first=True)
         row = next((row for row, one in enumerate(self.templates) if one.id == self._wanted), -1)

@@ -34,9 +34,10 @@ def hours_of(template: EventTemplate, words_: Words) -> str:
     return f"{clock_of(template.starts)}–{clock_of(template.starts + template.minutes)}"
 
 
-def template_line(template: EventTemplate, words_: Words, note: str = "") -> Line:
-    """Return a template as a line; its data is the template."""
-    detail = " · ".join(part for part in (hours_of(template, words_), outline_words(template.outline, words_)) if part)
+def template_line(template: EventTemplate, words_: Words, note: str = "", *, short: bool = False) -> Line:
+    """Return a template as a line; its data is the template. A short one says its hours and its tasks alone."""
+    outline = Outline(tasks=template.outline.tasks) if short else template.outline
+    detail = " · ".join(part for part in (hours_of(template, words_), outline_words(outline, words_)) if part)
     return Line(
         template.name,
         detail,

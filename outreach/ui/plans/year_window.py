@@ -27,10 +27,11 @@ from outreach.domain.when import home_day
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.help_dialogs import close_row
-from outreach.ui.lists.detail_parts import text_label
+from outreach.ui.lists.detail_parts import spaced, text_label
 from outreach.ui.lists.empty_state import EmptyState
-from outreach.ui.plans.yield_view import UNKNOWN, hours_words
+from outreach.ui.plans.yield_view import NEW_COMPANIES, UNKNOWN, hours_words
 from outreach.ui.theme import MARGIN, WIDE, calm_table
+from outreach.ui.words import Words
 
 _COLUMNS = (
     N_("Event"),
@@ -48,7 +49,7 @@ _TIPS = {
     "Hours each": N_("Hours divided by the companies met for the first time."),
     "Cost each": N_("Cost divided by the companies met for the first time."),
 }
-_WIDTHS = (260, 110, 118, 98, 118, 84, 100, 100, 100)
+_WIDTHS = (260, 84, 112, 100, 122, 84, 96, 104, 104)
 _ID = int(Qt.ItemDataRole.UserRole)
 _YEARS = 6
 
@@ -71,12 +72,15 @@ class YearWindow(QDialog):
 
     def read(self) -> None:
         """Read the chosen year."""
-        year, plans = int(self.year.currentData()), self.context.house.plans
-        self.context.read(lambda: plans.yields(date(year, 1, 1), date(year, 12, 31)), self._show, self)
+        year, house = int(self.year.currentData()), self.context.house
+        # What lies ahead has given nothing yet.
+        last = min(date(year, 12, 31), home_day(house.now()))
+        self.context.read(lambda: house.plans.yields(date(year, 1, 1), last), self._show, self)
 
     def _show(self, found: Yields) -> None:
         self.stack.setCurrentIndex(0 if found.each else 1)
         self.table.show_yields(found)
+        self.total.setText(total_words(found.total, self.context.words) if found.each else "")
         if found.each:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -97,9 +101,10 @@ class YearWindow(QDialog):
         empty = N_("No events began this year.")
         self.stack.addWidget(self.table)
         self.stack.addWidget(EmptyState(self.context, "events", empty, N_("Choose another year above.")))
+        self.total = text_label("", "muted")
         head = QHBoxLayout()
-        head.addWidget(title, 1)
-        head.addWidget(self.year)
+        head.addWidget(spaced(title, self.total), 1)
+        head.addWidget(self.year, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
         column.setSpacing(MARGIN)
@@ -201,6 +206,17 @@ class YearTable(QTableWidget):
             hours_words(hours, words) if hours else UNKNOWN,
             language.money(each) if each else UNKNOWN,
         )
+
+
+def total_words(total: Yield, words: Words) -> str:
+    """Say a year in a line: companies met for the first time, hours, cost, and both for each of them."""
+    parts = [words.count(NEW_COMPANIES, total.new_companies)]
+    parts += [hours_words(total.hours, words)] if total.hours else []
+    parts += [words.language.money(total.cost)] if total.cost else []
+    hours, cost = total.hours_per_new_company, total.cost_per_new_company
+    parts += [f"{words(N_('Hours each'))}: {hours_words(hours, words)}"] if hours else []
+    parts += [f"{words(N_('Cost each'))}: {words.language.money(cost)}"] if cost else []
+    return " · ".join(parts)
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

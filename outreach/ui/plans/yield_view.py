@@ -13,6 +13,7 @@ from outreach.ui.words import Words
 
 NEW_COMPANIES = NN_("{n} company met for the first time", "{n} companies met for the first time")
 TALKS = NN_("in {n} conversation", "in {n} conversations")
+NO_TALKS = N_("No conversation logged here yet.")
 UNKNOWN = "–"
 
 
@@ -59,8 +60,9 @@ class YieldView(QWidget):
     def show_yield(self, found: Yield) -> None:
         """Show the figures."""
         words = self._words
-        self.headline.setText(words.count(NEW_COMPANIES, found.new_companies))
-        self.below.setText(words.count(TALKS, found.conversations))
+        self.headline.setText(words.count(NEW_COMPANIES, found.new_companies) if found.conversations else words(NO_TALKS))
+        self.below.setText(words.count(TALKS, found.conversations) if found.conversations else "")
+        self.below.setVisible(bool(found.conversations))
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -73,5 +75,3 @@ class YieldView(QWidget):
             self._grid.addWidget(name, row, 0)
             self._grid.addWidget(value, row, 1)
 
-
-MORE = N_("The year in figures…")

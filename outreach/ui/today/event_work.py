@@ -37,7 +37,6 @@ _CONCERNED = (Kind.PLAN, Kind.EVENT, Kind.MEETING)
 #: The four questions are asked for so long; after a week nobody remembers.
 _ASKED_FOR = timedelta(days=7)
 _MOST_ASKED = 3
-_SHOWN = (TaskState.OVERDUE, TaskState.TODAY, TaskState.SOON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,8 @@ def work_lines(work: EventWork, words: Words, officer: str) -> list[Line]:
         Line(words(HOW_WAS, event=event.title), words(FOUR), "", icon="note", icon_tone="accent", data=event)
         for event in work.to_debrief
     ]
+    for state in (TaskState.OVERDUE, TaskState.TODAY):
+        lines += _state_lines(work, state, words, officer)
     packed_for: UUID | None = None
     for one in work.to_pack:
         if one.event.id != packed_for:
@@ -83,14 +84,8 @@ def work_lines(work: EventWork, words: Words, officer: str) -> list[Line]:
             title = PACK_TODAY if one.event.when.first_day <= work.today else PACK_TOMORROW
             lines.append(Line(words(title, event=one.event.title), heading=True))
         note = words.count(PIECES, one.item.count) if one.item.count > 1 else ""
-        lines.append(Line(one.item.text, "", note, icon="box", data=one))
-    for state in _SHOWN:
-        some = [task for task in work.tasks if task.state is state]
-        if some:
-            tone = "danger" if state is TaskState.OVERDUE else ""
-            lines.append(Line(words(TASK_STATE_LABELS[state]), heading=True, tone=tone))
-            lines += [_task_line(task, work.today, words, officer) for task in some]
-    return lines
+        lines.append(Line(one.item.text, "", note, icon="box", low=True, data=one))
+    return lines + _state_lines(work, TaskState.SOON, words, officer)
 
 
 class WorkList(LineList):
@@ -202,6 +197,15 @@ def _to_pack(house: House, today: date) -> tuple[ToPack, ...]:
         for item in plans[event.id].outline.packing
         if not item.packed
     )
+
+
+def _state_lines(work: EventWork, state: TaskState, words: Words, officer: str) -> list[Line]:
+    some = [task for task in work.tasks if task.state is state]
+    if not some:
+        return []
+    tone = "danger" if state is TaskState.OVERDUE else ""
+    head = Line(words(TASK_STATE_LABELS[state]), heading=True, tone=tone)
+    return [head, *(_task_line(task, work.today, words, officer) for task in some)]
 
 
 def _task_line(task: DueTask, today: date, words: Words, officer: str) -> Line:
