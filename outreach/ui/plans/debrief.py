@@ -121,7 +121,7 @@ class DebriefDialog(FormDialog):
         self.fields[VALUE] = cost
         lines = _LINES if self.screen().availableGeometry().height() < _LARGE else _LINES_ON_LARGE
         for editor in self.texts.values():
-            editor.setFixedHeight(editor.fontMetrics().lineSpacing() * lines + 18)
+            editor.setFixedHeight(editor.fontMetrics().lineSpacing() * lines + 14)
         self._sections.addWidget(spaced(head, where))
         row = QHBoxLayout()
         row.setSpacing(MARGIN)

@@ -49,7 +49,7 @@ _TIPS = {
     "Hours each": N_("Hours divided by the companies met for the first time."),
     "Cost each": N_("Cost divided by the companies met for the first time."),
 }
-_WIDTHS = (260, 84, 112, 100, 122, 84, 96, 104, 104)
+_WIDTHS = (240, 84, 108, 92, 116, 84, 96, 104, 136)
 _ID = int(Qt.ItemDataRole.UserRole)
 _YEARS = 6
 
