@@ -17,7 +17,7 @@ DAY_MINUTES = 24 * 60
 FARTHEST = 731
 MOST_PIECES = 9999
 _MINUS = "-−–—"
-_OFFSET = re.compile(rf"^([{_MINUS}+])\s?(\d{{1,3}})\s*(?:(v|w|veckor|vecka|weeks|week)\b|(?:d|dagar|dag|days|day)\b)?\s*(.*)$", re.DOTALL)
+_OFFSET = re.compile(rf"^([{_MINUS}+])\s?(\d{{1,3}})\s*(?:(?:(v|w|veckor|vecka|weeks|week)|d|dagar|dag|days|day)(?=\s|$))?\s*(.*)$", re.DOTALL)
 _ISO_DAY = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})\s+(.*)$", re.DOTALL)
 _SHORT_DAY = re.compile(r"^(\d{1,2})/(\d{1,2})\s+(.*)$", re.DOTALL)
 _COUNT = re.compile(r"^(\d{1,4})\s*(?:st|x|pcs|×)?\.?\s+(.*)$", re.DOTALL | re.IGNORECASE)

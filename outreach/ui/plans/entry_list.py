@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -31,7 +31,7 @@ from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.plans.crafts import Craft
 from outreach.ui.plans.frame import Frame
-from outreach.ui.theme import GAP, MARGIN, TIGHT, set_role
+from outreach.ui.theme import GAP, TIGHT, set_role
 
 ADD, CHANGE = N_("Add"), N_("Change")
 CHANGING = N_("Change the line and press Enter. Esc leaves it as it was.")
@@ -41,6 +41,8 @@ _TOOLS = (
     ("edit", N_("Change (Enter)")),
     ("delete", N_("Take away (Delete)")),
 )
+#: So far from the left edge a click is meant for the box.
+_BOX = 40
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -52,6 +54,7 @@ class EntryView(LineList):
     changed = Signal()
     moved_by = Signal(int)
     line_wished = Signal()
+    box_clicked = Signal()
 
     def __init__(self, *, tall: bool = False) -> None:
         super().__init__(tall=tall)
@@ -73,6 +76,14 @@ class EntryView(LineList):
             self.line_wished.emit()
         else:
             super().keyPressEvent(event)
+
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the box at the left of a line ticks."""
+        super().mouseReleaseEvent(event)
+        inside = self.indexAt(event.pos()).isValid() and 0 <= event.pos().x() < _BOX
+        if inside and event.button() == Qt.MouseButton.LeftButton:
+            self.box_clicked.emit()
 
 
 class TypingLine(QLineEdit):
@@ -331,18 +342,12 @@ class EntryList(QWidget):
         view.line_wished.connect(lambda: self.line.setFocus(Qt.FocusReason.OtherFocusReason))
         view.chosen.connect(lambda _: self.change())
         view.customContextMenuRequested.connect(self._open_menu)
-        view.clicked.connect(self._clicked)
+        view.box_clicked.connect(self.tick)
         self.line.returnPressed.connect(self.take)
         self.line.up.connect(self._go_up)
         self.line.textChanged.connect(self._typed)
         self.add_button.clicked.connect(self.take)
         self.context.words.changed.connect(self._speak)
-
-    def _clicked(self) -> None:
-        """A click on the box at the left ticks."""
-        place = self.view.viewport().mapFromGlobal(self.view.cursor().pos())
-        if self.craft.ticks and 0 <= place.x() < MARGIN * 2 + TIGHT * 3:
-            self.tick()
 
     def changeEvent(self, event: QEvent) -> None:
         """Lines are painted in the colours of the theme; they follow it by themselves."""
