@@ -160,13 +160,13 @@ class LineList(QListView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """With `one_click`, a click chooses."""
         super().mouseReleaseEvent(event)
-        if self._one_click and event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.pos()).isValid():
+        if self._one_click and event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
             self.take()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click chooses."""
         super().mouseDoubleClickEvent(event)
-        if not self._one_click and self.indexAt(event.pos()).isValid():
+        if not self._one_click and self.indexAt(event.position().toPoint()).isValid():
             self.take()
 
     def _near(self, row: int) -> int:

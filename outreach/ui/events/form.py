@@ -140,6 +140,7 @@ class EventForm(FormDialog):
             self._fill(self._original)
             if self.template_row is not None:
                 self.template_row.show_plan(self.plan)
+            self.activateWindow()
             self.when.start.day.line.setFocus()
             self.when.start.day.line.selectAll()
 

@@ -81,7 +81,8 @@ class EntryView(LineList):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the box at the left of a line ticks."""
         super().mouseReleaseEvent(event)
-        inside = self.indexAt(event.pos()).isValid() and 0 <= event.pos().x() < _BOX
+        place = event.position().toPoint()
+        inside = self.indexAt(place).isValid() and 0 <= place.x() < _BOX
         if inside and event.button() == Qt.MouseButton.LeftButton:
             self.box_clicked.emit()
 
