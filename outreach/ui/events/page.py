@@ -170,9 +170,13 @@ class EventsPage(ListPage):
     def copy_event(self, record_id: UUID) -> None:
         """Open the form with a copy, which is kept only when it is saved; its plan comes along."""
         plans = self.context.house.plans
-        self.context.read(
-            lambda: plans.copy(record_id), lambda made: self._open_form(made[0], copied=True, plan=made[1]), self
-        )
+
+        def show(made: tuple[Event, Plan]) -> None:
+            event, plan = made
+            empty = Plan(id=plan.id, event=plan.event)
+            self._open_form(event, copied=True, plan=plan if plan != empty else None)
+
+        self.context.read(lambda: plans.copy(record_id), show, self)
 
     def cancel_event(self, record_id: UUID) -> None:
         """Mark an event as cancelled; the shell offers to undo it."""

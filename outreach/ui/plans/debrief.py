@@ -110,7 +110,7 @@ class DebriefDialog(FormDialog):
         self.hours.setRange(0, _MOST_HOURS)
         self.hours.setDecimals(1)
         self.hours.setSingleStep(0.5)
-        self.hours.setSuffix(" h")
+        self.context.words.bind(self.hours.setSuffix, N_(" h"))
         self.context.words.bind(self.hours.setSpecialValueText, N_("Not counted"))
         event, words = self._shown.event, self.context.words
         head = text_label(event.title, "heading")
