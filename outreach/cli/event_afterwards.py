@@ -130,12 +130,12 @@ def _several(found: Yields, language: Language) -> list[str]:
 
 
 def _row(one: Yield, language: Language) -> tuple[str, ...]:
-    each = {figure.name: _value(figure, language) for figure in one.figures()}
     day = language.day(one.event.when.first_day) if one.event else ""
     counts = (one.conversations, one.companies, one.new_companies)
-    spent = ("Hours", "Cost", "Hours for each new company", "Cost for each new company")
+    # The last four figures are hours, cost, and both for each new company.
+    spent = (_value(figure, language) for figure in one.figures()[-4:])
     title = one.event.title if one.event else language.say(N_("All together"))
-    return (day, title, *map(language.number, counts), *(each[name] for name in spent))
+    return (day, title, *map(language.number, counts), *spent)
 
 
 def _value(figure: Figure, language: Language) -> str:

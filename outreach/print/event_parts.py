@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from outreach.domain.unit import Unit
 from outreach.domain.when import When
 from outreach.language import N_, Language
-from outreach.print.colours import INK, SOFT_INK, WHITE, Colour, Palette
+from outreach.print.colours import INK, SOFT_INK, Colour, Palette
 from outreach.print.fonts import Face, fitting_size, width, wrap
 from outreach.print.looks import A4, MM
 from outreach.print.printable import printable
@@ -80,10 +80,15 @@ def rule(x: float, y: float, wide: float, colour: Colour) -> Fill:
     return Fill(Box(x, y, wide, _RULE), colour)
 
 
-def tick_box(x: float, y: float, size: float, colour: Colour = SOFT_INK) -> tuple[Fill, Fill]:
-    """Return an empty square to tick, its upper left corner at (x, y)."""
-    line = 0.8
-    return Fill(Box(x, y, size, size), colour), Fill(Box(x + line, y + line, size - 2 * line, size - 2 * line), WHITE)
+def tick_box(x: float, y: float, size: float, colour: Colour = SOFT_INK) -> tuple[Fill, ...]:
+    """Return an empty square to tick, its upper left corner at (x, y): four thin strokes, which a coarse screen shows too."""
+    line = 0.7
+    return (
+        Fill(Box(x, y, size, line), colour),
+        Fill(Box(x, y + size - line, size, line), colour),
+        Fill(Box(x, y + line, line, size - 2 * line), colour),
+        Fill(Box(x + size - line, y + line, line, size - 2 * line), colour),
+    )
 
 
 def lines_of(text: str, face: Face, size: float, room: float, most: int) -> list[str]:

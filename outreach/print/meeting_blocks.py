@@ -26,10 +26,10 @@ _TITLE_HEIGHT = _TITLE_SIZE * 1.75
 _MORE_HEIGHT = SMALL * 1.5
 _BETWEEN = 22.0
 #: A line of someone we hope to meet is at least so high that a few words can be written beside it.
-_HOPE_HEIGHT = 34.0
+_HOPE_HEIGHT = 31.0
 _PAD = 4.0
 #: Columns of those we hope to meet, from the left margin: box, who, why and last contact, and the rest to write in.
-_WHO, _WHY, _NOTE = 18.0, 172.0, 342.0
+_WHO, _WHY, _NOTE = 18.0, 176.0, 366.0
 _LINE_TO_WRITE_ON = 21.0
 
 

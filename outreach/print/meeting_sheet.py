@@ -7,9 +7,11 @@ are left out; those whom we hope to meet keep their room longest. The same sheet
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from outreach.domain.contact import show_phone
 from outreach.domain.event_sheets import MeetingSheet
 from outreach.language import N_, Language
 from outreach.print import fonts
@@ -40,9 +42,9 @@ ORGANISER = N_("Organiser: {who}")
 
 _GAP = 13.0
 #: So many lines of each list are shown at most, from the most roomy page to the tightest: posts, goals, questions, tenders.
-_CAPS = ((10, 6, 8, 10), (8, 5, 6, 8), (7, 4, 5, 6), (6, 3, 4, 4), (4, 3, 3, 3), (3, 2, 2, 2), (2, 1, 1, 1))
+_CAPS = ((12, 6, 8, 10), (10, 5, 6, 8), (10, 4, 5, 6), (8, 3, 4, 5), (6, 3, 3, 4), (5, 2, 2, 3), (3, 1, 1, 2))
 #: The other lists are cut until so many of those whom we hope to meet have room.
-_LEAST_HOPES = 10
+_LEAST_HOPES = 9
 
 
 def draw_meeting_sheet(sheet: MeetingSheet) -> bytes:
@@ -101,11 +103,11 @@ def _height(blocks: Sequence[Block]) -> float:
 
 def _heading(sheet: MeetingSheet, language: Language) -> Heading:
     event = sheet.event
-    stand = language.say(STAND, booth=event.booth) if event.booth.strip() else ""
+    stand = _stand(event.booth.strip(), language)
     lead = [where_and_when(sheet.when, (event.place, stand), language)]
     booth = sheet.exhibitor
     if booth is not None:
-        contact = ", ".join(filter(None, (booth.organiser, booth.contact, booth.phone, booth.email)))
+        contact = ", ".join(filter(None, (booth.organiser, booth.contact, show_phone(booth.phone), booth.email)))
         told = (
             language.say(BUILD_UP, when=_wall(booth.build_up, language)) if booth.build_up else "",
             language.say(TEAR_DOWN, when=_wall(booth.tear_down, language)) if booth.tear_down else "",
@@ -114,6 +116,11 @@ def _heading(sheet: MeetingSheet, language: Language) -> Heading:
         lead.append(printable(" · ".join(filter(None, told))))
     aside = language.day(sheet.printed, "long")
     return Heading(language.say(LABEL), printable(event.title), tuple(filter(None, lead)), aside)
+
+
+def _stand(booth: str, language: Language) -> str:
+    """Return where our stand is: a bare number as "stand B14", what says itself what it is ("Table 12") as it stands."""
+    return booth if not booth or re.search(r"[^\W\d_]{3}", booth) else language.say(STAND, booth=booth)
 
 
 def _wall(moment: datetime, language: Language) -> str:

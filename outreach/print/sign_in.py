@@ -44,7 +44,7 @@ _WAITS = N_("Waiting list")
 _TITLES = (N_("Name"), N_("Company"), N_("Signature"))
 
 #: High enough to sign in.
-_ROW = 7.4 * MM
+_ROW = 6.9 * MM
 _BOX, _GUTTER = 10.0, 10.0
 #: From the left: the box, the name, the company, the signature.
 _LEFTS = (MARGIN, MARGIN + 20, MARGIN + 20 + 158, MARGIN + 20 + 158 + 170)

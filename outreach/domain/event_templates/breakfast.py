@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outreach.domain.event import EventKind
-from outreach.domain.event_templates.shared import (
+from outreach.domain.event_templates.booth_kit import (
     DEBRIEF,
     FLYERS,
     FOLLOW_UP,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outreach.domain.event import EventKind
-from outreach.domain.event_templates.shared import DEBRIEF, INVITE, ROOM_KIT, SIGN_IN, printed
+from outreach.domain.event_templates.booth_kit import DEBRIEF, INVITE, ROOM_KIT, SIGN_IN, printed
 from outreach.domain.handout import HandoutKind
 from outreach.domain.plan import EventTemplate, Outline, PackingItem, Shift, Task
 from outreach.language import N_

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from outreach.domain.event import EventKind
-from outreach.domain.event_templates.shared import BOOTH_KIT, DEBRIEF, FOLLOW_UP, MEETING_SHEET, PACK, REGISTER, printed
+from outreach.domain.event_templates.booth_kit import (
+    BOOTH_KIT,
+    DEBRIEF,
+    FOLLOW_UP,
+    MEETING_SHEET,
+    PACK,
+    REGISTER,
+    printed,
+)
 from outreach.domain.handout import HandoutKind
 from outreach.domain.plan import EventTemplate, Outline, PackingItem, Shift, Side, Task
 from outreach.language import N_

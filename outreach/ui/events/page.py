@@ -27,6 +27,7 @@ from outreach.ui.events.list_looks import EventLooks
 from outreach.ui.events.month_sheet import month_later
 from outreach.ui.events.month_view import MonthView
 from outreach.ui.events.plan_commands import plan_commands, plan_entries
+from outreach.ui.events.print_commands import add_sheets, print_commands
 from outreach.ui.events.view_switch import LIST, MONTH, ViewSwitch
 from outreach.ui.events.when_editor import next_hour, usual_on
 from outreach.ui.icons import put_icon
@@ -244,6 +245,7 @@ class EventsPage(ListPage):
             one("fair", FAIR, self.fair, "Ctrl+F11", "fair"),
             one("guests", CHECK_IN, self.check_in, "Ctrl+G", "people"),
             one("flyer", N_("Flyer for this event"), self.make_flyer, "", "handouts"),
+            *print_commands(self),
             one("copy", N_("Copy the event…"), self.copy_event, "Ctrl+D", "copy"),
             one("cancel", N_("Cancel the event"), self.cancel_event, "", "close"),
             *plan_commands(self),
@@ -273,6 +275,7 @@ class EventsPage(ListPage):
             action = menu.addAction(self.context.words(text))
             put_icon(action, name)
             action.triggered.connect(lambda _=False, call=call: call(event))
+        add_sheets(menu, self.context, event)
 
     # Inside ----------------------------------------------------------------------------------------------------------
 
