@@ -18,7 +18,7 @@ from outreach.domain.tender import Money
 from outreach.domain.unit import Officer
 from outreach.domain.when import zoned
 from outreach.ui.plans.printing import PrintWindow
-from outreach.ui.plans.time_bar import Span, span_of
+from outreach.ui.plans.time_bar import Span, rows_of, span_of
 from outreach.ui.plans.window import PlanWindow
 from outreach.ui.theme import current_theme
 from tests.ui.at_rest import NOW
@@ -209,12 +209,25 @@ def test_who_stands_where_when_is_a_list_and_a_picture(window, planned, qtbot, s
     settle()
     assert lines(window.sheet.shifts.view) == [("Door", "Anna Ek", "07:00–08:00"), ("Stage", "Bo Lind", "08:30–09:00")]
     bar = window.sheet.bar
-    assert bar.officers == ["Anna Ek", "Bo Lind"]
+    assert [row.officer for row in bar.rows] == ["Anna Ek", "Bo Lind"]
     assert span_of(outline(planned).shifts, window.shown.frame) == Span(-30, 90)
     picture = bar.grab().toImage()
     accent = current_theme().accent
     drawn = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(0, picture.height(), 3)}
     assert accent in drawn
+
+
+def test_who_stands_in_two_places_at_a_time_has_two_rows():
+    door = Shift(officer="Anna Ek", post="Door", begins=-30, ends=30)
+    stage = Shift(officer="Anna Ek", post="Stage", begins=15, ends=60)
+    coffee = Shift(officer="Anna Ek", post="Coffee", begins=30, ends=45)
+    rows = rows_of((stage, door, coffee, Shift(post="Chairs", begins=0, ends=60), Shift(post="Signs", begins=0, ends=60)))
+    assert [(row.officer, [one.post for one in row.shifts], row.again) for row in rows] == [
+        ("Anna Ek", ["Door", "Coffee"], False),
+        ("Anna Ek", ["Stage"], True),
+        ("", ["Chairs"], False),
+        ("", ["Signs"], False),
+    ]
 
 
 def test_copies_are_counted_by_plus_and_minus_and_a_kind_stands_once(window, planned, qtbot, settle):

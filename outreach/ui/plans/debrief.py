@@ -21,7 +21,7 @@ from outreach.ui.events.entry_words import when_words
 from outreach.ui.forms.field import NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.lists.detail_parts import spaced, text_label
-from outreach.ui.plans.yield_view import YieldView
+from outreach.ui.plans.yield_view import YieldView, one_line
 from outreach.ui.tenders.money_field import VALUE, MoneyField
 from outreach.ui.theme import GAP, MARGIN, set_role
 
@@ -113,8 +113,8 @@ class DebriefDialog(FormDialog):
         self.context.words.bind(self.hours.setSuffix, N_(" h"))
         self.context.words.bind(self.hours.setSpecialValueText, N_("Not counted"))
         event, words = self._shown.event, self.context.words
-        head = text_label(event.title, "heading")
-        where = text_label(" · ".join(part for part in (when_words(event.when, words), event.place) if part), "muted")
+        head = one_line(event.title, "heading")
+        where = one_line(" · ".join(part for part in (when_words(event.when, words), event.place) if part), "muted")
         questions = [self.field(title, self.texts[name]) for name, title in DEBRIEF_QUESTIONS.items()]
         hours = self.field(HOURS, self.hours, N_("Everybody's together: before, there and after."))
         cost = self.field(COST, self.cost, N_("Stand, room, coffee, print."))
@@ -135,7 +135,7 @@ class DebriefDialog(FormDialog):
         column = QVBoxLayout(card)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        title = text_label("", "subheading")
+        title = text_label("", "heading")
         self.context.words.bind(title.setText, N_("What the event gave"))
         column.addWidget(title)
         column.addWidget(self.found)

@@ -137,9 +137,11 @@ class EntryList(QWidget):
     # Showing ---------------------------------------------------------------------------------------------------------
 
     def show_items(self, items: tuple[Any, ...], frame: Frame) -> None:
-        """Show entries; the current row stays where it is."""
+        """Show entries; the current row stays where it is, and at first it is the one that waits to be done."""
         row = self.view.currentIndex().row()
         self.items, self.craft.frame = items, frame
+        if row < 0:
+            row = next((number for number, item in enumerate(items) if not self.craft.is_done(item)), 0)
         if self._changing is not None and self._changing >= len(items):
             self.give_up()
         self._fill(row)

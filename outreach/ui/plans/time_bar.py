@@ -1,4 +1,7 @@
-"""A picture of the staffing: one row an officer, one bar a shift, the hours above, and the event itself as a lighter ground."""
+"""A picture of the staffing: rows by officer, one bar a shift, the hours above, and the event itself as a lighter ground.
+
+Who stands in two places at a time has two rows, and the second of the two has an edge in the colour of warning.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,31 @@ class Span:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the picture: shifts that do not overlap. `again` says that the officer is somewhere else meanwhile."""
+
+    officer: str
+    shifts: tuple[Shift, ...]
+    again: bool = False
+
+
+def rows_of(shifts: tuple[Shift, ...]) -> list[Row]:
+    """Return the rows, officers in order of their first shift. Posts that nobody has taken overlap without a warning."""
+    ordered = sorted(shifts, key=lambda shift: (shift.begins, shift.ends))
+    rows: list[Row] = []
+    for officer in dict.fromkeys(shift.officer for shift in ordered):
+        lanes: list[list[Shift]] = []
+        for shift in (one for one in ordered if one.officer == officer):
+            free = next((lane for lane in lanes if lane[-1].ends <= shift.begins), None)
+            if free is None:
+                lanes.append([shift])
+            else:
+                free.append(shift)
+        rows += [Row(officer, tuple(lane), number > 0 and bool(officer)) for number, lane in enumerate(lanes)]
+    return rows
+
+
 def span_of(shifts: tuple[Shift, ...], frame: Frame) -> Span:
     """Return the hours that shifts and event take, widened to whole hours of the clock."""
     first = min([0, *(shift.begins for shift in shifts)]) + frame.starts
@@ -59,14 +87,13 @@ class TimeBar(QWidget):
         self.update()
 
     @property
-    def officers(self) -> list[str]:
-        """Return whose rows there are, in order of their first shift."""
-        ordered = sorted(self._shifts, key=lambda shift: shift.begins)
-        return list(dict.fromkeys(shift.officer for shift in ordered))
+    def rows(self) -> list[Row]:
+        """Return the rows of the picture."""
+        return rows_of(self._shifts)
 
     def sizeHint(self) -> QSize:
         """Ask for a row for each officer."""
-        return QSize(400, _HOURS + _ROW * min(len(self.officers), _MOST_ROWS) + TIGHT)
+        return QSize(400, _HOURS + _ROW * min(len(self.rows), _MOST_ROWS) + TIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """The height is fixed by the rows."""
@@ -86,8 +113,14 @@ class TimeBar(QWidget):
         field = QRectF(_NAMES, _HOURS, max(self.width() - _NAMES - GAP, 40), self.height() - _HOURS - TIGHT)
         self._ground(painter, field, span)
         self._marks(painter, field, span)
-        for row, officer in enumerate(self.officers[:_MOST_ROWS]):
-            self._row(painter, field, span, row, officer)
+        shown = ""
+        for number, row in enumerate(self.rows[:_MOST_ROWS]):
+            top = field.top() + number * _ROW
+            if not number or row.officer != shown:
+                self._name(painter, top, row.officer)
+            shown = row.officer
+            for shift in row.shifts:
+                self._bar(painter, field, span, top, shift, row)
         painter.end()
 
     def _x(self, field: QRectF, span: Span, minutes: int) -> float:
@@ -114,22 +147,26 @@ class TimeBar(QWidget):
             left = min(max(x - width / 2, field.left() - width / 2), self.width() - width)
             painter.drawText(QPointF(left, _HOURS - GAP), said)
 
-    def _row(self, painter: QPainter, field: QRectF, span: Span, row: int, officer: str) -> None:
+    def _name(self, painter: QPainter, top: float, officer: str) -> None:
         theme, metrics = current_theme(), QFontMetrics(self.font())
-        top = field.top() + row * _ROW
-        name = metrics.elidedText(officer or self._words(N_("Nobody yet")), Qt.TextElideMode.ElideRight, _NAMES - GAP * 2)
+        said = officer or self._words(N_("Nobody yet"))
         painter.setPen(QColor(theme.text if officer else theme.warning))
-        painter.drawText(QRectF(TIGHT, top, _NAMES - GAP, _ROW), int(Qt.AlignmentFlag.AlignVCenter), name)
-        for shift in self._shifts:
-            if shift.officer != officer:
-                continue
-            left, right = self._x(field, span, shift.begins), self._x(field, span, shift.ends)
-            bar = QRectF(left + 1, top + 4, max(right - left - 2, 3), _ROW - 8)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.accent if officer else theme.warning))
-            painter.drawRoundedRect(bar, 4, 4)
-            painter.setPen(QColor(theme.on_accent if officer else self.palette().color(QPalette.ColorRole.Base).name()))
-            inside = bar.adjusted(6, 0, -4, 0)
-            text = metrics.elidedText(shift.post, Qt.TextElideMode.ElideRight, int(inside.width()))
-            if len(text) > 1:
-                painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), text)
+        place = QRectF(TIGHT, top, _NAMES - GAP, _ROW)
+        text = metrics.elidedText(said, Qt.TextElideMode.ElideRight, _NAMES - GAP * 2)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), text)
+
+    def _bar(self, painter: QPainter, field: QRectF, span: Span, top: float, shift: Shift, row: Row) -> None:
+        theme, metrics = current_theme(), QFontMetrics(self.font())
+        left, right = self._x(field, span, shift.begins), self._x(field, span, shift.ends)
+        bar = QRectF(left + 1, top + 4, max(right - left - 2, 3), _ROW - 8)
+        painter.setPen(QPen(QColor(theme.warning), 2) if row.again else Qt.PenStyle.NoPen)
+        ground = theme.warning_fill if row.again else theme.accent if row.officer else theme.warning
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(bar, 4, 4)
+        inside = bar.adjusted(6, 0, -4, 0)
+        text = metrics.elidedText(shift.post, Qt.TextElideMode.ElideRight, int(inside.width()))
+        if len(text) > 1:
+            base = self.palette().color(QPalette.ColorRole.Base)
+            ink = QColor(theme.warning if row.again else theme.on_accent) if row.officer else base
+            painter.setPen(ink)
+            painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from outreach.domain.event_yield import Figure, Yield
 from outreach.domain.tender import Money
@@ -38,13 +39,23 @@ def is_worth_showing(found: Yield) -> bool:
     return bool(found.conversations or found.came or found.hours or found.cost)
 
 
+def one_line(text: str, role: str) -> QLabel:
+    """Return a label that stays on its line and is cut rather than making the page higher; the tool tip has it whole."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    label.setToolTip(text)
+    set_role(label, role)
+    return label
+
+
 class YieldView(QWidget):
     """Shows a `Yield`: the most important sentence first, then every figure; its definition stands in the tool tip."""
 
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
-        self.headline, self.below = text_label("", "heading"), text_label("", "muted")
+        self.headline, self.below = text_label("", "subheading"), text_label("", "muted")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(MARGIN)
         self._grid.setVerticalSpacing(TIGHT + 2)
@@ -68,7 +79,7 @@ class YieldView(QWidget):
             if widget is not None:
                 widget.deleteLater()
         for row, figure in enumerate(found.figures()):
-            name, value = text_label(words(figure.name), "muted"), QLabel(figure_words(figure, words))
+            name, value = one_line(words(figure.name), "muted"), QLabel(figure_words(figure, words))
             for label in (name, value):
                 label.setToolTip(words(figure.definition))
             set_role(value, "subheading" if figure.value else "muted")

@@ -15,6 +15,7 @@ from outreach.ui.events.form import EventForm
 from outreach.ui.main_window import MainWindow
 from outreach.ui.plans.chooser import TemplateChooser
 from outreach.ui.plans.debrief import DebriefDialog
+from outreach.ui.plans.printing import PrintWindow
 from outreach.ui.plans.year_window import YearWindow
 from outreach.ui.tour.view import SIZE, View, come_to_rest, opened
 
@@ -59,16 +60,23 @@ def _plan(window: MainWindow) -> Iterator[View]:
         return
     guests = [event for event, plan in found if plan.outline.side is Side.EXHIBITOR]
     own = [event for event, plan in found if plan.outline.side is Side.HOST]
-    coming = [event for event in own if event.kind is EventKind.BREAKFAST] or own or guests
-    plan = desk.open_plan(coming[-1].id)
+    meant = [event for event in own if event.kind is EventKind.BREAKFAST] or own or guests
+    plan = desk.open_plan(_next(window, meant).id)
     plan.resize(SIZE)
     for part in _PARTS:
         come_to_rest(window.parts, lambda: plan.shown is not None)
         plan.sheet.go(part)
         yield View(f"plan-{part}", plan)
+    plan.sheet.go("prints")
+    plan.sheet.prints.view.step(1)
+    plan.sheet.prints.print_current()
+    printed = plan.findChildren(PrintWindow)
+    if printed:
+        yield View("plan-print", printed[-1], lambda: bool(printed[-1].pdf))
+        printed[-1].reject()
     plan.close()
     if guests:
-        stand = desk.open_plan(guests[-1].id, "stand")
+        stand = desk.open_plan(_next(window, guests).id, "stand")
         stand.resize(SIZE)
         yield View("plan-stand", stand, lambda: stand.shown is not None)
         stand.close()
@@ -82,8 +90,8 @@ def _templates(window: MainWindow) -> Iterator[View]:
     templates = desk.edit_templates()
     templates.resize(SIZE)
     yield View("templates", templates, lambda: bool(templates.templates))
-    templates.sheet.go("tasks")
-    yield View("templates-tasks", templates)
+    templates.sheet.go("event")
+    yield View("templates-event", templates)
     templates.close()
 
 
@@ -116,6 +124,12 @@ def _planned(window: MainWindow) -> list[tuple[Event, Plan]]:
     events = house.events.listed(Listing(Kind.EVENT, sort="when"))
     plans = house.plans.of_events([event.id for event in events])
     return [(event, plans[event.id]) for event in events if event.id in plans and plans[event.id].outline.tasks]
+
+
+def _next(window: MainWindow, events: list[Event]) -> Event:
+    """Return the event that comes next, the latest one when all are over."""
+    now = window.context.house.now() if window.context is not None else None
+    return next((event for event in events if now is not None and event.when.start_utc > now), events[-1])
 
 
 def _over(window: MainWindow) -> UUID | None:
