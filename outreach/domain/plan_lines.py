@@ -17,13 +17,15 @@ DAY_MINUTES = 24 * 60
 FARTHEST = 731
 MOST_PIECES = 9999
 _MINUS = "-−–—"
-_OFFSET = re.compile(rf"^([{_MINUS}+])\s?(\d{{1,3}})\s*(?:(?:(v|w|veckor|vecka|weeks|week)|d|dagar|dag|days|day)(?=\s|$))?\s*(.*)$", re.DOTALL)
+_UNIT = r"(?:(?:(v|w|veckor|vecka|weeks|week)|d|dagar|dag|days|day)(?=\s|$))?"
+_OFFSET = re.compile(rf"^([{_MINUS}+])\s?(\d{{1,3}})\s*{_UNIT}\s*(.*)$", re.DOTALL)
 _ISO_DAY = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})\s+(.*)$", re.DOTALL)
 _SHORT_DAY = re.compile(r"^(\d{1,2})/(\d{1,2})\s+(.*)$", re.DOTALL)
 _COUNT = re.compile(r"^(\d{1,4})\s*(?:st|x|pcs|×)?\.?\s+(.*)$", re.DOTALL | re.IGNORECASE)
 _COUNT_AFTER = re.compile(r"^(.*\S)\s+[x×]\s?(\d{1,4})$", re.DOTALL | re.IGNORECASE)
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
-_SHIFT = re.compile(rf"^(?:(?:d|dag|day)\s*(\d{{1,2}})\s*:?\s+)?{_CLOCK}\s*[{_MINUS}]\s*{_CLOCK}(?!\d)\s*(.*)$", re.DOTALL | re.IGNORECASE)
+_DAY = r"(?:(?:d|dag|day)\s*(\d{1,2})\s*:?\s+)?"
+_SHIFT = re.compile(rf"^{_DAY}{_CLOCK}\s*[{_MINUS}]\s*{_CLOCK}(?!\d)\s*(.*)$", re.DOTALL | re.IGNORECASE)
 
 
 def read_task(text: str, officers: Iterable[str] = (), first_day: date | None = None) -> Task | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import String, Table, cast
+from sqlalchemy import String, Table, cast, or_, select
 
 from outreach.domain.plan import EventTemplate, Plan
 from outreach.domain.record import Kind
@@ -34,6 +35,13 @@ class PlanStore(Store[Plan]):
         """Return the plans that hope for a company or a person. There are as many plans as events: they are looked through."""
         found = self.all(cast(self.table.c.body, String).contains(str(record_id)))
         return [plan for plan in found if any(record_id in (hope.company, hope.person) for hope in plan.hopes)]
+
+    def near(self, first: datetime, last: datetime) -> dict[UUID, Plan]:
+        """Return the plans of the events that begin between two instants, or are series begun before `last`; by event."""
+        event = tables.event.c
+        begins = or_(event.starts >= first, event.recurring)
+        wanted = select(event.id).where(event.starts < last, begins)
+        return {plan.event: plan for plan in self.all(self.table.c.event.in_(wanted))}
 
     def of_events(self, events: Iterable[UUID]) -> dict[UUID, Plan]:
         """Return the plans of events, by event."""

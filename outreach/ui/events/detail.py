@@ -10,21 +10,22 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventStatus
 from outreach.domain.record import Kind
+from outreach.domain.repeat_words import repeat_words
 from outreach.domain.tender import STAGE_LABELS, Tender
 from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, NN_
 from outreach.services.events import EventCard
 from outreach.services.guests import Tally
+from outreach.services.series import DATE_STATE_LABELS, SeriesDate
 from outreach.ui.checkin.tallies import COUNTS
 from outreach.ui.context import Context
 from outreach.ui.events.entry_words import when_words
 from outreach.ui.events.kind_badge import KindBadge
 from outreach.ui.events.plan_section import PlanSummary, add_plan, add_yield, read_summary
-from outreach.ui.events.series_words import series_words
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, text_label, website_line
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 TALKS = NN_("{n} conversation here", "{n} conversations here")
 NO_TALKS = N_("No conversation logged here yet.")
 HERE = N_("{when} on our clock")
-NEXT_DATES = 4
+ONE_OF_SERIES = N_("One date of a series, changed on its own.")
+NEXT_DATES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Shown:
     card: EventCard
     guests: Tally
     plan: PlanSummary
-    dates: tuple[When, ...] = ()
+    dates: tuple[SeriesDate, ...] = ()
 
 
 class EventDetail(DetailPane):
@@ -66,9 +68,9 @@ class EventDetail(DetailPane):
         card = house.events.card(record_id)
         guests = house.guests.tally_at(record_id)
         plan = read_summary(house, card.event)
-        if not card.event.recurrence:
+        if not (card.event.recurrence or card.event.recurrence_id):
             return Shown(card, guests, plan)
-        return Shown(card, guests, plan, tuple(house.events.next_dates(card.event, house.now(), NEXT_DATES)))
+        return Shown(card, guests, plan, tuple(house.series.dates(record_id, house.now(), NEXT_DATES)))
 
     def fill(self, shown: Shown) -> None:
         """Show everything, the most asked for first."""
@@ -135,13 +137,33 @@ class EventDetail(DetailPane):
         button.setMenu(menu)
         return button
 
-    def _series(self, event: Event, dates: tuple[When, ...]) -> None:
-        if not event.recurrence:
+    def _series(self, event: Event, dates: tuple[SeriesDate, ...]) -> None:
+        """How often it repeats, and its next dates: a click on one offers what can be done with it."""
+        if not (event.recurrence or dates):
             return
-        lines = [text_label(series_words(event.recurrence, self.context.words))]
-        language = self.context.words.language
-        lines += [text_label(language.when(when), "muted") for when in dates]
-        self.add_section(N_("Series"), *lines)
+        words = self.context.words
+        said = repeat_words(event.recurrence, event.when, words.language) if event.recurrence else self.say(ONE_OF_SERIES)
+        box, rows = QWidget(), QVBoxLayout()
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        for date in dates:
+            rows.addLayout(self._date(date))
+        box.setLayout(rows)
+        self.add_section(N_("Series"), text_label(said), *([box] if dates else []))
+
+    def _date(self, date: SeriesDate) -> QHBoxLayout:
+        text, state = self.context.words.language.when(date.when), self.say(DATE_STATE_LABELS[date.state])
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        button = link_button(text, partial(self.page.series.date_menu, date))
+        row.addWidget(button)
+        if state:
+            button.setAccessibleName(f"{text}, {state}")
+            mark = text_label(state, "caption")
+            row.addWidget(mark, 1)
+        else:
+            row.addStretch(1)
+        return row
 
     def _facts(self, event: Event) -> list[tuple[str, str]]:
         return [

@@ -17,6 +17,7 @@ from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event,
 from outreach.domain.listing import Listing
 from outreach.domain.plan import EventTemplate, Plan, moved
 from outreach.domain.record import BOOKKEEPING, Kind
+from outreach.domain.repeat import Scope
 from outreach.domain.search_text import plain, words
 from outreach.domain.when import When
 from outreach.errors import ChangedBySomeoneElse, InvalidInput
@@ -25,7 +26,10 @@ from outreach.services.house import House
 from outreach.services.tenders import checked_link
 from outreach.ui.context import Context
 from outreach.ui.events.chips_editor import ChipsEditor
+from outreach.ui.events.clash_line import ClashLine
 from outreach.ui.events.kind_guess import guess_kind
+from outreach.ui.events.repeat_editor import REPEATS
+from outreach.ui.events.repeat_row import Chosen, RepeatRow
 from outreach.ui.events.when_editor import WhenEditor
 from outreach.ui.forms.field import Field, NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
@@ -38,6 +42,9 @@ from outreach.ui.theme import GAP, MARGIN, current_theme, event_colours, set_rol
 
 NO_TITLE = N_("Give the event a title.")
 SERIES = N_("This is a series: what you change here holds for all of its dates.")
+ONE_DATE = N_("One date of a series: what you change here holds for this date alone.")
+FOLLOWING = N_("What you change here holds for this date and all that follow. The dates before stay as they are.")
+_SCOPES = {Scope.ALL: SERIES, Scope.THIS: ONE_DATE, Scope.FOLLOWING: FOLLOWING}
 MOST_OFFERS = 12
 _VALUE = int(Qt.ItemDataRole.UserRole)
 
@@ -46,6 +53,7 @@ class EventForm(FormDialog):
     """Edits an event, or makes a new one. With `copied` the event is a copy that is not kept yet.
 
     A new event may come with its plan (from a template, or the copied one's), which is kept with it as one action.
+    With `chosen` the event is the draft for one date of a series, or several (`services/series.py`).
     """
 
     def __init__(
@@ -55,16 +63,22 @@ class EventForm(FormDialog):
         parent: QWidget | None = None,
         *,
         copied: bool = False,
+        chosen: Chosen | None = None,
         plan: Plan | None = None,
     ) -> None:
-        new = event.version == 0
+        if chosen is None and event.recurrence and event.version:
+            chosen = Chosen(event.id, event.when, Scope.ALL)
+        new = event.version == 0 and chosen is None
         title = N_("Copy of an event") if copied else N_("New event") if new else N_("Edit event")
         super().__init__(context, title, parent)
         self._original, self.plan = event, plan
+        self._chosen = chosen
         self._guessing = new and not copied and plan is None
         self.template_row = TemplateRow(context, plan, copied=copied) if new and (plan or not copied) else None
         self._make_what()
         self.when = WhenEditor(context)
+        self.repeats = RepeatRow(context, self.when.value, self._with_when, chosen)
+        self.clashes = ClashLine(context, self.value_for_clashes, lambda: self.plan)
         self._make_where()
         self._make_texts()
         self._lay_out()
@@ -82,9 +96,8 @@ class EventForm(FormDialog):
         if not title:
             raise InvalidInput(self._name.title, NO_TITLE)
         return replace(
-            self._original,
+            self._with_when(),
             title=title,
-            when=self.when.value(),
             kind=EventKind(self.kind.currentData(_VALUE)),
             status=EventStatus(self.status.currentData(_VALUE)),
             place=self._line(self._place).text().strip(),
@@ -97,28 +110,52 @@ class EventForm(FormDialog):
             tenders=tuple(one for one in self.tenders.values if isinstance(one, UUID)),
         )
 
+    def value_for_clashes(self) -> Event:
+        """Return as much of the event as can clash. Raises InvalidInput while the time cannot be read."""
+        return replace(
+            self._with_when(),
+            status=EventStatus(self.status.currentData(_VALUE)),
+            place=self._line(self._place).text().strip(),
+            booth=self._line(self._booth).text().strip(),
+            staff=tuple(str(name) for name in self.staff.values),
+        )
+
+    def _with_when(self) -> Event:
+        """Return the event at the time, and in the series, that stand in the form. Raises InvalidInput."""
+        when = self.when.value()
+        return self.repeats.apply(replace(self._original, when=when))
+
     def state(self) -> Any:
         """Return what stands in the fields, readable or not."""
         lines = (self._name, self._place, self._booth, self._link)
         texts = tuple(self._line(field).text().strip() for field in lines)
         chosen = self.kind.currentData(_VALUE), self.status.currentData(_VALUE)
         more = self.staff.values, self.tenders.values, self.tags.value()
-        return texts, chosen, self.when.typed(), self.description.value(), self.notes.value(), more
+        return texts, chosen, (self.when.typed(), self.repeats.typed()), self.description.value(), self.notes.value(), more
 
     def save(self, record: Event) -> Changes:
         """Keep the event. When somebody saved meanwhile, both changes are joined unless they concern the same field."""
-        events = self.context.house.events
-        if self.plan is not None and record.version == 0:
-            # Days of the plan that are no offsets follow the event to the day that was chosen in the form.
-            plan = moved(self.plan, self._original.when, record.when)
-            return self.context.house.plans.start(record, plan)
         try:
-            return events.save(record)
+            return self._keep(record)
         except ChangedBySomeoneElse:
-            joined = join(self._original, record, events.get(record.id))
+            joined = join(self._original, record, self.context.house.events.get(record.id))
             if joined is None:
                 raise
-            return events.save(joined)
+            return self._keep(joined)
+
+    def _keep(self, record: Event) -> Changes:
+        house, chosen = self.context.house, self._chosen
+        if chosen is None and self.plan is not None and record.version == 0:
+            # Days of the plan that are no offsets follow the event to the day that was chosen in the form.
+            return house.plans.start(record, moved(self.plan, self._original.when, record.when))
+        if chosen is None:
+            return house.events.save(record)
+        return house.series.save(chosen.event, chosen.occurrence, record, chosen.scope)
+
+    def show_repeats(self) -> None:
+        """Scroll to the row *Repeats* and its next dates."""
+        self._scroll.ensureWidgetVisible(self.repeats.dates)
+        self._scroll.ensureWidgetVisible(self.repeats.field)
 
     def submit(self) -> None:
         """Save; whatever else is wrong with the time is said together with the first error."""
@@ -140,6 +177,7 @@ class EventForm(FormDialog):
             self._fill(self._original)
             if self.template_row is not None:
                 self.template_row.show_plan(self.plan)
+            self.clashes.soon()
             self.activateWindow()
             self.when.start.day.line.setFocus()
             self.when.start.day.line.selectAll()
@@ -174,13 +212,14 @@ class EventForm(FormDialog):
     def _lay_out(self) -> None:
         if self.template_row is not None:
             self._sections.addWidget(self.template_row)
-        if self._original.recurrence:
-            self._sections.addWidget(self._series_note())
+        if self._chosen is not None:
+            self._sections.addWidget(self._series_note(_SCOPES[self._chosen.scope]))
         kind, status = self.field(N_("Kind"), self.kind), self.field(N_("Status"), self.status)
         self.add_section("", self._name, (kind, status))
         for field in self.when.fields:
             self.fields[field.title] = field
-        self.add_section(N_("When"), self.when)
+        self.fields[REPEATS] = self.repeats.field
+        self.add_section(N_("When"), self.when, self.clashes, self.repeats)
         staff = self.field(N_("Staff"), self.staff, N_("Those of us who go."))
         self.add_section(N_("Where and who"), (self._place, self._booth), staff)
         description = self.field(
@@ -193,13 +232,13 @@ class EventForm(FormDialog):
         notes = self.field(N_("Notes"), self.notes, N_("Never leave the program in a calendar file."))
         self.add_section(N_("Only for us"), notes, self.field(N_("Tags"), self.tags))
 
-    def _series_note(self) -> QFrame:
+    def _series_note(self, text: str) -> QFrame:
         banner, row = QFrame(), QHBoxLayout()
         set_role(banner, "banner")
         row.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         label = QLabel()
         label.setWordWrap(True)
-        self.context.words.bind(label.setText, SERIES)
+        self.context.words.bind(label.setText, text)
         row.addWidget(label)
         banner.setLayout(row)
         return banner
@@ -208,6 +247,7 @@ class EventForm(FormDialog):
         self._fill_choices(event.kind, event.status)
         self._line(self._name).setText(event.title)
         self.when.set_value(event.when)
+        self.repeats.set_value(event)
         self._line(self._place).setText(event.place)
         self._line(self._booth).setText(event.booth)
         self.staff.show_chosen(Suggestion(name, name) for name in event.staff)
@@ -236,6 +276,12 @@ class EventForm(FormDialog):
         self._line(self._name).textEdited.connect(self._guess)
         self.kind.activated.connect(self._stop_guessing)
         self.context.words.changed.connect(self._speak)
+        self.when.changed.connect(self.repeats.follow)
+        for changed in (self.when.changed, self.repeats.changed, self.staff.changed, self._line(self._place).textChanged):
+            changed.connect(self.clashes.soon)
+        self.status.activated.connect(self.clashes.soon)
+        self.repeats.follow()
+        self.clashes.look()
 
     def _speak(self) -> None:
         kind, status = EventKind(self.kind.currentData(_VALUE)), EventStatus(self.status.currentData(_VALUE))

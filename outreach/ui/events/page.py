@@ -15,7 +15,7 @@ from outreach.domain.handout import MOST_TENDERS
 from outreach.domain.plan import Plan
 from outreach.domain.record import Kind
 from outreach.domain.tender import COMING
-from outreach.domain.when import HOME_ZONE
+from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, NN_
 from outreach.ui.checkin.window import CheckInWindow
 from outreach.ui.commands import Command
@@ -28,6 +28,8 @@ from outreach.ui.events.month_sheet import month_later
 from outreach.ui.events.month_view import MonthView
 from outreach.ui.events.plan_commands import plan_commands, plan_entries
 from outreach.ui.events.print_commands import add_sheets, print_commands
+from outreach.ui.events.repeat_row import Chosen
+from outreach.ui.events.series_desk import SeriesDesk
 from outreach.ui.events.view_switch import LIST, MONTH, ViewSwitch
 from outreach.ui.events.when_editor import next_hour, usual_on
 from outreach.ui.icons import put_icon
@@ -67,6 +69,7 @@ class EventsPage(ListPage):
             context.memory.keep("columns.event", {"sort": ["when", False]})
         self.switch = ViewSwitch(context)
         super().__init__(context)
+        self.series = SeriesDesk(self)
         self.table.setItemDelegate(EventLooks(self.table, self.model))
         self.month = MonthView(context)
         self.views.addWidget(self.month)
@@ -157,16 +160,25 @@ class EventsPage(ListPage):
         if self.shows_month:
             self.new_on(self.month.day)
         else:
-            self._open_form(new_event(self.context, next_hour(self.context.house.now())))
+            self.open_form(new_event(self.context, next_hour(self.context.house.now())))
 
     def new_on(self, day: date) -> None:
         """Open the form for a new event on a day."""
         hour = next_hour(self.context.house.now())
-        self._open_form(new_event(self.context, hour if hour.first_day == day else usual_on(day)))
+        self.open_form(new_event(self.context, hour if hour.first_day == day else usual_on(day)))
 
     def edit_record(self, record_id: UUID) -> None:
-        """Open the form of an event."""
-        self.context.read(lambda: self.context.house.events.get(record_id), self._open_form, self)
+        """Open the form of an event; of a series, ask which dates are meant."""
+        self.series.edit(record_id, self.chosen_occurrence(record_id))
+
+    def delete_selected(self) -> None:
+        """Delete what is chosen; of a single chosen series, ask which dates are meant."""
+        self.with_selection(self._delete)
+
+    def chosen_occurrence(self, event: UUID) -> When | None:
+        """Return the date of an event that is chosen in the calendar that is shown; a list shows none."""
+        entry = self.month.canvas.entry if self.shows_month else None
+        return entry.when if entry is not None and entry.record == event else None
 
     def copy_event(self, record_id: UUID) -> None:
         """Open the form with a copy, which is kept only when it is saved; its plan comes along."""
@@ -175,13 +187,13 @@ class EventsPage(ListPage):
         def show(made: tuple[Event, Plan]) -> None:
             event, plan = made
             empty = Plan(id=plan.id, event=plan.event)
-            self._open_form(event, copied=True, plan=plan if plan != empty else None)
+            self.open_form(event, copied=True, plan=plan if plan != empty else None)
 
         self.context.read(lambda: plans.copy(record_id), show, self)
 
     def cancel_event(self, record_id: UUID) -> None:
-        """Mark an event as cancelled; the shell offers to undo it."""
-        self.context.write(lambda: self.context.house.events.cancel(record_id), self)
+        """Mark an event as cancelled, of a series the dates that are meant; the shell offers to undo it."""
+        self.series.cancel(record_id, self.chosen_occurrence(record_id))
 
     def log_there(self, record_id: UUID) -> None:
         """Log a conversation at an event."""
@@ -247,6 +259,7 @@ class EventsPage(ListPage):
             one("flyer", N_("Flyer for this event"), self.make_flyer, "", "handouts"),
             *print_commands(self),
             one("copy", N_("Copy the event…"), self.copy_event, "Ctrl+D", "copy"),
+            *self.series.commands(),
             one("cancel", N_("Cancel the event"), self.cancel_event, "", "close"),
             *plan_commands(self),
             Command("events.calendar", EXPORT, self.export_calendar, "Ctrl+Shift+C", "export", "File"),
@@ -327,10 +340,28 @@ class EventsPage(ListPage):
         if current is not None:
             call(current)
 
-    def _open_form(self, event: Event, *, copied: bool = False, plan: Plan | None = None) -> None:
-        form = EventForm(self.context, event, self, copied=copied, plan=plan)
+    def open_form(
+        self,
+        event: Event,
+        *,
+        copied: bool = False,
+        chosen: Chosen | None = None,
+        repeat: bool = False,
+        plan: Plan | None = None,
+    ) -> None:
+        """Open the form: for an event, a copy, or the draft of one or several dates of a series; `repeat` begins at that row."""
+        form = EventForm(self.context, event, self, copied=copied, chosen=chosen, plan=plan)
         form.saved.connect(lambda record_id: self._saved(record_id, new=event.version == 0))
         form.open()
+        if repeat:
+            form.show_repeats()
+            form.repeats.editor.setFocus()
+
+    def _delete(self, ids: list[UUID]) -> None:
+        if len(ids) == 1:
+            self.series.delete(ids[0], self.chosen_occurrence(ids[0]))
+        elif ids:
+            self.context.write(lambda: self.records.delete(ids), self)
 
     def _saved(self, record_id: UUID, *, new: bool) -> None:
         if self.shows_month:

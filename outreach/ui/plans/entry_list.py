@@ -94,11 +94,13 @@ class TypingLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """In the empty line there is no typing to undo: Ctrl+Z takes back what was done last in the window."""
-        asks = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asks and event.matches(QKeySequence.StandardKey.Undo) and not self.text():
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and self._leaves(event):
             event.ignore()
             return False
         return super().event(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        return event.matches(QKeySequence.StandardKey.Undo) and not self.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up goes to the list; Enter and Esc are the list's affair, and no dialog's around it."""
