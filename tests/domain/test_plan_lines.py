@@ -55,7 +55,12 @@ def test_a_template_has_no_days_of_the_calendar():
 
 @pytest.mark.parametrize(
     "task",
-    [Task(text="flyers", days=-5, officer="Anna Ek"), Task(text="thank", days=7), Task(text="open the door"), Task(text="3 x", days=-1)],
+    [
+        Task(text="flyers", days=-5, officer="Anna Ek"),
+        Task(text="thank", days=7),
+        Task(text="open the door"),
+        Task(text="3 x", days=-1),
+    ],
 )
 def test_the_line_of_a_task_reads_as_the_task(task):
     assert read_task(write_task(task), OFFICERS, DAY) == task

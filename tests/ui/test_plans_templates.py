@@ -15,6 +15,7 @@ from outreach.domain.record import Kind
 from outreach.domain.when import all_day, zoned
 from outreach.ui.events.form import EventForm
 from outreach.ui.plans.chooser import TemplateChooser
+from outreach.ui.plans.printing import PrintWindow
 from outreach.ui.plans.template_window import TemplateWindow
 from outreach.ui.registry import PAGES
 from tests.ui.at_rest import OFFICER, come_to_rest
@@ -65,7 +66,13 @@ def test_a_breakfast_seminar_is_planned_in_at_most_eight_keyboard_actions(window
     assert QApplication.focusWidget() is form.when.start.day.line
     hand.type("2026-12-17")
     hand.press("Ctrl+Enter: save event and plan", Key.Key_Return, CTRL)
-    print(f"\n{len(hand.done)} actions: " + "; ".join(hand.done))
+    assert hand.done == [
+        "Ctrl+Alt+N: new event from a template",
+        "type “bre”",
+        "Enter: the breakfast seminar",
+        "type “2026-12-17”",
+        "Ctrl+Enter: save event and plan",
+    ]
     assert len(hand.done) <= 8
     (event,) = events_of(house)
     assert (event.kind, event.when) == (EventKind.BREAKFAST, zoned(datetime(2026, 12, 17, 7, 30), datetime(2026, 12, 17, 9)))
@@ -91,6 +98,29 @@ def test_the_proposed_day_alone_needs_four_actions(window, qtbot):
     (event,) = events_of(window.context.house)
     assert event.when.first_day == date(2026, 12, 15)  # three weeks after the 24th of November, a Tuesday
     assert len(hand.done) == 4
+
+
+def test_the_sign_in_list_is_on_its_way_to_the_printer_four_actions_later(window, qtbot):
+    house, hand = window.context.house, Hand(qtbot, window)
+    hand.press("Ctrl+Alt+N: new event from a template", Key.Key_N, CTRL_ALT)
+    hand.type("bre")
+    hand.press("Enter: the breakfast seminar", Key.Key_Return)
+    hand.press("Ctrl+Enter: save event and plan", Key.Key_Return, CTRL)
+    hand.press("Ctrl+Alt+P: the plan", Key.Key_P, CTRL_ALT)
+    hand.press("Ctrl+4: what is printed", Key.Key_4, CTRL)
+    (event,) = events_of(house)
+    kinds = [one.kind for one in house.plans.of(event.id).outline.printing]
+    for _ in range(kinds.index("sign-in")):
+        hand.press("Down", Key.Key_Down)
+    hand.press("P: look at it", Key.Key_P)
+    shown = QApplication.focusWidget().window()
+    assert isinstance(shown, PrintWindow)
+    assert QApplication.focusWidget() is shown.print_button
+    assert shown.pdf.startswith(b"%PDF")
+    assert len(hand.done) == 8
+    shown.reject()
+    window.plan_desk.close()
+    rest(qtbot, window)
 
 
 @pytest.fixture

@@ -387,6 +387,18 @@ def test_the_window_follows_what_others_change(window, planned, context, settle)
     assert len(window.hopes.lines) == 1
 
 
+def test_a_room_that_another_event_has_too_is_said_at_the_top(window, planned, context, settle):
+    assert not window.clash_banner.isVisible()
+    other = Event(title="Kursen", when=SEMINAR.when)
+    outline_ = Outline(resources=("Projector",))
+    context.write(lambda: planned.plans.start(other, Plan(event=other.id, outline=outline_)))
+    window.sheet.resources.line.setText("Projector")
+    window.sheet.resources.take()
+    settle()
+    assert window.clash_banner.isVisible()
+    assert window.clashes.text() == "Projector is needed at Kursen too, Fri 27 Nov 2026 07:30–09:00."
+
+
 def test_an_event_that_is_deleted_takes_its_window_along(window, planned, context, settle):
     context.write(lambda: planned.events.delete([SEMINAR.id]))
     settle()

@@ -63,7 +63,7 @@ def test_what_events_ask_for_stands_in_order(full, page):
     assert lines(page) == [
         ("How was Galan?", "Four questions, while you remember", ""),
         ("Overdue", "", ""),
-        ("Invite", "Frukost", "3 days late"),
+        ("Invite", "3 days late · Frukost", ""),
         ("Today", "", ""),
         ("Order coffee", "Frukost · Bo Lind", ""),
         ("Pack for tomorrow: Mässan", "", ""),

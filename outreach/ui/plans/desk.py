@@ -63,13 +63,18 @@ class PlanDesk(QObject):
         def show(made: tuple[Event, Plan]) -> None:
             event, plan = made
             form = EventForm(self._context, event, self._window, plan=plan)
-            form.saved.connect(lambda record_id: self._context.open(Kind.EVENT, record_id))
+            form.saved.connect(self._planned)
             form.open()
             form.when.start.day.line.setFocus()
             form.when.start.day.line.selectAll()
 
         context = self._context
         context.read(lambda: begin_from(context.house, template, context.words.language.code), show, self)
+
+    def _planned(self, event: UUID) -> None:
+        """Go on at the new event: its plan, its guests and its print are one key away."""
+        self._context.open(Kind.EVENT, event)
+        self._window.activateWindow()
 
     def edit_templates(self, template: UUID | None = None) -> TemplateWindow:
         """Show the templates, with one chosen when it is named."""

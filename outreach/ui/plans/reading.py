@@ -10,6 +10,7 @@ from outreach.domain.event import Event
 from outreach.domain.hope_line import HopeLine
 from outreach.domain.plan import Plan
 from outreach.domain.when import home_day
+from outreach.services.clashes import Clash
 from outreach.services.house import House
 from outreach.ui.plans.frame import Frame, frame_of_event
 
@@ -18,13 +19,17 @@ _MOST_SUGGESTIONS = 30
 
 @dataclass(frozen=True, slots=True)
 class PlanShown:
-    """An event with its plan. `debrief_due` says that it is over and nobody has answered the four questions."""
+    """An event with its plan. `clashes` are those of one that is still ahead.
+
+    `debrief_due` says that it is over and nobody has answered the four questions.
+    """
 
     event: Event
     plan: Plan
     frame: Frame
     hopes: tuple[HopeLine, ...] = ()
     suggestions: tuple[HopeLine, ...] = ()
+    clashes: tuple[Clash, ...] = ()
     debrief_due: bool = False
 
     @property
@@ -45,6 +50,7 @@ def read_plan(house: House, event_id: UUID, language: str) -> PlanShown:
         frame_of_event(event, today, officers, house.plans.tasks_of(event_id, today)),
         tuple(house.plans.hopes(event_id)),
         tuple(house.plans.suggested_hopes(event_id, language, _MOST_SUGGESTIONS)),
+        tuple(one for one in house.clashes.of(event, plan) if not one.is_remark) if event.when.last_day >= today else (),
         event.when.last_day < today and plan.debrief.at is None,
     )
 

@@ -27,7 +27,7 @@ from outreach.ui.plans.time_bar import TimeBar
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 TASKS, PACKING, STAFF, PRINTS, GOALS, PLACES, STAND = "tasks", "packing", "staff", "prints", "goals", "places", "stand"
-_NAV_WIDTH = 236
+_NAV_WIDTH = 216
 
 
 @dataclass(frozen=True, slots=True)

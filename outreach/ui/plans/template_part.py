@@ -44,6 +44,8 @@ class LengthEdit(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
+        for box in (self.hours, self.minutes):
+            box.setMinimumWidth(84)
         row.addWidget(self.hours, 1)
         row.addWidget(self.minutes, 1)
         self.setFocusProxy(self.hours)

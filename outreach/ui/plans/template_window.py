@@ -21,6 +21,7 @@ from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.detail_parts import text_label
+from outreach.ui.plans.form_part import scrolling
 from outreach.ui.plans.frame import frame_of_template
 from outreach.ui.plans.keeping import KeepingWindow
 from outreach.ui.plans.places_part import Places, PlacesPart
@@ -33,7 +34,7 @@ from outreach.ui.words import Words
 EVENT = "event"
 NEW, COPY, PUT_BACK, DELETE = N_("New template"), N_("Copy"), N_("Put back the built-in one"), N_("Delete")
 HINT = N_("What you change is kept at once. Events that are planned already stay as they are. Ctrl+Z takes back.")
-_LIST_WIDTH = 296
+_LIST_WIDTH = 280
 
 
 def _note(template: EventTemplate, words: Words) -> str:
@@ -208,7 +209,7 @@ class TemplateWindow(KeepingWindow):
         column.setSpacing(MARGIN)
         column.addWidget(self.places)
         column.addWidget(self.sheet.resources, 1)
-        self.sheet.add_part(PlanPart(EVENT, N_("The event"), "events", self.basics, self.basics.name), 0)
+        self.sheet.add_part(PlanPart(EVENT, N_("The event"), "events", scrolling(self.basics), self.basics.name), 0)
         self.sheet.add_part(PlanPart(PLACES, N_("Guests and rooms"), "place", places, self.places.capacity))
         title = text_label("", "title")
         words.bind(title.setText, N_("Templates of events"))
@@ -222,7 +223,7 @@ class TemplateWindow(KeepingWindow):
         whole.addWidget(title)
         whole.addLayout(row, 1)
         whole.addWidget(self.said)
-        self.setMinimumSize(980, 540)
+        self.setMinimumSize(900, 460)
         self.say(words(HINT), "caption")
 
     def _side(self) -> QFrame:

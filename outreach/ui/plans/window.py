@@ -5,22 +5,26 @@ Each tick, line and field is one action of the journal. What is half typed in a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.plan import PackingItem, Plan, Printing, Task
 from outreach.domain.record import Kind
 from outreach.errors import NotFound
 from outreach.language import N_
+from outreach.services.clashes import Clash
 from outreach.ui.context import Context
+from outreach.ui.events.clash_line import MORE
 from outreach.ui.events.entry_words import when_words
 from outreach.ui.icons import put_icon
+from outreach.ui.lists.detail_parts import text_label
+from outreach.ui.plans.form_part import scrolling
 from outreach.ui.plans.hopes_part import HopesPart
 from outreach.ui.plans.keeping import KeepingWindow
 from outreach.ui.plans.places_part import Places, PlacesPart
@@ -28,6 +32,7 @@ from outreach.ui.plans.reading import PlanShown, keep_outline, read_plan
 from outreach.ui.plans.sheet import PLACES, STAND, PlanPart, PlanSheet
 from outreach.ui.plans.stand_part import Stand, StandPart
 from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
+from outreach.ui.words import Words
 
 HOPES = "hopes"
 DONE_OF = N_("{done} of {all} done")
@@ -35,6 +40,14 @@ NOTHING_PLANNED = N_("No tasks yet")
 HINT = N_("Space ticks · Enter changes · Alt+↑/↓ moves · Delete takes away · Ctrl+1–8 goes to a part · Ctrl+Z takes back")
 _CONCERNED = (Kind.PLAN, Kind.EVENT, Kind.COMPANY, Kind.PERSON, Kind.MEETING, Kind.OFFICER, Kind.TENDER)
 _DRAFT_EVERY = 2000
+_MOST_CLASHES = 2
+
+
+def clash_words(clashes: Sequence[Clash], words: Words) -> str:
+    """Say the first clashes in sentences, and how many more there are."""
+    said = " ".join(clash.say(words.language) for clash in clashes[:_MOST_CLASHES])
+    more = len(clashes) - _MOST_CLASHES
+    return f"{said} ({words.count(MORE, more)})" if more > 0 else said
 
 
 class PlanWindow(KeepingWindow):
@@ -121,6 +134,8 @@ class PlanWindow(KeepingWindow):
         self.title.setText(event.title)
         self.where.setText(" · ".join(part for part in (when_words(event.when, words), event.place) if part))
         self._show_progress(shown)
+        self.clashes.setText(clash_words(shown.clashes, words))
+        self.clash_banner.setVisible(bool(shown.clashes))
         outline = plan.outline
         hoped = str(len(shown.hopes)) if shown.hopes else ""
         self.sheet.show_outline(outline, shown.frame, {HOPES: hoped})
@@ -187,15 +202,25 @@ class PlanWindow(KeepingWindow):
         column.addWidget(self.sheet.resources, 1)
         self.sheet.add_part(PlanPart(HOPES, N_("To meet"), "companies", self.hopes, self.hopes))
         self.sheet.add_part(PlanPart(PLACES, N_("Guests and rooms"), "place", places, self.places.capacity))
-        self.sheet.add_part(PlanPart(STAND, N_("Our stand there"), "stand", self.stand, self.stand.booth))
+        self.sheet.add_part(PlanPart(STAND, N_("Our stand there"), "stand", scrolling(self.stand), self.stand.booth))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(WIDE, MARGIN, WIDE, GAP + TIGHT)
         whole.setSpacing(MARGIN)
         whole.addLayout(self._head())
+        whole.addWidget(self._clash_banner())
         whole.addWidget(self.sheet, 1)
         whole.addWidget(self.said)
-        self.setMinimumSize(880, 520)
+        self.setMinimumSize(840, 460)
         self._speak()
+
+    def _clash_banner(self) -> QFrame:
+        self.clash_banner, self.clashes = QFrame(), text_label("")
+        set_role(self.clash_banner, "banner-warning")
+        row = QHBoxLayout(self.clash_banner)
+        row.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        row.addWidget(self.clashes)
+        self.clash_banner.hide()
+        return self.clash_banner
 
     def _head(self) -> QHBoxLayout:
         words = self.context.words

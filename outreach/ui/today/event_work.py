@@ -211,8 +211,10 @@ def _state_lines(work: EventWork, state: TaskState, words: Words, officer: str) 
 def _task_line(task: DueTask, today: date, words: Words, officer: str) -> Line:
     late = (today - task.day).days
     who = task.task.officer if task.task.officer != officer else ""
-    note = words.count(_LATE, late) if late > 0 else "" if not late else words.language.day(task.day, "EEE d MMM")
-    detail: Sequence[str] = [part for part in (task.event.title, who) if part]
+    # Half of the page is narrow: how late a task is stands before its event, and its own words get the whole line.
+    lateness = words.count(_LATE, late) if late > 0 else ""
+    note = words.language.day(task.day, "EEE d MMM") if late < 0 else ""
+    detail: Sequence[str] = [part for part in (lateness, task.event.title, who) if part]
     return Line(
         task.task.text,
         " · ".join(detail),
