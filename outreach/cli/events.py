@@ -17,7 +17,7 @@ from outreach.cli.references import find_ids, find_record
 from outreach.cli.streets import add_delete, add_list, with_values
 from outreach.cli.values import Day, WallTime, one_of
 from outreach.domain.event import Event, EventKind, EventStatus
-from outreach.domain.plan import moved as plan_moved
+from outreach.domain.plan import moved as following
 from outreach.domain.record import Kind
 from outreach.domain.repeat import Scope
 from outreach.domain.when import HOME_ZONE, When, all_day, zoned
@@ -139,9 +139,9 @@ def _planned(
     language = door.language.code
     made, plan = house.templates.event_from(house.templates.named(template, language), day, language)
     when = moved(made.when, start if isinstance(start, datetime) else None, end, known_zone(zone))
-    values = {"title": title, "when": when, **values_of(house, options)}
+    values = {"title": title or None, "when": when, **values_of(house, options)}
     changed = with_values(made, values)
-    changes = house.plans.start(changed, plan_moved(plan, made.when, when))
+    changes = house.plans.start(changed, following(plan, made.when, when))
     return warned(door, house, saved(door, changes, "event", fresh(house.events, made)), made)
 
 

@@ -60,6 +60,18 @@ class Wishes(QObject):
     """look into the mailbox for answers."""
     preferences = Signal(str)
     """the name of a page ("mail", "letters" …): open the preferences there."""
+    plan = Signal(object, str)
+    """event id, the name of a part (may be empty) – open the plan of an event."""
+    debrief = Signal(object)
+    """event id – ask the four questions about it."""
+    from_template = Signal()
+    """plan a new event from a template."""
+    templates = Signal(object)
+    """template id or None – open the templates."""
+    template_of = Signal(object)
+    """event id – make a template of it."""
+    year = Signal()
+    """show what the events of a year gave."""
     doubles_counted = Signal(int)
     """how many pairs are worth a look, each time that is known anew."""
 

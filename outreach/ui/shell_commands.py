@@ -98,7 +98,12 @@ def _conversation(window: MainWindow) -> list[Command]:
 
 
 def _record(window: MainWindow) -> list[Command]:
+    def begin() -> None:
+        if window.context is not None:
+            window.context.wishes.from_template.emit()
+
     return [
+        Command("plans.new", N_("New event from a template…"), begin, "Ctrl+Alt+N", "plan", "Record"),
         Command("doubles.open", N_("Find duplicates…"), window.show_doubles_here, "Ctrl+Shift+D", "people", "Record"),
         Command("history.open", N_("History…"), window.show_history, "Ctrl+H", "history", "Record", window.has_record),
     ]

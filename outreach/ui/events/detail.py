@@ -27,6 +27,7 @@ from outreach.ui.context import Context
 from outreach.ui.events.invitation_commands import INVITE
 from outreach.ui.events.invitation_facts import InvitationState, read_state, state_links, state_words
 from outreach.ui.events.kind_badge import KindBadge
+from outreach.ui.events.plan_section import PlanSummary, add_plan, add_yield, read_summary
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, text_label, website_line
@@ -50,6 +51,7 @@ class Shown:
 
     card: EventCard
     guests: Tally
+    plan: PlanSummary
     dates: tuple[SeriesDate, ...] = ()
     invitation: InvitationState | None = None
 
@@ -68,10 +70,10 @@ class EventDetail(DetailPane):
         house = self.context.house
         card = house.events.card(record_id)
         guests = house.guests.tally_at(record_id)
-        state = read_state(house, record_id)
+        state, plan = read_state(house, record_id), read_summary(house, card.event)
         if not (card.event.recurrence or card.event.recurrence_id):
-            return Shown(card, guests, invitation=state)
-        return Shown(card, guests, tuple(house.series.dates(record_id, house.now(), NEXT_DATES)), state)
+            return Shown(card, guests, plan, invitation=state)
+        return Shown(card, guests, plan, tuple(house.series.dates(record_id, house.now(), NEXT_DATES)), state)
 
     def fill(self, shown: Shown) -> None:
         """Show everything, the most asked for first."""
@@ -80,11 +82,13 @@ class EventDetail(DetailPane):
         self.add(self._buttons(event))
         self._series(event, shown.dates)
         self._invitation(event, shown.invitation)
+        add_plan(self, event, shown.plan)
         self.add_facts(N_("Where and who"), self._facts(event))
         self.add_text(N_("Description"), event.description)
         if event.url:
             self.add_section(N_("Link"), website_line(self.context, event.url))
         self._guests(event, shown.guests)
+        add_yield(self, shown.plan)
         self._tenders(card.tenders)
         self._notes(event.notes)
         self.add_tags(event.tags)

@@ -15,8 +15,8 @@ from outreach.services.decisions import DecisionKind, decisions_for
 from outreach.services.guest_names import fitting
 from outreach.services.guests import GuestLine
 from outreach.services.replies import AnswerLine
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import when_words
 from outreach.ui.forms.field import Field
 from outreach.ui.forms.suggestions import Suggestion, SuggestionLine
 from outreach.ui.icons import put_icon

@@ -5,7 +5,7 @@ from __future__ import annotations
 from outreach.domain.invitation import Method
 from outreach.language import N_, NN_
 from outreach.services.messages import Message
-from outreach.ui.events.entry_words import when_words
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.invitations.letter_view import Reading
 from outreach.ui.words import Words
 

@@ -19,8 +19,8 @@ from outreach.domain.record import Kind
 from outreach.errors import OutreachError
 from outreach.language import N_
 from outreach.services.guest_names import fitting
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import when_words
 from outreach.ui.invitations.add_guests import AddGuests
 from outreach.ui.invitations.answer_door import is_welcome, take_in
 from outreach.ui.invitations.counts import Shown, belongs

@@ -1,4 +1,4 @@
-"""The page of today: follow-ups, the next events, and the month's figures."""
+"""The page of today: follow-ups, the next events with what they ask for, and the month's figures."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from outreach.ui.line_list import LineList
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.page import Page
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.today.event_work import EventWorkCard
 from outreach.ui.today.lines import event_lines, follow_up_lines
 from outreach.ui.today.reading import Morning, look
 
@@ -75,6 +76,7 @@ class TodayPage(Page):
         self.events = LineList(tall=True)
         self.doubles = WaitingDoubles(context)
         self.invitations = InvitationsToday(context)
+        self.work = EventWorkCard(context)
         self._build()
         self._wire()
 
@@ -100,6 +102,7 @@ class TodayPage(Page):
         """Read the page."""
         house = self.context.house
         self.context.read(lambda: look(house), self._show, self)
+        self.work.refresh()
 
     def finish(self) -> None:
         """Mark the chosen follow-ups as done; the toast offers to take it back."""
@@ -175,7 +178,11 @@ class TodayPage(Page):
         cards = QHBoxLayout()
         cards.setSpacing(MARGIN)
         cards.addWidget(self._follow_up_card(), 3)
-        cards.addWidget(self._event_card(), 2)
+        right = QVBoxLayout()
+        right.setSpacing(MARGIN)
+        right.addWidget(self.work, 3)
+        right.addWidget(self._event_card(), 2)
+        cards.addLayout(right, 2)
         column.addLayout(cards, 1)
 
     def _head(self) -> QHBoxLayout:
@@ -259,6 +266,7 @@ class TodayPage(Page):
         self.done_button.clicked.connect(self.finish)
         self.later_button.clicked.connect(self.put_off)
         self.events.chosen.connect(self._open_event)
+        self.work.filled.connect(self.work.setVisible)
         self.context.changes.changed.connect(self._written)
         self.context.words.changed.connect(self._fill)
         clock = QTimer(self)
