@@ -25,7 +25,7 @@ OutreachError
 ├── CannotWrite               path, reason
 ├── TypefaceMissing           typeface, cut: the font package is not installed
 ├── NotSetUp                  what: no server was named in the preferences
-├── ExtraMissing              what, libraries: an extra is not installed
+├── ExtraMissing              what, command: an extra is not installed
 ├── NoKeyRing                 the system has no place for passwords
 ├── PasswordWanted            account: no password is known for it
 ├── AlreadySending            another window or computer sends the same letters
@@ -208,10 +208,10 @@ class NotSetUp(OutreachError):
 
 
 class ExtraMissing(OutreachError):
-    """Something that is installed on wish only is not there. `what` is a catalogue text, `libraries` what to install."""
+    """Something that is installed on wish only is not there. `what` is a catalogue text, `command` what installs it."""
 
-    def __init__(self, what: str, libraries: str) -> None:
-        super().__init__(what=what, libraries=libraries)
+    def __init__(self, what: str, command: str) -> None:
+        super().__init__(what=what, command=command)
 
 
 class NoKeyRing(OutreachError):

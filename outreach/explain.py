@@ -183,7 +183,7 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
     errors.ExtraMissing: _Texts(
         N_("An extra is missing"),
         N_("{what}"),
-        N_("It is an extra. Install it with: pip install {libraries}"),
+        N_("It is an extra. Add it with: {command}"),
     ),
     errors.NoKeyRing: _Texts(
         N_("No key ring"),
@@ -268,7 +268,7 @@ def explain(error: BaseException, language: Language) -> Explanation | None:
         sentence = language.count(_IN_USE, int(str(error.facts["count"])))
     else:
         sentence = " ".join(language.say(texts.sentence, **facts).split())
-    return Explanation(language.say(texts.title), sentence.replace(" ()", ""), language.say(texts.next_step))
+    return Explanation(language.say(texts.title), sentence.replace(" ()", ""), language.say(texts.next_step, **facts))
 
 
 def explained_classes() -> frozenset[type[errors.OutreachError]]:

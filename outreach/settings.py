@@ -92,8 +92,8 @@ def save_memory(values: dict[str, Any]) -> None:
         write_atomically(settings_folder() / "remembered.json", json.dumps(values, ensure_ascii=False).encode())
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that a cut leaves the old or the new one, readable by its owner alone. Raises OSError."""
+def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Write a file so that a cut leaves the old or the new one, readable by its owner alone unless told so. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
@@ -102,6 +102,8 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if mode != 0o600:
+            temporary.chmod(mode)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -24,7 +24,7 @@ from outreach.formats.icalendar_event import (
     add_times,
     calendar_address,
 )
-from outreach.formats.icalendar_values import add, add_list, one_line
+from outreach.formats.icalendar_values import add, add_list, add_text, one_line
 from outreach.formats.time_zone_rules import time_zone_component
 from outreach.language import Language
 
@@ -38,17 +38,24 @@ def write_calendar(
     stamp: datetime,
     language: Language,
     method: str = "PUBLISH",
+    name: str = "",
 ) -> bytes:
     """Return `events`, and the dates of the tenders in `deadlines`, as a calendar file (UTF-8, CR LF).
 
     `stamp` (aware) becomes DTSTAMP, the moment of this export. `language` is that of the words that we add: the kind of
     an event, the titles of deadlines. A tender gives up to three entries: expected publication (a day), last day for
-    questions and for tenders (instants, shown on the home clock).
+    questions and for tenders (instants, shown on the home clock). `name` is for a calendar that others subscribe to: what they
+    see it called, and that an hour between two looks is enough. Without `method` it is an entry of a server (RFC 4791, 4.1).
     """
     chosen = list(events)
     dated = [deadline for tender in deadlines for deadline in deadlines_of(tender, language)]
     whens = [event.when for event in chosen] + [deadline.event.when for deadline in dated]
     calendar = calendar_frame(method, whens, language)
+    if name:
+        # Never in a file of one event: Outlook makes a calendar of its own of that (reference interop.md, 4.2).
+        add_text(calendar, "X-WR-CALNAME", name)
+        add(calendar, "REFRESH-INTERVAL", "PT1H", {"VALUE": "DURATION"})
+        add(calendar, "X-PUBLISHED-TTL", "PT1H")
     for event in chosen:
         calendar.add_component(_component(event, stamp, language))
     for deadline in dated:
@@ -63,7 +70,8 @@ def calendar_frame(method: str, whens: Iterable[When], language: Language) -> Ca
     calendar.add("prodid", f"-//Outreach//Outreach//{language.code.upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", one_line(method))
+    if method:
+        calendar.add("method", one_line(method))
     for zone, year in sorted(_zones(whens).items()):
         calendar.add_component(time_zone_component(zone, year))
     return calendar

@@ -35,6 +35,8 @@ from outreach.formats.icalendar_write import calendar_frame
 from outreach.formats.time_zones import change_zone
 from outreach.language import Language
 
+_IN_NAMES = str.maketrans({'"': "'", "\\": "/", "\ufeff": None})
+
 
 def write_itip(
     event: Event,
@@ -111,6 +113,10 @@ def _attendee_params(attendee: Attendee, method: Method) -> dict[str, str]:
 
 
 def _named(mailbox: Mailbox) -> dict[str, str]:
-    """Return CN; the address stands in where there is no name. A double quote may not stand there: ' takes its place."""
-    shown = one_line(" ".join(mailbox.name.split())).replace('"', "'").strip()
+    """Return CN; the address stands in where there is no name.
+
+    A double quote may not stand there: ' takes its place. A backslash is none for RFC 5545, but ical.js and libical take it
+    for an escape (measured): / takes its place.
+    """
+    shown = one_line(" ".join(mailbox.name.split())).translate(_IN_NAMES).strip()
     return {"CN": shown or wire_address(mailbox.address)}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import socket
 import ssl
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from outreach.errors import CannotWrite, CertificateRefused, LineCut, ServerUnreachable
+from outreach.errors import CannotWrite, CertificateRefused, ExtraMissing, LineCut, ServerUnreachable
 
 #: Seconds to wait for a connection, and for each answer. RFC 5321 (4.5.3.2) asks for five minutes after some commands; a server
 #: that scans what it takes may be slow after the last dot (`AFTER_DOT`), and giving up there is what makes doubles (RFC 1047).
@@ -40,6 +41,15 @@ def known_faults(server: str, *, connecting: bool = False) -> Iterator[None]:
     except (TimeoutError, socket.gaierror, EOFError, OSError) as error:
         words = reason_of(error)
         raise (ServerUnreachable(server, words) if connecting else LineCut(server, words)) from error
+
+
+def extra_missing(what: str, *libraries: str) -> ExtraMissing:
+    """Return the error that says what the missing libraries are for, and how to add them.
+
+    By the libraries' names: no registry holds Outreach itself, and its name there may be somebody else's.
+    """
+    quoted = " ".join(f'"{library}"' for library in libraries)
+    return ExtraMissing(what, f"{sys.executable} -m pip install {quoted}")
 
 
 def reason_of(error: BaseException) -> str:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
+from base64 import b64encode
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.policy import EmailPolicy
@@ -66,6 +68,7 @@ class SmtpSession:
 
     def __init__(self, server: MailServer, password: str) -> None:
         self._server = server
+        self._half_a_letter = False
         self._smtp = self._connected()
         try:
             with known_faults(server.host):
@@ -86,7 +89,7 @@ class SmtpSession:
         """Say goodbye; whether the server hears it does not matter."""
         smtp = self._smtp
         try:
-            if smtp.sock is not None:
+            if smtp.sock is not None and not self._half_a_letter:
                 smtp.sock.settimeout(2.0)
                 smtp.quit()
         except (smtplib.SMTPException, OSError, ValueError):
@@ -156,6 +159,8 @@ class SmtpSession:
             raise LineCut(server.host, str(error)) from error
         assert smtp.sock is not None
         smtp.sock.settimeout(ANSWER)
+        # The dot goes apart, in a packet of its own: it must not wait until the letter before it has been acknowledged.
+        smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def _encrypt(self) -> None:
         smtp, server = self._smtp, self._server
@@ -169,18 +174,36 @@ class SmtpSession:
         smtp.ehlo()
 
     def _log_in(self, password: str) -> None:
-        server = self._server
+        """Log in by what both know. Not by `smtplib.login`: it cannot send a password that has an å in it."""
+        server, smtp = self._server, self._smtp
+        offered = smtp.esmtp_features.get("auth", "").upper().split()
+        ways = [way for name, way in (("PLAIN", self._plain), ("LOGIN", self._login)) if name in offered]
+        if not ways:
+            raise WrongPassword(server.host, "AUTH " + (" ".join(offered) or "–"))
         try:
-            self._smtp.login(server.user, password)
-        except smtplib.SMTPAuthenticationError as error:
-            reply = _Reply(error.smtp_code, _text(error.smtp_error))
-            busy = 400 <= reply.code < 500
-            raise (ServerBusy if busy else WrongPassword)(server.host, reply.words) from error
+            reply = _Reply(0, "")
+            for way in ways:
+                reply = way(password)
+                if reply.code in (235, 503):
+                    return
         except smtplib.SMTPServerDisconnected as error:
             raise LineCut(server.host, str(error)) from error
-        except (smtplib.SMTPException, UnicodeError) as error:
-            # No way to log in that both know, or a password that the way cannot carry.
-            raise WrongPassword(server.host, "" if isinstance(error, UnicodeError) else str(error)) from error
+        busy = 400 <= reply.code < 500
+        raise (ServerBusy if busy else WrongPassword)(server.host, f"{reply.code} {reply.words}")
+
+    def _plain(self, password: str) -> _Reply:
+        """RFC 4616, in UTF-8."""
+        secret = f"\0{self._server.user}\0{password}".encode()
+        return _Reply(*_pair(self._smtp.docmd("AUTH", f"PLAIN {b64encode(secret).decode()}")))
+
+    def _login(self, password: str) -> _Reply:
+        """What Microsoft's servers ask for: name, then password."""
+        reply = _Reply(*_pair(self._smtp.docmd("AUTH", "LOGIN")))
+        for word in (self._server.user, password):
+            if reply.code != 334:
+                break
+            reply = _Reply(*_pair(self._smtp.docmd(b64encode(word.encode()).decode())))
+        return reply
 
     def _begin(self, to: str, data: bytes) -> None:
         smtp = self._smtp
@@ -198,6 +221,8 @@ class SmtpSession:
         reply = _Reply(*_pair(smtp.getreply()))
         if reply.code != 354:
             self._refuse(reply)
+        # From here on a word of ours would be part of the letter.
+        self._half_a_letter = True
         smtp.send(body)
 
     def _envelope(self, to: str) -> tuple[str, list[str]]:
@@ -276,6 +301,7 @@ class SmtpSession:
     def _dot(self) -> str:
         smtp = self._smtp
         smtp.send(b".\r\n")
+        self._half_a_letter = False
         reply = _Reply(*_pair(smtp.getreply()))
         assert smtp.sock is not None
         smtp.sock.settimeout(ANSWER)

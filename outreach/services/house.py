@@ -27,11 +27,13 @@ from outreach.services.outbox import Outbox
 from outreach.services.own_card import OwnCards
 from outreach.services.people import People
 from outreach.services.plans import Plans
+from outreach.services.published import Published
 from outreach.services.questions import Questions
 from outreach.services.records import Records
 from outreach.services.replies import Replies
 from outreach.services.scan import Scans
 from outreach.services.search import Search
+from outreach.services.shared_calendar import SharedCalendar
 from outreach.services.templates import Templates
 from outreach.services.tenders import Tenders
 from outreach.services.unit import UnitService
@@ -73,6 +75,8 @@ class House:
         self.handouts = Handouts(database, self)
         self.scan = Scans(database, self)
         self.own_card = OwnCards(self)
+        self.published = Published(self)
+        self.shared_calendar = SharedCalendar(self)
         self.lists = Lists(self)
 
     @property

@@ -45,7 +45,8 @@ class AnswerMailbox:
         """Return the letters that may hold an answer and are new since the last time, as (name, bytes), oldest first.
 
         `anew` looks at everything of the last 120 days again. `report(done, total)` may raise Cancelled. Only looks: nothing is
-        marked as read. Raises ServerUnreachable, CertificateRefused, NoEncryption, WrongPassword, PlaceMissing, LineCut, ExtraMissing.
+        marked as read. Raises ServerUnreachable, CertificateRefused, NoEncryption, WrongPassword, PlaceMissing, LineCut,
+        ExtraMissing.
         """
         from outreach.network.imap import read_folder
 

@@ -235,6 +235,13 @@ class View:
         wanted = select(tables.fact.c.value).where(tables.fact.c.name == name)
         return self.connection.execute(wanted).scalar() or ""
 
+    def facts(self, start: str) -> dict[str, str]:
+        """Return the facts whose names begin with `start`, in the order of their names."""
+        name = tables.fact.c.name
+        wanted = select(name, tables.fact.c.value).where(name.startswith(start, autoescape=True)).order_by(name)
+        # LIKE of SQLite does not tell a from A.
+        return {row.name: row.value for row in self.connection.execute(wanted) if row.name.startswith(start)}
+
 
 class Work(View):
     """The stores on one connection, for one action. Ends with `finish`, which writes the journal."""
