@@ -161,8 +161,8 @@ class Invitations(Records[Invitation]):
         """
         wish = Wish(event_id, purpose, guests, way, letters, comment, people)
         with self.database.work("") as work:
-            composed = compose(work, wish, self.database.signature.who, report)
-            kept = keep_messages(work, composed)
+            composed = compose(work, wish, self.database.signature.who, _half(report, 0))
+            kept = keep_messages(work, composed, _half(report, 1))
         batch = work.action.id if kept else None
         return Prepared(batch, kept, composed.left_out, work.changes)
 
@@ -285,6 +285,13 @@ def _published(part: Event, event_id: UUID, at: datetime, language: Language, or
         shown=digest(part),
         revising=digest(part, REVISING),
     )
+
+
+def _half(report: Report | None, half: int) -> Report | None:
+    """Count composing and keeping as one work of two halves."""
+    if report is None:
+        return None
+    return lambda done, total: report(half * total + done, 2 * total)
 
 
 def _of_batch(invitations: Sequence[Invitation], batch: UUID) -> list[Invitation]:

@@ -28,6 +28,8 @@ from outreach.services.addressing import BAD_ADDRESS, NO_ADDRESS
 from outreach.services.house import House
 from outreach.services.invitations import PROPOSE_LINK
 from outreach.services.messages import HAS_ANSWERED, HAS_IT, NEVER_INVITED
+from tests.network.letters import open_server_at
+from tests.network.mail_server import Letterbox, MailServerOnLoopback
 from tests.second_reader import SecondReader, every_second_reader
 from tests.services.conftest import StillClock
 
@@ -271,6 +273,22 @@ def test_a_folder_gets_calendar_files_and_mailto_gets_links(house: House, at: UU
     assert link.startswith("mailto:bo@x.example?subject=")
     house.invitations.mark_sent([invitation.id])
     assert guest(house, at, "Bo Ek").id not in house.invitations.due(at).new
+
+
+def test_sent_by_a_real_server_each_guest_has_one_mail_and_it_is_final(house: House, at: UUID) -> None:
+    box = Letterbox()
+    house.invitations.prepare(at, Purpose.INVITE, way=Way.SMTP)
+    with MailServerOnLoopback(box) as server:
+        report = house.outbox.send(open_server_at(server.port), "", pause=lambda _seconds: None)
+    assert (len(report.sent), report.refused, report.stopped) == (3, (), None)
+    assert sorted(box.message_ids.values()) == [1, 1, 1]
+    due = house.invitations.due(at)
+    assert (due.new, len(due.unanswered), due.waiting_to_leave) == ((), 3, ())
+    house.invitations.prepare(at, Purpose.REMIND, way=Way.SMTP)
+    move(house, at, hours=1)
+    with MailServerOnLoopback(box) as server:
+        late = house.outbox.send(open_server_at(server.port), "", pause=lambda _seconds: None)
+    assert (late.sent, len(late.outdated)) == ((), 3), "a reminder of the old time stays here"
 
 
 def test_where_no_folder_can_be_nothing_is_marked_as_sent(house: House, at: UUID, tmp_path: Path) -> None:
