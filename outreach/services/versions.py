@@ -207,13 +207,19 @@ def _due_names(family: Family, guest: Guest, standing: Standings, *, is_free: bo
             yield "to_cancel" if family.is_cancelled else "to_uninvite"
         return
     if not then.is_told or (not standing.is_told and parts_to_tell(family, then)):
-        if guest.attendance is Attendance.UNKNOWN and guest.answer is not Answer.DECLINED:
+        if _may_be_invited(guest):
             yield "new"
     elif parts_to_tell(family, then):
         yield "older"
     elif standing.is_told and _has_to_answer(family.master, guest):
         yield "unanswered"
     yield from _due_in_line(guest, standing, is_free=is_free)
+
+
+def _may_be_invited(guest: Guest) -> bool:
+    """Say whether an invitation makes sense: not to who came already, said no by telephone, or waits for a place."""
+    waits = guest.standing is Standing.WAITING or guest.answer in (Answer.DECLINED, Answer.DELEGATED)
+    return guest.attendance is Attendance.UNKNOWN and not waits
 
 
 def _has_to_answer(event: Event, guest: Guest) -> bool:
