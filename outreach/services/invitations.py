@@ -20,6 +20,7 @@ from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Wa
 from outreach.domain.letter import Letter
 from outreach.domain.mailbox import Mailbox
 from outreach.domain.record import Kind
+from outreach.domain.sorting import sort_key
 from outreach.domain.unit import UNIT_ID
 from outreach.errors import CannotWrite, DiskFull, InvalidInput
 from outreach.language import N_, Language
@@ -295,7 +296,9 @@ def _half(report: Report | None, half: int) -> Report | None:
 
 
 def _of_batch(invitations: Sequence[Invitation], batch: UUID) -> list[Invitation]:
-    return [one for one in invitations if one.batch == batch]
+    """Return the messages of a batch as the guest list stands, those to one guest in their order."""
+    found = [one for one in invitations if one.batch == batch]
+    return sorted(found, key=lambda one: (sort_key(one.name), str(one.guest), one.at))
 
 
 def _part_title(family: Sequence[Event], invitation: Invitation) -> tuple[str, str]:

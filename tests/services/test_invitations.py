@@ -28,6 +28,7 @@ from outreach.services.addressing import BAD_ADDRESS, NO_ADDRESS
 from outreach.services.house import House
 from outreach.services.invitations import PROPOSE_LINK
 from outreach.services.messages import HAS_ANSWERED, HAS_IT, NEVER_INVITED
+from tests.journeys.invitation_messages import take
 from tests.network.letters import open_server_at
 from tests.network.mail_server import Letterbox, MailServerOnLoopback
 from tests.second_reader import SecondReader, every_second_reader
@@ -480,18 +481,22 @@ def test_who_is_invited_after_a_date_fell_never_sees_it(house: House, series: tu
     assert "EXDATE;TZID=Europe/Stockholm:20261027T130000" in path.read_text("utf-8")
     assert house.invitations.due(hour.id).older == ()
     house.events.save(replace(house.events.get(moved.id), status=EventStatus.CONFIRMED))
-    (back,) = send(house, hour.id, Purpose.UPDATE, tmp_path)
+    whole, back = send(house, hour.id, Purpose.UPDATE, tmp_path)
+    assert (whole.recurrence_id, whole.sequence, whole.method) == ("", 1, Method.REQUEST), "the rule has that date again"
     assert (back.recurrence_id, back.method) == (moved.recurrence_id, Method.REQUEST)
 
 
-def test_a_moved_date_that_is_as_usual_again_is_told_by_the_whole_series(
+def test_a_moved_date_that_is_as_usual_again_is_told_by_a_message_of_its_own(
     house: House, series: tuple[Event, Event], tmp_path: Path
 ) -> None:
     hour, moved = series
     send(house, hour.id, Purpose.INVITE, tmp_path)
     house.events.delete([moved.id])
-    (whole,) = send(house, hour.id, Purpose.UPDATE, tmp_path)
-    assert whole.recurrence_id == ""
+    (usual,) = send(house, hour.id, Purpose.UPDATE, tmp_path / "usual")
+    assert (usual.recurrence_id, usual.sequence, usual.method) == (moved.recurrence_id, 1, Method.REQUEST)
+    (path,) = (tmp_path / "usual").iterdir()
+    calendar = take(path).calendar.decode()
+    assert "DTSTART;TZID=Europe/Stockholm:20261027T130000" in calendar
     assert house.invitations.due(hour.id).older == ()
 
 
