@@ -307,13 +307,14 @@ class Guests(Records[Guest]):
         if language and language not in LANGUAGES:
             raise InvalidInput(N_("Language"), N_("A letter is written in sv or en."))
         wanted = [ids] if isinstance(ids, UUID) else list(ids)
-        new = {name: value for name, value in (("email", email), ("language", language)) if value is not None}
         with self.database.work(N_("Changed {name}"), name="") as work:
             known = work.guests.many(wanted)
             for one in wanted:
                 if one not in known:
                     raise NotFound(str(one))
-                self.keep(work, replace(known[one], **new))
+                guest = known[one]
+                mail, code = (guest.email if email is None else email), (guest.language if language is None else language)
+                self.keep(work, replace(guest, email=mail, language=code))
             work.rename_action(N_("Changed {name}"), name=_named(list(known.values())))
         return work.changes
 
