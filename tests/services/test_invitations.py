@@ -241,6 +241,20 @@ def test_what_waits_and_is_out_of_date_is_not_sent_beside_the_new(house: House, 
         house.invitations.write_files(old.batch or uuid4(), tmp_path)
 
 
+def test_what_is_no_longer_true_is_not_written(house: House, at: UUID, tmp_path: Path) -> None:
+    prepared = house.invitations.prepare(at, Purpose.INVITE)
+    batch = prepared.batch or uuid4()
+    move(house, at, hours=1)
+    with pytest.raises(InvalidInput, match="changed"):
+        house.invitations.write_files(batch, tmp_path)
+    house.history.undo()
+    house.guests.reach(guest(house, at, "Anna Berg").id, email="anna@ny.example")
+    assert len(house.invitations.write_files(batch, tmp_path)) == 2
+    house.events.delete([at])
+    with pytest.raises(InvalidInput):
+        house.invitations.write_files(batch, tmp_path)
+
+
 def test_files_are_named_by_guest_and_never_written_over(house: House, at: UUID, tmp_path: Path) -> None:
     odd = Person(name='CON: "A/B" <x>|?*.', emails=(Email("con@x.example"),))
     twin = Person(name="Anna Berg", emails=(Email("anna2@x.example"),))
