@@ -76,7 +76,8 @@ def due_sentences(found: Invited, words: Words, send: Send) -> list[Sentence]:
             continue
         forms = OLD_TIME if one.purpose is Purpose.UPDATE and _all_have_old_time(found, ids) else one.forms
         deed = Deed(words(one.button), lambda purpose=one.purpose, ids=ids: send(purpose, ids))
-        sentences.append(Sentence(one.purpose.value, words.count(forms, len(ids)), (deed,), one.icon, one.tone))
+        quiet = one.purpose is Purpose.REMIND
+        sentences.append(Sentence(one.purpose.value, words.count(forms, len(ids)), (deed,), one.icon, one.tone, quiet))
     return sentences
 
 
