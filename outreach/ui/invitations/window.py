@@ -287,7 +287,7 @@ class InviteWindow(QWidget):
         super().closeEvent(event)
 
     def _restore(self) -> None:
-        self.resize(1180, 720)
+        self.resize(1240, 720)
         state = self._context.memory.get_state(_GEOMETRY)
         if state is not None:
             self.restoreGeometry(state)

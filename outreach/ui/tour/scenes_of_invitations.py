@@ -46,7 +46,7 @@ def _invite(window: MainWindow, name: str, event: UUID) -> Iterator[View]:
     assert window.context is not None
     invite = InviteWindow(window.context, event, window)
     invite.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    invite.resize(1180, 700)
+    invite.resize(1240, 700)
     invite.open()
     whom = invite.parts.whom
     yield View(name, invite, lambda: invite.found is not None and bool(invite.found.rows or whom.list.lines))
