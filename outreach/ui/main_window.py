@@ -143,7 +143,8 @@ class MainWindow(QMainWindow):
         house = self.context.house
         if not self._keeps_house_open:
             tasks = self.parts.tasks
-            tasks.run(lambda: (tasks.end_far(), house.close()))
+            tasks.run(tasks.end_far)
+            tasks.run(house.close)
         self.stack.removeWidget(self.shell)
         self.shell.deleteLater()
         self.shell = self.context = self.undo_desk = self.capture_desk = None

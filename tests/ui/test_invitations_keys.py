@@ -56,8 +56,8 @@ def test_a_saved_view_of_120_is_invited_with_drafts_in_seven_keys(window, qtbot,
     (dialog,) = invite_window.findChildren(SendDialog)
     qtbot.waitUntil(lambda: dialog.letter.go_button.text() == f"Make {PEOPLE} drafts")
     key("Enter: make 120 drafts, the way that is proposed", Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.stack.currentWidget() is dialog.result, timeout=30_000)
-    assert dialog.result.heading.text() == f"{PEOPLE} drafts are ready"
+    qtbot.waitUntil(lambda: dialog.stack.currentWidget() is dialog.outcome, timeout=30_000)
+    assert dialog.outcome.heading.text() == f"{PEOPLE} drafts are ready"
     key("Enter: close the result", Qt.Key.Key_Return)
     sys.stdout.write("".join(f"{number}. {name}\n" for number, name in enumerate(pressed, start=1)))
     assert len(pressed) == 7
