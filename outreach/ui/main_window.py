@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from outreach.ui.doubles.desk import DoublesDesk
     from outreach.ui.doubles.window import DoublesWindow
     from outreach.ui.invitations.desk import InvitationDesk
+    from outreach.ui.publishing import Publishing
     from outreach.ui.scan.desk import ScanDesk
 
 _GEOMETRY = "window.geometry"
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.scan_desk: ScanDesk | None = None
         self.doubles_desk: DoublesDesk | None = None
         self.invitation_desk: InvitationDesk | None = None
+        self.publishing: Publishing | None = None
         self._doubles: DoublesWindow | None = None
         self._unit = Unit()
         self._keeps_house_open = False
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
         from outreach.ui.capture.desk import CaptureDesk
         from outreach.ui.doubles.desk import DoublesDesk
         from outreach.ui.invitations.desk import InvitationDesk
+        from outreach.ui.publishing import Publishing
         from outreach.ui.scan.desk import ScanDesk
 
         parts = self.parts
@@ -114,11 +117,13 @@ class MainWindow(QMainWindow):
         self.scan_desk = ScanDesk(context, self)
         self.doubles_desk = DoublesDesk(context, self.shell)
         self.invitation_desk = InvitationDesk(context, self)
+        self.publishing = Publishing(context, self.shell)
         self._wire_workspace(context, self.shell, self.undo_desk)
         self.stack.addWidget(self.shell)
         self.stack.setCurrentWidget(self.shell)
         self._say()
         self.shell.start()
+        self.publishing.begin()
         self.capture_desk.offer_draft()
 
     def _make(self, place: str) -> None:
@@ -131,6 +136,8 @@ class MainWindow(QMainWindow):
         if self.shell is None or self.context is None or self.capture_desk is None:
             return
         self.shell.leave()
+        if self.publishing is not None:
+            self.publishing.end()
         if self.scan_desk is not None:
             self.scan_desk.close()
         self.capture_desk.close()  # keeps its draft, which must stand in line before the file closes
@@ -148,7 +155,7 @@ class MainWindow(QMainWindow):
         self.stack.removeWidget(self.shell)
         self.shell.deleteLater()
         self.shell = self.context = self.undo_desk = self.capture_desk = None
-        self.scan_desk = self.doubles_desk = self._doubles = self.invitation_desk = None
+        self.scan_desk = self.doubles_desk = self._doubles = self.invitation_desk = self.publishing = None
         self._say()
 
     # What commands do ------------------------------------------------------------------------------------------------
