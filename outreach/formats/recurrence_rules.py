@@ -7,6 +7,7 @@ longer than a minute, and a rule that never matches is followed to the year 9999
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -79,13 +80,20 @@ def read_rule(text: str) -> Rule:
         raise TooFrequentError(name)
     if options.get("bysecond"):
         options["bysecond"] = tuple(min(second, 59) for second in options["bysecond"])
-    try:
-        until = read_stamp(parts["UNTIL"][0]) if "UNTIL" in parts else None
-    except ValueError as error:
-        raise RuleError("UNTIL") from error
+    until = _until(parts["UNTIL"][0]) if "UNTIL" in parts else None
     interval = _numbers(parts.get("INTERVAL", ["1"]), 1, 10_000)[0]
     count = _numbers(parts["COUNT"], 1, 10_000_000)[0] if "COUNT" in parts else None
     return Rule(_FREQUENCIES[name], interval, count, until, options)
+
+
+def _until(text: str) -> Stamp | None:
+    """Return the last moment of a rule; None for the year 9999 and its like, which means for ever."""
+    if re.match(r"[3-9]\d{3}-?\d\d-?\d\d", text):
+        return None
+    try:
+        return read_stamp(text)
+    except ValueError as error:
+        raise RuleError("UNTIL") from error
 
 
 def _parts(text: str) -> dict[str, list[str]]:

@@ -156,13 +156,15 @@ def _with_standing(work: Work, line: GuestLine, purpose: Purpose) -> GuestLine:
 _PREPARED = N_("Prepared {count} messages: {name}")
 
 
-def keep_messages(work: Work, composed: Composed) -> tuple[Invitation, ...]:
+def keep_messages(work: Work, composed: Composed, report: Report | None = None) -> tuple[Invitation, ...]:
     """Keep the messages' records, and their bytes in the outbox. What was prepared earlier and is out of date is dropped."""
     shared = composed.shared
     batch = work.action.id
     _drop_superseded(work, shared, {one.guest.guest.id for one in composed.messages})
     kept = work.add_many(Kind.INVITATION, [_record(one, shared, batch) for one in composed.messages])
-    for message in composed.messages:
+    for number, message in enumerate(composed.messages):
+        if report is not None:
+            report(number, len(composed.messages))
         data = bytes_of(message, shared, work.now)
         if data:
             work.keep_outgoing(message.id, data)

@@ -297,23 +297,24 @@ class Guests(Records[Guest]):
             work.rename_action(_UNINVITED, name=_named(found))
         return work.changes
 
-    def reach(self, guest_id: UUID, email: str | None = None, language: str | None = None) -> Changes:
-        """Set where a guest's messages go, and in which language; None leaves as it is, empty means the register's.
+    def reach(self, ids: UUID | Sequence[UUID], email: str | None = None, language: str | None = None) -> Changes:
+        """Set where guests' messages go, and in which language; None leaves as it is, empty means the register's. One action.
 
         Raises NotFound, InvalidInput for what is no address or language.
         """
-        guest = self.get(guest_id)
         if email and clean_email(email) is None:
             raise InvalidInput(N_("E-mail"), N_("This is not an e-mail address."))
         if language and language not in LANGUAGES:
             raise InvalidInput(N_("Language"), N_("A letter is written in sv or en."))
-        changed = replace(
-            guest,
-            email=guest.email if email is None else email,
-            language=guest.language if language is None else language,
-        )
-        with self.database.work(N_("Changed {name}"), name=_named([guest])) as work:
-            self.keep(work, changed)
+        wanted = [ids] if isinstance(ids, UUID) else list(ids)
+        new = {name: value for name, value in (("email", email), ("language", language)) if value is not None}
+        with self.database.work(N_("Changed {name}"), name="") as work:
+            known = work.guests.many(wanted)
+            for one in wanted:
+                if one not in known:
+                    raise NotFound(str(one))
+                self.keep(work, replace(known[one], **new))
+            work.rename_action(N_("Changed {name}"), name=_named(list(known.values())))
         return work.changes
 
     def mark(self, ids: Sequence[UUID], attendance: Attendance) -> Changes:

@@ -20,6 +20,7 @@ from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Wa
 from outreach.domain.letter import Letter
 from outreach.domain.mailbox import Mailbox
 from outreach.domain.record import Kind
+from outreach.domain.sorting import sort_key
 from outreach.domain.unit import UNIT_ID
 from outreach.errors import CannotWrite, DiskFull, InvalidInput
 from outreach.language import N_, Language
@@ -161,8 +162,8 @@ class Invitations(Records[Invitation]):
         """
         wish = Wish(event_id, purpose, guests, way, letters, comment, people)
         with self.database.work("") as work:
-            composed = compose(work, wish, self.database.signature.who, report)
-            kept = keep_messages(work, composed)
+            composed = compose(work, wish, self.database.signature.who, _half(report, 0))
+            kept = keep_messages(work, composed, _half(report, 1))
         batch = work.action.id if kept else None
         return Prepared(batch, kept, composed.left_out, work.changes)
 
@@ -287,8 +288,17 @@ def _published(part: Event, event_id: UUID, at: datetime, language: Language, or
     )
 
 
+def _half(report: Report | None, half: int) -> Report | None:
+    """Count composing and keeping as one work of two halves."""
+    if report is None:
+        return None
+    return lambda done, total: report(half * total + done, 2 * total)
+
+
 def _of_batch(invitations: Sequence[Invitation], batch: UUID) -> list[Invitation]:
-    return [one for one in invitations if one.batch == batch]
+    """Return the messages of a batch as the guest list stands, those to one guest in their order."""
+    found = [one for one in invitations if one.batch == batch]
+    return sorted(found, key=lambda one: (sort_key(one.name), str(one.guest), one.at))
 
 
 def _part_title(family: Sequence[Event], invitation: Invitation) -> tuple[str, str]:

@@ -33,6 +33,7 @@ from outreach.services.versions import (
     NOTHING_YET,
     Family,
     Standings,
+    came_back,
     next_sequence,
     parts_to_tell,
     standings_of,
@@ -232,8 +233,11 @@ def parts_for(shared: Sending, guest: Guest) -> tuple[Event, ...]:
 
 def raised(shared: Sending, lines: Iterable[GuestLine]) -> list[Event]:
     """Return the parts that will be told, those whose SEQUENCE must grow for it with their new number."""
-    wanted = {one.id for line in lines for one in parts_for(shared, line.guest)}
-    least = next_sequence(shared.family.master, shared.invitations)
+    chosen = list(lines)
+    wanted = {one.id for line in chosen for one in parts_for(shared, line.guest)}
+    mains = [shared.standings.get(line.guest.id, NOTHING_YET).told.get("") for line in chosen]
+    anew = any(main is not None and came_back(shared.family, main) for main in mains)
+    least = next_sequence(shared.family.master, shared.invitations, anew=anew)
     return [
         replace(part, sequence=max(next_sequence(part, shared.invitations), least))
         for part in shared.family.parts
@@ -246,10 +250,16 @@ def raised(shared: Sending, lines: Iterable[GuestLine]) -> list[Event]:
 
 def messages_to(shared: Sending, line: GuestLine) -> list[Message]:
     """Return the messages to one guest: one, or for a series one for each part of it."""
-    parts = parts_for(shared, line.guest)
+    numbered = {one.recurrence_id: one for one in shared.family.parts}
+    parts = [numbered.get(one.recurrence_id) or _with_number(shared, one) for one in parts_for(shared, line.guest)]
     return [
         _message(shared, line, part, shared.first_stamp + timedelta(seconds=number)) for number, part in enumerate(parts)
     ]
+
+
+def _with_number(shared: Sending, date: Event) -> Event:
+    """Return a date that is as usual again, with a number above what was sent of it."""
+    return replace(date, sequence=max(next_sequence(date, shared.invitations), shared.family.master.sequence))
 
 
 def _message(shared: Sending, line: GuestLine, part: Event, at: datetime) -> Message:
