@@ -24,8 +24,8 @@ from outreach.ui.theme import GAP, MARGIN, set_role
 
 _PAUSE = 150
 LEAD = N_(
-    "These texts are proposed each time; one event can have other words, which are written there. Fields stand in {braces}; what "
-    "stands in [square brackets] falls away when a field in it is empty."
+    "These texts are proposed each time; one event can have other words, which are written there. Fields stand in braces; what "
+    "stands in square brackets falls away when a field in it is empty."
 )
 SAVED = N_("Saved")
 OWN = N_("Your own text")
