@@ -262,11 +262,8 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_waits(open_dialog, 
 
 
 def test_stopping_in_the_middle_keeps_what_was_written_and_the_rest_is_due_again(full, tmp_path):
-    calls = []
-
-    def report(done, total):
-        calls.append((done, total))
-        if len(calls) == 5:  # three were composed, one was written
+    def report(_done, _total):
+        if list(tmp_path.glob("*.eml")):
             raise Cancelled
 
     wish = Wish(SEMINAR.id, Purpose.INVITE, tuple(ids(full).values()), Way.DRAFTS, ())
