@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from outreach.ui.doubles.window import DoublesWindow
     from outreach.ui.invitations.desk import InvitationDesk
     from outreach.ui.plans.desk import PlanDesk
+    from outreach.ui.publishing import Publishing
     from outreach.ui.scan.desk import ScanDesk
 
 _GEOMETRY = "window.geometry"
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.doubles_desk: DoublesDesk | None = None
         self.invitation_desk: InvitationDesk | None = None
         self.plan_desk: PlanDesk | None = None
+        self.publishing: Publishing | None = None
         self._doubles: DoublesWindow | None = None
         self._unit = Unit()
         self._keeps_house_open = False
@@ -103,6 +105,7 @@ class MainWindow(QMainWindow):
         from outreach.ui.doubles.desk import DoublesDesk
         from outreach.ui.invitations.desk import InvitationDesk
         from outreach.ui.plans.desk import PlanDesk
+        from outreach.ui.publishing import Publishing
         from outreach.ui.scan.desk import ScanDesk
 
         parts = self.parts
@@ -118,11 +121,13 @@ class MainWindow(QMainWindow):
         self.doubles_desk = DoublesDesk(context, self.shell)
         self.invitation_desk = InvitationDesk(context, self)
         self.plan_desk = PlanDesk(context, self)
+        self.publishing = Publishing(context, self.shell)
         self._wire_workspace(context, self.shell, self.undo_desk)
         self.stack.addWidget(self.shell)
         self.stack.setCurrentWidget(self.shell)
         self._say()
         self.shell.start()
+        self.publishing.begin()
         self.capture_desk.offer_draft()
 
     def _make(self, place: str) -> None:
@@ -138,6 +143,8 @@ class MainWindow(QMainWindow):
         if self.plan_desk is not None:
             self.plan_desk.close()
             self.plan_desk.deleteLater()
+        if self.publishing is not None:
+            self.publishing.end()
         if self.scan_desk is not None:
             self.scan_desk.close()
         self.capture_desk.close()  # keeps its draft, which must stand in line before the file closes
@@ -150,11 +157,13 @@ class MainWindow(QMainWindow):
         house = self.context.house
         if not self._keeps_house_open:
             tasks = self.parts.tasks
-            tasks.run(lambda: (tasks.end_far(), house.close()))
+            tasks.run(tasks.end_far)
+            tasks.run(house.close)
         self.stack.removeWidget(self.shell)
         self.shell.deleteLater()
         self.shell = self.context = self.undo_desk = self.capture_desk = None
-        self.scan_desk = self.doubles_desk = self._doubles = self.invitation_desk = self.plan_desk = None
+        self.scan_desk = self.doubles_desk = self._doubles = self.invitation_desk = None
+        self.plan_desk = self.publishing = None
         self._say()
 
     # What commands do ------------------------------------------------------------------------------------------------

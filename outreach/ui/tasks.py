@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 import shiboken6
@@ -66,8 +66,9 @@ class Tasks(QObject):
         sys.setswitchinterval(_TURN)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workspace")
         self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
-        self._far = ThreadPoolExecutor(max_workers=1, thread_name_prefix="network")
-        self._far_ones: set[Progress] = set()
+        # Several: letters that go at the server's pace must not keep the calendar that others follow waiting.
+        self._far = ThreadPoolExecutor(max_workers=3, thread_name_prefix="network")
+        self._far_ones: dict[Progress, Future[None]] = {}
         self._waiting = 0
         self._closed = False
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
@@ -141,21 +142,16 @@ class Tasks(QObject):
 
         progress = Progress(tell)
         if not self._closed:
-            self._far_ones.add(progress)
-            self._far.submit(self._do, lambda: self._go_far(work, progress), then, owner, failed, counted=False)
+            far = self._far.submit(self._do, lambda: work(progress), then, owner, failed, counted=False)
+            self._far_ones = {one: other for one, other in self._far_ones.items() if not other.done()} | {progress: far}
         return progress
 
     def end_far(self) -> None:
         """Stop what waits for a server at its next step, and wait for that; for the worker, before a workspace closes."""
-        for progress in list(self._far_ones):
+        far = dict(self._far_ones)
+        for progress in far:
             progress.cancel()
-        self._far.submit(lambda: None).result()
-
-    def _go_far(self, work: Callable[[Progress], T], progress: Progress) -> T:
-        try:
-            return work(progress)
-        finally:
-            self._far_ones.discard(progress)
+        wait(far.values())
 
     def beside(self, work: Callable[[], None]) -> None:
         """Do something short that does not touch the workspace without waiting for the worker. What fails is logged alone."""

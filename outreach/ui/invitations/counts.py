@@ -125,7 +125,7 @@ class CountButton(QPushButton):
         self.number, self.caption = QLabel("–"), QLabel()
         set_role(self.number, "heading")
         set_role(self.caption, "caption")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 4, GAP, 4)
         column.setSpacing(0)
         for label in (self.number, self.caption):
@@ -139,11 +139,11 @@ class CountButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Be as large as the two labels ask for."""
-        return self.layout().sizeHint()
+        return self._column.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the words."""
-        return self.layout().sizeHint()
+        return self._column.sizeHint()
 
     def show_number(self, number: str, title: str) -> None:
         """Show a number."""

@@ -26,7 +26,7 @@ ANSWER_KEYS = {
 _SHOWN = {str(number): shown for number, shown in enumerate(Shown, start=1)}
 _SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_WIDTHS = (170, 170, 190, 84, 140, 250, 110)
+_WIDTHS = (164, 180, 220, 80, 132, 260, 104)
 
 
 class InviteTable(QTableView):

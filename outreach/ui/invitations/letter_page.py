@@ -119,7 +119,7 @@ class LetterPage(QWidget):
         self._place = min(self._place, max(len(self._firsts) - 1, 0))
         self.ways.name_folder(folder_name(event))
         self.editor.show_letters(letters)
-        self.editor.show_counts(Counter({"sv": 0, "en": 0}) + Counter(one.language for one in self._firsts))
+        self.editor.show_counts({"sv": 0, "en": 0} | Counter(one.language for one in self._firsts))
         self._say_proposals(found)
         self._show_place()
         self._say()

@@ -6,6 +6,7 @@ Two places for the hands: the search line, and the list, in which one letter doe
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -194,7 +195,7 @@ class InviteWindow(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         deeds: list[tuple[str, str, Callable[[], object]]] = [
-            (ANSWER_LABELS[answer], keys, lambda answer=answer: self.answer(answer))
+            (ANSWER_LABELS[answer], keys, partial(self.answer, answer))
             for answer, keys in ((Answer.ACCEPTED, "J"), (Answer.DECLINED, "N"), (Answer.TENTATIVE, "K"), (Answer.NONE, "?"))
         ]
         deeds += [
@@ -287,7 +288,7 @@ class InviteWindow(QWidget):
         super().closeEvent(event)
 
     def _restore(self) -> None:
-        self.resize(1180, 720)
+        self.resize(1240, 720)
         state = self._context.memory.get_state(_GEOMETRY)
         if state is not None:
             self.restoreGeometry(state)

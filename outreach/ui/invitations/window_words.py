@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from outreach.domain.invitation import Purpose
@@ -75,8 +76,9 @@ def due_sentences(found: Invited, words: Words, send: Send) -> list[Sentence]:
         if not ids:
             continue
         forms = OLD_TIME if one.purpose is Purpose.UPDATE and _all_have_old_time(found, ids) else one.forms
-        deed = Deed(words(one.button), lambda purpose=one.purpose, ids=ids: send(purpose, ids))
-        sentences.append(Sentence(one.purpose.value, words.count(forms, len(ids)), (deed,), one.icon, one.tone))
+        deed = Deed(words(one.button), partial(send, one.purpose, ids))
+        quiet = one.purpose is Purpose.REMIND
+        sentences.append(Sentence(one.purpose.value, words.count(forms, len(ids)), (deed,), one.icon, one.tone, quiet))
     return sentences
 
 

@@ -14,14 +14,24 @@ from outreach.ui.parts import Parts
 from outreach.ui.preferences.computer_page import ComputerPage
 from outreach.ui.preferences.information_page import InformationPage
 from outreach.ui.preferences.letters_page import LettersPage
+from outreach.ui.preferences.mail_page import MailPage
 from outreach.ui.preferences.officers_page import OfficersPage
+from outreach.ui.preferences.shared_calendar_page import SharedCalendarPage
 from outreach.ui.preferences.unit_page import UnitPage
 from outreach.ui.theme import MARGIN, WIDE
 
 if TYPE_CHECKING:
     from outreach.ui.main_window import MainWindow
 
-_TITLES = (N_("The unit"), N_("Officers"), N_("Letters"), N_("Information to guests"), N_("This computer"))
+_TITLES = (
+    N_("The unit"),
+    N_("Officers"),
+    N_("Letters"),
+    N_("Information to guests"),
+    N_("E-mail"),
+    N_("Shared calendar"),
+    N_("This computer"),
+)
 
 
 class PreferencesDialog(QDialog):
@@ -38,9 +48,12 @@ class PreferencesDialog(QDialog):
         self.officers = OfficersPage(context)
         self.information = InformationPage(context)
         self.letters = LettersPage(context)
+        self.mail = MailPage(context, parts)
+        self.calendar = SharedCalendarPage(context, parts)
         self.computer = ComputerPage(context, parts)
         self.tabs = QTabWidget()
-        for page in (self.unit, self.officers, self.letters, self.information, self.computer):
+        pages = (self.unit, self.officers, self.letters, self.information, self.mail, self.calendar, self.computer)
+        for page in pages:
             self.tabs.addTab(page, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
