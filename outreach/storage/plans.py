@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import String, Table, cast
+from sqlalchemy import Table, or_, select
 
 from outreach.domain.plan import EventTemplate, Plan
 from outreach.domain.record import Kind
@@ -30,10 +31,12 @@ class PlanStore(Store[Plan]):
         """Return the plan of an event, or None."""
         return next(iter(self.all(self.table.c.event == event)), None)
 
-    def using(self, record_id: UUID) -> list[Plan]:
-        """Return the plans that hope for a company or a person. There are as many plans as events: they are looked through."""
-        found = self.all(cast(self.table.c.body, String).contains(str(record_id)))
-        return [plan for plan in found if any(record_id in (hope.company, hope.person) for hope in plan.hopes)]
+    def near(self, first: datetime, last: datetime) -> dict[UUID, Plan]:
+        """Return the plans of the events that begin between two instants, or are series begun before `last`; by event."""
+        event = tables.event.c
+        begins = or_(event.starts >= first, event.recurring)
+        wanted = select(event.id).where(event.starts < last, begins)
+        return {plan.event: plan for plan in self.all(self.table.c.event.in_(wanted))}
 
     def of_events(self, events: Iterable[UUID]) -> dict[UUID, Plan]:
         """Return the plans of events, by event."""
@@ -43,6 +46,11 @@ class PlanStore(Store[Plan]):
             plans = self.all(self.table.c.event.in_(wanted[start : start + SLICE]))
             found |= {plan.event: plan for plan in plans}
         return found
+
+    def using(self, record_id: UUID) -> list[Plan]:
+        """Return the plans that hope for a company or a person. There are as many plans as events: they are looked through."""
+        found = self.all(self.table.c.body["hopes"].as_string().contains(str(record_id)))
+        return [plan for plan in found if any(record_id in (hope.company, hope.person) for hope in plan.hopes)]
 
 
 class TemplateStore(Store[EventTemplate]):
