@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 #: What is to be done after an event is asked for this long.
 AFTERWARDS = timedelta(days=60)
-#: Events that began longer ago have nothing left that is asked for: the latest task of a template is half a year behind.
-_BEHIND = AFTERWARDS + timedelta(days=240)
+#: Events that began longer ago are not looked at: "ask again next year" is the latest that a plan says.
+_BEHIND = AFTERWARDS + timedelta(days=440)
 #: So far back and ahead the dates of a series are looked for: a yearly gala has one on either side.
 _AROUND = timedelta(days=400)
 
