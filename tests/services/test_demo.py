@@ -227,6 +227,9 @@ def test_every_event_that_is_held_has_a_plan_and_what_lies_behind_is_ticked_for_
     ticked = [task.done is not None for plan in past for task in plan.outline.tasks]
     assert 0.9 < sum(ticked) / len(ticked) < 1
     assert all(task.done is None or task.done <= TODAY for plan in plans.values() for task in plan.outline.tasks)
+    held = {event.id: event.when.first_day for event in events if not event.recurrence}
+    afterwards = [(task, held[one]) for one, plan in plans.items() if one in held for task in plan.outline.tasks if task.days > 0]
+    assert all(task.done is None or task.done >= day for task, day in afterwards), "nobody is thanked before they came"
     due = sample.plans.due_tasks(TODAY)
     assert 5 <= len(due) <= 60
     assert sum(bool(sample.plans.hopes(event.id)) for event in events) > 10
