@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from outreach.domain.accounts import SECURITY_LABELS, Security
@@ -20,6 +20,9 @@ TESTING = N_("Testing…")
 IN_KEY_RING = N_("In the key ring")
 NO_KEY_RING = N_("This computer has no key ring; the password is asked for each time.")
 TEST = N_("Test the connection")
+
+#: A field that says what is wrong grows downwards, and its neighbours stay where they are.
+TOP = Qt.AlignmentFlag.AlignTop
 
 
 class AccountFields(QObject):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -32,7 +33,7 @@ from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
 from outreach.ui.icons import put_icon
 from outreach.ui.parts import Parts
-from outreach.ui.preferences.account_fields import AccountFields, Trial, keep_or_forget, say_error, typed_or_known
+from outreach.ui.preferences.account_fields import TOP, AccountFields, Trial, keep_or_forget, say_error, typed_or_known
 from outreach.ui.preferences.computer_page import OWN_NAMES
 from outreach.ui.preferences.conflict_lines import ConflictLines
 from outreach.ui.publishing import calendar_language, pushed_sentence
@@ -83,6 +84,13 @@ class SharedCalendarPage(QWidget):
         self._context.tasks.run_far(
             lambda _: keep_or_forget(account, typed), self._kept, lambda *_: None, owner=self, failed=self._refused
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field saves; it would press the dialog's *Close* otherwise."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save()
+        else:
+            super().keyPressEvent(event)
 
     def test(self) -> None:
         """Look at the calendar as the form says."""
@@ -333,9 +341,9 @@ class SharedCalendarPage(QWidget):
         words.bind(self.push_button.setText, N_("Bring into step now"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(MARGIN)
-        grid.addWidget(self.of.line("calendar_url", N_("Address"), hint="https://example.se/dav/kalender/"), 0, 0, 1, 2)
-        grid.addWidget(self.of.line("calendar_user", N_("User")), 0, 2)
-        grid.addWidget(self.of.password("password"), 0, 3)
+        grid.addWidget(self.of.line("calendar_url", N_("Address"), hint="https://example.se/dav/kalender/"), 0, 0, 1, 2, TOP)
+        grid.addWidget(self.of.line("calendar_user", N_("User")), 0, 2, TOP)
+        grid.addWidget(self.of.password("password"), 0, 3, TOP)
         for number in range(4):
             grid.setColumnStretch(number, 1)
         row = QHBoxLayout()
