@@ -97,12 +97,19 @@ def _rule_words(parts: dict[str, str], when: When, language: Language) -> str:
     unit, every = Unit(parts.get("FREQ", "")), _number(parts.get("INTERVAL", "1"))
     said = every_words(unit, every, language)
     try:
-        said = _on_days(said, parts, unit, every, language)
+        said = _on_days(said, _with_weekday(parts, unit, when), unit, every, language)
     except (ValueError, IndexError):
         said = language.say(OWN_RULE, every=said)
     if "UNTIL" in parts:
         return language.say(UNTIL, every=said, day=language.day(last_day(parts["UNTIL"], when)))
     return language.count(TIMES, _number(parts["COUNT"]), every=said) if "COUNT" in parts else said
+
+
+def _with_weekday(parts: dict[str, str], unit: Unit, when: When) -> dict[str, str]:
+    """Say the weekday that a rule by weeks takes from its start."""
+    if unit is not Unit.WEEK or parts.get("BYDAY") or len(parts.keys() & {"BYMONTHDAY", "BYMONTH", "BYSETPOS"}):
+        return parts
+    return {**parts, "BYDAY": WEEKDAY_CODES[when.start.weekday()]}
 
 
 def _on_days(said: str, parts: dict[str, str], unit: Unit, every: int, language: Language) -> str:

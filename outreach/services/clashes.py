@@ -81,7 +81,7 @@ class Clash:
             about = [one for one in warnings_for(self.when, language.code) if one.day == self.day]
             return about[0].say(language) if about else ""
         if self.kind is ClashKind.TENDER:
-            return language.say(self.text, what=self.what, day=language.day(self.day, "d MMM") if self.day else "")
+            return language.say(self.text, what=self.what, day=language.day(self.day, "d MMMM") if self.day else "")
         when = language.when(self.other_when) if self.other_when else ""
         return language.say(_SENTENCES[self.kind], what=self.what, other=self.other_title, when=when)
 

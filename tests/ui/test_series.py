@@ -183,8 +183,8 @@ def test_next_dates_are_shown_and_those_on_days_off_are_skipped_by_one_key(open_
     assert form.repeats.dates.texts() == [
         "Thu 10 Dec 2026",
         "Thu 17 Dec 2026",
-        "Thu 24 Dec 2026 – 24 Dec is Christmas Eve: most people are off.",
-        "Thu 31 Dec 2026 – 31 Dec is New Year's Eve: most people are off.",
+        "Thu 24 Dec 2026 – 24 December is Christmas Eve: most people are off.",
+        "Thu 31 Dec 2026 – 31 December is New Year's Eve: most people are off.",
         "Thu 7 Jan 2027",
     ]
     assert form.repeats.dates.button.text() == "Skip 2 dates on days off"
@@ -397,5 +397,5 @@ def test_a_clash_stands_beside_the_time_and_goes_when_the_time_is_another(open_f
 
 def test_days_off_are_a_remark(open_form, house, settle):
     form = open_form(event("Frukost", date(2026, 12, 24), 8))
-    assert form.clashes.texts() == ["24 Dec is Christmas Eve: most people are off."]
+    assert form.clashes.texts() == ["24 December is Christmas Eve: most people are off."]
     assert form.clashes.property("role") == "banner"
