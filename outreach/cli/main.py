@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import click
 
 from outreach import __version__
+from outreach.cli.calendar import calendar
 from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
@@ -83,7 +84,7 @@ def run(
 
 
 _STREETS = (
-    company, person, event, tender, meeting, follow_up, question, guest, card, view, double, handout, unit, officer,
+    company, person, event, calendar, tender, meeting, follow_up, question, guest, card, view, double, handout, unit, officer,
 )  # fmt: skip
 
 

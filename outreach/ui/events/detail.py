@@ -21,9 +21,9 @@ from outreach.language import N_, NN_
 from outreach.services.events import EventCard
 from outreach.services.guests import Tally
 from outreach.services.series import DATE_STATE_LABELS, SeriesDate
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.checkin.tallies import COUNTS
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import when_words
 from outreach.ui.events.kind_badge import KindBadge
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane, plain_line
