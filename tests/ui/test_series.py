@@ -18,8 +18,9 @@ from outreach.domain.repeat import Scope, Unit
 from outreach.domain.when import zoned
 from outreach.language import Language
 from outreach.services.series import DateState
+from outreach.ui.calendar.view_switch import MONTH
 from outreach.ui.events.form import EventForm
-from outreach.ui.events.page import MONTH, EventsPage
+from outreach.ui.events.page import EventsPage
 from outreach.ui.events.repeat_editor import FORTNIGHT, KEPT, NEVER, NTH, OWN, TIMES, UNTIL_DAY, WEEK, YEAR
 from outreach.ui.events.scope_choice import ScopeChoice
 
@@ -260,9 +261,9 @@ def test_a_single_event_is_opened_without_a_question(page, house, settle):
 
 def test_one_date_is_changed_by_one_key_from_the_month(page, house, settle, qtbot):
     page.choose_view(MONTH)
-    page.month.go_to(date(2026, 12, 8))
+    page.picture.go_to(date(2026, 12, 8))
     settle()
-    canvas = page.month.canvas
+    canvas = page.picture.canvas
     canvas.choose_entry(canvas.sheet.on(date(2026, 12, 8))[0], date(2026, 12, 8))
     page.edit_current()
     choice = asked(page, settle)
@@ -279,9 +280,9 @@ def test_one_date_is_changed_by_one_key_from_the_month(page, house, settle, qtbo
 
 def test_this_and_following_from_the_month(page, house, settle, qtbot):
     page.choose_view(MONTH)
-    page.month.go_to(date(2026, 12, 15))
+    page.picture.go_to(date(2026, 12, 15))
     settle()
-    canvas = page.month.canvas
+    canvas = page.picture.canvas
     canvas.choose_entry(canvas.sheet.on(date(2026, 12, 15))[0], date(2026, 12, 15))
     page.edit_current()
     qtbot.keyClick(asked(page, settle), Qt.Key.Key_2)
@@ -322,9 +323,9 @@ def test_escape_leaves_everything_as_it_is(page, house, settle, qtbot):
 
 def test_delete_key_on_one_date_of_the_month_drops_that_date(page, house, settle, qtbot):
     page.choose_view(MONTH)
-    page.month.go_to(date(2026, 12, 22))
+    page.picture.go_to(date(2026, 12, 22))
     settle()
-    canvas = page.month.canvas
+    canvas = page.picture.canvas
     canvas.choose_entry(canvas.sheet.on(date(2026, 12, 22))[0], date(2026, 12, 22))
     page.delete_selected()
     qtbot.keyClick(asked(page, settle), Qt.Key.Key_1)
