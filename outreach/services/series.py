@@ -92,11 +92,6 @@ class Series:
 
     # Looking ---------------------------------------------------------------------------------------------------------
 
-    def is_series(self, event_id: UUID) -> bool:
-        """Say whether an event is a series or one of its changed dates. Raises NotFound."""
-        event = self._events.get(event_id)
-        return bool(event.recurrence or event.recurrence_id)
-
     def series_of_all(self, ids: Sequence[UUID]) -> UUID | None:
         """Return the one series to which all these events belong, itself among them or not; None when they are of several."""
         found = self._events.many(ids).values()

@@ -40,6 +40,9 @@ DIALOGS = (
     "invite-empty",
     "answers",
     "first-start",
+    "series",
+    "series-question",
+    "series-form",
 )
 
 
@@ -50,6 +53,8 @@ def filled(house):
     house.people.save(Person(name="Anna Berg"))
     house.questions.ask("När betalar ni?")
     house.events.save(Event(title="Frukost", when=zoned(start, start.replace(hour=9))))
+    hour = zoned(datetime(2026, 12, 10, 15), datetime(2026, 12, 10, 17))
+    house.events.save(Event(title="Rådgivning", when=hour, recurrence=("RRULE:FREQ=WEEKLY;COUNT=5",)))
     house.tenders.save(Tender(title="Snöröjning", stage=Stage.PLANNED, expected_publication=date(2027, 3, 1)))
     return house
 
