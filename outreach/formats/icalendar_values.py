@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from icalendar import Parameters
 
-#: Octets of a line without its end, and of the continuation after its leading space (RFC 5545, 3.1).
-_LONGEST = 75
+#: Octets of a line without its end. RFC 5545, 3.1 allows 75; icalendar stops at 74, and so files stay as they were.
+_LONGEST = 74
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 #: Every line end that some reader knows; all of them become one line feed, which is then escaped.
@@ -43,7 +43,7 @@ class Component:
 
 
 def folded(line: str) -> bytes:
-    """Return a line in UTF-8, folded at 75 octets and never inside a character (RFC 5545, 3.1)."""
+    """Return a line in UTF-8, folded before the 75th octet and never inside a character (RFC 5545, 3.1)."""
     octets = line.encode()
     if len(octets) <= _LONGEST:
         return octets
