@@ -112,7 +112,7 @@ def _strokes(rect: QRect, look: Look, count: int) -> _Strokes:
         return _Strokes(top, STROKE, STROKE + BETWEEN, count)
     if count * (THIN + 1) <= space + 1:
         return _Strokes(top, THIN, THIN + 1, count)
-    return _Strokes(top, THIN, THIN + 1, min(count, max(1, (space - _plus_height(look)) // (THIN + 1))))
+    return _Strokes(top, THIN, THIN + 1, min(count, max(0, (space - _plus_height(look)) // (THIN + 1))))
 
 
 def _plus_height(look: Look) -> int:
@@ -159,7 +159,7 @@ def paint_strokes(painter: QPainter, rect: QRect, day: YearDay, look: Look) -> N
 def paint_chosen_stroke(painter: QPainter, rect: QRect, number: int, count: int, look: Look) -> None:
     """Paint a ring around one stroke of a day; where it has no stroke of its own, around the last one."""
     strokes = _strokes(rect, look, count)
-    top = strokes.top + min(number, strokes.shown - 1) * strokes.step
+    top = strokes.top + max(0, min(number, strokes.shown - 1)) * strokes.step
     painter.setPen(QPen(QColor(look.theme.focus), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect.left() + 2, top - 1, rect.width() - 3, strokes.height + 2), 3, 3)
