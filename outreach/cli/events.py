@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -10,11 +11,12 @@ from zoneinfo import ZoneInfo, available_timezones
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import fresh, saved
-from outreach.cli.references import find_id, find_ids, find_record
+from outreach.cli.references import find_ids, find_record
 from outreach.cli.streets import add_delete, add_list, with_values
-from outreach.cli.values import WallTime, one_of
+from outreach.cli.values import Day, WallTime, one_of
 from outreach.domain.event import Event, EventKind, EventStatus
 from outreach.domain.record import Kind
+from outreach.domain.repeat import Scope
 from outreach.domain.when import HOME_ZONE, When, all_day, zoned
 from outreach.errors import InvalidInput
 from outreach.language import N_
@@ -22,6 +24,7 @@ from outreach.language import N_
 if TYPE_CHECKING:
     from outreach.services.house import House
 
+SCOPE = N_("For a series: this date, this one and following, or all. With --date: this.")
 F = TypeVar("F", bound=Callable[..., Any])
 _Wall = datetime | date | time
 
@@ -64,6 +67,32 @@ def event_options(function: F) -> F:
     return function
 
 
+def which_date(function: F) -> F:
+    """Add the options that say which dates of a series are meant: `day` and `scope`."""
+    scope = option("--scope", type=one_of(Scope), default=None, text=SCOPE)
+    day = option("--date", "day", type=Day(), default=None, metavar="DAY", text=N_("Which date of a series."))
+    return day(scope(function))
+
+
+def meant(known: Event, day: date | None, scope: str | None) -> tuple[When | date, Scope]:
+    """Return which date of an event is meant, and what a change of it holds for."""
+    series = bool(known.recurrence) and not known.recurrence_id
+    if day is None:
+        if series and scope not in (None, Scope.ALL.value):
+            raise InvalidInput(N_("Which date"), N_("Say with --date which date of the series is meant."))
+        return known.when, Scope.ALL if series else Scope(scope or Scope.THIS)
+    return day, Scope(scope or Scope.THIS)
+
+
+def warned(door: Door, house: House, answer: Answer, event: Event) -> Answer:
+    """Add what the event clashes with: on standard error for people, under `warnings` for programs."""
+    found = [one.say(door.language) for one in house.clashes.of(fresh(house.events, event))]
+    if not door.json:
+        for sentence in found:
+            door.complain(sentence)
+    return replace(answer, plain={**answer.plain, "warnings": found})
+
+
 @command(event, "add", N_("Plan an event. A bare day as start makes it last whole days."))
 @argument("title")
 @option(
@@ -77,10 +106,10 @@ def event_options(function: F) -> F:
 def add(door: Door, title: str, start: _Wall, end: _Wall | None, zone: str | None, **options: Any) -> Answer:
     """Keep a new event."""
     with door.house(writing=True) as house:
-        when = _when(start, end, _zone(zone) or HOME_ZONE, timedelta(hours=1))
-        made = with_values(Event(title=title, when=when), _values(house, options))
+        when = _when(start, end, known_zone(zone) or HOME_ZONE, timedelta(hours=1))
+        made = with_values(Event(title=title, when=when), values_of(house, options))
         changes = house.events.save(made)
-        return saved(door, changes, "event", fresh(house.events, made))
+        return warned(door, house, saved(door, changes, "event", fresh(house.events, made)), made)
 
 
 @command(event, "change", N_("Change an event. What is not named stays; guests' calendars see the change."))
@@ -90,6 +119,7 @@ def add(door: Door, title: str, start: _Wall, end: _Wall | None, zone: str | Non
     "--start", type=WallTime(), default=None, metavar="TIME", text=N_("The new start; without --end it stays as long.")
 )
 @event_options
+@which_date
 def change(
     door: Door,
     reference: str,
@@ -97,27 +127,35 @@ def change(
     start: _Wall | None,
     end: _Wall | None,
     zone: str | None,
+    day: date | None,
+    scope: str | None,
     **options: Any,
 ) -> Answer:
-    """Keep a changed event."""
+    """Keep a changed event; of a series one date, those that follow, or all."""
     with door.house(writing=True) as house:
         known: Event = find_record(house, reference, Kind.EVENT)[1]
-        when = _moved(known.when, start, end, _zone(zone))
-        changes = house.events.save(with_values(known, {"title": title, "when": when, **_values(house, options)}))
-        return saved(door, changes, "event", fresh(house.events, known))
+        occurrence, chosen = meant(known, day, scope)
+        draft = house.series.draft(known.id, occurrence, chosen)
+        when = moved(draft.event.when, start, end, known_zone(zone))
+        edited = with_values(draft.event, {"title": title, "when": when, **values_of(house, options)})
+        changes = house.series.save(known.id, occurrence, edited, draft.scope)
+        return warned(door, house, saved(door, changes, "event", fresh(house.events, edited)), edited)
 
 
 @command(event, "cancel", N_("Cancel an event; it stays in the list, marked as cancelled."))
 @argument("reference", metavar="ID")
-def cancel(door: Door, reference: str) -> Answer:
-    """Mark an event as cancelled."""
+@which_date
+def cancel(door: Door, reference: str, day: date | None, scope: str | None) -> Answer:
+    """Mark an event as cancelled; of a series one date, those that follow, or all."""
     with door.house(writing=True) as house:
-        found = find_id(house, reference, Kind.EVENT)
-        changes = house.events.cancel(found)
-        return saved(door, changes, "event", house.events.get(found))
+        known: Event = find_record(house, reference, Kind.EVENT)[1]
+        occurrence, chosen = meant(known, day, scope)
+        changes = house.series.cancel(known.id, occurrence, chosen)
+        return saved(door, changes, "event", house.events.get(known.id))
 
 
-def _values(house: House, options: dict[str, Any]) -> dict[str, Any]:
+def values_of(house: House, options: dict[str, Any]) -> dict[str, Any]:
+    """Return the options as values of an event."""
     options["tenders"] = tuple(find_ids(house, options["tenders"], Kind.TENDER))
     for name, kind in (("kind", EventKind), ("status", EventStatus)):
         if options[name] is not None:
@@ -125,7 +163,8 @@ def _values(house: House, options: dict[str, Any]) -> dict[str, Any]:
     return options
 
 
-def _zone(name: str | None) -> str | None:
+def known_zone(name: str | None) -> str | None:
+    """Return the name of a time zone, None when none was named. Raises InvalidInput."""
     if name is None:
         return None
     if name not in available_timezones():
@@ -133,7 +172,7 @@ def _zone(name: str | None) -> str | None:
     return str(ZoneInfo(name))
 
 
-def _moved(known: When, start: _Wall | None, end: _Wall | None, zone: str | None) -> When:
+def moved(known: When, start: _Wall | None, end: _Wall | None, zone: str | None) -> When:
     """Return the new time of an event: what is not named stays, and so does its length."""
     if start is None and end is None:
         return When(known.start, known.end, known.zone if zone is None or known.all_day else zone, known.all_day)

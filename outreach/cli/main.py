@@ -20,6 +20,7 @@ from outreach.cli.companies import company
 from outreach.cli.demo import add_demo
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
 from outreach.cli.doubles import double
+from outreach.cli.event_series import add_series
 from outreach.cli.events import event
 from outreach.cli.exports import add_export
 from outreach.cli.finding import add_finding
@@ -98,6 +99,7 @@ def command_line() -> SpokenGroup:
     add_history(root)
     add_capture(root)
     add_scan(root)
+    add_series(event)
     for street in _STREETS:
         root.add_command(street)
     root.params.append(_version_option())

@@ -48,6 +48,8 @@ def find_ids(house: House, texts: tuple[str, ...], kind: Kind | None = None) -> 
 def _called_just_so(house: House, text: str, kind: Kind | None) -> UUID | None:
     hits = house.search.find(text, SEARCHED if kind is None else (kind,), most=_MANY)
     same = [hit.id for hit in hits if hit.title.casefold() == text.strip().casefold()]
+    if len(same) > 1 and kind is Kind.EVENT:
+        return house.series.series_of_all(same)
     return same[0] if len(same) == 1 else None
 
 

@@ -24,14 +24,17 @@ from outreach.language import N_
 from outreach.services.events import Events
 from outreach.services.series_parts import (
     Part,
+    at,
     days_of,
     family_of,
+    follow_series,
     following_of,
     is_in_use,
     resolve,
     same_clock,
     stored,
 )
+from outreach.services.series_preview import days_to_skip
 from outreach.services.series_split import carry_along, copy_guests_and_plan, let_go
 
 if TYPE_CHECKING:
@@ -89,10 +92,15 @@ class Series:
 
     # Looking ---------------------------------------------------------------------------------------------------------
 
-    def is_series(self, event_id: UUID) -> bool:
-        """Say whether an event is a series or one of its changed dates. Raises NotFound."""
-        event = self._events.get(event_id)
-        return bool(event.recurrence or event.recurrence_id)
+    def series_of_all(self, ids: Sequence[UUID]) -> UUID | None:
+        """Return the one series to which all these events belong, itself among them or not; None when they are of several."""
+        found = self._events.many(ids).values()
+        uids = {one.uid for one in found}
+        if len(uids) != 1:
+            return None
+        with self.database.read() as view:
+            same = view.events.by_uid(uids.pop())
+        return next((one.id for one in same if one.recurrence and not one.recurrence_id), None)
 
     def dates(self, event_id: UUID, now: datetime, most: int = 10) -> list[SeriesDate]:
         """Return the next dates from `now` (aware) on within two years, dropped, moved and cancelled ones too. Raises NotFound."""
@@ -111,7 +119,7 @@ class Series:
             found.append(SeriesDate(wall or when.start, when, _state(event, series), event.id))
         for wall in exceptions(series):
             if now <= to_instant(wall, series.when.zone) < last and wall not in {one.occurrence for one in found}:
-                found.append(SeriesDate(wall, _at(wall, series.when), DateState.DROPPED, series.id))
+                found.append(SeriesDate(wall, at(wall, series.when), DateState.DROPPED, series.id))
         return sorted(found, key=lambda one: one.when.start_utc)[:most]
 
     def nearest(self, event_id: UUID, now: datetime) -> datetime | None:
@@ -188,8 +196,13 @@ class Series:
         target = _shifted(draft.event.when, shown, new_when)
         return self.save(event_id, occurrence, _moved_series(draft.event, target), draft.scope)
 
-    def repeat(self, event_id: UUID, repeat: Repeat | None, skip: Sequence[date] = ()) -> Changes:
-        """Let an event repeat, or no more (None); `skip` are days without it. Raises NotFound, InvalidInput."""
+    def repeat(
+        self, event_id: UUID, repeat: Repeat | None, skip: Sequence[date] = (), *, skip_days_off: bool = False
+    ) -> Changes:
+        """Let an event repeat, or no more (None); `skip` are days without it. Raises NotFound, InvalidInput.
+
+        `skip_days_off` leaves out the public holidays, eves, squeeze and half days of the next two years as well.
+        """
         from outreach.formats.recurrence_edit import on_its_rule, with_exceptions
 
         event = self._events.get(event_id)
@@ -198,8 +211,10 @@ class Series:
         kept = tuple(line for line in event.recurrence if line[:5].upper() != "RRULE") if repeat else ()
         lines = (f"RRULE:{write_rule(repeat, event.when)}", *kept) if repeat else ()
         changed = on_its_rule(replace(event, recurrence=lines))
-        if skip:
-            changed = with_exceptions(changed, [datetime.combine(day, event.when.start.time()) for day in skip])
+        off = days_to_skip(changed, changed.when, self.database.signature.clock()) if skip_days_off else []
+        walls = [datetime.combine(day, event.when.start.time()) for day in (*skip, *off)]
+        if walls and repeat is not None:
+            changed = with_exceptions(changed, walls)
         with self.database.work(N_("Changed {name}"), name=event.title) as work:
             if event.recurrence:
                 self._change_all(work, resolve(work, event_id, event.when), changed)
@@ -337,16 +352,13 @@ class Series:
         from outreach.formats.recurrence_edit import has_date, moved_wall, occurrence_id, replaced_wall
 
         wall = replaced_wall(override, before.when)
-        followed = _followed(before, series, override)
         if wall is None:
-            self._events.keep(work, followed)
             return None
         now = wall if same_clock(before.when, series.when) else moved_wall(wall.date(), series.when)
-        if override.when == _at(wall, before.when):
-            followed = replace(followed, when=_at(now, series.when))
         if not series.recurrence or not has_date(series, now):
             let_go(work, self._events, override)
             return wall
+        followed = follow_series(override, before, series, wall, now)
         identity = occurrence_id(now, series.when, followed.when)
         shifted = identity != override.recurrence_id
         number = max(followed.sequence + 1, series.sequence) if shifted else followed.sequence
@@ -410,10 +422,6 @@ def _state(event: Event, series: Event) -> DateState:
     return DateState.MOVED if event.recurrence_id and series.uid == event.uid else DateState.PLAIN
 
 
-def _at(wall: datetime, series: When) -> When:
-    return When(wall, wall + (series.end - series.start), series.zone, series.all_day)
-
-
 def _no_longer(before: Event, changed: Event) -> list[datetime]:
     """Return the exceptions that the changed series has no date for. Those that had none before either are nobody's loss."""
     from outreach.formats.recurrence_edit import exceptions, has_date
@@ -422,15 +430,6 @@ def _no_longer(before: Event, changed: Event) -> list[datetime]:
         return []
     meant = {wall.date() for wall in exceptions(before) if has_date(before, wall)}
     return [wall for wall in exceptions(changed) if wall.date() in meant and not has_date(changed, wall)]
-
-
-#: What a changed date takes over from its series when it did not have something of its own there.
-_FOLLOWED = ("title", "kind", "place", "booth", "staff", "description", "notes", "url", "tags", "tenders", "organizer")
-
-
-def _followed(before: Event, series: Event, override: Event) -> Event:
-    same = [name for name in _FOLLOWED if getattr(override, name) == getattr(before, name)]
-    return replace(override, **{name: getattr(series, name) for name in same})
 
 
 def _shifted(when: When, old: When, new: When) -> When:

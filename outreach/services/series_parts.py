@@ -65,8 +65,7 @@ class Part:
     @property
     def when(self) -> When:
         """The date as the series has it."""
-        when = self.required.when
-        return When(self.wall, self.wall + (when.end - when.start), when.zone, when.all_day)
+        return at(self.wall, self.required.when)
 
     @cached_property
     def is_first(self) -> bool:
@@ -190,3 +189,22 @@ def is_in_use(work: Work, event: Event) -> bool:
 def same_clock(one: When, other: When) -> bool:
     """Say whether two times have the same time of day, zone and kind."""
     return (one.start.time(), one.zone, one.all_day) == (other.start.time(), other.zone, other.all_day)
+
+
+def at(wall: datetime, series: When) -> When:
+    """Return the time of the date of a series that begins at `wall`."""
+    return When(wall, wall + (series.end - series.start), series.zone, series.all_day)
+
+
+#: What a changed date takes over from its series when it did not have something of its own there.
+_FOLLOWED = ("title", "kind", "place", "booth", "staff", "description", "notes", "url", "tags", "tenders", "organizer")
+
+
+def follow_series(override: Event, before: Event, series: Event, old: datetime, new: datetime) -> Event:
+    """Return a changed date as it is when its series changes from `before` to `series`, and its place there from `old` to `new`.
+
+    What it had from the series it has again; what is its own stays.
+    """
+    same = [name for name in _FOLLOWED if getattr(override, name) == getattr(before, name)]
+    followed = replace(override, **{name: getattr(series, name) for name in same})
+    return replace(followed, when=at(new, series.when)) if override.when == at(old, before.when) else followed

@@ -12,7 +12,7 @@ from outreach.domain.event import Event, EventStatus
 from outreach.domain.guest import Attendance, Guest, Standing
 from outreach.domain.plan import Debrief, Exhibitor
 from outreach.domain.record import Kind
-from outreach.services.series_parts import is_in_use, same_clock, stored
+from outreach.services.series_parts import follow_series, is_in_use, same_clock, stored
 
 if TYPE_CHECKING:
     from outreach.services.events import Events
@@ -42,7 +42,8 @@ def carry_along(work: Work, events: Events, part: Part, new: Event) -> list[date
             dropped.append(target)
             let_go(work, events, override)
         else:
-            _adopt(work, new, override, target)
+            followed = follow_series(override, part.required, new, wall, target)
+            _adopt(work, new, followed, target)
     if dropped:
         events.keep(work, with_exceptions(stored(work, new.id), dropped))
     return lost

@@ -39,7 +39,7 @@ class DayWarning:
 
     def say(self, language: Language) -> str:
         """Return the warning as a sentence. Names of days stay in the language that they were asked for."""
-        return language.say(self.text, day=language.day(self.day, "d MMM"), **self.values)
+        return language.say(self.text, day=language.day(self.day, "d MMMM"), **self.values)
 
 
 ON_PUBLIC = N_("{day} is {name}: a public holiday.")

@@ -156,11 +156,6 @@ class EventStore(Store[Event]):
         )
         return [(row.id, row.starts, row.ends) for row in self.connection.execute(wanted)]
 
-    def series_before(self, last: datetime) -> list[Event]:
-        """Return every series begun before `last` (aware)."""
-        c = self.table.c
-        return self.all(c.starts < last, c.recurring)
-
     def by_uid(self, uid: str) -> list[Event]:
         """Return the events with this calendar UID: one, or a series and its moved occurrences."""
         return self.all(self.table.c.uid == uid)

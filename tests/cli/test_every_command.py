@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -17,7 +17,7 @@ from outreach.domain.person import Card
 from outreach.domain.record import Kind
 from outreach.domain.saved_view import SavedView
 from outreach.domain.tender import Stage, Tender
-from outreach.domain.when import all_day
+from outreach.domain.when import all_day, zoned
 from outreach.paths import default_workspace
 from outreach.services.house import House
 from outreach.services.inbox_cards import NewCard
@@ -82,6 +82,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "event add": ("event", "add", "Frukost", "--start", "2026-12-03T07:30", "--end", "09:00", "--kind", "breakfast"),
     "event change": ("event", "change", "mässan", "--place", "Borlänge", "--tender", "snöröjning"),
     "event cancel": ("event", "cancel", "mässan"),
+    "event repeat": ("event", "repeat", "mässan", "week", "--every", "2", "--times", "2", "--skip", "2026-12-07"),
+    "event dates": ("event", "dates", "rådgivning", "--limit", "3"),
+    "event drop": ("event", "drop", "rådgivning", "2026-12-08"),
+    "event move": ("event", "move", "rådgivning", "2026-12-09T13:00", "--date", "2026-12-08", "--scope", "this"),
+    "event clashes": ("event", "clashes", "rådgivning"),
+    "event days": ("event", "days", "--year", "2027"),
     "event list": ("event", "list", "--filter", "from=2026-01-01", "--filter", "kind=fair"),
     "event delete": ("event", "delete", "mässan"),
     "tender add": ("tender", "add", "Städ", "--value", "400000", "--bids", "2027-01-15T23:59", "--cpv", "90910000"),
@@ -153,6 +159,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house.tenders.save(Tender(title="Snöröjning i tätorten", stage=Stage.PLANNED, cpv=("90620000",)))
     fair = Event(title="Mässan", kind=EventKind.FAIR, when=all_day(date(2026, 11, 23)))
     house.events.save(fair)
+    hour = zoned(datetime(2026, 12, 1, 15), datetime(2026, 12, 1, 17))
+    house.events.save(Event(title="Rådgivning", when=hour, recurrence=("RRULE:FREQ=WEEKLY;COUNT=3",)))
     house.meetings.capture_line("Anna Berg, Bergs Bygg AB: frågade om snöröjning #bygg !fre")
     house.unit.start("Älvbro kommun", "", "Anna Ek")
     house.guests.add_named(fair.id, "Bo Ek")

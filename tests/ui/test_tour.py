@@ -36,6 +36,9 @@ DIALOGS = (
     "preferences",
     "preferences-information",
     "first-start",
+    "series",
+    "series-question",
+    "series-form",
 )
 CALENDAR = ("events-month", "events-week", "events-agenda", "events-year", "events-drag")
 
@@ -48,6 +51,8 @@ def filled(house):
     house.questions.ask("När betalar ni?")
     house.events.save(Event(title="Idag", when=zoned(datetime(2026, 11, 25, 9), datetime(2026, 11, 25, 10))))
     house.events.save(Event(title="Frukost", when=zoned(start, start.replace(hour=9))))
+    hour = zoned(datetime(2026, 12, 10, 15), datetime(2026, 12, 10, 17))
+    house.events.save(Event(title="Rådgivning", when=hour, recurrence=("RRULE:FREQ=WEEKLY;COUNT=5",)))
     house.tenders.save(Tender(title="Snöröjning", stage=Stage.PLANNED, expected_publication=date(2027, 3, 1)))
     return house
 

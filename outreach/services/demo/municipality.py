@@ -19,6 +19,7 @@ from outreach.services.demo.inbox import waiting_cards
 from outreach.services.demo.plans import BUYER, SITE, Plans
 from outreach.services.demo.questions import asked_questions
 from outreach.services.demo.sample_views import sample_views
+from outreach.services.demo.series_dates import without_days_off
 from outreach.services.demo.talks import Talks
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def fill(
     chance = Chance(seed, today)
     plans = Plans(chance, OFFICERS)
     made_tenders = plans.tenders(tenders)
-    made_events = plans.events(events, made_tenders)
+    made_events = without_days_off(plans.events(events, made_tenders))
     businesses = Businesses(chance)
     made_companies = businesses.companies(companies - companies // ONE_IN)
     made_people = businesses.people(made_companies, people - people // ONE_IN)

@@ -20,6 +20,7 @@ from outreach.domain.calendar_entry import Entry
 from outreach.domain.swedish_day import NamedDays
 from outreach.ui.calendar import agenda_paint as paint
 from outreach.ui.calendar.canvas import CalendarCanvas, Spot
+from outreach.ui.calendar.clash_marks import paint_clash
 from outreach.ui.calendar.looks import Mark
 from outreach.ui.words import Words
 
@@ -256,6 +257,8 @@ class AgendaCanvas(CalendarCanvas):
             if row.entry is not None:
                 mark = Mark(self._is_here(row), self.hasFocus(), self.is_under(row.entry), self.carries(row.entry))
                 paint.paint_entry(painter, self._rect(row), row.entry, row.day, self._words, self.look, mark)
+                if self.is_clashing(row.entry):
+                    paint_clash(painter, self._rect(row), self.look)
 
     def _paint_head_of_first(self, painter: QPainter, row: Row, offset: int) -> None:
         """A day whose first rows are scrolled away still says which day it is."""

@@ -25,6 +25,7 @@ from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
 from outreach.services.calendar import Span
 from outreach.ui.calendar.canvas import CalendarCanvas
+from outreach.ui.calendar.clash_marks import ClashMarks
 from outreach.ui.calendar.day_list import DayList
 from outreach.ui.calendar.entry_card import EntryCard
 from outreach.ui.calendar.month_chooser import MonthChooser
@@ -83,6 +84,7 @@ class CalendarView(QWidget):
         self.card = EntryCard(context, self.canvas)
         self.notice = Notice(context)
         self.mover = Mover(context, self.notice, self)
+        self.clash_marks = ClashMarks(self)
         self._day_seen = self._today()
         self._minute = QTimer(self, interval=A_MINUTE)
         self._late = QTimer(self, interval=self.patience, singleShot=True)
@@ -136,6 +138,11 @@ class CalendarView(QWidget):
         """Return the id of the chosen event."""
         entry = self.canvas.entry
         return entry.event.id if entry is not None and entry.event is not None else None
+
+    @property
+    def span(self) -> Span | None:
+        """What was read for the page that is shown."""
+        return self._read
 
     @property
     def day(self) -> date:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -27,6 +28,7 @@ from outreach.domain.calendar_entry import Entry
 from outreach.domain.month_sheet import DAYS
 from outreach.domain.shift import Shift
 from outreach.domain.swedish_day import NamedDays, day_name
+from outreach.ui.calendar.clash_marks import CLASHES
 from outreach.ui.calendar.entry_words import day_words, entry_words
 from outreach.ui.calendar.looks import Look
 from outreach.ui.theme import current_theme
@@ -87,6 +89,7 @@ class CalendarCanvas(QWidget):
         self.day = today()
         self.entry: Entry | None = None
         self.named: NamedDays = {}
+        self.clashing: frozenset[tuple[UUID, datetime]] = frozenset()
         self.drag: Drag | None = None
         self._held: tuple[QPoint, Spot] | None = None
         self._under: Spot | None = None
@@ -159,12 +162,16 @@ class CalendarCanvas(QWidget):
 
     def speak(self) -> None:
         """Tell screen readers what is chosen: the widget is one to them, so its name follows the choice."""
-        name = entry_words(self.entry, self._words) if self.entry is not None else self._day_words()
+        name = self._entry_words(self.entry) if self.entry is not None else self._day_words()
         if name != self.accessibleName():
             self.setAccessibleName(name)
             if self.hasFocus() and QAccessible.isActive():
                 QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
         self.update()
+
+    def _entry_words(self, entry: Entry) -> str:
+        said = entry_words(entry, self._words)
+        return f"{said}\n{self._words(CLASHES)}" if self.is_clashing(entry) else said
 
     def _day_words(self) -> str:
         return day_words(self.day, self.on(self.day), self._words, day_name(self.day, self.named))
@@ -324,7 +331,7 @@ class CalendarCanvas(QWidget):
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             spot = self.spot(event.pos())
             if spot is not None and spot.entry is not None and self.drag is None:
-                QToolTip.showText(event.globalPos(), entry_words(spot.entry, self._words), self)
+                QToolTip.showText(event.globalPos(), self._entry_words(spot.entry), self)
             else:
                 QToolTip.hideText()
             return True
@@ -348,6 +355,10 @@ class CalendarCanvas(QWidget):
     def is_chosen(self, entry: Entry) -> bool:
         """Say whether an entry is the chosen one."""
         return self.entry is not None and self.entry.key == entry.key
+
+    def is_clashing(self, entry: Entry) -> bool:
+        """Say whether an officer, the place or something shared of an entry is taken twice."""
+        return entry.when is not None and (entry.record, entry.when.start) in self.clashing
 
     def carries(self, entry: Entry) -> bool:
         """Say whether an entry is being dragged."""

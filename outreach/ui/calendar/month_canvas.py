@@ -18,6 +18,7 @@ from outreach.domain.shift import moved
 from outreach.domain.swedish_day import NamedDays
 from outreach.ui.calendar import month_paint as paint
 from outreach.ui.calendar.canvas import CalendarCanvas, Drag, Spot
+from outreach.ui.calendar.clash_marks import paint_clash
 from outreach.ui.calendar.entry_words import MORE, when_words
 from outreach.ui.calendar.looks import Mark, paint_told
 from outreach.ui.calendar.month_places import Placed, Places, measures_for
@@ -162,6 +163,8 @@ class MonthCanvas(CalendarCanvas):
         entry = one.bar.entry
         mark = Mark(chosen=self.is_chosen(entry), hovered=self.is_under(entry), carried=self.carries(entry))
         paint.paint_bar(painter, one.rect, one.bar, self._clock(entry, one.rect, opens=one.bar.opens), self.look, mark)
+        if self.is_clashing(entry):
+            paint_clash(painter, one.rect, self.look)
 
     def _clock(self, entry: Entry, rect: QRect, *, opens: bool) -> str:
         if entry.clock is None or not opens or (rect.width() < 88 and entry.what is not None):

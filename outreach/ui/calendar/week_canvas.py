@@ -21,6 +21,7 @@ from outreach.domain.swedish_day import NamedDays
 from outreach.domain.week_sheet import HOUR, WeekSheet, in_band, lay_out_week
 from outreach.ui.calendar import month_paint, week_paint
 from outreach.ui.calendar.canvas import CalendarCanvas, Drag, Spot
+from outreach.ui.calendar.clash_marks import paint_clash
 from outreach.ui.calendar.entry_words import MORE, when_words
 from outreach.ui.calendar.looks import Mark, paint_told
 from outreach.ui.calendar.week_places import HIGHEST, LOWEST, PlacedBlock, WeekPlaces, measures_for
@@ -293,6 +294,8 @@ class WeekCanvas(CalendarCanvas):
         entry = block.entry
         mark = Mark(self.is_chosen(entry), False, self.is_under(entry), self.carries(entry))
         week_paint.paint_block(painter, placed.rect, block, self._times(entry), self.look, mark)
+        if self.is_clashing(entry):
+            paint_clash(painter, placed.rect, self.look)
 
     def _times(self, entry: Entry) -> str:
         when, clock = entry.when, self._words.language.clock
@@ -333,6 +336,8 @@ class WeekCanvas(CalendarCanvas):
             mark = Mark(self.is_chosen(entry), False, self.is_under(entry), self.carries(entry))
             clock = self._words.language.clock(entry.clock) if entry.clock is not None and placed.rect.width() > 120 else ""
             month_paint.paint_bar(painter, placed.rect, placed.bar, clock, look, mark)
+            if self.is_clashing(entry):
+                paint_clash(painter, placed.rect, look)
         painter.setPen(QPen(QColor(look.theme.line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawLine(0, places.grid.top(), self.width(), places.grid.top())

@@ -143,6 +143,11 @@ class EventForm(FormDialog):
             return house.events.save(record)
         return house.series.save(chosen.event, chosen.occurrence, record, chosen.scope)
 
+    def show_repeats(self) -> None:
+        """Scroll to the row *Repeats* and its next dates."""
+        self._scroll.ensureWidgetVisible(self.repeats.dates)
+        self._scroll.ensureWidgetVisible(self.repeats.field)
+
     def submit(self) -> None:
         """Save; whatever else is wrong with the time is said together with the first error."""
         super().submit()

@@ -384,7 +384,8 @@ class EventsPage(ListPage):
         form.saved.connect(lambda record_id: self._saved(record_id, new=event.version == 0))
         form.open()
         if repeat:
-            form.repeats.choose()
+            form.show_repeats()
+            form.repeats.editor.setFocus()
 
     def _delete(self, ids: list[UUID]) -> None:
         if len(ids) == 1:

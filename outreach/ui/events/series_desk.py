@@ -60,7 +60,7 @@ class SeriesDesk:
     def commands(self) -> list[Command]:
         """Repeat, for the chosen event."""
         text = N_("How it repeats…")
-        return [Command("events.repeat", text, self._repeat_current, KEYS, "redo", enabled=self._page.has_selection)]
+        return [Command("events.repeat", text, self._repeat_current, KEYS, "calendar", enabled=self._page.has_selection)]
 
     # From the page ---------------------------------------------------------------------------------------------------
 
