@@ -44,6 +44,7 @@ DIALOGS = (
     "series-question",
     "series-form",
 )
+CALENDAR = ("events-month", "events-week", "events-agenda", "events-year", "events-drag")
 
 
 @pytest.fixture
@@ -52,6 +53,7 @@ def filled(house):
     house.companies.save(Company(name="Bergs Bygg AB"))
     house.people.save(Person(name="Anna Berg"))
     house.questions.ask("När betalar ni?")
+    house.events.save(Event(title="Idag", when=zoned(datetime(2026, 11, 25, 9), datetime(2026, 11, 25, 10))))
     house.events.save(Event(title="Frukost", when=zoned(start, start.replace(hour=9))))
     hour = zoned(datetime(2026, 12, 10, 15), datetime(2026, 12, 10, 17))
     house.events.save(Event(title="Rådgivning", when=hour, recurrence=("RRULE:FREQ=WEEKLY;COUNT=5",)))
@@ -64,7 +66,7 @@ def test_every_page_and_dialog_is_drawn_in_both_languages_light_and_dark(qapp, f
     before = (filled.history.actions(), filled.drafts.all(), sorted(own_home.rglob("*.toml")))
     files = make_tour(filled, tmp_path)
     names = {file.name for file in files}
-    for name in (*(page.name for page in PAGES), "events-month", *DIALOGS):
+    for name in (*(page.name for page in PAGES), *CALENDAR, *DIALOGS):
         for code in ("sv", "en"):
             assert {f"{name}-{code}-light.png", f"{name}-{code}-dark.png"} <= names
     for name in ("companies", "handouts"):
