@@ -453,3 +453,13 @@ def test_a_click_on_the_box_ticks(window, planned, qtbot, settle):
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, place.center().y()))
     settle()
     assert outline(planned).tasks[1].done == date(2026, 11, 24)
+
+
+def test_up_does_not_throw_away_a_change_that_is_half_typed(window, planned, qtbot, settle):
+    press(qtbot, Key.Key_Return)
+    write(qtbot, "!")
+    press(qtbot, Key.Key_Up)
+    assert window.sheet.tasks.line.hasFocus()
+    press(qtbot, Key.Key_Return)
+    settle()
+    assert outline(planned).tasks[0].text == "Book the room!"

@@ -91,6 +91,7 @@ class TypingLine(QLineEdit):
     """The line for the next entry."""
 
     up = Signal()
+    escaped = Signal()
 
     def event(self, event: QEvent) -> bool:
         """In the empty line there is no typing to undo: Ctrl+Z takes back what was done last in the window."""
@@ -104,8 +105,11 @@ class TypingLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up goes to the list; Enter and Esc are the list's affair, and no dialog's around it."""
-        if event.key() == Qt.Key.Key_Up or (event.key() == Qt.Key.Key_Escape and self.text()):
+        if event.key() == Qt.Key.Key_Up:
             self.up.emit()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.escaped.emit()
             return
         if event.key() in _ENTER and not event.modifiers():
             self.returnPressed.emit()
@@ -271,10 +275,15 @@ class EntryList(QWidget):
         self._say(self.craft.hint if self._changing is None else CHANGING, "caption")
 
     def _go_up(self) -> None:
+        """Up leaves the line for the list, but not a change that is half typed."""
+        if self.items and self._changing is None:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _escape(self) -> None:
+        """Esc leaves an entry as it was; a new one that is half typed stays in the line."""
         if self._changing is not None:
             self.give_up()
-        if self.items:
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_up()
 
     def _open_menu(self, place: QPoint) -> None:
         if self._row() is None:
@@ -350,6 +359,7 @@ class EntryList(QWidget):
         view.box_clicked.connect(self.tick)
         self.line.returnPressed.connect(self.take)
         self.line.up.connect(self._go_up)
+        self.line.escaped.connect(self._escape)
         self.line.textChanged.connect(self._typed)
         self.add_button.clicked.connect(self.take)
         self.context.words.changed.connect(self._speak)

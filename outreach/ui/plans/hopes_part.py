@@ -215,7 +215,7 @@ class HopesPart(QWidget):
         self.suggested.chosen.connect(lambda _: self.take_suggested())
         self.line.taken.connect(self._take)
         self.why.returnPressed.connect(self._keep_why)
-        self.why.up.connect(self._leave_why)
+        self.why.escaped.connect(self._leave_why)
         self.context.words.changed.connect(self._speak)
 
 
