@@ -6,15 +6,12 @@ next entry, Esc or Up goes back to the list. Everything that is done is told by 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -26,10 +23,10 @@ from PySide6.QtWidgets import (
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
-from outreach.ui.line_list import LineList
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.plans.crafts import Craft
+from outreach.ui.plans.entry_view import EntryView, TypingLine
 from outreach.ui.plans.frame import Frame
 from outreach.ui.theme import GAP, TIGHT, set_role
 
@@ -41,80 +38,7 @@ _TOOLS = (
     ("edit", N_("Change (Enter)")),
     ("delete", N_("Take away (Delete)")),
 )
-#: So far from the left edge a click is meant for the box.
-_BOX = 40
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
-
-class EntryView(LineList):
-    """The list itself. `letters` are keys of its own, by what is typed: without them a letter searches in the list."""
-
-    ticked = Signal()
-    removed = Signal()
-    changed = Signal()
-    moved_by = Signal(int)
-    line_wished = Signal()
-    box_clicked = Signal()
-
-    def __init__(self, *, tall: bool = False) -> None:
-        super().__init__(tall=tall)
-        self.letters: dict[str, Callable[[], object]] = {}
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys of the list."""
-        key, alt = event.key(), event.modifiers() == Qt.KeyboardModifier.AltModifier
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        calls = {Qt.Key.Key_Space: self.ticked, Qt.Key.Key_Delete: self.removed, Qt.Key.Key_Insert: self.line_wished}
-        calls |= dict.fromkeys((*_ENTER, Qt.Key.Key_F2), self.changed)
-        if alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.moved_by.emit(-1 if key == Qt.Key.Key_Up else 1)
-        elif plain and key in calls:
-            calls[Qt.Key(key)].emit()
-        elif not alt and event.text().casefold() in self.letters:
-            self.letters[event.text().casefold()]()
-        elif plain and key == Qt.Key.Key_Down and self.currentIndex().row() >= len(self.lines) - 1:
-            self.line_wished.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on the box at the left of a line ticks."""
-        super().mouseReleaseEvent(event)
-        place = event.position().toPoint()
-        inside = self.indexAt(place).isValid() and 0 <= place.x() < _BOX
-        if inside and event.button() == Qt.MouseButton.LeftButton:
-            self.box_clicked.emit()
-
-
-class TypingLine(QLineEdit):
-    """The line for the next entry."""
-
-    up = Signal()
-    escaped = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        """In the empty line there is no typing to undo: Ctrl+Z takes back what was done last in the window."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and self._leaves(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def _leaves(self, event: QKeyEvent) -> bool:
-        return event.matches(QKeySequence.StandardKey.Undo) and not self.text()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up goes to the list; Enter and Esc are the list's affair, and no dialog's around it."""
-        if event.key() == Qt.Key.Key_Up:
-            self.up.emit()
-            return
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.escaped.emit()
-            return
-        if event.key() in _ENTER and not event.modifiers():
-            self.returnPressed.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class EntryList(QWidget):
@@ -127,7 +51,7 @@ class EntryList(QWidget):
     ticked = Signal(object, bool)
     typing = Signal()
 
-    def __init__(self, context: Context, craft: Craft[Any], *, heading: bool = True) -> None:
+    def __init__(self, context: Context, craft: Craft[Any]) -> None:
         super().__init__()
         self.context, self.craft = context, craft
         self.items: tuple[Any, ...] = ()
@@ -137,7 +61,7 @@ class EntryList(QWidget):
         self.said = QLabel()
         self.add_button = QPushButton()
         self.stack = QStackedWidget()
-        self._build(heading)
+        self._build()
         self._wire()
 
     # Showing ---------------------------------------------------------------------------------------------------------
@@ -222,6 +146,16 @@ class EntryList(QWidget):
             items[row], items[row + by] = items[row + by], self.craft.beside(items[row], items[row + by])
             self._keep(tuple(items), row + by)
 
+    def drag(self, start: int, end: int) -> None:
+        """Put an entry into another row."""
+        if start < len(self.items) and end < len(self.items):
+            self.give_up()
+            items = list(self.items)
+            item = self.craft.beside(items[start], items[end])
+            items.pop(start)
+            items.insert(end, item)
+            self._keep(tuple(items), end)
+
     def give_up(self) -> None:
         """Empty the line, and leave an entry that was being changed as it was."""
         self._changing = None
@@ -299,7 +233,7 @@ class EntryList(QWidget):
     def _calls(self) -> tuple[Any, ...]:
         return (lambda: self.shift(-1), lambda: self.shift(1), self.change, self.remove)
 
-    def _build(self, heading: bool) -> None:
+    def _build(self) -> None:
         words, craft = self.context.words, self.craft
         words.bind(self.view.setAccessibleName, craft.title)
         words.bind(self.line.setPlaceholderText, craft.prompt)
@@ -317,7 +251,7 @@ class EntryList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        column.addLayout(self._head(heading))
+        column.addLayout(self._head())
         column.addWidget(self.stack, 1)
         row = QHBoxLayout()
         row.setSpacing(GAP)
@@ -326,12 +260,11 @@ class EntryList(QWidget):
         column.addLayout(row)
         column.addWidget(self.said)
 
-    def _head(self, heading: bool) -> QHBoxLayout:
+    def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(TIGHT)
         title = text_label("", "heading")
-        if heading:
-            self.context.words.bind(title.setText, self.craft.title)
+        self.context.words.bind(title.setText, self.craft.title)
         row.addWidget(title, 1)
         self.tools: list[QToolButton] = []
         for (name, text), call in zip(_TOOLS, self._calls(), strict=True):
@@ -353,6 +286,7 @@ class EntryList(QWidget):
         view.changed.connect(self.change)
         view.removed.connect(self.remove)
         view.moved_by.connect(self.shift)
+        view.dragged.connect(self.drag)
         view.line_wished.connect(lambda: self.line.setFocus(Qt.FocusReason.OtherFocusReason))
         view.chosen.connect(lambda _: self.change())
         view.customContextMenuRequested.connect(self._open_menu)
