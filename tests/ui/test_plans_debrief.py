@@ -215,3 +215,12 @@ def test_a_year_without_events_says_so(ground, context, settle):
     assert year.stack.currentIndex() == 1
     assert year.total.text() == ""
     year.reject()
+
+
+def test_a_cost_that_is_emptied_is_nothing_any_more(ask, house, qtbot, settle):
+    house.plans.debrief(FAIR.id, good="Yes", cost=Money(620000, "SEK"))
+    dialog = ask()
+    dialog.cost.line.clear()
+    press(qtbot, Key.Key_Return, CTRL)
+    settle()
+    assert house.plans.of(FAIR.id).cost == Money(0, "SEK")

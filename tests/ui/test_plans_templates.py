@@ -352,3 +352,17 @@ def test_the_chooser_opens_the_templates_at_the_one_that_is_marked(window, qtbot
     rest(qtbot, window)
     (shown,) = window.findChildren(TemplateWindow)
     assert shown.template.id == marked.id
+
+
+def test_the_cursor_stays_where_it_is_when_a_template_keeps_itself(templates, house, qtbot, settle):
+    templates.sheet.go("event")
+    name = templates.basics.name
+    name.setCursorPosition(0)
+    write(qtbot, "Big ")
+    templates.basics.commit()
+    settle()
+    assert named(house, "Big Breakfast seminar").version == 1
+    write(qtbot, "x")
+    assert name.text() == "Big xBreakfast seminar"
+    templates.basics.commit()
+    settle()

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from outreach.domain.company import Company
 from outreach.domain.event import Event, EventKind
@@ -453,3 +454,31 @@ def test_a_click_on_the_box_ticks(window, planned, qtbot, settle):
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, place.center().y()))
     settle()
     assert outline(planned).tasks[1].done == date(2026, 11, 24)
+
+
+def test_up_does_not_throw_away_a_change_that_is_half_typed(window, planned, qtbot, settle):
+    press(qtbot, Key.Key_Return)
+    write(qtbot, "!")
+    press(qtbot, Key.Key_Up)
+    assert window.sheet.tasks.line.hasFocus()
+    press(qtbot, Key.Key_Return)
+    settle()
+    assert outline(planned).tasks[0].text == "Book the room!"
+
+
+def test_a_line_is_dragged_to_another_place(window, planned, qtbot, settle):
+    press(qtbot, Key.Key_2, CTRL)
+    view = window.sheet.packing.view
+    first, second = (view.visualRect(view.model().index(row, 0)).center() for row in (0, 1))
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(view.viewport(), left, pos=first)
+    for step in (4, 12, 24):
+        move = QMouseEvent(QEvent.Type.MouseMove, QPointF(first + QPoint(0, step)), QPointF(), left, left, Qt.KeyboardModifier(0))
+        QApplication.sendEvent(view.viewport(), move)
+    move = QMouseEvent(QEvent.Type.MouseMove, QPointF(second), QPointF(), left, left, Qt.KeyboardModifier(0))
+    QApplication.sendEvent(view.viewport(), move)
+    QTest.mouseRelease(view.viewport(), left, pos=second)
+    settle()
+    assert [item.text for item in outline(planned).packing] == ["Pens", "Roll-up"]
+    assert not any(item.packed for item in outline(planned).packing)
+    assert view.currentIndex().row() == 1

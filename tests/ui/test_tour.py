@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from outreach.domain.company import Company
 from outreach.domain.event import Event
 from outreach.domain.person import Person
+from outreach.domain.plan import Outline, Plan, Printing, Task
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import zoned
 from outreach.services.drafts import Drafts
@@ -43,6 +44,13 @@ DIALOGS = (
     "series",
     "series-question",
     "series-form",
+    "template-chooser",
+    "event-from-template",
+    "plan-tasks",
+    "plan-staff",
+    "plan-print",
+    "templates",
+    "year",
 )
 CALENDAR = ("events-month", "events-week", "events-agenda", "events-year", "events-drag")
 
@@ -54,9 +62,11 @@ def filled(house):
     house.people.save(Person(name="Anna Berg"))
     house.questions.ask("När betalar ni?")
     house.events.save(Event(title="Idag", when=zoned(datetime(2026, 11, 25, 9), datetime(2026, 11, 25, 10))))
-    house.events.save(Event(title="Frukost", when=zoned(start, start.replace(hour=9))))
     hour = zoned(datetime(2026, 12, 10, 15), datetime(2026, 12, 10, 17))
     house.events.save(Event(title="Rådgivning", when=hour, recurrence=("RRULE:FREQ=WEEKLY;COUNT=5",)))
+    tasks, printing = (Task(text="Flygblad tryckta", days=-5),), (Printing(kind="flyer"), Printing(kind="sign-in"))
+    event = Event(title="Frukost", when=zoned(start, start.replace(hour=9)))
+    house.plans.start(event, Plan(event=event.id, outline=Outline(tasks=tasks, printing=printing)))
     house.tenders.save(Tender(title="Snöröjning", stage=Stage.PLANNED, expected_publication=date(2027, 3, 1)))
     return house
 

@@ -87,7 +87,9 @@ class DebriefDialog(FormDialog):
         """Keep the answers, and what was spent where it was told; the draft is forgotten."""
         house, plan = self.context.house, self._shown.plan
         hours = record.hours if record.hours != plan.hours else None
-        changes = house.plans.debrief(record.id, **record.texts, hours=hours, cost=record.cost)
+        # An emptied field is a cost of nothing: None would leave what was told before.
+        cost = record.cost if record.cost or not plan.cost else Money(0, plan.cost.currency)
+        changes = house.plans.debrief(record.id, **record.texts, hours=hours, cost=cost)
         house.drafts.drop(draft_key(record.id))
         return changes
 

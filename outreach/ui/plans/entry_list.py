@@ -6,15 +6,12 @@ next entry, Esc or Up goes back to the list. Everything that is done is told by 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -26,10 +23,10 @@ from PySide6.QtWidgets import (
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
-from outreach.ui.line_list import LineList
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.plans.crafts import Craft
+from outreach.ui.plans.entry_view import EntryView, TypingLine
 from outreach.ui.plans.frame import Frame
 from outreach.ui.theme import GAP, TIGHT, set_role
 
@@ -41,76 +38,7 @@ _TOOLS = (
     ("edit", N_("Change (Enter)")),
     ("delete", N_("Take away (Delete)")),
 )
-#: So far from the left edge a click is meant for the box.
-_BOX = 40
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
-
-class EntryView(LineList):
-    """The list itself. `letters` are keys of its own, by what is typed: without them a letter searches in the list."""
-
-    ticked = Signal()
-    removed = Signal()
-    changed = Signal()
-    moved_by = Signal(int)
-    line_wished = Signal()
-    box_clicked = Signal()
-
-    def __init__(self, *, tall: bool = False) -> None:
-        super().__init__(tall=tall)
-        self.letters: dict[str, Callable[[], object]] = {}
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys of the list."""
-        key, alt = event.key(), event.modifiers() == Qt.KeyboardModifier.AltModifier
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        calls = {Qt.Key.Key_Space: self.ticked, Qt.Key.Key_Delete: self.removed, Qt.Key.Key_Insert: self.line_wished}
-        calls |= dict.fromkeys((*_ENTER, Qt.Key.Key_F2), self.changed)
-        if alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.moved_by.emit(-1 if key == Qt.Key.Key_Up else 1)
-        elif plain and key in calls:
-            calls[Qt.Key(key)].emit()
-        elif not alt and event.text().casefold() in self.letters:
-            self.letters[event.text().casefold()]()
-        elif plain and key == Qt.Key.Key_Down and self.currentIndex().row() >= len(self.lines) - 1:
-            self.line_wished.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on the box at the left of a line ticks."""
-        super().mouseReleaseEvent(event)
-        place = event.position().toPoint()
-        inside = self.indexAt(place).isValid() and 0 <= place.x() < _BOX
-        if inside and event.button() == Qt.MouseButton.LeftButton:
-            self.box_clicked.emit()
-
-
-class TypingLine(QLineEdit):
-    """The line for the next entry."""
-
-    up = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        """In the empty line there is no typing to undo: Ctrl+Z takes back what was done last in the window."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and self._leaves(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def _leaves(self, event: QKeyEvent) -> bool:
-        return event.matches(QKeySequence.StandardKey.Undo) and not self.text()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up goes to the list; Enter and Esc are the list's affair, and no dialog's around it."""
-        if event.key() == Qt.Key.Key_Up or (event.key() == Qt.Key.Key_Escape and self.text()):
-            self.up.emit()
-            return
-        if event.key() in _ENTER and not event.modifiers():
-            self.returnPressed.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class EntryList(QWidget):
@@ -123,7 +51,7 @@ class EntryList(QWidget):
     ticked = Signal(object, bool)
     typing = Signal()
 
-    def __init__(self, context: Context, craft: Craft[Any], *, heading: bool = True) -> None:
+    def __init__(self, context: Context, craft: Craft[Any]) -> None:
         super().__init__()
         self.context, self.craft = context, craft
         self.items: tuple[Any, ...] = ()
@@ -133,7 +61,7 @@ class EntryList(QWidget):
         self.said = QLabel()
         self.add_button = QPushButton()
         self.stack = QStackedWidget()
-        self._build(heading)
+        self._build()
         self._wire()
 
     # Showing ---------------------------------------------------------------------------------------------------------
@@ -218,6 +146,16 @@ class EntryList(QWidget):
             items[row], items[row + by] = items[row + by], self.craft.beside(items[row], items[row + by])
             self._keep(tuple(items), row + by)
 
+    def drag(self, start: int, end: int) -> None:
+        """Put an entry into another row."""
+        if start < len(self.items) and end < len(self.items):
+            self.give_up()
+            items = list(self.items)
+            item = self.craft.beside(items[start], items[end])
+            items.pop(start)
+            items.insert(end, item)
+            self._keep(tuple(items), end)
+
     def give_up(self) -> None:
         """Empty the line, and leave an entry that was being changed as it was."""
         self._changing = None
@@ -271,10 +209,15 @@ class EntryList(QWidget):
         self._say(self.craft.hint if self._changing is None else CHANGING, "caption")
 
     def _go_up(self) -> None:
+        """Up leaves the line for the list, but not a change that is half typed."""
+        if self.items and self._changing is None:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _escape(self) -> None:
+        """Esc leaves an entry as it was; a new one that is half typed stays in the line."""
         if self._changing is not None:
             self.give_up()
-        if self.items:
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_up()
 
     def _open_menu(self, place: QPoint) -> None:
         if self._row() is None:
@@ -290,7 +233,7 @@ class EntryList(QWidget):
     def _calls(self) -> tuple[Any, ...]:
         return (lambda: self.shift(-1), lambda: self.shift(1), self.change, self.remove)
 
-    def _build(self, heading: bool) -> None:
+    def _build(self) -> None:
         words, craft = self.context.words, self.craft
         words.bind(self.view.setAccessibleName, craft.title)
         words.bind(self.line.setPlaceholderText, craft.prompt)
@@ -308,7 +251,7 @@ class EntryList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        column.addLayout(self._head(heading))
+        column.addLayout(self._head())
         column.addWidget(self.stack, 1)
         row = QHBoxLayout()
         row.setSpacing(GAP)
@@ -317,12 +260,11 @@ class EntryList(QWidget):
         column.addLayout(row)
         column.addWidget(self.said)
 
-    def _head(self, heading: bool) -> QHBoxLayout:
+    def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(TIGHT)
         title = text_label("", "heading")
-        if heading:
-            self.context.words.bind(title.setText, self.craft.title)
+        self.context.words.bind(title.setText, self.craft.title)
         row.addWidget(title, 1)
         self.tools: list[QToolButton] = []
         for (name, text), call in zip(_TOOLS, self._calls(), strict=True):
@@ -344,12 +286,14 @@ class EntryList(QWidget):
         view.changed.connect(self.change)
         view.removed.connect(self.remove)
         view.moved_by.connect(self.shift)
+        view.dragged.connect(self.drag)
         view.line_wished.connect(lambda: self.line.setFocus(Qt.FocusReason.OtherFocusReason))
         view.chosen.connect(lambda _: self.change())
         view.customContextMenuRequested.connect(self._open_menu)
         view.box_clicked.connect(self.tick)
         self.line.returnPressed.connect(self.take)
         self.line.up.connect(self._go_up)
+        self.line.escaped.connect(self._escape)
         self.line.textChanged.connect(self._typed)
         self.add_button.clicked.connect(self.take)
         self.context.words.changed.connect(self._speak)

@@ -21,7 +21,7 @@ from outreach.ui.forms.suggestions import Suggestion, SuggestionLine
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
-from outreach.ui.plans.entry_list import EntryView, TypingLine
+from outreach.ui.plans.entry_view import EntryView, TypingLine
 from outreach.ui.theme import GAP, MARGIN
 
 MET, NEVER, LAST = N_("Met here"), N_("Never met"), N_("Last contact {day}")
@@ -215,7 +215,7 @@ class HopesPart(QWidget):
         self.suggested.chosen.connect(lambda _: self.take_suggested())
         self.line.taken.connect(self._take)
         self.why.returnPressed.connect(self._keep_why)
-        self.why.up.connect(self._leave_why)
+        self.why.escaped.connect(self._leave_why)
         self.context.words.changed.connect(self._speak)
 
 

@@ -17,7 +17,7 @@ from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
-from outreach.ui.plans.entry_list import EntryView
+from outreach.ui.plans.entry_view import EntryView
 from outreach.ui.plans.frame import Frame
 from outreach.ui.theme import GAP, set_role
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 from outreach.domain.event import EVENT_KIND_LABELS, EventKind
-from outreach.domain.plan import EventTemplate, Side
+from outreach.domain.plan import EventTemplate, Outline, Side
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.ui.context import Context
@@ -94,6 +94,15 @@ class TemplatePart(FormPart):
             tear_down=_known(self.tear_down, shown, shown.tear_down),
         )
 
+    def show_value(self, value: EventTemplate) -> None:
+        """Show a template. What was typed here comes back with a new version: then the cursor stays where it is."""
+        shown: EventTemplate | None = self._shown
+        if shown is not None and _bare(shown) == _bare(value):
+            self._shown = value
+            self._show_side(value)
+        else:
+            super().show_value(value)
+
     def fill(self, value: EventTemplate) -> None:
         """Put a template into the fields."""
         self.name.setText(value.name)
@@ -104,11 +113,13 @@ class TemplatePart(FormPart):
         self.place.setText(value.place)
         self.description.set_value(value.description)
         self.tags.set_value(value.tags)
-        guests = value.outline.side is Side.EXHIBITOR
         for box, minutes in ((self.build_up, value.build_up), (self.tear_down, value.tear_down)):
             box.setValue(-1 if minutes is None else minutes)
+        self._show_side(value)
+
+    def _show_side(self, value: EventTemplate) -> None:
         for title in (BUILD, TEAR):
-            self.fields[title].setVisible(guests)
+            self.fields[title].setVisible(value.outline.side is Side.EXHIBITOR)
 
     def _lay_out(self) -> None:
         self.heading(N_("The event"))
@@ -160,6 +171,11 @@ class TemplatePart(FormPart):
             ink: QColor = event_colours(one, current_theme())[0]
             self.kind.addItem(icon(event_icon_name(one), ink), self.context.words(text), one.value)
         self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
+
+
+def _bare(template: EventTemplate) -> EventTemplate:
+    """Return as much of a template as this part edits."""
+    return replace(template, version=0, outline=Outline(), answer_days=0)
 
 
 def _known(box: QSpinBox, template: EventTemplate, before: int | None) -> int | None:
