@@ -12,18 +12,21 @@ if TYPE_CHECKING:
 
 #: Nobody remembers an event after this long, and a list that never ends is not read.
 WAITS = timedelta(days=30)
+#: No event of ours lasts longer.
+_LONGEST = timedelta(days=31)
 
 
 def waiting_for_debrief(database: Database, day: date) -> list[Event]:
     """Return the events that ended in the 30 days before `day` and were not debriefed. See `Plans.waiting_for_debrief`."""
     midnight = datetime.combine(day, time(), UTC)
+    begun = midnight - WAITS - _LONGEST
     with database.read() as view:
-        near = [one for one in view.events.between(midnight - WAITS, midnight + timedelta(days=1)) if _over(one, day)]
-        plans = view.plans.of_events(one.id for one in near)
-        talked = {meeting.event for meeting in view.meetings.at_events([one.id for one in near])}
-    waiting = [one for one in near if one.id in plans or one.id in talked]
-    open_ones = [one for one in waiting if one.id not in plans or plans[one.id].debrief.at is None]
-    return sorted(open_ones, key=lambda one: one.when.start_utc, reverse=True)
+        # Not all events of a month: a calendar that was taken in may hold thousands that are not ours.
+        plans = view.plans.near(begun, midnight + timedelta(days=1))
+        events = view.events.many({*plans, *view.meetings.events_since(begun)})
+    over = [one for one in events.values() if _over(one, day)]
+    waiting = [one for one in over if one.id not in plans or plans[one.id].debrief.at is None]
+    return sorted(waiting, key=lambda one: one.when.start_utc, reverse=True)
 
 
 def _over(event: Event, day: date) -> bool:

@@ -42,7 +42,9 @@ def yields(database: Database, first: date, last: date) -> Yields:
     with database.read() as view:
         near = view.events.between(begin, end)
         began = [one for one in near if first <= one.when.first_day <= last and _was_held(one, now)]
-        found = _each(view, sorted(began, key=lambda one: (one.when.start_utc, one.title)))
+        every = _each(view, sorted(began, key=lambda one: (one.when.start_utc, one.title)))
+    # Of a calendar that was taken in there may be meetings that are nobody's outreach.
+    found = [one for one in every if one.plan is not None or one.meetings or one.guests]
     return Yields(first, last, tuple(one.reckoned() for one in found), _together(found))
 
 

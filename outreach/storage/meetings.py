@@ -109,6 +109,12 @@ class MeetingStore(Store[Meeting]):
             found += self.all(self.table.c.event.in_(events[start : start + SLICE]), self.somebody())
         return found
 
+    def events_since(self, instant: datetime) -> set[UUID]:
+        """Return the events at which somebody was talked with since an instant."""
+        c = self.table.c
+        wanted = select(c.event).distinct().where(c.at >= instant, c.event.is_not(None), self.somebody())
+        return set(self.connection.execute(wanted).scalars())
+
     def first_with(self, kind: Kind, ids: Sequence[UUID]) -> dict[UUID, datetime]:
         """Return the instant of the earliest conversation ever with each of these companies or people."""
         who = self.table.c[kind.value]

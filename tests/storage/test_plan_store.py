@@ -63,3 +63,5 @@ def test_first_and_latest_conversations_are_told_for_many_at_once(database: Data
         assert [one.meeting for one in view.follow_ups.from_meetings([one.id for one in talks])] == [talks[0].id]
         assert view.guests.at_events([FAIR.id]) == []
         assert set(view.people.created_of([ANNA.id, FIRM.id])) == {ANNA.id}
+        assert view.meetings.events_since(AT) == {FAIR.id}
+        assert view.meetings.events_since(AT + timedelta(hours=4)) == set()
