@@ -22,7 +22,7 @@ from outreach.formats.icalendar_event import (
     add_times,
     calendar_address,
 )
-from outreach.formats.icalendar_values import Component, add, add_list, one_line
+from outreach.formats.icalendar_values import Component, add, add_list, add_text, one_line
 from outreach.formats.time_zone_rules import time_zone_component
 from outreach.language import Language
 
@@ -36,17 +36,19 @@ def write_calendar(
     stamp: datetime,
     language: Language,
     method: str = "PUBLISH",
+    name: str = "",
 ) -> bytes:
     """Return `events`, and the dates of the tenders in `deadlines`, as a calendar file (UTF-8, CR LF).
 
     `stamp` (aware) becomes DTSTAMP, the moment of this export. `language` is that of the words that we add: the kind of
     an event, the titles of deadlines. A tender gives up to three entries: expected publication (a day), last day for
-    questions and for tenders (instants, shown on the home clock).
+    questions and for tenders (instants, shown on the home clock). `name` is for a calendar that others subscribe to: what they
+    see it called, and that an hour between two looks is enough. Without `method` it is an entry of a server (RFC 4791, 4.1).
     """
     chosen = list(events)
     dated = [deadline for tender in deadlines for deadline in deadlines_of(tender, language)]
     whens = [event.when for event in chosen] + [deadline.event.when for deadline in dated]
-    calendar = calendar_frame(method, whens, language)
+    calendar = calendar_frame(method, whens, language, name)
     for event in chosen:
         calendar.append_part(_component(event, stamp, language).to_ical())
     for deadline in dated:
@@ -54,13 +56,19 @@ def write_calendar(
     return calendar.to_ical()
 
 
-def calendar_frame(method: str, whens: Iterable[When], language: Language) -> Component:
+def calendar_frame(method: str, whens: Iterable[When], language: Language, name: str = "") -> Component:
     """Return a calendar without events: METHOD before the components, and the rules of each zone that `whens` are in."""
     calendar = Component("VCALENDAR")
     add(calendar, "PRODID", f"-//Outreach//Outreach//{language.code.upper()}")
     add(calendar, "VERSION", "2.0")
     add(calendar, "CALSCALE", "GREGORIAN")
-    add(calendar, "METHOD", method)
+    if method:
+        add(calendar, "METHOD", method)
+    if name:
+        # Never in a file of one event: Outlook makes a calendar of its own of that (reference interop.md, 4.2).
+        add_text(calendar, "X-WR-CALNAME", name)
+        add(calendar, "REFRESH-INTERVAL", "PT1H", {"VALUE": "DURATION"})
+        add(calendar, "X-PUBLISHED-TTL", "PT1H")
     for zone, year in sorted(_zones(whens).items()):
         calendar.append_part(_zone(zone, year))
     return calendar
