@@ -22,11 +22,7 @@ from outreach.formats.icalendar_event import (
     add_times,
     calendar_address,
 )
-<<<<<<< HEAD
-from outreach.formats.icalendar_values import add, add_list, add_text, one_line
-=======
-from outreach.formats.icalendar_values import Component, add, add_list, one_line
->>>>>>> fmt
+from outreach.formats.icalendar_values import Component, add, add_list, add_text, one_line
 from outreach.formats.time_zone_rules import time_zone_component
 from outreach.language import Language
 
@@ -67,20 +63,12 @@ def write_calendar(
 
 def calendar_frame(method: str, whens: Iterable[When], language: Language) -> Component:
     """Return a calendar without events: METHOD before the components, and the rules of each zone that `whens` are in."""
-<<<<<<< HEAD
-    calendar = Calendar()
-    calendar.add("prodid", f"-//Outreach//Outreach//{language.code.upper()}")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    if method:
-        calendar.add("method", one_line(method))
-=======
     calendar = Component("VCALENDAR")
     add(calendar, "PRODID", f"-//Outreach//Outreach//{language.code.upper()}")
     add(calendar, "VERSION", "2.0")
     add(calendar, "CALSCALE", "GREGORIAN")
-    add(calendar, "METHOD", method)
->>>>>>> fmt
+    if method:
+        add(calendar, "METHOD", method)
     for zone, year in sorted(_zones(whens).items()):
         calendar.append_part(_zone(zone, year))
     return calendar
