@@ -14,6 +14,7 @@ import click
 
 from outreach import __version__
 from outreach.cli.answers import answer
+from outreach.cli.calendar import calendar
 from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
@@ -30,6 +31,7 @@ from outreach.cli.history import add_history
 from outreach.cli.imports import add_import
 from outreach.cli.invitations import add_invite
 from outreach.cli.letters import letter
+from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.people import person
 from outreach.cli.questions import question
@@ -86,6 +88,7 @@ def run(
 
 _STREETS = (
     company, person, event, tender, meeting, follow_up, question, guest, answer, letter, card, view, double, handout, unit, officer,
+    mail, calendar,
 )  # fmt: skip
 
 

@@ -79,8 +79,8 @@ def read_folder(
 def try_mail_folder(folder: MailFolder, password: str) -> int:
     """Look into the folder and return how many letters lie there. Raises what `read_folder` raises."""
     with _opened(folder, password) as mailbox:
-        counted = mailbox.client.untagged_responses.get("EXISTS") or [b"0"]
-        return int(counted[-1] or 0)
+        _, counted = mailbox.client.response("EXISTS")
+        return int(counted[-1]) if counted and isinstance(counted[-1], bytes) else 0
 
 
 @contextmanager

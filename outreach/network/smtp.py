@@ -15,7 +15,6 @@ import ssl
 from base64 import b64encode
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.policy import EmailPolicy
 from typing import Self
 
 from outreach.domain.accounts import MailServer, Security
@@ -37,7 +36,7 @@ EHLO = "[127.0.0.1]"
 #: Enhanced codes (RFC 3463, and Microsoft's own) that refuse the sender for every letter, not this recipient.
 _SENDER_CODES = frozenset({"5.7.60", "5.2.252", "5.7.54", "5.7.57", "5.7.139", "5.7.708", "5.1.8"})
 _ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
-_7BIT: EmailPolicy = policy.SMTP.clone(cte_type="7bit", max_line_length=None)
+_7BIT = policy.SMTP.clone(cte_type="7bit", max_line_length=None)
 
 
 class Unclear(Exception):

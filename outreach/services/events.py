@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -69,6 +70,33 @@ class Events(Records[Event]):
         plan = work.plans.of(record.id)
         if plan is not None:
             work.delete(Kind.PLAN, plan.id)
+
+    def delete(self, ids: Sequence[UUID]) -> Changes:
+        """Remove events, as one action. A series goes with its changed dates; a changed date alone leaves its series too."""
+        with self.database.work(N_("Deleted {name}"), name="") as work:
+            found = work.events.many(ids)
+            all_of_them = dict(found)
+            for event in found.values():
+                same = work.events.by_uid(event.uid) if event.recurrence else []
+                all_of_them |= {one.id: one for one in same if one.recurrence_id}
+            for event in all_of_them.values():
+                self._drop_from_series(work, event, all_of_them)
+                self.detach(work, event)
+                work.delete(Kind.EVENT, event.id)
+            name = next(iter(found.values())).title if len(found) == 1 else str(len(found))
+            work.rename_action(N_("Deleted {name}"), name=name)
+        return work.changes
+
+    def _drop_from_series(self, work: Work, event: Event, deleted: Container[UUID]) -> None:
+        """Without this, deleting a moved date would let it take place at its first time again."""
+        if not event.recurrence_id:
+            return
+        from outreach.formats.recurrence_edit import replaced_wall, with_exceptions
+
+        for series in work.events.by_uid(event.uid):
+            wall = replaced_wall(event, series.when) if series.recurrence and not series.recurrence_id else None
+            if wall is not None and series.id not in deleted:
+                self.keep(work, with_exceptions(series, [wall]))
 
     def cancel(self, event_id: UUID) -> Changes:
         """Mark an event as cancelled; guests' calendars see it by status and sequence. Raises NotFound."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from outreach.domain.record import Kind
+from outreach.services.clashes import Clashes
 from outreach.services.companies import Companies
 from outreach.services.drafts import Drafts
 from outreach.services.duplicates import Duplicates
@@ -33,6 +34,7 @@ from outreach.services.records import Records
 from outreach.services.replies import Replies
 from outreach.services.scan import Scans
 from outreach.services.search import Search
+from outreach.services.series import Series
 from outreach.services.shared_calendar import SharedCalendar
 from outreach.services.templates import Templates
 from outreach.services.tenders import Tenders
@@ -51,6 +53,8 @@ class House:
         self.companies = Companies(database)
         self.people = People(database)
         self.events = Events(database)
+        self.series = Series(database, self.events)
+        self.clashes = Clashes(database)
         self.tenders = Tenders(database)
         self.meetings = Meetings(database, self.companies, self.people, self.events.under_way)
         self.follow_ups = FollowUps(database)

@@ -34,6 +34,9 @@ NOT_KEPT = N_("This letter is no longer kept. Prepare it anew.")
 _LOOK, _LONGEST = 0.25, 60.0
 
 
+_GONE = frozenset({Delivery.SENT, Delivery.UNCLEAR})
+
+
 class _NotThis(Exception):
     """This letter is not to go out after all; the next one is."""
 
@@ -208,6 +211,9 @@ class Run:
                     kept = saved(work, letter.id, **values)
                     if kept is not None and kept.delivery is Delivery.SENT:
                         work.drop_outgoing([letter.id])
+                    if kept is not None and kept.batch is not None and kept.delivery in _GONE:
+                        # An undo of the preparing would take back what has left.
+                        work.finalise_action(kept.batch)
                 break
             except ChangedBySomeoneElse:
                 if attempt == 2:

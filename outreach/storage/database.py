@@ -150,7 +150,7 @@ class Steps:
         if done.action is not None:
             self._begun = True
             touched = self.changes.touched | done.touched
-            self.changes = Changes(row.id, row.title, row.values, touched)
+            self.changes = Changes(row.id, row.title, row.values, touched, row.final)
 
 
 def create_workspace(path: Path, signature: Signature = Signature()) -> Database:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -15,6 +15,9 @@ from outreach.domain.search_text import index_text
 from outreach.domain.sorting import sort_key
 from outreach.storage import tables
 from outreach.storage.store import Store
+
+#: How long before a time an event may have begun that still goes on then.
+LONGEST_STAY = timedelta(days=62)
 
 
 class EventStore(Store[Event]):
@@ -94,6 +97,25 @@ class EventStore(Store[Event]):
         """Return the events that touch the time from `first` to `last` (aware), and every series begun before `last`."""
         c = self.table.c
         return self.all(c.starts < last, or_(c.ends >= first, c.recurring))
+
+    def spans(self, first: datetime, last: datetime) -> list[tuple[UUID, datetime, datetime]]:
+        """Return (id, start, end) of the single events that touch the time from `first` to `last` (aware), by start.
+
+        Cancelled ones are left out, and those that last longer than 62 days: they are campaigns that nobody stands at.
+        """
+        c = self.table.c
+        wanted = (
+            select(c.id, c.starts, c.ends)
+            .where(c.starts >= first - LONGEST_STAY, c.starts < last, c.ends > first, ~c.recurring)
+            .where(c.status != EventStatus.CANCELLED.value)
+            .order_by(c.starts, c.row)
+        )
+        return [(row.id, row.starts, row.ends) for row in self.connection.execute(wanted)]
+
+    def series_before(self, last: datetime) -> list[Event]:
+        """Return every series begun before `last` (aware)."""
+        c = self.table.c
+        return self.all(c.starts < last, c.recurring)
 
     def by_uid(self, uid: str) -> list[Event]:
         """Return the events with this calendar UID: one, or a series and its moved occurrences."""

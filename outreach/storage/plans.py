@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import Table, or_, select
 
 from outreach.domain.plan import EventTemplate, Plan
 from outreach.domain.record import Kind
@@ -29,6 +30,13 @@ class PlanStore(Store[Plan]):
     def of(self, event: UUID) -> Plan | None:
         """Return the plan of an event, or None."""
         return next(iter(self.all(self.table.c.event == event)), None)
+
+    def near(self, first: datetime, last: datetime) -> dict[UUID, Plan]:
+        """Return the plans of the events that begin between two instants, or are series begun before `last`; by event."""
+        event = tables.event.c
+        begins = or_(event.starts >= first, event.recurring)
+        wanted = select(event.id).where(event.starts < last, begins)
+        return {plan.event: plan for plan in self.all(self.table.c.event.in_(wanted))}
 
     def of_events(self, events: Iterable[UUID]) -> dict[UUID, Plan]:
         """Return the plans of events, by event."""

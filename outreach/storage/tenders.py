@@ -111,6 +111,13 @@ class TenderStore(Store[Tender]):
         found = self.many(ids)
         return [found[one] for one in ids]
 
+    def due_between(self, first: datetime, last: datetime) -> list[Tender]:
+        """Return the tenders whose last moment for bids or questions lies from `first` (included) to `last` (both aware)."""
+        c = self.table.c
+        bids = (c.tender_deadline >= first) & (c.tender_deadline < last)
+        questions = (c.question_deadline >= first) & (c.question_deadline < last)
+        return self.all(bids | questions)
+
     def _is_coming(self, today: date) -> ColumnElement[bool]:
         c = self.table.c
         midnight = to_instant(datetime.combine(today, time.min), HOME_ZONE)

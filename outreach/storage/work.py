@@ -452,7 +452,9 @@ class Work(View):
         self.journalise()
         if self._begun and (self._touched or self._settled):
             touched = frozenset(self._touched)
-            self.changes = Changes(self.action.id, self.action.title, self.action.values, touched)
+            self.changes = Changes(
+                self.action.id, self.action.title, self.action.values, touched, self.action.final
+            )
         return self.changes
 
     def _insert(self, kind: Kind, record: R) -> R:

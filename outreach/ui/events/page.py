@@ -22,6 +22,7 @@ from outreach.ui.context import Context
 from outreach.ui.events.calendar_export import CalendarExport, Choice
 from outreach.ui.events.detail import EventDetail
 from outreach.ui.events.form import EventForm, new_event
+from outreach.ui.events.invitation_commands import INVITE, invitation_commands, open_invite
 from outreach.ui.events.list_looks import EventLooks
 from outreach.ui.events.month_sheet import month_later
 from outreach.ui.events.month_view import MonthView
@@ -234,6 +235,7 @@ class EventsPage(ListPage):
         return [
             one("log", N_("Log a conversation here"), self.log_there, "Ctrl+Alt+L", "capture"),
             one("fair", FAIR, self.fair, "Ctrl+F11", "fair"),
+            *invitation_commands(self),
             one("guests", CHECK_IN, self.check_in, "Ctrl+G", "people"),
             one("flyer", N_("Flyer for this event"), self.make_flyer, "", "handouts"),
             one("copy", N_("Copy the event…"), self.copy_event, "Ctrl+D", "copy"),
@@ -253,6 +255,7 @@ class EventsPage(ListPage):
             ("handouts", N_("Flyer for this event"), self.make_flyer),
         ]
         rest: list[tuple[str, str, Callable[[UUID], object]]] = [
+            ("mail", INVITE, lambda event: open_invite(self, event)),
             ("people", CHECK_IN, self.check_in),
             ("copy", N_("Copy the event…"), self.copy_event),
             ("export", EXPORT, self.export_event),

@@ -20,6 +20,7 @@ from outreach.services.events import Occurrence
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.doubles.button import WaitingDoubles
+from outreach.ui.invitations.today_lines import InvitationsToday
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.page import Page
@@ -73,6 +74,7 @@ class TodayPage(Page):
         self.follow_ups = FollowUpList()
         self.events = LineList(tall=True)
         self.doubles = WaitingDoubles(context)
+        self.invitations = InvitationsToday(context)
         self._build()
         self._wire()
 
@@ -169,6 +171,7 @@ class TodayPage(Page):
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
         column.setSpacing(MARGIN)
         column.addLayout(self._head())
+        column.addWidget(self.invitations)
         cards = QHBoxLayout()
         cards.setSpacing(MARGIN)
         cards.addWidget(self._follow_up_card(), 3)
