@@ -3,7 +3,8 @@
 The ladder (reference interop.md, section 4.3): IANA name, Windows name (CLDR map of icalendar), the tail of a path such
 as /mozilla.org/…/Europe/Berlin, a display name such as "(UTC+01:00) Amsterdam, Berlin …", and last the file's own
 VTIMEZONE, by offsets. A known name wins over a VTIMEZONE that redefines it, except a name without a place ("GMT") to which
-the file gives summer time. What nothing explains is taken in the home zone, and said; it never floats silently.
+the file gives summer time. Half a Windows name ("FLE") comes last. What nothing explains is taken in the home zone, and
+said; it never floats silently.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _DISPLAY_NAME = re.compile(r"\((?:UTC|GMT)(?P<offset>[+-]\d\d:\d\d)?\)\s*(?P<wor
 _FIXED_OFFSET = re.compile(r"(?:UTC|GMT)?\s*(?P<sign>[+-])(?P<hours>\d\d?)(?::?00)?\Z")
 #: A file with more unnamed zones than this is no calendar; the rest is taken in the home zone, with a warning.
 _MOST_DEFINITIONS = 40
+#: Zones times years that are compared with the zones of the world; later ones are turned into UTC by their own rules.
+_MOST_MATCHES = 80
 
 
 @cache
@@ -67,6 +70,14 @@ def zone_by_name(tzid: str) -> str | None:
         return name
     found = _windows_names().get(name.casefold()) or _folded_names().get(_folded(name))
     return found or _by_tail(name) or _by_display_name(name) or _by_fixed_offset(name)
+
+
+def zone_by_short_name(tzid: str) -> str | None:
+    """Return the zone that Lotus Domino means by half a Windows name: "FLE" for FLE Standard Time (Helsinki, Riga, Kyiv).
+
+    Such a name may be somebody's own too; rules that the file gives come first.
+    """
+    return _windows_names().get(f"{tzid.strip().casefold()} standard time")
 
 
 def _by_tail(name: str) -> str | None:
@@ -148,6 +159,7 @@ class ZoneBook:
         self._everywhere = dict(fallback or {})
         self._definitions: dict[int, Definition | None] = {}
         self._matches: dict[tuple[int, int], str | None] = {}
+        self._shifting: dict[tuple[int, int], bool] = {}
 
     def place(self, tzid: str, wall: datetime, zones: Mapping[str, Block], year: int | None = None) -> Placed:
         """Say what the wall-clock time `wall` in `tzid` is.
@@ -160,10 +172,11 @@ class ZoneBook:
             return Placed(wall, named)
         block = zones.get(tzid.strip()) or self._everywhere.get(tzid.strip())
         definition = self._definition(block) if block is not None else None
-        if named is not None and (definition is None or not definition.shifts(year or wall.year)):
+        if named is not None and (definition is None or not self._shifts(definition, year or wall.year)):
             return Placed(wall, named)
         if block is None or definition is None:
-            return Placed(wall, HOME_ZONE, certain=False)
+            short = zone_by_short_name(tzid)
+            return Placed(wall, short) if short else Placed(wall, HOME_ZONE, certain=False)
         matched = self._match(block, definition, year or wall.year)
         if matched is not None:
             return Placed(wall, matched)
@@ -176,12 +189,18 @@ class ZoneBook:
             self._definitions[key] = None if full else read_definition(block)
         return self._definitions[key]
 
+    def _shifts(self, definition: Definition, year: int) -> bool:
+        key = (id(definition), year)
+        if key not in self._shifting:
+            self._shifting[key] = len(self._shifting) < 200 and definition.shifts(year)
+        return self._shifting[key]
+
     def _match(self, block: Block, definition: Definition, year: int) -> str | None:
         key = (id(block), year)
         if key not in self._matches:
             place = block.first("X-LIC-LOCATION")
             hint = zone_by_name(place.value) if place is not None else None
-            self._matches[key] = None if len(self._matches) > 200 else matching_zone(definition, year, hint)
+            self._matches[key] = None if len(self._matches) > _MOST_MATCHES else matching_zone(definition, year, hint)
         return self._matches[key]
 
 

@@ -264,7 +264,11 @@ class Guests(Records[Guest]):
         """Keep a guest with a new answer inside an action: on the list, or in line for a place."""
         plan = work.plans.of(said.event)
         others = work.guests.at_event(said.event)
-        return self.keep(work, seated(said, before, others, plan.outline.capacity if plan else 0))
+        return self.keep_seated(work, said, before, others, plan.outline.capacity if plan else 0)
+
+    def keep_seated(self, work: Work, said: Guest, before: Guest, others: Sequence[Guest], capacity: int) -> Guest:
+        """Do the same where the other guests and the capacity are known."""
+        return self.keep(work, seated(said, before, others, capacity))
 
     def offered(self, event_id: UUID) -> list[GuestLine]:
         """Return to whom the free places are offered: the first in line. Without a limit, everybody who waits."""
