@@ -33,7 +33,7 @@ from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services import swedish_days
 from outreach.services.clashes import CLASH_LABELS, Clash
-from outreach.services.series import DATE_STATE_LABELS, SeriesDate
+from outreach.services.series_dates import DATE_STATE_LABELS, SeriesDate
 from outreach.services.swedish_days import FIRST_YEAR, LAST_YEAR
 
 NEVER = "never"
