@@ -20,6 +20,7 @@ from outreach.cli.companies import company
 from outreach.cli.demo import add_demo
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
 from outreach.cli.doubles import double
+from outreach.cli.event_plans import add_event_plans
 from outreach.cli.event_series import add_series
 from outreach.cli.events import event
 from outreach.cli.exports import add_export
@@ -33,6 +34,7 @@ from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.people import person
 from outreach.cli.questions import question
 from outreach.cli.scan import add_scan
+from outreach.cli.templates import template
 from outreach.cli.tenders import tender
 from outreach.cli.unit import officer, unit
 from outreach.cli.usage import explain_usage
@@ -84,7 +86,8 @@ def run(
 
 
 _STREETS = (
-    company, person, event, calendar, tender, meeting, follow_up, question, guest, card, view, double, handout, unit, officer,
+    company, person, event, template, calendar, tender, meeting, follow_up, question, guest, card, view, double, handout, unit,
+    officer,
 )  # fmt: skip
 
 
@@ -100,6 +103,7 @@ def command_line() -> SpokenGroup:
     add_capture(root)
     add_scan(root)
     add_series(event)
+    add_event_plans(event)
     for street in _STREETS:
         root.add_command(street)
     root.params.append(_version_option())

@@ -57,7 +57,7 @@ class House:
         self.follow_ups = FollowUps(database)
         self.questions = Questions(database)
         self.guests = Guests(database)
-        self.plans = Plans(database)
+        self.plans = Plans(database, self.events)
         self.templates = Templates(database)
         self.invitations = Invitations(database)
         self.replies = Replies(database)

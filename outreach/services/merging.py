@@ -23,6 +23,7 @@ from outreach.domain.record import BOOKKEEPING, Kind, own_origin
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.import_merge import joined
+from outreach.services.plan_links import move_hopes
 
 if TYPE_CHECKING:
     from outreach.storage.work import Work
@@ -174,6 +175,7 @@ def _move(work: Work, kind: Kind, old: UUID, new: UUID) -> None:
         work.save(Kind.FOLLOW_UP, _naming(follow_up, kind, new))
     for guest in work.guests.using(old):
         _move_guest(work, kind, guest, new)
+    move_hopes(work, old, new)
     _move_apart(work, kind, old, new)
     _move_views(work, old, new)
 

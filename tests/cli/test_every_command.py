@@ -13,7 +13,9 @@ from outreach.cli.main import command_line
 from outreach.domain.company import Company
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
+from outreach.domain.listing import Listing
 from outreach.domain.person import Card
+from outreach.domain.plan import EventTemplate, Hope
 from outreach.domain.record import Kind
 from outreach.domain.saved_view import SavedView
 from outreach.domain.tender import Stage, Tender
@@ -90,6 +92,22 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "event days": ("event", "days", "--year", "2027"),
     "event list": ("event", "list", "--filter", "from=2026-01-01", "--filter", "kind=fair"),
     "event delete": ("event", "delete", "mässan"),
+    "event copy": ("event", "copy", "mässan", "--on", "2027-03-09", "--title", "Vårmässan"),
+    "event plan": ("event", "plan", "mässan", "--capacity", "40", "--shift", "07:10-08:00 Dörren (Anna Ek)"),
+    "event task list": ("event", "task", "list", "mässan"),
+    "event task add": ("event", "task", "add", "mässan", "Ring tryckeriet", "--days", "-5", "--officer", "Anna Ek"),
+    "event task done": ("event", "task", "done", "mässan", "flyers"),
+    "event task remove": ("event", "task", "remove", "mässan", "flyers"),
+    "event pack": ("event", "pack", "mässan", "roll-up", "--add", "Godis"),
+    "event hope list": ("event", "hope", "list", "mässan", "--suggest"),
+    "event hope add": ("event", "hope", "add", "mässan", "bergs bygg", "--why", "Snöröjning"),
+    "event hope remove": ("event", "hope", "remove", "mässan", "--person", "anna berg"),
+    "event debrief": ("event", "debrief", "mässan", "--good", "Många nya", "--hours", "6.5", "--cost", "4000"),
+    "event yield": ("event", "yield", "mässan"),
+    "template list": ("template", "list"),
+    "template show": ("template", "show", "breakfast"),
+    "template save": ("template", "save", "Vår mässa", "--from", "mässan"),
+    "template delete": ("template", "delete", "egen kurs"),
     "tender add": ("tender", "add", "Städ", "--value", "400000", "--bids", "2027-01-15T23:59", "--cpv", "90910000"),
     "tender change": ("tender", "change", "snöröjning", "--stage", "advertised", "--publication", "2026-12-01"),
     "tender list": ("tender", "list", "--filter", "stage=planned"),
@@ -141,6 +159,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "view export": ("view", "export", "byggfirmor", "--to", "{dir}/bygg.xlsx"),
     "view addresses": ("view", "addresses", "byggfirmor"),
     "view print": ("view", "print", "byggfirmor", "--to", "{dir}/bygg.pdf", "--in", "sv"),
+    "handout meeting-sheet": ("handout", "meeting-sheet", "--to", "{dir}/sheet.pdf", "--event", "mässan"),
+    "handout sign-in": ("handout", "sign-in", "--to", "{dir}/list.pdf", "--event", "mässan", "--in", "sv"),
     "handout flyer": ("handout", "flyer", "--to", "{dir}/flyer.pdf", "--paper", "A5", "--in", "sv"),
     "unit show": ("unit", "show"),
     "unit set": ("unit", "set", "--municipality", "Älvbro kommun", "--website", "https://www.alvbro.example"),
@@ -164,6 +184,10 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house.meetings.capture_line("Anna Berg, Bergs Bygg AB: frågade om snöröjning #bygg !fre")
     house.unit.start("Älvbro kommun", "", "Anna Ek")
     house.guests.add_named(fair.id, "Bo Ek")
+    house.plans.add_task(fair.id, "Flyers tryckta", -5)
+    house.plans.add_packing(fair.id, "Roll-up")
+    house.plans.hope(fair.id, [Hope(person=house.people.ids(Listing(Kind.PERSON))[0], why="snö")])
+    house.templates.save(EventTemplate(name="Egen kurs"))
     house.inbox_cards.put([NewCard(card=Card(line=0, name="Ida Holm", organisation="Holms El"))])
     house.views.save(SavedView(name="Byggfirmor", of=Kind.COMPANY, filters=(("tag", "bygg"),)))
     house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))

@@ -14,6 +14,7 @@ from outreach.services.demo.businesses import Businesses
 from outreach.services.demo.chance import FIXED, MOBILES, Chance
 from outreach.services.demo.doubles import ONE_IN, twice_companies, twice_people
 from outreach.services.demo.emblem import emblem
+from outreach.services.demo.event_plans import event_plans
 from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.inbox import waiting_cards
 from outreach.services.demo.plans import BUYER, SITE, Plans
@@ -69,10 +70,11 @@ def fill(
     cards = waiting_cards(chance, made_events, OFFICERS)
     views = sample_views(chance, made_companies)
     questions, asked = asked_questions(chance, OFFICERS, made_events, made_tenders, meetings // _TALKS_FOR_A_QUESTION)
+    event_planning = event_plans(seed, today, OFFICERS, made_events, made_tenders, made_companies, made_people)
     made_people += twice_people(chance, made_people, people // ONE_IN)
     made_companies += twice_companies(chance, made_companies, companies // ONE_IN)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
-    total += len(guests) + len(questions) + len(asked) + len(views) + len(cards)
+    total += len(event_planning) + len(guests) + len(questions) + len(asked) + len(views) + len(cards)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
         _save_unit(work, chance)
         keeper = _Keeper(work, total, progress)
@@ -85,6 +87,7 @@ def fill(
         keeper.keep(Kind.QUESTION, [house.questions.checked(work, one) for one in questions])
         keeper.keep(Kind.MEETING, [house.meetings.checked(work, one) for one in asked])
         keeper.keep(Kind.GUEST, [house.guests.checked(work, one) for one in guests])
+        keeper.keep(Kind.PLAN, [house.plans.checked(work, one) for one in event_planning])
         for one in cards:
             if one.card.picture is not None:
                 work.keep_picture(one.picture, "image/jpeg", one.card.picture)

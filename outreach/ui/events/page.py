@@ -29,6 +29,7 @@ from outreach.ui.events.calendar_export import CalendarExport, Choice
 from outreach.ui.events.detail import EventDetail
 from outreach.ui.events.form import EventForm, new_event
 from outreach.ui.events.list_looks import EventLooks
+from outreach.ui.events.print_commands import add_sheets, print_commands
 from outreach.ui.events.repeat_row import Chosen
 from outreach.ui.events.series_desk import SeriesDesk
 from outreach.ui.events.when_editor import next_hour, usual_on
@@ -291,6 +292,7 @@ class EventsPage(ListPage):
             one("fair", FAIR, self.fair, "Ctrl+F11", "fair"),
             one("guests", CHECK_IN, self.check_in, "Ctrl+G", "people"),
             one("flyer", N_("Flyer for this event"), self.make_flyer, "", "handouts"),
+            *print_commands(self),
             one("copy", N_("Copy the event…"), self.copy_event, "Ctrl+D", "copy"),
             *self.series.commands(),
             one("cancel", N_("Cancel the event"), self.cancel_event, "", "close"),
@@ -318,6 +320,7 @@ class EventsPage(ListPage):
             action = menu.addAction(self.context.words(text))
             put_icon(action, name)
             action.triggered.connect(lambda _=False, call=call: call(event))
+        add_sheets(menu, self.context, event)
 
     # Inside ----------------------------------------------------------------------------------------------------------
 

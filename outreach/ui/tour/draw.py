@@ -27,6 +27,7 @@ from outreach.ui.parts import Parts
 from outreach.ui.theme import Scheme
 from outreach.ui.tour.scenes_at_desk import scenes_at_desk, scenes_of_pages
 from outreach.ui.tour.scenes_at_events import scenes_at_events
+from outreach.ui.tour.scenes_at_printing import scenes_at_printing
 from outreach.ui.tour.scenes_of_series import scenes_of_series
 from outreach.ui.tour.view import SIZE, View, come_to_rest, page
 
@@ -70,6 +71,7 @@ def _draw_windows(
                 ending = f"{code}-{scheme.value}"
                 views = [scenes_of_pages(window), scenes_at_events(window), scenes_at_desk(window)]
                 views.append(scenes_of_series(window))
+                views.append(scenes_at_printing(window))
                 files += [_draw(window.parts, view, folder, ending) for part in views for view in part]
                 if (scheme, code) == SCALED_AS:
                     files += list(_draw_scaled(window, folder, ending))
