@@ -139,7 +139,7 @@ def _planned(
     language = door.language.code
     made, plan = house.templates.event_from(house.templates.named(template, language), day, language)
     when = moved_time(made.when, start if isinstance(start, datetime) else None, end, known_zone(zone))
-    values = {"title": title, "when": when, **values_of(house, options)}
+    values = {"title": title or None, "when": when, **values_of(house, options)}
     changed = with_values(made, values)
     changes = house.plans.start(changed, moved(plan, made.when, when))
     return warned(door, house, saved(door, changes, "event", fresh(house.events, made)), made)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from outreach.domain.calendar_entry import TENDER_DATE_LABELS, Entry, TenderDate
 from outreach.domain.event import EVENT_KIND_LABELS, EventKind, EventStatus
-from outreach.domain.printed_calendar import KIND_MARKS, PrintedCalendar
+from outreach.domain.printed_calendar import KIND_MARKS, CalendarPage, PrintedCalendar
+from outreach.domain.swedish_day import DAY_KIND_LABELS, DayKind
 from outreach.language import N_, NN_, Language
 from outreach.print.colours import HAIRLINE, INK, SOFT_INK, WHITE, Colour, Palette, mixed, palette, read_colour
 from outreach.print.fonts import Face, fitting_size, width, wrap
@@ -27,6 +28,9 @@ TENTATIVE, CANCELLED = N_("Tentative"), N_("Cancelled")
 #: A day on which a wall calendar prints the number in red.
 RED: Colour = (0.70, 0.15, 0.12)
 FREE: Colour = (0.945, 0.953, 0.960)
+#: Grounds of public holidays and of squeeze days, light enough for any ink upon them, and told apart by a copier.
+HOLIDAY: Colour = (0.955, 0.855, 0.850)
+SQUEEZE: Colour = (0.995, 0.940, 0.780)
 
 _INKS = {
     EventKind.GALA: "#855000",
@@ -128,6 +132,7 @@ class _Mark:
     ink: Colour
     dashed: bool = False
     struck: bool = False
+    ground: bool = False
 
     @property
     def wide(self) -> float:
@@ -136,6 +141,8 @@ class _Mark:
     def items_at(self, x: float, y: float) -> list[Item]:
         box = Box(x, y - 7.2, 14, 9.2)
         items: list[Item]
+        if self.ground:
+            return [Fill(box, self.ink), Text(x + 17, y, self.said, Face.REGULAR, SMALL, INK)]
         if self.dashed or self.struck:
             items = [Frame(box, self.ink, 0.6, True, 1.5)]
             if self.struck:
@@ -156,6 +163,9 @@ def _legend(setting: Setting) -> list[_Mark]:
         marks.append(_Mark("", say(TENTATIVE), SOFT_INK, dashed=True))
     if EventStatus.CANCELLED in statuses:
         marks.append(_Mark("", say(CANCELLED), SOFT_INK, struck=True))
+    if printed.page is CalendarPage.YEAR:
+        marks.append(_Mark("", say(DAY_KIND_LABELS[DayKind.PUBLIC]), HOLIDAY, ground=True))
+        marks.append(_Mark("", say(DAY_KIND_LABELS[DayKind.SQUEEZE]), SQUEEZE, ground=True))
     return marks
 
 

@@ -40,7 +40,8 @@ def week_sheets(setting: Setting) -> list[Sheet]:
     """Return the one page of a week."""
     printed, language = setting.printed, setting.language
     sheet = lay_out_week(printed.first, printed.entries, most=_MOST_SIDE_BY_SIDE)
-    style = "d MMM y" if printed.first.year != printed.last.year else "d MMM"
+    one_month = printed.first.month == printed.last.month
+    style = "d" if one_month else "d MMM y" if printed.first.year != printed.last.year else "d MMM"
     days = f"{language.day(printed.first, style)} – {language.day(printed.last, 'd MMM y')}"
     above = head(setting, language.say(WEEK, number=str(sheet.number), days=days))
     top, bottom = above.box.bottom + 5, foot_top(setting) - 4
@@ -159,6 +160,7 @@ def _block(setting: Setting, sheet: WeekSheet, block: Block, top: float, bottom:
         return [*items, *words_at(entry, x + 3, box.y + 8.2, f"–{end} {event.title}", right - x - 5, _SIZE)]
     if box.height < 21:
         return [*items, *words_at(entry, x + 3, box.y + 8.2, f"{start} {event.title}", right - x - 5, _SIZE)]
+    times = times if width(times, Face.REGULAR, 7) <= right - x - 4 else start
     items += words_at(entry, x + 3, box.y + 8.2, times, right - x - 4, 7)
     base, room = box.y + 17.2, box.width - 8
     lines = wrap(printable(event.title), Face.SEMIBOLD, _SIZE, room, max(1, int((box.bottom - base + 6) // 9.2)))

@@ -10,8 +10,10 @@ from outreach.domain.year_sheet import COLUMNS, YearDay, YearSheet, lay_out_year
 from outreach.language import NN_
 from outreach.print.calendar_parts import (
     FREE,
+    HOLIDAY,
     MARGIN,
     RED,
+    SQUEEZE,
     TENDER_MARKS,
     Setting,
     foot,
@@ -21,7 +23,7 @@ from outreach.print.calendar_parts import (
     mark_of,
     upright,
 )
-from outreach.print.colours import HAIRLINE, INK, SOFT_INK, WHITE, mixed
+from outreach.print.colours import HAIRLINE, INK, SOFT_INK, WHITE
 from outreach.print.fonts import Face, width
 from outreach.print.sheet import Box, Fill, Frame, Item, Part, Sheet, Text
 
@@ -86,9 +88,9 @@ def _day(setting: Setting, sheet: YearSheet, day: date, top: float, high: float)
     items: list[Item] = []
     names, red = days.get(day, ()), is_red(day, days)
     if is_free(day, days):
-        items.append(Fill(Box(left, top, right - left, high), mixed(RED, 0.16) if names and red else FREE))
+        items.append(Fill(Box(left, top, right - left, high), HOLIDAY if names and red else FREE))
     if any(one.kind is DayKind.SQUEEZE for one in names):
-        items.append(Frame(Box(left + 0.8, top + 1, right - left - 1.1, high - 1.6), SOFT_INK, 0.5, True))
+        items.append(Fill(Box(left, top, right - left, high), SQUEEZE))
     items.append(upright(left, top, high))
     size = 6.6 * scale
     ink = RED if red else SOFT_INK

@@ -76,6 +76,7 @@ class CalendarView(QWidget):
         self.context = context
         self._epoch = 0
         self._stale = True
+        self._pending = False
         self._read: Span | None = None
         self._events = 0
         self._target: Target | None = None
@@ -177,7 +178,7 @@ class CalendarView(QWidget):
     def refresh(self) -> None:
         """Read again what is shown."""
         self._epoch += 1
-        self._stale = False
+        self._stale, self._pending = False, True
         epoch, house, day = self._epoch, self.context.house, self.canvas.day
         first, last = self.stretch(day)
         with_tenders, code, lay = self.tender_dates.isChecked(), self.context.words.language.code, self.lay_out(day)
@@ -281,6 +282,7 @@ class CalendarView(QWidget):
 
     def _take(self, span: Span, sheet: Any) -> None:
         self._late.stop()
+        self._pending = False
         self._read = span
         self.show_sheet(sheet, span)
         first, last = self.page()
@@ -302,6 +304,10 @@ class CalendarView(QWidget):
     def _moved(self, day: date) -> None:
         self.card.hide()
         if self.shows(day):
+            if self._pending:
+                # Another page was asked for and is on its way: this one is meant again.
+                self._late.stop()
+                self.refresh()
             return
         if self.isVisible() and self.patience:
             self._late.start()

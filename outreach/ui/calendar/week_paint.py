@@ -212,7 +212,9 @@ def _paint_words(painter: QPainter, rect: QRect, block: Block, times: str, look:
             painter.drawText(QRect(room.left(), top, room.width(), line), _LEFT, start)
             room.setLeft(room.left() + small.horizontalAdvance(start) + PAD)
         painter.setFont(bold)
-        said = strong.elidedText(event.title, Qt.TextElideMode.ElideRight, room.width())
+        # So narrow that an ellipsis would be all that is seen: cut instead.
+        cut = room.width() < _NARROW
+        said = event.title if cut else strong.elidedText(event.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(QRect(room.left(), top, room.width(), line), _LEFT, said)
         return
     if room.width() > 70:
@@ -251,20 +253,34 @@ def _paint_upright(painter: QPainter, rect: QRect, text: str, font: QFont, ink: 
 
 
 def _paint_wrapped(painter: QPainter, rect: QRect, text: str, metrics: QFontMetrics, most: int, line: int) -> int:
-    """Paint a text in up to `most` lines, broken between words, and return how many it took."""
-    left = text.split()
-    number = 0
-    while left and number < most:
-        said = left.pop(0)
-        while left and number < most and metrics.horizontalAdvance(f"{said} {left[0]}") <= rect.width():
-            said = f"{said} {left.pop(0)}"
-        if number == most - 1 and left:
-            said = " ".join([said, *left])
-            left = []
-        said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, rect.width())
+    """Paint a text in up to `most` lines and return how many it took."""
+    lines = broken(text, metrics.horizontalAdvance, rect.width(), most)
+    for number, said in enumerate(lines):
+        if number == most - 1:
+            said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(QRect(rect.left(), rect.top() + number * line, rect.width(), line), _LEFT, said)
-        number += 1
-    return number
+    return len(lines)
+
+
+def broken(text: str, width: Callable[[str], int], room: int, most: int) -> list[str]:
+    """Break a text into lines, between words and, a word that is too long, with a hyphen; the last line holds all the rest."""
+    lines: list[str] = []
+    left = " ".join(text.split())
+    while left and len(lines) < most - 1 and width(left) > room:
+        place = left.rfind(" ", 0, _fitting(left, width, room) + 1)
+        if place > 0:
+            lines.append(left[:place])
+            left = left[place + 1 :]
+            continue
+        place = max(1, _fitting(left, lambda part: width(f"{part}-"), room))
+        lines.append(f"{left[:place]}-")
+        left = left[place:]
+    return [*lines, left] if left else lines
+
+
+def _fitting(text: str, width: Callable[[str], int], room: int) -> int:
+    """Return how many letters fit."""
+    return next((count for count in range(len(text), 0, -1) if width(text[:count]) <= room), 0)
 
 
 def paint_now(painter: QPainter, places: WeekPlaces, day: date, minute: int, look: Look) -> None:

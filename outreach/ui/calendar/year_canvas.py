@@ -39,6 +39,7 @@ class YearCanvas(CalendarCanvas):
         self._next_row = 0
         self._drawing = QTimer(self, interval=0, singleShot=True)
         self._drawing.timeout.connect(self._draw_some)
+        self._head = self._margin = self._right = self._foot = 0
         self.sheet: YearSheet = lay_out_year(self.day.replace(month=1, day=1), ())
         self.place()
         self.speak()
@@ -87,7 +88,7 @@ class YearCanvas(CalendarCanvas):
         self._head = metrics.height() + 12
         self._margin = metrics.horizontalAdvance("september") + 24
         self._right = metrics.horizontalAdvance("000") + 20
-        self._foot = 2 * metrics.height() + 16
+        self._foot = paint.legend_height(self.sheet.kinds, self._words, self.look, self.width())
         self._picture = None
         self._drawing.stop()
         self.update()
@@ -234,9 +235,10 @@ class YearCanvas(CalendarCanvas):
     def _paint_chosen(self, painter: QPainter, rect: QRect) -> None:
         """Paint a ring around the stroke of the chosen event."""
         found = self.sheet.days.get(self.day)
-        for number, entry in enumerate(found.events if found is not None else ()):
+        events = found.events if found is not None else ()
+        for number, entry in enumerate(events):
             if self.is_chosen(entry):
-                paint.paint_chosen_stroke(painter, rect, number, self.look)
+                paint.paint_chosen_stroke(painter, rect, number, len(events), self.look)
 
     def _pieces(self, first: date, last: date) -> list[QRect]:
         """Return the rectangles of a stretch of days, one for each month that it touches."""

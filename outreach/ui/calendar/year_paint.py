@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
@@ -23,7 +24,7 @@ from outreach.ui.theme import event_colours
 from outreach.ui.words import Words
 
 ICON = 16
-STROKE, BETWEEN = 6, 2
+STROKE, BETWEEN, THIN = 6, 2, 3
 MOST_TOLD = 14
 EMPTY_WEEKS = NN_("{n} week without events", "{n} weeks without events")
 TENDER_WORDS = N_("Last day to bid")
@@ -93,30 +94,54 @@ def _strokes_top(rect: QRect, look: Look) -> int:
     return rect.top() + round(QFontMetrics(look.small).height() * 0.84) + 3
 
 
-def _room(rect: QRect, look: Look) -> int:
-    """Return how many strokes a day has room for."""
-    return max(1, (rect.bottom() - 1 - _strokes_top(rect, look)) // (STROKE + BETWEEN))
+@dataclass(frozen=True, slots=True)
+class _Strokes:
+    """How the strokes of a day lie: the first one's top, a stroke's height, the step to the next, and how many there are."""
+
+    top: int
+    height: int
+    step: int
+    shown: int
+
+
+def _strokes(rect: QRect, look: Look, count: int) -> _Strokes:
+    """Return how the strokes of a day lie: thinner where there are many, and fewer with a number below where those are too many."""
+    top = _strokes_top(rect, look)
+    space = rect.bottom() - top
+    if count * (STROKE + BETWEEN) <= space + BETWEEN:
+        return _Strokes(top, STROKE, STROKE + BETWEEN, count)
+    if count * (THIN + 1) <= space + 1:
+        return _Strokes(top, THIN, THIN + 1, count)
+    return _Strokes(top, THIN, THIN + 1, min(count, max(0, (space - _plus_height(look)) // (THIN + 1))))
+
+
+def _plus_height(look: Look) -> int:
+    return QFontMetrics(_plus_font(look)).ascent() + 1
+
+
+def _plus_font(look: Look) -> QFont:
+    font = QFont(look.strong)
+    font.setPointSizeF(font.pointSizeF() * 0.72)
+    return font
 
 
 def stroke_at(rect: QRect, place: QPoint, look: Look, count: int) -> int | None:
     """Return the number of the stroke at a place of a day, None between them."""
-    number = (place.y() - _strokes_top(rect, look)) // (STROKE + BETWEEN)
-    return number if 0 <= number < min(count, _room(rect, look)) and place.y() >= _strokes_top(rect, look) else None
+    strokes = _strokes(rect, look, count)
+    number = (place.y() - strokes.top) // strokes.step
+    return number if place.y() >= strokes.top and 0 <= number < strokes.shown else None
 
 
 def paint_strokes(painter: QPainter, rect: QRect, day: YearDay, look: Look) -> None:
     """Paint the events of a day as strokes, with a plus where there are more, and a corner for dates of tenders."""
-    room = _room(rect, look)
-    shown = day.events[:room]
-    top = _strokes_top(rect, look)
-    for number, entry in enumerate(shown):
+    strokes = _strokes(rect, look, len(day.events))
+    for number, entry in enumerate(day.events[: strokes.shown]):
         if entry.event is None:
             continue
         ink = event_colours(entry.event.kind, look.theme)[0]
-        opens, closes = entry.first == day.day, entry.last == day.day
-        left = rect.left() + (3 if opens else 0)
-        right = rect.right() - (2 if closes else -1)
-        stroke = QRectF(left, top + number * (STROKE + BETWEEN), right - left, STROKE)
+        left = rect.left() + (3 if entry.first == day.day else 0)
+        right = rect.right() - (2 if entry.last == day.day else -1)
+        stroke = QRectF(left, strokes.top + number * strokes.step, right - left, strokes.height)
         if entry.cancelled:
             painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -125,18 +150,19 @@ def paint_strokes(painter: QPainter, rect: QRect, day: YearDay, look: Look) -> N
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink)
             painter.drawRoundedRect(stroke, 2, 2)
-    if len(day.events) > room:
-        _paint_plus(painter, rect, len(day.events) - room, look)
+    if len(day.events) > strokes.shown:
+        _paint_plus(painter, rect, len(day.events) - strokes.shown, look)
     if day.tenders:
         _paint_corner(painter, rect, day, look)
 
 
-def paint_chosen_stroke(painter: QPainter, rect: QRect, number: int, look: Look) -> None:
+def paint_chosen_stroke(painter: QPainter, rect: QRect, number: int, count: int, look: Look) -> None:
     """Paint a ring around one stroke of a day; where it has no stroke of its own, around the last one."""
-    top = _strokes_top(rect, look) + min(number, _room(rect, look) - 1) * (STROKE + BETWEEN)
+    strokes = _strokes(rect, look, count)
+    top = strokes.top + max(0, min(number, strokes.shown - 1)) * strokes.step
     painter.setPen(QPen(QColor(look.theme.focus), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(rect.left() + 2, top - 1, rect.width() - 3, STROKE + 2), 3, 3)
+    painter.drawRoundedRect(QRectF(rect.left() + 2, top - 1, rect.width() - 3, strokes.height + 2), 3, 3)
 
 
 def paint_shade(painter: QPainter, rect: QRect, look: Look) -> None:
@@ -147,17 +173,10 @@ def paint_shade(painter: QPainter, rect: QRect, look: Look) -> None:
 
 
 def _paint_plus(painter: QPainter, rect: QRect, more: int, look: Look) -> None:
-    font = QFont(look.strong)
-    font.setPointSizeF(font.pointSizeF() * 0.72)
-    painter.setFont(font)
-    said = f"+{more}"
-    metrics = QFontMetrics(font)
-    plate = QRectF(rect.left() + 1, rect.bottom() - metrics.height() + 2, rect.width() - 1, metrics.height() - 2)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(look.theme.surface))
-    painter.drawRect(plate)
+    painter.setFont(_plus_font(look))
     painter.setPen(QColor(look.theme.text))
-    painter.drawText(plate, _CENTRE, said)
+    plate = QRectF(rect.left(), rect.bottom() - _plus_height(look), rect.width() + 1, _plus_height(look) + 1)
+    painter.drawText(plate, _CENTRE, f"+{more}")
 
 
 def _paint_corner(painter: QPainter, rect: QRect, day: YearDay, look: Look) -> None:
@@ -206,20 +225,34 @@ def paint_ring(painter: QPainter, rect: QRect, look: Look, *, focused: bool) -> 
     painter.drawRect(rect.adjusted(1, 1, 0, 0))
 
 
+def legend_height(kinds: Sequence[EventKind], words: Words, look: Look, width: int) -> int:
+    """Return how high the legend is in a picture of this width."""
+    *_, (_, top, _, _) = _placed(kinds, words, look, width)
+    return top + QFontMetrics(look.small).height() + 12
+
+
 def paint_legend(painter: QPainter, rect: QRect, kinds: Sequence[EventKind], words: Words, look: Look) -> None:
-    """Paint in two lines what strokes, corners, hatching and brackets mean."""
+    """Paint what strokes, corners, hatching and brackets mean, in as many lines as it takes."""
     painter.fillRect(rect, QColor(look.theme.window))
     painter.setFont(look.small)
+    line = QFontMetrics(look.small).height() + 4
+    for left, top, said, (mark, paint) in _placed(kinds, words, look, rect.width()):
+        paint(painter, left, rect.top() + 4 + top + line // 2)
+        painter.setPen(QColor(look.theme.muted))
+        painter.drawText(QRect(left + mark, rect.top() + 4 + top, rect.width(), line), _LEFT, said)
+
+
+def _placed(
+    kinds: Sequence[EventKind], words: Words, look: Look, width: int
+) -> Iterator[tuple[int, int, str, tuple[int, _PaintMark]]]:
+    """Yield where each word of the legend stands: left edge, line, words, and the mark with its width."""
     metrics = QFontMetrics(look.small)
-    line = metrics.height() + 4
-    left, top = 12, rect.top() + 4
+    left, top = 12, 0
     for mark, said, paint in _legend(kinds, words, look):
         wide = mark + metrics.horizontalAdvance(said) + 16
-        if left + wide > rect.right() and left > 12:
-            left, top = 12, top + line
-        paint(painter, left, top + line // 2)
-        painter.setPen(QColor(look.theme.muted))
-        painter.drawText(QRect(left + mark, top, wide, line), _LEFT, said)
+        if left + wide > width and left > 12:
+            left, top = 12, top + metrics.height() + 4
+        yield left, top, said, (mark, paint)
         left += wide
 
 
