@@ -17,7 +17,7 @@ from outreach.cli.references import find_ids, find_record
 from outreach.cli.streets import add_delete, add_list, with_values
 from outreach.cli.values import Day, WallTime, one_of
 from outreach.domain.event import Event, EventKind, EventStatus
-from outreach.domain.plan import moved as following
+from outreach.domain.plan import moved
 from outreach.domain.record import Kind
 from outreach.domain.repeat import Scope
 from outreach.domain.when import HOME_ZONE, When, all_day, zoned
@@ -138,10 +138,10 @@ def _planned(
     day = start.date() if isinstance(start, datetime) else start
     language = door.language.code
     made, plan = house.templates.event_from(house.templates.named(template, language), day, language)
-    when = moved(made.when, start if isinstance(start, datetime) else None, end, known_zone(zone))
+    when = moved_time(made.when, start if isinstance(start, datetime) else None, end, known_zone(zone))
     values = {"title": title or None, "when": when, **values_of(house, options)}
     changed = with_values(made, values)
-    changes = house.plans.start(changed, following(plan, made.when, when))
+    changes = house.plans.start(changed, moved(plan, made.when, when))
     return warned(door, house, saved(door, changes, "event", fresh(house.events, made)), made)
 
 
@@ -169,7 +169,7 @@ def change(
         known: Event = find_record(house, reference, Kind.EVENT)[1]
         occurrence, chosen = meant(known, day, scope)
         draft = house.series.draft(known.id, occurrence, chosen)
-        when = moved(draft.event.when, start, end, known_zone(zone))
+        when = moved_time(draft.event.when, start, end, known_zone(zone))
         edited = with_values(draft.event, {"title": title, "when": when, **values_of(house, options)})
         changes = house.series.save(known.id, occurrence, edited, draft.scope)
         return warned(door, house, saved(door, changes, "event", fresh(house.events, edited)), edited)
@@ -205,7 +205,7 @@ def known_zone(name: str | None) -> str | None:
     return str(ZoneInfo(name))
 
 
-def moved(known: When, start: _Wall | None, end: _Wall | None, zone: str | None) -> When:
+def moved_time(known: When, start: _Wall | None, end: _Wall | None, zone: str | None) -> When:
     """Return the new time of an event: what is not named stays, and so does its length."""
     if start is None and end is None:
         return When(known.start, known.end, known.zone if zone is None or known.all_day else zone, known.all_day)

@@ -92,21 +92,24 @@ class Clashes:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def of(self, event: Event, plan: Plan | None = None) -> list[Clash]:
+    def of(self, event: Event, plan: Plan | None = None, instead_of: UUID | None = None) -> list[Clash]:
         """Return what an event clashes with, kept or not yet: clashes first, remarks last, each by time.
 
-        `plan` stands for the kept one while it is being edited. A cancelled event clashes with nothing.
+        `plan` stands for the kept one while it is being edited; `instead_of` is the series whose dates this one is to take over:
+        it does not clash with those. A cancelled event clashes with nothing.
         """
         if event.status is EventStatus.CANCELLED:
             return []
         with self.database.read() as view:
-            own_plan = plan or view.plans.of(event.id) or _plan_of_series(view, event)
+            before = view.events.get(instead_of) if instead_of is not None else None
+            own_plan = plan or view.plans.of(event.id) or _plan_of_series(view, before or event)
             dates = self._dates(view, event)
             if not dates:
                 return []
             mine = [claim for when in dates for claim in claims_of(event, when, own_plan)]
             spans = [busy(event, when, own_plan) for when in dates]
-            found = [_clash(*pair) for pair in meet(mine, _others(view, spans, event))] if mine else []
+            others = _others(view, spans, event) if mine else []
+            found = [_clash(*pair) for pair in meet(mine, others) if before is None or pair[1].event.uid != before.uid]
             found += _deadlines(view, event, dates)
         found += [
             Clash(ClashKind.DAY, event.id, when, day=one.day, text=one.text)
@@ -144,7 +147,7 @@ class Clashes:
 
 def _plan_of_series(view: View, event: Event) -> Plan | None:
     if not event.recurrence_id:
-        return None
+        return view.plans.of(event.id)
     series = next((one for one in view.events.by_uid(event.uid) if one.recurrence and not one.recurrence_id), None)
     return view.plans.of(series.id) if series is not None else None
 

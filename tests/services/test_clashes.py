@@ -9,6 +9,7 @@ import pytest
 
 from outreach.domain.event import Event, EventStatus
 from outreach.domain.plan import Exhibitor, Outline, Plan, Shift, Side
+from outreach.domain.repeat import Scope
 from outreach.domain.tender import Tender
 from outreach.domain.when import When, all_day, zoned
 from outreach.language import Language
@@ -133,6 +134,14 @@ def test_dates_that_were_dropped_or_moved_away_do_not_clash(house: House) -> Non
     assert house.clashes.of(BREAKFAST) == []
     house.series.drop(advice.id, date(2027, 2, 9))
     assert house.clashes.of(replace(BREAKFAST, when=at(8, 10, date(2027, 2, 9)))) == []
+
+
+def test_the_rest_of_a_series_does_not_clash_with_the_series_that_it_is_cut_from(house: House) -> None:
+    advice = event("Rådgivning", at(9, 11), staff=("Anna Ek",), recurrence=("RRULE:FREQ=WEEKLY;COUNT=4",))
+    put(house, advice, event("Mässa", at(9, 16, date(2027, 2, 16)), staff=("Anna Ek",)))
+    draft = house.series.draft(advice.id, date(2027, 2, 9), Scope.FOLLOWING)
+    found = house.clashes.of(draft.event, instead_of=advice.id)
+    assert [one.other_title for one in found] == ["Mässa"]
 
 
 def test_a_series_is_looked_at_for_twelve_months(house: House) -> None:

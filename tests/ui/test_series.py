@@ -17,7 +17,7 @@ from outreach.domain.record import Kind
 from outreach.domain.repeat import Scope, Unit
 from outreach.domain.when import zoned
 from outreach.language import Language
-from outreach.services.series import DateState
+from outreach.services.series_dates import DateState
 from outreach.ui.calendar.view_switch import MONTH
 from outreach.ui.events.form import EventForm
 from outreach.ui.events.page import EventsPage
@@ -293,6 +293,18 @@ def test_this_and_following_from_the_month(page, house, settle, qtbot):
     settle()
     assert dates(house) == ["12-01 15", "12-08 15", "12-15 09", "12-22 09", "12-29 09", "01-05 09"]
     assert len(all_events(house)) == 2
+
+
+def test_the_form_for_those_that_follow_does_not_clash_with_its_own_series(page, house, settle, qtbot):
+    house.events.save(replace(house.events.get(SERIES.id), staff=("Anna Ek",)))
+    page.series.edit(SERIES.id, datetime(2026, 12, 15, 15))
+    qtbot.keyClick(asked(page, settle), Qt.Key.Key_2)
+    settle()
+    form = open_one(page)
+    form.clashes.look()
+    settle()
+    assert form.clashes.texts() == []
+    form.close()
 
 
 def test_all_dates_from_the_list_and_the_answer_is_remembered(page, house, settle, qtbot):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor
@@ -26,15 +27,23 @@ PAUSE = 250
 
 
 class ClashLine(QFrame):
-    """Asks for the clashes of what stands in a form, whenever it rests. `plan` is one that comes with a new event."""
+    """Asks for the clashes of what stands in a form, whenever it rests.
+
+    `plan` is one that comes with a new event; `instead_of` the series whose dates the event takes over.
+    """
 
     def __init__(
-        self, context: Context, edited: Callable[[], Event], plan: Callable[[], Plan | None] = lambda: None
+        self,
+        context: Context,
+        edited: Callable[[], Event],
+        plan: Callable[[], Plan | None] = lambda: None,
+        instead_of: UUID | None = None,
     ) -> None:
         super().__init__()
         self._context = context
         self._edited = edited
         self._plan = plan
+        self._instead_of = instead_of
         self._asked = 0
         self._found: list[Clash] = []
         self._labels: list[QLabel] = []
@@ -69,7 +78,8 @@ class ClashLine(QFrame):
         beside, plan = bool(event.recurrence), self._plan()
 
         def read() -> list[Clash]:
-            return [one for one in clashes.of(event, plan) if not (beside and one.kind is ClashKind.DAY)]
+            found = clashes.of(event, plan, self._instead_of)
+            return [one for one in found if not (beside and one.kind is ClashKind.DAY)]
 
         self._context.read(read, lambda found: self._take(asked, found), self)
 

@@ -78,7 +78,8 @@ class EventForm(FormDialog):
         self._make_what()
         self.when = WhenEditor(context)
         self.repeats = RepeatRow(context, self.when.value, self._with_when, chosen)
-        self.clashes = ClashLine(context, self.value_for_clashes, lambda: self.plan)
+        before = chosen.event if chosen is not None else None
+        self.clashes = ClashLine(context, self.value_for_clashes, lambda: self.plan, before)
         self._make_where()
         self._make_texts()
         self._lay_out()
