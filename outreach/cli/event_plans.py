@@ -19,6 +19,7 @@ from outreach.cli.references import find_id, find_record
 from outreach.cli.shifts import read_shift, written_shift
 from outreach.cli.table import aligned, pairs
 from outreach.cli.values import Day, WallTime, one_of
+from outreach.domain.contact import show_phone
 from outreach.domain.event import Event
 from outreach.domain.hope_line import HopeLine
 from outreach.domain.plan import SIDE_LABELS, Exhibitor, Hope, Outline, Plan, Side
@@ -141,7 +142,7 @@ def _shown(door: Door, house: House, event: Event) -> Answer:
     }
     language = door.language
     parts = (
-        (N_("Tasks"), task_table(tasks, language)),
+        (N_("Tasks"), task_table(tasks, language, of_one=True)),
         (N_("Packing list"), packing_table(plan.outline.packing, language) if plan.outline.packing else []),
         (N_("Who stands where"), [written_shift(shift, event.when) for shift in plan.outline.shifts]),
         (N_("Goals"), list(plan.outline.goals)),
@@ -163,7 +164,7 @@ def _lines(event: Event, plan: Plan, parts: Sequence[tuple[str, list[str]]], lan
 
 def _facts(plan: Plan, language: Language) -> list[tuple[str, str]]:
     booth = plan.exhibitor
-    organiser = ", ".join(filter(None, (booth.organiser, booth.contact, booth.phone, booth.email)))
+    organiser = ", ".join(filter(None, (booth.organiser, booth.contact, show_phone(booth.phone), booth.email)))
     return [
         (N_("Side"), language.say(SIDE_LABELS[plan.outline.side])),
         (N_("Places"), language.number(plan.outline.capacity) if plan.outline.capacity else ""),

@@ -44,7 +44,7 @@ def list_command(door: Door, reference: str, officer: str | None) -> Answer:
         else:
             found = house.plans.due_tasks(day, officer)
     empty = [door.language.say(N_("Nothing is to be done."))]
-    return Answer({"tasks": plain_tasks(found)}, lambda: task_table(found, door.language) or empty)
+    return Answer({"tasks": plain_tasks(found)}, lambda: task_table(found, door.language, of_one=bool(reference)) or empty)
 
 
 @command(task, "add", N_("Put a task on an event's list, so many days before or after its first day."))
@@ -137,15 +137,15 @@ def plain_tasks(tasks: Sequence[DueTask]) -> list[dict[str, Any]]:
     ]
 
 
-def task_table(tasks: Sequence[DueTask], language: Language) -> list[str]:
-    """Return tasks as lines; none for no tasks."""
+def task_table(tasks: Sequence[DueTask], language: Language, *, of_one: bool = False) -> list[str]:
+    """Return tasks as lines; none for no tasks. Tasks `of_one` event need not name it."""
     rows = [
         (
             language.day(one.day, "EEE d MMM y"),
             language.say(TASK_STATE_LABELS[one.state]),
             one.task.text,
             one.task.officer,
-            one.event.title,
+            "" if of_one else one.event.title,
         )
         for one in tasks
     ]

@@ -97,7 +97,7 @@ def warned(door: Door, house: House, answer: Answer, event: Event) -> Answer:
 
 
 @command(event, "add", N_("Plan an event. A bare day as start makes it last whole days, or as long as its template says."))
-@argument("title", required=False, default="", metavar="[TITLE]")
+@argument("title", required=False, default=None, metavar="[TITLE]")
 @option(
     "--start",
     type=WallTime(),
@@ -108,16 +108,16 @@ def warned(door: Door, house: House, answer: Answer, event: Event) -> Answer:
 @option("--template", default="", metavar="NAME", text=N_("Begin with this template: its texts, times and plan."))
 @event_options
 def add(
-    door: Door, title: str, start: _Wall, end: _Wall | None, zone: str | None, template: str, **options: Any
+    door: Door, title: str | None, start: _Wall, end: _Wall | None, zone: str | None, template: str, **options: Any
 ) -> Answer:
     """Keep a new event, with the plan of its template."""
-    if not (title or template):
+    if title is None and not template:
         raise click.MissingParameter(param_hint="TITLE", param_type="argument")
     with door.house(writing=True) as house:
         if template:
             return _planned(door, house, template, title, start, end, zone, options)
         when = _when(start, end, known_zone(zone) or HOME_ZONE, timedelta(hours=1))
-        made = with_values(Event(title=title, when=when), values_of(house, options))
+        made = with_values(Event(title=title or "", when=when), values_of(house, options))
         changes = house.events.save(made)
         return warned(door, house, saved(door, changes, "event", fresh(house.events, made)), made)
 
@@ -126,7 +126,7 @@ def _planned(
     door: Door,
     house: House,
     template: str,
-    title: str,
+    title: str | None,
     start: _Wall,
     end: _Wall | None,
     zone: str | None,
@@ -139,7 +139,7 @@ def _planned(
     language = door.language.code
     made, plan = house.templates.event_from(house.templates.named(template, language), day, language)
     when = moved(made.when, start if isinstance(start, datetime) else None, end, known_zone(zone))
-    values = {"title": title or None, "when": when, **values_of(house, options)}
+    values = {"title": title, "when": when, **values_of(house, options)}
     changed = with_values(made, values)
     changes = house.plans.start(changed, following(plan, made.when, when))
     return saved(door, changes, "event", fresh(house.events, made))

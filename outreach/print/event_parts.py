@@ -5,6 +5,7 @@ Rules and boxes are filled areas, so that they stay vectors and print sharp at a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -89,6 +90,11 @@ def tick_box(x: float, y: float, size: float, colour: Colour = SOFT_INK) -> tupl
         Fill(Box(x, y + line, line, size - 2 * line), colour),
         Fill(Box(x + size - line, y + line, line, size - 2 * line), colour),
     )
+
+
+def unbroken(text: str) -> str:
+    """Return a text whose numbers stay on one line: "0980-31 92 99" is read as one word."""
+    return re.sub(r"(?<=\d) (?=\d)", "\u00a0", text)
 
 
 def lines_of(text: str, face: Face, size: float, room: float, most: int) -> list[str]:

@@ -17,7 +17,7 @@ from outreach.language import N_, Language
 from outreach.print import fonts
 from outreach.print.colours import palette
 from outreach.print.document import open_document
-from outreach.print.event_parts import BOTTOM, PAGE, SMALL, Heading, foot, head, where_and_when
+from outreach.print.event_parts import BOTTOM, PAGE, SMALL, Heading, foot, head, unbroken, where_and_when
 from outreach.print.looks import A4
 from outreach.print.meeting_blocks import (
     Block,
@@ -107,7 +107,7 @@ def _heading(sheet: MeetingSheet, language: Language) -> Heading:
     lead = [where_and_when(sheet.when, (event.place, stand), language)]
     booth = sheet.exhibitor
     if booth is not None:
-        contact = ", ".join(filter(None, (booth.organiser, booth.contact, show_phone(booth.phone), booth.email)))
+        contact = ", ".join(filter(None, (booth.organiser, booth.contact, unbroken(show_phone(booth.phone)), booth.email)))
         told = (
             language.say(BUILD_UP, when=_wall(booth.build_up, language)) if booth.build_up else "",
             language.say(TEAR_DOWN, when=_wall(booth.tear_down, language)) if booth.tear_down else "",

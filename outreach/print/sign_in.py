@@ -7,7 +7,6 @@ because each guest reads only the page that they sign (GDPR, article 13). The sa
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,6 +29,7 @@ from outreach.print.event_parts import (
     lines_of,
     rule,
     tick_box,
+    unbroken,
     where_and_when,
 )
 from outreach.print.fonts import Face, width
@@ -88,9 +88,7 @@ def draw_sign_in(listed: SignIn) -> bytes:
 def sign_in_sheets(listed: SignIn) -> list[Sheet]:
     """Return the measured pages, at least one."""
     fonts.ready()
-    # A telephone number is never broken: "0980-31 92 99" is read as one word.
-    information = re.sub(r"(?<=\d) (?=\d)", "\u00a0", listed.information)
-    note = tuple(lines_of(information, Face.REGULAR, _NOTE, ROOM, _MOST_NOTE_LINES))
+    note = tuple(lines_of(unbroken(listed.information), Face.REGULAR, _NOTE, ROOM, _MOST_NOTE_LINES))
     setting = _Setting(listed, Language(listed.language), palette(listed.unit.colour), note)
     first = head(_heading(setting), setting.colours)
     pages = list(_pages(setting, first.box.bottom + 10))

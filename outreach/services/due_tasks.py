@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 #: What is to be done after an event is asked for this long.
 AFTERWARDS = timedelta(days=60)
+#: Events that began longer ago are not looked at: "ask again next year" is the latest that a plan says.
+_BEHIND = AFTERWARDS + timedelta(days=440)
 #: So far back and ahead the dates of a series are looked for: a yearly gala has one on either side.
 _AROUND = timedelta(days=400)
 
 
 def due_tasks(database: Database, day: date, officer: str | None) -> list[DueTask]:
     """Return the open tasks that are due by a week after `day`, the longest overdue first. See `Plans.due_tasks`."""
+    noon = datetime.combine(day, time(12), UTC)
     with database.read() as view:
-        plans = [plan for plan in view.plans.all() if plan.outline.tasks]
+        plans = [plan for plan in view.plans.near(noon - _BEHIND, noon + _AROUND).values() if plan.outline.tasks]
         events = view.events.many(plan.event for plan in plans)
         found = [
             task

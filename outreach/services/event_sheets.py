@@ -25,7 +25,11 @@ MOST_EMPTY_LINES = 200
 
 def meeting_sheet(house: House, event_id: UUID, language: str, today: date) -> MeetingSheet:
     """Put the meeting sheet of an event together. Raises NotFound."""
-    event, plan = house.events.get(event_id), house.plans.of(event_id)
+    event = house.events.get(event_id)
+    plan, hopes = house.plans.of(event_id), house.plans.hopes(event_id)
+    series = _series_of(house, event)
+    if not plan.version and series is not None:
+        plan, hopes = house.plans.of(series.id), house.plans.hopes(series.id)
     when = _next_time(house, event)
     tenders = house.tenders.many(event.tenders)
     return MeetingSheet(
@@ -37,7 +41,7 @@ def meeting_sheet(house: House, event_id: UUID, language: str, today: date) -> M
         posts=_posts(plan, when),
         goals=plan.outline.goals,
         questions=plan.outline.questions,
-        hopes=tuple(house.plans.hopes(event_id)),
+        hopes=tuple(hopes),
         tenders=tuple(tenders[one] for one in event.tenders if one in tenders),
         exhibitor=plan.exhibitor if plan.outline.side is Side.EXHIBITOR else None,
     )
@@ -46,12 +50,16 @@ def meeting_sheet(house: House, event_id: UUID, language: str, today: date) -> M
 def sign_in(house: House, event_id: UUID, language: str, today: date, empty_lines: int) -> SignIn:
     """Put the sign-in list of an event together. Raises NotFound, InvalidInput for too many empty lines.
 
-    On it are those who may come: not who is uninvited, has declined or sends somebody else, and no nameless walk-ins.
+    On it are those who may come: not who is uninvited, has declined or sends somebody else, and no nameless walk-ins. A moved
+    date of a series has the series' guests, unless it has a list of its own.
     """
     if not 0 <= empty_lines <= MOST_EMPTY_LINES:
         raise InvalidInput(N_("Empty lines"), N_("The list can have 0 to {most} empty lines."), most=MOST_EMPTY_LINES)
     event, unit = house.events.get(event_id), house.unit.unit()
-    lines = [line for line in house.guests.at_event(event_id).lines if line.name and _may_come(line.guest)]
+    listed, series = house.guests.at_event(event_id), _series_of(house, event)
+    if not listed.lines and series is not None:
+        listed = house.guests.at_event(series.id)
+    lines = [line for line in listed.lines if line.name and _may_come(line.guest)]
     lines.sort(key=lambda line: (sort_key(line.name), sort_key(line.company_name)))
     return SignIn(
         event=event,
@@ -65,6 +73,14 @@ def sign_in(house: House, event_id: UUID, language: str, today: date, empty_line
         information=information_text(unit, Language(language)),
         language=language,
     )
+
+
+def _series_of(house: House, event: Event) -> Event | None:
+    """Return the series of which an event is one date, moved or changed."""
+    if not event.recurrence_id:
+        return None
+    with house.database.read() as view:
+        return next((one for one in view.events.by_uid(event.uid) if one.recurrence and not one.recurrence_id), None)
 
 
 def _may_come(guest: Guest) -> bool:

@@ -255,7 +255,7 @@ class Plans(Records[Plan]):
     def yields(self, first: date, last: date) -> Yields:
         """Return the yields of the events that began from `first` to `last` (both included), and their sum.
 
-        Cancelled events are left out. A series counts as a whole, where it began.
+        Cancelled events are left out, and those still to come. A series counts as a whole, where it began.
         """
         return yields(self.database, first, last)
 

@@ -38,11 +38,16 @@ def yields(database: Database, first: date, last: date) -> Yields:
     """Return the yields of the events that began in a time, in order, and their sum. See `Plans.yields`."""
     begin = to_instant(datetime.combine(first, time.min), "")
     end = to_instant(datetime.combine(last + timedelta(days=1), time.min), "")
+    now = database.signature.clock()
     with database.read() as view:
         near = view.events.between(begin, end)
-        began = [one for one in near if first <= one.when.first_day <= last and one.status is not EventStatus.CANCELLED]
+        began = [one for one in near if first <= one.when.first_day <= last and _was_held(one, now)]
         found = _each(view, sorted(began, key=lambda one: (one.when.start_utc, one.title)))
     return Yields(first, last, tuple(one.reckoned() for one in found), _together(found))
+
+
+def _was_held(event: Event, now: datetime) -> bool:
+    return event.when.start_utc <= now and event.status is not EventStatus.CANCELLED
 
 
 @dataclass

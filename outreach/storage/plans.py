@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import String, Table, cast, or_, select
+from sqlalchemy import Table, or_, select
 
 from outreach.domain.plan import EventTemplate, Plan
 from outreach.domain.record import Kind
@@ -31,11 +31,6 @@ class PlanStore(Store[Plan]):
         """Return the plan of an event, or None."""
         return next(iter(self.all(self.table.c.event == event)), None)
 
-    def using(self, record_id: UUID) -> list[Plan]:
-        """Return the plans that hope for a company or a person. There are as many plans as events: they are looked through."""
-        found = self.all(cast(self.table.c.body, String).contains(str(record_id)))
-        return [plan for plan in found if any(record_id in (hope.company, hope.person) for hope in plan.hopes)]
-
     def near(self, first: datetime, last: datetime) -> dict[UUID, Plan]:
         """Return the plans of the events that begin between two instants, or are series begun before `last`; by event."""
         event = tables.event.c
@@ -51,6 +46,11 @@ class PlanStore(Store[Plan]):
             plans = self.all(self.table.c.event.in_(wanted[start : start + SLICE]))
             found |= {plan.event: plan for plan in plans}
         return found
+
+    def using(self, record_id: UUID) -> list[Plan]:
+        """Return the plans that hope for a company or a person. There are as many plans as events: they are looked through."""
+        found = self.all(self.table.c.body["hopes"].as_string().contains(str(record_id)))
+        return [plan for plan in found if any(record_id in (hope.company, hope.person) for hope in plan.hopes)]
 
 
 class TemplateStore(Store[EventTemplate]):

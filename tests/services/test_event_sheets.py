@@ -96,6 +96,22 @@ def test_of_a_series_the_sheets_show_the_next_date(house: House) -> None:
     assert house.handouts.sign_in(event.id).when.first_day == date(2026, 11, 26)
 
 
+def test_a_moved_date_of_a_series_has_the_guests_and_the_plan_of_the_series_until_it_has_its_own(house: House) -> None:
+    start = zoned(datetime(2026, 11, 5, 15), datetime(2026, 11, 5, 16))
+    series = Event(title="Rådgivning", when=start, recurrence=("RRULE:FREQ=WEEKLY;COUNT=8",))
+    later = zoned(datetime(2026, 11, 27, 15), datetime(2026, 11, 27, 16))
+    moved = Event(title="Rådgivning", when=later, uid=series.uid, recurrence_id="20261126T150000")
+    for event in (series, moved):
+        house.events.save(event)
+    house.guests.add_named(series.id, "Åsa Öberg")
+    house.plans.save(Plan(event=series.id, outline=Outline(goals=("Alla får svar",))))
+    assert [guest.name for guest in house.handouts.sign_in(moved.id).guests] == ["Åsa Öberg"]
+    sheet = house.handouts.meeting_sheet(moved.id)
+    assert (sheet.goals, sheet.when) == (("Alla får svar",), later)
+    house.guests.add_named(moved.id, "Bo Ek")
+    assert [guest.name for guest in house.handouts.sign_in(moved.id).guests] == ["Bo Ek"]
+
+
 def test_without_an_event_it_is_for_the_next_one(house: House, event: Event, tmp_path: Path) -> None:
     sheet = house.handouts.meeting_sheet()
     assert sheet.event == event

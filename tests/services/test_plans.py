@@ -124,6 +124,13 @@ def test_what_was_to_be_done_before_is_not_asked_for_once_it_is_over_but_thanks_
     assert house.plans.due_tasks(date(2027, 1, 22)) == []
 
 
+def test_what_is_to_be_done_a_year_before_or_after_is_asked_for_in_time(house: House) -> None:
+    gala, old = an_event(house, date(2027, 11, 20), "Gala"), an_event(house, date(2025, 11, 20), "Förra")
+    with_tasks(house, gala, Task(text="Boka Folkets hus", days=-365))
+    with_tasks(house, old, Task(text="Fråga igen", days=365))
+    assert {one.task.text for one in house.plans.due_tasks(TODAY)} == {"Boka Folkets hus", "Fråga igen"}
+
+
 def test_tasks_of_a_fair_of_two_days_are_asked_for_while_it_lasts(house: House) -> None:
     event = Event(title="Mässa", when=all_day(date(2026, 11, 23), TODAY))
     house.events.save(event)

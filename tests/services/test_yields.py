@@ -151,6 +151,8 @@ def test_a_time_takes_the_events_that_began_in_it_and_no_cancelled_ones(house: H
     spring, autumn = year
     assert len(house.plans.yields(SPRING, SPRING).each) == 1
     assert house.plans.yields(date(2026, 3, 11), date(2026, 10, 19)).each == ()
+    an_event(house, date(2026, 12, 20), "Julgröt, som kommer")
+    assert len(house.plans.yields(*YEAR).each) == 2
     house.events.cancel(autumn.id)
     assert [one.event.id for one in house.plans.yields(*YEAR).each if one.event] == [spring.id]
 

@@ -104,13 +104,15 @@ class _Maker:
     def _task(self, task: Task, event: Event, staff: Sequence[str]) -> Task:
         """Return a task, ticked where its day has come; most are done in time, a few are late."""
         officer = self.chance.one(staff) if self.chance.percent(60) else ""
-        due, today = day_of_task(task, event.when.first_day), self.chance.today
-        late = today - due
-        share = 0 if late < timedelta(days=-2) else 45 if late <= timedelta(days=1) else 88 if late < timedelta(days=14) else 100
-        if not self.chance.percent(share):
+        held, today = event.when.first_day, self.chance.today
+        due = day_of_task(task, held)
+        late = (today - due).days
+        share = 0 if late < -2 else 45 if late <= 1 else 88 if late < 14 else 100
+        if not self.chance.percent(share) or (task.days >= 0 and due > today):
             return replace(task, officer=officer)
         done = min(today, due - timedelta(days=self.chance.number(0, 3)))
-        return replace(task, officer=officer, done=done)
+        # Nobody has thanked the guests before they came.
+        return replace(task, officer=officer, done=max(done, held) if task.days > 0 else done)
 
     def _hopes(self, event: Event) -> tuple[Hope, ...]:
         """Return companies that suit the featured tenders, some of them with the person to ask for; near events have more."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -26,15 +25,15 @@ from PySide6.QtWidgets import (
 )
 
 from outreach.domain.changes import Changes
-from outreach.domain.handout import HANDOUT_LABELS, MOST_TENDERS, PAPER_LABELS, HandoutKind
-from outreach.domain.record import Kind
+from outreach.domain.handout import HANDOUT_LABELS, MOST_TENDERS, HandoutKind
 from outreach.errors import InvalidInput
 from outreach.explain import explain
-from outreach.language import N_, NN_, Language
+from outreach.language import N_
 from outreach.services.handouts import Printed
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
+from outreach.ui.handouts.kinds import SHOWN_ON, facts, file_name
 from outreach.ui.handouts.live import Drawn, LiveDrawing
 from outreach.ui.handouts.preview import PagesView, Zoom
 from outreach.ui.handouts.printing import PRINT_DPI, print_pages, printer_for
@@ -45,16 +44,6 @@ from outreach.ui.page import Page
 from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
 
 _ZOOMS = {Zoom.FIT: N_("Fit"), Zoom.REAL: "100 %", Zoom.LARGE: "150 %"}
-_FILE_NAME = N_("Coming tenders {day}")
-
-
-_OF_ALL = (Kind.EVENT, Kind.UNIT, Kind.TENDER)
-#: What stands on a handout of a kind: a change of one of these draws it anew.
-_SHOWN_ON = {
-    HandoutKind.FLYER: (*_OF_ALL, Kind.OFFICER),
-    HandoutKind.MEETING_SHEET: (*_OF_ALL, Kind.PLAN, Kind.COMPANY, Kind.PERSON, Kind.MEETING),
-    HandoutKind.SIGN_IN: (*_OF_ALL, Kind.GUEST, Kind.COMPANY, Kind.PERSON),
-}
 
 
 class HandoutsPage(Page):
@@ -189,13 +178,7 @@ class HandoutsPage(Page):
 
     def file_name(self) -> str:
         """Return the usual name of the file, in the handout's language, without suffix."""
-        day, wish = self.context.house.now().date().isoformat(), self.settings.wish()
-        language = Language(wish.language)
-        if wish.kind is HandoutKind.FLYER:
-            return language.say(_FILE_NAME, day=day)
-        event = self.settings.event_box.currentText() if wish.event is not None else day
-        # What no file system takes in a name becomes a blank.
-        return " ".join(re.sub(r'[\\/:*?"<>|]', " ", f"{language.say(HANDOUT_LABELS[wish.kind])} {event}").split())
+        return file_name(self.settings.wish(), self.settings.event_box.currentText(), self.context.house.now().date())
 
     def _send(self, printer: QPrinter, pages: list[QImage]) -> None:
         words = self.context.words
@@ -237,15 +220,10 @@ class HandoutsPage(Page):
     def _describe(self, wish: FlyerWish, pages: int) -> None:
         self._described = wish, pages
         words = self.context.words
-        count = words.count(NN_("{n} page", "{n} pages"), pages)
+        shown, told = facts(wish, pages, words.language)
+        self._facts.setText(shown)
         self.preview.setAccessibleName(words(N_("Preview of the handout")))
-        if wish.kind is not HandoutKind.FLYER:
-            self._facts.setText(f"A4 · {count}")
-            self.preview.setAccessibleDescription(f"{words(HANDOUT_LABELS[wish.kind])}, {count}")
-            return
-        self._facts.setText(f"{words(PAPER_LABELS[wish.paper])} · {count}" if pages > 1 else words(PAPER_LABELS[wish.paper]))
-        tenders = words.count(NN_("with {n} tender", "with {n} tenders"), len(wish.tenders))
-        self.preview.setAccessibleDescription(f"{words(PAPER_LABELS[wish.paper])}, {tenders}")
+        self.preview.setAccessibleDescription(told)
 
     def _show_error(self, error: Exception) -> None:
         if isinstance(error, InvalidInput) and error.field == "Link":
@@ -283,7 +261,7 @@ class HandoutsPage(Page):
         self._touched = True
 
     def _changed(self, changes: Changes, origin: object) -> None:
-        if not changes.concern(*_SHOWN_ON[self.settings.handout_kind()]):
+        if not changes.concern(*SHOWN_ON[self.settings.handout_kind()]):
             return
         if self.isVisible():
             self.read()
