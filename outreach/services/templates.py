@@ -104,12 +104,13 @@ class Templates(Records[EventTemplate]):
             build_up=when.start - template.build_up * _MINUTE if template.build_up is not None else None,
             tear_down=when.end + template.tear_down * _MINUTE if template.tear_down is not None else None,
         )
-        host = template.outline.side is Side.HOST
+        # At somebody else's fair nobody answers us, and an open hour takes whoever comes.
+        answered = template.outline.side is Side.HOST and not template.recurrence
         plan = Plan(
             event=event.id,
             outline=template.outline,
             exhibitor=booth,
-            answer_by=day + timedelta(days=template.answer_days) if host else None,
+            answer_by=day + timedelta(days=template.answer_days) if answered else None,
             template=template.name,
         )
         return event, plan

@@ -81,6 +81,7 @@ def test_a_fair_is_planned_from_the_exhibitors_side(house: House) -> None:
 def test_an_advice_hour_comes_back_every_week(house: House) -> None:
     event, plan = house.templates.event_from(house.templates.named("advice"), DAY, "sv")
     house.plans.start(event, plan)
+    assert plan.answer_by is None, "whoever comes is served"
     days = [when.first_day for when in house.events.next_dates(event, house.now(), 3)]
     assert days == [date(2026, 12, 3), date(2026, 12, 10), date(2026, 12, 17)]
 

@@ -65,7 +65,7 @@ def test_every_page_and_dialog_is_drawn_in_both_languages_light_and_dark(qapp, f
     before = (filled.history.actions(), filled.drafts.all(), sorted(own_home.rglob("*.toml")))
     files = make_tour(filled, tmp_path)
     names = {file.name for file in files}
-    for name in (*(page.name for page in PAGES), "events-month", *DIALOGS):
+    for name in (*(page.name for page in PAGES), "events-month", "handouts-meeting-sheet", "handouts-sign-in", *DIALOGS):
         for code in ("sv", "en"):
             assert {f"{name}-{code}-light.png", f"{name}-{code}-dark.png"} <= names
     for name in ("companies", "handouts"):

@@ -26,8 +26,7 @@ def scenes_at_printing(window: MainWindow) -> Iterator[View]:
     if coming:
         page.show_for_event(HandoutKind.MEETING_SHEET, coming[0].id)
         yield View("handouts-meeting-sheet", window, lambda: page.live.settled)
-    if listed:
-        page.show_for_event(HandoutKind.SIGN_IN, listed[0].event)
+        page.show_for_event(HandoutKind.SIGN_IN, listed[0].event if listed else coming[0].id)
         yield View("handouts-sign-in", window, lambda: page.live.settled)
     page.settings.choose_kind(HandoutKind.FLYER)
     page.settings.choose_event(None)
