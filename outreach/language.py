@@ -7,6 +7,7 @@ a flyer can be Swedish while the window is English. Source text is English; Swed
 from __future__ import annotations
 
 import gettext
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -75,6 +76,12 @@ class Language:
 
         units = amount.hundredths / 100
         return format_currency(units, amount.currency, locale=self.locale, format="#,##0\xa0¤", currency_digits=False)
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Write several words as a list: "Monday, Tuesday and Friday"."""
+        from babel.lists import format_list
+
+        return format_list(list(words), locale=self.locale)
 
     def day(self, value: date, style: str = "medium") -> str:
         """Write a day; `style` is Babel's short, medium, long or full, or a pattern such as "EEE d MMM"."""

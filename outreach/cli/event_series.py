@@ -27,13 +27,14 @@ from outreach.domain.repeat import (
     nth_of,
 )
 from outreach.domain.repeat_words import repeat_words, weekday_name
+from outreach.domain.swedish_day import DAY_KIND_LABELS, SwedishDay
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services import swedish_days
 from outreach.services.clashes import CLASH_LABELS, Clash
-from outreach.services.series import DATE_STATE_LABELS, SeriesDate
-from outreach.services.swedish_days import DAY_KIND_LABELS, FIRST_YEAR, LAST_YEAR
+from outreach.services.series_dates import DATE_STATE_LABELS, SeriesDate
+from outreach.services.swedish_days import FIRST_YEAR, LAST_YEAR
 
 NEVER = "never"
 UNITS = {"day": Unit.DAY, "week": Unit.WEEK, "month": Unit.MONTH, "year": Unit.YEAR}
@@ -256,7 +257,7 @@ def _add_days(event: click.Group) -> None:
         return Answer(plain, lambda: _day_lines(door, found))
 
 
-def _day_lines(door: Door, found: dict[date, tuple[swedish_days.SwedishDay, ...]]) -> Iterator[str]:
+def _day_lines(door: Door, found: dict[date, tuple[SwedishDay, ...]]) -> Iterator[str]:
     language = door.language
     for day, names in found.items():
         told = ", ".join(

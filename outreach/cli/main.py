@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import click
 
 from outreach import __version__
+from outreach.cli.calendar import calendar
 from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
@@ -85,7 +86,8 @@ def run(
 
 
 _STREETS = (
-    company, person, event, template, tender, meeting, follow_up, question, guest, card, view, double, handout, unit, officer,
+    company, person, event, template, calendar, tender, meeting, follow_up, question, guest, card, view, double, handout,
+    unit, officer,
 )  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from outreach.domain.when import When, to_instant
-from outreach.language import N_
 
 #: Monday is 0, as `date.weekday` counts.
 WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -39,13 +38,6 @@ class Scope(StrEnum):
     THIS = "this"
     FOLLOWING = "following"
     ALL = "all"
-
-
-SCOPE_LABELS = {
-    Scope.THIS: N_("This one"),
-    Scope.FOLLOWING: N_("This and following"),
-    Scope.ALL: N_("All"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,13 +81,6 @@ def weekday_name(weekday: int, language: Language, style: str = "EEEE") -> str:
     return language.day(_A_MONDAY + timedelta(days=weekday), style)
 
 
-def listed(words: Sequence[str], language: Language) -> str:
-    """Write "a, b and c"."""
-    from babel.lists import format_list
-
-    return format_list(list(words), locale=language.locale)
-
-
 def every_words(unit: Unit, every: int, language: Language) -> str:
     """Say "every week", "every second week", "every 3 weeks"."""
     return language.say(_EVERY_SECOND[unit]) if every == 2 else language.count(_EVERY[unit], every)
@@ -97,12 +90,19 @@ def _rule_words(parts: dict[str, str], when: When, language: Language) -> str:
     unit, every = Unit(parts.get("FREQ", "")), _number(parts.get("INTERVAL", "1"))
     said = every_words(unit, every, language)
     try:
-        said = _on_days(said, parts, unit, every, language)
+        said = _on_days(said, _with_weekday(parts, unit, when), unit, every, language)
     except (ValueError, IndexError):
         said = language.say(OWN_RULE, every=said)
     if "UNTIL" in parts:
         return language.say(UNTIL, every=said, day=language.day(last_day(parts["UNTIL"], when)))
     return language.count(TIMES, _number(parts["COUNT"]), every=said) if "COUNT" in parts else said
+
+
+def _with_weekday(parts: dict[str, str], unit: Unit, when: When) -> dict[str, str]:
+    """Say the weekday that a rule by weeks takes from its start."""
+    if unit is not Unit.WEEK or parts.get("BYDAY") or len(parts.keys() & {"BYMONTHDAY", "BYMONTH", "BYSETPOS"}):
+        return parts
+    return {**parts, "BYDAY": WEEKDAY_CODES[when.start.weekday()]}
 
 
 def _on_days(said: str, parts: dict[str, str], unit: Unit, every: int, language: Language) -> str:
@@ -116,7 +116,7 @@ def _on_days(said: str, parts: dict[str, str], unit: Unit, every: int, language:
         said = _on_numbers(said, parts["BYMONTHDAY"], bool(parts.get("BYDAY")), language)
     if parts.get("BYMONTH"):
         months = [language.day(date(2026, int(one), 1), "LLLL") for one in parts["BYMONTH"].split(",")]
-        said = language.say(IN_MONTHS, every=said, months=listed(months, language))
+        said = language.say(IN_MONTHS, every=said, months=language.listed(months))
     return said
 
 
@@ -130,12 +130,12 @@ def _on_weekdays(said: str, parts: dict[str, str], unit: Unit, every: int, langu
     if any(place for place, _ in found):
         if unit is Unit.YEAR and not parts.get("BYMONTH"):
             raise ValueError("no words")
-        return language.say(ON_NTH, every=said, days=listed([nth_words(int(n), d, language) for n, d in found], language))
+        return language.say(ON_NTH, every=said, days=language.listed([nth_words(int(n), d, language) for n, d in found]))
     days = sorted({day for _, day in found})
     if days == [0, 1, 2, 3, 4] and unit in (Unit.DAY, Unit.WEEK) and every == 1:
         return language.say(ON_WORKDAYS)
     names = [weekday_name(day, language) for day in days]
-    return language.say(ON_DAYS, every=said, days=listed(names, language))
+    return language.say(ON_DAYS, every=said, days=language.listed(names))
 
 
 def _on_numbers(said: str, text: str, with_weekdays: bool, language: Language) -> str:
@@ -146,7 +146,7 @@ def _on_numbers(said: str, text: str, with_weekdays: bool, language: Language) -
         return language.say(ON_LAST_DAY, every=said)
     if numbers[0] < 1:
         raise ValueError("no words")
-    return language.say(ON_NUMBERS, every=said, days=listed([str(one) for one in numbers], language))
+    return language.say(ON_NUMBERS, every=said, days=language.listed([str(one) for one in numbers]))
 
 
 def _number(text: str) -> int:

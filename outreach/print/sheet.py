@@ -82,6 +82,17 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """An outline `width` points wide, inside its box; `dashed` for what is not certain."""
+
+    box: Box
+    colour: Colour
+    width: float = 0.6
+    dashed: bool = False
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A PNG, stretched over its box (the part that made it keeps the proportions)."""
 
@@ -105,7 +116,7 @@ class Link:
     target: str
 
 
-Item = Text | Fill | Picture | Code | Link
+Item = Text | Fill | Frame | Picture | Code | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +182,23 @@ def _paint_item(canvas: Canvas, item: Item, left: float, height: float) -> None:
                 canvas.roundRect(x, y, box.width, box.height, item.radius, stroke=0, fill=1)
             else:
                 canvas.rect(x, y, box.width, box.height, stroke=0, fill=1)
+        case Frame():
+            _paint_frame(canvas, item, x, y)
         case Picture():
             canvas.drawImage(ImageReader(io.BytesIO(item.png)), x, y, box.width, box.height)
         case Code():
             draw_qr(canvas, item.code, x, y, box.width)
         case Link():
             canvas.linkURL(item.target, (x, y, x + box.width, y + box.height), relative=0, thickness=0)
+
+
+def _paint_frame(canvas: Canvas, item: Frame, x: float, y: float) -> None:
+    half = item.width / 2
+    canvas.saveState()
+    canvas.setStrokeColorRGB(*item.colour)
+    canvas.setLineWidth(item.width)
+    if item.dashed:
+        canvas.setDash(2, 1.5)
+    wide, high = item.box.width - item.width, item.box.height - item.width
+    canvas.roundRect(x + half, y + half, wide, high, item.radius, stroke=1, fill=0)
+    canvas.restoreState()

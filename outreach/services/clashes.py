@@ -81,7 +81,7 @@ class Clash:
             about = [one for one in warnings_for(self.when, language.code) if one.day == self.day]
             return about[0].say(language) if about else ""
         if self.kind is ClashKind.TENDER:
-            return language.say(self.text, what=self.what, day=language.day(self.day, "d MMM") if self.day else "")
+            return language.say(self.text, what=self.what, day=language.day(self.day, "d MMMM") if self.day else "")
         when = language.when(self.other_when) if self.other_when else ""
         return language.say(_SENTENCES[self.kind], what=self.what, other=self.other_title, when=when)
 
@@ -155,15 +155,16 @@ def _others(view: View, spans: Sequence[tuple[datetime, datetime]], event: Event
 
     first, last = min(begin for begin, _ in spans), max(end for _, end in spans)
     plans = view.plans.near(first - AROUND, last + AROUND)
-    near = _touching(view.events.spans(first, last), spans) | {one for one, plan in plans.items() if reaches_out(plan)}
-    singles = view.events.many(near - {event.id})
-    series = [one for one in view.events.series_before(last + AROUND) if one.id != event.id and one.uid != event.uid]
-    uids = {one.uid for one in series}
-    events = {one.id: one for one in (*singles.values(), *series)}
-    for uid in uids:
-        events |= {one.id: one for one in view.events.by_uid(uid) if one.recurrence_id}
+    far = {one for one, plan in plans.items() if reaches_out(plan)} - {event.id}
+    near = _touching(view.events.spans(first, last), spans) - {event.id}
+    families = [one for one in view.events.families(last + AROUND) if one.uid != event.uid]
+    events = {one.id: one for one in (*view.events.many(near | far).values(), *families)}
+    events.pop(event.id, None)
     book = PlanBook(plans, events.values())
-    found = expand(events.values(), first - AROUND, last + AROUND, 2 * _MOST_DATES)
+    reaching = {one.uid for one in events.values() if one.id in far}
+    found = expand((one for one in events.values() if one.uid not in reaching), first, last, 2 * _MOST_DATES)
+    away = (one for one in events.values() if one.uid in reaching)
+    found += expand(away, first - AROUND, last + AROUND, 2 * _MOST_DATES)
     return [claim for one, when in found for claim in claims_of(one, when, book.of(one))]
 
 

@@ -114,6 +114,15 @@ class Events(Records[Event]):
             self.keep(work, replace(event, status=EventStatus.CANCELLED))
         return work.changes
 
+    def move(self, event_id: UUID, when: When) -> Changes:
+        """Put an event at another time; its guests' calendars see it by the sequence. Raises NotFound, InvalidInput."""
+        event = self.get(event_id)
+        clock = "" if when.all_day else f" {when.start:%H:%M}"
+        said = f"{when.start:%Y-%m-%d}{clock}"
+        with self.database.work(N_("Moved {name} to {when}"), name=event.title, when=said) as work:
+            self.keep(work, replace(event, when=when))
+        return work.changes
+
     def copy(self, event_id: UUID) -> Event:
         """Return a new, unsaved event like another one: own identity, no series, not cancelled. Raises NotFound."""
         event = self.get(event_id)

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from outreach.domain.record import Kind
+from outreach.services.calendar import Calendar
+from outreach.services.calendar_prints import CalendarPrints
 from outreach.services.clashes import Clashes
 from outreach.services.companies import Companies
 from outreach.services.drafts import Drafts
@@ -72,6 +74,8 @@ class House:
         self.scan = Scans(database, self)
         self.own_card = OwnCards(self)
         self.lists = Lists(self)
+        self.calendar = Calendar(database)
+        self.calendar_prints = CalendarPrints(self)
 
     @property
     def place(self) -> str:

@@ -23,6 +23,7 @@ _MUCH = 100
 
 _lock = threading.Lock()
 _at_work = 0
+_waits = False
 _before = (700, 10, 10)
 
 
@@ -32,11 +33,10 @@ def full_collections_put_off() -> Iterator[None]:
 
     Works as a decorator too.
     """
-    global _at_work, _before
+    global _at_work
     with _lock:
-        if _at_work == 0:
-            _before = gc.get_threshold()
-            gc.set_threshold(_before[0], _before[1], _NEVER)
+        if _at_work == 0 and not _waits:
+            _put_off()
         _at_work += 1
     try:
         yield
@@ -46,9 +46,34 @@ def full_collections_put_off() -> Iterator[None]:
             if _at_work == 0:
                 if gc.get_count()[2] > _MUCH:
                     gc.freeze()
-                gc.set_threshold(*_before)
+                if not _waits:
+                    gc.set_threshold(*_before)
+
+
+def wait_for_rest() -> None:
+    """Put full collections off until the program rests (`take_up`).
+
+    For what is read while somebody turns pages: thousands of small things would be walked, with everything else, right when they
+    are to be painted.
+    """
+    global _waits
+    with _lock:
+        if _at_work == 0 and not _waits:
+            _put_off()
+        _waits = True
 
 
 def take_up() -> None:
     """Let full collections look after everything again, also what was set aside after long work."""
+    global _waits
+    with _lock:
+        if _waits and _at_work == 0:
+            gc.set_threshold(*_before)
+        _waits = False
     gc.unfreeze()
+
+
+def _put_off() -> None:
+    global _before
+    _before = gc.get_threshold()
+    gc.set_threshold(_before[0], _before[1], _NEVER)

@@ -10,29 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
+from outreach.domain.swedish_day import DAY_KIND_LABELS, DayKind, SwedishDay
 from outreach.domain.when import When
 from outreach.language import N_, Language
-
-
-class DayKind(StrEnum):
-    """What a day is to people at work."""
-
-    PUBLIC = "public"
-    EVE = "eve"
-    SQUEEZE = "squeeze"
-    HALF = "half"
-
-
-DAY_KIND_LABELS = {
-    DayKind.PUBLIC: N_("Public holiday"),
-    DayKind.EVE: N_("Eve"),
-    DayKind.SQUEEZE: N_("Squeeze day"),
-    DayKind.HALF: N_("Half day"),
-}
 
 _ORDER = tuple(DayKind)
 _DAY = timedelta(days=1)
@@ -46,14 +29,6 @@ _MOST_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class SwedishDay:
-    """The name of a day in the reader's language, and what it is."""
-
-    name: str
-    kind: DayKind
-
-
-@dataclass(frozen=True, slots=True)
 class DayWarning:
     """Why few may come on a day: `text` with its values in the reader's language. `kind` None: vacation, or around Christmas."""
 
@@ -64,7 +39,7 @@ class DayWarning:
 
     def say(self, language: Language) -> str:
         """Return the warning as a sentence. Names of days stay in the language that they were asked for."""
-        return language.say(self.text, day=language.day(self.day, "d MMM"), **self.values)
+        return language.say(self.text, day=language.day(self.day, "d MMMM"), **self.values)
 
 
 ON_PUBLIC = N_("{day} is {name}: a public holiday.")

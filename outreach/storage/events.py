@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, func, or_, select
 
-from outreach.domain.event import Event, EventStatus
+from outreach.domain.calendar_entry import EventGlance
+from outreach.domain.event import Event, EventKind, EventStatus
 from outreach.domain.record import Kind
 from outreach.domain.search_text import index_text
 from outreach.domain.sorting import sort_key
+from outreach.domain.when import When
 from outreach.storage import tables
 from outreach.storage.store import Store
 
+#: Looking a name up costs a tenth of what `EventKind(name)` does, ten thousand times a month.
+_KINDS = {kind.value: kind for kind in EventKind}
+_STATUSES = {status.value: status for status in EventStatus}
 #: How long before a time an event may have begun that still goes on then.
 LONGEST_STAY = timedelta(days=62)
 
@@ -94,9 +99,48 @@ class EventStore(Store[Event]):
         return super().filter_condition(name, values)
 
     def between(self, first: datetime, last: datetime) -> list[Event]:
-        """Return the events that touch the time from `first` to `last` (aware), and every series begun before `last`."""
+        """Return the events that touch the time from `first` to `last` (aware), and every series begun before `last`.
+
+        A moved date of a series comes too, wherever it was moved to: it takes the place of the date that it replaces.
+        """
         c = self.table.c
-        return self.all(c.starts < last, or_(c.ends >= first, c.recurring))
+        touching = (c.starts < last) & or_(c.ends >= first, c.recurring)
+        return self.all(or_(touching, c.uid.in_(self._series_uids())))
+
+    def glances(self, first: datetime, last: datetime) -> list[tuple[EventGlance, When]]:
+        """Return what a calendar shows of the events that touch the time from `first` to `last` (aware); no series among them."""
+        c = self.table.c
+        wanted = select(
+            c.id, c.title, c.kind, c.status, c.place, c.body["booth"].as_string(), c.start_wall, c.end_wall, c.zone, c.all_day
+        ).where(c.starts < last, c.ends >= first, c.recurring.is_(False), c.uid.not_in(self._series_uids()))
+        return [
+            (EventGlance(one, title, _KINDS[kind], _STATUSES[status], place, booth or ""), When(start, end, zone, all_day))
+            for one, title, kind, status, place, booth, start, end, zone, all_day in self.connection.execute(wanted)
+        ]
+
+    def touching(self, first: datetime, last: datetime) -> int:
+        """Return how many events touch the time from `first` to `last` (aware), a series as one that begins in it."""
+        c = self.table.c
+        wanted = select(func.count()).select_from(self.table).where(c.starts < last, c.ends >= first)
+        return self.connection.execute(wanted).scalar_one()
+
+    def families(self, last: datetime) -> list[Event]:
+        """Return every series begun before `last` (aware), with all moved dates, wherever they were moved to."""
+        c = self.table.c
+        return self.all(or_(c.recurring & (c.starts < last), c.uid.in_(self._series_uids())))
+
+    def first_day(self) -> date | None:
+        """Return the day on which the earliest event begins, on its own clock; None where there is no event."""
+        found = self.connection.execute(select(func.min(self.table.c.start_wall))).scalar_one()
+        return found.date() if found is not None else None
+
+    def last_day(self) -> date | None:
+        """Return the day on which the latest event begins (of a series its first), on its own clock; None where there is none."""
+        found = self.connection.execute(select(func.max(self.table.c.start_wall))).scalar_one()
+        return found.date() if found is not None else None
+
+    def _series_uids(self) -> Select[tuple[str]]:
+        return select(self.table.c.uid).where(self.table.c.recurring)
 
     def spans(self, first: datetime, last: datetime) -> list[tuple[UUID, datetime, datetime]]:
         """Return (id, start, end) of the single events that touch the time from `first` to `last` (aware), by start.
@@ -111,11 +155,6 @@ class EventStore(Store[Event]):
             .order_by(c.starts, c.row)
         )
         return [(row.id, row.starts, row.ends) for row in self.connection.execute(wanted)]
-
-    def series_before(self, last: datetime) -> list[Event]:
-        """Return every series begun before `last` (aware)."""
-        c = self.table.c
-        return self.all(c.starts < last, c.recurring)
 
     def by_uid(self, uid: str) -> list[Event]:
         """Return the events with this calendar UID: one, or a series and its moved occurrences."""

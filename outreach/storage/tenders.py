@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Table, case, func, or_, select
@@ -110,6 +110,17 @@ class TenderStore(Store[Tender]):
         ids = list(self.connection.execute(wanted).scalars())
         found = self.many(ids)
         return [found[one] for one in ids]
+
+    def dated(self, first: date, last: date) -> list[Tender]:
+        """Return the tenders, but for those called off, of which a date that a calendar shows lies from `first` to `last`."""
+        c = self.table.c
+        begin = to_instant(datetime.combine(first, time.min), HOME_ZONE)
+        end = to_instant(datetime.combine(last + timedelta(days=1), time.min), HOME_ZONE)
+        within = or_(
+            c.expected_publication.between(first, last),
+            *((date_ >= begin) & (date_ < end) for date_ in (c.question_deadline, c.tender_deadline)),
+        )
+        return self.all(within, c.stage != Stage.CANCELLED.value)
 
     def due_between(self, first: datetime, last: datetime) -> list[Tender]:
         """Return the tenders whose last moment for bids or questions lies from `first` (included) to `last` (both aware)."""

@@ -230,6 +230,7 @@ QSplitter::handle:vertical { height: 1px; }
 QSplitter::handle:hover { background: $focus; }
 
 QFrame[role="card"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="notice"] { background: $info_fill; border: none; border-radius: 6px; }
 QFrame[role="panel"] { background: $surface; border: none; border-left: 1px solid $line; }
 QFrame[role="sidebar"] { background: $window; border: none; border-right: 1px solid $line; }
 QFrame[role="toolbar"] { background: $window; border: none; border-bottom: 1px solid $line; }

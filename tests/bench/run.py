@@ -11,7 +11,19 @@ from pathlib import Path
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.bench import doubles, files, hints, lists, report, saving, starting, taking_back, window
+from tests.bench import (
+    calendars,
+    clash_questions,
+    doubles,
+    files,
+    hints,
+    lists,
+    report,
+    saving,
+    starting,
+    taking_back,
+    window,
+)
 from tests.bench.pairs import LEAST_ROUNDS, Result
 from tests.bench.setting import Setting
 
@@ -26,6 +38,8 @@ BENCHES: dict[str, Callable[[Setting], list[Result]]] = {
     "undo": taking_back.taking_back,
     "cards": files.cards_in,
     "calendar": files.calendar_out,
+    "calendars": calendars.calendar,
+    "clashes": clash_questions.clash_questions,
     "flyers": files.flyers,
     "doubles": doubles.doubles,
     "start": starting.starting,

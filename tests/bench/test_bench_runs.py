@@ -13,7 +13,7 @@ from tests.bench.run import BENCHES, main, run
 from tests.bench.setting import Setting
 
 #: These open a window, in this process or another one; they have a test of their own.
-WINDOWS = ("window", "hints", "start")
+WINDOWS = ("window", "hints", "start", "calendars")
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,16 @@ def test_the_window_is_measured_with_the_real_page_of_people(
     monkeypatch.setenv("OUTREACH_HOME", str(folder / "home"))
     results = run(Setting(folder, people=500, rounds=1, small=True), ["window"])
     assert {one.name for one in results} >= {"key press to painted list", "scroll frame", "window stood still, typing"}
+
+
+def test_the_calendar_is_measured_in_its_four_pictures(
+    folder: Path, qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OUTREACH_HOME", str(folder / "home"))
+    results = run(Setting(folder, people=500, rounds=1, small=True), ["calendars"])
+    rows = {one.name for one in results if isinstance(one, Row)}
+    assert rows >= {"calendar month read", *(f"calendar {name} turned" for name in ("month", "week", "agenda", "year"))}
+    assert all(one.value > 0 for one in results if isinstance(one, Figure))
 
 
 def test_hints_are_measured_in_the_real_window_and_two_faults_show(

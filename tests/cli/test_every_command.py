@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "actions": ("actions",),
     "undo": ("undo",),
     "redo": ("redo",),
+    "calendar print": ("calendar", "print", "--view", "agenda", "--to", "{dir}/agenda.pdf"),
     "capture": ("capture", "Bo Ek, Eks El AB: vill ha laddstolpar #el !imorgon"),
     "cpv": ("cpv", "snöröjning"),
     "check": ("check",),

@@ -169,7 +169,11 @@ def test_a_series_that_was_cut_ends_the_day_before(until: str, day: date) -> Non
             "Every year, by a rule of another program",
             "Varje år, enligt en regel från ett annat program",
         ),
-        ("FREQ=WEEKLY;INTERVAL=3;UNTIL=20270101", "Every 3 weeks, until 1 Jan 2027", "Var 3:e vecka, till och med 1 jan. 2027"),
+        (
+            "FREQ=WEEKLY;INTERVAL=3;UNTIL=20270101",
+            "Every 3 weeks on Tuesday, until 1 Jan 2027",
+            "Var 3:e vecka på tisdag, till och med 1 jan. 2027",
+        ),
         ("FREQ=SECONDLY", "On several dates", "Flera datum"),
     ],
 )

@@ -148,8 +148,8 @@ def test_a_deadline_on_the_day_is_a_remark(house: House) -> None:
     house.tenders.save(Tender(title="Städ", question_deadline=datetime(2027, 2, 2, 11, tzinfo=UTC)))
     found = house.clashes.of(BREAKFAST)
     assert said(found) == [
-        "Snöröjning: the last day to bid is 2 Feb.",
-        "Städ: the last day for questions is 2 Feb.",
+        "Snöröjning: the last day to bid is 2 February.",
+        "Städ: the last day for questions is 2 February.",
     ]
     assert all(one.is_remark for one in found)
 

@@ -107,8 +107,8 @@ def test_the_vacation_weeks_are_warned_about_once_a_week() -> None:
 
 
 def test_the_days_around_christmas_are_warned_about() -> None:
-    assert said(at(date(2026, 12, 22))) == ["22 dec. är i julhelgerna: många är borta."]
-    assert said(at(date(2026, 12, 24))) == ["24 dec. är Julafton: de flesta är lediga."]
+    assert said(at(date(2026, 12, 22))) == ["22 december är i julhelgerna: många är borta."]
+    assert said(at(date(2026, 12, 24))) == ["24 december är Julafton: de flesta är lediga."]
     assert said(at(date(2026, 12, 18))) == []
 
 

@@ -12,9 +12,10 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import When, zoned
 from outreach.language import Language
+from outreach.ui.calendar.view_switch import LIST, MONTH
 from outreach.ui.events.calendar_export import CalendarExport
 from outreach.ui.events.form import EventForm
-from outreach.ui.events.page import LIST, MONTH, EventsPage
+from outreach.ui.events.page import EventsPage
 
 TODAY = date(2026, 11, 24)
 
@@ -123,12 +124,12 @@ def test_event_hidden_by_the_filters_is_shown_when_it_is_asked_for(page, settle)
 def test_choice_of_view_is_remembered(page, context, qtbot, settle):
     command(page, "month").run()
     settle()
-    assert page.shows_month
+    assert page.pictures.shown == MONTH
     again = shown(context, qtbot, settle)
-    assert again.shows_month
+    assert again.pictures.shown == MONTH
     command(again, "list").run()
     settle()
-    assert not shown(context, qtbot, settle).shows_month
+    assert not shown(context, qtbot, settle).pictures.current
 
 
 def test_details_show_place_tenders_notes_and_conversations(page, house, context, settle):
@@ -179,7 +180,7 @@ def test_details_of_a_series_say_how_often_and_the_next_dates(page, house, settl
 
 def test_new_event_in_the_month_is_for_the_chosen_day_and_is_chosen_when_saved(page, house, settle):
     page.choose_view(MONTH)
-    page.month.go_to(date(2026, 12, 9))
+    page.picture.go_to(date(2026, 12, 9))
     command(page, "new").run()
     settle()
     form = open_form(page)
@@ -189,9 +190,9 @@ def test_new_event_in_the_month_is_for_the_chosen_day_and_is_chosen_when_saved(p
     form.submit()
     settle()
     settle()
-    assert page.month.day == date(2027, 1, 14)
-    assert page.month.name.text() == "January 2027"
-    assert page.month.canvas.entry.title == "Mingel"
+    assert page.picture.day == date(2027, 1, 14)
+    assert page.picture.heading.text() == "January 2027"
+    assert page.picture.canvas.entry.title == "Mingel"
 
 
 def test_new_event_from_the_list_is_shown_there(page, settle):
@@ -209,8 +210,8 @@ def test_commands_work_on_what_is_chosen_in_the_view_that_is_shown(page, house, 
     page.choose_view(MONTH)
     settle()
     assert not command(page, "cancel").enabled()
-    page.month.go_to(date(2026, 11, 10))
-    qtbot.keyClick(page.month.canvas, Qt.Key.Key_Tab)
+    page.picture.go_to(date(2026, 11, 10))
+    qtbot.keyClick(page.picture.canvas, Qt.Key.Key_Tab)
     assert command(page, "cancel").enabled()
     assert page.current_id() == LATELY.id
     command(page, "cancel").run()
@@ -223,7 +224,7 @@ def test_commands_work_on_what_is_chosen_in_the_view_that_is_shown(page, house, 
     assert LATELY.id not in house.events.many([LATELY.id])
     context.write(lambda: house.history.undo().changes)
     settle()
-    assert [one.title for one in page.month.canvas.sheet.on(date(2026, 11, 10))] == ["Kurs"]
+    assert [one.title for one in page.picture.canvas.sheet.on(date(2026, 11, 10))] == ["Kurs"]
 
 
 def test_copy_opens_a_form_and_keeps_nothing_until_it_is_saved(page, house, settle):
@@ -305,7 +306,7 @@ def test_empty_register_says_what_to_do(context, qtbot, settle):
     assert "No events yet" in texts(page)
     page.choose_view(MONTH)
     settle()
-    assert page.month.count.text().startswith("Nothing planned")
+    assert page.picture.count.text().startswith("Nothing planned")
 
 
 def test_language_follows_everywhere(page, context, settle):
@@ -318,7 +319,7 @@ def test_language_follows_everywhere(page, context, settle):
 def test_search_key_leads_from_the_month_into_the_list(page, settle):
     page.choose_view(MONTH)
     command(page, "search").run()
-    assert not page.shows_month
+    assert page.shows_list
     page.search.setText("frukost")
     settle()
     assert listed(page) == ["Frukost"]
@@ -356,9 +357,9 @@ def test_keys_of_the_window_reach_the_page(window, qtbot):
     page = window.shell.page
     assert isinstance(page, EventsPage)
     qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
-    assert page.shows_month
-    assert page.month.canvas.hasFocus()
-    qtbot.keyClick(page.month.canvas, Qt.Key.Key_Right)
+    assert page.pictures.shown == MONTH
+    assert page.picture.canvas.hasFocus()
+    qtbot.keyClick(page.picture.canvas, Qt.Key.Key_Right)
     qtbot.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     form = open_form(page)
     assert form.when.value().first_day == TODAY + timedelta(days=1)
@@ -367,5 +368,5 @@ def test_keys_of_the_window_reach_the_page(window, qtbot):
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert not page.shows_month
+    assert page.shows_list
     qtbot.waitUntil(lambda: window.parts.tasks.idle)

@@ -17,9 +17,10 @@ from outreach.domain.record import Kind
 from outreach.domain.repeat import Scope, Unit
 from outreach.domain.when import zoned
 from outreach.language import Language
-from outreach.services.series import DateState
+from outreach.services.series_dates import DateState
+from outreach.ui.calendar.view_switch import MONTH
 from outreach.ui.events.form import EventForm
-from outreach.ui.events.page import MONTH, EventsPage
+from outreach.ui.events.page import EventsPage
 from outreach.ui.events.repeat_editor import FORTNIGHT, KEPT, NEVER, NTH, OWN, TIMES, UNTIL_DAY, WEEK, YEAR
 from outreach.ui.events.scope_choice import ScopeChoice
 
@@ -183,8 +184,8 @@ def test_next_dates_are_shown_and_those_on_days_off_are_skipped_by_one_key(open_
     assert form.repeats.dates.texts() == [
         "Thu 10 Dec 2026",
         "Thu 17 Dec 2026",
-        "Thu 24 Dec 2026 – 24 Dec is Christmas Eve: most people are off.",
-        "Thu 31 Dec 2026 – 31 Dec is New Year's Eve: most people are off.",
+        "Thu 24 Dec 2026 – 24 December is Christmas Eve: most people are off.",
+        "Thu 31 Dec 2026 – 31 December is New Year's Eve: most people are off.",
         "Thu 7 Jan 2027",
     ]
     assert form.repeats.dates.button.text() == "Skip 2 dates on days off"
@@ -260,9 +261,9 @@ def test_a_single_event_is_opened_without_a_question(page, house, settle):
 
 def test_one_date_is_changed_by_one_key_from_the_month(page, house, settle, qtbot):
     page.choose_view(MONTH)
-    page.month.go_to(date(2026, 12, 8))
+    page.picture.go_to(date(2026, 12, 8))
     settle()
-    canvas = page.month.canvas
+    canvas = page.picture.canvas
     canvas.choose_entry(canvas.sheet.on(date(2026, 12, 8))[0], date(2026, 12, 8))
     page.edit_current()
     choice = asked(page, settle)
@@ -279,9 +280,9 @@ def test_one_date_is_changed_by_one_key_from_the_month(page, house, settle, qtbo
 
 def test_this_and_following_from_the_month(page, house, settle, qtbot):
     page.choose_view(MONTH)
-    page.month.go_to(date(2026, 12, 15))
+    page.picture.go_to(date(2026, 12, 15))
     settle()
-    canvas = page.month.canvas
+    canvas = page.picture.canvas
     canvas.choose_entry(canvas.sheet.on(date(2026, 12, 15))[0], date(2026, 12, 15))
     page.edit_current()
     qtbot.keyClick(asked(page, settle), Qt.Key.Key_2)
@@ -322,9 +323,9 @@ def test_escape_leaves_everything_as_it_is(page, house, settle, qtbot):
 
 def test_delete_key_on_one_date_of_the_month_drops_that_date(page, house, settle, qtbot):
     page.choose_view(MONTH)
-    page.month.go_to(date(2026, 12, 22))
+    page.picture.go_to(date(2026, 12, 22))
     settle()
-    canvas = page.month.canvas
+    canvas = page.picture.canvas
     canvas.choose_entry(canvas.sheet.on(date(2026, 12, 22))[0], date(2026, 12, 22))
     page.delete_selected()
     qtbot.keyClick(asked(page, settle), Qt.Key.Key_1)
@@ -397,5 +398,5 @@ def test_a_clash_stands_beside_the_time_and_goes_when_the_time_is_another(open_f
 
 def test_days_off_are_a_remark(open_form, house, settle):
     form = open_form(event("Frukost", date(2026, 12, 24), 8))
-    assert form.clashes.texts() == ["24 Dec is Christmas Eve: most people are off."]
+    assert form.clashes.texts() == ["24 December is Christmas Eve: most people are off."]
     assert form.clashes.property("role") == "banner"

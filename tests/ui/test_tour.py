@@ -44,6 +44,9 @@ DIALOGS = (
     "plan-print",
     "templates",
     "year",
+    "series",
+    "series-question",
+    "series-form",
 )
 
 
@@ -56,6 +59,8 @@ def filled(house):
     tasks, printing = (Task(text="Flygblad tryckta", days=-5),), (Printing(kind="flyer"), Printing(kind="sign-in"))
     event = Event(title="Frukost", when=zoned(start, start.replace(hour=9)))
     house.plans.start(event, Plan(event=event.id, outline=Outline(tasks=tasks, printing=printing)))
+    hour = zoned(datetime(2026, 12, 10, 15), datetime(2026, 12, 10, 17))
+    house.events.save(Event(title="Rådgivning", when=hour, recurrence=("RRULE:FREQ=WEEKLY;COUNT=5",)))
     house.tenders.save(Tender(title="Snöröjning", stage=Stage.PLANNED, expected_publication=date(2027, 3, 1)))
     return house
 

@@ -254,7 +254,7 @@ def test_the_month_has_no_views_and_alt_v_goes_to_the_list(open_page, settle):
     settle()
     assert page.view_button.isHidden()
     choose(page, settle, "past")
-    assert (page.shows_month, page.view_button.text(), page.view_button.isHidden()) == (False, "Past events", False)
+    assert (page.shows_list, page.view_button.text(), page.view_button.isHidden()) == (True, "Past events", False)
 
 
 def test_chosen_rows_are_put_in_a_list_by_hand_and_taken_out_of_it(page, full, settle):

@@ -13,8 +13,8 @@ from outreach.domain.event import Event
 from outreach.domain.record import Kind
 from outreach.domain.when import home_day
 from outreach.language import N_, NN_
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import when_words
 from outreach.ui.forms.record_chooser import RecordChooser
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role

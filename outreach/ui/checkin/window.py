@@ -20,6 +20,7 @@ from outreach.explain import explain
 from outreach.language import N_
 from outreach.services.guest_names import fitting
 from outreach.services.guests import GuestLine, GuestList
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.checkin.add_guests import AddGuests
 from outreach.ui.checkin.guest_model import GuestModel
 from outreach.ui.checkin.guest_table import GuestTable
@@ -28,7 +29,6 @@ from outreach.ui.checkin.search_line import CheckInSearch
 from outreach.ui.checkin.self_service import SelfService
 from outreach.ui.checkin.tallies import Tallies
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import when_words
 from outreach.ui.icons import put_icon
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.empty_state import EmptyState

@@ -20,10 +20,10 @@ from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, NN_
 from outreach.services.events import EventCard
 from outreach.services.guests import Tally
-from outreach.services.series import DATE_STATE_LABELS, SeriesDate
+from outreach.services.series_dates import DATE_STATE_LABELS, SeriesDate
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.checkin.tallies import COUNTS
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import when_words
 from outreach.ui.events.kind_badge import KindBadge
 from outreach.ui.events.plan_section import PlanSummary, add_plan, add_yield, read_summary
 from outreach.ui.icons import put_icon

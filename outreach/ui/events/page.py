@@ -1,9 +1,9 @@
-"""The Events page: the list with its details, and the month. The choice between them is remembered."""
+"""The Events page: the list with its details, and the pictures of the calendar. The choice between them is remembered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,10 +13,16 @@ from shiboken6 import isValid
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventStatus
 from outreach.domain.handout import MOST_TENDERS
 from outreach.domain.plan import Plan
+from outreach.domain.printed_calendar import CalendarPage
 from outreach.domain.record import Kind
 from outreach.domain.tender import COMING
-from outreach.domain.when import HOME_ZONE, When
+from outreach.domain.when import HOME_ZONE, When, zoned
 from outreach.language import N_, NN_
+from outreach.ui.calendar.calendar_commands import calendar_commands
+from outreach.ui.calendar.calendar_view import CalendarView
+from outreach.ui.calendar.pictures import Pictures
+from outreach.ui.calendar.printing import CalendarPrinting
+from outreach.ui.calendar.view_switch import AGENDA, LIST, NAMES, WEEK, ViewSwitch
 from outreach.ui.checkin.window import CheckInWindow
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
@@ -24,13 +30,10 @@ from outreach.ui.events.calendar_export import CalendarExport, Choice
 from outreach.ui.events.detail import EventDetail
 from outreach.ui.events.form import EventForm, new_event
 from outreach.ui.events.list_looks import EventLooks
-from outreach.ui.events.month_sheet import month_later
-from outreach.ui.events.month_view import MonthView
 from outreach.ui.events.plan_commands import plan_commands, plan_entries
 from outreach.ui.events.print_commands import add_sheets, print_commands
 from outreach.ui.events.repeat_row import Chosen
 from outreach.ui.events.series_desk import SeriesDesk
-from outreach.ui.events.view_switch import LIST, MONTH, ViewSwitch
 from outreach.ui.events.when_editor import next_hour, usual_on
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane
@@ -44,6 +47,8 @@ TIMES = {
     "past": N_("Past"),
 }
 EXPORT = N_("Export a calendar (.ics)…")
+#: The command that opens the messages to guests.
+INVITE = "events.invite"
 CHECK_IN = N_("Check in guests…")
 FAIR = N_("Fair mode at this event")
 CHOSEN = NN_("{n} chosen event", "{n} chosen events")
@@ -71,13 +76,15 @@ class EventsPage(ListPage):
         super().__init__(context)
         self.series = SeriesDesk(self)
         self.table.setItemDelegate(EventLooks(self.table, self.model))
-        self.month = MonthView(context)
-        self.views.addWidget(self.month)
+        self.pictures = Pictures(context, self.views, self._wire_picture)
+        self.printing = CalendarPrinting(context, self)
         self._first = True
         self._check_in: CheckInWindow | None = None
-        self._wire_month()
+        self.switch.chosen.connect(self.choose_view)
+        self.pictures.week_wanted.connect(self.show_week)
         self._start_filter()
-        self._show_view(MONTH if context.memory.get(VIEW) == "month" else LIST)
+        remembered = context.memory.get(VIEW)
+        self._show_view(next((number for number, name in NAMES.items() if name == remembered), LIST))
 
     # The list --------------------------------------------------------------------------------------------------------
 
@@ -95,13 +102,12 @@ class EventsPage(ListPage):
         return EventDetail(self.context, self)
 
     def header_tools(self) -> list[QWidget]:
-        """List or month."""
+        """List, agenda, week, month or year."""
         return [self.switch]
 
     def enter(self) -> None:
         """Show what is current; the first look at the list finds the next event."""
-        if self.shows_month:
-            self.month.canvas.setFocus()
+        if self.pictures.focus() is not None:
             return
         if self._first:
             self._first = False
@@ -121,51 +127,87 @@ class EventsPage(ListPage):
 
     def open_views(self) -> None:
         """Views are a matter of the list."""
-        if self.shows_month:
+        if not self.shows_list:
             self.choose_view(LIST)
         super().open_views()
 
-    # The month -------------------------------------------------------------------------------------------------------
+    # The pictures ----------------------------------------------------------------------------------------------------
 
     @property
-    def shows_month(self) -> bool:
-        """Say whether the month is shown."""
-        return self.views.currentIndex() == MONTH
+    def shows_list(self) -> bool:
+        """Say whether the list is shown, and none of the pictures."""
+        return self.pictures.shown == LIST
+
+    @property
+    def picture(self) -> CalendarView | None:
+        """The picture that is shown; None for the list."""
+        return self.pictures.current
 
     def choose_view(self, view: int) -> None:
-        """Show list or month, and remember it."""
-        self.context.memory.keep(VIEW, "month" if view == MONTH else "list")
+        """Show the list or a picture, and remember it."""
+        self.context.memory.keep(VIEW, NAMES[view])
         self._show_view(view)
         self.enter()
 
+    def show_week(self, day: date) -> None:
+        """Show the week of a day."""
+        self.pictures.show(WEEK, day)
+        self.choose_view(WEEK)
+
     def current_id(self) -> UUID | None:
         """Return the event that is chosen in the view that is shown."""
-        return self.month.current_event() if self.shows_month else super().current_id()
+        picture = self.picture
+        return picture.current_event() if picture is not None else super().current_id()
 
     def has_selection(self) -> bool:
         """Say whether an event is chosen in the view that is shown."""
-        return self.month.current_event() is not None if self.shows_month else super().has_selection()
+        picture = self.picture
+        return picture.current_event() is not None if picture is not None else super().has_selection()
 
     def with_selection(self, call: Callable[[list[UUID]], None]) -> None:
         """Hand the ids of what is chosen in the view that is shown to `call`."""
-        if not self.shows_month:
+        picture = self.picture
+        if picture is None:
             super().with_selection(call)
-        elif (chosen := self.month.current_event()) is not None:
+        elif (chosen := picture.current_event()) is not None:
             call([chosen])
+
+    def ask_print(self) -> None:
+        """Print what is shown: the list, or the page of the calendar."""
+        picture = self.picture
+        if picture is None:
+            super().ask_print()
+        else:
+            first, _ = picture.page()
+            day = first if self.pictures.shown == AGENDA else picture.day
+            name = self.context.words(N_("Calendar {page}"), page=picture.title())
+            self.printing.ask(CalendarPage(NAMES[self.pictures.shown]), day, name)
+
+    def tell_guests(self, record_id: UUID) -> None:
+        """Go to the messages of an event whose guests have an old version; without those, to its guest list."""
+        invite = next((one for one in self.commands() if one.name == INVITE), None)
+        if invite is not None and self.current_id() == record_id:
+            invite.run()
+        else:
+            self.check_in(record_id)
 
     # What can be done ------------------------------------------------------------------------------------------------
 
     def new_record(self) -> None:
-        """Open the form: for the day chosen in the month, else from the next full hour."""
-        if self.shows_month:
-            self.new_on(self.month.day)
+        """Open the form: for the day (in the week, the hour) chosen in a picture, else from the next full hour."""
+        picture = self.picture
+        if picture is not None:
+            self.new_on(picture.canvas.new_at())
         else:
             self.open_form(new_event(self.context, next_hour(self.context.house.now())))
 
-    def new_on(self, day: date) -> None:
-        """Open the form for a new event on a day."""
+    def new_on(self, at: object) -> None:
+        """Open the form for a new event on a day, or at a wall-clock time."""
         hour = next_hour(self.context.house.now())
-        self.open_form(new_event(self.context, hour if hour.first_day == day else usual_on(day)))
+        if isinstance(at, datetime):
+            self.open_form(new_event(self.context, zoned(at, at + timedelta(hours=1))))
+        elif isinstance(at, date):
+            self.open_form(new_event(self.context, hour if hour.first_day == at else usual_on(at)))
 
     def edit_record(self, record_id: UUID) -> None:
         """Open the form of an event; of a series, ask which dates are meant."""
@@ -177,7 +219,8 @@ class EventsPage(ListPage):
 
     def chosen_occurrence(self, event: UUID) -> When | None:
         """Return the date of an event that is chosen in the calendar that is shown; a list shows none."""
-        entry = self.month.canvas.entry if self.shows_month else None
+        picture = self.picture
+        entry = picture.canvas.entry if picture is not None else None
         return entry.when if entry is not None and entry.record == event else None
 
     def copy_event(self, record_id: UUID) -> None:
@@ -263,8 +306,7 @@ class EventsPage(ListPage):
             one("cancel", N_("Cancel the event"), self.cancel_event, "", "close"),
             *plan_commands(self),
             Command("events.calendar", EXPORT, self.export_calendar, "Ctrl+Shift+C", "export", "File"),
-            Command("events.list", N_("Show as a list"), lambda: self.choose_view(LIST), "Ctrl+L", "list", "View"),
-            Command("events.month", N_("Show the month"), lambda: self.choose_view(MONTH), "Ctrl+M", "month", "View"),
+            *calendar_commands(self.choose_view),
         ]
 
     def fill_menu(self, menu: QMenu, event: UUID, *, cancelled: bool, short: bool = False) -> None:
@@ -292,26 +334,33 @@ class EventsPage(ListPage):
 
     # Inside ----------------------------------------------------------------------------------------------------------
 
-    def _wire_month(self) -> None:
-        month = self.month
-        self.switch.chosen.connect(self.choose_view)
-        month.edit_event.connect(self.edit_record)
-        month.show_event.connect(self.show_record)
-        month.log_there.connect(self.log_there)
-        month.new_on.connect(self.new_on)
-        month.open_tender.connect(lambda tender: self.context.open(Kind.TENDER, tender))
-        month.menu_wanted.connect(self._fill_month_menu)
+    def _wire_picture(self, picture: CalendarView) -> None:
+        picture.edit_event.connect(self.edit_record)
+        picture.show_event.connect(self.show_record)
+        picture.log_there.connect(self.log_there)
+        picture.new_on.connect(self.new_on)
+        picture.open_tender.connect(lambda tender: self.context.open(Kind.TENDER, tender))
+        picture.menu_wanted.connect(self._fill_picture_menu)
+        picture.mover.tell_guests.connect(self.tell_guests)
 
-    def _fill_month_menu(self, menu: QMenu) -> None:
-        entry = self.month.canvas.entry
+    def _fill_picture_menu(self, menu: QMenu) -> None:
+        picture = self.picture
+        if picture is None:
+            return
+        entry = picture.canvas.entry
         if entry is not None and entry.event is not None:
             cancelled = entry.event.status is EventStatus.CANCELLED
             self.fill_menu(menu, entry.event.id, cancelled=cancelled)
             menu.addSeparator()
-        day = self.month.day
+        at = picture.canvas.new_at()
         action = menu.addAction(self.context.words(N_("New event on this day")))
         put_icon(action, "add")
-        action.triggered.connect(lambda: self.new_on(day))
+        action.triggered.connect(lambda: self.new_on(at))
+        if self.pictures.shown != WEEK:
+            day = picture.day
+            week = menu.addAction(self.context.words(N_("Show the week")))
+            put_icon(week, "week")
+            week.triggered.connect(lambda: self.show_week(day))
 
     def _start_filter(self) -> None:
         self.filter_bar.blockSignals(True)
@@ -324,13 +373,13 @@ class EventsPage(ListPage):
 
         def select(found: list[Event]) -> None:
             untouched = super(EventsPage, self).current_id() is None and self.selection.target is None
-            if found and untouched and not self.shows_month:
+            if found and untouched and self.shows_list:
                 ListPage.show_record(self, found[0].id)
 
         self.context.read(lambda: house.events.coming(house.now(), 1), select, self)
 
     def _show_view(self, view: int) -> None:
-        self.views.setCurrentIndex(view)
+        self.pictures.show(view)
         self.switch.show_choice(view)
         for of_the_list in (self.count, self.view_button):
             of_the_list.setVisible(view == LIST)
@@ -364,8 +413,9 @@ class EventsPage(ListPage):
             self.context.write(lambda: self.records.delete(ids), self)
 
     def _saved(self, record_id: UUID, *, new: bool) -> None:
-        if self.shows_month:
-            self.month.choose_event(record_id)
+        picture = self.picture
+        if picture is not None:
+            picture.choose_event(record_id)
         elif new:
             ListPage.show_record(self, record_id)
 
@@ -376,12 +426,11 @@ class EventsPage(ListPage):
         """Return what may be meant, the likeliest first."""
         words, events, listing = self.context.words, self.context.house.events, self._listing()
         chosen = Choice(words.count(CHOSEN, len(ids)), lambda: ids)
-        if self.shows_month:
-            first = self.month.canvas.sheet.month
-            last = month_later(first, 1) - timedelta(days=1)
-            name = words.language.day(first, "LLLL y")
+        picture = self.picture
+        if picture is not None:
+            first, last = picture.page()
             shown = Choice(
-                words(N_("Everything in {month}"), month=name),
+                words(N_("Everything in {month}"), month=picture.title()),
                 lambda: list(dict.fromkeys(one.event.id for one in events.between(first, last))),
             )
         else:

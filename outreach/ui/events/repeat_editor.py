@@ -127,11 +127,6 @@ class RepeatEditor(QWidget):
             return (*self._original, *skip_lines(self.skipped, when))
         return series_lines(repeat, when, self._original, self.skipped)
 
-    @property
-    def is_series(self) -> bool:
-        """Say whether the event repeats."""
-        return self._foreign or self._repeat is not None
-
     def typed(self) -> tuple[Any, ...]:
         """Return what stands there, readable or not."""
         return self._repeat, self._foreign, self.end.chosen(), self.until.line.text(), self.count.value(), self.skipped

@@ -20,7 +20,8 @@ from outreach.domain.repeat import Scope
 from outreach.domain.when import When
 from outreach.language import N_
 from outreach.services.house import House
-from outreach.services.series import DateState, Draft, SeriesDate
+from outreach.services.series import Draft
+from outreach.services.series_dates import DateState, SeriesDate
 from outreach.ui.commands import Command
 from outreach.ui.events.repeat_row import KEYS, Chosen
 from outreach.ui.events.scope_choice import CANCEL, DELETE, EDIT, MOVE, ScopeChoice, ask_scope
@@ -60,7 +61,7 @@ class SeriesDesk:
     def commands(self) -> list[Command]:
         """Repeat, for the chosen event."""
         text = N_("How it repeats…")
-        return [Command("events.repeat", text, self._repeat_current, KEYS, "redo", enabled=self._page.has_selection)]
+        return [Command("events.repeat", text, self._repeat_current, KEYS, "calendar", enabled=self._page.has_selection)]
 
     # From the page ---------------------------------------------------------------------------------------------------
 

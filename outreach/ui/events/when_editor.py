@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QTimeEdit, QVBoxLa
 from outreach.domain.when import HOME_ZONE, When, all_day, to_instant, zoned
 from outreach.errors import InvalidInput
 from outreach.language import N_, NN_
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import when_words
 from outreach.ui.forms.days import DayField
 from outreach.ui.forms.field import Field
 from outreach.ui.forms.suggestions import Suggestion, SuggestionLine

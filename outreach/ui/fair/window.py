@@ -17,6 +17,7 @@ from outreach.domain.changes import Changes
 from outreach.domain.event import Event
 from outreach.domain.record import Kind
 from outreach.language import N_
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.capture.drop_door import DropDoor
 from outreach.ui.capture.entry import FAIR_DRAFT, Entry
 from outreach.ui.capture.form import CaptureForm
@@ -27,7 +28,6 @@ from outreach.ui.capture.where import Around, Where, look_around
 from outreach.ui.capture.window import wire_scribe
 from outreach.ui.checkin.big import BigButton, larger
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import when_words
 from outreach.ui.fair.counters import Counters
 from outreach.ui.fair.cover import Cover
 from outreach.ui.icons import put_icon

@@ -242,6 +242,10 @@ class ListPage(Page):
         """Ask for a file, and write the selection, or all that is listed when one record or none is selected."""
         self.hand_over.export()
 
+    def ask_print(self) -> None:
+        """Ask for the file of the printed list."""
+        self.hand_over.ask_print()
+
     def open_views(self) -> None:
         """Open the small window in which another view is chosen."""
         ViewsMenu(self.context, self.saved_views, self).open_below(self.view_button)

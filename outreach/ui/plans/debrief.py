@@ -16,8 +16,8 @@ from outreach.domain.event_yield import Yield
 from outreach.domain.plan import DEBRIEF_QUESTIONS, Plan
 from outreach.domain.tender import Money
 from outreach.language import N_
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import when_words
 from outreach.ui.forms.field import NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.lists.detail_parts import spaced, text_label

@@ -19,9 +19,9 @@ from outreach.domain.record import Kind
 from outreach.errors import NotFound
 from outreach.language import N_
 from outreach.services.clashes import Clash
+from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.context import Context
 from outreach.ui.events.clash_line import MORE
-from outreach.ui.events.entry_words import when_words
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.plans.form_part import scrolling

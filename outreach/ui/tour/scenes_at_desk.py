@@ -23,6 +23,7 @@ from outreach.ui.parts import Parts
 from outreach.ui.preferences.dialog import PreferencesDialog
 from outreach.ui.registry import PAGES
 from outreach.ui.start.first_start import FirstStart
+from outreach.ui.tour.scenes_of_calendar import scenes_of_calendar
 from outreach.ui.tour.typed import CARDS, COMMAND, EXHIBITORS
 from outreach.ui.tour.view import SIZE, View, come_to_rest, opened, page
 
@@ -41,8 +42,7 @@ def scenes_of_pages(window: MainWindow) -> Iterator[View]:
         yield page(window, place.name)
         shown = window.shell.page if window.shell is not None else None
         if isinstance(shown, EventsPage):
-            shown.choose_view(0 if shown.shows_month else 1)
-            yield View("events-month" if shown.shows_month else "events-list", window)
+            yield from scenes_of_calendar(window, shown)
 
 
 def scenes_at_desk(window: MainWindow) -> Iterator[View]:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from outreach.domain.month_sheet import EARLIEST, LATEST
 from outreach.language import N_
 from outreach.ui.context import Context
-from outreach.ui.events.month_sheet import EARLIEST, LATEST
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import GAP, TIGHT, set_role
 

@@ -11,9 +11,9 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import When, all_day, zoned
 from outreach.language import Language
-from outreach.ui.events.day_list import DayList
-from outreach.ui.events.month_chooser import MonthChooser
-from outreach.ui.events.month_view import MonthView
+from outreach.ui.calendar.day_list import DayList
+from outreach.ui.calendar.month_chooser import MonthChooser
+from outreach.ui.calendar.month_view import MonthView
 from outreach.ui.memory import Memory
 
 TODAY = date(2026, 11, 24)
@@ -68,7 +68,7 @@ def test_arrows_move_the_day_and_cross_into_the_next_month(month, qtbot, settle)
     press(qtbot, month, Qt.Key.Key_Right, Qt.Key.Key_Down)
     assert month.day == date(2026, 12, 2)
     settle()
-    assert month.name.text() == "December 2026"
+    assert month.heading.text() == "December 2026"
     press(qtbot, month, Qt.Key.Key_Left, Qt.Key.Key_Up)
     assert month.day == TODAY
 
@@ -81,7 +81,7 @@ def test_page_keys_turn_months_and_with_ctrl_years_and_home_comes_back(month, qt
     press(qtbot, month, Qt.Key.Key_Home)
     assert month.day == TODAY
     settle()
-    assert month.name.text() == "November 2026"
+    assert month.heading.text() == "November 2026"
 
 
 def test_page_down_held_shows_the_last_month_asked_for(month, house, qtbot, settle):
@@ -89,7 +89,7 @@ def test_page_down_held_shows_the_last_month_asked_for(month, house, qtbot, sett
     for _ in range(7):
         press(qtbot, month, Qt.Key.Key_PageDown)
     settle()
-    assert month.name.text() == "June 2027"
+    assert month.heading.text() == "June 2027"
     assert titles(month, date(2027, 6, 24)) == ["Midsommar"]
     assert month.count.text() == "1 event"
 
@@ -260,10 +260,10 @@ def test_language_of_the_month_follows_at_once(month, house, context, settle):
     month._peek(month.canvas.sheet.on(TODAY)[0])
     assert month.canvas.accessibleName().splitlines()[2] == "Tue 24 Nov 2026 07:30–09:30"
     context.words.switch(Language("sv"))
-    assert month.name.text() == "November 2026"
+    assert month.heading.text() == "November 2026"
     assert month.canvas.accessibleName().splitlines()[2] == "tis 24 nov. 2026 07:30–09:30"
     month.go_to(date(2026, 5, 1))
-    assert month.name.text() == "Maj 2026"
+    assert month.heading.text() == "Maj 2026"
 
 
 def test_screen_reader_hears_day_event_and_what_is_special_about_it(month, house, context, qtbot, settle):
@@ -304,7 +304,7 @@ def test_chosen_event_stays_chosen_when_it_is_changed(month, house, context, set
 
 
 def test_month_and_year_are_chosen_in_a_small_window_by_keys(month, qtbot, settle):
-    month.name.click()
+    month.heading.click()
     popup = month.findChild(MonthChooser)
     assert popup.year == 2026
     qtbot.keyClick(popup, Qt.Key.Key_PageDown)
@@ -312,7 +312,7 @@ def test_month_and_year_are_chosen_in_a_small_window_by_keys(month, qtbot, settl
     qtbot.keyClick(popup, Qt.Key.Key_Right)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     settle()
-    assert month.name.text() == "June 2027"
+    assert month.heading.text() == "June 2027"
     assert month.day == date(2027, 6, 1)
     month.today.click()
     assert month.day == TODAY

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from outreach.domain.calendar_entry import Entry
 from outreach.language import N_
+from outreach.ui.calendar.entry_words import kind_words, status_words, time_words
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import kind_words, status_words, time_words
-from outreach.ui.events.month_sheet import Entry
 from outreach.ui.icons import event_icon_name, pixmap, put_icon
 from outreach.ui.theme import GAP, MARGIN, TIGHT, current_theme, event_colours, set_role
 

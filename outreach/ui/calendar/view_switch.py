@@ -1,4 +1,4 @@
-"""List or month: two buttons that belong together."""
+"""List, agenda, week, month or year: buttons that belong together."""
 
 from __future__ import annotations
 
@@ -10,11 +10,20 @@ from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import TIGHT
 
-LIST, MONTH = 0, 1
+#: The pictures of the page, numbered as they lie in its stack.
+LIST, MONTH, WEEK, AGENDA, YEAR = range(5)
+NAMES = {LIST: "list", AGENDA: "agenda", WEEK: "week", MONTH: "month", YEAR: "year"}
+_LOOKS = (
+    (LIST, N_("List"), N_("List (Ctrl+L)")),
+    (AGENDA, N_("Agenda"), N_("Agenda (Ctrl+Alt+G)")),
+    (WEEK, N_("Week"), N_("Week (Ctrl+Alt+W)")),
+    (MONTH, N_("Month"), N_("Month (Ctrl+M)")),
+    (YEAR, N_("Year"), N_("Year (Ctrl+Alt+Y)")),
+)
 
 
 class ViewSwitch(QWidget):
-    """`chosen` carries LIST or MONTH."""
+    """`chosen` carries the number of a picture."""
 
     chosen = Signal(int)
 
@@ -24,13 +33,12 @@ class ViewSwitch(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(TIGHT)
-        looks = ((LIST, "list", N_("List"), N_("List (Ctrl+L)")), (MONTH, "month", N_("Month"), N_("Month (Ctrl+M)")))
-        for number, name, text, tip in looks:
+        for number, text, tip in _LOOKS:
             button = QToolButton()
             button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIconSize(QSize(18, 18))
-            put_icon(button, name)
+            put_icon(button, NAMES[number])
             context.words.bind(button.setText, text)
             context.words.bind(button.setToolTip, tip)
             self._group.addButton(button, number)
@@ -38,5 +46,5 @@ class ViewSwitch(QWidget):
         self._group.idClicked.connect(self.chosen)
 
     def show_choice(self, number: int) -> None:
-        """Mark the view that is shown."""
+        """Mark the picture that is shown."""
         self._group.button(number).setChecked(True)

@@ -1,9 +1,14 @@
-"""The month: reads what happens in it, and has its header, its cards and its menu around the painted sheet."""
+"""What month, week, agenda and year share: they read on the worker, and have a header, a card and a menu around a painted canvas.
+
+A picture of its own kind says which days it needs (`stretch`), lays them out on the worker (`lay_out`), and shows them
+(`show_sheet`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date
+from typing import Any, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,39 +16,35 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from outreach.domain.calendar_entry import Entry
 from outreach.domain.changes import Changes
 from outreach.domain.event import Event
+from outreach.domain.month_sheet import month_of
 from outreach.domain.record import Kind
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
-from outreach.services.house import House
+from outreach.services.calendar import Span
+from outreach.ui.calendar.canvas import CalendarCanvas
+from outreach.ui.calendar.clash_marks import ClashMarks
+from outreach.ui.calendar.day_list import DayList
+from outreach.ui.calendar.entry_card import EntryCard
+from outreach.ui.calendar.month_chooser import MonthChooser
+from outreach.ui.calendar.moving import Mover
+from outreach.ui.calendar.notice import Notice
 from outreach.ui.context import Context
-from outreach.ui.events.day_list import DayList
-from outreach.ui.events.entry_card import EntryCard
-from outreach.ui.events.month_canvas import MonthCanvas
-from outreach.ui.events.month_chooser import MonthChooser
-from outreach.ui.events.month_sheet import (
-    Entry,
-    entries_of_tender,
-    entry_of_event,
-    lay_out,
-    month_later,
-    month_of,
-    span_of,
-)
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import BASE_POINTS, GAP, MARGIN, set_role
 
 SHOW_TENDERS = "events.month.tenders"
-MOST_TENDERS = 2000
-IN_MONTH = NN_("{n} event", "{n} events")
-EMPTY_MONTH = N_("Nothing planned. Double-click a day, or press Enter, to plan an event.")
-#: How often the month looks whether a new day has begun.
+EVENTS = NN_("{n} event", "{n} events")
+#: How often a picture looks whether a new minute or day has begun.
 A_MINUTE = 60_000
 
+Target = Callable[[Entry], bool]
 
-class MonthView(QWidget):
-    """One month of events, and thinly the dates of tenders."""
+
+class CalendarView(QWidget):
+    """A stretch of events, and thinly the dates of tenders."""
 
     edit_event = Signal(object)
     """UUID: open the form."""
@@ -52,29 +53,83 @@ class MonthView(QWidget):
     log_there = Signal(object)
     """UUID: log a conversation at this event."""
     new_on = Signal(object)
-    """date: make a new event that day."""
+    """date, or datetime on the clock at home: make a new event then."""
     open_tender = Signal(object)
     """UUID."""
     chose = Signal(object)
     """UUID of the chosen event, or None."""
+    shown = Signal()
+    """What was read stands on the page."""
     menu_wanted = Signal(object)
     """QMenu, to be filled by the page before it opens."""
+
+    name: ClassVar[str]
+    """The word under which the picture is remembered: "month" …"""
+    previous_text: ClassVar[str]
+    next_text: ClassVar[str]
+    empty_text: ClassVar[str]
+    patience: ClassVar[int] = 120
+    """Milliseconds for which the page before stays when another is asked for: most are read sooner, and painted once."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
         self._epoch = 0
         self._stale = True
-        self._read_month: date | None = None
-        self._entries: list[Entry] = []
+        self._read: Span | None = None
         self._events = 0
-        self._target: UUID | None = None
-        self.canvas = MonthCanvas(context.words, self._today)
+        self._target: Target | None = None
+        self.canvas = self.make_canvas()
         self.card = EntryCard(context, self.canvas)
+        self.notice = Notice(context)
+        self.mover = Mover(context, self.notice, self)
+        self.clash_marks = ClashMarks(self)
         self._day_seen = self._today()
         self._minute = QTimer(self, interval=A_MINUTE)
+        self._late = QTimer(self, interval=self.patience, singleShot=True)
         self._build()
         self._wire()
+
+    # What a picture adds ---------------------------------------------------------------------------------------------
+
+    def make_canvas(self) -> CalendarCanvas:
+        """Return what is painted and obeys keys and mouse."""
+        raise NotImplementedError
+
+    def stretch(self, day: date) -> tuple[date, date]:
+        """Return the days that have to be read to show `day`."""
+        raise NotImplementedError
+
+    def lay_out(self, day: date) -> Callable[[Span], Any]:
+        """Return what lays out a span; it is called on the worker."""
+        raise NotImplementedError
+
+    def show_sheet(self, sheet: Any, span: Span) -> None:
+        """Show what was laid out."""
+        raise NotImplementedError
+
+    def shows(self, day: date) -> bool:
+        """Say whether a day lies on the page that is shown."""
+        raise NotImplementedError
+
+    def page(self) -> tuple[date, date]:
+        """Return the first and the last day that the page is about, for its name, its count, and an export."""
+        raise NotImplementedError
+
+    def title(self) -> str:
+        """Return what the page is called, such as "November 2026"."""
+        raise NotImplementedError
+
+    def turn(self, pages: int) -> None:
+        """Go some pages on, or back."""
+        raise NotImplementedError
+
+    def tools(self) -> list[QWidget]:
+        """Return what stands at the right of the header, left of the dates of tenders."""
+        return []
+
+    def begin_page(self, day: date) -> None:
+        """Another page is asked for: show at once what is known of it; the answer fills in the rest."""
 
     # What the page asks for ------------------------------------------------------------------------------------------
 
@@ -84,17 +139,18 @@ class MonthView(QWidget):
         return entry.event.id if entry is not None and entry.event is not None else None
 
     @property
+    def span(self) -> Span | None:
+        """What was read for the page that is shown."""
+        return self._read
+
+    @property
     def day(self) -> date:
         """The chosen day."""
         return self.canvas.day
 
     def go_to(self, day: date) -> None:
-        """Show a day and its month."""
+        """Show a day and its page."""
         self.canvas.choose_day(day)
-
-    def turn(self, months: int) -> None:
-        """Go some months on, or back."""
-        self.canvas.choose_day(month_later(self.canvas.day, months))
 
     def go_today(self) -> None:
         """Go to today."""
@@ -107,25 +163,35 @@ class MonthView(QWidget):
 
         def go(found: dict[UUID, Event]) -> None:
             for one in found.values():
-                self.go_to(one.when.first_day)
-                self._target = event
-                self.refresh()
+                self.go_for(one.when.first_day, lambda entry: entry.record == event)
 
         self.context.read(lambda: events.many([event]), go, self)
 
+    def go_for(self, day: date, target: Target) -> None:
+        """Go to a day, and choose what fits there once it is read."""
+        self._target = None
+        self.go_to(day)
+        self._target = target
+        self.refresh()
+
     def refresh(self) -> None:
-        """Read the month again."""
+        """Read again what is shown."""
         self._epoch += 1
         self._stale = False
-        epoch, house, month = self._epoch, self.context.house, month_of(self.canvas.day)
-        with_tenders = self.tender_dates.isChecked()
+        epoch, house, day = self._epoch, self.context.house, self.canvas.day
+        first, last = self.stretch(day)
+        with_tenders, code, lay = self.tender_dates.isChecked(), self.context.words.language.code, self.lay_out(day)
 
-        def read() -> list[Entry] | None:
-            return read_month(house, month, with_tenders) if epoch == self._epoch else None
+        def read() -> tuple[Span, Any] | None:
+            if epoch != self._epoch:
+                # The officer has turned the page again meanwhile.
+                return None
+            span = house.calendar.span(first, last, tenders=with_tenders, language=code)
+            return span, lay(span)
 
-        def take(found: list[Entry] | None) -> None:
+        def take(found: tuple[Span, Any] | None) -> None:
             if found is not None and epoch == self._epoch:
-                self._take(month, found)
+                self._take(*found)
 
         self.context.read(read, take, self)
 
@@ -136,19 +202,24 @@ class MonthView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MARGIN)
         layout.addLayout(self._header())
+        layout.addWidget(self.notice)
+        self.fill(layout)
+
+    def fill(self, layout: QVBoxLayout) -> None:
+        """Put the canvas, and what belongs to it, below the header."""
         layout.addWidget(self.canvas, 1)
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        self.name = QPushButton()
-        set_role(self.name, "quiet")
-        self.name.setObjectName("month-name")
-        self.name.setStyleSheet(f"QPushButton {{ font-size: {BASE_POINTS * 1.3:.1f}pt; font-weight: 600; }}")
-        self.name.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        put_icon(self.name, "chevron-down", "muted")
-        self.context.words.bind(self.name.setToolTip, N_("Choose month and year"))
-        self.name.clicked.connect(self._choose_month)
+        self.heading = QPushButton()
+        set_role(self.heading, "quiet")
+        self.heading.setObjectName("calendar-heading")
+        self.heading.setStyleSheet(f"QPushButton {{ font-size: {BASE_POINTS * 1.3:.1f}pt; font-weight: 600; }}")
+        self.heading.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        put_icon(self.heading, "chevron-down", "muted")
+        self.context.words.bind(self.heading.setToolTip, N_("Choose month and year"))
+        self.heading.clicked.connect(self._choose_month)
         self.today = QPushButton()
         self.context.words.bind(self.today.setText, N_("Today"))
         self.context.words.bind(self.today.setToolTip, N_("Go to today (Home)"))
@@ -156,27 +227,28 @@ class MonthView(QWidget):
         self.count = QLabel()
         set_role(self.count, "muted")
         row.addWidget(self.today)
-        row.addWidget(self._step("chevron-left", N_("Previous month (Page Up)"), -1))
-        row.addWidget(self._step("chevron-right", N_("Next month (Page Down)"), 1))
-        row.addWidget(self.name)
-        row.addWidget(self.count)
-        row.addStretch(1)
+        row.addWidget(self._step("chevron-left", self.previous_text, -1))
+        row.addWidget(self._step("chevron-right", self.next_text, 1))
+        row.addWidget(self.heading)
+        row.addWidget(self.count, 1)
+        for tool in self.tools():
+            row.addWidget(tool)
         row.addWidget(self._make_tender_dates())
         return row
 
-    def _step(self, name: str, text: str, months: int) -> QToolButton:
+    def _step(self, name: str, text: str, pages: int) -> QToolButton:
         button = QToolButton()
         put_icon(button, name)
         button.setIconSize(QSize(20, 20))
         self.context.words.bind(button.setToolTip, text)
         self.context.words.bind(button.setAccessibleName, text)
-        button.clicked.connect(lambda: self.turn(months))
+        button.clicked.connect(lambda: self.turn(pages))
         return button
 
     def _make_tender_dates(self) -> QCheckBox:
         self.tender_dates = QCheckBox()
         self.context.words.bind(self.tender_dates.setText, N_("Show dates of tenders"))
-        tip = N_("Expected publication, last day for questions and last day to bid of coming tenders")
+        tip = N_("Expected publication, last day for questions and last day to bid")
         self.context.words.bind(self.tender_dates.setToolTip, tip)
         self.tender_dates.setChecked(bool(self.context.memory.get(SHOW_TENDERS, True)))
         return self.tender_dates
@@ -191,43 +263,59 @@ class MonthView(QWidget):
         canvas.asked_more.connect(self._list_day)
         canvas.asked_menu.connect(self._open_menu)
         canvas.turned.connect(self.turn)
+        canvas.shifted.connect(self.mover.shift)
         canvas.installEventFilter(self)
+        self.mover.moved.connect(self.go_for)
         card.edit.connect(self.edit_event)
         card.show_event.connect(self.show_event)
         card.log_there.connect(self.log_there)
         card.open_tender.connect(self.open_tender)
         self.tender_dates.toggled.connect(self._toggle_tenders)
         self.context.changes.changed.connect(self._written)
-        self.context.words.changed.connect(self._speak)
-        self._minute.timeout.connect(self._look_at_clock)
-        self._speak()
+        self.context.words.changed.connect(self._spoken)
+        self._minute.timeout.connect(self.look_at_clock)
+        self._late.timeout.connect(self._begin)
+        self.speak()
 
     # Reading ---------------------------------------------------------------------------------------------------------
 
-    def _take(self, month: date, found: list[Entry]) -> None:
-        self._entries, self._read_month = found, month
-        first = month_of(month)
-        after = month_later(first, 1)
-        self._events = len([one for one in found if one.event is not None and one.first < after and one.last >= first])
-        self.canvas.show_sheet(lay_out(month, found))
+    def _take(self, span: Span, sheet: Any) -> None:
+        self._late.stop()
+        self._read = span
+        self.show_sheet(sheet, span)
+        first, last = self.page()
+        self._events = sum(one.event is not None and one.first <= last and one.last >= first for one in span.entries)
         self._find_target()
         if self.canvas.entry is None:
             self.card.hide()
-        self._speak()
+        self.speak()
+        self.shown.emit()
 
     def _find_target(self) -> None:
         target, self._target = self._target, None
-        found = [one for one in self.canvas.sheet.on(self.canvas.day) if one.record == target]
-        if target is not None and found:
-            self.canvas.choose_entry(found[0], self.canvas.day)
+        if target is None:
+            return
+        found = next((one for one in self.canvas.on(self.canvas.day) if target(one)), None)
+        if found is not None:
+            self.canvas.choose_entry(found, self.canvas.day)
 
     def _moved(self, day: date) -> None:
         self.card.hide()
-        if month_of(day) != self.canvas.sheet.month:
-            # At once with what is known of the neighbouring days; the answer fills in the rest.
-            self.canvas.show_sheet(lay_out(day, self._entries))
-            self._speak()
+        if self.shows(day):
+            return
+        if self.isVisible() and self.patience:
+            self._late.start()
+        else:
+            self._begin()
+        if self.isVisible():
             self.refresh()
+        else:
+            self._stale = True
+
+    def _begin(self) -> None:
+        if not self.shows(self.canvas.day):
+            self.begin_page(self.canvas.day)
+            self.speak()
 
     def _written(self, changes: Changes, origin: QObject | None) -> None:
         if not changes.concern(Kind.EVENT, Kind.TENDER):
@@ -242,13 +330,18 @@ class MonthView(QWidget):
         """Read what may be stale."""
         super().showEvent(event)
         self._minute.start()
-        if self._stale or self._read_month != self.canvas.sheet.month:
+        wanted = bool(self.context.memory.get(SHOW_TENDERS, True))
+        if wanted != self.tender_dates.isChecked():
+            # Switched in another picture meanwhile; this reads anew.
+            self.tender_dates.setChecked(wanted)
+        elif self._stale or self._read is None or not self.shows(self.canvas.day):
             self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Rest while nobody looks."""
         self._minute.stop()
         self.card.hide()
+        self.notice.hide()
         super().hideEvent(event)
 
     def _toggle_tenders(self, shown: bool) -> None:
@@ -258,19 +351,37 @@ class MonthView(QWidget):
     def _today(self) -> date:
         return self.context.house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
 
-    def _look_at_clock(self) -> None:
+    def look_at_clock(self) -> None:
+        """Paint anew when a day has begun."""
         if self._today() != self._day_seen:
             self._day_seen = self._today()
             self.canvas.update()
 
-    def _speak(self) -> None:
-        words, month = self.context.words, self.canvas.sheet.month
-        name = words.language.day(month, "LLLL y")
-        self.name.setText(name[:1].upper() + name[1:])
-        self.name.setAccessibleName(name)
-        known = self._read_month == month
-        said = words.count(IN_MONTH, self._events) if self._events else words(EMPTY_MONTH)
-        self.count.setText(said if known else "")
+    def _spoken(self) -> None:
+        """The names of the days are read in the language of the window."""
+        self.speak()
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def speak(self) -> None:
+        """Say what the page is called and how much lies on it."""
+        words, name = self.context.words, self.title()
+        self.heading.setText(name[:1].upper() + name[1:])
+        self.heading.setAccessibleName(name)
+        known = self._read is not None and self.shows(self.canvas.day)
+        self.count.setText(self.count_words() if known else "")
+        self.count.setToolTip(words(self.empty_text) if known and not self.events_shown() else "")
+
+    def count_words(self) -> str:
+        """Say how many events lie on the page; without any, what can be done."""
+        shown = self.events_shown()
+        return self.context.words.count(EVENTS, shown) if shown else self.context.words(self.empty_text)
+
+    def events_shown(self) -> int:
+        """Return how many events lie on the page."""
+        return self._events
 
     # What happens on a click -----------------------------------------------------------------------------------------
 
@@ -297,7 +408,7 @@ class MonthView(QWidget):
 
     def _list_day(self, day: date) -> None:
         self.card.hide()
-        popup = DayList(self.context, day, self.canvas.sheet.on(day), self)
+        popup = DayList(self.context, day, self.canvas.on(day), self)
         popup.chosen.connect(lambda entry: self._from_list(entry, day))
         popup.new.connect(lambda: self.new_on.emit(day))
         popup.open_over(self.canvas, self.canvas.cell(day))
@@ -308,9 +419,9 @@ class MonthView(QWidget):
         self.card.show_at(entry, self.canvas.rect_of(entry))
 
     def _choose_month(self) -> None:
-        popup = MonthChooser(self.context, self.canvas.sheet.month, self)
+        popup = MonthChooser(self.context, month_of(self.canvas.day), self)
         popup.chosen.connect(self._go_to_month)
-        popup.open_below(self.name)
+        popup.open_below(self.heading)
 
     def _go_to_month(self, month: date) -> None:
         today = self._today()
@@ -335,17 +446,3 @@ class MonthView(QWidget):
         elif event.type() is QEvent.Type.Resize:
             self.card.hide()
         return super().eventFilter(watched, event)
-
-
-def read_month(house: House, month: date, with_tenders: bool) -> list[Entry]:
-    """Return what stands on the sheet of a month. To be called on the worker."""
-    first, last = span_of(month)
-    entries = [entry_of_event(occurrence) for occurrence in house.events.between(first, last)]
-    if with_tenders:
-        coming = house.tenders.coming(first, MOST_TENDERS)
-        entries += _within([entry for tender in coming for entry in entries_of_tender(tender)], first, last)
-    return entries
-
-
-def _within(entries: Sequence[Entry], first: date, last: date) -> list[Entry]:
-    return [entry for entry in entries if entry.first <= last and entry.last >= first]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 
 from outreach.domain.event import EventStatus
-from outreach.ui.events.month_sheet import Bar, Entry, TenderDate
+from outreach.domain.month_sheet import Bar
+from outreach.domain.swedish_day import DayKind, NamedDays, SwedishDay, is_free
+from outreach.ui.calendar.looks import Look, Mark, day_ink, name_ink
 from outreach.ui.icons import event_icon_name, icon
-from outreach.ui.theme import Theme, event_colours
+from outreach.ui.theme import Theme
 
 ICON = 16
 PAD = 5
@@ -22,56 +23,47 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The theme and the type that everything is painted with."""
-
-    theme: Theme
-    small: QFont
-    strong: QFont
-
-    @property
-    def faint(self) -> QColor:
-        """The colour of what stands back: other months, week numbers."""
-        return QColor(self.theme.muted)
-
-    def colours(self, entry: Entry) -> tuple[QColor, QColor]:
-        """Return ink and fill of an entry; dates of tenders have no fill of their own."""
-        if entry.event is None:
-            ink = self.theme.danger if entry.what is TenderDate.DEADLINE else self.theme.muted
-            return QColor(ink), QColor(Qt.GlobalColor.transparent)
-        return event_colours(entry.event.kind, self.theme)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What is special about a day or a bar at present."""
-
-    chosen: bool = False
-    focused: bool = False
-    hovered: bool = False
-
-
 def paint_day(
-    painter: QPainter, rect: QRect, day: date, look: Look, *, number: str, today: bool, outside: bool, mark: Mark
+    painter: QPainter,
+    rect: QRect,
+    day: date,
+    look: Look,
+    *,
+    number: str,
+    today: bool,
+    outside: bool,
+    mark: Mark,
+    named: NamedDays,
 ) -> None:
-    """Paint the ground of a day and its number."""
+    """Paint the ground of a day, its number and its name."""
     theme = look.theme
-    ground = theme.window if outside or day.weekday() >= 5 else theme.surface
+    ground = theme.window if outside or is_free(day, named) else theme.surface
     painter.fillRect(rect, QColor(ground))
+    names = named.get(day, ())
+    if not outside and any(one.kind is DayKind.SQUEEZE for one in names):
+        painter.fillRect(rect, QBrush(_faint(theme), Qt.BrushStyle.BDiagPattern))
     if mark.chosen:
         painter.fillRect(rect, QColor(theme.selection if not outside else theme.hover))
     painter.setPen(QPen(QColor(theme.line), 1))
     painter.drawLine(rect.topLeft(), rect.topRight())
     painter.drawLine(rect.topLeft(), rect.bottomLeft())
-    _paint_number(painter, rect, number, look, today=today, outside=outside)
+    right = _paint_number(painter, rect, number, look, today=today, ink=day_ink(day, named, look, outside=outside))
+    if names:
+        _paint_name(painter, rect, right, names[0], look)
     if mark.chosen and mark.focused:
         painter.setPen(QPen(QColor(theme.focus), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 
-def _paint_number(painter: QPainter, rect: QRect, number: str, look: Look, *, today: bool, outside: bool) -> None:
+def _faint(theme: Theme) -> QColor:
+    colour = QColor(theme.outline)
+    colour.setAlpha(70)
+    return colour
+
+
+def _paint_number(painter: QPainter, rect: QRect, number: str, look: Look, *, today: bool, ink: QColor) -> int:
+    """Paint the number of a day and return where it ends."""
     theme = look.theme
     painter.setFont(look.strong if today else look.small)
     metrics = QFontMetrics(painter.font())
@@ -84,8 +76,21 @@ def _paint_number(painter: QPainter, rect: QRect, number: str, look: Look, *, to
         painter.drawRoundedRect(QRectF(place), height / 2, height / 2)
         painter.setPen(QColor(theme.on_accent))
     else:
-        painter.setPen(QColor(theme.muted if outside else theme.text))
+        painter.setPen(ink)
     painter.drawText(place, _CENTRE, number)
+    return place.right()
+
+
+def _paint_name(painter: QPainter, rect: QRect, left: int, name: SwedishDay, look: Look) -> None:
+    """Paint what Sweden calls a day, beside its number."""
+    font = QFont(look.small)
+    font.setPointSizeF(font.pointSizeF() * 0.94)
+    metrics = QFontMetrics(font)
+    room = QRect(left + 2, rect.top() + 3, rect.right() - left - 6, metrics.height() + 6)
+    painter.setFont(font)
+    painter.setPen(name_ink(name.kind, look))
+    words = metrics.elidedText(name.name, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def paint_bar(painter: QPainter, rect: QRect, bar: Bar, clock: str, look: Look, mark: Mark) -> None:
@@ -95,8 +100,11 @@ def paint_bar(painter: QPainter, rect: QRect, bar: Bar, clock: str, look: Look, 
     cancelled = entry.event is not None and entry.event.status is EventStatus.CANCELLED
     tentative = entry.event is not None and entry.event.status is EventStatus.TENTATIVE
     shape = _shape(rect, bar)
+    painter.save()
+    if mark.carried:
+        painter.setOpacity(0.4)
     if entry.event is not None:
-        _paint_ground(painter, rect, shape, bar, ink, fill, open_ground=tentative or cancelled)
+        _paint_ground(painter, rect, shape, bar, ink, fill, open_ground=(tentative or cancelled) and not mark.ghost)
     if mark.hovered:
         painter.fillPath(shape, _shade(look.theme))
     _paint_words(painter, rect, bar, clock, look, ink, cancelled=cancelled)
@@ -104,6 +112,7 @@ def paint_bar(painter: QPainter, rect: QRect, bar: Bar, clock: str, look: Look, 
         painter.setPen(QPen(QColor(look.theme.focus), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape)
+    painter.restore()
 
 
 def _shade(theme: Theme) -> QColor:

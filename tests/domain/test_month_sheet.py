@@ -5,24 +5,15 @@ from uuid import uuid4
 
 import pytest
 
+from outreach.domain.calendar_entry import Entry, TenderDate, entries_of_tender, entry_of_event
 from outreach.domain.event import Event
+from outreach.domain.month_sheet import lay_out, mondays_of, month_later, span_of
 from outreach.domain.tender import Tender
 from outreach.domain.when import When, all_day, zoned
-from outreach.services.events import Occurrence
-from outreach.ui.events.month_sheet import (
-    Entry,
-    TenderDate,
-    entries_of_tender,
-    entry_of_event,
-    lay_out,
-    mondays_of,
-    month_later,
-    span_of,
-)
 
 
 def entry(when: When, title: str = "Mässa") -> Entry:
-    return entry_of_event(Occurrence(Event(title=title, when=when), when))
+    return entry_of_event(Event(title=title, when=when))
 
 
 def one_day(day: date, hour: int = 9, title: str = "Möte") -> Entry:

@@ -1,22 +1,20 @@
-"""What is in the month, in words: for tool tips, screen readers, the list of a full day and the card of an entry."""
+"""What is in the calendar, in words: for tool tips, screen readers, the list of a full day and the card of an entry."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
+from outreach.domain.calendar_entry import TENDER_DATE_LABELS, Entry
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventStatus
 from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, NN_
-from outreach.ui.events.month_sheet import Entry, TenderDate
 from outreach.ui.words import Words
 
-TENDER_DATES = {
-    TenderDate.PUBLICATION: N_("Expected publication"),
-    TenderDate.QUESTIONS: N_("Last day for questions"),
-    TenderDate.DEADLINE: N_("Last day to bid"),
-}
 ENTRIES = NN_("{n} event or date", "{n} events and dates")
+MORE = NN_("{n} more", "{n} more")
+#: So many of a day are read aloud; nobody listens to more.
+MOST_SAID = 12
 NOTHING = N_("Nothing planned")
 ELSEWHERE = N_("{when} (time in {zone})")
 ANYWHERE = N_("{when} (the local time, wherever one is)")
@@ -41,7 +39,7 @@ def kind_words(entry: Entry, words: Words) -> str:
     """Say what sort of thing it is: the kind of event, or which date of a tender."""
     if entry.event is not None:
         return words(EVENT_KIND_LABELS[entry.event.kind])
-    return words(TENDER_DATES[entry.what]) if entry.what is not None else ""
+    return words(TENDER_DATE_LABELS[entry.what]) if entry.what is not None else ""
 
 
 def status_words(entry: Entry, words: Words) -> str:
@@ -66,12 +64,14 @@ def entry_words(entry: Entry, words: Words) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def day_words(day: date, entries: Sequence[Entry], words: Words) -> str:
-    """Say a day and what happens on it."""
-    said = words.language.day(day, "full")
+def day_words(day: date, entries: Sequence[Entry], words: Words, name: str = "") -> str:
+    """Say a day with its `name`, if any, and what happens on it; of a very full day the first ones."""
+    said = words.language.day(day, "full") + (f", {name}" if name else "")
     if not entries:
         return f"{said}. {words(NOTHING)}"
-    return f"{said}. {words.count(ENTRIES, len(entries))}: " + "; ".join(line_words(entry, words) for entry in entries)
+    told = "; ".join(line_words(entry, words) for entry in entries[:MOST_SAID])
+    more = f"; +{words.count(MORE, len(entries) - MOST_SAID)}" if len(entries) > MOST_SAID else ""
+    return f"{said}. {words.count(ENTRIES, len(entries))}: {told}{more}"
 
 
 def line_words(entry: Entry, words: Words) -> str:

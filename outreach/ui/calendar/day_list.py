@@ -8,10 +8,10 @@ from datetime import date
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from outreach.domain.calendar_entry import Entry
 from outreach.language import N_
+from outreach.ui.calendar.entry_words import kind_words, status_words
 from outreach.ui.context import Context
-from outreach.ui.events.entry_words import kind_words, status_words
-from outreach.ui.events.month_sheet import Entry
 from outreach.ui.icons import event_icon_name, put_icon
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.theme import GAP, current_theme, set_role

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFont, QFontMetrics
 
-from outreach.ui.events.month_sheet import DAYS, Bar, Entry, Sheet
+from outreach.domain.calendar_entry import Entry
+from outreach.domain.month_sheet import DAYS, Bar, Sheet
+from outreach.ui.calendar.canvas import Spot
 
 #: Between a bar and the edge of the day on which it begins or ends.
 SIDE = 3
@@ -32,15 +34,6 @@ class Measures:
     def least(self) -> QSize:
         """Six weeks with one lane each."""
         return QSize(self.margin + DAYS * 72, self.head + 6 * (self.day_head + self.step))
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """What lies under the pointer: a day, and perhaps an entry or the words "3 more" upon it."""
-
-    day: date
-    entry: Entry | None = None
-    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

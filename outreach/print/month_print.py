@@ -1,0 +1,112 @@
+"""A month on A4 on its side: weeks in rows with their numbers, bars over days, and how many more there are where a day is full."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from outreach.domain.month_sheet import DAYS, Bar, Week, lay_out
+from outreach.domain.swedish_day import day_name, is_free, is_red
+from outreach.print.calendar_parts import (
+    FREE,
+    MARGIN,
+    MORE,
+    RED,
+    Setting,
+    fitted,
+    foot,
+    foot_top,
+    ground,
+    hairline,
+    head,
+    marked,
+    upright,
+    words_at,
+)
+from outreach.print.colours import INK, SOFT_INK
+from outreach.print.fonts import Face, width
+from outreach.print.sheet import Box, Fill, Item, Part, Sheet, Text
+
+_WEEK, _NAMES, _NUMBER, _BAR, _STEP, _SIZE = 18.0, 15.0, 14.0, 11.4, 12.6, 7.6
+
+
+def month_sheets(setting: Setting) -> list[Sheet]:
+    """Return the one page of a month."""
+    printed, language = setting.printed, setting.language
+    sheet = lay_out(printed.first, printed.entries)
+    name = language.day(printed.first, "LLLL y")
+    above = head(setting, name[:1].upper() + name[1:])
+    top, bottom = above.box.bottom + 5, foot_top(setting) - 4
+    parts = [above, _weekdays(setting, sheet.weeks[0].monday, top)]
+    grid = top + _NAMES
+    high = (bottom - grid) / len(sheet.weeks)
+    parts += [_week(setting, week, grid + number * high, high) for number, week in enumerate(sheet.weeks)]
+    parts.append(foot(setting))
+    return [Sheet(setting.width, setting.height, tuple(parts))]
+
+
+def _left(setting: Setting, column: int) -> float:
+    return MARGIN + _WEEK + (setting.room - _WEEK) * column / DAYS
+
+
+def _weekdays(setting: Setting, monday: date, top: float) -> Part:
+    items: list[Item] = []
+    for column in range(DAYS):
+        name = setting.language.day(monday + timedelta(days=column), "EEEE")
+        said = name[:1].upper() + name[1:]
+        items.append(Text(_left(setting, column) + 4, top + 10.5, said, Face.SEMIBOLD, 9, SOFT_INK))
+    return Part("weekdays", Box(MARGIN, top, setting.room, _NAMES), tuple(items))
+
+
+def _week(setting: Setting, week: Week, top: float, high: float) -> Part:
+    box = Box(MARGIN, top, setting.room, high)
+    items: list[Item] = []
+    for column in range(DAYS):
+        items += _day(setting, week.monday + timedelta(days=column), column, top, high)
+    items.append(hairline(MARGIN, top, setting.room))
+    items.append(Text(MARGIN + 2, top + 10.5, str(week.number), Face.REGULAR, 8, SOFT_INK))
+    lanes = max(1, int((high - _NUMBER - 1) // _STEP))
+    shown, more = week.fitting(lanes)
+    for bar in shown:
+        items += _bar(setting, bar, top + _NUMBER + bar.lane * _STEP)
+    y = top + _NUMBER + (lanes - 1) * _STEP + 8.4
+    for column, count in more.items():
+        said = "+" + setting.language.count(MORE, count)
+        items.append(Text(_left(setting, column) + 6, y, said, Face.SEMIBOLD, _SIZE, INK))
+    return Part("week", box, tuple(items))
+
+
+def _day(setting: Setting, day: date, column: int, top: float, high: float) -> list[Item]:
+    printed = setting.printed
+    left, right = _left(setting, column), _left(setting, column + 1)
+    outside = not printed.first <= day <= printed.last
+    items: list[Item] = []
+    if is_free(day, printed.days):
+        items.append(Fill(Box(left, top, right - left, high), FREE))
+    items.append(upright(left, top, high))
+    said = setting.language.day(day, "d MMM") if day.day == 1 else str(day.day)
+    face = Face.REGULAR if outside else Face.SEMIBOLD
+    ink = RED if is_red(day, printed.days) else SOFT_INK if outside else INK
+    items.append(Text(left + 4, top + 10.8, said, face, 9.5, ink))
+    name = day_name(day, printed.days)
+    if name:
+        start = left + 8 + width(said, face, 9.5)
+        shown = fitted(name, Face.REGULAR, 6.8, right - start - 4)
+        at = right - 4 - width(shown, Face.REGULAR, 6.8)
+        items.append(Text(at, top + 10.2, shown, Face.REGULAR, 6.8, ink if ink == RED else SOFT_INK))
+    return items
+
+
+def _bar(setting: Setting, bar: Bar, top: float) -> list[Item]:
+    entry, language = bar.entry, setting.language
+    left = _left(setting, bar.column) + (2 if bar.opens else 0)
+    right = _left(setting, bar.column + bar.span) - (2 if bar.closes else 0)
+    items = ground(entry, Box(left, top, right - left, _BAR))
+    base = top + 8.4
+    plate, x = marked(entry, left + 4.5, base, language)
+    items += plate
+    x += 3
+    if entry.clock is not None and bar.opens:
+        clock = language.clock(entry.clock)
+        items += words_at(entry, x, base, clock, right - x, _SIZE, Face.SEMIBOLD)
+        x += width(clock, Face.SEMIBOLD, _SIZE) + 3
+    return [*items, *words_at(entry, x, base, entry.title, right - x - 2, _SIZE)]
