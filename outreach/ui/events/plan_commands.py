@@ -34,7 +34,7 @@ def plan_commands(page: EventsPage) -> list[Command]:
         one("debrief", DEBRIEF, wishes.debrief.emit, "Ctrl+Alt+D", "note"),
         one("template", TEMPLATE_OF, wishes.template_of.emit, "", "copy"),
         Command("events.templates", N_("Templates of events…"), lambda: wishes.templates.emit(None), "", "events"),
-        Command("events.year", N_("What the events gave…"), wishes.year.emit, "", "month", "View", apart=True),
+        Command("events.yield", N_("What the events gave…"), wishes.year.emit, "", "month", "View", apart=True),
     ]
 
 

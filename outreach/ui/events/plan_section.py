@@ -79,7 +79,6 @@ def add_plan(pane: EventDetail, event: Event, summary: PlanSummary) -> None:
         said = words(DONE_OF, done=summary.done, all=len(summary.tasks))
         bar.setAccessibleName(said)
         parts += [text_label(said), bar]
-        parts += _what_is_next(pane, summary)
     elif summary.is_over:
         return
     else:
@@ -96,7 +95,7 @@ def add_plan(pane: EventDetail, event: Event, summary: PlanSummary) -> None:
     row.addLayout(column, 1)
     row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
     box.setLayout(row)
-    pane.add_section(N_("Plan"), box)
+    pane.add_section(N_("Plan"), box, *_what_is_next(pane, summary))
 
 
 def add_yield(pane: EventDetail, summary: PlanSummary) -> None:

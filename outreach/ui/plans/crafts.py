@@ -190,14 +190,15 @@ class ShiftCraft(Craft[Shift]):
     sorts = True
 
     def line(self, item: Shift) -> Line:
-        """The officer, the post, and the time."""
-        who = item.officer or self.words(N_("Nobody yet"))
+        """The officer, the post, and the time. In a template nobody has a post, and nobody misses it."""
+        missing = not item.officer and self.frame.first_day is not None
+        who = self.words(N_("Nobody yet")) if missing else item.officer
         return Line(
             item.post or self.words(N_("On site")),
             who,
             self.frame.clock_words(item, self.words),
             icon="people",
-            icon_tone="muted" if item.officer else "warning",
+            icon_tone="warning" if missing else "muted",
         )
 
     def read(self, text: str) -> Shift | None:

@@ -34,7 +34,7 @@ from outreach.ui.words import Words
 EVENT = "event"
 NEW, COPY, PUT_BACK, DELETE = N_("New template"), N_("Copy"), N_("Put back the built-in one"), N_("Delete")
 HINT = N_("What you change is kept at once. Events that are planned already stay as they are. Ctrl+Z takes back.")
-_LIST_WIDTH = 280
+_LIST_WIDTH = 300
 
 
 def _note(template: EventTemplate, words: Words) -> str:

@@ -87,6 +87,11 @@ class TimeBar(QWidget):
         self.update()
 
     @property
+    def _is_real(self) -> bool:
+        """Whether this is an event, whose posts wait for somebody; a template's do not."""
+        return self._frame.first_day is not None
+
+    @property
     def rows(self) -> list[Row]:
         """Return the rows of the picture."""
         return rows_of(self._shifts)
@@ -149,7 +154,7 @@ class TimeBar(QWidget):
 
     def _name(self, painter: QPainter, top: float, officer: str) -> None:
         theme, metrics = current_theme(), QFontMetrics(self.font())
-        said = officer or self._words(N_("Nobody yet"))
+        said = officer or (self._words(N_("Nobody yet")) if self._is_real else "")
         painter.setPen(QColor(theme.text if officer else theme.warning))
         place = QRectF(TIGHT, top, _NAMES - GAP, _ROW)
         text = metrics.elidedText(said, Qt.TextElideMode.ElideRight, _NAMES - GAP * 2)
@@ -160,13 +165,14 @@ class TimeBar(QWidget):
         left, right = self._x(field, span, shift.begins), self._x(field, span, shift.ends)
         bar = QRectF(left + 1, top + 4, max(right - left - 2, 3), _ROW - 8)
         painter.setPen(QPen(QColor(theme.warning), 2) if row.again else Qt.PenStyle.NoPen)
-        ground = theme.warning_fill if row.again else theme.accent if row.officer else theme.warning
+        taken = bool(row.officer) or not self._is_real
+        ground = theme.warning_fill if row.again else theme.accent if taken else theme.warning
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(bar, 4, 4)
         inside = bar.adjusted(6, 0, -4, 0)
         text = metrics.elidedText(shift.post, Qt.TextElideMode.ElideRight, int(inside.width()))
         if len(text) > 1:
             base = self.palette().color(QPalette.ColorRole.Base)
-            ink = QColor(theme.warning if row.again else theme.on_accent) if row.officer else base
+            ink = QColor(theme.warning if row.again else theme.on_accent) if taken else base
             painter.setPen(ink)
             painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), text)
