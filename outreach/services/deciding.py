@@ -20,6 +20,8 @@ from outreach.services.answer_taking import answered, is_older
 from outreach.services.batches import Wish, compose, keep_messages
 from outreach.services.decisions import Decision, DecisionKind, decisions_for
 from outreach.services.matching import find_person
+from outreach.services.series_parts import resolve
+from outreach.services.usual_dates import usual_date
 from outreach.services.versions import Family, family_by_uid
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ DISMISSED = N_("Put aside the answer of {name}")
 MOVED = N_("Moved {name} to the time that a guest proposed")
 DECLINED = N_("Prepared a no to the time that {name} proposed")
 NOTED = N_("Noted the time that {name} proposed")
-ONE_DATE_MOVES = N_("It is about one date of a series: move that date in the calendar, then keep the answer as a note.")
+WHOLE_SERIES = N_("It proposes another day for a whole series: change the series itself, then keep the answer as a note.")
 SENT = N_("Prepared the invitation of {name} once more")
 
 
@@ -143,14 +145,18 @@ class Deciding:
         self._settle(reply, ReplyState.APPLIED, guest.id, MOVED, part.title)
 
     def _part(self, family: Family, reply: Reply) -> Event:
+        """Return what the proposal moves: the event, or one date of a series, as an event of its own."""
+        series = family.master
         if not reply.recurrence_id:
-            return family.master
-        from outreach.formats.itip import occurrence_key
-
-        for one in family.overrides:
-            if occurrence_key(one.recurrence_id, family.master.when) == reply.recurrence_id:
-                return one
-        raise InvalidInput(N_("Answer"), ONE_DATE_MOVES)
+            other_day = reply.proposed is not None and reply.proposed.first_day != series.when.first_day
+            if series.recurrence and other_day:
+                raise InvalidInput(N_("Answer"), WHOLE_SERIES)
+            return series
+        date = usual_date(series, reply.recurrence_id)
+        if date is None or not series.recurrence:
+            raise InvalidInput(N_("Answer"), N_("There is no such date in the series."))
+        part = resolve(self._work, series.id, date.when.start)
+        return part.override or part.as_override()
 
     def _decline(self, family: Family, reply: Reply, decision: Decision) -> None:
         guest = self._guest(reply.guest)
