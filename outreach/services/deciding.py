@@ -162,7 +162,7 @@ class Deciding:
         guest = self._guest(reply.guest)
         if guest.proposed is None:
             guest = self._guests.keep(self._work, replace(guest, proposed=reply.proposed))
-        self._prepare(family, guest, Purpose.DECLINE_PROPOSAL, decision)
+        self._prepare(family, guest, Purpose.DECLINE_PROPOSAL, decision, reply.recurrence_id)
         self._guests.keep(self._work, replace(self._guest(guest.id), proposed=None))
         self._settle(reply, ReplyState.APPLIED, guest.id, DECLINED, guest.name)
 
@@ -179,8 +179,12 @@ class Deciding:
         self._prepare(family, guest, Purpose.UPDATE, decision)
         self._settle(reply, ReplyState.APPLIED, guest.id, SENT, guest.name)
 
-    def _prepare(self, family: Family, guest: Guest, purpose: Purpose, decision: Decision) -> None:
-        wish = Wish(family.master.id, purpose, [guest.id], decision.way, comment=decision.comment)
+    def _prepare(
+        self, family: Family, guest: Guest, purpose: Purpose, decision: Decision, occurrence: str = ""
+    ) -> None:
+        wish = Wish(
+            family.master.id, purpose, [guest.id], decision.way, comment=decision.comment, occurrence=occurrence
+        )
         composed = compose(self._work, wish, self._writer)
         if not composed.messages:
             reason = next((one.reason for one in composed.left_out), N_("There is nothing to send."))

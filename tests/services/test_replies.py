@@ -331,6 +331,11 @@ def test_another_time_for_one_date_of_a_series_moves_that_date_alone(house: Hous
         start="DTSTART:20261210T120000Z\r\nDTEND:20261210T133000Z",
     )  # fmt: skip
     (line,) = house.replies.read([mail.file()]).answers
+    declined = house.replies.decide(line.reply.id, Decision(DecisionKind.DECLINE))
+    (message,) = house.invitations.of_batch(declined.action or uuid4())
+    assert (message.method, message.recurrence_id) == (Method.DECLINECOUNTER, "20261210T063000Z")
+    assert "torsdag 10 december 2026 kl. 07:30–09:00" in message.letter
+    house.history.undo()
     house.replies.decide(line.reply.id, Decision(DecisionKind.MOVE))
     with house.database.read() as view:
         (moved,) = [one for one in view.events.by_uid(BREAKFAST.uid) if one.recurrence_id]
