@@ -16,7 +16,7 @@ from outreach.domain.letter import Letter
 from outreach.domain.mailbox import Mailbox
 from outreach.domain.record import Kind
 from outreach.language import N_
-from outreach.services.guests import GuestLine, guest_lines, put_on_list
+from outreach.services.guest_lists import GuestLine, guest_lines, put_on_list
 from outreach.services.letters import check_letter
 from outreach.services.messages import (
     LeftOut,

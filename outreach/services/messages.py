@@ -25,7 +25,7 @@ from outreach.domain.when import When
 from outreach.errors import InvalidInput
 from outreach.language import LANGUAGES, N_, Language
 from outreach.services.addressing import address_of, first_name, language_of, organizer_of, why_unreachable
-from outreach.services.guests import GuestLine
+from outreach.services.guest_lists import GuestLine
 from outreach.services.letter_texts import EQUAL_TREATMENT, EQUAL_TREATMENT_LINK
 from outreach.services.letters import fill, letter_for
 from outreach.services.versions import (
