@@ -16,7 +16,7 @@ from outreach.errors import Cancelled, InvalidInput, NoKeyRing, NotSetUp, Passwo
 from outreach.explain import explain
 from outreach.language import LANGUAGES, N_, NN_, Language
 from outreach.services.accounts import Accounts, password_for
-from outreach.services.shared_calendar import Pushed
+from outreach.services.server_calendar import Pushed
 from outreach.settings import Settings
 from outreach.ui.context import Context
 
