@@ -15,7 +15,9 @@ from outreach.domain.record import Kind
 from outreach.domain.saved_view import SavedView
 from outreach.domain.when import HOME_ZONE, zoned
 from outreach.errors import (
+    AlreadyPublishing,
     Cancelled,
+    CertificateRefused,
     ExtraMissing,
     NotFound,
     PlaceMissing,
@@ -29,6 +31,7 @@ from outreach.services.accounts import try_calendar
 from outreach.services.house import House
 from outreach.services.server_calendar import Pushed
 from tests.network.calendar_server import PASSWORD, USER, Radicale
+from tests.network.certificates import make_certificates
 
 SV = Language("sv")
 
@@ -339,6 +342,25 @@ def test_each_trouble_is_said_as_what_it_is_and_costs_nothing(
             house.shared_calendar.push(server.calendar, PASSWORD, SV)
     assert push(house, server).added == (event.uid,)
     assert try_calendar(server.calendar, PASSWORD) == 1
+
+
+def test_certificate_is_checked_before_the_password_and_an_authority_of_ones_own_can_be_trusted(
+    house: House, tmp_path: Path
+) -> None:
+    certificates = make_certificates(tmp_path)
+    event = plan(house)
+    with Radicale(tmp_path, certificates) as server:
+        with pytest.raises(CertificateRefused):
+            house.shared_calendar.push(server.calendar, PASSWORD, SV)
+        trusting = replace(server.calendar, ca_file=str(certificates.authority))
+        assert house.shared_calendar.push(trusting, PASSWORD, SV).added == (event.uid,)
+
+
+def test_two_windows_do_not_push_at_once(house: House, server: Radicale) -> None:
+    plan(house)
+    with house.database.alone("shared calendar"), pytest.raises(AlreadyPublishing):
+        push(house, server)
+    assert len(push(house, server).added) == 1
 
 
 def test_cancelled_pass_goes_on_where_it_stopped(house: House, server: Radicale) -> None:
