@@ -354,6 +354,24 @@ def test_undone_preparing_is_not_sent_even_in_the_middle_of_a_run(
     assert house.outbox.waiting() == []
 
 
+def test_letter_that_is_dropped_in_the_middle_of_a_run_stays_dropped(
+    house: House, box: Letterbox, server: MailServerOnLoopback
+) -> None:
+    event = plan_event(house)
+    letters = prepare(house, event, guests_of(house, event, 3))
+
+    def refuse(to: str) -> str | None:
+        # While the server takes its time, an officer drops the letter; then the server says: later.
+        if to == letters[1].address:
+            house.outbox.drop([letters[1].id])
+            return "450 4.7.1 Greylisted"
+        return None
+
+    box.rcpt_answers = refuse
+    assert len(send(house, server.port).sent) == 2
+    assert house.invitations.get(letters[1].id).delivery is Delivery.DROPPED
+
+
 def test_letter_whose_bytes_are_gone_is_said_to_be_so(house: House, server: MailServerOnLoopback) -> None:
     event = plan_event(house)
     letters = prepare(house, event, guests_of(house, event, 2))
