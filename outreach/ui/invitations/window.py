@@ -133,7 +133,7 @@ class InviteWindow(QWidget):
         parts, table = self.parts, self.parts.table
         typed, shown = parts.search.text().strip(), parts.counts.shown
         chosen, row = table.chosen(), table.currentIndex().row()
-        some = [one for one in self.found.rows if belongs(one.guest, shown) or (shown is Shown.ALL and not typed)]
+        some = [one for one in self.found.rows if belongs(one, shown) or (shown is Shown.ALL and not typed)]
         parts.guests.show(fitting(some, typed, lambda one: one.name, lambda one: f"{one.company} {one.address}"))
         table.choose(chosen, row if table.hasFocus() else -1)
         here = bool(self.found.rows)

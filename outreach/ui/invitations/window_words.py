@@ -92,7 +92,7 @@ PLACES = N_("{free} of {capacity}")
 
 def counted(found: Invited) -> dict[Shown, int]:
     """Return how many guests stand under each count."""
-    return {shown: sum(belongs(row.guest, shown) for row in found.rows) for shown in Shown}
+    return {shown: sum(belongs(row, shown) for row in found.rows) for shown in Shown}
 
 
 def places_words(found: Invited, words: Words) -> str:
