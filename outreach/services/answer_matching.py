@@ -7,7 +7,7 @@ officer. Who writes for somebody else is taken for nobody until an officer has l
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -65,6 +65,40 @@ def _reach(
     person = people.get(guest.person) if guest.person else None
     known = own_addresses(guest, person) | learnt.get(guest.id, set())
     return Reach(guest, frozenset(sent.get(guest.id, ())), frozenset(known))
+
+
+class Known:
+    """What is known of one event while its answers are read, so that a hundred answers read the register once."""
+
+    def __init__(self, view: View, family: Family) -> None:
+        self.family = family
+        self.reaches = reaches(view, family)
+        self.replies = view.replies.with_uid(family.master.uid)
+        plan = view.plans.of(family.master.id)
+        self.capacity = plan.outline.capacity if plan else 0
+
+    @property
+    def guests(self) -> list[Guest]:
+        """The guests as they are now."""
+        return [one.guest for one in self.reaches]
+
+    def guest(self, guest_id: UUID) -> Guest | None:
+        """Return one of them."""
+        return next((one.guest for one in self.reaches if one.guest.id == guest_id), None)
+
+    def put(self, guest: Guest) -> None:
+        """Take a guest as it was just kept."""
+        self.reaches = [replace(one, guest=guest) if one.guest.id == guest.id else one for one in self.reaches]
+
+    def learn(self, reply: Reply) -> None:
+        """Take an answer as it was just kept."""
+        self.replies.append(reply)
+        if reply.guest is None or reply.state is not ReplyState.APPLIED or reply.delegated_from:
+            return
+        told = frozenset(plain_address(one) for one in (reply.address, reply.sender) if one)
+        self.reaches = [
+            replace(one, known_by=one.known_by | told) if one.guest.id == reply.guest else one for one in self.reaches
+        ]
 
 
 def match(found: Sequence[Reach], reply: Reply) -> Match:

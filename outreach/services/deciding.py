@@ -119,7 +119,7 @@ class Deciding:
         guest = self._guest(decision.guest or reply.guest)
         if guest.event != family.master.id:
             raise InvalidInput(N_("Guest"), N_("This guest is not on the list of that event."))
-        if is_older(self._work, family, reply, guest):
+        if is_older(family, self._work.replies.using(guest.id), reply, guest):
             self._settle(reply, ReplyState.OLDER, guest.id, MATCHED, guest.name)
             return
         if guest.standing is Standing.UNINVITED:

@@ -264,7 +264,11 @@ class Guests(Records[Guest]):
         """Keep a guest with a new answer inside an action: on the list, or in line for a place."""
         plan = work.plans.of(said.event)
         others = work.guests.at_event(said.event)
-        return self.keep(work, seated(said, before, others, plan.outline.capacity if plan else 0))
+        return self.keep_seated(work, said, before, others, plan.outline.capacity if plan else 0)
+
+    def keep_seated(self, work: Work, said: Guest, before: Guest, others: Sequence[Guest], capacity: int) -> Guest:
+        """Do the same where the other guests and the capacity are known."""
+        return self.keep(work, seated(said, before, others, capacity))
 
     def offered(self, event_id: UUID) -> list[GuestLine]:
         """Return to whom the free places are offered: the first in line. Without a limit, everybody who waits."""
@@ -307,13 +311,14 @@ class Guests(Records[Guest]):
         if language and language not in LANGUAGES:
             raise InvalidInput(N_("Language"), N_("A letter is written in sv or en."))
         wanted = [ids] if isinstance(ids, UUID) else list(ids)
-        new = {name: value for name, value in (("email", email), ("language", language)) if value is not None}
         with self.database.work(N_("Changed {name}"), name="") as work:
             known = work.guests.many(wanted)
             for one in wanted:
                 if one not in known:
                     raise NotFound(str(one))
-                self.keep(work, replace(known[one], **new))
+                guest = known[one]
+                mail, code = (guest.email if email is None else email), (guest.language if language is None else language)
+                self.keep(work, replace(guest, email=mail, language=code))
             work.rename_action(N_("Changed {name}"), name=_named(list(known.values())))
         return work.changes
 

@@ -241,6 +241,20 @@ def test_what_waits_and_is_out_of_date_is_not_sent_beside_the_new(house: House, 
         house.invitations.write_files(old.batch or uuid4(), tmp_path)
 
 
+def test_what_is_no_longer_true_is_not_written(house: House, at: UUID, tmp_path: Path) -> None:
+    prepared = house.invitations.prepare(at, Purpose.INVITE)
+    batch = prepared.batch or uuid4()
+    move(house, at, hours=1)
+    with pytest.raises(InvalidInput, match="changed"):
+        house.invitations.write_files(batch, tmp_path)
+    house.history.undo()
+    house.guests.reach(guest(house, at, "Anna Berg").id, email="anna@ny.example")
+    assert len(house.invitations.write_files(batch, tmp_path)) == 2
+    house.events.delete([at])
+    with pytest.raises(InvalidInput):
+        house.invitations.write_files(batch, tmp_path)
+
+
 def test_files_are_named_by_guest_and_never_written_over(house: House, at: UUID, tmp_path: Path) -> None:
     odd = Person(name='CON: "A/B" <x>|?*.', emails=(Email("con@x.example"),))
     twin = Person(name="Anna Berg", emails=(Email("anna2@x.example"),))
@@ -456,8 +470,8 @@ def test_a_series_goes_out_alone_and_each_moved_date_as_its_own_message(
     assert (event.uid, event.recurrence_id, event.start) == (hour.uid, "2026-10-27T12:00:00Z", "2026-10-27T13:00:00Z")
     text = files[0].read_text("utf-8")
     assert text.count("BEGIN:VEVENT") == 1
-    assert "BEGIN:VTIMEZONE" in text
-    assert "RDATE" not in text
+    zone = text[text.index("BEGIN:VTIMEZONE") : text.index("END:VTIMEZONE")]
+    assert [zone.count(word) for word in ("BEGIN:STANDARD", "BEGIN:DAYLIGHT", "RRULE:FREQ=YEARLY", "RDATE")] == [1, 1, 2, 0]
     assert [one.at for one in prepared.invitations] == sorted({one.at for one in prepared.invitations})
 
 
@@ -495,8 +509,7 @@ def test_a_moved_date_that_is_as_usual_again_is_told_by_a_message_of_its_own(
     (usual,) = send(house, hour.id, Purpose.UPDATE, tmp_path / "usual")
     assert (usual.recurrence_id, usual.sequence, usual.method) == (moved.recurrence_id, 1, Method.REQUEST)
     (path,) = (tmp_path / "usual").iterdir()
-    calendar = take(path).calendar.decode()
-    assert "DTSTART;TZID=Europe/Stockholm:20261027T130000" in calendar
+    assert "DTSTART;TZID=Europe/Stockholm:20261027T130000" in take(path).calendar.decode()
     assert house.invitations.due(hour.id).older == ()
 
 

@@ -244,7 +244,7 @@ class Life:
                 continue
             assert main is not None, (self.done, line.name)
             assert main.alive, (self.done, line.name)
-            assert main.shown[0] == event.title and main.shown[3] == event.place, (self.done, line.name, main)
+            assert (main.shown[0], main.shown[3]) == (event.title, event.place), (self.done, line.name, main)
             self.check_dates(calendar, event, override, line.name)
 
     def check_dates(self, calendar: Calendar, event: Event, override: Event | None, name: str) -> None:

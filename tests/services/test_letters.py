@@ -77,7 +77,7 @@ def test_an_unknown_field_is_an_error_that_names_the_known_ones(house: House) ->
     with pytest.raises(InvalidInput) as raised:
         house.letters.set(Letter(purpose=Purpose.INVITE, language="sv", body="Hej {gäst}"))
     assert raised.value.values["name"] == "{gäst}"
-    assert "{guest}" in raised.value.values["fields"]
+    assert "{guest}" in str(raised.value.values["fields"])
     with pytest.raises(InvalidInput):
         house.letters.set(Letter(purpose=Purpose.INVITE, language="de", body="Hallo"))
 
