@@ -15,7 +15,9 @@ from outreach.domain.letter import Letter
 from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
 from outreach.errors import Cancelled, CannotWrite
+from outreach.services.house import House
 from outreach.settings import Settings
+from outreach.storage.database import open_workspace
 from outreach.ui.context import Context
 from outreach.ui.invitations.handing_over import Wish, write_batch
 from outreach.ui.invitations.left_out import LeftOutDialog
@@ -475,3 +477,33 @@ def test_nothing_that_was_written_is_offered_to_be_undone(open_dialog, full, con
     assert [one.final for one in changes if one.concern(Kind.INVITATION)] == [True]
     dialog.accept()
 
+
+
+def test_closing_the_program_stops_after_the_letter_on_its_way_and_the_rest_waits(window, box, server, qtbot, place):
+    house, tasks, taken, held = window.context.house, window.parts.tasks, threading.Event(), threading.Event()
+    fill(house)
+    listed(house)
+    window.parts.choices.settings = replace(
+        window.parts.choices.settings,
+        mail_host="127.0.0.1",
+        mail_port=str(server.port),
+        mail_security="none",
+        mail_sender="upphandling@alvbro.example",
+        mail_pace="0",
+    )
+    house.invitations.prepare(SEMINAR.id, Purpose.INVITE, list(ids(house).values()), Way.SMTP)
+
+    def wait(_envelope):
+        taken.set()
+        held.wait(10)
+
+    box.data_answers = wait
+    SendWindow(window.context, window).send()
+    qtbot.waitUntil(taken.is_set)
+    threading.Timer(0.3, held.set).start()
+    window.close()
+    assert tasks._closed
+    assert len(box.letters) == 1
+    opened = House(open_workspace(place, signature()))
+    assert sorted(deliveries(opened).values()) == [Delivery.PREPARED, Delivery.PREPARED, Delivery.SENT]
+    opened.close()
