@@ -25,6 +25,7 @@ from outreach.ui.invitations.link_dialog import LinkDialog
 from outreach.ui.invitations.send_dialog import SendDialog
 from outreach.ui.invitations.sender import SendWindow
 from tests.network.mail_server import Letterbox, MailServerOnLoopback
+from tests.ui.conftest import signature
 from tests.ui.hands import press
 from tests.ui.invited import SEMINAR, far_is_over, fill, ids, invite, listed
 
