@@ -216,6 +216,28 @@ def test_a_coming_tender_proposes_an_open_link_and_the_sentence_on_equal_treatme
     dialog.reject()
 
 
+def test_without_an_address_to_answer_to_the_letter_says_where_to_write_it_and_goes_on_from_there(
+    open_dialog, full, context, qtbot, settle
+):
+    full.unit.save_unit(replace(full.unit.unit(), email=""))
+    dialog = open_dialog()
+    letter = dialog.letter
+    (sentence,) = letter.proposals.sentences
+    assert sentence.text.startswith("Invitations need an address to answer to.")
+    assert "{event}" in letter.editor.subject.text()
+    assert not letter.go_button.isEnabled()
+    with qtbot.waitSignal(context.wishes.preferences) as wish:
+        letter.proposals.buttons[0].click()
+    assert wish.args == ["unit"]
+    context.write(lambda: full.unit.save_unit(replace(full.unit.unit(), email="upphandling@alvbro.example")))
+    settle()
+    settle()
+    assert letter.proposals.sentences == ()
+    assert letter.go_button.text() == "Make 3 drafts"
+    assert letter.go_button.isEnabled()
+    dialog.reject()
+
+
 # Drafts and files ----------------------------------------------------------------------------------------------------
 
 

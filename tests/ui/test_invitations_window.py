@@ -339,6 +339,18 @@ def test_a_cancelled_event_asks_for_one_thing_only(open_window, full, settle, tm
     assert sentences(window) == ["Cancelled: 3 guests to tell"]
 
 
+def test_nothing_is_due_when_the_event_is_over(open_window, full, tmp_path):
+    listed(full)
+    invite(full, tmp_path)
+    before = full.events.get(SEMINAR.id)
+    month = timedelta(days=30)
+    past = replace(before.when, start=before.when.start - month, end=before.when.end - month)
+    full.events.save(replace(before, when=past))
+    window = open_window()
+    assert sentences(window) == []
+    assert window.parts.where.text().endswith("This event is over.")
+
+
 def test_who_has_not_answered_is_reminded_and_answers_to_decide_have_a_button(open_window, full, context, tmp_path):
     listed(full)
     invite(full, tmp_path)

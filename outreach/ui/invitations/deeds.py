@@ -30,12 +30,12 @@ class GuestDeeds(QObject):
     def __init__(self, context: Context, event_id: UUID, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
-        self._event = event_id
+        self.event_id = event_id
         self._actions: list[tuple[UUID, ...]] = []
 
     def invite(self, whom: Whom) -> None:
         """Put everybody that a choice means on the list."""
-        house, event = self._context.house, self._event
+        house, event = self._context.house, self.event_id
         self._context.write(
             lambda: put_on_list(house, event, whom), self, lambda changes: self.told(changes, NOBODY_NEW), failed=self.failed
         )
