@@ -102,6 +102,10 @@ class LetterPage(QWidget):
         self.status.setText(sentence)
         self.status.setVisible(bool(sentence))
 
+    def look_at_server(self) -> None:
+        """See whether a mail server is set up by now."""
+        self._say()
+
     # Reading ---------------------------------------------------------------------------------------------------------
 
     def read(self) -> None:
