@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from outreach.domain.company import Company
 from outreach.domain.guest import Answer, Standing
 from outreach.domain.invitation import Delivery, Purpose, Way
 from outreach.domain.plan import Outline, Plan
@@ -117,6 +118,16 @@ def test_a_tag_a_person_a_company_and_a_trade_are_found_by_the_same_line(open_wi
     QTest.keyClick(window.parts.whom.line, ENTER)
     settle()
     assert {name for (name,) in shown(window, NAME)} == who
+
+
+def test_companies_at_which_nobody_is_known_are_named(open_window, full, settle):
+    full.companies.save(Company(name="Ensam Bygg HB", tags=("bygg",)))
+    window = open_window()
+    window.parts.whom.line.setText("bygg")
+    settle()
+    QTest.keyClick(window.parts.whom.line, ENTER)
+    settle()
+    assert said(window) == "Put 2 on the guest list. At 1 company nobody is known: Ensam Bygg HB"
 
 
 def test_names_by_hand_and_more_guests_come_through_the_dialog(open_window, full, qtbot, settle):
