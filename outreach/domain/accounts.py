@@ -136,8 +136,9 @@ def checked_calendar_server(server: CalendarServer) -> CalendarServer:
     """Return the calendar as it may be used. Raises InvalidInput: no address, a password that would go in the open."""
     url = server.url.strip()
     scheme, divider, rest = url.partition("://")
-    name = rest.partition("/")[0].rpartition(":")[0] or rest.partition("/")[0]
-    if not divider or scheme not in ("https", "http") or not name or "@" in name:
+    place = rest.partition("/")[0]
+    name = place.rpartition(":")[0] if place.rpartition(":")[2].isdecimal() else place
+    if not divider or scheme not in ("https", "http") or not name or "@" in place:
         raise InvalidInput(N_("Address"), N_("Write the calendar's whole address, as https://server.example/calendars/unit/."))
     if scheme == "http" and server.user and name.strip("[]") not in _LOOPBACK:
         raise InvalidInput(N_("Address"), N_("A password is never sent over an open line. The address must begin with https."))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from outreach.errors import AlreadySending
 
@@ -59,12 +59,12 @@ class OneAtATime:
                 yield lambda: _require_alive(connection)
             finally:
                 # A connection that is dead has given the lock back by dying.
-                with suppress(DBAPIError):
+                with suppress(SQLAlchemyError):
                     connection.execute(text("SELECT pg_advisory_unlock(:ours, :name)"), numbers)
 
 
 def _require_alive(connection: Connection) -> None:
     try:
         connection.execute(text("SELECT 1"))
-    except DBAPIError as error:
+    except SQLAlchemyError as error:
         raise AlreadySending from error

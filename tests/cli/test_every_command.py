@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +16,7 @@ from outreach.cli.main import command_line
 from outreach.domain.company import Company
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
+from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Way
 from outreach.domain.person import Card
 from outreach.domain.record import Kind
 from outreach.domain.saved_view import SavedView
@@ -22,8 +25,12 @@ from outreach.domain.when import all_day
 from outreach.paths import default_workspace
 from outreach.services.house import House
 from outreach.services.inbox_cards import NewCard
+from outreach.settings import Settings, save_settings
 from outreach.storage.database import Signature, create_workspace
 from tests.cli.conftest import NOW, Outreach
+from tests.network.calendar_server import PASSWORD as CALENDAR_PASSWORD
+from tests.network.calendar_server import Radicale
+from tests.network.mail_server import Letterbox, MailServerOnLoopback
 
 #: Each command with words that work after `_furnish`. `{dir}` is a folder; names that only one record has stand for ids.
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -152,6 +159,20 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "unit set": ("unit", "set", "--municipality", "Älvbro kommun", "--website", "https://www.alvbro.example"),
     "officer add": ("officer", "add", "Maria Lind", "--email", "maria@alvbro.example"),
     "officer list": ("officer", "list"),
+    "mail show": ("mail", "show"),
+    "mail set": ("mail", "set", "--name", "Älvbro kommun", "--answers-server", "imap.alvbro.example", "--answers-user", "unit"),
+    "mail test": ("mail", "test"),
+    "mail password": ("mail", "password", "--for", "calendar"),
+    "mail waiting": ("mail", "waiting"),
+    "mail send": ("mail", "send"),
+    "mail unclear": ("mail", "unclear"),
+    "mail settle": ("mail", "settle", "oklar@gast.example", "--arrived"),
+    "mail drop": ("mail", "drop", "nekad@gast.example"),
+    "mail again": ("mail", "again", "nekad@gast.example"),
+    "calendar set": ("calendar", "set", "--file", "{dir}/kalender.ics", "--in", "sv"),
+    "calendar publish": ("calendar", "publish", "--to", "{dir}/kalender.ics"),
+    "calendar push": ("calendar", "push"),
+    "calendar decide": ("calendar", "decide", "borta@outreach", "--theirs"),
 }
 
 ANSWER = (
@@ -162,7 +183,45 @@ CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Örjan Åkesson\r\nN:Åkesson;Örjan;;;
 
 
 @pytest.fixture(scope="session")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def calendar_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
+    with Radicale(tmp_path_factory.mktemp("radicale")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[MailServerOnLoopback]:
+    with MailServerOnLoopback(Letterbox()) as running:
+        yield running
+
+
+def _write_letters(house: House, event: Event, calendar: str) -> None:
+    """Letters that wait, that are unclear and that were refused; and an event that waits for a decision."""
+    for address, delivery in (("vantar", Delivery.PREPARED), ("oklar", Delivery.UNCLEAR), ("nekad", Delivery.REFUSED)):
+        house.guests.add_named(event.id, address.title())
+        guest = house.guests.named(event.id, address.title()).guest
+        house.guests.reach(guest.id, email=f"{address}@gast.example")
+        letter = Invitation(
+            uid=event.uid,
+            purpose=Purpose.INVITE,
+            method=Method.REQUEST,
+            sequence=0,
+            at=NOW,
+            event=event.id,
+            guest=guest.id,
+            way=Way.SMTP,
+            delivery=delivery,
+            address=f"{address}@gast.example",
+            subject="Mässan",
+        )
+        with house.database.work("letters") as work:
+            work.save(Kind.INVITATION, letter)
+            work.keep_outgoing(letter.id, b"Subject: hej\r\n\r\nHej\r\n")
+            state = {"href": "/unit/events/borta@outreach.ics", "title": "Galan", "waiting": "Removed on the server."}
+            work.keep_fact(f"calendar {calendar} borta@outreach", json.dumps(state))
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -> Path:
     """A closed workspace with one of each kind, and an undone last action; the tests work on copies."""
     place = tmp_path_factory.mktemp("ready") / "register.outreach"
     house = House(create_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW)))
@@ -181,6 +240,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house.questions.ask("När betalar ni? #betalning", event=fair.id)
     house.questions.ask("Vart skickar man fakturan?")
     house.companies.save(Company(name="Berg Bygg i Falun"))
+    _write_letters(house, fair, calendar_server.calendar.url)
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
     house.close()
@@ -188,8 +248,30 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def furnished(outreach: Outreach, ready: Path, tmp_path: Path) -> tuple[Outreach, Path]:
-    """A copy of the ready workspace as the default one, and a folder with a card in it."""
+def furnished(
+    outreach: Outreach,
+    ready: Path,
+    tmp_path: Path,
+    calendar_server: Radicale,
+    mail_server: MailServerOnLoopback,
+    monkeypatch: pytest.MonkeyPatch,
+) -> tuple[Outreach, Path]:
+    """A copy of the ready workspace as the default one, a folder with a card in it, and servers on loopback."""
+    secret = tmp_path / "secret"
+    secret.write_text(f"{CALENDAR_PASSWORD}\n")
+    monkeypatch.setenv("OUTREACH_MAIL_PASSWORD_FILE", str(secret))
+    calendar = calendar_server.calendar
+    save_settings(
+        Settings(
+            mail_host="127.0.0.1",
+            mail_port=str(mail_server.port),
+            mail_security="none",
+            mail_sender="upphandling@alvbro.example",
+            mail_pace="0",
+            calendar_url=calendar.url,
+            calendar_user=calendar.user,
+        )
+    )
     folder = tmp_path / "files"
     folder.mkdir()
     (folder / "card.vcf").write_text(CARD, "utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from outreach.domain.accounts import SECURITY_LABELS, Security
@@ -20,6 +20,9 @@ TESTING = N_("Testing…")
 IN_KEY_RING = N_("In the key ring")
 NO_KEY_RING = N_("This computer has no key ring; the password is asked for each time.")
 TEST = N_("Test the connection")
+
+#: A field that says what is wrong grows downwards, and its neighbours stay where they are.
+TOP = Qt.AlignmentFlag.AlignTop
 
 
 class AccountFields(QObject):
@@ -118,11 +121,11 @@ class Trial(QWidget):
         row.addWidget(self.button)
         row.addWidget(self.said, 1)
 
-    def run(self, work: Callable[[], str], then: Callable[[], None] | None = None) -> None:
-        """Do `work` away from the window; it returns the sentence of success. Then call `then`."""
+    def run(self, work: Callable[[], str], then: Callable[[], None] | None = None, text: str = TESTING) -> None:
+        """Do `work` away from the window, saying `text`; it returns the sentence of success. Then call `then`."""
         self._then = then
         self.button.setEnabled(False)
-        self.say(self._context.words(TESTING), "muted")
+        self.say(self._context.words(text), "muted")
         self._context.tasks.run_far(lambda _: work(), self._good, lambda *_: None, owner=self, failed=self._failed)
 
     def say(self, sentence: str, role: str) -> None:

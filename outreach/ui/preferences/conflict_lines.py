@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from outreach.language import N_
-from outreach.services.shared_calendar import Conflict
+from outreach.domain.event import EVENT_STATUS_LABELS, EventStatus
+from outreach.domain.when import HOME_ZONE
+from outreach.language import N_, Language
+from outreach.services.server_calendar import Conflict
 from outreach.ui.context import Context
 from outreach.ui.theme import GAP, MARGIN, set_role
 
+_MOMENT = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?")
+#: Lines that say nothing to people; the end stands by its start, and sorts before it.
+_UNSAID = ("X-", "BEGIN", "END", "TRANSP", "UID", "DTSTAMP", "SEQUENCE")
 OURS = N_("Let ours stand")
 THEIRS = N_("Let theirs stand")
 
@@ -53,9 +62,8 @@ class ConflictLines(QWidget):
             label.setWordWrap(True)
             column.addWidget(label)
         for one in conflict.differences:
-            text = words(
-                N_("{what}: here {ours}, there {theirs}"), what=words(one.label), ours=shown(one.ours), theirs=shown(one.theirs)
-            )
+            here, there = shown(one.ours, words.language), shown(one.theirs, words.language)
+            text = words(N_("{what}: here {ours}, there {theirs}"), what=words(one.label), ours=here, theirs=there)
             said = QLabel(text)
             said.setTextFormat(Qt.TextFormat.PlainText)
             said.setWordWrap(True)
@@ -71,8 +79,21 @@ class ConflictLines(QWidget):
         return card
 
 
-def shown(lines: str) -> str:
-    """Return raw calendar lines as people read them: the values alone, unescaped; a dash for what is not there."""
-    values = [line.partition(":")[2] for line in lines.splitlines() if not line.startswith(("X-", "BEGIN", "END", "TRANSP"))]
-    text = ", ".join(value.replace("\\n", " ").replace("\\", "") for value in values if value)
-    return text[:120] or "–"
+def shown(lines: str, language: Language) -> str:
+    """Return raw calendar lines as people read them: the values alone, times on the home clock; a dash for what is not there."""
+    values = [_value(line, language) for line in sorted(lines.splitlines(), reverse=True) if not line.startswith(_UNSAID)]
+    return ", ".join(value for value in values if value)[:160] or "–"
+
+
+def _value(line: str, language: Language) -> str:
+    name, _, value = line.partition(":")
+    if name.startswith("STATUS") and value.lower() in list(EventStatus):
+        return language.say(EVENT_STATUS_LABELS[EventStatus(value.lower())])
+    moment = _MOMENT.fullmatch(value)
+    if moment is None:
+        return value.replace("\\n", " ").replace("\\", "")
+    day, clock, utc = moment.groups()
+    if clock is None:
+        return language.day(datetime.strptime(day, "%Y%m%d").date())  # noqa: DTZ007 - a day has no zone
+    wall = datetime.strptime(day + clock, "%Y%m%d%H%M%S").replace(tzinfo=UTC if utc else ZoneInfo(HOME_ZONE))
+    return language.moment(wall)

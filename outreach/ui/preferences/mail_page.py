@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -26,6 +27,7 @@ from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.parts import Parts
 from outreach.ui.preferences.account_fields import (
+    TOP,
     AccountFields,
     Trial,
     keep_or_forget,
@@ -100,6 +102,13 @@ class MailPage(QWidget):
         self._context.tasks.run_far(
             lambda _: keep(), lambda known: self._kept(*known), lambda *_: None, owner=self, failed=self._refused
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field saves; it would press the dialog's *Close* otherwise."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save()
+        else:
+            super().keyPressEvent(event)
 
     def propose(self) -> None:
         """Fill in the usual servers of the sender's provider, where nothing has been typed."""
@@ -234,26 +243,26 @@ class MailPage(QWidget):
         of = self.sending
         self._head(column, N_("Sending"), SENDING_LEAD)
         grid = _grid(column)
-        grid.addWidget(of.line("mail_sender", N_("Sender"), hint="namn@example.se"), 0, 0, 1, 2)
-        grid.addWidget(of.line("mail_sender_name", N_("Sender's name")), 0, 2, 1, 2)
-        grid.addWidget(of.line("mail_host", N_("Server"), hint="smtp.office365.com"), 1, 0, 1, 2)
-        grid.addWidget(of.line("mail_port", N_("Port"), hint="587"), 1, 2)
-        grid.addWidget(of.security("mail_security", N_("Security")), 1, 3)
-        grid.addWidget(of.line("mail_user", N_("User")), 2, 0, 1, 2)
-        grid.addWidget(of.password("password"), 2, 2)
-        grid.addWidget(of.line("mail_pace", N_("Messages a minute"), hint=str(USUAL_PACE)), 2, 3)
+        grid.addWidget(of.line("mail_sender", N_("Sender"), hint="namn@example.se"), 0, 0, 1, 2, TOP)
+        grid.addWidget(of.line("mail_sender_name", N_("Sender's name")), 0, 2, 1, 2, TOP)
+        grid.addWidget(of.line("mail_host", N_("Server"), hint="smtp.office365.com"), 1, 0, 1, 2, TOP)
+        grid.addWidget(of.line("mail_port", N_("Port"), hint="587"), 1, 2, TOP)
+        grid.addWidget(of.security("mail_security", N_("Security")), 1, 3, TOP)
+        grid.addWidget(of.line("mail_user", N_("User")), 2, 0, 1, 2, TOP)
+        grid.addWidget(of.password("password"), 2, 2, TOP)
+        grid.addWidget(of.line("mail_pace", N_("Messages a minute"), hint=str(USUAL_PACE)), 2, 3, TOP)
         column.addWidget(self.try_sending)
 
     def _add_answers(self, column: QVBoxLayout) -> None:
         of = self.answers
         self._head(column, N_("Answers"), ANSWERS_LEAD)
         grid = _grid(column)
-        grid.addWidget(of.line("answers_host", N_("Server"), hint="outlook.office365.com"), 0, 0, 1, 2)
-        grid.addWidget(of.line("answers_port", N_("Port"), hint="993"), 0, 2)
-        grid.addWidget(of.security("answers_security", N_("Security")), 0, 3)
-        grid.addWidget(of.line("answers_user", N_("User")), 1, 0, 1, 2)
-        grid.addWidget(of.password("password"), 1, 2)
-        grid.addWidget(of.line("answers_folder", N_("Folder"), hint="INBOX"), 1, 3)
+        grid.addWidget(of.line("answers_host", N_("Server"), hint="outlook.office365.com"), 0, 0, 1, 2, TOP)
+        grid.addWidget(of.line("answers_port", N_("Port"), hint="993"), 0, 2, TOP)
+        grid.addWidget(of.security("answers_security", N_("Security")), 0, 3, TOP)
+        grid.addWidget(of.line("answers_user", N_("User")), 1, 0, 1, 2, TOP)
+        grid.addWidget(of.password("password"), 1, 2, TOP)
+        grid.addWidget(of.line("answers_folder", N_("Folder"), hint="INBOX"), 1, 3, TOP)
         column.addWidget(self.try_answers)
 
     def _head(self, column: QVBoxLayout, title: str, lead: str) -> None:

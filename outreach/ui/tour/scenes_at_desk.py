@@ -145,7 +145,7 @@ def _preferences(window: MainWindow) -> Iterator[View]:
     """Every tab; the first one has the plain name."""
     window.show_preferences()
     preferences = opened(window, PreferencesDialog)
-    for number, name in enumerate(("", "-officers", "-letters", "-information", "-computer")):
+    for number, name in enumerate(("", "-officers", "-letters", "-information", "-mail", "-shared-calendar", "-computer")):
         preferences.tabs.setCurrentIndex(number)
         yield View(f"preferences{name}", preferences)
     preferences.reject()

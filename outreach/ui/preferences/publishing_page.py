@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -25,14 +26,14 @@ from outreach.errors import CannotWrite, InvalidInput, NotSetUp, OutreachError
 from outreach.language import N_, NN_
 from outreach.services.accounts import Accounts, has_password, try_calendar
 from outreach.services.published import PublishedFile
-from outreach.services.shared_calendar import Conflict, Pushed
+from outreach.services.server_calendar import Conflict, Pushed
 from outreach.settings import Settings
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
 from outreach.ui.icons import put_icon
 from outreach.ui.parts import Parts
-from outreach.ui.preferences.account_fields import AccountFields, Trial, keep_or_forget, say_error, typed_or_known
+from outreach.ui.preferences.account_fields import TOP, AccountFields, Trial, keep_or_forget, say_error, typed_or_known
 from outreach.ui.preferences.computer_page import OWN_NAMES
 from outreach.ui.preferences.conflict_lines import ConflictLines
 from outreach.ui.publishing import calendar_language, pushed_sentence
@@ -46,6 +47,7 @@ FILE_LEAD = N_("A file in a folder or on a share. It is written anew after every
 SERVER_LEAD = N_("A calendar on a server (CalDAV). What somebody changes there comes back here; nothing is overwritten unseen.")
 ALL_CONFIRMED = N_("All confirmed events")
 WINDOWS_LANGUAGE = N_("That of the window")
+IN_STEP = N_("Bringing both sides into step…")
 ENTRIES_THERE = NN_("It works: {n} entry lies there.", "It works: {n} entries lie there.")
 FILE_WRITTEN = NN_("The file has {n} event.", "The file has {n} events.")
 _SETTINGS = ("calendar_file", "calendar_view", "calendar_language", "calendar_url", "calendar_user")
@@ -83,6 +85,13 @@ class SharedCalendarPage(QWidget):
         self._context.tasks.run_far(
             lambda _: keep_or_forget(account, typed), self._kept, lambda *_: None, owner=self, failed=self._refused
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field saves; it would press the dialog's *Close* otherwise."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save()
+        else:
+            super().keyPressEvent(event)
 
     def test(self) -> None:
         """Look at the calendar as the form says."""
@@ -136,7 +145,7 @@ class SharedCalendarPage(QWidget):
             told.append(house.shared_calendar.push(server, secret, language, settings.calendar_view))
             return pushed_sentence(told[0], words.language)
 
-        self.trial.run(work, then=lambda: self._pushed(told[0]))
+        self.trial.run(work, lambda: self._pushed(told[0]), IN_STEP)
 
     # Inside ----------------------------------------------------------------------------------------------------------
 
@@ -257,7 +266,7 @@ class SharedCalendarPage(QWidget):
             )
             return pushed_sentence(told[0], words.language)
 
-        self.trial.run(work, then=lambda: self._pushed(told[0]))
+        self.trial.run(work, lambda: self._pushed(told[0]), IN_STEP)
 
     def _build(self) -> None:
         words = self._context.words
@@ -333,9 +342,9 @@ class SharedCalendarPage(QWidget):
         words.bind(self.push_button.setText, N_("Bring into step now"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(MARGIN)
-        grid.addWidget(self.of.line("calendar_url", N_("Address"), hint="https://example.se/dav/kalender/"), 0, 0, 1, 2)
-        grid.addWidget(self.of.line("calendar_user", N_("User")), 0, 2)
-        grid.addWidget(self.of.password("password"), 0, 3)
+        grid.addWidget(self.of.line("calendar_url", N_("Address"), hint="https://example.se/dav/kalender/"), 0, 0, 1, 2, TOP)
+        grid.addWidget(self.of.line("calendar_user", N_("User")), 0, 2, TOP)
+        grid.addWidget(self.of.password("password"), 0, 3, TOP)
         for number in range(4):
             grid.setColumnStretch(number, 1)
         row = QHBoxLayout()
