@@ -27,6 +27,13 @@ def read_mail_events(data: bytes) -> tuple[list[Event], list[Problem]]:
 
 
 def _lines_before(calendar: bytes, data: bytes) -> int:
-    """Return how many lines of the mail stand before the calendar; 0 when it stands there encoded."""
-    at = data.find(calendar[:120])
-    return len(data[:at].splitlines()) if at > 0 else 0
+    """Return how many lines of the mail stand before the calendar; 0 when it stands there encoded.
+
+    A METHOD that the mail's header alone had was put in as the second line (`answer_mail.py`), and is none of the mail's.
+    """
+    first, method, rest = (*calendar.split(b"\n", 2), b"", b"")[:3]
+    for start, added in ((calendar, 0), (first + b"\n" + rest, 1 if method[:7].upper() == b"METHOD:" else 0)):
+        at = data.find(start[:120])
+        if at > 0:
+            return len(data[:at].splitlines()) - added
+    return 0

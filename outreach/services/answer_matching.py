@@ -120,12 +120,11 @@ def named(found: Sequence[Reach], addresses: Iterable[str]) -> Guest | None:
 
 def _who(found: Sequence[Reach], address: str, name: str) -> tuple[Reach | None, bool]:
     plain, base = plain_address(address), base_address(address)
-    tiers = (
-        [one for one in found if plain in one.written_to],
-        [one for one in found if plain in one.known_by],
-        [one for one in found if base in {base_address(known) for known in one.all}],
+    fitting = (
+        [one for one in found if plain in one.written_to]
+        or [one for one in found if plain in one.known_by]
+        or [one for one in found if base in {base_address(known) for known in one.all}]
     )
-    fitting = next((tier for tier in tiers if tier), [])
     if len(fitting) == 1:
         return fitting[0], False
     called = [one for one in fitting if name and person_key(one.guest.name) == person_key(name)]

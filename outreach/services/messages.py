@@ -35,6 +35,7 @@ from outreach.services.versions import (
     Standings,
     came_back,
     next_sequence,
+    part_named,
     parts_to_tell,
     standings_of,
 )
@@ -104,6 +105,7 @@ class Sending:
     first_stamp: datetime
     way: Way
     comment: str = ""
+    occurrence: str = ""
 
     @property
     def has_coming_tender(self) -> bool:
@@ -122,6 +124,7 @@ def sending(
     way: Way,
     letters: Iterable[Letter] = (),
     comment: str = "",
+    occurrence: str = "",
 ) -> Sending:
     """Read what the messages of one sending share. Raises InvalidInput where nobody can be the sender."""
     unit = view.units.get(UNIT_ID) or Unit(id=UNIT_ID)
@@ -144,6 +147,7 @@ def sending(
         first_stamp=_first_stamp(now, told),
         way=way,
         comment=comment,
+        occurrence=occurrence,
     )
 
 
@@ -223,6 +227,8 @@ def parts_for(shared: Sending, guest: Guest) -> tuple[Event, ...]:
     """Return the parts of the event of which a guest is told, the series itself first."""
     family = shared.family
     standing = shared.standings.get(guest.id, NOTHING_YET)
+    if shared.occurrence:
+        return (part_named(family, shared.occurrence),)
     if shared.purpose in (Purpose.CANCEL, Purpose.UNINVITE, Purpose.WAIT, Purpose.DECLINE_PROPOSAL):
         return (family.master,)
     if shared.purpose is Purpose.REMIND:

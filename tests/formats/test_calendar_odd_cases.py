@@ -8,6 +8,7 @@ Days stand alone ("2017-01-18"). The window is the span of the years in the expe
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,9 @@ import pytest
 from outreach.domain.event import Event, EventStatus
 from outreach.domain.problem import Problem
 from outreach.domain.when import When
+from outreach.formats.calendar_mail import read_mail_events
 from outreach.formats.icalendar_file import expand
+from outreach.formats.icalendar_lines import to_utf8
 from outreach.formats.registry import HEAD, identify
 from tests.second_reader import SecondReader, every_second_reader
 
@@ -462,6 +465,12 @@ CASES = [
         "quoted-printable in a mail, Helsinki in winter",
         ("2021-11-29 08:55",),
     ),
+    Case(
+        "itip/thunderbird-comm-central/messages__invite.eml",
+        "36138BFC6A7B03EFC2258776003DB5C5",
+        "Lotus Domino calls FLE Standard Time (Helsinki, Kyiv) FLE and gives no rules; METHOD stands in the mail's header alone",
+        ("2021-10-26 06:00",),
+    ),
     # --- our own samples ----------------------------------------------------------------------------------------------
     Case(
         "zone_of_microsoft_custom.ics",
@@ -671,6 +680,14 @@ def test_others_read_the_same_times_from_well_formed_samples(reader: SecondReade
 
 # --- every file is accounted for -----------------------------------------------------------------------------------------
 
+@pytest.mark.parametrize("file", sorted(SAMPLES.glob("*.ics")), ids=lambda file: file.stem)
+def test_every_component_of_a_sample_is_an_event_or_a_problem(file: Path) -> None:
+    text = to_utf8(file.read_bytes()).upper()
+    inside = len(re.findall(rb"(?m)^\s*BEGIN:V(?:EVENT|TODO|JOURNAL|FREEBUSY)\s*$", text))
+    events, problems = read(file)
+    assert inside == len(events) + len([problem for problem in problems if not problem.warning])
+
+
 MAILS = sorted((SHARED / "itip").rglob("*.eml"))
 
 
@@ -680,6 +697,15 @@ def test_every_mail_gives_its_event_or_says_why_not(file: Path) -> None:
     refused = [problem for problem in problems if not problem.warning]
     assert len(events) + len(refused) == 1
     assert all(problem.line > 0 and problem.reason for problem in problems)
+
+
+def test_line_of_a_problem_is_the_mails_also_where_the_method_stands_in_the_header_alone() -> None:
+    file = SHARED / "itip" / "thunderbird-comm-central" / "messages__invite.eml"
+    if not file.exists():
+        pytest.skip(ABSENT)
+    data = file.read_bytes().replace(b'TZID="FLE"', b'TZID="XYZ"')
+    _, problems = read_mail_events(data)
+    assert [data.splitlines()[problem.line - 1][:18] for problem in problems] == [b'DTSTART;TZID="XYZ"']
 
 
 def test_line_of_a_problem_in_a_mail_is_the_mails() -> None:
