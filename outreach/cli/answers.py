@@ -20,7 +20,7 @@ from outreach.domain.guest import ANSWER_LABELS
 from outreach.domain.problem import Problem
 from outreach.domain.record import Kind, to_plain
 from outreach.domain.reply import REPLY_STATE_LABELS, Reply, ReplyState
-from outreach.errors import NotAFile, NotFound
+from outreach.errors import BadFile, NotFound
 from outreach.explain import say_problem
 from outreach.language import N_, NN_, Language
 from outreach.services.decisions import DECISION_LABELS, Decision, DecisionKind, decisions_for
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _MOST_BYTES = 25_000_000
 _SUFFIXES = (".eml", ".ics", ".ical", ".ifb", ".txt")
 _COLUMNS = (N_("Guest"), N_("Answer"), N_("What became of it"), N_("Event"), "id")
+
+
+_OF_READ = ("--preview", "--from-mailbox", "--anew")
 
 
 class _AnswerGroup(SpokenGroup):
@@ -46,9 +49,10 @@ class _AnswerGroup(SpokenGroup):
         return super().resolve_command(ctx, args)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Let options that belong to `read` reach it, also without a file before them."""
-        if args and args[0].startswith("--") and args[0].partition("=")[0] in ("--preview", "--from-mailbox", "--anew"):
-            args = ["read", *args]
+        """Let options that belong to `read` reach it, also when they stand first."""
+        place = next((at for at, word in enumerate(args) if word in _OF_READ), None)
+        if place is not None and not any(word in self.commands for word in args[:place]):
+            args = [*args[:place], "read", *args[place:]]
         return super().parse_args(ctx, args)
 
 
@@ -141,8 +145,10 @@ def _contents(name: str) -> list[tuple[str, bytes]]:
             inside = sorted(one for one in path.iterdir() if one.suffix.casefold() in _SUFFIXES and one.is_file())
             return [(str(one), _bytes(one)) for one in inside]
         return [(name, _bytes(path))]
+    except FileNotFoundError as error:
+        raise BadFile(path, N_("There is no such file.")) from error
     except OSError as error:
-        raise NotAFile(path, N_("The file cannot be read: {why}."), why=error.strerror or "") from error
+        raise BadFile(path, error.strerror or "") from error
 
 
 def _bytes(path: Path) -> bytes:

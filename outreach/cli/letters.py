@@ -18,7 +18,7 @@ from outreach.cli.values import one_of
 from outreach.domain.invitation import PURPOSE_LABELS, Purpose
 from outreach.domain.letter import Letter
 from outreach.domain.record import Kind, to_plain
-from outreach.errors import NotAFile
+from outreach.errors import BadFile
 from outreach.language import LANGUAGES, N_
 from outreach.services.house import House
 from outreach.services.letters import FIELDS
@@ -110,5 +110,7 @@ def _read(name: str) -> str:
         return sys.stdin.read(_MOST_CHARACTERS)
     try:
         return Path(name).read_text("utf-8-sig", errors="replace")[:_MOST_CHARACTERS]
+    except FileNotFoundError as error:
+        raise BadFile(name, N_("There is no such file.")) from error
     except OSError as error:
-        raise NotAFile(name, N_("The file cannot be read: {why}."), why=error.strerror or "") from error
+        raise BadFile(name, error.strerror or "") from error

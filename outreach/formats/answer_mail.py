@@ -25,7 +25,7 @@ from outreach.language import N_
 
 TOO_LARGE = N_("The message is larger than {limit} MB.")
 DAMAGED = N_("The message is damaged.")
-NO_ANSWER = N_("There is no calendar answer in this message")
+NO_ANSWER = N_("There is no calendar in this message")
 OUTLOOK_WRAPPING = N_(
     "The answer is wrapped in Outlook's own format (winmail.dat) and cannot be opened; enter it by hand, as for a phone call"
 )
@@ -57,6 +57,12 @@ class AnswerMail:
     problems: tuple[Problem, ...] = ()
 
 
+def looks_like_mail(head: bytes) -> bool:
+    """Say whether a file that begins with `head` is a mail; a calendar may begin with lines that look like headers."""
+    source = to_utf8(head).lstrip()
+    return source[:6].upper() != b"BEGIN:" and looks_like_message(source)
+
+
 def read_answer_mail(data: bytes) -> AnswerMail:
     """Read one mail or one bare calendar; see `read_answer_mails` for a mail to which several are attached.
 
@@ -76,8 +82,7 @@ def read_answer_mails(data: bytes) -> list[AnswerMail]:
         return [AnswerMail(problems=(Problem(0, TOO_LARGE, {"limit": str(MOST_BYTES // 1_000_000)}),))]
     # What is pasted begins with blank lines, or with a mark.
     source = to_utf8(data).lstrip()
-    head = source[:4096]
-    if head[:7].upper() == b"BEGIN:V" or (looks_like_calendar(head) and not looks_like_message(head)):
+    if looks_like_calendar(source[:4096]) and not looks_like_mail(source[:4096]):
         return [AnswerMail(calendars=(source,))]
     try:
         return _read(source)

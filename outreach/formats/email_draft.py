@@ -94,7 +94,7 @@ def write_mail(
 
 
 def _gather(whole: MIMEPart, kind: str, boundary: str, parts: list[MIMEPart]) -> None:
-    whole.set_raw("Content-Type", f'multipart/{kind}; boundary="{boundary}"')
+    whole.set_raw("Content-Type", f'multipart/{kind};\r\n boundary="{boundary}"')
     payload: list[Message | str] = list(parts)
     whole.set_payload(payload)
 
@@ -120,17 +120,21 @@ def _address(mailbox: Mailbox) -> str:
     name, address = _one_line(mailbox.name), wire_address(mailbox.address)
     if not name:
         return address
-    if name.isascii() and len(name) <= _LONGEST_PLAIN:
+    if _is_plain(name):
         escaped = re.sub(r'[\\"]', r"\\\g<0>", name)
-        return f'"{escaped}" <{address}>'
+        return f'"{escaped}"\r\n <{address}>'
     return f"{_words('From', name)}\r\n <{address}>"
 
 
 def _words(header: str, text: str) -> str:
     """Return a header's text: as it is when short and ASCII, else in encoded words that end between characters."""
-    if text.isascii() and len(text) <= _LONGEST_PLAIN and "=?" not in text:
+    if _is_plain(text):
         return text
     return Header(text, "utf-8", maxlinelen=76, header_name=header).encode(linesep="\r\n")
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and len(text) <= _LONGEST_PLAIN and "=?" not in text
 
 
 def _one_line(text: str) -> str:

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Event as Component
-
 from outreach.domain.event import Event, EventStatus
 from outreach.domain.when import HOME_ZONE, When
 from outreach.formats.calendar_times import Stamp, read_stamp, write_stamp
-from outreach.formats.icalendar_values import add, add_text, one_line
+from outreach.formats.icalendar_values import Component, add, add_text, one_line
 from outreach.formats.recurrence import Dates, add_exactly, local_wall, read_dates
 from outreach.formats.recurrence_rules import RuleError, read_rule
 from outreach.formats.time_zones import change_zone

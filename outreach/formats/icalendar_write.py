@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-
-from icalendar import Calendar
-from icalendar import Event as Component
+from functools import lru_cache
 
 from outreach.domain.event import EVENT_KIND_LABELS, Event
 from outreach.domain.tender import Tender
@@ -24,7 +22,7 @@ from outreach.formats.icalendar_event import (
     add_times,
     calendar_address,
 )
-from outreach.formats.icalendar_values import add, add_list, add_text, one_line
+from outreach.formats.icalendar_values import Component, add, add_list, add_text, one_line
 from outreach.formats.time_zone_rules import time_zone_component
 from outreach.language import Language
 
@@ -57,24 +55,29 @@ def write_calendar(
         add(calendar, "REFRESH-INTERVAL", "PT1H", {"VALUE": "DURATION"})
         add(calendar, "X-PUBLISHED-TTL", "PT1H")
     for event in chosen:
-        calendar.add_component(_component(event, stamp, language))
+        calendar.append_part(_component(event, stamp, language).to_ical())
     for deadline in dated:
-        calendar.add_component(_deadline_component(deadline, stamp, language))
-    data: bytes = calendar.to_ical(sorted=False)
-    return data
+        calendar.append_part(_deadline_component(deadline, stamp, language).to_ical())
+    return calendar.to_ical()
 
 
-def calendar_frame(method: str, whens: Iterable[When], language: Language) -> Calendar:
+def calendar_frame(method: str, whens: Iterable[When], language: Language) -> Component:
     """Return a calendar without events: METHOD before the components, and the rules of each zone that `whens` are in."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//Outreach//Outreach//{language.code.upper()}")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
+    calendar = Component("VCALENDAR")
+    add(calendar, "PRODID", f"-//Outreach//Outreach//{language.code.upper()}")
+    add(calendar, "VERSION", "2.0")
+    add(calendar, "CALSCALE", "GREGORIAN")
     if method:
-        calendar.add("method", one_line(method))
+        add(calendar, "METHOD", method)
     for zone, year in sorted(_zones(whens).items()):
-        calendar.add_component(time_zone_component(zone, year))
+        calendar.append_part(_zone(zone, year))
     return calendar
+
+
+@lru_cache(maxsize=64)
+def _zone(zone: str, year: int) -> bytes:
+    data: bytes = time_zone_component(zone, year).to_ical(sorted=False)
+    return data
 
 
 def _zones(whens: Iterable[When]) -> dict[str, int]:
@@ -87,7 +90,7 @@ def _zones(whens: Iterable[When]) -> dict[str, int]:
 
 
 def _component(event: Event, stamp: datetime, language: Language) -> Component:
-    component = Component()
+    component = Component("VEVENT")
     add_identity(component, event, stamp)
     if event.organizer:
         add(component, "ORGANIZER", calendar_address(event.organizer))
@@ -102,7 +105,7 @@ def _component(event: Event, stamp: datetime, language: Language) -> Component:
 
 
 def _deadline_component(deadline: Deadline, stamp: datetime, language: Language) -> Component:
-    component = Component()
+    component = Component("VEVENT")
     add_identity(component, deadline.event, stamp)
     add_times(component, deadline.event)
     add_texts(component, deadline.event, language)

@@ -16,8 +16,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from icalendar import Event as Component
-
 from outreach.domain.event import Event, EventStatus
 from outreach.domain.guest import PARTSTATS
 from outreach.domain.invitation import Method
@@ -30,7 +28,7 @@ from outreach.formats.icalendar_event import (
     add_texts,
     add_times,
 )
-from outreach.formats.icalendar_values import add, add_text, one_line
+from outreach.formats.icalendar_values import Component, add, add_text, one_line
 from outreach.formats.icalendar_write import calendar_frame
 from outreach.formats.time_zones import change_zone
 from outreach.language import Language
@@ -63,7 +61,7 @@ def write_itip(
         raise ValueError("PUBLISH has no attendee, every other method has one")
     told = _as_told(event, method, sequence, whole=whole)
     calendar = calendar_frame(method.value, [told.when], language)
-    component = Component()
+    component = Component("VEVENT")
     add_identity(component, told, stamp, status=method is not Method.CANCEL or whole)
     add(component, "ORGANIZER", f"mailto:{wire_address(organizer.address)}", _named(organizer))
     if attendee is not None:
@@ -77,9 +75,8 @@ def write_itip(
     add_availability(component, told, busy=not told.when.all_day)
     if method is Method.REQUEST:
         add(component, "X-MICROSOFT-DISALLOW-COUNTER", "FALSE")
-    calendar.add_component(component)
-    data: bytes = calendar.to_ical(sorted=False)
-    return data
+    calendar.append_part(component.to_ical())
+    return calendar.to_ical()
 
 
 def _as_told(event: Event, method: Method, sequence: int | None, *, whole: bool) -> Event:

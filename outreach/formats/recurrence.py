@@ -17,7 +17,7 @@ from outreach.domain.event import Event
 from outreach.domain.when import HOME_ZONE, When, to_instant
 from outreach.formats.calendar_times import Stamp, read_duration, read_stamp, write_stamp
 from outreach.formats.icalendar_lines import split_line
-from outreach.formats.recurrence_rules import Rule, RuleError, instances, read_rule
+from outreach.formats.recurrence_rules import MOST_RULES, Rule, RuleError, instances, read_rule
 from outreach.formats.time_zones import change_zone, zone_by_name
 
 MOST_OCCURRENCES = 1000
@@ -58,10 +58,12 @@ def _period_end(text: str) -> Stamp | tuple[timedelta, timedelta]:
 
 
 def read_rules(lines: Iterable[str]) -> list[Rule]:
-    """Return the readable RRULEs of kept recurrence lines."""
-    found = []
+    """Return the readable RRULEs of kept recurrence lines, at most four."""
+    found: list[Rule] = []
     for line in lines:
-        parsed = split_line(0, line)
+        if len(found) >= MOST_RULES:
+            break
+        parsed = split_line(0, line) if line[:5].upper() == "RRULE" else None
         if parsed is not None and parsed.name == "RRULE":
             try:
                 found.append(read_rule(parsed.value))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from outreach.domain.contact import clean_email, is_shared_mailbox
 from outreach.domain.event import Event
@@ -88,12 +89,14 @@ def organizer_of(event: Event, unit: Unit | None, officers: Iterable[Officer], w
     )
 
 
+@lru_cache(maxsize=8_192)  # each answer is compared with every guest
 def plain_address(text: str) -> str:
     """Return an address for comparing: without "mailto:", lower case."""
     bare = re.sub(r"^\s*mailto:", "", text, flags=re.IGNORECASE).strip().strip("<>")
     return (clean_email(bare) or bare).casefold()
 
 
+@lru_cache(maxsize=8_192)
 def base_address(text: str) -> str:
     """Return an address for comparing without its detail: "anna+seminar@x" is a box of "anna@x" (RFC 5233)."""
     local, at, domain = plain_address(text).rpartition("@")

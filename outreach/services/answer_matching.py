@@ -7,7 +7,7 @@ officer. Who writes for somebody else is taken for nobody until an officer has l
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -67,6 +67,40 @@ def _reach(
     return Reach(guest, frozenset(sent.get(guest.id, ())), frozenset(known))
 
 
+class Known:
+    """What is known of one event while its answers are read, so that a hundred answers read the register once."""
+
+    def __init__(self, view: View, family: Family) -> None:
+        self.family = family
+        self.reaches = reaches(view, family)
+        self.replies = view.replies.with_uid(family.master.uid)
+        plan = view.plans.of(family.master.id)
+        self.capacity = plan.outline.capacity if plan else 0
+
+    @property
+    def guests(self) -> list[Guest]:
+        """The guests as they are now."""
+        return [one.guest for one in self.reaches]
+
+    def guest(self, guest_id: UUID) -> Guest | None:
+        """Return one of them."""
+        return next((one.guest for one in self.reaches if one.guest.id == guest_id), None)
+
+    def put(self, guest: Guest) -> None:
+        """Take a guest as it was just kept."""
+        self.reaches = [replace(one, guest=guest) if one.guest.id == guest.id else one for one in self.reaches]
+
+    def learn(self, reply: Reply) -> None:
+        """Take an answer as it was just kept."""
+        self.replies.append(reply)
+        if reply.guest is None or reply.state is not ReplyState.APPLIED or reply.delegated_from:
+            return
+        told = frozenset(plain_address(one) for one in (reply.address, reply.sender) if one)
+        self.reaches = [
+            replace(one, known_by=one.known_by | told) if one.guest.id == reply.guest else one for one in self.reaches
+        ]
+
+
 def match(found: Sequence[Reach], reply: Reply) -> Match:
     """Return who answers."""
     reach, several = _who(found, reply.address, reply.name)
@@ -86,12 +120,11 @@ def named(found: Sequence[Reach], addresses: Iterable[str]) -> Guest | None:
 
 def _who(found: Sequence[Reach], address: str, name: str) -> tuple[Reach | None, bool]:
     plain, base = plain_address(address), base_address(address)
-    tiers = (
-        [one for one in found if plain in one.written_to],
-        [one for one in found if plain in one.known_by],
-        [one for one in found if base in {base_address(known) for known in one.all}],
+    fitting = (
+        [one for one in found if plain in one.written_to]
+        or [one for one in found if plain in one.known_by]
+        or [one for one in found if base in {base_address(known) for known in one.all}]
     )
-    fitting = next((tier for tier in tiers if tier), [])
     if len(fitting) == 1:
         return fitting[0], False
     called = [one for one in fitting if name and person_key(one.guest.name) == person_key(name)]

@@ -6,6 +6,7 @@ send it twice (interop.md, 4.2). An answer to an older version of the event is k
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,12 +15,12 @@ from outreach.domain.event import Event
 from outreach.domain.guest import Answer, Guest, Standing
 from outreach.domain.reply import Reply, ReplyMethod, ReplyState
 from outreach.language import N_
-from outreach.services.answer_matching import Match, match, named, reaches
+from outreach.services.answer_matching import Known, Match, match, named
 from outreach.services.versions import Family
 
 if TYPE_CHECKING:
     from outreach.services.guests import Guests
-    from outreach.storage.work import View, Work
+    from outreach.storage.work import Work
 
 FOREIGN = N_("This is about no event of ours.")
 EVENT_GONE = N_("The event it is about was deleted.")
@@ -43,10 +44,10 @@ def is_same(one: Reply, other: Reply) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def judged(view: View, family: Family, reply: Reply) -> Reply:
+def judged(known: Known, reply: Reply) -> Reply:
     """Return an answer with its guest, its state and the reason, before anything is done with it."""
-    found = reaches(view, family)
-    reply = replace(reply, event=family.master.id)
+    found = known.reaches
+    reply = replace(reply, event=known.family.master.id)
     matched = match(found, reply)
     if reply.delegated_from:
         guest = matched.guest or named(found, reply.delegated_from)
@@ -54,13 +55,13 @@ def judged(view: View, family: Family, reply: Reply) -> Reply:
             return _waiting(replace(reply, guest=guest.id if guest else None), IS_DELEGATE)
     if matched.guest is None:
         return _waiting(reply, SEVERAL if matched.several else UNKNOWN)
-    return _of_guest(view, family, replace(reply, guest=matched.guest.id), matched, matched.guest)
+    return _of_guest(known, replace(reply, guest=matched.guest.id), matched, matched.guest)
 
 
-def _of_guest(view: View, family: Family, reply: Reply, matched: Match, guest: Guest) -> Reply:
+def _of_guest(known: Known, reply: Reply, matched: Match, guest: Guest) -> Reply:
     if not matched.sender_fits:
         return _waiting(reply, OTHER_SENDER)
-    if is_older(view, family, reply, guest):
+    if is_older(known.family, known.replies, reply, guest):
         return replace(reply, state=ReplyState.OLDER, reason=IS_OLDER)
     waits = (
         (reply.delegated_to or reply.answer is Answer.DELEGATED, DELEGATES),
@@ -76,14 +77,15 @@ def _waiting(reply: Reply, reason: str) -> Reply:
     return replace(reply, state=ReplyState.PENDING, reason=reason)
 
 
-def is_older(view: View, family: Family, reply: Reply, guest: Guest) -> bool:
+def is_older(family: Family, replies: Iterable[Reply], reply: Reply, guest: Guest) -> bool:
     """Say whether we have a later answer of the guest, by (SEQUENCE, DTSTAMP). For one date: a later one for that date."""
     ours = number_of(family, reply), _moment(reply.stamp or reply.received)
     if reply.recurrence_id:
         kept = [
             (number_of(family, one), _moment(one.stamp or one.received))
-            for one in view.replies.using(guest.id)
-            if one.state is ReplyState.APPLIED and one.recurrence_id == reply.recurrence_id and one.id != reply.id
+            for one in replies
+            if one.guest == guest.id and one.state is ReplyState.APPLIED
+            and one.recurrence_id == reply.recurrence_id and one.id != reply.id
         ]
         return any(one > ours for one in kept)
     if guest.answer_stamp is None or guest.answer_sequence < 0:
@@ -101,17 +103,16 @@ def _moment(instant: datetime) -> datetime:
     return instant.astimezone(UTC).replace(microsecond=0)
 
 
-def take(work: Work, guests: Guests, family: Family, reply: Reply) -> Reply:
+def take(work: Work, guests: Guests, known: Known, reply: Reply) -> Reply:
     """Do what an answer says inside an action, as far as it needs no decision, and return it as it is kept."""
-    if reply.guest is None or reply.reason not in ("", PROPOSES):
+    guest = known.guest(reply.guest) if reply.guest is not None and reply.reason in ("", PROPOSES) else None
+    if guest is None or reply.state not in (ReplyState.APPLIED, ReplyState.PENDING):
         return reply
-    guest = work.guests.get(reply.guest)
-    if guest is None:
-        return reply
-    kept = answered(work, guests, family, reply, guest)
+    kept = guests.keep_seated(work, said_by(known.family, reply, guest), guest, known.guests, known.capacity)
+    known.put(kept)
     if reply.state is ReplyState.PENDING:
         return reply
-    return replace(reply, reason=_remark(family.master, reply, guest, kept))
+    return replace(reply, reason=_remark(known.family.master, reply, guest, kept))
 
 
 def _remark(event: Event, reply: Reply, before: Guest, guest: Guest) -> str:
@@ -124,20 +125,24 @@ def _remark(event: Event, reply: Reply, before: Guest, guest: Guest) -> str:
 
 
 def answered(work: Work, guests: Guests, family: Family, reply: Reply, guest: Guest) -> Guest:
-    """Keep what an answer says of its guest. One for a single date of a series leaves the answer for the whole as it is."""
+    """Keep what an answer says of its guest, inside an action."""
+    return guests.keep_answer(work, said_by(family, reply, guest), guest)
+
+
+def said_by(family: Family, reply: Reply, guest: Guest) -> Guest:
+    """Return a guest with what an answer says. One for a single date of a series leaves the answer for the whole as it is."""
     note = reply.comment or guest.answer_note
     proposed = reply.proposed if reply.method is ReplyMethod.COUNTER else None
     if reply.recurrence_id:
-        said = replace(guest, answer_note=note, proposed=proposed or guest.proposed)
-        return guests.keep(work, said) if said != guest else guest
+        return replace(guest, answer_note=note, proposed=proposed or guest.proposed)
     said = replace(guest, answer_note=note, proposed=proposed)
-    if reply.method is ReplyMethod.REPLY or reply.answer is not Answer.NONE:
-        said = replace(
-            said,
-            answer=reply.answer,
-            answered=reply.stamp or reply.received,
-            answer_way="mail",
-            answer_sequence=number_of(family, reply),
-            answer_stamp=reply.stamp or reply.received,
-        )
-    return guests.keep_answer(work, said, guest)
+    if reply.method is not ReplyMethod.REPLY and reply.answer is Answer.NONE:
+        return said
+    return replace(
+        said,
+        answer=reply.answer,
+        answered=reply.stamp or reply.received,
+        answer_way="mail",
+        answer_sequence=number_of(family, reply),
+        answer_stamp=reply.stamp or reply.received,
+    )

@@ -40,7 +40,8 @@ Report = Callable[[int, int], None]
 class Wish:
     """What is to be sent: to whom (None: to whom it is due), why, by which way, with which words for this time.
 
-    `people` are put on the guest list first where they do not stand there yet, and are written to with `guests`.
+    `people` are put on the guest list first where they do not stand there yet, and are written to with `guests`. `occurrence`:
+    the one date of a series that an answer is about.
     """
 
     event: UUID
@@ -50,6 +51,7 @@ class Wish:
     letters: Sequence[Letter] = ()
     comment: str = ""
     people: Sequence[UUID] = ()
+    occurrence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,16 @@ def compose(work: Work, wish: Wish, writer: str, report: Report | None = None) -
     wish = _with_people(work, family, wish)
     lines = _chosen(work, family, wish)
     shared = sending(
-        work, family, wish.purpose, lines, writer=writer, now=work.now, way=wish.way, letters=letters, comment=wish.comment
+        work,
+        family,
+        wish.purpose,
+        lines,
+        writer=writer,
+        now=work.now,
+        way=wish.way,
+        letters=letters,
+        comment=wish.comment,
+        occurrence=wish.occurrence,
     )
     against = [(line, reason_against(shared, line)) for line in lines]
     left_out = tuple(LeftOut(line, *reason) for line, reason in against if reason is not None)
@@ -156,13 +167,15 @@ def _with_standing(work: Work, line: GuestLine, purpose: Purpose) -> GuestLine:
 _PREPARED = N_("Prepared {count} messages: {name}")
 
 
-def keep_messages(work: Work, composed: Composed) -> tuple[Invitation, ...]:
+def keep_messages(work: Work, composed: Composed, report: Report | None = None) -> tuple[Invitation, ...]:
     """Keep the messages' records, and their bytes in the outbox. What was prepared earlier and is out of date is dropped."""
     shared = composed.shared
     batch = work.action.id
     _drop_superseded(work, shared, {one.guest.guest.id for one in composed.messages})
     kept = work.add_many(Kind.INVITATION, [_record(one, shared, batch) for one in composed.messages])
-    for message in composed.messages:
+    for number, message in enumerate(composed.messages):
+        if report is not None:
+            report(number, len(composed.messages))
         data = bytes_of(message, shared, work.now)
         if data:
             work.keep_outgoing(message.id, data)

@@ -264,7 +264,11 @@ class Guests(Records[Guest]):
         """Keep a guest with a new answer inside an action: on the list, or in line for a place."""
         plan = work.plans.of(said.event)
         others = work.guests.at_event(said.event)
-        return self.keep(work, seated(said, before, others, plan.outline.capacity if plan else 0))
+        return self.keep_seated(work, said, before, others, plan.outline.capacity if plan else 0)
+
+    def keep_seated(self, work: Work, said: Guest, before: Guest, others: Sequence[Guest], capacity: int) -> Guest:
+        """Do the same where the other guests and the capacity are known."""
+        return self.keep(work, seated(said, before, others, capacity))
 
     def offered(self, event_id: UUID) -> list[GuestLine]:
         """Return to whom the free places are offered: the first in line. Without a limit, everybody who waits."""
@@ -297,23 +301,25 @@ class Guests(Records[Guest]):
             work.rename_action(_UNINVITED, name=_named(found))
         return work.changes
 
-    def reach(self, guest_id: UUID, email: str | None = None, language: str | None = None) -> Changes:
-        """Set where a guest's messages go, and in which language; None leaves as it is, empty means the register's.
+    def reach(self, ids: UUID | Sequence[UUID], email: str | None = None, language: str | None = None) -> Changes:
+        """Set where guests' messages go, and in which language; None leaves as it is, empty means the register's. One action.
 
         Raises NotFound, InvalidInput for what is no address or language.
         """
-        guest = self.get(guest_id)
         if email and clean_email(email) is None:
             raise InvalidInput(N_("E-mail"), N_("This is not an e-mail address."))
         if language and language not in LANGUAGES:
             raise InvalidInput(N_("Language"), N_("A letter is written in sv or en."))
-        changed = replace(
-            guest,
-            email=guest.email if email is None else email,
-            language=guest.language if language is None else language,
-        )
-        with self.database.work(N_("Changed {name}"), name=_named([guest])) as work:
-            self.keep(work, changed)
+        wanted = [ids] if isinstance(ids, UUID) else list(ids)
+        with self.database.work(N_("Changed {name}"), name="") as work:
+            known = work.guests.many(wanted)
+            for one in wanted:
+                if one not in known:
+                    raise NotFound(str(one))
+                guest = known[one]
+                mail, code = (guest.email if email is None else email), (guest.language if language is None else language)
+                self.keep(work, replace(guest, email=mail, language=code))
+            work.rename_action(N_("Changed {name}"), name=_named(list(known.values())))
         return work.changes
 
     def mark(self, ids: Sequence[UUID], attendance: Attendance) -> Changes:

@@ -20,6 +20,7 @@ from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Wa
 from outreach.domain.letter import Letter
 from outreach.domain.mailbox import Mailbox
 from outreach.domain.record import Kind
+from outreach.domain.sorting import sort_key
 from outreach.domain.unit import UNIT_ID
 from outreach.errors import CannotWrite, DiskFull, InvalidInput
 from outreach.language import N_, Language
@@ -28,11 +29,12 @@ from outreach.services.batches import Prepared, Report, Wish, capacity_of, compo
 from outreach.services.exports import write_file
 from outreach.services.invitation_files import free_name, message_name, suffix_of
 from outreach.services.messages import LeftOut, Message
+from outreach.services.outdated import why_outdated
 from outreach.services.records import Records
 from outreach.services.versions import Due, due_to, family_of, next_sequence
 
 if TYPE_CHECKING:
-    from outreach.storage.work import Work
+    from outreach.storage.work import View, Work
 
 #: Proposed when an event shows a coming tender and has no page that everybody can read.
 PROPOSE_LINK = N_("The event shows a coming tender. Give it a link to a page that everybody can read, with the same information.")
@@ -161,8 +163,8 @@ class Invitations(Records[Invitation]):
         """
         wish = Wish(event_id, purpose, guests, way, letters, comment, people)
         with self.database.work("") as work:
-            composed = compose(work, wish, self.database.signature.who, report)
-            kept = keep_messages(work, composed)
+            composed = compose(work, wish, self.database.signature.who, _half(report, 0))
+            kept = keep_messages(work, composed, _half(report, 1))
         batch = work.action.id if kept else None
         return Prepared(batch, kept, composed.left_out, work.changes)
 
@@ -172,10 +174,11 @@ class Invitations(Records[Invitation]):
         """Write the messages of a batch into a folder, made if need be, and mark them as sent. Return the files.
 
         Drafts are mails (.eml) that the mail program opens ready to send; the way FOLDER writes calendar files (.ics). Files that
-        are there are never written over. What could not be written stays prepared. Raises CannotWrite, DiskFull, InvalidInput.
+        are there are never written over. What could not be written stays prepared, and so does what is no longer true because
+        the event was changed since. Raises CannotWrite, DiskFull, InvalidInput when nothing is left to write.
         """
         with self.database.read() as view:
-            waiting = _of_batch(view.invitations.with_delivery([Delivery.PREPARED]), batch)
+            waiting = _waiting(view, batch)
             bytes_of = {one.id: view.outgoing(one.id) for one in waiting}
             titles = {one.id: _part_title(view.events.by_uid(one.uid), one) for one in waiting}
         ready = [one for one in waiting if bytes_of[one.id]]
@@ -203,7 +206,7 @@ class Invitations(Records[Invitation]):
         from outreach.formats.email_draft import mailto_link
 
         with self.database.read() as view:
-            waiting = _of_batch(view.invitations.with_delivery([Delivery.PREPARED]), batch)
+            waiting = _waiting(view, batch)
         return [(one, mailto_link(one.address, one.subject, one.letter)) for one in waiting]
 
     def mark_sent(self, ids: Sequence[UUID]) -> Changes:
@@ -287,8 +290,26 @@ def _published(part: Event, event_id: UUID, at: datetime, language: Language, or
     )
 
 
+def _half(report: Report | None, half: int) -> Report | None:
+    """Count composing and keeping as one work of two halves."""
+    if report is None:
+        return None
+    return lambda done, total: report(half * total + done, 2 * total)
+
+
+def _waiting(view: View, batch: UUID) -> list[Invitation]:
+    """Return the messages of a batch that wait and are still true. Raises InvalidInput where all are out of date."""
+    found = _of_batch(view.invitations.with_delivery([Delivery.PREPARED]), batch)
+    outdated = {one.id: why_outdated(view, one) for one in found}
+    if found and all(outdated.values()):
+        raise InvalidInput(N_("Invitation"), next(iter(outdated.values())))
+    return [one for one in found if not outdated[one.id]]
+
+
 def _of_batch(invitations: Sequence[Invitation], batch: UUID) -> list[Invitation]:
-    return [one for one in invitations if one.batch == batch]
+    """Return the messages of a batch as the guest list stands, those to one guest in their order."""
+    found = [one for one in invitations if one.batch == batch]
+    return sorted(found, key=lambda one: (sort_key(one.name), str(one.guest), one.at))
 
 
 def _part_title(family: Sequence[Event], invitation: Invitation) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from outreach.services.letter_texts import BODIES, SUBJECTS
 
 if TYPE_CHECKING:
     from outreach.storage.database import Database
-    from outreach.storage.work import View
+    from outreach.storage.work import View, Work
 
 #: The fields that a letter may hold, with what each stands for.
 FIELDS: dict[str, str] = {
@@ -86,25 +86,38 @@ class Letters:
 
         Raises InvalidInput for a field that there is not, an unknown language or event.
         """
-        checked = check_letter(letter)
+        return self.set_all([letter], event_id)
+
+    def set_all(self, letters: Iterable[Letter], event_id: UUID | None = None) -> Changes:
+        """Keep several letters, as `set` does, in one action."""
+        checked = [check_letter(one) for one in letters]
         with self.database.work(N_("Changed a letter")) as work:
-            kept = [
-                one for one in _own(work, event_id) if (one.purpose, one.language) != (checked.purpose, checked.language)
-            ]
-            usual = letter_for(work, None, checked.purpose, checked.language) if event_id else built_in(
-                checked.purpose, checked.language
-            )
-            new = _without_usual(checked, usual)
-            letters = tuple([*kept, new] if new.subject or new.body else kept)
-            if event_id is None:
-                unit = work.units.get(UNIT_ID) or Unit(id=UNIT_ID)
-                work.save(Kind.UNIT, replace(unit, letters=letters))
-            else:
-                if work.events.get(event_id) is None:
-                    raise InvalidInput(N_("Event"), N_("There is no such event."))
-                plan = work.plans.of(event_id) or Plan(event=event_id)
-                work.save(Kind.PLAN, replace(plan, outline=replace(plan.outline, letters=letters)))
+            kept = {(one.purpose, one.language): one for one in _own(work, event_id)}
+            for letter in checked:
+                new = _without_usual(letter, _usual(work, letter, event_id))
+                kept.pop((letter.purpose, letter.language), None)
+                if new.subject or new.body:
+                    kept[letter.purpose, letter.language] = new
+            _keep(work, tuple(kept.values()), event_id)
         return work.changes
+
+
+def _keep(work: Work, letters: tuple[Letter, ...], event_id: UUID | None) -> None:
+    if event_id is None:
+        unit = work.units.get(UNIT_ID) or Unit(id=UNIT_ID)
+        work.save(Kind.UNIT, replace(unit, letters=letters))
+        return
+    if work.events.get(event_id) is None:
+        raise InvalidInput(N_("Event"), N_("There is no such event."))
+    plan = work.plans.of(event_id) or Plan(event=event_id)
+    work.save(Kind.PLAN, replace(plan, outline=replace(plan.outline, letters=letters)))
+
+
+def _usual(view: View, letter: Letter, event_id: UUID | None) -> Letter:
+    """Return what holds where there are no own words: the unit's for an event, the built-in one for the unit."""
+    if event_id is None:
+        return built_in(letter.purpose, letter.language)
+    return letter_for(view, None, letter.purpose, letter.language)
 
 
 def _own(view: View, event_id: UUID | None) -> Sequence[Letter]:

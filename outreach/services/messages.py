@@ -33,7 +33,9 @@ from outreach.services.versions import (
     NOTHING_YET,
     Family,
     Standings,
+    came_back,
     next_sequence,
+    part_named,
     parts_to_tell,
     standings_of,
 )
@@ -103,6 +105,7 @@ class Sending:
     first_stamp: datetime
     way: Way
     comment: str = ""
+    occurrence: str = ""
 
     @property
     def has_coming_tender(self) -> bool:
@@ -121,6 +124,7 @@ def sending(
     way: Way,
     letters: Iterable[Letter] = (),
     comment: str = "",
+    occurrence: str = "",
 ) -> Sending:
     """Read what the messages of one sending share. Raises InvalidInput where nobody can be the sender."""
     unit = view.units.get(UNIT_ID) or Unit(id=UNIT_ID)
@@ -143,6 +147,7 @@ def sending(
         first_stamp=_first_stamp(now, told),
         way=way,
         comment=comment,
+        occurrence=occurrence,
     )
 
 
@@ -222,6 +227,8 @@ def parts_for(shared: Sending, guest: Guest) -> tuple[Event, ...]:
     """Return the parts of the event of which a guest is told, the series itself first."""
     family = shared.family
     standing = shared.standings.get(guest.id, NOTHING_YET)
+    if shared.occurrence:
+        return (part_named(family, shared.occurrence),)
     if shared.purpose in (Purpose.CANCEL, Purpose.UNINVITE, Purpose.WAIT, Purpose.DECLINE_PROPOSAL):
         return (family.master,)
     if shared.purpose is Purpose.REMIND:
@@ -232,8 +239,11 @@ def parts_for(shared: Sending, guest: Guest) -> tuple[Event, ...]:
 
 def raised(shared: Sending, lines: Iterable[GuestLine]) -> list[Event]:
     """Return the parts that will be told, those whose SEQUENCE must grow for it with their new number."""
-    wanted = {one.id for line in lines for one in parts_for(shared, line.guest)}
-    least = next_sequence(shared.family.master, shared.invitations)
+    chosen = list(lines)
+    wanted = {one.id for line in chosen for one in parts_for(shared, line.guest)}
+    mains = [shared.standings.get(line.guest.id, NOTHING_YET).told.get("") for line in chosen]
+    anew = any(main is not None and came_back(shared.family, main) for main in mains)
+    least = next_sequence(shared.family.master, shared.invitations, anew=anew)
     return [
         replace(part, sequence=max(next_sequence(part, shared.invitations), least))
         for part in shared.family.parts
@@ -246,10 +256,16 @@ def raised(shared: Sending, lines: Iterable[GuestLine]) -> list[Event]:
 
 def messages_to(shared: Sending, line: GuestLine) -> list[Message]:
     """Return the messages to one guest: one, or for a series one for each part of it."""
-    parts = parts_for(shared, line.guest)
+    numbered = {one.recurrence_id: one for one in shared.family.parts}
+    parts = [numbered.get(one.recurrence_id) or _with_number(shared, one) for one in parts_for(shared, line.guest)]
     return [
         _message(shared, line, part, shared.first_stamp + timedelta(seconds=number)) for number, part in enumerate(parts)
     ]
+
+
+def _with_number(shared: Sending, date: Event) -> Event:
+    """Return a date that is as usual again, with a number above what was sent of it."""
+    return replace(date, sequence=max(next_sequence(date, shared.invitations), shared.family.master.sequence))
 
 
 def _message(shared: Sending, line: GuestLine, part: Event, at: datetime) -> Message:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from outreach.domain.record import Kind, storable
 from outreach.domain.reply import Reply, ReplyState
 from outreach.errors import NotFound
 from outreach.language import N_
+from outreach.services.answer_matching import Known
 from outreach.services.answer_taking import EVENT_GONE, FOREIGN, is_same, judged, take
 from outreach.services.deciding import Deciding
 from outreach.services.decisions import Decision
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from outreach.services.guests import Guests
     from outreach.storage.database import Database
     from outreach.storage.work import View, Work
+
+
+Report = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,26 +111,26 @@ class Replies(Records[Reply]):
         with self.database.read() as view:
             return _line(view, reply)
 
-    def preview(self, files: Sequence[tuple[str, bytes]]) -> ReadAnswers:
-        """Say what `read` would do, keeping nothing."""
+    def preview(self, files: Sequence[tuple[str, bytes]], report: Report | None = None) -> ReadAnswers:
+        """Say what `read` would do, keeping nothing. `report` is told how many files are read, and may raise Cancelled."""
         lines: list[AnswerLine] = []
         problems: list[Problem] = []
         try:
             with self.database.work("") as work:
-                lines, problems = self._read(work, files)
+                lines, problems = self._read(work, files, report)
                 raise _TakeBackError
         except _TakeBackError:
             pass
         return ReadAnswers(tuple(lines), tuple(problems))
 
-    def read(self, files: Sequence[tuple[str, bytes]]) -> ReadAnswers:
+    def read(self, files: Sequence[tuple[str, bytes]], report: Report | None = None) -> ReadAnswers:
         """Take in answers from mails (.eml) and calendar files (.ics), given as name and bytes. One action, undoable.
 
         The same answer twice changes nothing; an older one than what we have is kept and refused; what needs a decision waits.
         A file that cannot be read is a problem, not an error.
         """
         with self.database.work(_READ, count="") as work:
-            lines, problems = self._read(work, files)
+            lines, problems = self._read(work, files, report)
             work.rename_action(_READ, count=str(sum(line.verdict == "new" for line in lines)))
         return ReadAnswers(tuple(lines), tuple(problems), work.changes)
 
@@ -145,29 +150,35 @@ class Replies(Records[Reply]):
             Deciding(work, self._guests, self._events, self.database.signature.who).decide(reply, decision)
         return work.changes
 
-    def _read(self, work: Work, files: Sequence[tuple[str, bytes]]) -> tuple[list[AnswerLine], list[Problem]]:
+    def _read(
+        self, work: Work, files: Sequence[tuple[str, bytes]], report: Report | None = None
+    ) -> tuple[list[AnswerLine], list[Problem]]:
         from outreach.formats.itip import read_answer_mails, read_itip
 
         lines: list[AnswerLine] = []
         problems: list[Problem] = []
-        for name, data in files:
+        events: dict[str, Known | None] = {}
+        for number, (name, data) in enumerate(files):
+            if report is not None:
+                report(number, len(files))
             for mail in read_answer_mails(data):
                 problems += [replace(one, file=name) for one in mail.problems]
                 for calendar in mail.calendars:
                     found, faults = read_itip(calendar, mail.sender)
                     problems += [replace(one, file=name) for one in faults]
-                    lines += [self._take_in(work, _reply(work, one, mail, name)) for one in found]
+                    lines += [self._take_in(work, _known(work, events, one.uid), one, mail, name) for one in found]
         return lines, problems
 
-    def _take_in(self, work: Work, reply: Reply) -> AnswerLine:
-        known = work.replies.with_uid(reply.uid)
-        twin = next((one for one in known if is_same(one, reply)), None)
+    def _take_in(self, work: Work, known: Known | None, incoming: Incoming, mail: AnswerMail, source: str) -> AnswerLine:
+        reply = _reply(work.now, known, incoming, mail, source)
+        read_before = known.replies if known else work.replies.with_uid(reply.uid)
+        twin = next((one for one in read_before if is_same(one, reply)), None)
         if twin is not None:
             return replace(_line(work, twin), verdict="same")
-        if not work.events.by_uid(reply.uid):
+        if known is None:
             return self._without_event(work, reply)
-        family = family_by_uid(work, reply.uid)
-        kept = work.save(Kind.REPLY, take(work, self._guests, family, judged(work, family, reply)))
+        kept = work.save(Kind.REPLY, take(work, self._guests, known, judged(known, reply)))
+        known.learn(kept)
         return _line(work, kept)
 
     def _without_event(self, work: Work, reply: Reply) -> AnswerLine:
@@ -180,19 +191,26 @@ class Replies(Records[Reply]):
 _READ = N_("Read {count} answers")
 
 
-def _reply(work: Work, incoming: Incoming, mail: AnswerMail, source: str) -> Reply:
+def _known(work: Work, events: dict[str, Known | None], uid: str) -> Known | None:
+    """Return what is known of the event with a UID, read once; None where it is none of ours."""
+    if uid not in events:
+        events[uid] = Known(work, family_by_uid(work, uid)) if work.events.by_uid(uid) else None
+    return events[uid]
+
+
+def _reply(now: datetime, known: Known | None, incoming: Incoming, mail: AnswerMail, source: str) -> Reply:
     stamp = incoming.stamp or mail.date
-    known = max((one.sequence for one in work.events.by_uid(incoming.uid)), default=0)
+    present = known.family.sequence if known else 0
     reply = Reply(
         uid=incoming.uid,
         method=incoming.method,
-        received=work.now,
+        received=now,
         answer=incoming.answer,
         address=incoming.address,
         name=incoming.name or mail.sender_name,
         sender=mail.sender,
         # Without SEQUENCE there is nothing that says it answers an older version.
-        sequence=incoming.sequence if incoming.sequence_known else known,
+        sequence=incoming.sequence if incoming.sequence_known else present,
         stamp=stamp,
         recurrence_id=incoming.recurrence_id,
         comment=incoming.comment,

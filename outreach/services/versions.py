@@ -7,7 +7,7 @@ SEQUENCE alone, so that an undo of a change that was told already is told too.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from outreach.domain.invitation import Delivery, Invitation, Method, Purpose
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.guest_answers import offered
+from outreach.services.usual_dates import usual_date
 
 if TYPE_CHECKING:
     from outreach.storage.work import View
@@ -134,6 +135,16 @@ def family_by_uid(view: View, uid: str, chosen: Event | None = None) -> Family:
     return Family(master, tuple(one for one in family if one.recurrence_id and one.id != master.id))
 
 
+def part_named(family: Family, occurrence: str) -> Event:
+    """Return the part that an answer for one date is about (`itip.occurrence_key`); the event itself where there is none."""
+    from outreach.formats.itip import occurrence_key
+
+    for one in family.overrides:
+        if occurrence_key(one.recurrence_id, family.master.when) == occurrence:
+            return one
+    return usual_date(family.master, occurrence) or family.master
+
+
 def standings_of(invitations: Iterable[Invitation]) -> dict[UUID, Standings]:
     """Return what each guest has got, from the messages about one event in the order they were made."""
     found: dict[UUID, Standings] = {}
@@ -150,19 +161,34 @@ def standings_of(invitations: Iterable[Invitation]) -> dict[UUID, Standings]:
 def parts_to_tell(family: Family, standing: Standings) -> tuple[Event, ...]:
     """Return the parts of which a guest's calendar shows something else than what holds; all for who has nothing yet.
 
-    When the series itself is told anew, so are its moved dates: Outlook forgets them then.
+    When the series itself is told anew, so are its moved dates: Outlook forgets them then. A date that was moved, told so, and
+    is as usual again is a part too (`usual_dates.py`).
     """
     main = standing.told.get("")
+    if main is None or main.method is Method.CANCEL:
+        return (family.master, *_alive(family))
+    if main.shown != digest(family.master) or came_back(family, main):
+        return (family.master, *_alive(family), *_usual_again(family, standing, main, anew=True))
+    changed = (one for one in family.overrides if not _is_told(one, main, standing.told.get(one.recurrence_id)))
+    return (*changed, *_usual_again(family, standing, main, anew=False))
+
+
+def _alive(family: Family) -> tuple[Event, ...]:
+    return tuple(one for one in family.overrides if one.status is not EventStatus.CANCELLED)
+
+
+def came_back(family: Family, main: Invitation) -> bool:
+    """Say whether a date that the series was told without is no longer cancelled."""
+    cancelled = {one.recurrence_id for one in family.overrides if one.status is EventStatus.CANCELLED}
+    return any(one not in cancelled for one in main.dropped)
+
+
+def _usual_again(family: Family, standing: Standings, main: Invitation, *, anew: bool) -> tuple[Event, ...]:
+    """Return the dates that the guest was told were otherwise, and of which no record speaks any more."""
     known = {one.recurrence_id for one in family.parts}
-    if main is None or main.method is Method.CANCEL or main.shown != digest(family.master) or _gone(main, standing, known):
-        return (family.master, *(one for one in family.overrides if one.status is not EventStatus.CANCELLED))
-    return tuple(one for one in family.overrides if not _is_told(one, main, standing.told.get(one.recurrence_id)))
-
-
-def _gone(main: Invitation, standing: Standings, known: Container[str]) -> bool:
-    """Say whether a guest knows of a moved or dropped date that is as usual again."""
-    told = [name for name, one in standing.told.items() if one.at > main.at]
-    return any(name not in known for name in (*told, *main.dropped))
+    gone = [one for name, one in standing.told.items() if name not in known and (anew or one.at > main.at)]
+    usual = ((one, usual_date(family.master, one.recurrence_id)) for one in gone)
+    return tuple(date for one, date in usual if date is not None and (anew or one.shown != digest(date)))
 
 
 def _is_told(override: Event, main: Invitation, last: Invitation | None) -> bool:
@@ -172,17 +198,18 @@ def _is_told(override: Event, main: Invitation, last: Invitation | None) -> bool
     return last.shown == digest(override)
 
 
-def next_sequence(part: Event, told: Sequence[Invitation]) -> int:
+def next_sequence(part: Event, told: Sequence[Invitation], *, anew: bool = False) -> int:
     """Return the SEQUENCE that a part must carry, given every message about its UID that left or may leave.
 
     Never lower than what was sent; one more when time, place, recurrence or status are not those that were sent with it: an
-    undo of a move that was told takes the stored number back, and calendars would drop the message (RFC 5546, 2.1.5).
+    undo of a move that was told takes the stored number back, and calendars would drop the message (RFC 5546, 2.1.5). `anew`:
+    what was sent with it differs though the fields are the same, as when a dropped date is back.
     """
     of_part = [one for one in told if one.recurrence_id == part.recurrence_id and one.delivery in LEFT]
     if not of_part:
         return part.sequence
     highest = max(of_part, key=lambda one: (one.sequence, one.at))
-    same = highest.revising == digest(part, REVISING)
+    same = highest.revising == digest(part, REVISING) and not anew
     return max(part.sequence, highest.sequence if same else highest.sequence + 1)
 
 
@@ -207,13 +234,19 @@ def _due_names(family: Family, guest: Guest, standing: Standings, *, is_free: bo
             yield "to_cancel" if family.is_cancelled else "to_uninvite"
         return
     if not then.is_told or (not standing.is_told and parts_to_tell(family, then)):
-        if guest.attendance is Attendance.UNKNOWN and guest.answer is not Answer.DECLINED:
+        if _may_be_invited(guest):
             yield "new"
     elif parts_to_tell(family, then):
         yield "older"
     elif standing.is_told and _has_to_answer(family.master, guest):
         yield "unanswered"
     yield from _due_in_line(guest, standing, is_free=is_free)
+
+
+def _may_be_invited(guest: Guest) -> bool:
+    """Say whether an invitation makes sense: not to who came already, said no by telephone, or waits for a place."""
+    waits = guest.standing is Standing.WAITING or guest.answer in (Answer.DECLINED, Answer.DELEGATED)
+    return guest.attendance is Attendance.UNKNOWN and not waits
 
 
 def _has_to_answer(event: Event, guest: Guest) -> bool:

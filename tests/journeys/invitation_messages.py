@@ -83,6 +83,11 @@ def mailbox(header: str) -> tuple[str, str]:
     return (unquote(name) if name.startswith('"') else str(make_header(decode_header(name)))), found.group(2)
 
 
+def _content(part: EmailMessage) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
 def take(path: Path) -> Taken:
     """Take a draft apart."""
     data = path.read_bytes()
@@ -94,7 +99,7 @@ def take(path: Path) -> Taken:
     parts = [part for part in mail.walk() if not part.is_multipart()]
     calendars = [part for part in parts if part.get_content_type() == "text/calendar"]
     attached = [part for part in parts if part.get_content_type() == "application/ics"]
-    decoded = [part.get_payload(decode=True) or b"" for part in parts]
+    decoded = [_content(part) for part in parts]
     headers = [f"{name}: {value}" for name, value in mail.items()]
     unfolded = [one.replace(b"\r\n ", b"") for one in decoded]
     whole = [one.decode("utf-8", "replace") for one in (data, *decoded, *unfolded)]
@@ -109,7 +114,7 @@ def take(path: Path) -> Taken:
         message_id=str(mail["Message-ID"]),
         text=plain.get_content(),
         mime_method=str(calendars[0].get_param("method")) if calendars else "",
-        calendar=calendars[0].get_payload(decode=True) if calendars else b"",
-        attached=attached[0].get_payload(decode=True) if attached else b"",
+        calendar=_content(calendars[0]) if calendars else b"",
+        attached=_content(attached[0]) if attached else b"",
         everything=everything,
     )

@@ -28,6 +28,9 @@ from outreach.services.addressing import BAD_ADDRESS, NO_ADDRESS
 from outreach.services.house import House
 from outreach.services.invitations import PROPOSE_LINK
 from outreach.services.messages import HAS_ANSWERED, HAS_IT, NEVER_INVITED
+from tests.journeys.invitation_messages import take
+from tests.network.letters import open_server_at
+from tests.network.mail_server import Letterbox, MailServerOnLoopback
 from tests.second_reader import SecondReader, every_second_reader
 from tests.services.conftest import StillClock
 
@@ -238,6 +241,20 @@ def test_what_waits_and_is_out_of_date_is_not_sent_beside_the_new(house: House, 
         house.invitations.write_files(old.batch or uuid4(), tmp_path)
 
 
+def test_what_is_no_longer_true_is_not_written(house: House, at: UUID, tmp_path: Path) -> None:
+    prepared = house.invitations.prepare(at, Purpose.INVITE)
+    batch = prepared.batch or uuid4()
+    move(house, at, hours=1)
+    with pytest.raises(InvalidInput, match="changed"):
+        house.invitations.write_files(batch, tmp_path)
+    house.history.undo()
+    house.guests.reach(guest(house, at, "Anna Berg").id, email="anna@ny.example")
+    assert len(house.invitations.write_files(batch, tmp_path)) == 2
+    house.events.delete([at])
+    with pytest.raises(InvalidInput):
+        house.invitations.write_files(batch, tmp_path)
+
+
 def test_files_are_named_by_guest_and_never_written_over(house: House, at: UUID, tmp_path: Path) -> None:
     odd = Person(name='CON: "A/B" <x>|?*.', emails=(Email("con@x.example"),))
     twin = Person(name="Anna Berg", emails=(Email("anna2@x.example"),))
@@ -271,6 +288,22 @@ def test_a_folder_gets_calendar_files_and_mailto_gets_links(house: House, at: UU
     assert link.startswith("mailto:bo@x.example?subject=")
     house.invitations.mark_sent([invitation.id])
     assert guest(house, at, "Bo Ek").id not in house.invitations.due(at).new
+
+
+def test_sent_by_a_real_server_each_guest_has_one_mail_and_it_is_final(house: House, at: UUID) -> None:
+    box = Letterbox()
+    house.invitations.prepare(at, Purpose.INVITE, way=Way.SMTP)
+    with MailServerOnLoopback(box) as server:
+        report = house.outbox.send(open_server_at(server.port), "", pause=lambda _seconds: None)
+    assert (len(report.sent), report.refused, report.stopped) == (3, (), None)
+    assert sorted(box.message_ids.values()) == [1, 1, 1]
+    due = house.invitations.due(at)
+    assert (due.new, len(due.unanswered), due.waiting_to_leave) == ((), 3, ())
+    house.invitations.prepare(at, Purpose.REMIND, way=Way.SMTP)
+    move(house, at, hours=1)
+    with MailServerOnLoopback(box) as server:
+        late = house.outbox.send(open_server_at(server.port), "", pause=lambda _seconds: None)
+    assert (late.sent, len(late.outdated)) == ((), 3), "a reminder of the old time stays here"
 
 
 def test_where_no_folder_can_be_nothing_is_marked_as_sent(house: House, at: UUID, tmp_path: Path) -> None:
@@ -437,8 +470,8 @@ def test_a_series_goes_out_alone_and_each_moved_date_as_its_own_message(
     assert (event.uid, event.recurrence_id, event.start) == (hour.uid, "2026-10-27T12:00:00Z", "2026-10-27T13:00:00Z")
     text = files[0].read_text("utf-8")
     assert text.count("BEGIN:VEVENT") == 1
-    assert "BEGIN:VTIMEZONE" in text
-    assert "RDATE" not in text
+    zone = text[text.index("BEGIN:VTIMEZONE") : text.index("END:VTIMEZONE")]
+    assert [zone.count(word) for word in ("BEGIN:STANDARD", "BEGIN:DAYLIGHT", "RRULE:FREQ=YEARLY", "RDATE")] == [1, 1, 2, 0]
     assert [one.at for one in prepared.invitations] == sorted({one.at for one in prepared.invitations})
 
 
@@ -462,18 +495,21 @@ def test_who_is_invited_after_a_date_fell_never_sees_it(house: House, series: tu
     assert "EXDATE;TZID=Europe/Stockholm:20261027T130000" in path.read_text("utf-8")
     assert house.invitations.due(hour.id).older == ()
     house.events.save(replace(house.events.get(moved.id), status=EventStatus.CONFIRMED))
-    (back,) = send(house, hour.id, Purpose.UPDATE, tmp_path)
+    whole, back = send(house, hour.id, Purpose.UPDATE, tmp_path)
+    assert (whole.recurrence_id, whole.sequence, whole.method) == ("", 1, Method.REQUEST), "the rule has that date again"
     assert (back.recurrence_id, back.method) == (moved.recurrence_id, Method.REQUEST)
 
 
-def test_a_moved_date_that_is_as_usual_again_is_told_by_the_whole_series(
+def test_a_moved_date_that_is_as_usual_again_is_told_by_a_message_of_its_own(
     house: House, series: tuple[Event, Event], tmp_path: Path
 ) -> None:
     hour, moved = series
     send(house, hour.id, Purpose.INVITE, tmp_path)
     house.events.delete([moved.id])
-    (whole,) = send(house, hour.id, Purpose.UPDATE, tmp_path)
-    assert whole.recurrence_id == ""
+    (usual,) = send(house, hour.id, Purpose.UPDATE, tmp_path / "usual")
+    assert (usual.recurrence_id, usual.sequence, usual.method) == (moved.recurrence_id, 1, Method.REQUEST)
+    (path,) = (tmp_path / "usual").iterdir()
+    assert "DTSTART;TZID=Europe/Stockholm:20261027T130000" in take(path).calendar.decode()
     assert house.invitations.due(hour.id).older == ()
 
 
