@@ -19,6 +19,8 @@ from outreach.errors import (
     ServerBusy,
     ServerError,
     ServerUnreachable,
+    WorkspaceInUse,
+    WorkspaceUnreachable,
 )
 from outreach.language import N_
 from outreach.network.smtp import Later, Refused, SmtpSession, Unclear
@@ -34,6 +36,8 @@ NOT_KEPT = N_("This letter is no longer kept. Prepare it anew.")
 
 #: Seconds after which a waiting run looks whether it was cancelled, and the longest wait before a broken line is taken up again.
 _LOOK, _LONGEST = 0.25, 60.0
+#: How often it is tried to write down what the server said; the database itself waits five seconds each time.
+_TIMES = 24
 
 
 _GONE = frozenset({Delivery.SENT, Delivery.UNCLEAR})
@@ -209,25 +213,32 @@ class Run:
     def _keep(self, told: list[Invitation] | None, letter: Invitation, was: Delivery, **values: Any) -> None:
         """Write down what became of a letter that stands as `was`. Somebody may have changed the record: deleted its event, say.
 
-        One that stands otherwise by now (dropped by an officer) stays as it is.
+        One that stands otherwise by now (dropped by an officer) stays as it is. A large import may keep the workspace busy: what
+        the server has said is worth waiting for, because a letter of which it is not on record counts as unclear.
         """
-        for attempt in range(3):
+        for attempt in range(_TIMES):
             try:
-                with self._steps.step() as work:
-                    stored, kept = work.invitations.get(letter.id), None
-                    if stored is not None and stored.delivery is was:
-                        kept = work.save(Kind.INVITATION, replace(stored, **values))
-                    if kept is not None and kept.delivery is Delivery.SENT:
-                        work.drop_outgoing([letter.id])
-                    if kept is not None and kept.batch is not None and kept.delivery in _GONE:
-                        # An undo of the preparing would take back what has left.
-                        work.finalise_action(kept.batch)
+                kept = self._kept(letter, was, values)
                 break
-            except ChangedBySomeoneElse:
-                if attempt == 2:
+            except (ChangedBySomeoneElse, WorkspaceInUse, WorkspaceUnreachable):
+                if attempt == _TIMES - 1:
                     raise
+                time.sleep(_LOOK)
         if told is not None and kept is not None:
             told.append(kept)
+
+    def _kept(self, letter: Invitation, was: Delivery, values: dict[str, Any]) -> Invitation | None:
+        with self._steps.step() as work:
+            stored = work.invitations.get(letter.id)
+            if stored is None or stored.delivery is not was:
+                return None
+            kept = work.save(Kind.INVITATION, replace(stored, **values))
+            if kept.delivery is Delivery.SENT:
+                work.drop_outgoing([letter.id])
+            if kept.batch is not None and kept.delivery in _GONE:
+                # An undo of the preparing would take back what has left.
+                work.finalise_action(kept.batch)
+        return kept
 
     # The line --------------------------------------------------------------------------------------------------------
 
