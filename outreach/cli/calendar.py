@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outreach.cli.command import group
-from outreach.cli.shared_calendar import add_calendar_sharing
+from outreach.cli.publishing import add_calendar_sharing
 from outreach.language import N_
 
 calendar = group("calendar", N_("The calendar as a whole: print, what others follow."))

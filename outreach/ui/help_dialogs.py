@@ -31,6 +31,12 @@ MORE_KEYS = (
     (N_("Cards to type in: turn the picture"), "Ctrl+R"),
     (N_("Today: the follow-up is done"), "D"),
     (N_("Today: put it off to the next working day"), "P"),
+    (N_("Invite window, letter: do what is due on top, hand over"), "Ctrl+Return"),
+    (N_("Invite window: the guest comes, does not come, perhaps"), "J, N, K"),
+    (N_("Invite window: address, other language, who got what when"), "E, S, H"),
+    (N_("Invite window: uninvite"), "Del"),
+    (N_("Letter: the next guest"), "Alt+Right"),
+    (N_("Invite window, answers to decide: read the copied answer"), "Ctrl+V"),
 )
 
 

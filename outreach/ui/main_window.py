@@ -150,7 +150,8 @@ class MainWindow(QMainWindow):
         house = self.context.house
         if not self._keeps_house_open:
             tasks = self.parts.tasks
-            tasks.run(lambda: (tasks.end_far(), house.close()))
+            tasks.run(tasks.end_far)
+            tasks.run(house.close)
         self.stack.removeWidget(self.shell)
         self.shell.deleteLater()
         self.shell = self.context = self.undo_desk = self.capture_desk = None
@@ -291,6 +292,10 @@ class MainWindow(QMainWindow):
         if self.context is not None:
             dialog = PreferencesDialog(self.context, self.parts, self)
             dialog.show_page(page)
+            over = QApplication.activeModalWidget()
+            if over is not None:
+                # A letter that asks for the mail server would keep it from being typed in.
+                dialog.setParent(over, dialog.windowFlags())
             self._open(dialog)
 
     def show_answers(self) -> None:

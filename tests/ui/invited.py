@@ -94,4 +94,4 @@ def answer(invitation, method="REPLY", partstat="ACCEPTED", *, address="", name=
 
 def far_is_over(tasks: Tasks) -> bool:
     """Say whether nothing waits for a server any more."""
-    return not tasks._far_ones
+    return all(one.done() for one in tasks._far_ones.values())

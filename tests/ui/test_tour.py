@@ -16,6 +16,7 @@ from outreach.ui.registry import PAGES
 from outreach.ui.theme import Scheme
 from outreach.ui.tour.draw import make_tour
 from outreach.ui.tour.view import SIZE
+from tests.ui import invited
 
 DIALOGS = (
     "capture",
@@ -34,7 +35,10 @@ DIALOGS = (
     "import-columns",
     "import-check",
     "preferences",
+    "preferences-letters",
     "preferences-information",
+    "invite-empty",
+    "answers",
     "first-start",
 )
 
@@ -82,6 +86,17 @@ def test_every_page_and_dialog_is_drawn_in_both_languages_light_and_dark(qapp, f
 def test_an_empty_workspace_has_a_tour_too(qapp, house, tmp_path):
     names = {file.name for file in make_tour(house, tmp_path, (Scheme.DARK,), ("sv",))}
     assert {"tender-form-sv-dark.png", "handouts-sv-dark.png", "people-sv-dark.png"} <= names
+
+
+def test_invitations_are_drawn_with_their_letter_and_history(qapp, house, tmp_path):
+    invited.fill(house)
+    invited.listed(house)
+    invited.invite(house, tmp_path / "utskick", "Anna Berg")
+    before = (house.history.actions(), house.invitations.count())
+    (tmp_path / "tour").mkdir()
+    names = {file.name for file in make_tour(house, tmp_path / "tour", (Scheme.LIGHT,), ("sv",))}
+    assert {f"{name}-sv-light.png" for name in ("invite", "letter", "guest-history", "answers")} <= names
+    assert (house.history.actions(), house.invitations.count()) == before
 
 
 def test_qt_speaks_after_a_tour_as_it_did_before(qapp, house, tmp_path):

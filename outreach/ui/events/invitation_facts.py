@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from outreach.domain.guest import Answer, Standing
 from outreach.language import NN_
 from outreach.services.guest_answers import AnswerTally
-from outreach.services.versions import Due, standings_of
+from outreach.services.versions import NOTHING_YET, Due, standings_of
 from outreach.ui.words import Words
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ PLACES = NN_("{n} place left of {capacity}", "{n} places left of {capacity}")
 
 @dataclass(frozen=True, slots=True)
 class InvitationState:
-    """How an invitation stands. `invited` have got something; `due` are to be written to, reminders not among them."""
+    """How an invitation stands. `invited` have got something, `silent` of them have not answered; `due` are to be written to."""
 
     tally: AnswerTally
     invited: int
+    silent: int
     due: int
     to_decide: int
 
@@ -42,9 +44,11 @@ def read_state(house: House, event: UUID) -> InvitationState | None:
     if not listed.lines:
         return None
     standings = standings_of(house.invitations.of_event(event))
-    invited = sum(line.guest.id in standings and standings[line.guest.id].once_told for line in listed.lines)
-    due = house.invitations.due(event)
-    return InvitationState(listed.answers, invited, _to_write(due) if invited else 0, len(house.replies.pending(event)))
+    told = [line.guest for line in listed.lines if standings.get(line.guest.id, NOTHING_YET).once_told]
+    silent = sum(one.answer is Answer.NONE and one.standing is Standing.LISTED for one in told)
+    is_over = not listed.event.recurrence and listed.event.when.end_utc < house.now()
+    due = 0 if is_over or not told else _to_write(house.invitations.due(event))
+    return InvitationState(listed.answers, len(told), silent, due, len(house.replies.pending(event)))
 
 
 def state_words(state: InvitationState, words: Words) -> str:
@@ -55,13 +59,14 @@ def state_words(state: InvitationState, words: Words) -> str:
         (ACCEPTED, tally.accepted),
         (PERHAPS, tally.tentative),
         (DECLINED, tally.declined + tally.delegated),
-        (NO_ANSWER, tally.none),
+        (NO_ANSWER, state.silent),
         (WAITING, tally.waiting),
     )
     said = [words.count(forms, count) for forms, count in counts if count]
     if tally.capacity:
         said.append(words.count(PLACES, tally.free, capacity=words.language.number(tally.capacity)))
-    return " · ".join(said)
+    # A number never stands at the end of a line, with its word on the next one.
+    return " · ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in said)
 
 
 def state_links(

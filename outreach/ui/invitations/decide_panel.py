@@ -65,6 +65,8 @@ class DecidePanel(QFrame):
         # Built apart and put in whole: parts added to a visible pane would be painted one by one.
         inner = QWidget()
         set_role(inner, "page")
+        # Broken lines ask for the height of the narrowest column; what they need follows from the width.
+        inner.setMinimumSize(1, 1)
         outer = QVBoxLayout(inner)
         outer.setContentsMargins(0, 0, 0, 0)
         self._body = QVBoxLayout()

@@ -26,13 +26,17 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One line: a finished sentence, its icon and colour, and the buttons, the likeliest first. `name` finds the line again."""
+    """One line: a finished sentence, its icon and colour, and the buttons, the likeliest first. `name` finds the line again.
+
+    A `quiet` one can wait: its button does not stand out, and nobody is led to it.
+    """
 
     name: str
     text: str
     deeds: tuple[Deed, ...] = ()
     icon: str = "mail"
     tone: str = "accent"
+    quiet: bool = False
 
 
 class DueLines(QFrame):
@@ -69,10 +73,11 @@ class DueLines(QFrame):
             self.buttons[0].click()
 
     def focus_first(self) -> bool:
-        """Put the focus on the first button; return whether there is one."""
-        if self.buttons:
-            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        return bool(self.buttons)
+        """Put the focus on the first button, unless what stands there can wait; return whether there is one."""
+        if not self.buttons or self.sentences[0].quiet:
+            return False
+        self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _line(self, sentence: Sentence) -> QWidget:
         line = QWidget()
@@ -98,7 +103,7 @@ class DueLines(QFrame):
         button = QPushButton(deed.text.replace("&", "&&"))
         button.setAutoDefault(True)
         button.setAccessibleDescription(sentence.text)
-        if self._primary and not self.buttons:
+        if self._primary and not self.buttons and not sentence.quiet:
             set_role(button, "primary")
         button.clicked.connect(lambda: deed.run())
         self.buttons.append(button)

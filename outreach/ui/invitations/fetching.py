@@ -28,6 +28,7 @@ class Fetching(QDialog):
     def __init__(self, context: Context, folder: MailFolder, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
+        self._over = parent
         self._folder = folder
         self._progress: Progress | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -69,7 +70,7 @@ class Fetching(QDialog):
         self._patience.stop()
         if isinstance(error, PasswordWanted | NoKeyRing | WrongPassword):
             known = explain(error, self._context.words.language)
-            dialog = AskPassword(self._context, self._folder.account, known.sentence if known else "", self.parentWidget())
+            dialog = AskPassword(self._context, self._folder.account, known.sentence if known else "", self._over)
             dialog.given.connect(lambda password, keep: self.go(password, keep=keep))
             dialog.rejected.connect(self._end)
             dialog.finished.connect(dialog.deleteLater)

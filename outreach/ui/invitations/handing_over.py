@@ -49,12 +49,12 @@ def prepare(house: House, wish: Wish, report: Report | None = None) -> Prepared:
 
 def write_batch(house: House, wish: Wish, folder: Path, report: Report) -> Written:
     """Prepare letters and write their files. Raises what `prepare` and `write_files` do; nothing waits then."""
-    prepared = prepare(house, wish, report)
+    prepared = prepare(house, wish, lambda done, total: report(done, 2 * total))
     if prepared.batch is None:
         return Written(0, prepared.left_out, prepared.changes)
     cut_short = False
     try:
-        house.invitations.write_files(prepared.batch, folder, report)
+        house.invitations.write_files(prepared.batch, folder, lambda done, total: report(total + done, 2 * total))
     except Cancelled:
         cut_short = True
     finally:

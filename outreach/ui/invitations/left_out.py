@@ -37,4 +37,4 @@ class LeftOutDialog(QDialog):
         column.addWidget(self.lines, 1)
         column.addWidget(text_label(words(what), "muted"))
         column.addLayout(close_row(words, self))
-        self.resize(540, 420)
+        self.resize(660, 440)

@@ -99,6 +99,7 @@ class LetterView(QFrame):
         self.text.setStyleSheet("QTextEdit { background: transparent; border: none; padding: 0; }")
         self.text.document().setDocumentMargin(0)
         words.bind(self.text.setAccessibleName, N_("The letter as the guest reads it"))
+        self.calendar.hide()
         set_role(self.calendar, "banner")
         self.calendar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         inner = QVBoxLayout(self.calendar)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -44,17 +44,18 @@ class MailtoPage(QWidget):
             button.clicked.connect(lambda _=False, call=call: call())
         foot = QHBoxLayout()
         foot.setSpacing(GAP)
-        foot.addWidget(self.end_button)
         foot.addStretch(1)
-        foot.addWidget(self.skip_button)
-        foot.addWidget(self.open_button)
+        for button in (self.end_button, self.skip_button, self.open_button):
+            foot.addWidget(button)
+        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(MARGIN)
-        column.addStretch(1)
-        for widget in (self.which, self.to, self.status):
-            column.addWidget(widget)
         column.addStretch(2)
+        for label in (self.which, self.to, self.status):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
         column.addLayout(foot)
+        column.addStretch(3)
 
     @property
     def left(self) -> list[Invitation]:

@@ -81,10 +81,11 @@ class SendingPage(QWidget):
         self.about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
         column.setSpacing(MARGIN)
-        column.addWidget(self.work, 1)
+        column.addStretch(2)
+        column.addWidget(self.work)
         column.addWidget(self.about)
         column.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(MARGIN)
+        column.addStretch(3)
 
     def begin(self, server: MailServer | None = None) -> None:
         """Start the bar: of sending through a server, or of writing files."""

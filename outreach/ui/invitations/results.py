@@ -27,8 +27,10 @@ LATER = NN_(
 )
 CUT_SHORT = N_("You stopped it; the rest was not written.")
 LEFT_OUT = NN_("{n} guest got no letter.", "{n} guests got no letter.")
-REFUSED_DO = N_("Refused: {words} – correct the address and invite again.")
-UNCLEAR_DO = N_("The line was cut: look into your sent mail or ask the guest, then choose “It arrived” or “Send again”.")
+REFUSED = N_("Refused: {words}")
+REFUSED_DO = N_("What was refused: correct the address in the guest list, and invite again.")
+UNCLEAR = N_("Not known whether it arrived")
+UNCLEAR_DO = N_("What is unclear: look into your sent mail or ask the guest, then choose “It arrived” or “Send again”.")
 OUTDATED_DO = N_("Not sent: {reason}")
 
 
@@ -52,8 +54,9 @@ def report_result(report: SendReport, left_out: Sequence[LeftOut], words: Words)
         sentences.append(known.whole if known is not None else str(report.stopped))
     if left_out:
         sentences.append(words.count(LEFT_OUT, len(left_out)))
-    lines = [_line(one, words(REFUSED_DO, words=words(one.problem)), "danger") for one in report.refused]
-    lines += [_line(one, words(UNCLEAR_DO), "warning") for one in report.unclear]
+    sentences += [words(text) for text, some in ((REFUSED_DO, report.refused), (UNCLEAR_DO, report.unclear)) if some]
+    lines = [_line(one, words(REFUSED, words=words(one.problem)), "danger") for one in report.refused]
+    lines += [_line(one, words(UNCLEAR), "warning") for one in report.unclear]
     lines += [_line(one.invitation, words(OUTDATED_DO, reason=words(one.outdated)), "muted") for one in report.outdated]
     lines += left_out_lines(left_out, words)
     heading = words.count(SENT, len(report.sent)) if report.sent else words(NONE_SENT)

@@ -12,7 +12,7 @@ from outreach.services.letter_texts import EQUAL_TREATMENT
 if TYPE_CHECKING:
     from outreach.domain.unit import Unit
 
-NAME, COMPANY = "Anna Berg", "Bergs Bygg AB"
+NAME, COMPANY = N_("Anna Berg"), N_("Bergs Bygg AB")
 ADDRESS = "anna@bergsbygg.example"
 _SAID = {
     "event": N_("Breakfast seminar"),
@@ -31,9 +31,9 @@ def sample_values(unit: Unit, officer: str, code: str) -> dict[str, str]:
     language = Language(code)
     values = {name: language.say(text) for name, text in _SAID.items()}
     return values | {
-        "guest": NAME,
-        "first_name": NAME.split()[0],
-        "company": COMPANY,
+        "guest": language.say(NAME),
+        "first_name": language.say(NAME).split()[0],
+        "company": language.say(COMPANY),
         "booth": "",
         "capacity": "40",
         "link": unit.website,

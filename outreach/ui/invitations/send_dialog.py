@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class SendDialog(QDialog):
     ) -> None:
         super().__init__(window)
         self._context = context
+        self._over = window
         self._event = event_id
         self._purpose = purpose
         self._guests = guests
@@ -48,7 +49,7 @@ class SendDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         context.words.bind(self.setWindowTitle, PURPOSE_LABELS[purpose])
         self.letter = LetterPage(context, event_id, purpose, guests)
-        self.confirm, self.sending, self.result = ConfirmPage(context), SendingPage(context), ResultPage(context)
+        self.confirm, self.sending, self.outcome = ConfirmPage(context), SendingPage(context), ResultPage(context)
         self.mailto = MailtoPage(context)
         self.stack = QStackedWidget()
         self._build()
@@ -82,6 +83,12 @@ class SendDialog(QDialog):
             self.mailto.stop()
         else:
             super().reject()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Back from the preferences, the mail server may be set up."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.letter.look_at_server()
 
     # Files -----------------------------------------------------------------------------------------------------------
 
@@ -128,10 +135,9 @@ class SendDialog(QDialog):
 
     def _send_prepared(self, prepared: Prepared) -> None:
         """From here on it goes by itself, in a window of its own, and the program is free for other work."""
-        parent = self.parentWidget()
         self.accept()
         if prepared.batch is not None:
-            SendWindow(self._context, parent).send(prepared.batch, prepared.left_out)
+            SendWindow(self._context, self._over).send(prepared.batch, prepared.left_out)
 
     # By the mail program ---------------------------------------------------------------------------------------------
 
@@ -202,9 +208,9 @@ class SendDialog(QDialog):
             self._context.tasks.failed.emit(error)
 
     def _tell(self, result: Result) -> None:
-        self.result.show_result(result)
-        self._show(self.result)
-        self.result.close_button.setFocus()
+        self.outcome.show_result(result)
+        self._show(self.outcome)
+        self.outcome.close_button.setFocus()
 
     def _show(self, page: QWidget) -> None:
         self.stack.setCurrentWidget(page)
@@ -217,7 +223,7 @@ class SendDialog(QDialog):
         self._context.wishes.preferences.emit("mail")
 
     def _build(self) -> None:
-        for page in (self.letter, self.confirm, self.sending, self.mailto, self.result):
+        for page in (self.letter, self.confirm, self.sending, self.mailto, self.outcome):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
@@ -241,6 +247,6 @@ class SendDialog(QDialog):
         self.sending.stopped.connect(self._stop)
         self.mailto.opened.connect(self._opened)
         self.mailto.finished.connect(self._all_opened)
-        self.result.closed.connect(self.accept)
+        self.outcome.closed.connect(self.accept)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.go)

@@ -89,10 +89,10 @@ class SendWindow(QDialog):
         self._left_out: tuple[LeftOut, ...] = ()
         self.setModal(False)
         context.words.bind(self.setWindowTitle, N_("Sending letters"))
-        self.confirm, self.sending, self.result = ConfirmPage(context), SendingPage(context), ResultPage(context)
+        self.confirm, self.sending, self.outcome = ConfirmPage(context), SendingPage(context), ResultPage(context)
         self.stack = QStackedWidget()
         self.run = SendRun(context, self)
-        for page in (self.confirm, self.sending, self.result):
+        for page in (self.confirm, self.sending, self.outcome):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
@@ -134,16 +134,16 @@ class SendWindow(QDialog):
         self.confirm.ask(words.count(SEND_ASK, count), words(LEAVES, server=server.host), words.count(SEND, count))
 
     def _tell(self, result: Result) -> None:
-        self.result.show_result(result)
-        self.stack.setCurrentWidget(self.result)
-        self.result.close_button.setFocus()
+        self.outcome.show_result(result)
+        self.stack.setCurrentWidget(self.outcome)
+        self.outcome.close_button.setFocus()
 
     def _wire(self) -> None:
         words = self._context.words
         self.confirm.agreed.connect(lambda: self.send())
         self.confirm.refused.connect(self.reject)
         self.sending.stopped.connect(self.run.cancel)
-        self.result.closed.connect(self.accept)
+        self.outcome.closed.connect(self.accept)
         self.run.came.connect(self.sending.report)
         self.run.ended.connect(lambda report: self._tell(report_result(report, self._left_out, words)))
         self.run.failed.connect(lambda error: self._tell(stopped_result(error, words)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from outreach.domain.invitation import Purpose
@@ -69,14 +70,15 @@ DECIDE = NN_("{n} answer for you to decide", "{n} answers for you to decide")
 
 def due_sentences(found: Invited, words: Words, send: Send) -> list[Sentence]:
     """Return what is due, the most pressing first; each button opens the letter to those guests."""
-    sentences = []
-    for one in _DUES:
+    sentences: list[Sentence] = []
+    for one in () if found.is_over else _DUES:
         ids = found.due.of(one.purpose)
         if not ids:
             continue
         forms = OLD_TIME if one.purpose is Purpose.UPDATE and _all_have_old_time(found, ids) else one.forms
-        deed = Deed(words(one.button), lambda purpose=one.purpose, ids=ids: send(purpose, ids))
-        sentences.append(Sentence(one.purpose.value, words.count(forms, len(ids)), (deed,), one.icon, one.tone))
+        deed = Deed(words(one.button), partial(send, one.purpose, ids))
+        quiet = one.purpose is Purpose.REMIND
+        sentences.append(Sentence(one.purpose.value, words.count(forms, len(ids)), (deed,), one.icon, one.tone, quiet))
     return sentences
 
 
@@ -90,7 +92,7 @@ PLACES = N_("{free} of {capacity}")
 
 def counted(found: Invited) -> dict[Shown, int]:
     """Return how many guests stand under each count."""
-    return {shown: sum(belongs(row.guest, shown) for row in found.rows) for shown in Shown}
+    return {shown: sum(belongs(row, shown) for row in found.rows) for shown in Shown}
 
 
 def places_words(found: Invited, words: Words) -> str:

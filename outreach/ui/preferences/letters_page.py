@@ -23,6 +23,10 @@ from outreach.ui.invitations.sample import ADDRESS, NAME, sample_values
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 _PAUSE = 150
+LEAD = N_(
+    "These texts are proposed each time; one event can have other words, which are written there. Fields stand in braces; what "
+    "stands in square brackets falls away when a field in it is empty."
+)
 SAVED = N_("Saved")
 OWN = N_("Your own text")
 USUAL = N_("The usual text")
@@ -138,7 +142,7 @@ class LettersPage(QWidget):
         lead = QLabel()
         lead.setWordWrap(True)
         set_role(lead, "muted")
-        words.bind(lead.setText, N_("These texts are proposed each time. One event can have other words: they are written there."))
+        words.bind(lead.setText, LEAD)
         for _ in PURPOSE_LABELS:
             self.purpose.addItem("")
         words.bind(self.purpose.setAccessibleName, N_("Which letter"))

@@ -27,6 +27,7 @@ from outreach.ui.parts import Parts
 from outreach.ui.theme import Scheme
 from outreach.ui.tour.scenes_at_desk import scenes_at_desk, scenes_of_pages
 from outreach.ui.tour.scenes_at_events import scenes_at_events
+from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
 from outreach.ui.tour.view import SIZE, View, come_to_rest, page
 
 if TYPE_CHECKING:
@@ -67,7 +68,12 @@ def _draw_windows(
         for code in languages:
             with _window(app, house, scheme, code) as window:
                 ending = f"{code}-{scheme.value}"
-                views = [scenes_of_pages(window), scenes_at_events(window), scenes_at_desk(window)]
+                views = [
+                    scenes_of_pages(window),
+                    scenes_at_events(window),
+                    scenes_of_invitations(window),
+                    scenes_at_desk(window),
+                ]
                 files += [_draw(window.parts, view, folder, ending) for part in views for view in part]
                 if (scheme, code) == SCALED_AS:
                     files += list(_draw_scaled(window, folder, ending))
