@@ -48,12 +48,7 @@ def write_calendar(
     chosen = list(events)
     dated = [deadline for tender in deadlines for deadline in deadlines_of(tender, language)]
     whens = [event.when for event in chosen] + [deadline.event.when for deadline in dated]
-    calendar = calendar_frame(method, whens, language)
-    if name:
-        # Never in a file of one event: Outlook makes a calendar of its own of that (reference interop.md, 4.2).
-        add_text(calendar, "X-WR-CALNAME", name)
-        add(calendar, "REFRESH-INTERVAL", "PT1H", {"VALUE": "DURATION"})
-        add(calendar, "X-PUBLISHED-TTL", "PT1H")
+    calendar = calendar_frame(method, whens, language, name)
     for event in chosen:
         calendar.append_part(_component(event, stamp, language).to_ical())
     for deadline in dated:
@@ -61,7 +56,7 @@ def write_calendar(
     return calendar.to_ical()
 
 
-def calendar_frame(method: str, whens: Iterable[When], language: Language) -> Component:
+def calendar_frame(method: str, whens: Iterable[When], language: Language, name: str = "") -> Component:
     """Return a calendar without events: METHOD before the components, and the rules of each zone that `whens` are in."""
     calendar = Component("VCALENDAR")
     add(calendar, "PRODID", f"-//Outreach//Outreach//{language.code.upper()}")
@@ -69,6 +64,11 @@ def calendar_frame(method: str, whens: Iterable[When], language: Language) -> Co
     add(calendar, "CALSCALE", "GREGORIAN")
     if method:
         add(calendar, "METHOD", method)
+    if name:
+        # Never in a file of one event: Outlook makes a calendar of its own of that (reference interop.md, 4.2).
+        add_text(calendar, "X-WR-CALNAME", name)
+        add(calendar, "REFRESH-INTERVAL", "PT1H", {"VALUE": "DURATION"})
+        add(calendar, "X-PUBLISHED-TTL", "PT1H")
     for zone, year in sorted(_zones(whens).items()):
         calendar.append_part(_zone(zone, year))
     return calendar

@@ -58,10 +58,20 @@ class Definition:
         noons = [datetime.combine(day, time(12)) for day in days]
         return dict(zip(noons, self._offsets(noons, wanted), strict=True))
 
+    @cached_property
+    def _known_changes(self) -> dict[tuple[int, int], list[tuple[datetime, timedelta]]]:
+        return {}
+
+    def _changes(self, first: int, last: int) -> list[tuple[datetime, timedelta]]:
+        """Return the changes around some years with the offset after each; worked out once, for a file may ask for each event."""
+        if (first, last) not in self._known_changes:
+            self._known_changes[first, last] = sorted(
+                (onset, part.after) for part in self.parts for onset in _onsets(part, first, last)
+            )
+        return self._known_changes[first, last]
+
     def _offsets(self, walls: list[datetime], years: tuple[int, ...]) -> list[timedelta]:
-        changes = sorted(
-            (onset, part.after) for part in self.parts for onset in _onsets(part, min(years) - 1, max(years) + 1)
-        )
+        changes = self._changes(min(years) - 1, max(years) + 1)
         times = [onset for onset, _ in changes]
         result = []
         for wall in walls:

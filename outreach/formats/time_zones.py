@@ -29,6 +29,8 @@ _DISPLAY_NAME = re.compile(r"\((?:UTC|GMT)(?P<offset>[+-]\d\d:\d\d)?\)\s*(?P<wor
 _FIXED_OFFSET = re.compile(r"(?:UTC|GMT)?\s*(?P<sign>[+-])(?P<hours>\d\d?)(?::?00)?\Z")
 #: A file with more unnamed zones than this is no calendar; the rest is taken in the home zone, with a warning.
 _MOST_DEFINITIONS = 40
+#: Zones times years that are compared with the zones of the world; later ones are turned into UTC by their own rules.
+_MOST_MATCHES = 80
 
 
 @cache
@@ -157,6 +159,7 @@ class ZoneBook:
         self._everywhere = dict(fallback or {})
         self._definitions: dict[int, Definition | None] = {}
         self._matches: dict[tuple[int, int], str | None] = {}
+        self._shifting: dict[tuple[int, int], bool] = {}
 
     def place(self, tzid: str, wall: datetime, zones: Mapping[str, Block], year: int | None = None) -> Placed:
         """Say what the wall-clock time `wall` in `tzid` is.
@@ -169,7 +172,7 @@ class ZoneBook:
             return Placed(wall, named)
         block = zones.get(tzid.strip()) or self._everywhere.get(tzid.strip())
         definition = self._definition(block) if block is not None else None
-        if named is not None and (definition is None or not definition.shifts(year or wall.year)):
+        if named is not None and (definition is None or not self._shifts(definition, year or wall.year)):
             return Placed(wall, named)
         if block is None or definition is None:
             short = zone_by_short_name(tzid)
@@ -186,12 +189,18 @@ class ZoneBook:
             self._definitions[key] = None if full else read_definition(block)
         return self._definitions[key]
 
+    def _shifts(self, definition: Definition, year: int) -> bool:
+        key = (id(definition), year)
+        if key not in self._shifting:
+            self._shifting[key] = len(self._shifting) < 200 and definition.shifts(year)
+        return self._shifting[key]
+
     def _match(self, block: Block, definition: Definition, year: int) -> str | None:
         key = (id(block), year)
         if key not in self._matches:
             place = block.first("X-LIC-LOCATION")
             hint = zone_by_name(place.value) if place is not None else None
-            self._matches[key] = None if len(self._matches) > 200 else matching_zone(definition, year, hint)
+            self._matches[key] = None if len(self._matches) > _MOST_MATCHES else matching_zone(definition, year, hint)
         return self._matches[key]
 
 

@@ -21,7 +21,7 @@ from outreach.domain.when import When
 from outreach.formats.calendar_mail import read_mail_events
 from outreach.formats.icalendar_file import expand
 from outreach.formats.icalendar_lines import to_utf8
-from outreach.formats.registry import HEAD, identify
+from outreach.formats.registry import HEAD, Reading, identify
 from tests.second_reader import SecondReader, every_second_reader
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -587,15 +587,19 @@ CASES = [
 ]
 
 
-def read(path: Path) -> tuple[list[Event], list[Problem]]:
+def reading_of(path: Path) -> Reading:
     """Read a file as an import does: by the format that its content shows."""
     if not path.exists():
         pytest.skip(ABSENT)
     data = path.read_bytes()
     found = identify(data[:HEAD], path.name)
     assert found is not None
-    reading = found.read(data, path.name)
-    return list(reading.events), list(reading.problems)
+    return found.read(data, path.name)
+
+
+def read(path: Path) -> tuple[list[Event], list[Problem]]:
+    found = reading_of(path)
+    return list(found.events), list(found.problems)
 
 
 def shown(when: When) -> str:
@@ -684,8 +688,9 @@ def test_others_read_the_same_times_from_well_formed_samples(reader: SecondReade
 def test_every_component_of_a_sample_is_an_event_or_a_problem(file: Path) -> None:
     text = to_utf8(file.read_bytes()).upper()
     inside = len(re.findall(rb"(?m)^\s*BEGIN:V(?:EVENT|TODO|JOURNAL|FREEBUSY)\s*$", text))
-    events, problems = read(file)
-    assert inside == len(events) + len([problem for problem in problems if not problem.warning])
+    found = reading_of(file)
+    refused = [problem for problem in found.problems if not problem.warning]
+    assert inside == len(found.events) + len(found.answers) + len(refused)
 
 
 MAILS = sorted((SHARED / "itip").rglob("*.eml"))

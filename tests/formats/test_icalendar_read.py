@@ -130,6 +130,25 @@ def test_zone_is_found(name: str, zone: str, start: datetime) -> None:
     assert (event.when.zone, event.when.start_utc) == (zone, start)
 
 
+@pytest.mark.parametrize(
+    ("own", "start", "zone"),
+    [
+        ("Europe/Stockholm", "DTSTART:20260610T070000Z", "Europe/Stockholm"),
+        ("America/New_York", "DTSTART:20260610T070000Z", "America/New_York"),
+        ("Nowhere/Town", "DTSTART:20260610T070000Z", "UTC"),
+        ("", "DTSTART:20260610T070000Z", "UTC"),
+        ("America/New_York", "DTSTART;TZID=Europe/Helsinki:20260610T100000", "Europe/Helsinki"),
+        ("America/New_York", "DTSTART:20260610T090000", ""),
+    ],
+)
+def test_zone_beside_a_time_in_utc_is_ours_and_moves_no_instant(own: str, start: str, zone: str) -> None:
+    events, problems = read_calendar(calendar_of("UID:x", start, "DURATION:PT1H", f"X-OUTREACH-ZONE:{own}"))
+    assert problems == []
+    assert events[0].when.zone == zone
+    assert events[0].when.start_utc == instant(2026, 6, 10, 7)
+    assert events[0].when.end_utc == instant(2026, 6, 10, 8)
+
+
 def test_zone_in_a_path_is_its_tail() -> None:
     events, problems = read("zone_by_path")
     assert problems == []

@@ -14,6 +14,7 @@ from outreach.domain.event import Event, EventKind, EventStatus
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import When, all_day, zoned
 from outreach.formats.icalendar_file import read_calendar, write_calendar
+from outreach.formats.icalendar_values import folded
 from outreach.language import Language
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "calendar.ics"
@@ -115,6 +116,27 @@ def test_frame_is_a_publication_without_guests_or_calendar_name() -> None:
     ]
     assert lines[-2:] == ["END:VCALENDAR", ""]
     assert not any(line.startswith(("ATTENDEE", "X-WR-CALNAME")) for line in lines)
+
+
+def test_calendar_that_others_follow_has_its_name_before_the_components() -> None:
+    data = write_calendar(EVENTS, stamp=STAMP, language=ENGLISH, name="Inköp; Exempelby")
+    lines = unfolded(data.decode())
+    assert lines[5:8] == ["X-WR-CALNAME:Inköp\\; Exempelby", "REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"]
+    assert lines[8] == "BEGIN:VTIMEZONE"
+
+
+def test_entry_of_a_server_has_no_method() -> None:
+    assert b"METHOD" not in write_calendar([GALA], stamp=STAMP, language=ENGLISH, method="")
+
+
+@pytest.mark.parametrize("letter", ["x", "å", "€", "😀"])
+def test_fold_stands_between_characters_at_every_length(letter: str) -> None:
+    for length in range(240):
+        line = "SUMMARY:" + "x" * (length % 4) + letter * length
+        pieces = folded(line).split(b"\r\n ")
+        assert b"".join(pieces).decode() == line
+        assert all(len(piece.decode().encode()) <= 74 for piece in pieces)
+        assert all(len(piece) >= 70 for piece in pieces[:-1])
 
 
 def test_no_line_is_longer_than_75_octets_and_all_end_with_cr_lf() -> None:
