@@ -23,7 +23,7 @@ from outreach.domain.tender import COMING
 from outreach.domain.unit import UNIT_ID, Officer, Unit
 from outreach.domain.when import When
 from outreach.errors import InvalidInput
-from outreach.language import N_, Language
+from outreach.language import LANGUAGES, N_, Language
 from outreach.services.addressing import address_of, first_name, language_of, organizer_of, why_unreachable
 from outreach.services.guests import GuestLine
 from outreach.services.letter_texts import EQUAL_TREATMENT, EQUAL_TREATMENT_LINK
@@ -89,7 +89,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Everything that the messages of one sending share."""
+    """Everything that the messages of one sending share. `date_falls` are the letters for a single date that is cancelled."""
 
     family: Family
     purpose: Purpose
@@ -102,6 +102,7 @@ class Sending:
     invitations: tuple[Invitation, ...]
     standings: dict[UUID, Standings]
     letters: dict[str, Letter]
+    date_falls: dict[str, Letter]
     first_stamp: datetime
     way: Way
     comment: str = ""
@@ -143,7 +144,8 @@ def sending(
         lines=tuple(lines),
         invitations=told,
         standings=standings_of(told),
-        letters={code: letter_for(view, family.master.id, purpose, code, given) for code in ("sv", "en")},
+        letters={code: letter_for(view, family.master.id, purpose, code, given) for code in LANGUAGES},
+        date_falls={code: letter_for(view, family.master.id, Purpose.CANCEL, code, given) for code in LANGUAGES},
         first_stamp=_first_stamp(now, told),
         way=way,
         comment=comment,
@@ -276,7 +278,8 @@ def _message(shared: Sending, line: GuestLine, part: Event, at: datetime) -> Mes
     told = replace(part, organizer=shared.organizer.address)
     calendar = _calendar(shared, _without(told, dropped), method, line, address, at, language)
     values = field_values(shared, line, part, language)
-    letter = shared.letters[language.code]
+    falls = method is Method.CANCEL and bool(part.recurrence_id)
+    letter = (shared.date_falls if falls else shared.letters)[language.code]
     return Message(
         guest=line,
         event=told,
