@@ -414,6 +414,18 @@ def test_letters_that_wait_or_are_unclear_stand_on_top_with_what_to_do(open_wind
     assert not lines.isVisible()
 
 
+def test_drafts_that_were_prepared_and_never_written_are_taken_back_and_due_again(open_window, full, settle):
+    full.invitations.prepare(SEMINAR.id, Purpose.INVITE, list(listed(full).values()), Way.DRAFTS)
+    window = open_window()
+    lines = window.outbox.lines
+    assert [one.text for one in lines.sentences] == ["3 letters were prepared and not written"]
+    assert shown(window, TOLD)[0] == ("Not sent yet",)
+    lines.buttons[0].click()
+    settle()
+    assert not lines.isVisible()
+    assert sentences(window) == ["4 have not been invited"]
+
+
 def test_today_tells_of_the_outbox_and_the_pane_of_an_event_how_the_invitation_stands(
     full, context, qtbot, settle, tmp_path
 ):
