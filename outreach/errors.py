@@ -29,6 +29,7 @@ OutreachError
 ├── NoKeyRing                 the system has no place for passwords
 ├── PasswordWanted            account: no password is known for it
 ├── AlreadySending            another window or computer sends the same letters
+├── AlreadyPublishing         another window or computer works on the same calendar
 ├── ServerError               server
 │   ├── ServerUnreachable     it does not answer; reason
 │   ├── CertificateRefused    it cannot prove who it is; reason
@@ -227,6 +228,10 @@ class PasswordWanted(OutreachError):
 
 class AlreadySending(OutreachError):
     """The letters of this workspace are being sent, by another window or another computer."""
+
+
+class AlreadyPublishing(OutreachError):
+    """The calendar on the server is being worked on, by another window or another computer."""
 
 
 class ServerError(OutreachError):

@@ -200,6 +200,11 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
         N_("Another window or computer is sending the letters of this workspace."),
         N_("Wait until it is done; what is left can be sent then."),
     ),
+    errors.AlreadyPublishing: _Texts(
+        N_("Already under way"),
+        N_("Another window or computer is working on the calendar on the server."),
+        N_("Try again in a moment."),
+    ),
     errors.ServerUnreachable: _Texts(
         N_("The server does not answer"),
         N_("{server} does not answer. ({words})"),

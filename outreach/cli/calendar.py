@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from outreach.cli.calendar_prints import add_calendar_prints
 from outreach.cli.command import group
-from outreach.cli.shared_calendar import add_calendar_sharing
+from outreach.cli.publishing import add_calendar_sharing
 from outreach.language import N_
 
 calendar = group("calendar", N_("The calendar as a whole: print, what others follow."))

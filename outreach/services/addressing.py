@@ -22,6 +22,9 @@ from outreach.language import LANGUAGES, N_
 UNIT_LANGUAGE = "sv"
 
 NO_ADDRESS = N_("no e-mail address: call, or print an invitation")
+SOMEBODY_ELSES = N_(
+    "{organizer} holds this event and sends the invitations to it. To invite to your stand there, make an event of your own."
+)
 BAD_ADDRESS = N_("the e-mail address cannot be right: {address}")
 
 
@@ -76,9 +79,7 @@ def organizer_of(event: Event, unit: Unit | None, officers: Iterable[Officer], w
     officer_address = clean_email(officer.email) if officer else None
     ours = {one.casefold() for one in (unit_address, officer_address) if one}
     if foreign and foreign.casefold() not in ours:
-        raise InvalidInput(
-            N_("Invitation"), N_("{organizer} holds this event and sends the invitations to it."), organizer=foreign
-        )
+        raise InvalidInput(N_("Invitation"), SOMEBODY_ELSES, organizer=foreign)
     if unit is not None and unit_address:
         name = ", ".join(part for part in (unit.department, unit.municipality) if part)
         return Mailbox(unit_address, name)

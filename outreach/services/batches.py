@@ -16,7 +16,7 @@ from outreach.domain.letter import Letter
 from outreach.domain.mailbox import Mailbox
 from outreach.domain.record import Kind
 from outreach.language import N_
-from outreach.services.guests import GuestLine, guest_lines, put_on_list
+from outreach.services.guest_lists import GuestLine, guest_lines, put_on_list
 from outreach.services.letters import check_letter
 from outreach.services.messages import (
     LeftOut,
@@ -40,7 +40,8 @@ Report = Callable[[int, int], None]
 class Wish:
     """What is to be sent: to whom (None: to whom it is due), why, by which way, with which words for this time.
 
-    `people` are put on the guest list first where they do not stand there yet, and are written to with `guests`.
+    `people` are put on the guest list first where they do not stand there yet, and are written to with `guests`. `occurrence`:
+    the one date of a series that an answer is about.
     """
 
     event: UUID
@@ -50,6 +51,7 @@ class Wish:
     letters: Sequence[Letter] = ()
     comment: str = ""
     people: Sequence[UUID] = ()
+    occurrence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,16 @@ def compose(work: Work, wish: Wish, writer: str, report: Report | None = None) -
     wish = _with_people(work, family, wish)
     lines = _chosen(work, family, wish)
     shared = sending(
-        work, family, wish.purpose, lines, writer=writer, now=work.now, way=wish.way, letters=letters, comment=wish.comment
+        work,
+        family,
+        wish.purpose,
+        lines,
+        writer=writer,
+        now=work.now,
+        way=wish.way,
+        letters=letters,
+        comment=wish.comment,
+        occurrence=wish.occurrence,
     )
     against = [(line, reason_against(shared, line)) for line in lines]
     left_out = tuple(LeftOut(line, *reason) for line, reason in against if reason is not None)

@@ -20,6 +20,8 @@ from outreach.services.answer_taking import answered, is_older
 from outreach.services.batches import Wish, compose, keep_messages
 from outreach.services.decisions import Decision, DecisionKind, decisions_for
 from outreach.services.matching import find_person
+from outreach.services.series_parts import resolve
+from outreach.services.usual_dates import usual_date
 from outreach.services.versions import Family, family_by_uid
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ DISMISSED = N_("Put aside the answer of {name}")
 MOVED = N_("Moved {name} to the time that a guest proposed")
 DECLINED = N_("Prepared a no to the time that {name} proposed")
 NOTED = N_("Noted the time that {name} proposed")
-ONE_DATE_MOVES = N_("It is about one date of a series: move that date in the calendar, then keep the answer as a note.")
+WHOLE_SERIES = N_("It proposes another day for a whole series: change the series itself, then keep the answer as a note.")
 SENT = N_("Prepared the invitation of {name} once more")
 
 
@@ -143,20 +145,24 @@ class Deciding:
         self._settle(reply, ReplyState.APPLIED, guest.id, MOVED, part.title)
 
     def _part(self, family: Family, reply: Reply) -> Event:
+        """Return what the proposal moves: the event, or one date of a series, as an event of its own."""
+        series = family.master
         if not reply.recurrence_id:
-            return family.master
-        from outreach.formats.itip import occurrence_key
-
-        for one in family.overrides:
-            if occurrence_key(one.recurrence_id, family.master.when) == reply.recurrence_id:
-                return one
-        raise InvalidInput(N_("Answer"), ONE_DATE_MOVES)
+            other_day = reply.proposed is not None and reply.proposed.first_day != series.when.first_day
+            if series.recurrence and other_day:
+                raise InvalidInput(N_("Answer"), WHOLE_SERIES)
+            return series
+        date = usual_date(series, reply.recurrence_id)
+        if date is None or not series.recurrence:
+            raise InvalidInput(N_("Answer"), N_("There is no such date in the series."))
+        part = resolve(self._work, series.id, date.when.start)
+        return part.override or part.as_override()
 
     def _decline(self, family: Family, reply: Reply, decision: Decision) -> None:
         guest = self._guest(reply.guest)
         if guest.proposed is None:
             guest = self._guests.keep(self._work, replace(guest, proposed=reply.proposed))
-        self._prepare(family, guest, Purpose.DECLINE_PROPOSAL, decision)
+        self._prepare(family, guest, Purpose.DECLINE_PROPOSAL, decision, reply.recurrence_id)
         self._guests.keep(self._work, replace(self._guest(guest.id), proposed=None))
         self._settle(reply, ReplyState.APPLIED, guest.id, DECLINED, guest.name)
 
@@ -173,8 +179,12 @@ class Deciding:
         self._prepare(family, guest, Purpose.UPDATE, decision)
         self._settle(reply, ReplyState.APPLIED, guest.id, SENT, guest.name)
 
-    def _prepare(self, family: Family, guest: Guest, purpose: Purpose, decision: Decision) -> None:
-        wish = Wish(family.master.id, purpose, [guest.id], decision.way, comment=decision.comment)
+    def _prepare(
+        self, family: Family, guest: Guest, purpose: Purpose, decision: Decision, occurrence: str = ""
+    ) -> None:
+        wish = Wish(
+            family.master.id, purpose, [guest.id], decision.way, comment=decision.comment, occurrence=occurrence
+        )
         composed = compose(self._work, wish, self._writer)
         if not composed.messages:
             reason = next((one.reason for one in composed.left_out), N_("There is nothing to send."))

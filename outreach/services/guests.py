@@ -6,7 +6,7 @@ A series (an advice hour every second week) has one list for all its dates: who 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -16,71 +16,40 @@ from outreach.domain.contact import clean_email, kept_email, kept_phone, show_ph
 from outreach.domain.event import Event
 from outreach.domain.guest import Answer, Attendance, Guest, Standing, is_expected
 from outreach.domain.invitation import Delivery
-from outreach.domain.listing import Listing
 from outreach.domain.person import Person, Role, person_key
 from outreach.domain.record import Kind
 from outreach.domain.when import home_day
 from outreach.errors import Ambiguous, InvalidInput, NotFound
 from outreach.language import LANGUAGES, N_
 from outreach.services.companies import Companies
-from outreach.services.guest_answers import AnswerTally, count_answers, offered, seated
+from outreach.services.guest_answers import count_answers, offered, seated
+from outreach.services.guest_lists import (
+    GuestLine,
+    GuestList,
+    Tally,
+    checked_guest,
+    count_guests,
+    event_of,
+    guest_lines,
+    people_by,
+    put_on_list,
+)
 from outreach.services.guest_names import Told, fitting, read_names
 from outreach.services.matching import find_company, find_person
 from outreach.services.meetings import read_contact
 from outreach.services.people import People
-from outreach.services.records import Records, clean_tags
+from outreach.services.records import Records
 
 if TYPE_CHECKING:
     from outreach.storage.database import Database
-    from outreach.storage.work import View, Work
+    from outreach.storage.work import Work
+
+__all__ = ["SELF", "GuestLine", "GuestList", "Guests", "Tally"]
 
 #: The source of a guest who was at the self-service screen.
 SELF = "self"
 
 _PUT = N_("Put {count} on the guest list")
-
-
-@dataclass(frozen=True, slots=True)
-class GuestLine:
-    """A guest with who stands behind it in the register."""
-
-    guest: Guest
-    person: Person | None = None
-    company: Company | None = None
-
-    @property
-    def name(self) -> str:
-        """The name of today's register, else the one that was written down."""
-        return self.person.name if self.person else self.guest.name
-
-    @property
-    def company_name(self) -> str:
-        """The company, or an empty text."""
-        return self.company.name if self.company else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many are on the list, and how many of them came, did not come, or are not known.
-
-    Walk-ins stand on the list once they are there, so that the three always add up; `walk_ins` are among those who came.
-    """
-
-    listed: int
-    came: int
-    absent: int
-    unknown: int
-    walk_ins: int
-
-
-@dataclass(frozen=True, slots=True)
-class GuestList:
-    """The guests of one event, in Swedish order of their names, those without one last, with the counts."""
-
-    event: Event
-    lines: tuple[GuestLine, ...]
-    tally: Tally
-    answers: AnswerTally = field(default_factory=AnswerTally)
 
 
 class Guests(Records[Guest]):
@@ -95,12 +64,12 @@ class Guests(Records[Guest]):
 
     def checked(self, work: Work, record: Guest) -> Guest:
         """Take name and company from the register where the guest is known there; the event must exist."""
-        return _checked(work, record)
+        return checked_guest(work, record)
 
     def at_event(self, event_id: UUID, *, uninvited: bool = False) -> GuestList:
         """Return the guest list of an event; with `uninvited`, also those. Raises InvalidInput when there is no such event."""
         with self.database.read() as view:
-            event = _event(view, event_id)
+            event = event_of(view, event_id)
             guests = view.guests.at_event(event_id)
             lines = guest_lines(view, event_id)
             plan = view.plans.of(event_id)
@@ -127,7 +96,7 @@ class Guests(Records[Guest]):
     def invite(self, event_id: UUID, people: Sequence[UUID], source: str = "") -> Changes:
         """Put people on the guest list; those who stand there already stay as they are. One action."""
         with self.database.work(_PUT, count="") as work:
-            _event(work, event_id)
+            event_of(work, event_id)
             count = put_on_list(work, event_id, people, source)
             work.rename_action(_PUT, count=str(count))
         return work.changes
@@ -138,7 +107,7 @@ class Guests(Records[Guest]):
         A CPV code means everything under it ("45" all construction works). Raises InvalidInput where nothing was asked for.
         """
         with self.database.work(_PUT, count="") as work:
-            _event(work, event_id)
+            event_of(work, event_id)
             count = put_on_list(work, event_id, people_by(work, cpv=cpv, tag=tag), source)
             work.rename_action(_PUT, count=str(count))
         return work.changes
@@ -153,7 +122,7 @@ class Guests(Records[Guest]):
         if not told:
             raise InvalidInput(N_("Names"), N_("There is no name in this text."))
         with self.database.work(_PUT, count="") as work:
-            event = _event(work, event_id)
+            event = event_of(work, event_id)
             listed = work.guests.at_event(event_id)
             count = len(listed)
             for one in told:
@@ -184,7 +153,7 @@ class Guests(Records[Guest]):
         """
         told = Told(_bare(name), _bare(company), _bare(contact))
         with self.database.work(_MARKED[Attendance.CAME], name="") as work:
-            event = _event(work, event_id)
+            event = event_of(work, event_id)
             listed = work.guests.at_event(event_id)
             only_name = person is None and not (told.company or told.contact)
             standing = _standing(listed, None, None, told.name, waiting=True) if only_name else None
@@ -244,7 +213,7 @@ class Guests(Records[Guest]):
             found = list(work.guests.many(ids).values())
             kept = []
             for guest in found:
-                event = _event(work, guest.event)
+                event = event_of(work, guest.event)
                 said = replace(
                     guest,
                     answer=answer,
@@ -393,86 +362,6 @@ _MARKED = {
     Attendance.ABSENT: N_("Marked as not come: {name}"),
     Attendance.UNKNOWN: N_("Marked as not known: {name}"),
 }
-
-
-def count_guests(guests: Sequence[Guest]) -> Tally:
-    """Count guests; the uninvited only if they came."""
-    guests = [one for one in guests if is_expected(one)]
-    counts = {one: sum(guest.attendance is one for guest in guests) for one in Attendance}
-    walk_ins = sum(guest.walk_in and guest.attendance is Attendance.CAME for guest in guests)
-    return Tally(len(guests), counts[Attendance.CAME], counts[Attendance.ABSENT], counts[Attendance.UNKNOWN], walk_ins)
-
-
-def _checked(work: Work, record: Guest) -> Guest:
-    _event(work, record.event)
-    person = work.people.get(record.person) if record.person else None
-    company = record.company or (person.roles[0].company if person and person.roles else None)
-    name = person.name if person else " ".join(record.name.split())
-    arrived = record.arrived if record.attendance is Attendance.CAME else None
-    email = clean_email(record.email) or record.email.strip()
-    return replace(record, name=name, company=company, arrived=arrived, email=email)
-
-
-def put_on_list(work: Work, event_id: UUID, people: Sequence[UUID], source: str = "") -> int:
-    """Put people on the guest list of an event inside an action, each once, and return how many; who is uninvited returns."""
-    there = {one.person: one for one in work.guests.at_event(event_id) if one.person}
-    known = work.people.many(dict.fromkeys(people))
-    count = 0
-    for person in (one for one in dict.fromkeys(people) if one in known):
-        guest = there.get(person)
-        if guest is None:
-            work.save(Kind.GUEST, _checked(work, Guest(event=event_id, person=person, source=source)))
-        elif guest.standing is Standing.UNINVITED:
-            work.save(Kind.GUEST, replace(guest, standing=Standing.LISTED))
-        else:
-            continue
-        count += 1
-    return count
-
-
-def guest_lines(view: View, event_id: UUID) -> tuple[GuestLine, ...]:
-    """Return all guests of an event, in Swedish order of their names; the uninvited too."""
-    guests = view.guests.at_event(event_id)
-    people = view.people.many(one.person for one in guests if one.person)
-    companies = view.companies.many(one.company for one in guests if one.company)
-    lines = [_line(one, people, companies) for one in guests]
-    # Who left no name is counted, and never looked for: after all who can be.
-    return tuple(sorted(lines, key=lambda line: not line.name))
-
-
-def people_by(view: View, *, cpv: str = "", tag: str = "") -> list[UUID]:
-    """Return the people of companies with a CPV code (or one under it) or a tag, and those with the tag, each once.
-
-    Raises InvalidInput where neither is told, or what is told is no code.
-    """
-    companies: dict[UUID, None] = {}
-    found: dict[UUID, None] = {}
-    digits = cpv.partition("-")[0].strip()
-    if digits and not (digits.isdigit() and 2 <= len(digits) <= 8):
-        raise InvalidInput(N_("CPV"), N_("A CPV code has two to eight digits: {code}"), code=cpv)
-    wanted = clean_tags([tag])
-    if not digits and not wanted:
-        raise InvalidInput(N_("Guests"), N_("Name a CPV code or a tag."))
-    if digits:
-        companies |= dict.fromkeys(view.companies.ids(Listing(Kind.COMPANY, filters=(("cpv", digits.rstrip("0").ljust(2, "0")),))))
-    for one in wanted:
-        companies |= dict.fromkeys(view.companies.ids(Listing(Kind.COMPANY, filters=(("tag", one),))))
-        found |= dict.fromkeys(view.people.ids(Listing(Kind.PERSON, filters=(("tag", one),))))
-    for company in companies:
-        found |= dict.fromkeys(person.id for person in view.people.at_company(company))
-    return list(found)
-
-
-def _line(guest: Guest, people: dict[UUID, Person], companies: dict[UUID, Company]) -> GuestLine:
-    person = people.get(guest.person) if guest.person else None
-    return GuestLine(guest, person, companies.get(guest.company) if guest.company else None)
-
-
-def _event(view: View, event_id: UUID) -> Event:
-    event = view.events.get(event_id)
-    if event is None:
-        raise InvalidInput(N_("Event"), N_("There is no such event."))
-    return event
 
 
 def _standing(

@@ -37,7 +37,7 @@ from outreach.services.replies import Replies
 from outreach.services.scan import Scans
 from outreach.services.search import Search
 from outreach.services.series import Series
-from outreach.services.shared_calendar import SharedCalendar
+from outreach.services.server_calendar import SharedCalendar
 from outreach.services.templates import Templates
 from outreach.services.tenders import Tenders
 from outreach.services.unit import UnitService

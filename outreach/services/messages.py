@@ -11,22 +11,19 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from outreach.domain.contact import show_phone
 from outreach.domain.event import REVISING, Event, EventStatus, digest
 from outreach.domain.guest import Answer, Guest, Standing, answered_before_move
-from outreach.domain.information import information_text
 from outreach.domain.invitation import Invitation, Method, Purpose, Way
 from outreach.domain.letter import Letter
 from outreach.domain.mailbox import Attendee, Mailbox, wire_address
 from outreach.domain.plan import Plan
 from outreach.domain.tender import COMING
 from outreach.domain.unit import UNIT_ID, Officer, Unit
-from outreach.domain.when import When
 from outreach.errors import InvalidInput
-from outreach.language import N_, Language
-from outreach.services.addressing import address_of, first_name, language_of, organizer_of, why_unreachable
-from outreach.services.guests import GuestLine
-from outreach.services.letter_texts import EQUAL_TREATMENT, EQUAL_TREATMENT_LINK
+from outreach.language import LANGUAGES, N_, Language
+from outreach.services.addressing import address_of, language_of, organizer_of, why_unreachable
+from outreach.services.guest_lists import GuestLine
+from outreach.services.letter_fields import field_values
 from outreach.services.letters import fill, letter_for
 from outreach.services.versions import (
     BARE,
@@ -35,6 +32,7 @@ from outreach.services.versions import (
     Standings,
     came_back,
     next_sequence,
+    part_named,
     parts_to_tell,
     standings_of,
 )
@@ -88,7 +86,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Everything that the messages of one sending share."""
+    """Everything that the messages of one sending share. `date_falls` are the letters for a single date that is cancelled."""
 
     family: Family
     purpose: Purpose
@@ -101,9 +99,11 @@ class Sending:
     invitations: tuple[Invitation, ...]
     standings: dict[UUID, Standings]
     letters: dict[str, Letter]
+    date_falls: dict[str, Letter]
     first_stamp: datetime
     way: Way
     comment: str = ""
+    occurrence: str = ""
 
     @property
     def has_coming_tender(self) -> bool:
@@ -122,6 +122,7 @@ def sending(
     way: Way,
     letters: Iterable[Letter] = (),
     comment: str = "",
+    occurrence: str = "",
 ) -> Sending:
     """Read what the messages of one sending share. Raises InvalidInput where nobody can be the sender."""
     unit = view.units.get(UNIT_ID) or Unit(id=UNIT_ID)
@@ -140,10 +141,12 @@ def sending(
         lines=tuple(lines),
         invitations=told,
         standings=standings_of(told),
-        letters={code: letter_for(view, family.master.id, purpose, code, given) for code in ("sv", "en")},
+        letters={code: letter_for(view, family.master.id, purpose, code, given) for code in LANGUAGES},
+        date_falls={code: letter_for(view, family.master.id, Purpose.CANCEL, code, given) for code in LANGUAGES},
         first_stamp=_first_stamp(now, told),
         way=way,
         comment=comment,
+        occurrence=occurrence,
     )
 
 
@@ -223,6 +226,8 @@ def parts_for(shared: Sending, guest: Guest) -> tuple[Event, ...]:
     """Return the parts of the event of which a guest is told, the series itself first."""
     family = shared.family
     standing = shared.standings.get(guest.id, NOTHING_YET)
+    if shared.occurrence:
+        return (part_named(family, shared.occurrence),)
     if shared.purpose in (Purpose.CANCEL, Purpose.UNINVITE, Purpose.WAIT, Purpose.DECLINE_PROPOSAL):
         return (family.master,)
     if shared.purpose is Purpose.REMIND:
@@ -270,7 +275,8 @@ def _message(shared: Sending, line: GuestLine, part: Event, at: datetime) -> Mes
     told = replace(part, organizer=shared.organizer.address)
     calendar = _calendar(shared, _without(told, dropped), method, line, address, at, language)
     values = field_values(shared, line, part, language)
-    letter = shared.letters[language.code]
+    falls = method is Method.CANCEL and bool(part.recurrence_id)
+    letter = (shared.date_falls if falls else shared.letters)[language.code]
     return Message(
         guest=line,
         event=told,
@@ -340,66 +346,6 @@ def _body(shared: Sending, letter: Letter, values: dict[str, str]) -> str:
     if shared.purpose in _INFORMING and values["information"] not in text:
         text = f"{text}\n\n{values['information']}"
     return f"{text}\n"
-
-
-def field_values(shared: Sending, line: GuestLine, part: Event, language: Language) -> dict[str, str]:
-    """Return what stands in the place of each field of a letter (`letters.FIELDS`)."""
-    unit, plan = shared.unit, shared.plan
-    link = part.url or shared.family.master.url
-    return {
-        "guest": line.name,
-        "first_name": first_name(line.name, line.person),
-        "company": line.company_name,
-        "event": part.title,
-        "when": when_words(part, language),
-        "where": part.place,
-        "booth": part.booth,
-        "description": part.description,
-        "capacity": language.number(plan.outline.capacity) if plan.outline.capacity else "",
-        "answer_by": language.day(plan.answer_by, "EEEE d MMMM") if plan.answer_by else "",
-        "link": link,
-        "tenders": "; ".join(shared.tenders),
-        "proposed": when_of(line.guest.proposed, language) if line.guest.proposed else "",
-        "unit": ", ".join(one for one in (unit.department, unit.municipality) if one) or shared.organizer.name,
-        "officer": shared.officer,
-        "contact": ", ".join(one for one in (shared.organizer.address, show_phone(unit.phone)) if one),
-        "information": information_text(unit, language),
-        "equal_treatment": _equal_treatment(shared, link, language),
-    }
-
-
-def _equal_treatment(shared: Sending, link: str, language: Language) -> str:
-    if not shared.has_coming_tender:
-        return ""
-    said = language.say(EQUAL_TREATMENT)
-    return f"{said} {language.say(EQUAL_TREATMENT_LINK, link=link)}" if link else said
-
-
-_FIRST_OF_SERIES = N_("{when}, and the other days that the calendar entry shows")
-_HOURS = N_("{day}, {start}–{end}")
-_HOUR = N_("{day}, {start}")
-_DAYS = N_("{first} to {last}")
-_FROM_TO = N_("{first}, {start} to {last}, {end}")
-
-
-def when_words(event: Event, language: Language) -> str:
-    """Write when an event is, in whole words: "torsdag 3 december 2026, 07:30–09:00"."""
-    said = when_of(event.when, language)
-    return language.say(_FIRST_OF_SERIES, when=said) if event.recurrence else said
-
-
-def when_of(when: When, language: Language) -> str:
-    """Write a time in whole words."""
-    style = "EEEE d MMMM y"
-    first, last = language.day(when.first_day, style), language.day(when.last_day, style)
-    if when.all_day:
-        return first if first == last else language.say(_DAYS, first=first, last=last)
-    start, end = language.clock(when.start), language.clock(when.end)
-    if when.start == when.end:
-        return language.say(_HOUR, day=first, start=start)
-    if first == last:
-        return language.say(_HOURS, day=first, start=start, end=end)
-    return language.say(_FROM_TO, first=first, start=start, last=last, end=end)
 
 
 def require_alive(family: Family, purpose: Purpose) -> None:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from outreach.domain.accounts import MailServer
@@ -204,11 +204,3 @@ def _needless(view: View) -> dict[UUID, str]:
     for uid in dict.fromkeys(one.uid for one in prepared):
         found |= replaced(view.invitations.with_uid(uid))
     return {one: reason for one, reason in found.items() if one in ours}
-
-
-def saved(work: Work, invitation: UUID, **values: Any) -> Invitation | None:
-    """Put values into the record of a letter as it stands now, inside an action; None when it was removed."""
-    stored = work.invitations.get(invitation)
-    if stored is None:
-        return None
-    return work.save(Kind.INVITATION, replace(stored, **values))

@@ -20,7 +20,7 @@ from outreach.services.answer_matching import Known
 from outreach.services.answer_taking import EVENT_GONE, FOREIGN, is_same, judged, take
 from outreach.services.deciding import Deciding
 from outreach.services.decisions import Decision
-from outreach.services.guests import GuestLine
+from outreach.services.guest_lists import GuestLine
 from outreach.services.records import Records
 from outreach.services.versions import family_by_uid
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from outreach.domain.accounts import MailServer
 from outreach.domain.invitation import Delivery, Invitation
+from outreach.domain.record import Kind
 from outreach.errors import (
     Cancelled,
     ChangedBySomeoneElse,
@@ -17,10 +19,12 @@ from outreach.errors import (
     ServerBusy,
     ServerError,
     ServerUnreachable,
+    WorkspaceInUse,
+    WorkspaceUnreachable,
 )
 from outreach.language import N_
 from outreach.network.smtp import Later, Refused, SmtpSession, Unclear
-from outreach.services.outbox import SendReport, Waiting, saved
+from outreach.services.outbox import SendReport, Waiting
 from outreach.services.outdated import why_outdated
 
 if TYPE_CHECKING:
@@ -32,6 +36,8 @@ NOT_KEPT = N_("This letter is no longer kept. Prepare it anew.")
 
 #: Seconds after which a waiting run looks whether it was cancelled, and the longest wait before a broken line is taken up again.
 _LOOK, _LONGEST = 0.25, 60.0
+#: How often it is tried to write down what the server said; the database itself waits five seconds each time.
+_TIMES = 24
 
 
 _GONE = frozenset({Delivery.SENT, Delivery.UNCLEAR})
@@ -138,7 +144,7 @@ class Run:
             session.begin(letter.address, data)
             self._mark(letter)
         except (Refused, Later) as error:
-            self._refuse(letter, error)
+            self._refuse(letter, error, Delivery.PREPARED)
             return
         except BaseException:
             # Half a letter is in the line: without the dot it is none, and the line has to go.
@@ -150,15 +156,15 @@ class Run:
         try:
             session.end()
         except Unclear as error:
-            self._keep(self.unclear, letter, delivery=Delivery.UNCLEAR, problem=str(error))
+            self._keep(self.unclear, letter, Delivery.UNCLEAR, problem=str(error))
             self._hang_up()
         except (Refused, Later) as error:
-            self._refuse(letter, error)
+            self._refuse(letter, error, Delivery.UNCLEAR)
         except (LineCut, SenderRefused, ServerBusy) as error:
-            self._keep(None, letter, delivery=Delivery.PREPARED, sent=None, problem=error.words)
+            self._keep(None, letter, Delivery.UNCLEAR, delivery=Delivery.PREPARED, sent=None, problem=error.words)
             raise
         else:
-            self._keep(self.sent, letter, delivery=Delivery.SENT, problem="")
+            self._keep(self.sent, letter, Delivery.UNCLEAR, delivery=Delivery.SENT, problem="")
 
     def _mark(self, letter: Invitation) -> None:
         """Write down, for good, that the letter is about to go: from here on it is not sent again by itself.
@@ -173,7 +179,8 @@ class Run:
                     raise _NotThis
                 reason = why_outdated(work, stored)
                 if not reason:
-                    saved(work, letter.id, delivery=Delivery.UNCLEAR, sent=work.now)
+                    # The very record that was looked at: another computer's mark makes this one fail.
+                    work.save(Kind.INVITATION, replace(stored, delivery=Delivery.UNCLEAR, sent=work.now))
         except ChangedBySomeoneElse as error:
             raise _NotThis from error
         if reason:
@@ -186,40 +193,52 @@ class Run:
         if stored is None or stored.delivery is not Delivery.PREPARED:
             raise _NotThis
         if data is None:
-            self._keep(self.refused, letter, delivery=Delivery.REFUSED, problem=NOT_KEPT)
+            self._keep(self.refused, letter, Delivery.PREPARED, delivery=Delivery.REFUSED, problem=NOT_KEPT)
             raise _NotThis
         return data
 
-    def _refuse(self, letter: Invitation, error: Exception) -> None:
+    def _refuse(self, letter: Invitation, error: Exception, was: Delivery) -> None:
         words = str(error)
         if isinstance(error, Refused):
-            self._keep(self.refused, letter, delivery=Delivery.REFUSED, sent=None, problem=words)
+            self._keep(self.refused, letter, was, delivery=Delivery.REFUSED, sent=None, problem=words)
         else:
-            self._keep(self.later, letter, delivery=Delivery.PREPARED, sent=None, problem=words)
+            self._keep(self.later, letter, was, delivery=Delivery.PREPARED, sent=None, problem=words)
         if self._session is not None and not self._session.alive:
             self._hang_up()
 
     def _note(self, letter: Invitation, error: ServerError) -> None:
         """Keep what the line said, so that the list of what waits can tell."""
-        self._keep(None, letter, delivery=Delivery.PREPARED, sent=None, problem=error.words)
+        self._keep(None, letter, Delivery.PREPARED, problem=error.words)
 
-    def _keep(self, told: list[Invitation] | None, letter: Invitation, **values: object) -> None:
-        """Write down what became of a letter. The record may have been changed meanwhile: its event deleted, say."""
-        for attempt in range(3):
+    def _keep(self, told: list[Invitation] | None, letter: Invitation, was: Delivery, **values: Any) -> None:
+        """Write down what became of a letter that stands as `was`. Somebody may have changed the record: deleted its event, say.
+
+        One that stands otherwise by now (dropped by an officer) stays as it is. A large import may keep the workspace busy: what
+        the server has said is worth waiting for, because a letter of which it is not on record counts as unclear.
+        """
+        for attempt in range(_TIMES):
             try:
-                with self._steps.step() as work:
-                    kept = saved(work, letter.id, **values)
-                    if kept is not None and kept.delivery is Delivery.SENT:
-                        work.drop_outgoing([letter.id])
-                    if kept is not None and kept.batch is not None and kept.delivery in _GONE:
-                        # An undo of the preparing would take back what has left.
-                        work.finalise_action(kept.batch)
+                kept = self._kept(letter, was, values)
                 break
-            except ChangedBySomeoneElse:
-                if attempt == 2:
+            except (ChangedBySomeoneElse, WorkspaceInUse, WorkspaceUnreachable):
+                if attempt == _TIMES - 1:
                     raise
+                time.sleep(_LOOK)
         if told is not None and kept is not None:
             told.append(kept)
+
+    def _kept(self, letter: Invitation, was: Delivery, values: dict[str, Any]) -> Invitation | None:
+        with self._steps.step() as work:
+            stored = work.invitations.get(letter.id)
+            if stored is None or stored.delivery is not was:
+                return None
+            kept = work.save(Kind.INVITATION, replace(stored, **values))
+            if kept.delivery is Delivery.SENT:
+                work.drop_outgoing([letter.id])
+            if kept.batch is not None and kept.delivery in _GONE:
+                # An undo of the preparing would take back what has left.
+                work.finalise_action(kept.batch)
+        return kept
 
     # The line --------------------------------------------------------------------------------------------------------
 

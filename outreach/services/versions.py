@@ -135,6 +135,16 @@ def family_by_uid(view: View, uid: str, chosen: Event | None = None) -> Family:
     return Family(master, tuple(one for one in family if one.recurrence_id and one.id != master.id))
 
 
+def part_named(family: Family, occurrence: str) -> Event:
+    """Return the part that an answer for one date is about (`itip.occurrence_key`); the event itself where there is none."""
+    from outreach.formats.itip import occurrence_key
+
+    for one in family.overrides:
+        if occurrence_key(one.recurrence_id, family.master.when) == occurrence:
+            return one
+    return usual_date(family.master, occurrence) or family.master
+
+
 def standings_of(invitations: Iterable[Invitation]) -> dict[UUID, Standings]:
     """Return what each guest has got, from the messages about one event in the order they were made."""
     found: dict[UUID, Standings] = {}

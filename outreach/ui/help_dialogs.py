@@ -36,6 +36,12 @@ MORE_KEYS = (
     (N_("Plan: change the line"), "Return"),
     (N_("Plan: move the line up"), "Alt+Up"),
     (N_("Plan: the next part"), "Ctrl+PgDown"),
+    (N_("Invite window, letter: do what is due on top, hand over"), "Ctrl+Return"),
+    (N_("Invite window: the guest comes, does not come, perhaps"), "J, N, K"),
+    (N_("Invite window: address, other language, who got what when"), "E, S, H"),
+    (N_("Invite window: uninvite"), "Del"),
+    (N_("Letter: the next guest"), "Alt+Right"),
+    (N_("Invite window, answers to decide: read the copied answer"), "Ctrl+V"),
 )
 
 

@@ -300,6 +300,10 @@ class MainWindow(QMainWindow):
         if self.context is not None:
             dialog = PreferencesDialog(self.context, self.parts, self)
             dialog.show_page(page)
+            over = QApplication.activeModalWidget()
+            if over is not None:
+                # A letter that asks for the mail server would keep it from being typed in.
+                dialog.setParent(over, dialog.windowFlags())
             self._open(dialog)
 
     def show_answers(self) -> None:

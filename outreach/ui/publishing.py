@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, QTimer
 
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
-from outreach.errors import Cancelled, InvalidInput, NoKeyRing, NotSetUp, PasswordWanted
+from outreach.errors import AlreadyPublishing, Cancelled, InvalidInput, NoKeyRing, NotSetUp, PasswordWanted
 from outreach.explain import explain
 from outreach.language import LANGUAGES, N_, NN_, Language
 from outreach.services.accounts import Accounts, password_for
-from outreach.services.shared_calendar import Pushed
+from outreach.services.server_calendar import Pushed
 from outreach.settings import Settings
 from outreach.ui.context import Context
 
@@ -75,6 +75,11 @@ class _Way(QObject):
     def _did_not(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
             self._busy = False
+            return
+        if isinstance(error, AlreadyPublishing):
+            # The other one takes our changes along, or sees them next time.
+            self._busy = False
+            self.soon()
             return
         known = explain(error, self._context.words.language)
         if known is None:

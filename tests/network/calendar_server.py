@@ -6,6 +6,7 @@ import base64
 import http.client
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from outreach.domain.accounts import CalendarServer
+from tests.network.certificates import Certificates
 
 USER, PASSWORD = "unit", "hemligt"
 
@@ -20,8 +22,8 @@ USER, PASSWORD = "unit", "hemligt"
 class Radicale:
     """The server. `ask` is the other side: a calendar program of somebody else's."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, certificates: Certificates | None = None) -> None:
+        self._secure = certificates is not None
         users = folder / "users"
         users.write_text(f"{USER}:{PASSWORD}\n")
         with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -33,6 +35,10 @@ class Radicale:
             "--auth-type", "htpasswd", "--auth-htpasswd-filename", str(users), "--auth-htpasswd-encryption", "plain",
             "--auth-delay", "0", "--logging-level", "critical",
         ]  # fmt: skip
+        if certificates is not None:
+            self._command += ["--server-ssl", "--server-certificate", str(certificates.chain)]
+            self._command += ["--server-key", str(certificates.key)]
+        self._trusted = ssl.create_default_context(cafile=certificates.authority) if certificates else None
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(self._command, env=os.environ | {"RADICALE_CONFIG": ""})
@@ -51,11 +57,16 @@ class Radicale:
 
     @property
     def calendar(self) -> CalendarServer:
-        return CalendarServer(url=f"http://127.0.0.1:{self.port}/{USER}/events/", user=USER)
+        start = "https://localhost" if self._secure else "http://127.0.0.1"
+        return CalendarServer(url=f"{start}:{self.port}/{USER}/events/", user=USER)
 
     def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str, str]:
         """Return status, ETag and text."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        line = (
+            http.client.HTTPSConnection("localhost", self.port, timeout=10, context=self._trusted)
+            if self._secure
+            else http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        )
         secret = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
         try:
             line.request(method, path, body.encode(), {"Authorization": f"Basic {secret}", **headers})

@@ -49,6 +49,7 @@ EXAMPLES: dict[type[OutreachError], tuple[Callable[[], OutreachError], tuple[str
     errors.NoKeyRing: (errors.NoKeyRing, ()),
     errors.PasswordWanted: (lambda: errors.PasswordWanted("anna@smtp.example"), ("anna@smtp.example",)),
     errors.AlreadySending: (errors.AlreadySending, ()),
+    errors.AlreadyPublishing: (errors.AlreadyPublishing, ()),
     errors.ServerUnreachable: (lambda: errors.ServerUnreachable("smtp.example", "time-out"), ("smtp.example", "time-out")),
     errors.CertificateRefused: (lambda: errors.CertificateRefused("smtp.example", "expired"), ("smtp.example", "expired")),
     errors.NoEncryption: (lambda: errors.NoEncryption("smtp.example"), ("smtp.example",)),

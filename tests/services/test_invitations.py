@@ -484,6 +484,7 @@ def test_only_the_changed_date_of_a_series_is_told(house: House, series: tuple[E
     house.events.save(replace(house.events.get(moved.id), status=EventStatus.CANCELLED))
     (falls,) = send(house, hour.id, Purpose.UPDATE, tmp_path)
     assert (falls.recurrence_id, falls.sequence, falls.method) == (moved.recurrence_id, 2, Method.CANCEL)
+    assert falls.subject == "Inställt: Rådgivning, tisdag 27 oktober 2026 kl. 14:00–15:00"
     assert house.invitations.due(hour.id).older == ()
 
 
@@ -505,11 +506,22 @@ def test_a_moved_date_that_is_as_usual_again_is_told_by_a_message_of_its_own(
 ) -> None:
     hour, moved = series
     send(house, hour.id, Purpose.INVITE, tmp_path)
-    house.events.delete([moved.id])
+    with house.database.work("Usual again") as work:
+        work.delete(Kind.EVENT, moved.id)
     (usual,) = send(house, hour.id, Purpose.UPDATE, tmp_path / "usual")
     assert (usual.recurrence_id, usual.sequence, usual.method) == (moved.recurrence_id, 1, Method.REQUEST)
     (path,) = (tmp_path / "usual").iterdir()
     assert "DTSTART;TZID=Europe/Stockholm:20261027T130000" in take(path).calendar.decode()
+    assert house.invitations.due(hour.id).older == ()
+
+
+def test_a_moved_date_that_is_dropped_from_the_series_is_told_so(house: House, series: tuple[Event, Event], tmp_path: Path) -> None:
+    hour, moved = series
+    send(house, hour.id, Purpose.INVITE, tmp_path)
+    house.events.delete([moved.id])
+    whole, date_alone = send(house, hour.id, Purpose.UPDATE, tmp_path)
+    assert (whole.recurrence_id, whole.sequence, whole.method) == ("", 1, Method.REQUEST)
+    assert (date_alone.recurrence_id, date_alone.method) == (moved.recurrence_id, Method.CANCEL)
     assert house.invitations.due(hour.id).older == ()
 
 

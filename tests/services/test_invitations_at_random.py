@@ -20,6 +20,7 @@ from outreach.domain.event import Event, EventStatus
 from outreach.domain.guest import Answer, Standing
 from outreach.domain.invitation import Purpose, Way
 from outreach.domain.person import Person
+from outreach.domain.record import Kind
 from outreach.domain.unit import UNIT_ID, Unit
 from outreach.domain.when import zoned
 from outreach.errors import ChangedBySomeoneElse, InvalidInput, NothingToUndo
@@ -184,7 +185,8 @@ class Life:
     def usual(self) -> None:
         known = self._override()
         if known is not None:
-            self.house.events.delete([known.id])
+            with self.house.database.work("Usual again") as work:
+                work.delete(Kind.EVENT, known.id)
 
     def _override(self) -> Event | None:
         with self.house.database.read() as view:
@@ -267,7 +269,7 @@ class Life:
         return single.alive and single.shown[1:3] == (WEEK, f"20261208T{event.when.end:%H%M}00")
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", range(10))
 @pytest.mark.parametrize("kind", [SINGLE, SERIES], ids=["single", "series"])
 def test_after_the_due_messages_every_calendar_shows_what_holds(
     house: House, clock: StillClock, tmp_path: Path, seed: int, kind: Event

@@ -323,6 +323,34 @@ def test_another_time_waits_and_moves_the_event_for_all(house: House, at: UUID, 
     assert len(house.invitations.due(at).older) == 4
 
 
+def test_another_time_for_one_date_of_a_series_moves_that_date_alone(house: House, at: UUID) -> None:
+    event = house.events.get(at)
+    house.events.save(replace(event, recurrence=("RRULE:FREQ=WEEKLY;COUNT=4",)))
+    mail = Mail(
+        BREAKFAST.uid, "anna@x.example", "TENTATIVE", 1, method="COUNTER", more="RECURRENCE-ID:20261210T063000Z\r\n",
+        start="DTSTART:20261210T120000Z\r\nDTEND:20261210T133000Z",
+    )  # fmt: skip
+    (line,) = house.replies.read([mail.file()]).answers
+    declined = house.replies.decide(line.reply.id, Decision(DecisionKind.DECLINE))
+    (message,) = house.invitations.of_batch(declined.action or uuid4())
+    assert (message.method, message.recurrence_id) == (Method.DECLINECOUNTER, "20261210T063000Z")
+    assert "torsdag 10 december 2026 kl. 07:30–09:00" in message.letter
+    house.history.undo()
+    house.replies.decide(line.reply.id, Decision(DecisionKind.MOVE))
+    with house.database.read() as view:
+        (moved,) = [one for one in view.events.by_uid(BREAKFAST.uid) if one.recurrence_id]
+    assert moved.when == zoned(datetime(2026, 12, 10, 13, 0), datetime(2026, 12, 10, 14, 30))
+    assert house.events.get(at).when == BREAKFAST.when
+    assert guest(house, "Anna Berg").answer is Answer.NONE, "that was for one date alone"
+
+
+def test_another_day_for_a_whole_series_is_for_an_officer(house: House, at: UUID, read: Read) -> None:
+    house.events.save(replace(house.events.get(at), recurrence=("RRULE:FREQ=WEEKLY;COUNT=4",)))
+    line = read("anna@x.example", method="COUNTER", sequence=1, start="DTSTART:20261204T120000Z\r\nDTEND:20261204T130000Z")
+    with pytest.raises(InvalidInput):
+        house.replies.decide(line.reply.id, Decision(DecisionKind.MOVE))
+
+
 def test_no_to_another_time_goes_to_that_guest_alone(house: House, at: UUID, read: Read, tmp_path: Path) -> None:
     line = proposal(read)
     changes = house.replies.decide(line.reply.id, Decision(DecisionKind.DECLINE, comment="Salen är bokad"))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -24,6 +25,8 @@ from outreach.ui.invitations.answers_window import AnswersWindow
 from outreach.ui.invitations.decision_keys import KEYS
 from outreach.ui.invitations.desk import InvitationDesk
 from outreach.ui.today.page import TodayPage
+from tests.network.imap_server import READING, ImapServer
+from tests.network.mail_server import PASSWORD, USER
 from tests.ui.hands import CTRL, press, write
 from tests.ui.invited import SEMINAR, answer, fill, ids, invite, listed
 
@@ -343,6 +346,37 @@ def test_a_mailbox_that_is_not_set_up_leads_to_the_preferences(sent, context, gr
     assert (wish.args, said) == (["mail"], ["No mailbox for answers is set up yet."])
 
 
+def test_answers_are_fetched_from_a_mailbox_once_and_nothing_is_changed_there(
+    sent, context, ground, house, qtbot, settle, monkeypatch, tmp_path
+):
+    password = tmp_path / "password"
+    password.write_text(PASSWORD + "\n", "utf-8")
+    monkeypatch.setenv("OUTREACH_MAIL_PASSWORD_FILE", str(password))
+    with ImapServer() as server:
+        server.folders["INBOX"].put(_mail(answer(sent["Anna Berg"]), "anna@bergs.example"))
+        server.folders["INBOX"].put(b"From: nagon@x.example\r\nSubject: Hej\r\n\r\nHej\r\n")
+        settings = Settings(
+            answers_host="127.0.0.1", answers_port=str(server.port), answers_security="none", answers_user=USER
+        )
+        over = replace(context, settings=lambda: settings)
+        desk = InvitationDesk(over, ground)
+        desk.fetch()
+        qtbot.waitUntil(lambda: any(one.isVisible() for one in ground.findChildren(AnswersPreview)))
+        settle()
+        dialog = next(one for one in ground.findChildren(AnswersPreview) if one.isVisible())
+        assert dialog.lines.lines[0].title == "Anna Berg: Accepted"
+        dialog.take()
+        settle()
+        said = []
+        context.wishes.notify.connect(said.append)
+        desk.fetch()
+        qtbot.waitUntil(lambda: bool(said))
+        assert said == ["No new answer has come."]
+        assert set(server.commands) <= READING
+    assert house.guests.get(ids(house)["Anna Berg"]).answer is Answer.ACCEPTED
+    settle()
+
+
 def test_dropped_answers_go_to_the_preview_and_other_calendar_files_to_the_import(sent, context, ground, settle, tmp_path):
     desk = InvitationDesk(context, ground)
     given = []
@@ -378,6 +412,14 @@ def test_today_says_that_answers_wait(sent, house, context, qtbot, settle):
     assert [one.text for one in lines.sentences] == ["1 answer for you to decide"]
     with qtbot.waitSignal(context.wishes.answers):
         lines.buttons[0].click()
+
+
+def _mail(calendar, sender):
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Message-ID"] = sender, "Accepted: Frukost om bygg", "<1@x.example>"
+    mail.set_content("Ja")
+    mail.add_alternative(calendar.decode(), subtype="calendar", params={"method": "REPLY"})
+    return mail.as_bytes(policy=policy.SMTP)
 
 
 def _calendar(data):

@@ -4,14 +4,17 @@ import sys
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from outreach.domain.company import Company
 from outreach.domain.contact import Email
 from outreach.domain.invitation import Delivery
+from outreach.domain.listing import Listing
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.domain.saved_view import SavedView
 from outreach.ui.invitations.send_dialog import SendDialog
+from outreach.ui.preferences.dialog import PreferencesDialog
 from tests.ui.at_rest import come_to_rest
 from tests.ui.hands import press
 from tests.ui.invited import SEMINAR
@@ -32,6 +35,33 @@ def fill(house):
         work.add_many(Kind.PERSON, people)
     house.views.save(SavedView(name="Nyhetsbrevet", of=Kind.PERSON))
     house.views.save(SavedView(name="Byggföretag", of=Kind.COMPANY, filters=(("tag", "bygg"),)))
+
+
+def test_preferences_that_a_letter_asks_for_can_be_used_over_it(window, qtbot):
+    house, tasks = window.context.house, window.parts.tasks
+    fill(house)
+    people = house.people.listed(Listing(Kind.PERSON))
+    house.guests.invite(SEMINAR.id, [people[0].id])
+    invite = window.invitation_desk.invite(SEMINAR.id)
+    come_to_rest(qtbot, tasks)
+    invite.parts.due.press_first()
+    come_to_rest(qtbot, tasks)
+    (letter,) = invite.findChildren(SendDialog)
+    letter.letter.ways.row.set_value("smtp")
+    letter.letter.ways.preferences.click()
+    (preferences,) = letter.findChildren(PreferencesDialog)
+    come_to_rest(qtbot, tasks)
+    assert QApplication.activeModalWidget() is preferences
+    assert preferences.tabs.currentWidget() is preferences.mail
+    settings = replace(window.parts.choices.settings, mail_host="smtp.alvbro.example", mail_sender="a@alvbro.example")
+    window.parts.choices.settings = settings
+    preferences.accept()
+    with qtbot.waitActive(letter):
+        letter.activateWindow()
+    assert letter.letter.ways.about.text().startswith("Through smtp.alvbro.example, at most 30 a minute.")
+    assert letter.letter.go_button.isEnabled()
+    letter.reject()
+    invite.close()
 
 
 def test_a_saved_view_of_120_is_invited_with_drafts_in_seven_keys(window, qtbot, tmp_path):

@@ -15,7 +15,9 @@ from outreach.domain.letter import Letter
 from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
 from outreach.errors import Cancelled, CannotWrite
+from outreach.services.house import House
 from outreach.settings import Settings
+from outreach.storage.database import open_workspace
 from outreach.ui.context import Context
 from outreach.ui.invitations.handing_over import Wish, write_batch
 from outreach.ui.invitations.left_out import LeftOutDialog
@@ -23,6 +25,7 @@ from outreach.ui.invitations.link_dialog import LinkDialog
 from outreach.ui.invitations.send_dialog import SendDialog
 from outreach.ui.invitations.sender import SendWindow
 from tests.network.mail_server import Letterbox, MailServerOnLoopback
+from tests.ui.conftest import signature
 from tests.ui.hands import press
 from tests.ui.invited import SEMINAR, far_is_over, fill, ids, invite, listed
 
@@ -210,6 +213,28 @@ def test_a_coming_tender_proposes_an_open_link_and_the_sentence_on_equal_treatme
     assert letter.proposals.sentences == ()
     assert "https://alvbro.example/frukost" in letter.view.text.toPlainText()
     assert all("{equal_treatment}" in one.body for one in letter.editor.letters())
+    dialog.reject()
+
+
+def test_without_an_address_to_answer_to_the_letter_says_where_to_write_it_and_goes_on_from_there(
+    open_dialog, full, context, qtbot, settle
+):
+    full.unit.save_unit(replace(full.unit.unit(), email=""))
+    dialog = open_dialog()
+    letter = dialog.letter
+    (sentence,) = letter.proposals.sentences
+    assert sentence.text.startswith("Invitations need an address to answer to.")
+    assert "{event}" in letter.editor.subject.text()
+    assert not letter.go_button.isEnabled()
+    with qtbot.waitSignal(context.wishes.preferences) as wish:
+        letter.proposals.buttons[0].click()
+    assert wish.args == ["unit"]
+    context.write(lambda: full.unit.save_unit(replace(full.unit.unit(), email="upphandling@alvbro.example")))
+    settle()
+    settle()
+    assert letter.proposals.sentences == ()
+    assert letter.go_button.text() == "Make 3 drafts"
+    assert letter.go_button.isEnabled()
     dialog.reject()
 
 
@@ -475,3 +500,33 @@ def test_nothing_that_was_written_is_offered_to_be_undone(open_dialog, full, con
     assert [one.final for one in changes if one.concern(Kind.INVITATION)] == [True]
     dialog.accept()
 
+
+
+def test_closing_the_program_stops_after_the_letter_on_its_way_and_the_rest_waits(window, box, server, qtbot, place):
+    house, tasks, taken, held = window.context.house, window.parts.tasks, threading.Event(), threading.Event()
+    fill(house)
+    listed(house)
+    window.parts.choices.settings = replace(
+        window.parts.choices.settings,
+        mail_host="127.0.0.1",
+        mail_port=str(server.port),
+        mail_security="none",
+        mail_sender="upphandling@alvbro.example",
+        mail_pace="0",
+    )
+    house.invitations.prepare(SEMINAR.id, Purpose.INVITE, list(ids(house).values()), Way.SMTP)
+
+    def wait(_envelope):
+        taken.set()
+        held.wait(10)
+
+    box.data_answers = wait
+    SendWindow(window.context, window).send()
+    qtbot.waitUntil(taken.is_set)
+    threading.Timer(0.3, held.set).start()
+    window.close()
+    assert tasks._closed
+    assert len(box.letters) == 1
+    opened = House(open_workspace(place, signature()))
+    assert sorted(deliveries(opened).values()) == [Delivery.PREPARED, Delivery.PREPARED, Delivery.SENT]
+    opened.close()

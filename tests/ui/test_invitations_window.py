@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from outreach.domain.company import Company
 from outreach.domain.guest import Answer, Standing
 from outreach.domain.invitation import Delivery, Purpose, Way
 from outreach.domain.plan import Outline, Plan
@@ -119,6 +120,16 @@ def test_a_tag_a_person_a_company_and_a_trade_are_found_by_the_same_line(open_wi
     assert {name for (name,) in shown(window, NAME)} == who
 
 
+def test_companies_at_which_nobody_is_known_are_named(open_window, full, settle):
+    full.companies.save(Company(name="Ensam Bygg HB", tags=("bygg",)))
+    window = open_window()
+    window.parts.whom.line.setText("bygg")
+    settle()
+    QTest.keyClick(window.parts.whom.line, ENTER)
+    settle()
+    assert said(window) == "Put 2 on the guest list. At 1 company nobody is known: Ensam Bygg HB"
+
+
 def test_names_by_hand_and_more_guests_come_through_the_dialog(open_window, full, qtbot, settle):
     listed(full)
     window = open_window()
@@ -160,6 +171,8 @@ def test_the_list_says_who_where_to_which_answer_and_which_version(open_window, 
         ("Åsa Öberg", "No address", "Swedish", "", "Not invited"),
     ]
     assert sentences(window)[:2] == ["2 guests have the old time or place", "2 have not been invited"]
+    counts = ("all", "invited", "accepted", "none")
+    assert [numbers(window)[one] for one in counts] == ["4", "2", "1", "1"]
 
 
 def test_a_change_of_the_text_alone_is_told_as_older_details(open_window, full, tmp_path):
@@ -203,7 +216,8 @@ def test_question_mark_takes_an_answer_away_and_several_are_answered_as_one(open
     choose(window, "Anna Berg")
     QTest.keyClick(window.parts.table, "?")
     settle()
-    assert (numbers(window)["accepted"], numbers(window)["none"]) == ("3", "1")
+    assert numbers(window)["accepted"] == "3"
+    assert full.guests.get(ids(full)["Anna Berg"]).answer is Answer.NONE
 
 
 def test_figures_show_one_kind_of_guests_and_esc_all_again_and_then_closes(open_window, full, settle):
@@ -211,9 +225,9 @@ def test_figures_show_one_kind_of_guests_and_esc_all_again_and_then_closes(open_
     full.guests.answer([known["Anna Berg"], known["Bo Berg"]], Answer.DECLINED)
     window = open_window()
     choose(window, "Cilla Ek")
-    QTest.keyClick(window.parts.table, "4")
+    QTest.keyClick(window.parts.table, "5")
     assert [name for (name,) in shown(window, NAME)] == ["Anna Berg", "Bo Berg"]
-    QTest.keyClick(window.parts.table, "2")
+    QTest.keyClick(window.parts.table, "3")
     assert window.parts.stack.currentIndex() == NOBODY
     assert window.parts.counts.shown is Shown.ACCEPTED
     QTest.keyClick(window, ESC)
@@ -336,6 +350,18 @@ def test_a_cancelled_event_asks_for_one_thing_only(open_window, full, settle, tm
     assert sentences(window) == ["Cancelled: 3 guests to tell"]
 
 
+def test_nothing_is_due_when_the_event_is_over(open_window, full, tmp_path):
+    listed(full)
+    invite(full, tmp_path)
+    before = full.events.get(SEMINAR.id)
+    month = timedelta(days=30)
+    past = replace(before.when, start=before.when.start - month, end=before.when.end - month)
+    full.events.save(replace(before, when=past))
+    window = open_window()
+    assert sentences(window) == []
+    assert window.parts.where.text().endswith("This event is over.")
+
+
 def test_who_has_not_answered_is_reminded_and_answers_to_decide_have_a_button(open_window, full, context, tmp_path):
     listed(full)
     invite(full, tmp_path)
@@ -386,6 +412,18 @@ def test_letters_that_wait_or_are_unclear_stand_on_top_with_what_to_do(open_wind
     settle()
     assert lines.sentences == ()
     assert not lines.isVisible()
+
+
+def test_drafts_that_were_prepared_and_never_written_are_taken_back_and_due_again(open_window, full, settle):
+    full.invitations.prepare(SEMINAR.id, Purpose.INVITE, list(listed(full).values()), Way.DRAFTS)
+    window = open_window()
+    lines = window.outbox.lines
+    assert [one.text for one in lines.sentences] == ["3 letters were prepared and not written"]
+    assert shown(window, TOLD)[0] == ("Not sent yet",)
+    lines.buttons[0].click()
+    settle()
+    assert not lines.isVisible()
+    assert sentences(window) == ["4 have not been invited"]
 
 
 def test_today_tells_of_the_outbox_and_the_pane_of_an_event_how_the_invitation_stands(

@@ -19,8 +19,8 @@ from outreach.language import Language
 from outreach.services.addressing import first_name
 from outreach.services.answer_taking import ASKS, IS_DELEGATE, PROPOSES, UNKNOWN
 from outreach.services.demo.chance import Chance
+from outreach.services.letter_fields import when_words
 from outreach.services.letters import built_in, fill
-from outreach.services.messages import when_words
 
 if TYPE_CHECKING:
     from outreach.storage.work import Work

@@ -46,8 +46,9 @@ def read_state(house: House, event: UUID) -> InvitationState | None:
     standings = standings_of(house.invitations.of_event(event))
     told = [line.guest for line in listed.lines if standings.get(line.guest.id, NOTHING_YET).once_told]
     silent = sum(one.answer is Answer.NONE and one.standing is Standing.LISTED for one in told)
-    due, to_decide = house.invitations.due(event), len(house.replies.pending(event))
-    return InvitationState(listed.answers, len(told), silent, _to_write(due) if told else 0, to_decide)
+    is_over = not listed.event.recurrence and listed.event.when.end_utc < house.now()
+    due = 0 if is_over or not told else _to_write(house.invitations.due(event))
+    return InvitationState(listed.answers, len(told), silent, due, len(house.replies.pending(event)))
 
 
 def state_words(state: InvitationState, words: Words) -> str:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from outreach.domain.guest import Answer, Guest, Standing
+from outreach.domain.guest import Answer, Standing
 from outreach.language import N_
+from outreach.ui.invitations.reading import GuestRow, Told
 from outreach.ui.theme import GAP, set_role
 from outreach.ui.words import Words
 
@@ -18,6 +19,7 @@ class Shown(StrEnum):
     """Which guests are shown."""
 
     ALL = "all"
+    INVITED = "invited"
     ACCEPTED = "accepted"
     TENTATIVE = "tentative"
     DECLINED = "declined"
@@ -28,6 +30,7 @@ class Shown(StrEnum):
 
 TITLES = {
     Shown.ALL: N_("On the list"),
+    Shown.INVITED: N_("Invited"),
     Shown.ACCEPTED: N_("Accepted"),
     Shown.TENTATIVE: N_("Perhaps"),
     Shown.DECLINED: N_("Declined"),
@@ -35,6 +38,8 @@ TITLES = {
     Shown.WAITING: N_("Waiting"),
     Shown.UNINVITED: N_("Uninvited"),
 }
+#: What says nothing while there is none.
+_RARE = (Shown.WAITING, Shown.UNINVITED)
 _ANSWERS = {
     Shown.ACCEPTED: (Answer.ACCEPTED,),
     Shown.TENTATIVE: (Answer.TENTATIVE,),
@@ -43,15 +48,20 @@ _ANSWERS = {
 }
 
 
-def belongs(guest: Guest, shown: Shown) -> bool:
-    """Say whether a guest is among those of a count. Who waits or is uninvited has no place among the answers."""
-    if shown is Shown.WAITING:
-        return guest.standing is Standing.WAITING
-    if shown is Shown.UNINVITED:
-        return guest.standing is Standing.UNINVITED
-    if guest.standing is not Standing.LISTED:
-        return False
-    return shown is Shown.ALL or guest.answer in _ANSWERS[shown]
+def belongs(row: GuestRow, shown: Shown) -> bool:
+    """Say whether a guest is among those of a count. Who waits or is uninvited has no place among the answers.
+
+    Without an answer is who was asked for one: who has not been invited yet is only on the list.
+    """
+    standing = row.guest.standing
+    if shown in (Shown.WAITING, Shown.UNINVITED):
+        return standing.value == shown.value
+    if shown is Shown.ALL:
+        return standing is not Standing.UNINVITED
+    invited = row.told not in (Told.NEVER, Told.PREPARED, Told.REFUSED)
+    if shown is Shown.INVITED:
+        return invited and standing is not Standing.UNINVITED
+    return standing is Standing.LISTED and row.guest.answer in _ANSWERS[shown] and (invited or shown is not Shown.NONE)
 
 
 class Counts(QWidget):
@@ -100,6 +110,7 @@ class Counts(QWidget):
         """Show how many there are of each."""
         for name, button in self.buttons.items():
             button.show_number(self._words.language.number(numbers[name]), self._words(TITLES[name]))
+            button.setVisible(name not in _RARE or bool(numbers[name]) or button.isChecked())
 
     def show_places(self, free: str) -> None:
         """Show how many places are left, in a finished text; an empty one means that there is no limit."""

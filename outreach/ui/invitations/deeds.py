@@ -14,10 +14,12 @@ from outreach.explain import explain
 from outreach.language import N_, NN_
 from outreach.ui.context import Context
 from outreach.ui.invitations.reading import GuestRow
-from outreach.ui.invitations.whom import Whom, put_on_list
+from outreach.ui.invitations.whom import Whom, nobody_at, put_on_list
 
 NOTHING = N_("Nothing had to be changed.")
 TURNED = NN_("{n} guest is written to in another language now", "{n} guests are written to in another language now")
+LONELY = NN_("At {n} company nobody is known: {names}", "At {n} companies nobody is known: {names}")
+_MOST_NAMES = 4
 NOBODY_NEW = N_("Nobody new: they are on the list already, or nobody is known there.")
 
 
@@ -30,14 +32,22 @@ class GuestDeeds(QObject):
     def __init__(self, context: Context, event_id: UUID, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
-        self._event = event_id
+        self.event_id = event_id
         self._actions: list[tuple[UUID, ...]] = []
 
     def invite(self, whom: Whom) -> None:
         """Put everybody that a choice means on the list."""
-        house, event = self._context.house, self._event
-        self._context.write(
-            lambda: put_on_list(house, event, whom), self, lambda changes: self.told(changes, NOBODY_NEW), failed=self.failed
+        house, event = self._context.house, self.event_id
+
+        def then(answer: tuple[Changes, list[str]]) -> None:
+            changes, lonely = answer
+            self._context.changes.publish(changes, self)
+            self.told(changes, NOBODY_NEW)
+            if lonely:
+                self._say_lonely(changes, lonely)
+
+        self._context.tasks.run(
+            lambda: (put_on_list(house, event, whom), nobody_at(house, whom)), then, owner=self, failed=self.failed
         )
 
     def answer(self, ids: Sequence[UUID], answer: Answer) -> None:
@@ -108,6 +118,12 @@ class GuestDeeds(QObject):
             self._context.tasks.failed.emit(error)
         else:
             self.said.emit(known.whole, "danger")
+
+    def _say_lonely(self, changes: Changes, lonely: list[str]) -> None:
+        words = self._context.words
+        said = words(changes.title, **changes.values) if changes.action is not None else words(NOBODY_NEW).rstrip(".")
+        named = ", ".join(lonely[:_MOST_NAMES]) + ("…" if len(lonely) > _MOST_NAMES else "")
+        self.said.emit(f"{said}. {words.count(LONELY, len(lonely), names=named)}", "warning")
 
     def _turned(self, done: list[Changes]) -> None:
         """Several guests are told of once, and taken back together."""

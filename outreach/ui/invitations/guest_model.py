@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 
 from outreach.domain.guest import ANSWER_LABELS, STANDING_LABELS, Answer, Standing
 from outreach.language import N_
+from outreach.ui.checkin.guest_model import NO_NAME
 from outreach.ui.context import Context
 from outreach.ui.icons import icon
 from outreach.ui.invitations.reading import GuestRow, Told
@@ -130,7 +131,7 @@ class InviteModel(QAbstractTableModel):
         answer = "" if row.guest.answer is Answer.NONE and row.told is Told.NEVER else words(ANSWER_LABELS[row.guest.answer])
         standing = row.guest.standing
         return (
-            row.name,
+            row.name or words(NO_NAME),
             row.company,
             row.address or words(NO_ADDRESS),
             words(LANGUAGES[row.language]),
@@ -141,6 +142,8 @@ class InviteModel(QAbstractTableModel):
 
     def _tone(self, row: GuestRow, column: int) -> str:
         if row.guest.standing is Standing.UNINVITED:
+            return "muted"
+        if column == NAME and not row.name:
             return "muted"
         if column == ADDRESS and not row.address:
             return "warning"

@@ -6,12 +6,21 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from outreach.domain.guest import Answer
 from outreach.ui.invitations.counts import Shown
-from outreach.ui.invitations.guest_model import ADDRESS, TOLD, InviteModel
+from outreach.ui.invitations.guest_model import (
+    ADDRESS,
+    ANSWER,
+    COMPANY,
+    LANGUAGE,
+    NAME,
+    STANDING,
+    TOLD,
+    InviteModel,
+)
 from outreach.ui.theme import calm_table
 
 #: J, N and K as in ja, nej and kanske; an English-speaking hand finds Y and P as well.
@@ -26,7 +35,9 @@ ANSWER_KEYS = {
 _SHOWN = {str(number): shown for number, shown in enumerate(Shown, start=1)}
 _SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_WIDTHS = (164, 180, 220, 80, 132, 260, 104)
+#: Pixels of the columns whose words are short, and the parts of the rest that the others have.
+_FIXED = {LANGUAGE: 80, ANSWER: 124, STANDING: 100}
+_PARTS = {NAME: 0.19, COMPANY: 0.20, ADDRESS: 0.25, TOLD: 0.36}
 
 
 class InviteTable(QTableView):
@@ -52,9 +63,7 @@ class InviteTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header = self.horizontalHeader()
-        for column, width in enumerate(_WIDTHS):
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(TOLD, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
         header.setMinimumSectionSize(60)
         self.doubleClicked.connect(self._double_clicked)
 
@@ -81,6 +90,15 @@ class InviteTable(QTableView):
         """Write in the address of the current guest."""
         if self.currentIndex().isValid():
             self.edit(self.guests.index(self.currentIndex().row(), ADDRESS))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give every column its part of the width: in a narrow window all lose a little, and none its words."""
+        super().resizeEvent(event)
+        room = self.viewport().width() - sum(_FIXED.values())
+        for column, width in _FIXED.items():
+            self.horizontalHeader().resizeSection(column, width)
+        for column, part in _PARTS.items():
+            self.horizontalHeader().resizeSection(column, int(room * part))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One letter does it; Up from the first row and / go to the search line."""

@@ -11,9 +11,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from outreach.domain.changes import Changes
 from outreach.domain.event import Event
 from outreach.domain.invitation import Purpose, Way
 from outreach.domain.letter import Letter
+from outreach.domain.record import Kind
 from outreach.errors import InvalidInput, OutreachError
 from outreach.explain import explain
 from outreach.language import N_, NN_
@@ -44,6 +46,8 @@ GO = {
 }
 LEFT_OUT = NN_("{n} guest gets no letter…", "{n} guests get no letter…")
 NOBODY = N_("Nobody gets a letter. See why below.")
+#: The field that an invitation without a sender names.
+SENDER = N_("Sender")
 ASK_LINK = N_("The event shows a coming tender, and has no open page with the same information for everybody.")
 ASK_LINE = N_("The event shows a coming tender. The letter does not say that everybody gets the same information.")
 
@@ -98,33 +102,56 @@ class LetterPage(QWidget):
         self.status.setText(sentence)
         self.status.setVisible(bool(sentence))
 
+    def look_at_server(self) -> None:
+        """See whether a mail server is set up by now."""
+        self._say()
+
     # Reading ---------------------------------------------------------------------------------------------------------
 
     def read(self) -> None:
         """Read the letters and everything that they would be."""
         house, event, purpose, guests = self._context.house, self._event, self._purpose, self._guests
 
-        def read() -> tuple[Event, tuple[Letter, ...], Preview]:
+        def read() -> tuple[Event, tuple[Letter, ...], Preview | InvalidInput]:
             letters = tuple(house.letters.of(purpose, code, event) for code in ("sv", "en"))
-            return house.events.get(event), letters, house.invitations.preview(event, purpose, guests)
+            try:
+                return house.events.get(event), letters, house.invitations.preview(event, purpose, guests)
+            except InvalidInput as error:
+                return house.events.get(event), letters, error
 
         self._context.tasks.run(read, lambda found: self._show(*found), owner=self, failed=self._failed)
 
-    def _show(self, event: Event, letters: tuple[Letter, ...], found: Preview) -> None:
-        self._kept, self._found = letters, found
+    def _show(self, event: Event, letters: tuple[Letter, ...], found: Preview | InvalidInput) -> None:
+        self.ways.name_folder(folder_name(event))
+        self.editor.show_letters(letters)
+        self._kept = letters
+        if isinstance(found, InvalidInput):
+            self._stop(found)
+            return
+        self._fits, self._found = True, found
+        self.say("", "")
         firsts: dict[UUID, Message] = {}
         for message in found.messages:
             firsts.setdefault(message.guest.guest.id, message)
         self._firsts = list(firsts.values())
         self._place = min(self._place, max(len(self._firsts) - 1, 0))
-        self.ways.name_folder(folder_name(event))
-        self.editor.show_letters(letters)
         self.editor.show_counts({"sv": 0, "en": 0} | Counter(one.language for one in self._firsts))
         self._say_proposals(found)
         self._show_place()
         self._say()
         if self._firsts:
             self.go_button.setFocus()
+
+    def _stop(self, error: InvalidInput) -> None:
+        """Nothing can be sent as it is: say why, with the way to mend it where there is one."""
+        words = self._context.words
+        sentence = words(error.reason, **error.values)
+        self.view.show_reading(None)
+        self._failed(error)
+        if error.field == SENDER:
+            self.say("", "")
+            deed = Deed(words(N_("Write the address…")), lambda: self._context.wishes.preferences.emit("unit"))
+            self.proposals.show_sentences([Sentence("sender", sentence, (deed,), "warning", "danger")])
 
     def _say_proposals(self, found: Preview) -> None:
         words, sentences = self._context.words, []
@@ -192,6 +219,11 @@ class LetterPage(QWidget):
             self._context.tasks.failed.emit(error)
         self._fits = False
         self._say()
+
+    def _changed_elsewhere(self, changes: Changes, _origin: object) -> None:
+        """The unit has an address to answer to now, perhaps."""
+        if changes.concern(Kind.UNIT) and self._found is None:
+            self.read()
 
     # Saying ----------------------------------------------------------------------------------------------------------
 
@@ -281,6 +313,7 @@ class LetterPage(QWidget):
         self.cancel_button.clicked.connect(self.left)
         self.go_button.clicked.connect(self.go_wished)
         self._pause.timeout.connect(self._fill_anew)
+        self._context.changes.changed.connect(self._changed_elsewhere)
         for keys, by in (("Alt+Left", -1), ("Alt+Right", 1)):
             QShortcut(QKeySequence(keys), self, lambda by=by: self._step(by))
 

@@ -11,6 +11,7 @@ from outreach.ui.invitations.due_lines import Deed, Sentence
 from outreach.ui.words import Words
 
 WAITS = NN_("{n} letter waits to be sent", "{n} letters wait to be sent")
+HALTED = NN_("{n} letter was prepared and not written", "{n} letters were prepared and not written")
 UNCLEAR = NN_(
     "The line was cut: it is not known whether {n} letter arrived ({names})",
     "The line was cut: it is not known whether {n} letters arrived ({names})",
@@ -42,6 +43,10 @@ def outbox_sentences(
         ids = [one.id for one in by_mail]
         deeds = (Deed(words(N_("Send now…")), send), Deed(words(N_("Do not send")), lambda: drop(ids)))
         found.append(Sentence("waits", words.count(WAITS, len(by_mail)), deeds, "mail", "warning"))
+    halted = [one.id for one in waiting if one.way is not Way.SMTP]
+    if halted:
+        deeds = (Deed(words(N_("Take back")), lambda: drop(halted)),)
+        found.append(Sentence("halted", words.count(HALTED, len(halted)), deeds, "mail", "warning"))
     if unclear:
         doubtful = [one.id for one in unclear]
         deeds = (

@@ -58,7 +58,10 @@ class GuestRow:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An event with its guests, what is due to them, what stands still in the outbox, and answers that wait for an officer."""
+    """An event with its guests, what is due to them, what stands still in the outbox, and answers that wait for an officer.
+
+    A moved date of a series stands under the series: it has the guests. Nothing is due any more when all `is_over`.
+    """
 
     event: Event
     rows: tuple[GuestRow, ...]
@@ -68,6 +71,7 @@ class Invited:
     unclear: tuple[Invitation, ...]
     refused: tuple[Invitation, ...]
     to_decide: tuple[Reply, ...]
+    is_over: bool = False
 
     def rows_of(self, ids: Sequence[UUID]) -> list[GuestRow]:
         """Return the rows of guests, in the order of the list."""
@@ -77,9 +81,10 @@ class Invited:
 
 def read_invited(house: House, event_id: UUID) -> Invited:
     """Read the window. Raises InvalidInput when there is no such event."""
+    due = house.invitations.due(event_id)
+    event_id = due.event
     listed = house.guests.at_event(event_id, uninvited=True)
     messages = house.invitations.of_event(event_id)
-    due = house.invitations.due(event_id)
     standings = standings_of(messages)
     older = set(due.older)
     latest = {one.guest: one for one in messages if one.guest is not None and one.delivery is not Delivery.DROPPED}
@@ -95,6 +100,7 @@ def read_invited(house: House, event_id: UUID) -> Invited:
         _with(messages, Delivery.UNCLEAR),
         tuple(one for one in latest.values() if one.delivery is Delivery.REFUSED),
         tuple(house.replies.pending(event_id)),
+        not listed.event.recurrence and listed.event.when.end_utc < house.now(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -83,6 +83,12 @@ class SendDialog(QDialog):
             self.mailto.stop()
         else:
             super().reject()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Back from the preferences, the mail server may be set up."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.letter.look_at_server()
 
     # Files -----------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from outreach.domain.changes import Changes
 from outreach.domain.codes import find_cpv
+from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.saved_view import SavedView
 from outreach.domain.search_text import plain, words
@@ -80,6 +81,20 @@ def find(house: House, typed: str, language: Language) -> list[Whom]:
     hints = house.search.hints(typed, (Kind.PERSON, Kind.COMPANY), most=_MOST)
     records = [Whom(Source(one.kind.value), one.id, one.name, one.company or one.title) for one in hints]
     return [*found, *records, *codes]
+
+
+def nobody_at(house: House, whom: Whom) -> list[str]:
+    """Return the names of the companies that a choice means and at which nobody is known: none of them is invited."""
+    value = whom.value
+    if isinstance(value, SavedView):
+        ids = house.views.records_of(value) if value.of is Kind.COMPANY else []
+    elif isinstance(value, UUID):
+        ids = [value] if whom.source is Source.COMPANY else []
+    else:
+        ids = house.companies.ids(Listing(Kind.COMPANY, filters=((whom.source.value, value),)))
+    lonely = [one for one in ids if not house.views.people_of(Kind.COMPANY, [one])]
+    known = house.companies.many(lonely)
+    return sorted((known[one].name for one in lonely if one in known), key=sort_key)
 
 
 def put_on_list(house: House, event: UUID, whom: Whom) -> Changes:

@@ -36,6 +36,7 @@ from outreach.ui.theme import set_role
 
 _GEOMETRY = "invitations.geometry"
 _CONCERNED = (Kind.GUEST, Kind.PERSON, Kind.COMPANY, Kind.EVENT, Kind.INVITATION, Kind.REPLY, Kind.PLAN)
+OVER = N_("This event is over.")
 NOBODY_SO = N_("Nobody fits here. Press Esc for all guests.")
 
 
@@ -110,10 +111,11 @@ class InviteWindow(QWidget):
 
     def _show(self, found: Invited) -> None:
         self.found = found
+        self.event_id = self.deeds.event_id = found.event.id
         words, event, parts = self._context.words, found.event, self.parts
         self.setWindowTitle(words(N_("Invite: {event}"), event=event.title))
         parts.title.setText(event.title)
-        where = [when_words(event.when, words), event.place]
+        where = [when_words(event.when, words), event.place, words(OVER) if found.is_over else ""]
         parts.where.setText(" · ".join(part for part in where if part))
         parts.counts.show_numbers(counted(found))
         parts.counts.show_places(places_words(found, words))
@@ -133,7 +135,7 @@ class InviteWindow(QWidget):
         parts, table = self.parts, self.parts.table
         typed, shown = parts.search.text().strip(), parts.counts.shown
         chosen, row = table.chosen(), table.currentIndex().row()
-        some = [one for one in self.found.rows if belongs(one.guest, shown) or (shown is Shown.ALL and not typed)]
+        some = [one for one in self.found.rows if belongs(one, shown) or (shown is Shown.ALL and not typed)]
         parts.guests.show(fitting(some, typed, lambda one: one.name, lambda one: f"{one.company} {one.address}"))
         table.choose(chosen, row if table.hasFocus() else -1)
         here = bool(self.found.rows)

@@ -21,7 +21,7 @@ from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 LIST, NOBODY, EMPTY = range(3)
 HINT = N_(
     "Ctrl+Enter – what is due on top. List: J – yes, N – no, K – perhaps, ? – no answer, E – address, S – language, "
-    "H – who got what, Del – uninvite, 1–7 – which guests. Ctrl+V takes an answer in, Ctrl+Z takes it back."
+    "H – who got what, Del – uninvite, 1–8 – which guests. Ctrl+V takes an answer in, Ctrl+Z takes it back."
 )
 DECIDE = NN_("{n} answer to decide", "{n} answers to decide")
 SEARCH = N_("Search guests: name, company or address")

@@ -70,8 +70,8 @@ DECIDE = NN_("{n} answer for you to decide", "{n} answers for you to decide")
 
 def due_sentences(found: Invited, words: Words, send: Send) -> list[Sentence]:
     """Return what is due, the most pressing first; each button opens the letter to those guests."""
-    sentences = []
-    for one in _DUES:
+    sentences: list[Sentence] = []
+    for one in () if found.is_over else _DUES:
         ids = found.due.of(one.purpose)
         if not ids:
             continue
@@ -92,7 +92,7 @@ PLACES = N_("{free} of {capacity}")
 
 def counted(found: Invited) -> dict[Shown, int]:
     """Return how many guests stand under each count."""
-    return {shown: sum(belongs(row.guest, shown) for row in found.rows) for shown in Shown}
+    return {shown: sum(belongs(row, shown) for row in found.rows) for shown in Shown}
 
 
 def places_words(found: Invited, words: Words) -> str:

@@ -121,11 +121,11 @@ class Trial(QWidget):
         row.addWidget(self.button)
         row.addWidget(self.said, 1)
 
-    def run(self, work: Callable[[], str], then: Callable[[], None] | None = None) -> None:
-        """Do `work` away from the window; it returns the sentence of success. Then call `then`."""
+    def run(self, work: Callable[[], str], then: Callable[[], None] | None = None, text: str = TESTING) -> None:
+        """Do `work` away from the window, saying `text`; it returns the sentence of success. Then call `then`."""
         self._then = then
         self.button.setEnabled(False)
-        self.say(self._context.words(TESTING), "muted")
+        self.say(self._context.words(text), "muted")
         self._context.tasks.run_far(lambda _: work(), self._good, lambda *_: None, owner=self, failed=self._failed)
 
     def say(self, sentence: str, role: str) -> None:

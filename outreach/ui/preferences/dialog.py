@@ -16,7 +16,7 @@ from outreach.ui.preferences.information_page import InformationPage
 from outreach.ui.preferences.letters_page import LettersPage
 from outreach.ui.preferences.mail_page import MailPage
 from outreach.ui.preferences.officers_page import OfficersPage
-from outreach.ui.preferences.shared_calendar_page import SharedCalendarPage
+from outreach.ui.preferences.publishing_page import SharedCalendarPage
 from outreach.ui.preferences.unit_page import UnitPage
 from outreach.ui.theme import MARGIN, WIDE
 

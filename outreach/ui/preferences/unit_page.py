@@ -38,6 +38,8 @@ _LOGO = QSize(160, 64)
 class UnitPage(QWidget):
     """The form of the unit."""
 
+    name = "unit"
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context

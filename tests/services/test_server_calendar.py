@@ -15,7 +15,9 @@ from outreach.domain.record import Kind
 from outreach.domain.saved_view import SavedView
 from outreach.domain.when import HOME_ZONE, zoned
 from outreach.errors import (
+    AlreadyPublishing,
     Cancelled,
+    CertificateRefused,
     ExtraMissing,
     NotFound,
     PlaceMissing,
@@ -24,11 +26,12 @@ from outreach.errors import (
 )
 from outreach.language import Language
 from outreach.network.caldav import CalendarSession, Stale
-from outreach.services import shared_calendar
+from outreach.services import server_calendar
 from outreach.services.accounts import try_calendar
 from outreach.services.house import House
-from outreach.services.shared_calendar import Pushed
+from outreach.services.server_calendar import Pushed
 from tests.network.calendar_server import PASSWORD, USER, Radicale
+from tests.network.certificates import make_certificates
 
 SV = Language("sv")
 
@@ -141,7 +144,7 @@ def test_same_thing_changed_on_both_sides_waits_for_the_officer_and_nothing_is_o
     for _ in range(2):
         told = push(house, server)
         (conflict,) = told.conflicts
-        assert conflict.reason == shared_calendar.BOTH_CHANGED
+        assert conflict.reason == server_calendar.BOTH_CHANGED
         assert [(one.label, one.ours, one.theirs) for one in conflict.differences] == [
             ("Place", "LOCATION:Rådhuset", "LOCATION:Biblioteket")
         ]
@@ -190,7 +193,7 @@ def test_entry_removed_on_the_server_is_put_back_only_when_the_officer_says_so(h
     for event in (first, second):
         server.ask("DELETE", server.path(event.uid))
     told = push(house, server)
-    assert {one.reason for one in told.conflicts} == {shared_calendar.REMOVED_THERE}
+    assert {one.reason for one in told.conflicts} == {server_calendar.REMOVED_THERE}
     assert server.text(first.uid) == ""
     decide(house, server, first.uid, ours=True)
     decide(house, server, second.uid, ours=False)
@@ -205,7 +208,7 @@ def test_event_deleted_here_and_worked_on_there_waits(house: House, server: Radi
     push(house, server)
     server.change(event.uid, ("LOCATION:Folkets hus", "LOCATION:Biblioteket"))
     house.events.delete([event.id])
-    assert [one.reason for one in push(house, server).conflicts] == [shared_calendar.REMOVED_HERE]
+    assert [one.reason for one in push(house, server).conflicts] == [server_calendar.REMOVED_HERE]
     assert "Biblioteket" in server.text(event.uid)
     decide(house, server, event.uid, ours=False)
     assert "Biblioteket" in server.text(event.uid)
@@ -299,7 +302,7 @@ def test_entry_of_the_same_identity_that_is_not_ours_is_not_overwritten(house: H
         work.keep_fact(f"calendar {server.calendar.url} {event.uid}", "")
     server.change(event.uid, ("SUMMARY:Frukost", "SUMMARY:Lunch"))
     told = push(house, server)
-    assert [one.reason for one in told.conflicts] == [shared_calendar.NOT_OURS]
+    assert [one.reason for one in told.conflicts] == [server_calendar.NOT_OURS]
     assert [one.label for one in told.conflicts[0].differences] == ["Title"]
     decide(house, server, event.uid, ours=True)
     assert "SUMMARY:Frukost" in server.text(event.uid)
@@ -339,6 +342,25 @@ def test_each_trouble_is_said_as_what_it_is_and_costs_nothing(
             house.shared_calendar.push(server.calendar, PASSWORD, SV)
     assert push(house, server).added == (event.uid,)
     assert try_calendar(server.calendar, PASSWORD) == 1
+
+
+def test_certificate_is_checked_before_the_password_and_an_authority_of_ones_own_can_be_trusted(
+    house: House, tmp_path: Path
+) -> None:
+    certificates = make_certificates(tmp_path)
+    event = plan(house)
+    with Radicale(tmp_path, certificates) as server:
+        with pytest.raises(CertificateRefused):
+            house.shared_calendar.push(server.calendar, PASSWORD, SV)
+        trusting = replace(server.calendar, ca_file=str(certificates.authority))
+        assert house.shared_calendar.push(trusting, PASSWORD, SV).added == (event.uid,)
+
+
+def test_two_windows_do_not_push_at_once(house: House, server: Radicale) -> None:
+    plan(house)
+    with house.database.alone("shared calendar"), pytest.raises(AlreadyPublishing):
+        push(house, server)
+    assert len(push(house, server).added) == 1
 
 
 def test_cancelled_pass_goes_on_where_it_stopped(house: House, server: Radicale) -> None:

@@ -26,7 +26,7 @@ from outreach.errors import CannotWrite, InvalidInput, NotSetUp, OutreachError
 from outreach.language import N_, NN_
 from outreach.services.accounts import Accounts, has_password, try_calendar
 from outreach.services.published import PublishedFile
-from outreach.services.shared_calendar import Conflict, Pushed
+from outreach.services.server_calendar import Conflict, Pushed
 from outreach.settings import Settings
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
@@ -47,6 +47,7 @@ FILE_LEAD = N_("A file in a folder or on a share. It is written anew after every
 SERVER_LEAD = N_("A calendar on a server (CalDAV). What somebody changes there comes back here; nothing is overwritten unseen.")
 ALL_CONFIRMED = N_("All confirmed events")
 WINDOWS_LANGUAGE = N_("That of the window")
+IN_STEP = N_("Bringing both sides into step…")
 ENTRIES_THERE = NN_("It works: {n} entry lies there.", "It works: {n} entries lie there.")
 FILE_WRITTEN = NN_("The file has {n} event.", "The file has {n} events.")
 _SETTINGS = ("calendar_file", "calendar_view", "calendar_language", "calendar_url", "calendar_user")
@@ -144,7 +145,7 @@ class SharedCalendarPage(QWidget):
             told.append(house.shared_calendar.push(server, secret, language, settings.calendar_view))
             return pushed_sentence(told[0], words.language)
 
-        self.trial.run(work, then=lambda: self._pushed(told[0]))
+        self.trial.run(work, lambda: self._pushed(told[0]), IN_STEP)
 
     # Inside ----------------------------------------------------------------------------------------------------------
 
@@ -265,7 +266,7 @@ class SharedCalendarPage(QWidget):
             )
             return pushed_sentence(told[0], words.language)
 
-        self.trial.run(work, then=lambda: self._pushed(told[0]))
+        self.trial.run(work, lambda: self._pushed(told[0]), IN_STEP)
 
     def _build(self) -> None:
         words = self._context.words

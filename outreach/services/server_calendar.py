@@ -8,7 +8,8 @@ each side has changed since: what only one changed goes over to the other, what 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from outreach.domain.accounts import CalendarServer
 from outreach.domain.changes import Changes
 from outreach.domain.event import Event
 from outreach.domain.record import Kind
-from outreach.errors import LineCut, NotFound
+from outreach.errors import AlreadyPublishing, AlreadySending, LineCut, NotFound
 from outreach.language import N_, Language
 from outreach.network.caldav import CalendarSession, Entry, Stale
 
@@ -134,9 +135,9 @@ class SharedCalendar:
         """Bring the server's calendar and our events into step. `report` may raise Cancelled; what is done by then stands.
 
         Raises ServerUnreachable, CertificateRefused, WrongPassword, PlaceMissing, ServerBusy, ServerSaidNo, ExtraMissing,
-        NotFound (the view), AlreadySending (another window or computer is at it).
+        NotFound (the view), AlreadyPublishing (another window or computer is at it).
         """
-        with self._house.database.alone(_ALONE), CalendarSession(server, password) as session:
+        with self._alone(), CalendarSession(server, password) as session:
             return _Pass(self._house, server, session, language).go(view, report)
 
     def conflicts(self, server: CalendarServer) -> list[Conflict]:
@@ -153,8 +154,17 @@ class SharedCalendar:
         """
         if not _states(self._house, server).get(uid, _State()).waiting:
             raise NotFound(uid)
-        with self._house.database.alone(_ALONE), CalendarSession(server, password) as session:
+        with self._alone(), CalendarSession(server, password) as session:
             return _Pass(self._house, server, session, language).decide(uid, ours, view)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self._house.database.alone(_ALONE))
+            except AlreadySending as error:
+                raise AlreadyPublishing from error
+            yield
 
 
 class _Pass:
