@@ -45,8 +45,8 @@ def outbox_sentences(
         found.append(Sentence("waits", words.count(WAITS, len(by_mail)), deeds, "mail", "warning"))
     halted = [one.id for one in waiting if one.way is not Way.SMTP]
     if halted:
-        deeds = (Deed(words(N_("Take back")), lambda: drop(halted)),)
-        found.append(Sentence("halted", words.count(HALTED, len(halted)), deeds, "mail", "warning"))
+        deed = Deed(words(N_("Take back")), lambda: drop(halted))
+        found.append(Sentence("halted", words.count(HALTED, len(halted)), (deed,), "mail", "warning"))
     if unclear:
         doubtful = [one.id for one in unclear]
         deeds = (
