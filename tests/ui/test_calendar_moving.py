@@ -138,6 +138,36 @@ def test_end_of_an_event_is_dragged_by_its_lower_edge(show, house, context, sett
     assert house.events.get(event.id).when == meeting(length=2.5).when
 
 
+def test_what_is_carried_to_the_edge_scrolls_the_hours_along(show, house, context, settle, qtbot):
+    event = meeting()
+    context.write(lambda: house.events.save(event))
+    week = show(WeekView)
+    start, top = week.canvas.rect_of(choose(week)).center(), week.canvas.top_minute
+    end = QPoint(start.x(), week.canvas.places.grid.bottom() - 4)
+    drag(week, start, end, drop=False)
+    before = week.canvas.drag.shift.minutes
+    qtbot.waitUntil(lambda: week.canvas.top_minute > top + 60)
+    assert week.canvas.drag.shift.minutes > before
+    week.canvas.drop(give_up=True)
+    settle()
+    assert house.events.get(event.id).when == event.when
+
+
+def test_what_is_carried_can_be_put_down_in_another_month(show, house, context, settle, qtbot):
+    event = meeting()
+    context.write(lambda: house.events.save(event))
+    month = show(MonthView)
+    start = month.canvas.rect_of(choose(month)).center()
+    drag(month, start, month.canvas.cell(date(2026, 11, 18)).center(), drop=False)
+    qtbot.keyClick(month.canvas, Qt.Key.Key_PageDown)
+    settle()
+    end = month.canvas.cell(date(2026, 12, 16)).center()
+    _carry(month, start, end)
+    QTest.mouseRelease(month.canvas, LEFT, pos=end)
+    settle()
+    assert house.events.get(event.id).when == meeting(date(2026, 12, 16)).when
+
+
 def test_click_that_trembles_moves_nothing(show, house, context, settle):
     event = meeting()
     context.write(lambda: house.events.save(event))

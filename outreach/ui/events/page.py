@@ -62,6 +62,7 @@ class EventsPage(ListPage):
     search_text = N_("Search events")
     all_forms = NN_("{n} event", "{n} events")
     part_forms = NN_("{shown} of {n} event", "{shown} of {n} events")
+    print_text = N_("List or calendar as PDF, to print…")
     empty_title = N_("No events yet")
     empty_text = N_("Plan the first one, or import a calendar file (.ics).")
 
@@ -183,7 +184,7 @@ class EventsPage(ListPage):
     def tell_guests(self, record_id: UUID) -> None:
         """Go to the messages of an event whose guests have an old version; without those, to its guest list."""
         invite = next((one for one in self.commands() if one.name == INVITE), None)
-        if invite is not None and self.current_id() == record_id:
+        if invite is not None and self.has_selection():
             invite.run()
         else:
             self.check_in(record_id)
