@@ -13,7 +13,7 @@ from pathlib import Path
 from setup_libraries import ensure_libraries, ensure_test_tools
 from setup_venv import ROOT, VENV, ensure_environment, say
 
-#: A second reader of calendars and cards, used by tests alone.
+#: A second reader of calendars, used by tests alone (tests/second_reader.py); the other is libical, of the system.
 NODE_PACKAGE = ("ical.js", "2.2.1")
 
 _CLOSING = re.compile(r"\b(\d+ (passed|failed|skipped|deselected|errors?|xfailed|xpassed)|no tests ran)\b.* in \d")
@@ -88,13 +88,13 @@ def ensure_node_package() -> Path | None:
         return folder
     npm = shutil.which("npm")
     if npm is None:
-        say(f"npm is not here: the tests that read our files with {name} will be skipped.")
+        say(f"npm is not here: no test reads our calendar files with {name}; libical of the system reads them.")
         return None
     quiet = ["--no-save", "--no-audit", "--no-fund", "--silent"]
     command = [npm, "install", "--prefix", str(VENV), *quiet, f"{name}@{version}"]
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     if done.returncode or not manifest.is_file():
-        say(f"npm could not fetch {name}: the tests that need it will be skipped.")
+        say(f"npm could not fetch {name}: no test reads our calendar files with it; libical of the system reads them.")
         return None
     return folder
 

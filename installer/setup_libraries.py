@@ -50,6 +50,11 @@ CAMERA_LIBRARIES = {
     "libpulse.so.0": ("libpulse0", "pulseaudio-libs", "libpulse0", "libpulse"),
 }
 
+#: A second reader of our calendar files (tests/second_reader.py); without it and without ical.js those tests are skipped.
+SECOND_READER = {
+    "libical.so.3": ("libical3", "libical", "libical3", "libical"),
+}
+
 #: What text recognition, the other extra, reads Swedish with; the English data know the sign @. Tests without them are skipped.
 TEXT_DATA = {
     "swe.traineddata": (
@@ -79,7 +84,7 @@ TEST_TOOLS = {
 }
 
 #: Debian and Ubuntu renamed some libraries when time_t grew to 64 bits; the newer name is taken where it exists.
-_RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}
+_RENAMED = {"libglib2.0-0": "libglib2.0-0t64", "libical3": "libical3t64"}
 
 #: The oldest C library that the pinned Qt wheels run on, by processor.
 _OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
@@ -117,7 +122,7 @@ def package_names(manager: str, lacking: Iterable[str], known: Callable[[str], b
     `known` says whether a package of that name exists; it decides between an old and a new name.
     """
     column = list(MANAGERS).index(manager)
-    table: Packages = QT_LIBRARIES | SCREEN_LIBRARIES | CAMERA_LIBRARIES | TEXT_DATA | TEST_TOOLS
+    table: Packages = QT_LIBRARIES | SCREEN_LIBRARIES | CAMERA_LIBRARIES | SECOND_READER | TEXT_DATA | TEST_TOOLS
     names = [table[name][column] if name in table else name for name in lacking]
     renamed = [_RENAMED[name] if name in _RENAMED and known(_RENAMED[name]) else name for name in names]
     return list(dict.fromkeys(renamed))
@@ -162,10 +167,10 @@ def ensure_libraries(screen: bool) -> None:
 
 
 def ensure_test_tools() -> None:
-    """Try to bring what some tests use: tools, the libraries of a virtual screen and of the extras; say what stays missing."""
+    """Try to bring what some tests use: tools, the libraries of a screen, of the extras and of calendars; say what is left."""
     if sys.platform != "linux":
         return
-    libraries = missing([*SCREEN_LIBRARIES, *CAMERA_LIBRARIES], loads)
+    libraries = missing([*SCREEN_LIBRARIES, *CAMERA_LIBRARIES, *SECOND_READER], loads)
     lacking = missing(TEST_TOOLS, shutil.which) + libraries + missing(TEXT_DATA, has_text_data)
     if lacking and not _install(lacking):
         manager = manager_of()

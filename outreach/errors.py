@@ -24,6 +24,21 @@ OutreachError
 │   └── NotAFile              a directory or a device
 ├── CannotWrite               path, reason
 ├── TypefaceMissing           typeface, cut: the font package is not installed
+├── NotSetUp                  what: no server was named in the preferences
+├── ExtraMissing              what, command: an extra is not installed
+├── NoKeyRing                 the system has no place for passwords
+├── PasswordWanted            account: no password is known for it
+├── AlreadySending            another window or computer sends the same letters
+├── ServerError               server
+│   ├── ServerUnreachable     it does not answer; reason
+│   ├── CertificateRefused    it cannot prove who it is; reason
+│   ├── NoEncryption          it offers no TLS
+│   ├── WrongPassword         user name or password refused; words
+│   ├── SenderRefused         it does not take letters from this sender; words
+│   ├── ServerBusy            it asks us to wait; words
+│   ├── ServerSaidNo          any other refusal; words
+│   ├── PlaceMissing          place: no such folder or calendar there
+│   └── LineCut               the connection broke
 └── Cancelled                 the officer stopped it
 """
 
@@ -183,6 +198,82 @@ class TypefaceMissing(OutreachError):
 
     def __init__(self, typeface: str, cut: str) -> None:
         super().__init__(typeface=typeface, cut=cut)
+
+
+class NotSetUp(OutreachError):
+    """Nobody has said yet which server to use. `what` is a catalogue text."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what=what)
+
+
+class ExtraMissing(OutreachError):
+    """Something that is installed on wish only is not there. `what` is a catalogue text, `command` what installs it."""
+
+    def __init__(self, what: str, command: str) -> None:
+        super().__init__(what=what, command=command)
+
+
+class NoKeyRing(OutreachError):
+    """The system offers no place where passwords are kept."""
+
+
+class PasswordWanted(OutreachError):
+    """No password is known for an account ("user@server")."""
+
+    def __init__(self, account: str) -> None:
+        super().__init__(account=account)
+
+
+class AlreadySending(OutreachError):
+    """The letters of this workspace are being sent, by another window or another computer."""
+
+
+class ServerError(OutreachError):
+    """Something about a server. `words` are the server's own, shortened; they may name what it refused."""
+
+    def __init__(self, server: str, words: str = "", **facts: object) -> None:
+        super().__init__(server=server, words=words, **facts)
+        self.words = words
+
+
+class ServerUnreachable(ServerError):
+    """The server does not answer, or there is no such name."""
+
+
+class CertificateRefused(ServerError):
+    """The server's certificate does not prove that it is the named one."""
+
+
+class NoEncryption(ServerError):
+    """The server offers no TLS, and nothing is said to it in the open."""
+
+
+class WrongPassword(ServerError):
+    """The server refuses user name and password, or has no way to take them."""
+
+
+class SenderRefused(ServerError):
+    """The server takes no letters from this sender."""
+
+
+class ServerBusy(ServerError):
+    """The server asks us to come back later."""
+
+
+class ServerSaidNo(ServerError):
+    """The server refused, for a reason of its own."""
+
+
+class PlaceMissing(ServerError):
+    """The named folder or calendar is not on the server."""
+
+    def __init__(self, server: str, place: str) -> None:
+        super().__init__(server, place=place)
+
+
+class LineCut(ServerError):
+    """The connection broke in the middle."""
 
 
 class Cancelled(OutreachError):

@@ -175,6 +175,76 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
         N_("The typeface {typeface} ({cut}), which print embeds, is not installed or is damaged."),
         N_("Install Outreach anew with its own installer."),
     ),
+    errors.NotSetUp: _Texts(
+        N_("Not set up yet"),
+        N_("{what}"),
+        N_("Name it in the preferences, or with “outreach mail set”."),
+    ),
+    errors.ExtraMissing: _Texts(
+        N_("An extra is missing"),
+        N_("{what}"),
+        N_("It is an extra. Add it with: {command}"),
+    ),
+    errors.NoKeyRing: _Texts(
+        N_("No key ring"),
+        N_("This computer has no key ring where a password can be kept. Outreach never writes one into a file."),
+        N_("Type the password each time, or ask IT for a key ring."),
+    ),
+    errors.PasswordWanted: _Texts(
+        N_("The password is missing"),
+        N_("No password is known for {account}."),
+        N_("Type it in the preferences, or name a file with it in OUTREACH_MAIL_PASSWORD_FILE."),
+    ),
+    errors.AlreadySending: _Texts(
+        N_("Already sending"),
+        N_("Another window or computer is sending the letters of this workspace."),
+        N_("Wait until it is done; what is left can be sent then."),
+    ),
+    errors.ServerUnreachable: _Texts(
+        N_("The server does not answer"),
+        N_("{server} does not answer. ({words})"),
+        N_("Check the name, the port and the network, and try again."),
+    ),
+    errors.CertificateRefused: _Texts(
+        N_("The server is not who it says"),
+        N_("{server} could not prove who it is. ({words}) No password was sent."),
+        N_("Check the name of the server; if it is right, ask IT about its certificate."),
+    ),
+    errors.NoEncryption: _Texts(
+        N_("No encryption"),
+        N_("{server} offers no encryption here. No password was sent."),
+        N_("Check the port and the kind of security, or ask IT."),
+    ),
+    errors.WrongPassword: _Texts(
+        N_("Not let in"),
+        N_("{server} does not accept the user name and password. ({words})"),
+        N_("Check both. Microsoft 365 and Google may also want IT to allow sending by programs, or an app password."),
+    ),
+    errors.SenderRefused: _Texts(
+        N_("The sender was refused"),
+        N_("{server} takes no letters from this sender. ({words})"),
+        N_("Check the sender's address; the user may need the right to send as it."),
+    ),
+    errors.ServerBusy: _Texts(
+        N_("The server asks to wait"),
+        N_("{server} takes no more at present. ({words})"),
+        N_("What is left waits; send it again in a while."),
+    ),
+    errors.ServerSaidNo: _Texts(
+        N_("The server refused"),
+        N_("{server} refused. ({words})"),
+        N_("Ask IT what the server's answer means."),
+    ),
+    errors.PlaceMissing: _Texts(
+        N_("Not on the server"),
+        N_("{server} has no {place}, or does not show it to this user."),
+        N_("Check the name, and who may see it."),
+    ),
+    errors.LineCut: _Texts(
+        N_("The line was cut"),
+        N_("The connection to {server} broke. ({words})"),
+        N_("Try again; nothing is sent twice."),
+    ),
     errors.Cancelled: _Texts(
         N_("Stopped"),
         N_("It was stopped before it was done."),
@@ -198,7 +268,7 @@ def explain(error: BaseException, language: Language) -> Explanation | None:
         sentence = language.count(_IN_USE, int(str(error.facts["count"])))
     else:
         sentence = " ".join(language.say(texts.sentence, **facts).split())
-    return Explanation(language.say(texts.title), sentence.replace(" ()", ""), language.say(texts.next_step))
+    return Explanation(language.say(texts.title), sentence.replace(" ()", ""), language.say(texts.next_step, **facts))
 
 
 def explained_classes() -> frozenset[type[errors.OutreachError]]:
@@ -240,6 +310,12 @@ def _facts(error: errors.OutreachError, language: Language) -> dict[str, object]
         facts["kind"] = language.say(KIND_WORDS[Kind(str(facts["kind"]))])
     if isinstance(error, errors.FileTooLarge):
         facts |= {name: say_size(int(str(facts[name])), language) for name in ("size", "limit")}
+    if isinstance(error, errors.NotSetUp | errors.ExtraMissing):
+        facts["what"] = language.say(str(facts["what"]))
+    if "words" in facts:
+        # A server writes what it likes: one line, and no signs that a terminal would act on.
+        words = " ".join(str(facts["words"]).split())[:200].rstrip(".")
+        facts["words"] = "".join(char if char.isprintable() else "�" for char in words)
     if "path" in facts:
         facts["path"] = _place(str(facts["path"]))
     return facts

@@ -23,6 +23,9 @@ from outreach.paths import default_workspace, settings_folder, site_settings_fil
 class Settings:
     """`language` is sv or en; `scheme` is system, light or dark; `officer` is who works at this computer.
 
+    `mail_…` is the server that letters go to, `answers_…` the folder where answers come in, `calendar_…` the file and the server
+    that others follow (`services/accounts.py` reads them); numbers are written out. A password is never among them.
+
     `workspace` is a file or a postgresql:// address; empty means the default file. `tray` is "off" for no picture beside the clock.
     """
 
@@ -31,6 +34,24 @@ class Settings:
     officer: str = ""
     workspace: str = ""
     tray: str = ""
+    mail_host: str = ""
+    mail_port: str = ""
+    mail_security: str = ""
+    mail_user: str = ""
+    mail_sender: str = ""
+    mail_sender_name: str = ""
+    mail_pace: str = ""
+    answers_host: str = ""
+    answers_port: str = ""
+    answers_security: str = ""
+    answers_user: str = ""
+    answers_folder: str = ""
+    calendar_file: str = ""
+    calendar_view: str = ""
+    calendar_language: str = ""
+    calendar_url: str = ""
+    calendar_user: str = ""
+    ca_file: str = ""
 
     def chosen_language(self) -> str:
         """Return the language to use: the chosen one, else the system's."""
@@ -71,8 +92,8 @@ def save_memory(values: dict[str, Any]) -> None:
         write_atomically(settings_folder() / "remembered.json", json.dumps(values, ensure_ascii=False).encode())
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that a cut leaves the old or the new one, readable by its owner alone. Raises OSError."""
+def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Write a file so that a cut leaves the old or the new one, readable by its owner alone unless told so. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
@@ -81,6 +102,8 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if mode != 0o600:
+            temporary.chmod(mode)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

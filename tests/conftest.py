@@ -32,6 +32,8 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("OUTREACH_HOME", str(home))
     monkeypatch.setenv("OUTREACH_SITE_SETTINGS", str(home / "site.toml"))
+    # Nor the key ring: this one of the library keyring keeps nothing and has nothing.
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     return home
 
 

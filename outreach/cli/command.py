@@ -108,9 +108,9 @@ def command(group: click.Group, name: str, text: str) -> Callable[[Callable[...,
     return declare
 
 
-def group(name: str, text: str) -> SpokenGroup:
+def group(name: str, text: str, cls: type[SpokenGroup] = SpokenGroup) -> SpokenGroup:
     """Declare a word that holds several commands."""
-    made = SpokenGroup(name, help=text, no_args_is_help=False)
+    made = cls(name, help=text, no_args_is_help=False)
     made.params += _common_options()
     return made
 

@@ -14,7 +14,9 @@ from outreach.cli.command import argument, command, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.exports import EXPORTED
 from outreach.cli.progress import progress
+from outreach.domain.event_sheets import MeetingSheet, SignIn
 from outreach.domain.handout import Paper
+from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import CannotWrite, WorkspaceMissing
@@ -112,9 +114,21 @@ def _tour(door: Door, house: House, folder: Path) -> list[Path]:
         for paper in Paper:
             flyer = house.handouts.flyer(language=code, paper=paper)
             files.append(house.handouts.save(flyer, folder / f"flyer-{paper.value}-{code}.pdf").file)
+        files += _event_sheets(house, folder, code)
     if door.make_tour is not None:
         files += door.make_tour(house, folder)
     return files
+
+
+def _event_sheets(house: House, folder: Path, code: str) -> list[Path]:
+    """Write the meeting sheet of the next event, and the sign-in list of one with guests."""
+    coming = house.events.coming(house.now(), 1)
+    listed = house.guests.listed(Listing(Kind.GUEST))
+    sheets: list[MeetingSheet | SignIn] = []
+    sheets += [house.handouts.meeting_sheet(one.id, code) for one in coming]
+    sheets += [house.handouts.sign_in(one.event, code) for one in listed[:1]]
+    names = {MeetingSheet: "meeting-sheet", SignIn: "sign-in"}
+    return [house.handouts.save(one, folder / f"{names[type(one)]}-{code}.pdf").file for one in sheets]
 
 
 def _make_folder(folder: Path) -> None:

@@ -11,7 +11,7 @@ import click
 
 from outreach.cli.command import argument, command, option
 from outreach.cli.door import Answer, Door
-from outreach.cli.events import known_zone, meant, moved, warned, which_date
+from outreach.cli.events import known_zone, meant, moved_time, warned, which_date
 from outreach.cli.outcome import saved
 from outreach.cli.references import find_record
 from outreach.cli.values import Day, WallTime, one_of
@@ -33,7 +33,7 @@ from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services import swedish_days
 from outreach.services.clashes import CLASH_LABELS, Clash
-from outreach.services.series import DATE_STATE_LABELS, SeriesDate
+from outreach.services.series_dates import DATE_STATE_LABELS, SeriesDate
 from outreach.services.swedish_days import FIRST_YEAR, LAST_YEAR
 
 NEVER = "never"
@@ -180,7 +180,7 @@ def _add_move(event: click.Group) -> None:
             occurrence, chosen = meant(known, day, scope)
             date_now = house.series.date_of(known.id, occurrence)
             shown = date_now.when if date_now else known.when
-            new = moved(shown, _on_its_day(to, shown.first_day, all_day=shown.all_day), end, known_zone(zone))
+            new = moved_time(shown, _on_its_day(to, shown.first_day, all_day=shown.all_day), end, known_zone(zone))
             changes = house.series.move_occurrence(known.id, occurrence, new, chosen)
             touched = [one for kind, one in changes.touched if kind is Kind.EVENT]
             told = house.events.many(touched).values()

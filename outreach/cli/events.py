@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
+import click
+
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import fresh, saved
@@ -15,6 +17,7 @@ from outreach.cli.references import find_ids, find_record
 from outreach.cli.streets import add_delete, add_list, with_values
 from outreach.cli.values import Day, WallTime, one_of
 from outreach.domain.event import Event, EventKind, EventStatus
+from outreach.domain.plan import moved
 from outreach.domain.record import Kind
 from outreach.domain.repeat import Scope
 from outreach.domain.when import HOME_ZONE, When, all_day, zoned
@@ -93,8 +96,8 @@ def warned(door: Door, house: House, answer: Answer, event: Event) -> Answer:
     return replace(answer, plain={**answer.plain, "warnings": found})
 
 
-@command(event, "add", N_("Plan an event. A bare day as start makes it last whole days."))
-@argument("title")
+@command(event, "add", N_("Plan an event. A bare day as start makes it last whole days, or as long as its template says."))
+@argument("title", required=False, default=None, metavar="[TITLE]")
 @option(
     "--start",
     type=WallTime(),
@@ -102,14 +105,44 @@ def warned(door: Door, house: House, answer: Answer, event: Event) -> Answer:
     metavar="TIME",
     text=N_("When it begins: 2026-11-24T07:30, or a bare day."),
 )
+@option("--template", default="", metavar="NAME", text=N_("Begin with this template: its texts, times and plan."))
 @event_options
-def add(door: Door, title: str, start: _Wall, end: _Wall | None, zone: str | None, **options: Any) -> Answer:
-    """Keep a new event."""
+def add(
+    door: Door, title: str | None, start: _Wall, end: _Wall | None, zone: str | None, template: str, **options: Any
+) -> Answer:
+    """Keep a new event, with the plan of its template."""
+    if title is None and not template:
+        raise click.MissingParameter(param_hint="TITLE", param_type="argument")
     with door.house(writing=True) as house:
+        if template:
+            return _planned(door, house, template, title, start, end, zone, options)
         when = _when(start, end, known_zone(zone) or HOME_ZONE, timedelta(hours=1))
-        made = with_values(Event(title=title, when=when), values_of(house, options))
+        made = with_values(Event(title=title or "", when=when), values_of(house, options))
         changes = house.events.save(made)
         return warned(door, house, saved(door, changes, "event", fresh(house.events, made)), made)
+
+
+def _planned(
+    door: Door,
+    house: House,
+    template: str,
+    title: str | None,
+    start: _Wall,
+    end: _Wall | None,
+    zone: str | None,
+    options: dict[str, Any],
+) -> Answer:
+    """Keep an event from a template, with what was named on the command line in place of the template's words."""
+    if isinstance(start, time):
+        raise InvalidInput(N_("Start"), N_("Write the day too, as 2026-11-24T07:30."))
+    day = start.date() if isinstance(start, datetime) else start
+    language = door.language.code
+    made, plan = house.templates.event_from(house.templates.named(template, language), day, language)
+    when = moved_time(made.when, start if isinstance(start, datetime) else None, end, known_zone(zone))
+    values = {"title": title or None, "when": when, **values_of(house, options)}
+    changed = with_values(made, values)
+    changes = house.plans.start(changed, moved(plan, made.when, when))
+    return warned(door, house, saved(door, changes, "event", fresh(house.events, made)), made)
 
 
 @command(event, "change", N_("Change an event. What is not named stays; guests' calendars see the change."))
@@ -136,7 +169,7 @@ def change(
         known: Event = find_record(house, reference, Kind.EVENT)[1]
         occurrence, chosen = meant(known, day, scope)
         draft = house.series.draft(known.id, occurrence, chosen)
-        when = moved(draft.event.when, start, end, known_zone(zone))
+        when = moved_time(draft.event.when, start, end, known_zone(zone))
         edited = with_values(draft.event, {"title": title, "when": when, **values_of(house, options)})
         changes = house.series.save(known.id, occurrence, edited, draft.scope)
         return warned(door, house, saved(door, changes, "event", fresh(house.events, edited)), edited)
@@ -172,7 +205,7 @@ def known_zone(name: str | None) -> str | None:
     return str(ZoneInfo(name))
 
 
-def moved(known: When, start: _Wall | None, end: _Wall | None, zone: str | None) -> When:
+def moved_time(known: When, start: _Wall | None, end: _Wall | None, zone: str | None) -> When:
     """Return the new time of an event: what is not named stays, and so does its length."""
     if start is None and end is None:
         return When(known.start, known.end, known.zone if zone is None or known.all_day else zone, known.all_day)

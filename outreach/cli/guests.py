@@ -13,17 +13,29 @@ from outreach.cli.outcome import say_title
 from outreach.cli.references import find_id
 from outreach.cli.table import aligned
 from outreach.domain.changes import Changes
-from outreach.domain.guest import ATTENDANCE_LABELS, Attendance
+from outreach.domain.guest import (
+    ANSWER_LABELS,
+    ATTENDANCE_LABELS,
+    STANDING_LABELS,
+    Attendance,
+    Standing,
+    answered_before_move,
+)
+from outreach.domain.guest import Answer as Said
+from outreach.domain.invitation import DELIVERY_LABELS, PURPOSE_LABELS
 from outreach.domain.record import Kind, to_plain
-from outreach.language import N_, Language
+from outreach.language import N_, NN_, Language
 from outreach.services.guests import GuestLine, GuestList, Tally
 
 if TYPE_CHECKING:
     from outreach.services.house import House
 
-guest = group("guest", N_("Guests of our own events: list, add, mark, walk-in, remove. A series has one list."))
+guest = group("guest", N_("Guests of our own events: list, add, answer, mark, walk-in, uninvite, remove. A series has one list."))
 
-_COLUMNS = (N_("Name"), N_("Company"), N_("Came"), N_("Arrived"))
+_COLUMNS = (N_("Name"), N_("Company"), N_("Answer"), N_("Came"), N_("Arrived"))
+_ANSWERS = N_("{accepted} come, {tentative} perhaps, {declined} do not, {none} have not answered")
+_LINE = N_("{waiting} on the waiting list, {free} places free of {capacity}")
+_SENT_COLUMNS = (N_("When"), N_("Letter"), N_("Version"), N_("Address"), N_("How far"))
 _TALLY = N_("{listed} on the list: {came} came, {unknown} not known, {absent} did not come; {walk_ins} walked in")
 
 
@@ -32,18 +44,24 @@ _TALLY = N_("{listed} on the list: {came} came, {unknown} not known, {absent} di
 def list_command(door: Door, event: str) -> Answer:
     """Show the list."""
     with door.house() as house:
-        found = house.guests.at_event(find_id(house, event, Kind.EVENT))
-    return Answer(_plain(found), lambda: [*_table(found.lines, door.language), _counts(found.tally, door.language)])
+        found = house.guests.at_event(find_id(house, event, Kind.EVENT), uninvited=True)
+
+    def lines() -> list[str]:
+        return [*_table(found, door.language), *_answers(found, door.language), _counts(found.tally, door.language)]
+
+    return Answer(_plain(found), lines)
 
 
 @command(guest, "add", N_("Put people on the list, by name or id. Who is known by the name is tied to the register."))
 @argument("event", metavar="EVENT")
 @argument("names", nargs=-1, metavar="NAME|ID…")
 @option("--view", default="", metavar="NAME", text=N_("Everybody whom this view of people or companies means."))
+@option("--cpv", default="", metavar="CODE", text=N_("The people of companies with this CPV code, or one under it."))
+@option("--tag", default="", metavar="TAG", text=N_("People with this tag, and those of companies with it."))
 @option("--company", default="", metavar="NAME", text=N_("Where they work; who is new there is put into the register."))
-def add(door: Door, event: str, names: tuple[str, ...], view: str, company: str) -> Answer:
+def add(door: Door, event: str, names: tuple[str, ...], view: str, cpv: str, tag: str, company: str) -> Answer:
     """Put people on the list."""
-    if not (names or view):
+    if not (names or view or cpv or tag):
         raise click.MissingParameter(param_hint="NAME|ID…", param_type="argument")
     with door.house(writing=True) as house:
         event_id = find_id(house, event, Kind.EVENT)
@@ -53,6 +71,8 @@ def add(door: Door, event: str, names: tuple[str, ...], view: str, company: str)
             people += house.views.people_of(saved.of, house.views.records_of(saved))
         others = [name for name in names if not _id_of(name)]
         done = [house.guests.invite(event_id, people)] if people else []
+        if cpv or tag:
+            done.append(house.guests.invite_by(event_id, cpv=cpv, tag=tag))
         if others:
             text = "\n".join(f'"{name}";"{company}"' if company else name for name in others)
             done.append(house.guests.add_named(event_id, text))
@@ -69,6 +89,82 @@ def mark(door: Door, event: str, name: str, attendance: str) -> Answer:
         event_id = find_id(house, event, Kind.EVENT)
         line = house.guests.named(event_id, name)
         return _did(door, house, event_id, house.guests.mark([line.guest.id], Attendance(attendance)))
+
+
+@command(guest, "answer", N_("Keep what a guest said by telephone: accepted, tentative, declined, none."))
+@argument("event", metavar="EVENT")
+@argument("name", metavar="NAME")
+@argument("said", type=click.Choice([one.value for one in Said if one is not Said.DELEGATED]))
+@option("--note", default="", metavar="TEXT", text=N_("What was said besides."))
+@option("--way", default="phone", metavar="WORD", text=N_("How it came in: phone, desk, mail …"))
+def answer_command(door: Door, event: str, name: str, said: str, note: str, way: str) -> Answer:
+    """Keep an answer."""
+    with door.house(writing=True) as house:
+        event_id = find_id(house, event, Kind.EVENT)
+        line = house.guests.named(event_id, name)
+        return _did(door, house, event_id, house.guests.answer([line.guest.id], Said(said), way, note))
+
+
+@command(guest, "promote", N_("Give guests on the waiting list a place."))
+@argument("event", metavar="EVENT")
+@argument("names", nargs=-1, required=True, metavar="NAME…")
+def promote(door: Door, event: str, names: tuple[str, ...]) -> Answer:
+    """Give places."""
+    with door.house(writing=True) as house:
+        event_id = find_id(house, event, Kind.EVENT)
+        ids = [house.guests.named(event_id, name).guest.id for name in names]
+        return _did(door, house, event_id, house.guests.promote(ids))
+
+
+@command(guest, "uninvite", N_("Withdraw invitations; who was written to stays as uninvited, to be told."))
+@argument("event", metavar="EVENT")
+@argument("names", nargs=-1, required=True, metavar="NAME…")
+def uninvite(door: Door, event: str, names: tuple[str, ...]) -> Answer:
+    """Withdraw invitations."""
+    with door.house(writing=True) as house:
+        event_id = find_id(house, event, Kind.EVENT)
+        ids = [house.guests.named(event_id, name).guest.id for name in names]
+        return _did(door, house, event_id, house.guests.uninvite(ids))
+
+
+@command(guest, "reach", N_("Set where a guest's letters go, and in which language; empty for what the register says."))
+@argument("event", metavar="EVENT")
+@argument("name", metavar="NAME")
+@option("--email", default=None, metavar="ADDRESS", text=N_("The e-mail address."))
+@option("--in", "code", default=None, metavar="sv|en", text=N_("The language of the letters: sv or en."))
+def reach(door: Door, event: str, name: str, email: str | None, code: str | None) -> Answer:
+    """Set address and language."""
+    with door.house(writing=True) as house:
+        event_id = find_id(house, event, Kind.EVENT)
+        line = house.guests.named(event_id, name)
+        return _did(door, house, event_id, house.guests.reach(line.guest.id, email, code))
+
+
+@command(guest, "letters", N_("Show which version a guest got when."))
+@argument("event", metavar="EVENT")
+@argument("name", metavar="NAME")
+def letters(door: Door, event: str, name: str) -> Answer:
+    """Show what was sent."""
+    with door.house() as house:
+        line = house.guests.named(find_id(house, event, Kind.EVENT), name)
+        found = house.invitations.history(line.guest.id)
+    language = door.language
+
+    def lines() -> list[str]:
+        rows = [
+            (
+                language.moment(one.sent or one.at),
+                language.say(PURPOSE_LABELS[one.purpose]),
+                language.number(one.sequence),
+                one.address,
+                language.say(DELIVERY_LABELS[one.delivery]),
+            )
+            for one in found
+        ]
+        table = aligned([language.say(title) for title in _SENT_COLUMNS], rows) if rows else []
+        return [*table, language.count(NN_("{n} letter", "{n} letters"), len(rows))]
+
+    return Answer({"letters": [to_plain(one) for one in found]}, lines)
 
 
 @command(guest, "walk-in", N_("Count somebody who came without standing on the list; without a name, one more."))
@@ -117,21 +213,46 @@ def _did(door: Door, house: House, event: UUID, *changes: Changes) -> Answer:
 
 def _plain(found: GuestList, lines: list[GuestLine] | None = None) -> dict[str, Any]:
     shown = found.lines if lines is None else lines
-    guests = [{**to_plain(line.guest), "name": line.name, "company_name": line.company_name} for line in shown]
-    return {"guests": guests, "tally": to_plain(found.tally)}
+    guests = [
+        {
+            **to_plain(line.guest),
+            "name": line.name,
+            "company_name": line.company_name,
+            "before_move": answered_before_move(line.guest, found.event),
+        }
+        for line in shown
+    ]
+    return {"guests": guests, "tally": to_plain(found.tally), "answers": to_plain(found.answers)}
 
 
-def _table(lines: tuple[GuestLine, ...], language: Language) -> list[str]:
+def _table(found: GuestList, language: Language) -> list[str]:
     rows = [
         (
             line.name or language.say(N_("No name")),
             line.company_name,
+            _answer(line, found, language),
             language.say(ATTENDANCE_LABELS[line.guest.attendance]),
             language.moment(line.guest.arrived) if line.guest.arrived else "",
         )
-        for line in lines
+        for line in found.lines
     ]
     return aligned([language.say(title) for title in _COLUMNS], rows) if rows else []
+
+
+def _answer(line: GuestLine, found: GuestList, language: Language) -> str:
+    guest = line.guest
+    if guest.standing is not Standing.LISTED:
+        return language.say(STANDING_LABELS[guest.standing])
+    said = language.say(ANSWER_LABELS[guest.answer])
+    return language.say(N_("{answer} (before the change)"), answer=said) if answered_before_move(guest, found.event) else said
+
+
+def _answers(found: GuestList, language: Language) -> list[str]:
+    counts = {name: language.number(value) for name, value in to_plain(found.answers).items()}
+    lines = [language.say(_ANSWERS, **counts)] if found.answers.listed else []
+    if found.answers.capacity:
+        lines.append(language.say(_LINE, **counts))
+    return lines
 
 
 def _counts(tally: Tally, language: Language) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -13,8 +15,11 @@ from outreach.cli.values import one_of
 from outreach.domain.handout import Paper
 from outreach.domain.record import Kind
 from outreach.language import LANGUAGES, N_, NN_
+from outreach.services.handouts import Printed
 
-handout = group("handout", N_("Print: flyer."))
+F = TypeVar("F", bound=Callable[..., Any])
+
+handout = group("handout", N_("Print: flyer, meeting sheet, sign-in list."))
 
 
 @command(handout, "flyer", N_("Put the coming tenders on one page, with a QR code. Up to eight are shown."))
@@ -55,6 +60,42 @@ def flyer(
             link=link,
         )
         printed = house.handouts.save(made, Path(file))
+    return _wrote(door, printed)
+
+
+def _for_event(function: F) -> F:
+    """Add the options that the handouts of one event share."""
+    for add in (
+        option("--in", "printed_in", type=click.Choice(LANGUAGES), default=None, text=N_("Its language: sv or en.")),
+        option("--event", default=None, metavar="ID", text=N_("The event it is for; the next one, unless named.")),
+        option("--to", "file", required=True, metavar="FILE.pdf", text=N_("The file to write.")),
+    ):
+        function = add(function)
+    return function
+
+
+@command(handout, "meeting-sheet", N_("Put on one page who stands where, what we want and whom we hope to meet."))
+@_for_event
+def meeting_sheet(door: Door, file: str, event: str | None, printed_in: str | None) -> Answer:
+    """Draw the meeting sheet into a file."""
+    with door.house() as house:
+        found = find_id(house, event, Kind.EVENT) if event else None
+        made = house.handouts.meeting_sheet(found, printed_in or door.language.code)
+        return _wrote(door, house.handouts.save(made, Path(file)))
+
+
+@command(handout, "sign-in", N_("Put the guests on a list to sign, with empty lines for those who walk in."))
+@_for_event
+@option("--empty-lines", type=click.IntRange(min=0), default=12, text=N_("So many empty lines at least."))
+def sign_in(door: Door, file: str, event: str | None, printed_in: str | None, empty_lines: int) -> Answer:
+    """Draw the sign-in list into a file."""
+    with door.house() as house:
+        found = find_id(house, event, Kind.EVENT) if event else None
+        made = house.handouts.sign_in(found, printed_in or door.language.code, empty_lines)
+        return _wrote(door, house.handouts.save(made, Path(file)))
+
+
+def _wrote(door: Door, printed: Printed) -> Answer:
     pages = door.language.count(NN_("{n} page", "{n} pages"), printed.pages)
     return Answer(
         {"file": str(printed.file), "pages": printed.pages},

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import click
 
 from outreach import __version__
+from outreach.cli.answers import answer
 from outreach.cli.calendar import calendar
 from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
@@ -20,6 +21,7 @@ from outreach.cli.companies import company
 from outreach.cli.demo import add_demo
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
 from outreach.cli.doubles import double
+from outreach.cli.event_plans import add_event_plans
 from outreach.cli.event_series import add_series
 from outreach.cli.events import event
 from outreach.cli.exports import add_export
@@ -29,10 +31,14 @@ from outreach.cli.guests import guest
 from outreach.cli.handouts import handout
 from outreach.cli.history import add_history
 from outreach.cli.imports import add_import
+from outreach.cli.invitations import add_invite
+from outreach.cli.letters import letter
+from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.people import person
 from outreach.cli.questions import question
 from outreach.cli.scan import add_scan
+from outreach.cli.templates import template
 from outreach.cli.tenders import tender
 from outreach.cli.unit import officer, unit
 from outreach.cli.usage import explain_usage
@@ -84,7 +90,8 @@ def run(
 
 
 _STREETS = (
-    company, person, event, calendar, tender, meeting, follow_up, question, guest, card, view, double, handout, unit, officer,
+    company, person, event, template, tender, meeting, follow_up, question, guest, answer, letter, card, view, double, handout,
+    unit, officer, mail, calendar,
 )  # fmt: skip
 
 
@@ -99,7 +106,9 @@ def command_line() -> SpokenGroup:
     add_history(root)
     add_capture(root)
     add_scan(root)
+    add_event_plans(event)
     add_series(event)
+    add_invite(root)
     for street in _STREETS:
         root.add_command(street)
     root.params.append(_version_option())

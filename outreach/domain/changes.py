@@ -14,13 +14,15 @@ from outreach.domain.record import Kind
 class Changes:
     """The outcome of one user action. `action` is None when nothing had to be written.
 
-    `title` is a catalogue text, filled with `values`, such as "Saved {name}".
+    `title` is a catalogue text, filled with `values`, such as "Saved {name}". `final` says that it cannot be undone: what it
+    tells of has left the computer.
     """
 
     action: UUID | None = None
     title: str = ""
     values: dict[str, str] = field(default_factory=dict)
     touched: frozenset[tuple[Kind, UUID]] = frozenset()
+    final: bool = False
     # Reckoned where the action was done: a dozen screens ask, and a large import touches 200,000 records.
     _kinds: frozenset[Kind] = field(init=False, repr=False, compare=False)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from outreach.domain.event import Event
 from outreach.domain.record import Record
 from outreach.domain.when import When
 from outreach.language import N_
@@ -102,3 +103,13 @@ class Guest(Record):
     answer_note: str = ""
     proposed: When | None = None
     delegate_of: UUID | None = None
+
+
+def answered_before_move(guest: Guest, event: Event) -> bool:
+    """Say whether a guest answered an earlier revision of the event: time, place or status has changed since (RFC 5546, 2.1.4)."""
+    return guest.answer is not Answer.NONE and 0 <= guest.answer_sequence < event.sequence
+
+
+def is_expected(guest: Guest) -> bool:
+    """Say whether a guest stands on the list: everybody but the uninvited, unless they came all the same."""
+    return guest.standing is not Standing.UNINVITED or guest.attendance is Attendance.CAME

@@ -14,6 +14,21 @@ from outreach.language import N_
 MOST_TENDERS = 8
 
 
+class HandoutKind(StrEnum):
+    """What the program prints; the value is the word of the command line and of a plan's list of what to print."""
+
+    FLYER = "flyer"
+    MEETING_SHEET = "meeting-sheet"
+    SIGN_IN = "sign-in"
+
+
+HANDOUT_LABELS = {
+    HandoutKind.FLYER: N_("Flyer about coming tenders"),
+    HandoutKind.MEETING_SHEET: N_("Meeting sheet"),
+    HandoutKind.SIGN_IN: N_("Sign-in list"),
+}
+
+
 class Paper(StrEnum):
     """How the flyer stands on paper: one A4 page, or two equal A5 halves on one A4 page to cut apart."""
 

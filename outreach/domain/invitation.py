@@ -33,6 +33,7 @@ class Purpose(StrEnum):
     UNINVITE = "uninvite"
     REMIND = "remind"
     WAIT = "wait"
+    OFFER = "offer"
     DECLINE_PROPOSAL = "decline_proposal"
 
 
@@ -43,6 +44,7 @@ PURPOSE_LABELS = {
     Purpose.UNINVITE: N_("Withdrawn invitation"),
     Purpose.REMIND: N_("Reminder"),
     Purpose.WAIT: N_("Waiting list"),
+    Purpose.OFFER: N_("A place is free"),
     Purpose.DECLINE_PROPOSAL: N_("No to another time"),
 }
 
@@ -93,7 +95,8 @@ class Invitation(Record):
 
     `event` and `guest` become None when those are removed; `uid`, `name` and `address` stay. `recurrence_id` is the raw value of
     the single occurrence it tells of, else empty. `shown` and `revising` are digests of what the guest was told
-    (`domain/event.py`). `batch` ties the messages that went out together. `message_id` is that of the mail, the same at every try.
+    (`domain/event.py`); `dropped` are the dates of a series that this message left out. `batch` ties the messages that went out
+    together: it is the id of the action that prepared them. `message_id` is that of the mail, the same at every try.
     """
 
     uid: str
@@ -116,4 +119,5 @@ class Invitation(Record):
     problem: str = ""
     shown: str = ""
     revising: str = ""
+    dropped: tuple[str, ...] = ()
     batch: UUID | None = None

@@ -6,8 +6,8 @@ is a plan that no event has yet; its days and minutes are offsets, so that both 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from outreach.domain.event import EventKind
 from outreach.domain.letter import Letter
 from outreach.domain.record import Record
 from outreach.domain.tender import Money
+from outreach.domain.when import When
 from outreach.language import N_
 
 
@@ -146,7 +147,10 @@ class Plan(Record):
 class EventTemplate(Record):
     """A template of the unit. `instead_of` is the key of the built-in one that it replaces, empty for one of their own.
 
-    `starts` are minutes after midnight, `minutes` the length; `title`, `place`, `description` and `tags` are those of the event.
+    `starts` are minutes after midnight, `minutes` the length on the wall clock; whole days from midnight make an all-day event.
+    `title`, `place`, `description`, `tags` and `recurrence` (raw lines such as "RRULE:FREQ=WEEKLY;COUNT=12") are those of the
+    event. `answer_days` counts from the first day as a task's days do. `build_up` is how many minutes before the start the
+    stand is built, `tear_down` how many after the end it may come down; None where there is none.
     """
 
     name: str
@@ -160,3 +164,50 @@ class EventTemplate(Record):
     outline: Outline = field(default_factory=Outline)
     answer_days: int = -3
     instead_of: str = ""
+    recurrence: tuple[str, ...] = ()
+    build_up: int | None = None
+    tear_down: int | None = None
+
+
+def day_of_task(task: Task, first_day: date) -> date:
+    """Return the day on which a task is due when the event begins on `first_day`."""
+    return first_day + timedelta(days=task.days)
+
+
+def time_of_shift(shift: Shift, when: When) -> tuple[datetime, datetime]:
+    """Return from when to when somebody stands there, on the wall clock of the event; all-day events count from midnight."""
+    return when.start + timedelta(minutes=shift.begins), when.start + timedelta(minutes=shift.ends)
+
+
+def moved(plan: Plan, before: When, after: When) -> Plan:
+    """Return a plan whose own days and times follow its event: last day for answers, build-up and tear-down.
+
+    Tasks and shifts are offsets and follow by themselves.
+    """
+    days, whole = after.first_day - before.first_day, after.start - before.start
+    booth = plan.exhibitor
+    return replace(
+        plan,
+        answer_by=plan.answer_by + days if plan.answer_by else None,
+        exhibitor=replace(
+            booth,
+            build_up=booth.build_up + whole if booth.build_up else None,
+            tear_down=booth.tear_down + (after.end - before.end) if booth.tear_down else None,
+        ),
+    )
+
+
+def cleared(plan: Plan) -> Plan:
+    """Return a plan for another event like this one: nothing done, packed, spent or answered yet."""
+    outline = plan.outline
+    return replace(
+        plan,
+        outline=replace(
+            outline,
+            tasks=tuple(replace(task, done=None) for task in outline.tasks),
+            packing=tuple(replace(item, packed=False) for item in outline.packing),
+        ),
+        hours=0.0,
+        cost=None,
+        debrief=Debrief(),
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from outreach.domain.contact import Address
+from outreach.domain.letter import Letter
 from outreach.domain.record import Record
 
 #: The one unit of a workspace always has this id, so that a second one cannot come into being.
@@ -17,7 +18,8 @@ class Unit(Record):
     """The unit as flyers and calendars show it. `municipality` is a name ("Smedjebackens kommun"), `code` SCB's.
 
     `logo` is a PNG or JPEG picture, at most 2 MB. `colour` is "#rrggbb". `information_sv` and `information_en` are the unit's
-    own words for what guests are told about their details; empty means the usual text (`domain/information.py`).
+    own words for what guests are told about their details; empty means the usual text (`domain/information.py`). `letters`
+    are the unit's own texts of messages to guests, in place of the built-in ones (`services/letters.py`).
     """
 
     municipality: str = ""
@@ -31,6 +33,7 @@ class Unit(Record):
     logo: bytes = b""
     information_sv: str = ""
     information_en: str = ""
+    letters: tuple[Letter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,13 +76,13 @@ def read_message(data: bytes) -> tuple[Message, list[Problem]]:
 def _read(data: bytes) -> Message:
     parsed = email.message_from_bytes(data, policy=email.policy.default)
     name, address = _sender(parsed)
-    return Message(name, address, _date(parsed), signature_of(_body(parsed)), _cards(parsed))
+    return Message(name, address, message_date(parsed), signature_of(_body(parsed)), _cards(parsed))
 
 
 def _sender(message: EmailMessage) -> tuple[str, str]:
     """Return name and address of the writer; Reply-To stands in where From is no person's."""
-    found = [parseaddr(_header(message, name)) for name in ("From", "Reply-To")]
-    people = [(_name(name), address.strip()) for name, address in found if address]
+    found = [parseaddr(header_text(message, name)) for name in ("From", "Reply-To")]
+    people = [(person_name(name), address.strip()) for name, address in found if address]
     if not people:
         return "", ""
     (name, address), *others = people
@@ -91,7 +91,8 @@ def _sender(message: EmailMessage) -> tuple[str, str]:
     return name, address
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def header_text(message: EmailMessage, name: str) -> str:
+    """Return a header's words without anything hidden; empty when it is absent."""
     try:
         return visible(str(message.get(name, "")))
     except (LookupError, ValueError, IndexError, AttributeError, TypeError):
@@ -99,7 +100,7 @@ def _header(message: EmailMessage, name: str) -> str:
         return visible(str(raw))
 
 
-def _name(text: str) -> str:
+def person_name(text: str) -> str:
     """Return a sender's name: "Berg, Anna" turned round, "'Anna Berg' via lista" without its way."""
     bare = re.sub(r"\s+via\s.*$", "", " ".join(text.split()), flags=re.IGNORECASE).strip(" '\"")
     bare = re.sub(r"\s*[(\[].*?[)\]]\s*", " ", bare).strip()
@@ -107,9 +108,10 @@ def _name(text: str) -> str:
     return f"{given} {family}" if comma and given and "," not in given and len(family.split()) < 3 else bare
 
 
-def _date(message: EmailMessage) -> datetime | None:
+def message_date(message: EmailMessage) -> datetime | None:
+    """Return the moment (aware) that the header Date says, or None."""
     try:
-        found = parsedate_to_datetime(_header(message, "Date"))
+        found = parsedate_to_datetime(header_text(message, "Date"))
     except (ValueError, TypeError, IndexError):
         return None
     return found if found.tzinfo is not None else None

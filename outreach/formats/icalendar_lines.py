@@ -40,10 +40,10 @@ _COLON_OR_QUOTE = re.compile(r'[":]')
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _UTF_16 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"B\0", "utf-16-le"), (b"\0B", "utf-16-be"))
 #: Lines that somebody asks for later; the rest (attendees, HTML, attachments) would only fill the memory.
-_WANTED = frozenset(
+WANTED = frozenset(
     "UID DTSTAMP LAST-MODIFIED SEQUENCE STATUS ORGANIZER DTSTART DTEND DURATION RRULE RDATE EXDATE EXRULE RECURRENCE-ID "
-    "SUMMARY LOCATION DESCRIPTION COMMENT URL CATEGORIES X-OUTREACH-KIND X-OUTREACH-PLACE X-OUTREACH-BOOTH TZID "
-    "X-LIC-LOCATION TZOFFSETFROM TZOFFSETTO".split()
+    "SUMMARY LOCATION DESCRIPTION COMMENT URL CATEGORIES X-OUTREACH-KIND X-OUTREACH-PLACE X-OUTREACH-BOOTH X-OUTREACH-ZONE "
+    "TZID X-LIC-LOCATION TZOFFSETFROM TZOFFSETTO".split()
 )
 #: Text properties that bad exporters break over several lines without folding.
 _BROKEN_TEXTS = frozenset({"DESCRIPTION", "SUMMARY", "LOCATION", "COMMENT"})
@@ -107,14 +107,15 @@ def to_utf8(data: bytes) -> bytes:
     return data
 
 
-def read_blocks(data: bytes) -> tuple[list[Block], list[Problem]]:
+def read_blocks(data: bytes, wanted: frozenset[str] = WANTED) -> tuple[list[Block], list[Problem]]:
     """Cut a calendar file into its top components (VEVENT, VTODO, VTIMEZONE …), in the order of the file.
 
-    Lines of unknown form are warnings; what stands outside of any component is passed over.
+    Of the lines within a component those called as in `wanted` are kept. Lines of unknown form are
+    warnings; what stands outside of any component is passed over.
     """
     if len(data) > MOST_BYTES:
         return [], [Problem(0, TOO_LARGE, {"limit": str(MOST_BYTES // 1_000_000)})]
-    cutter = _Cutter()
+    cutter = _Cutter(wanted)
     for count, (number, text, whole) in enumerate(_unfolded(to_utf8(data)), 1):
         if count > MOST_LINES:
             cutter.problems.append(Problem(number, TOO_MANY_LINES, {"limit": str(MOST_LINES)}))
@@ -214,7 +215,8 @@ def _split_params(params: str) -> list[str]:
 class _Cutter:
     """Follows BEGIN and END through a file and gathers the blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: frozenset[str]) -> None:
+        self._wanted = wanted
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
         self.full = False
@@ -288,7 +290,7 @@ class _Cutter:
             block.calendar.zones.setdefault(tzid.value.strip().strip('"').replace("\\,", ","), block)
 
     def _take_line(self, line: Line) -> None:
-        if self._open and line.name not in _WANTED:
+        if self._open and line.name not in self._wanted:
             return
         if len(self._open) == 1 and self._block is not None:
             self._block.lines.append(line)

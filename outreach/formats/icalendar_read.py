@@ -104,7 +104,7 @@ def _other(block: Block) -> Problem:
     if block.too_deep:
         return Problem(block.line, TOO_DEEP, {"limit": str(MOST_LEVELS)}, cut(f"BEGIN:{block.kind}"))
     title = block.first("SUMMARY")
-    return Problem(block.line, NOT_AN_EVENT, {"kind": cut(block.kind, 20)}, cut(_text(title)[:200]))
+    return Problem(block.line, NOT_AN_EVENT, {"kind": cut(block.kind, 20)}, cut(text_of(title)[:200]))
 
 
 def _choose(chosen: dict[tuple[str, str], _Found], found: _Found, problems: list[Problem]) -> None:
@@ -122,7 +122,7 @@ def _read_block(block: Block, book: ZoneBook, problems: list[Problem]) -> _Found
         problems.append(Problem(block.line, TOO_DEEP, {"limit": str(MOST_LEVELS)}))
         return None
     if block.calendar.method in _ANSWERS:
-        problems.append(Problem(block.line, AN_ANSWER, text=cut(_text(block.first("SUMMARY"))[:200])))
+        problems.append(Problem(block.line, AN_ANSWER, text=cut(text_of(block.first("SUMMARY"))[:200])))
         return None
     warnings: list[Problem] = []
     try:
@@ -131,7 +131,7 @@ def _read_block(block: Block, book: ZoneBook, problems: list[Problem]) -> _Found
         problems.append(refused.problem)
         return None
     except Exception:  # noqa: BLE001 - icalendar lets raw AttributeErrors and others through (reliability.md, R20)
-        problems.append(Problem(block.line, UNREADABLE, text=cut(_text(block.first("SUMMARY"))[:200])))
+        problems.append(Problem(block.line, UNREADABLE, text=cut(text_of(block.first("SUMMARY"))[:200])))
         return None
     if not block.ended:
         warnings.append(Problem(block.line, END_MISSING, text=cut(found.event.title), warning=True))
@@ -149,13 +149,13 @@ def _read_event(block: Block, book: ZoneBook, warnings: list[Problem]) -> _Found
     place, booth = _place_and_booth(block)
     sequence, stamp = _revision(block)
     event = Event(
-        title=" ".join(_text(block.first("SUMMARY")).split("\n")).strip() or UNTITLED,
+        title=" ".join(text_of(block.first("SUMMARY")).split("\n")).strip() or UNTITLED,
         when=when,
         kind=kind,
         status=_status(block),
         place=place,
         booth=booth,
-        description=_text(block.first("DESCRIPTION")),
+        description=text_of(block.first("DESCRIPTION")),
         url=_raw(block.first("URL")),
         tags=_tags(block, label),
         uid=uid,
@@ -168,7 +168,7 @@ def _read_event(block: Block, book: ZoneBook, warnings: list[Problem]) -> _Found
     return _Found(event, block.line, (sequence, stamp))
 
 
-def _text(line: Line | None) -> str:
+def text_of(line: Line | None) -> str:
     """Return a TEXT value without its escapes (RFC 5545, 3.3.11), and without quoted-printable of vCalendar 1.0."""
     if line is None:
         return ""
@@ -228,8 +228,8 @@ def _list_items(value: str) -> Iterator[str]:
 
 def _place_and_booth(block: Block) -> tuple[str, str]:
     """Return place and booth; our own fields count only while the place that others see still says the same."""
-    shown = _text(block.first("LOCATION")).strip()
-    place, booth = (_text(block.first(name)).strip() for name in ("X-OUTREACH-PLACE", "X-OUTREACH-BOOTH"))
+    shown = text_of(block.first("LOCATION")).strip()
+    place, booth = (text_of(block.first(name)).strip() for name in ("X-OUTREACH-PLACE", "X-OUTREACH-BOOTH"))
     if booth and booth in shown and place in shown:
         return place, booth
     return shown, ""

@@ -13,13 +13,14 @@ from outreach.domain.when import When
 from outreach.formats.calendar_times import Stamp, read_duration, read_stamp, write_stamp
 from outreach.formats.icalendar_lines import Block, Line
 from outreach.formats.icalendar_when import Clock, Refused
-from outreach.formats.recurrence_rules import RuleError, TooFrequentError, read_rule
+from outreach.formats.recurrence_rules import MOST_RULES, RuleError, TooFrequentError, read_rule
 from outreach.formats.time_zones import change_zone
 from outreach.language import N_
 
 TOO_FREQUENT = N_("The event repeats by the minute or the second; such events are not taken in")
 BAD_RULE = N_("The repeat rule cannot be understood; the event was kept as a single one")
 TOO_MANY_DATES = N_("The series has more than {limit} single dates; the rest was left out")
+TOO_MANY_RULES = N_("The series has more than {limit} repeat rules; the rest was left out")
 BAD_DATE = N_("A date of the series cannot be understood; it was left out")
 BAD_OCCURRENCE = N_("The event does not say which occurrence of the series it replaces")
 NO_EXRULE = N_("Rules for exceptions are not supported; the series may show more times than it has")
@@ -36,6 +37,9 @@ def read_recurrence(block: Block, clock: Clock) -> tuple[str, ...]:
     room = MOST_DATES
     for line in block.lines:
         if line.name == "RRULE":
+            if sum(one.startswith("RRULE") for one in kept) >= MOST_RULES:
+                clock.warn(line, TOO_MANY_RULES, limit=str(MOST_RULES))
+                break
             kept += _rule(line, clock)
         elif line.name in ("RDATE", "EXDATE"):
             room -= line.value.count(",") + 1

@@ -88,8 +88,17 @@ def read_when(block: Block, clock: Clock) -> When:
         raise Refused(Problem(line.number, BAD_START, text=cut(_shown(line)))) from error
     clock.year = stamp.wall.year
     start, zone = clock.place(line, stamp)
+    own = _own_zone(block) if zone == "UTC" else None
+    if own is not None:
+        start, zone = change_zone(start, zone, own), own
     end = _end(block, clock, start, zone, stamp.is_date)
     return When(start, end, zone, stamp.is_date)
+
+
+def _own_zone(block: Block) -> str | None:
+    """Return the zone that our own invitations name beside a time in UTC (`itip_write.py`)."""
+    line = block.first("X-OUTREACH-ZONE")
+    return zone_by_name(line.value) if line is not None else None
 
 
 def _title(block: Block) -> str:

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 
 from outreach.domain.event import Event
 from outreach.domain.when import HOME_ZONE, When, to_instant
-from outreach.formats.calendar_times import Stamp, read_duration, read_stamp
+from outreach.formats.calendar_times import Stamp, read_duration, read_stamp, write_stamp
 from outreach.formats.icalendar_lines import split_line
-from outreach.formats.recurrence_rules import Rule, RuleError, instances, read_rule
+from outreach.formats.recurrence_rules import MOST_RULES, Rule, RuleError, instances, read_rule
 from outreach.formats.time_zones import change_zone, zone_by_name
 
 MOST_OCCURRENCES = 1000
@@ -58,10 +58,12 @@ def _period_end(text: str) -> Stamp | tuple[timedelta, timedelta]:
 
 
 def read_rules(lines: Iterable[str]) -> list[Rule]:
-    """Return the readable RRULEs of kept recurrence lines."""
-    found = []
+    """Return the readable RRULEs of kept recurrence lines, at most four."""
+    found: list[Rule] = []
     for line in lines:
-        parsed = split_line(0, line)
+        if len(found) >= MOST_RULES:
+            break
+        parsed = split_line(0, line) if line[:5].upper() == "RRULE" else None
         if parsed is not None and parsed.name == "RRULE":
             try:
                 found.append(read_rule(parsed.value))
@@ -76,6 +78,22 @@ def local_wall(stamp: Stamp, zone: str, when: When) -> datetime:
         return stamp.wall
     source = "UTC" if stamp.utc else zone or when.zone
     return change_zone(stamp.wall, source, when.zone)
+
+
+def occurrence_key(recurrence_id: str, when: When) -> str:
+    """Return which occurrence a kept `recurrence_id` names: a day ("20261021") or an instant ("20261021T053000Z").
+
+    `when` is the time of the event that carries it, or of its series: values without "Z" are on its clock (home for a
+    floating one). Answers of guests name their occurrence in this form (`itip_read.py`). Empty when it is no date.
+    """
+    try:
+        stamp = read_stamp(recurrence_id)
+    except ValueError:
+        return ""
+    if stamp.is_date:
+        return write_stamp(stamp)
+    wall = stamp.wall if stamp.utc else change_zone(stamp.wall, when.zone or HOME_ZONE, "UTC")
+    return write_stamp(Stamp(wall, utc=True))
 
 
 def occurrences(event: Event, first: datetime, last: datetime, most: int = MOST_OCCURRENCES) -> list[When]:

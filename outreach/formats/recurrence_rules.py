@@ -7,6 +7,7 @@ longer than a minute, and a rule that never matches is followed to the year 9999
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,9 +20,19 @@ from icalendar.prop import vRecur
 
 from outreach.formats.calendar_times import Stamp, read_stamp
 
-#: Steps of a counted rule that are followed before it is given up, and the most instances of one answer.
+#: Steps of a rule that are followed before it is given up.
 MOST_STEPS = 50_000
+#: Rules of one series that are followed; RFC 5545, 3.8.5.3 wants one at most, and no program writes more than two.
+MOST_RULES = 4
 
+#: How far one answer follows a rule without COUNT: a rule such as FREQ=HOURLY;BYSETPOS=200 matches nothing for ever.
+_LONGEST_WALK = {
+    HOURLY: timedelta(hours=MOST_STEPS),
+    DAILY: timedelta(days=MOST_STEPS),
+    WEEKLY: timedelta(weeks=MOST_STEPS),
+    MONTHLY: timedelta(days=366_000),
+    YEARLY: timedelta(days=731_000),
+}
 _FREQUENCIES = {"YEARLY": YEARLY, "MONTHLY": MONTHLY, "WEEKLY": WEEKLY, "DAILY": DAILY, "HOURLY": HOURLY}
 _TOO_FREQUENT = frozenset({"MINUTELY", "SECONDLY"})
 _WEEKDAYS = {"MO": MO, "TU": TU, "WE": WE, "TH": TH, "FR": FR, "SA": SA, "SU": SU}
@@ -79,13 +90,27 @@ def read_rule(text: str) -> Rule:
         raise TooFrequentError(name)
     if options.get("bysecond"):
         options["bysecond"] = tuple(min(second, 59) for second in options["bysecond"])
+    until = _until(parts["UNTIL"][0]) if "UNTIL" in parts else None
+    interval = _numbers(parts.get("INTERVAL", ["1"]), 1, 10_000)[0]
+    count = _count(parts["COUNT"][0]) if "COUNT" in parts else None
+    return Rule(_FREQUENCIES[name], interval, count, until, options)
+
+
+def _until(text: str) -> Stamp | None:
+    """Return the last moment of a rule; None for the year 9999 and its like, which means for ever."""
+    if re.match(r"[3-9]\d{3}-?\d\d-?\d\d", text):
+        return None
     try:
-        until = read_stamp(parts["UNTIL"][0]) if "UNTIL" in parts else None
+        return read_stamp(text)
     except ValueError as error:
         raise RuleError("UNTIL") from error
-    interval = _numbers(parts.get("INTERVAL", ["1"]), 1, 10_000)[0]
-    count = _numbers(parts["COUNT"], 1, 10_000_000)[0] if "COUNT" in parts else None
-    return Rule(_FREQUENCIES[name], interval, count, until, options)
+
+
+def _count(text: str) -> int | None:
+    """Return how many times a rule has; None for a number so great that it means for ever."""
+    if text.isascii() and text.isdecimal() and len(text.lstrip("0")) > 7:
+        return None
+    return _numbers([text], 1, 9_999_999)[0]
 
 
 def _parts(text: str) -> dict[str, list[str]]:
@@ -95,8 +120,8 @@ def _parts(text: str) -> dict[str, list[str]]:
         raise RuleError("length")
     pairs = dict(part.partition("=")[::2] for part in cleaned.split(";"))
     try:
-        # UNTIL is left out of icalendar's check: it refuses the short and dashed forms that read_stamp mends.
-        vRecur.from_ical(";".join(f"{name}={value}" for name, value in pairs.items() if name != "UNTIL"))
+        # UNTIL and COUNT are left out of icalendar's check: it refuses forms and sizes that are mended here.
+        vRecur.from_ical(";".join(f"{name}={value}" for name, value in pairs.items() if name not in ("UNTIL", "COUNT")))
     except Exception as error:  # icalendar lets several kinds of errors through
         raise RuleError("form") from error
     return {name.strip(): [item.strip() for item in value.split(",")] for name, value in pairs.items()}
@@ -125,13 +150,14 @@ def instances(
     """Yield the wall-clock starts of `rule` from `first` to `last`, both included, in order.
 
     `start` is the series' own start, `until` the rule's last moment on the same clock (or None). It ends after at most
-    50,000 steps of a counted rule.
+    50,000 steps: an hourly rule is followed for five years and a half from `first`, a daily one for 136.
     """
     end = min(last, until) if until is not None else last
     options = _with_defaults(rule, start)
     begin = start
     if rule.count is None:
         begin = _near(rule, start, first)
+        end = min(end, begin + _LONGEST_WALK[rule.frequency])
     else:
         hours = 1 if rule.frequency == HOURLY else 24
         end = min(end, start + timedelta(hours=hours * MOST_STEPS))

@@ -22,12 +22,13 @@ HEAD = 4096
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file held."""
+    """What one file held. `answers` are whole messages or calendars with answers of guests, as they came."""
 
     cards: tuple[Card, ...] = ()
     events: tuple[Event, ...] = ()
     notices: tuple[Notice, ...] = ()
     tenders: tuple[TenderRow, ...] = ()
+    answers: tuple[bytes, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -70,6 +71,19 @@ def _read_calendar(data: bytes, _name: str) -> Reading:
 
     events, problems = read_calendar(data)
     return Reading(events=tuple(events), problems=tuple(problems))
+
+
+def _fits_mail(head: bytes, _name: str) -> bool:
+    from outreach.formats.answer_file import looks_like_answer
+
+    return looks_like_answer(head)
+
+
+def _read_mail(data: bytes, _name: str) -> Reading:
+    from outreach.formats.answer_file import read_answer_file
+
+    answers, events, problems = read_answer_file(data)
+    return Reading(answers=answers, events=tuple(events), problems=tuple(problems))
 
 
 def _fits_eforms(head: bytes, _name: str) -> bool:
@@ -118,6 +132,7 @@ _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
 
 FORMATS = (
     FileFormat("vcard", N_("Contact cards (vCard)"), (".vcf", ".vcard"), 5 * MEGABYTE, _fits_vcard, _read_vcard),
+    FileFormat("mail", N_("Invitations and answers (e-mail, iTIP)"), (".eml",), 25 * MEGABYTE, _fits_mail, _read_mail),
     FileFormat("icalendar", N_("Calendar (iCalendar)"), (".ics", ".ical"), 10 * MEGABYTE, _fits_calendar, _read_calendar),
     FileFormat("eforms", N_("Procurement notice (eForms)"), (".xml",), 50 * MEGABYTE, _fits_eforms, _read_eforms),
     FileFormat("ldif", N_("Address book (LDIF)"), (".ldif", ".ldi"), 20 * MEGABYTE, _fits_ldif, _read_ldif),

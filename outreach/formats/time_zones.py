@@ -2,8 +2,8 @@
 
 The ladder (reference interop.md, section 4.3): IANA name, Windows name (CLDR map of icalendar), the tail of a path such
 as /mozilla.org/…/Europe/Berlin, a display name such as "(UTC+01:00) Amsterdam, Berlin …", and last the file's own
-VTIMEZONE, by offsets. A known name wins over a VTIMEZONE that redefines it. What nothing explains is taken in the home
-zone, and said; it never floats silently.
+VTIMEZONE, by offsets. A known name wins over a VTIMEZONE that redefines it, except a name without a place ("GMT") to which
+the file gives summer time. What nothing explains is taken in the home zone, and said; it never floats silently.
 """
 
 from __future__ import annotations
@@ -156,10 +156,12 @@ class ZoneBook:
         all its times come into one zone).
         """
         named = zone_by_name(tzid)
-        if named is not None:
+        if named is not None and not _is_fixed(named):
             return Placed(wall, named)
         block = zones.get(tzid.strip()) or self._everywhere.get(tzid.strip())
         definition = self._definition(block) if block is not None else None
+        if named is not None and (definition is None or not definition.shifts(year or wall.year)):
+            return Placed(wall, named)
         if block is None or definition is None:
             return Placed(wall, HOME_ZONE, certain=False)
         matched = self._match(block, definition, year or wall.year)
@@ -181,6 +183,11 @@ class ZoneBook:
             hint = zone_by_name(place.value) if place is not None else None
             self._matches[key] = None if len(self._matches) > 200 else matching_zone(definition, year, hint)
         return self._matches[key]
+
+
+def _is_fixed(zone: str) -> bool:
+    """Say whether a zone has no summer time by its very name: a file that gives "GMT" one means its own rules (pretalx#2588)."""
+    return "/" not in zone or zone.startswith("Etc/")
 
 
 def matching_zone(definition: Definition, year: int, hint: str | None = None) -> str | None:

@@ -15,6 +15,7 @@ from outreach.domain.tender import Tender
 from outreach.domain.when import When, to_instant
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.plan_links import move_plan
 from outreach.services.records import Records, clean_tags
 from outreach.services.timeline import Moment, timeline
 
@@ -54,6 +55,14 @@ class Events(Records[Event]):
         cleaned = replace(record, title=title, staff=staff, tags=clean_tags(record.tags))
         stored = work.events.get(record.id)
         return cleaned if stored is None else revised(stored, cleaned)
+
+    def keep(self, work: Work, record: Event) -> Event:
+        """Check and save inside an action that is under way. The days and times of its plan follow an event that is moved."""
+        before = work.events.get(record.id)
+        kept = super().keep(work, record)
+        if before is not None:
+            move_plan(work, before, kept)
+        return kept
 
     def detach(self, work: Work, record: Event) -> None:
         """Take the event off conversations, cards and letters; what was said and sent stays. Guest list and plan go with it."""

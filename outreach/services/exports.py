@@ -146,8 +146,8 @@ class Exports:
         return ["id", *(language.say(title) for title in titles)], lines
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a whole file or none. Raises CannotWrite, DiskFull."""
+def write_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Write a whole file or none. `mode` says who may read it, where the system knows such. Raises CannotWrite, DiskFull."""
     import errno
 
     if not path.parent.is_dir():
@@ -155,7 +155,7 @@ def write_file(path: Path, data: bytes) -> None:
     if path.is_dir():
         raise CannotWrite(path, N_("it is a folder"))
     try:
-        write_atomically(path, data)
+        write_atomically(path, data, mode)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(path) from error

@@ -6,26 +6,29 @@ A series (an advice hour every second week) has one list for all its dates: who 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from outreach.domain.changes import Changes
 from outreach.domain.company import MASK, Company, without_personal_numbers
-from outreach.domain.contact import kept_email, kept_phone, show_phone
+from outreach.domain.contact import clean_email, kept_email, kept_phone, show_phone
 from outreach.domain.event import Event
-from outreach.domain.guest import Attendance, Guest
+from outreach.domain.guest import Answer, Attendance, Guest, Standing, is_expected
+from outreach.domain.invitation import Delivery
+from outreach.domain.listing import Listing
 from outreach.domain.person import Person, Role, person_key
 from outreach.domain.record import Kind
 from outreach.domain.when import home_day
 from outreach.errors import Ambiguous, InvalidInput, NotFound
-from outreach.language import N_
+from outreach.language import LANGUAGES, N_
 from outreach.services.companies import Companies
+from outreach.services.guest_answers import AnswerTally, count_answers, offered, seated
 from outreach.services.guest_names import Told, fitting, read_names
 from outreach.services.matching import find_company, find_person
 from outreach.services.meetings import read_contact
 from outreach.services.people import People
-from outreach.services.records import Records
+from outreach.services.records import Records, clean_tags
 
 if TYPE_CHECKING:
     from outreach.storage.database import Database
@@ -77,6 +80,7 @@ class GuestList:
     event: Event
     lines: tuple[GuestLine, ...]
     tally: Tally
+    answers: AnswerTally = field(default_factory=AnswerTally)
 
 
 class Guests(Records[Guest]):
@@ -91,23 +95,18 @@ class Guests(Records[Guest]):
 
     def checked(self, work: Work, record: Guest) -> Guest:
         """Take name and company from the register where the guest is known there; the event must exist."""
-        _event(work, record.event)
-        person = work.people.get(record.person) if record.person else None
-        company = record.company or (person.roles[0].company if person and person.roles else None)
-        name = person.name if person else " ".join(record.name.split())
-        arrived = record.arrived if record.attendance is Attendance.CAME else None
-        return replace(record, name=name, company=company, arrived=arrived)
+        return _checked(work, record)
 
-    def at_event(self, event_id: UUID) -> GuestList:
-        """Return the guest list of an event. Raises InvalidInput when there is no such event."""
+    def at_event(self, event_id: UUID, *, uninvited: bool = False) -> GuestList:
+        """Return the guest list of an event; with `uninvited`, also those. Raises InvalidInput when there is no such event."""
         with self.database.read() as view:
             event = _event(view, event_id)
             guests = view.guests.at_event(event_id)
-            people = view.people.many(one.person for one in guests if one.person)
-            companies = view.companies.many(one.company for one in guests if one.company)
-        lines = [_line(one, people, companies) for one in guests]
-        # Who left no name is counted, and never looked for: after all who can be.
-        return GuestList(event, tuple(sorted(lines, key=lambda line: not line.name)), count_guests(guests))
+            lines = guest_lines(view, event_id)
+            plan = view.plans.of(event_id)
+        shown = tuple(line for line in lines if uninvited or is_expected(line.guest))
+        answers = count_answers(event, guests, plan.outline.capacity if plan else 0)
+        return GuestList(event, shown, count_guests(guests), answers)
 
     def tally_at(self, event_id: UUID) -> Tally:
         """Return the counts of an event's guest list."""
@@ -116,7 +115,7 @@ class Guests(Records[Guest]):
 
     def named(self, event_id: UUID, name: str) -> GuestLine:
         """Return the guest that `name` means: an id, or words that only one guest has. Raises NotFound, Ambiguous."""
-        lines = self.at_event(event_id).lines
+        lines = self.at_event(event_id, uninvited=True).lines
         exact = [line for line in lines if name == str(line.guest.id) or person_key(line.name) == person_key(name)]
         found = exact or fitting(lines, name, lambda line: line.name, lambda line: line.company_name)
         if not found or not name.strip():
@@ -129,11 +128,19 @@ class Guests(Records[Guest]):
         """Put people on the guest list; those who stand there already stay as they are. One action."""
         with self.database.work(_PUT, count="") as work:
             _event(work, event_id)
-            there = {one.person for one in work.guests.at_event(event_id)}
-            new = [one for one in work.people.many(people) if one not in there]
-            for person in new:
-                self.keep(work, Guest(event=event_id, person=person, source=source))
-            work.rename_action(_PUT, count=str(len(new)))
+            count = put_on_list(work, event_id, people, source)
+            work.rename_action(_PUT, count=str(count))
+        return work.changes
+
+    def invite_by(self, event_id: UUID, *, cpv: str = "", tag: str = "", source: str = "") -> Changes:
+        """Put the people of all companies with a CPV code or a tag on the list, and people with the tag; each once. One action.
+
+        A CPV code means everything under it ("45" all construction works). Raises InvalidInput where nothing was asked for.
+        """
+        with self.database.work(_PUT, count="") as work:
+            _event(work, event_id)
+            count = put_on_list(work, event_id, people_by(work, cpv=cpv, tag=tag), source)
+            work.rename_action(_PUT, count=str(count))
         return work.changes
 
     def add_named(self, event_id: UUID, text: str, source: str = "") -> Changes:
@@ -206,8 +213,109 @@ class Guests(Records[Guest]):
         with self.database.work(_REMOVED, name="") as work:
             found = work.guests.many(ids)
             for guest in found.values():
+                self.detach(work, guest)
                 work.delete(Kind.GUEST, guest.id)
             work.rename_action(_REMOVED, name=_named(list(found.values())))
+        return work.changes
+
+    def detach(self, work: Work, record: Guest) -> None:
+        """Keep the record of what was sent to a guest and what came back, when the guest goes."""
+        for invitation in work.invitations.using(record.id):
+            waits = invitation.delivery is Delivery.PREPARED
+            delivery = Delivery.DROPPED if waits else invitation.delivery
+            work.save(Kind.INVITATION, replace(invitation, guest=None, delivery=delivery))
+        for reply in work.replies.using(record.id):
+            work.save(Kind.REPLY, replace(reply, guest=None))
+
+    def people_by(self, *, cpv: str = "", tag: str = "") -> list[UUID]:
+        """Return whom `invite_by` would put on a list. Raises InvalidInput where nothing was asked for."""
+        with self.database.read() as view:
+            return people_by(view, cpv=cpv, tag=tag)
+
+    # Answers ---------------------------------------------------------------------------------------------------------
+
+    def answer(self, ids: Sequence[UUID], answer: Answer, way: str = "phone", note: str = "") -> Changes:
+        """Keep what guests said by telephone or at the desk. One action.
+
+        A yes that finds no place puts the guest on the waiting list; the action's title says so. Later than every mail that was
+        read before; a mail that was written before this answer no longer changes it.
+        """
+        with self.database.work(ANSWERED[answer], name="") as work:
+            found = list(work.guests.many(ids).values())
+            kept = []
+            for guest in found:
+                event = _event(work, guest.event)
+                said = replace(
+                    guest,
+                    answer=answer,
+                    answered=work.now if answer is not Answer.NONE else None,
+                    answer_way=way if answer is not Answer.NONE else "",
+                    answer_sequence=event.sequence if answer is not Answer.NONE else -1,
+                    answer_stamp=work.now if answer is not Answer.NONE else None,
+                    answer_note=note.strip() or guest.answer_note,
+                    proposed=None,
+                )
+                kept.append(self.keep_answer(work, said, guest))
+            waits = len(kept) == 1 and kept[0].standing is Standing.WAITING and answer is Answer.ACCEPTED
+            work.rename_action(_WAITS if waits else ANSWERED[answer], name=_named(found))
+        return work.changes
+
+    def keep_answer(self, work: Work, said: Guest, before: Guest) -> Guest:
+        """Keep a guest with a new answer inside an action: on the list, or in line for a place."""
+        plan = work.plans.of(said.event)
+        others = work.guests.at_event(said.event)
+        return self.keep(work, seated(said, before, others, plan.outline.capacity if plan else 0))
+
+    def offered(self, event_id: UUID) -> list[GuestLine]:
+        """Return to whom the free places are offered: the first in line. Without a limit, everybody who waits."""
+        with self.database.read() as view:
+            plan = view.plans.of(event_id)
+            first = [one.id for one in offered(view.guests.at_event(event_id), plan.outline.capacity if plan else 0)]
+            lines = {line.guest.id: line for line in guest_lines(view, event_id)}
+        return [lines[one] for one in first]
+
+    def promote(self, ids: Sequence[UUID]) -> Changes:
+        """Give guests on the waiting list a place. The officer decides: also one more than there is room for. One action."""
+        with self.database.work(_PROMOTED, name="") as work:
+            found = [one for one in work.guests.many(ids).values() if one.standing is Standing.WAITING]
+            for guest in found:
+                self.keep(work, replace(guest, standing=Standing.LISTED))
+            work.rename_action(_PROMOTED, name=_named(found))
+        return work.changes
+
+    def uninvite(self, ids: Sequence[UUID]) -> Changes:
+        """Withdraw invitations: who was sent anything stands as uninvited, to be told; others are taken off. One action."""
+        with self.database.work(_UNINVITED, name="") as work:
+            found = list(work.guests.many(ids).values())
+            for guest in found:
+                sent = [one for one in work.invitations.using(guest.id) if one.delivery in _LEFT]
+                if sent:
+                    self.keep(work, replace(guest, standing=Standing.UNINVITED))
+                else:
+                    self.detach(work, guest)
+                    work.delete(Kind.GUEST, guest.id)
+            work.rename_action(_UNINVITED, name=_named(found))
+        return work.changes
+
+    def reach(self, ids: UUID | Sequence[UUID], email: str | None = None, language: str | None = None) -> Changes:
+        """Set where guests' messages go, and in which language; None leaves as it is, empty means the register's. One action.
+
+        Raises NotFound, InvalidInput for what is no address or language.
+        """
+        if email and clean_email(email) is None:
+            raise InvalidInput(N_("E-mail"), N_("This is not an e-mail address."))
+        if language and language not in LANGUAGES:
+            raise InvalidInput(N_("Language"), N_("A letter is written in sv or en."))
+        wanted = [ids] if isinstance(ids, UUID) else list(ids)
+        with self.database.work(N_("Changed {name}"), name="") as work:
+            known = work.guests.many(wanted)
+            for one in wanted:
+                if one not in known:
+                    raise NotFound(str(one))
+                guest = known[one]
+                mail, code = (guest.email if email is None else email), (guest.language if language is None else language)
+                self.keep(work, replace(guest, email=mail, language=code))
+            work.rename_action(N_("Changed {name}"), name=_named(list(known.values())))
         return work.changes
 
     def mark(self, ids: Sequence[UUID], attendance: Attendance) -> Changes:
@@ -261,6 +369,19 @@ class Guests(Records[Guest]):
         return found or self._companies.keep(work, Company(name=name, source=_source(event, work)))
 
 
+#: What left for good, or may have.
+_LEFT = (Delivery.SENT, Delivery.UNCLEAR)
+
+ANSWERED = {
+    Answer.NONE: N_("No answer any more: {name}"),
+    Answer.ACCEPTED: N_("Comes: {name}"),
+    Answer.TENTATIVE: N_("Perhaps comes: {name}"),
+    Answer.DECLINED: N_("Does not come: {name}"),
+    Answer.DELEGATED: N_("Sends somebody else: {name}"),
+}
+_WAITS = N_("Said yes, and the event is full; on the waiting list: {name}")
+_PROMOTED = N_("Given a place: {name}")
+_UNINVITED = N_("Uninvited: {name}")
 _WALKED_IN = N_("Walk-in: {name}")
 _REMOVED = N_("Taken off the guest list: {name}")
 _MARKED = {
@@ -271,10 +392,71 @@ _MARKED = {
 
 
 def count_guests(guests: Sequence[Guest]) -> Tally:
-    """Count guests."""
+    """Count guests; the uninvited only if they came."""
+    guests = [one for one in guests if is_expected(one)]
     counts = {one: sum(guest.attendance is one for guest in guests) for one in Attendance}
     walk_ins = sum(guest.walk_in and guest.attendance is Attendance.CAME for guest in guests)
     return Tally(len(guests), counts[Attendance.CAME], counts[Attendance.ABSENT], counts[Attendance.UNKNOWN], walk_ins)
+
+
+def _checked(work: Work, record: Guest) -> Guest:
+    _event(work, record.event)
+    person = work.people.get(record.person) if record.person else None
+    company = record.company or (person.roles[0].company if person and person.roles else None)
+    name = person.name if person else " ".join(record.name.split())
+    arrived = record.arrived if record.attendance is Attendance.CAME else None
+    email = clean_email(record.email) or record.email.strip()
+    return replace(record, name=name, company=company, arrived=arrived, email=email)
+
+
+def put_on_list(work: Work, event_id: UUID, people: Sequence[UUID], source: str = "") -> int:
+    """Put people on the guest list of an event inside an action, each once, and return how many; who is uninvited returns."""
+    there = {one.person: one for one in work.guests.at_event(event_id) if one.person}
+    known = work.people.many(dict.fromkeys(people))
+    count = 0
+    for person in (one for one in dict.fromkeys(people) if one in known):
+        guest = there.get(person)
+        if guest is None:
+            work.save(Kind.GUEST, _checked(work, Guest(event=event_id, person=person, source=source)))
+        elif guest.standing is Standing.UNINVITED:
+            work.save(Kind.GUEST, replace(guest, standing=Standing.LISTED))
+        else:
+            continue
+        count += 1
+    return count
+
+
+def guest_lines(view: View, event_id: UUID) -> tuple[GuestLine, ...]:
+    """Return all guests of an event, in Swedish order of their names; the uninvited too."""
+    guests = view.guests.at_event(event_id)
+    people = view.people.many(one.person for one in guests if one.person)
+    companies = view.companies.many(one.company for one in guests if one.company)
+    lines = [_line(one, people, companies) for one in guests]
+    # Who left no name is counted, and never looked for: after all who can be.
+    return tuple(sorted(lines, key=lambda line: not line.name))
+
+
+def people_by(view: View, *, cpv: str = "", tag: str = "") -> list[UUID]:
+    """Return the people of companies with a CPV code (or one under it) or a tag, and those with the tag, each once.
+
+    Raises InvalidInput where neither is told, or what is told is no code.
+    """
+    companies: dict[UUID, None] = {}
+    found: dict[UUID, None] = {}
+    digits = cpv.partition("-")[0].strip()
+    if digits and not (digits.isdigit() and 2 <= len(digits) <= 8):
+        raise InvalidInput(N_("CPV"), N_("A CPV code has two to eight digits: {code}"), code=cpv)
+    wanted = clean_tags([tag])
+    if not digits and not wanted:
+        raise InvalidInput(N_("Guests"), N_("Name a CPV code or a tag."))
+    if digits:
+        companies |= dict.fromkeys(view.companies.ids(Listing(Kind.COMPANY, filters=(("cpv", digits.rstrip("0").ljust(2, "0")),))))
+    for one in wanted:
+        companies |= dict.fromkeys(view.companies.ids(Listing(Kind.COMPANY, filters=(("tag", one),))))
+        found |= dict.fromkeys(view.people.ids(Listing(Kind.PERSON, filters=(("tag", one),))))
+    for company in companies:
+        found |= dict.fromkeys(person.id for person in view.people.at_company(company))
+    return list(found)
 
 
 def _line(guest: Guest, people: dict[UUID, Person], companies: dict[UUID, Company]) -> GuestLine:

@@ -22,17 +22,22 @@ from outreach.services.history import History
 from outreach.services.imports import Imports
 from outreach.services.inbox_cards import InboxCards
 from outreach.services.invitations import Invitations
+from outreach.services.letters import Letters
 from outreach.services.lists import Lists
+from outreach.services.mailbox import AnswerMailbox
 from outreach.services.meetings import Meetings
+from outreach.services.outbox import Outbox
 from outreach.services.own_card import OwnCards
 from outreach.services.people import People
 from outreach.services.plans import Plans
+from outreach.services.published import Published
 from outreach.services.questions import Questions
 from outreach.services.records import Records
 from outreach.services.replies import Replies
 from outreach.services.scan import Scans
 from outreach.services.search import Search
 from outreach.services.series import Series
+from outreach.services.shared_calendar import SharedCalendar
 from outreach.services.templates import Templates
 from outreach.services.tenders import Tenders
 from outreach.services.unit import UnitService
@@ -57,10 +62,13 @@ class House:
         self.follow_ups = FollowUps(database)
         self.questions = Questions(database)
         self.guests = Guests(database)
-        self.plans = Plans(database)
+        self.plans = Plans(database, self.events)
         self.templates = Templates(database)
         self.invitations = Invitations(database)
-        self.replies = Replies(database)
+        self.letters = Letters(database)
+        self.replies = Replies(database, self.guests, self.events)
+        self.outbox = Outbox(database)
+        self.mailbox = AnswerMailbox(database)
         self.inbox_cards = InboxCards(database)
         self.duplicates = Duplicates(database)
         self.views = Views(database)
@@ -73,6 +81,8 @@ class House:
         self.handouts = Handouts(database, self)
         self.scan = Scans(database, self)
         self.own_card = OwnCards(self)
+        self.published = Published(self)
+        self.shared_calendar = SharedCalendar(self)
         self.lists = Lists(self)
         self.calendar = Calendar(database)
         self.calendar_prints = CalendarPrints(self)

@@ -11,6 +11,7 @@ from outreach.domain.event import Event, EventKind
 from outreach.domain.record import Kind
 from outreach.services.import_merge import earlier, fingerprint, joined
 from outreach.services.import_tally import Line, Tally, verdict
+from outreach.services.plan_links import move_plan
 
 if TYPE_CHECKING:
     from outreach.storage.work import Work
@@ -43,6 +44,8 @@ class EventImporter:
         saved = event if known is None else self._merged(known, event)
         before = known.version if known else 0
         saved = self._work.save(Kind.EVENT, replace(saved, version=before))
+        if known is not None:
+            move_plan(self._work, known, saved)
         detail = " ".join(part for part in (event.when.start.isoformat(" ", "minutes"), event.place) if part)
         tally.lines.append(Line(file, Kind.EVENT, saved.title, detail, verdict(before, saved.version), 0, saved.id))
 

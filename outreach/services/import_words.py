@@ -16,6 +16,7 @@ _NEW = {
     Kind.PERSON: (NN_("{n} new person", "{n} new people"), NN_("{n} person added", "{n} people added")),
     Kind.EVENT: (NN_("{n} new event", "{n} new events"), NN_("{n} event added", "{n} events added")),
     Kind.TENDER: (NN_("{n} new tender", "{n} new tenders"), NN_("{n} tender added", "{n} tenders added")),
+    Kind.REPLY: (NN_("{n} new answer", "{n} new answers"), NN_("{n} answer taken in", "{n} answers taken in")),
 }
 _UPDATED = {
     Kind.COMPANY: (

@@ -24,6 +24,7 @@ from outreach.formats.registry import Reading
 from outreach.language import N_, Language
 from outreach.services import import_tables
 from outreach.services.exports import write_file
+from outreach.services.import_answers import AnswerImporter
 from outreach.services.import_cards import CardImporter
 from outreach.services.import_events import EventImporter
 from outreach.services.import_files import file_bytes
@@ -319,12 +320,14 @@ class Imports:
         events = EventImporter(work)
         notices = NoticeImporter(work)
         tenders = TenderImporter(work, self._house.tenders, one.wishes.tags)
+        answers = AnswerImporter(work, self._house.replies)
         for start in range(0, len(reading.cards), _BATCH):
             batch = reading.cards[start : start + _BATCH]
             cards.prepare(batch)
             yield from (_counted(partial(cards.keep, card, file)) for card in batch)
             register.flush()
         yield from (_counted(partial(events.keep, event, file)) for event in reading.events)
+        yield from (_counted(partial(answers.keep, answer, file)) for answer in reading.answers)
         yield from (_counted(partial(notices.keep, notice, file)) for notice in reading.notices)
         yield from (
             _counted(partial(tenders.keep, purchase, file), purchase.rows) for purchase in purchases(reading.tenders)
@@ -375,7 +378,7 @@ def _source(work: Work, event: UUID | None) -> str:
 
 
 def _size(reading: Reading) -> int:
-    return len(reading.cards) + len(reading.events) + len(reading.notices) + len(reading.tenders)
+    return sum(map(len, (reading.cards, reading.events, reading.answers, reading.notices, reading.tenders)))
 
 
 def _known_records(work: Work, opened: Sequence[Opened]) -> int:

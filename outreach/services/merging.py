@@ -17,12 +17,13 @@ from uuid import UUID
 from outreach.domain.apart import pair
 from outreach.domain.company import Company, SizeClass
 from outreach.domain.contact import Email, Phone
-from outreach.domain.guest import Attendance, Guest
+from outreach.domain.guest import Attendance, Guest, Standing
 from outreach.domain.person import Person, Role
 from outreach.domain.record import BOOKKEEPING, Kind, own_origin
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.import_merge import joined
+from outreach.services.plan_links import move_hopes
 
 if TYPE_CHECKING:
     from outreach.storage.work import Work
@@ -174,6 +175,7 @@ def _move(work: Work, kind: Kind, old: UUID, new: UUID) -> None:
         work.save(Kind.FOLLOW_UP, _naming(follow_up, kind, new))
     for guest in work.guests.using(old):
         _move_guest(work, kind, guest, new)
+    move_hopes(work, old, new)
     _move_apart(work, kind, old, new)
     _move_views(work, old, new)
 
@@ -199,12 +201,38 @@ def _move_guest(work: Work, kind: Kind, guest: Guest, new: UUID) -> None:
     if there is None:
         work.save(Kind.GUEST, _naming(guest, kind, new))
         return
-    came = there
+    came = _with_later_answer(there, guest)
     if there.attendance is not Attendance.CAME and guest.attendance is not Attendance.UNKNOWN:
-        came = replace(there, attendance=guest.attendance, arrived=guest.arrived or there.arrived)
-    known = {name: getattr(there, name) or getattr(guest, name) for name in ("company", "name")}
+        came = replace(came, attendance=guest.attendance, arrived=guest.arrived or there.arrived)
+    names = ("company", "name", "email", "language", "proposed", "delegate_of")
+    known = {name: getattr(there, name) or getattr(guest, name) for name in names}
+    if known["delegate_of"] in (there.id, guest.id):
+        known["delegate_of"] = None
     work.save(Kind.GUEST, replace(came, **known, note=_notes(there.note, guest.note, ())))
+    _move_letters(work, guest, there)
     work.delete(Kind.GUEST, guest.id)
+
+
+def _with_later_answer(there: Guest, guest: Guest) -> Guest:
+    """Return one line with what was answered last; who is expected by one of the two is expected."""
+    order = {one.id: (one.answer_sequence, one.answer_stamp.timestamp() if one.answer_stamp else 0.0) for one in (there, guest)}
+    if order[guest.id] > order[there.id]:
+        names = ("answer", "answered", "answer_way", "answer_sequence", "answer_stamp")
+        there = replace(there, **{name: getattr(guest, name) for name in names})
+    note = _notes(there.answer_note, guest.answer_note, ())
+    standing = guest.standing if there.standing is Standing.UNINVITED else there.standing
+    return replace(there, answer_note=note, standing=standing)
+
+
+def _move_letters(work: Work, old: Guest, new: Guest) -> None:
+    """Let what was sent to a guest, what came back, and whom it sends, be the other line's."""
+    for invitation in work.invitations.using(old.id):
+        work.save(Kind.INVITATION, replace(invitation, guest=new.id))
+    for reply in work.replies.using(old.id):
+        work.save(Kind.REPLY, replace(reply, guest=new.id))
+    for guest in work.guests.at_event(old.event):
+        if guest.delegate_of == old.id and guest.id != new.id:
+            work.save(Kind.GUEST, replace(guest, delegate_of=new.id))
 
 
 def _move_apart(work: Work, kind: Kind, old: UUID, new: UUID) -> None:

@@ -15,6 +15,7 @@ from outreach.domain.record import Kind
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.matching import find_company
+from outreach.services.plan_links import let_go_of_hopes
 from outreach.services.records import Records, clean_tags
 from outreach.services.timeline import Moment, timeline
 
@@ -66,13 +67,14 @@ class People(Records[Person]):
         return work.changes
 
     def detach(self, work: Work, record: Person) -> None:
-        """Take the person off conversations, follow-ups and guest lists; what was said stays."""
+        """Take the person off conversations, follow-ups, guest lists and plans; what was said stays."""
         for meeting in work.meetings.using(record.id):
             work.save(Kind.MEETING, replace(meeting, person=None))
         for follow_up in work.follow_ups.using(record.id):
             work.save(Kind.FOLLOW_UP, replace(follow_up, person=None))
         for guest in work.guests.using(record.id):
             work.save(Kind.GUEST, replace(guest, person=None))
+        let_go_of_hopes(work, record.id)
 
     def card(self, person_id: UUID) -> PersonCard:
         """Return everything that the detail pane shows. Raises NotFound."""

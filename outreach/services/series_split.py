@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from outreach.domain.event import Event, EventStatus
 from outreach.domain.guest import Attendance, Guest, Standing
-from outreach.domain.plan import Debrief, Exhibitor
+from outreach.domain.plan import Debrief, moved
 from outreach.domain.record import Kind
 from outreach.services.series_parts import follow_series, is_in_use, same_clock, stored
 
@@ -93,21 +93,9 @@ def copy_guests_and_plan(work: Work, part: Part, new: Event) -> None:
         work.save(Kind.GUEST, _copied(guest, new.id, ids))
     plan = work.plans.of(part.required.id)
     if plan is not None:
-        shift = new.when.start - part.required.when.start
-        work.save(
-            Kind.PLAN,
-            replace(
-                plan,
-                id=uuid4(),
-                version=0,
-                event=new.id,
-                exhibitor=_moved(plan.exhibitor, shift),
-                answer_by=plan.answer_by + timedelta(days=shift.days) if plan.answer_by else None,
-                hours=0.0,
-                cost=None,
-                debrief=Debrief(),
-            ),
-        )
+        follows = moved(plan, part.required.when, new.when)
+        fresh = replace(follows, id=uuid4(), version=0, event=new.id, hours=0.0, cost=None, debrief=Debrief())
+        work.save(Kind.PLAN, fresh)
 
 
 def _copied(guest: Guest, event: UUID, ids: Mapping[UUID, UUID]) -> Guest:
@@ -122,12 +110,4 @@ def _copied(guest: Guest, event: UUID, ids: Mapping[UUID, UUID]) -> Guest:
         answer_stamp=None,
         proposed=None,
         delegate_of=ids.get(guest.delegate_of) if guest.delegate_of else None,
-    )
-
-
-def _moved(exhibitor: Exhibitor, shift: timedelta) -> Exhibitor:
-    return replace(
-        exhibitor,
-        build_up=exhibitor.build_up + shift if exhibitor.build_up else None,
-        tear_down=exhibitor.tear_down + shift if exhibitor.tear_down else None,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import platform
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +14,12 @@ from uuid import uuid4
 
 from sqlalchemy import Engine
 
+from outreach.domain.changes import Changes
 from outreach.domain.personal_numbers import masked
 from outreach.errors import NotAFile, NotAWorkspace, WorkspaceExists, WorkspaceMissing, WorkspaceReadOnly
 from outreach.storage import engine as engines
 from outreach.storage import migrate
+from outreach.storage.alone import OneAtATime
 from outreach.storage.faults import known_faults
 from outreach.storage.journal import ActionRow
 from outreach.storage.lock import WriterLock
@@ -45,6 +48,7 @@ class Database:
         self.place = place
         self.signature = signature
         self._lock = lock
+        self._one_at_a_time = OneAtATime(engine, shared=self.is_shared)
 
     @property
     def is_shared(self) -> bool:
@@ -79,12 +83,30 @@ class Database:
         with self._work(action.title, action.values, action) as work:
             yield work
 
+    def steps(self, title: str, **values: str) -> Steps:
+        """Begin an action that is kept step by step and is final: what leaves the computer cannot wait for the last of it."""
+        return Steps(self, dataclasses.replace(self._action(title, values, None), final=True))
+
+    def alone(self, name: str) -> AbstractContextManager[Callable[[], None]]:
+        """Do something that only one window or computer may do at a time on this workspace.
+
+        Gives a function that raises AlreadySending when the right was lost on the way. Raises AlreadySending.
+        """
+        return self._one_at_a_time.alone(name)
+
     @contextmanager
     def _work(self, title: str, values: dict[str, str], undone: ActionRow | None) -> Iterator[Work]:
+        row = self._action(title, values, undone)
+        with known_faults(self.place), self.engine.connect() as connection, connection.begin():
+            work = Work(connection, row)
+            yield work
+            work.finish()
+
+    def _action(self, title: str, values: dict[str, str], undone: ActionRow | None) -> ActionRow:
         if not self.can_write:
             raise WorkspaceReadOnly(self.place)
         signature = self.signature
-        row = ActionRow(
+        return ActionRow(
             id=uuid4(),
             at=signature.clock(),
             who=signature.who,
@@ -93,10 +115,6 @@ class Database:
             values=masked(values),
             undoes=undone.id if undone else None,
         )
-        with known_faults(self.place), self.engine.connect() as connection, connection.begin():
-            work = Work(connection, row)
-            yield work
-            work.finish()
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, nothing when it is sound: pages, keys, and one search entry a record."""
@@ -109,6 +127,30 @@ class Database:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+
+class Steps:
+    """One final action in several transactions. Each is on the disk before the next begins; `changes` tells of all so far."""
+
+    def __init__(self, database: Database, action: ActionRow) -> None:
+        self._database = database
+        self._action = action
+        self._begun = False
+        self.changes = Changes()
+
+    @contextmanager
+    def step(self) -> Iterator[Work]:
+        """Do a part: it is kept, with its journal, or nothing of it is."""
+        database = self._database
+        row = dataclasses.replace(self._action, at=database.signature.clock())
+        with known_faults(database.place), database.engine.connect() as connection, connection.begin():
+            work = Work(connection, row, begun=self._begun)
+            yield work
+            done = work.finish()
+        if done.action is not None:
+            self._begun = True
+            touched = self.changes.touched | done.touched
+            self.changes = Changes(row.id, row.title, row.values, touched, row.final)
 
 
 def create_workspace(path: Path, signature: Signature = Signature()) -> Database:

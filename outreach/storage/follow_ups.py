@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Table, or_, select
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.record import Kind
 from outreach.storage import tables
-from outreach.storage.store import Store
+from outreach.storage.store import SLICE, Store
 
 
 class FollowUpStore(Store[FollowUp]):
@@ -63,3 +63,10 @@ class FollowUpStore(Store[FollowUp]):
         """Return the follow-ups that name a person, company or meeting."""
         c = self.table.c
         return self.all(or_(c.person == record_id, c.company == record_id, c.meeting == record_id))
+
+    def from_meetings(self, meetings: Sequence[UUID]) -> list[FollowUp]:
+        """Return the follow-ups that were promised in these conversations."""
+        found: list[FollowUp] = []
+        for start in range(0, len(meetings), SLICE):
+            found += self.all(self.table.c.meeting.in_(meetings[start : start + SLICE]))
+        return found

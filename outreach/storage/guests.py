@@ -12,7 +12,7 @@ from outreach.domain.guest import Attendance, Guest
 from outreach.domain.record import Kind
 from outreach.domain.sorting import sort_key
 from outreach.storage import tables
-from outreach.storage.store import Store
+from outreach.storage.store import SLICE, Store
 
 
 class GuestStore(Store[Guest]):
@@ -62,6 +62,13 @@ class GuestStore(Store[Guest]):
         """Return the guests of an event, in Swedish order of their names."""
         found = self.all(self.table.c.event == event)
         return sorted(found, key=lambda guest: sort_key(guest.name))
+
+    def at_events(self, events: Sequence[UUID]) -> list[Guest]:
+        """Return the guests of several events."""
+        found: list[Guest] = []
+        for start in range(0, len(events), SLICE):
+            found += self.all(self.table.c.event.in_(events[start : start + SLICE]))
+        return found
 
     def tally(self, event: UUID) -> dict[Attendance, int]:
         """Return how many guests of an event there are of each attendance."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from outreach.domain.changes import HistoryEntry
 from outreach.domain.record import Kind
@@ -63,6 +63,11 @@ def begin(connection: Connection, done: ActionRow) -> None:
             final=done.final,
         )
     )
+
+
+def finalise(connection: Connection, action_id: UUID) -> None:
+    """Mark an action as one that undo passes over. Its lines stay as they are."""
+    connection.execute(update(action).where(action.c.id == action_id).values(final=True))
 
 
 def add(connection: Connection, done: ActionRow, lines: list[Line]) -> None:

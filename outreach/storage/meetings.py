@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy import ColumnElement, Table, exists, func, or_, select
 
 from outreach.domain.meeting import Meeting
 from outreach.domain.record import Kind
 from outreach.domain.search_text import index_text
 from outreach.storage import tables
-from outreach.storage.store import Store
+from outreach.storage.store import SLICE, Store
 
 
 class MeetingStore(Store[Meeting]):
@@ -101,6 +101,34 @@ class MeetingStore(Store[Meeting]):
         if event is not None:
             wanted = wanted.where(c.event == event)
         return self.connection.execute(wanted).scalar_one()
+
+    def at_events(self, events: Sequence[UUID]) -> list[Meeting]:
+        """Return the conversations at these events that are no bare counts of a question."""
+        found: list[Meeting] = []
+        for start in range(0, len(events), SLICE):
+            found += self.all(self.table.c.event.in_(events[start : start + SLICE]), self.somebody())
+        return found
+
+    def first_with(self, kind: Kind, ids: Sequence[UUID]) -> dict[UUID, datetime]:
+        """Return the instant of the earliest conversation ever with each of these companies or people."""
+        who = self.table.c[kind.value]
+        found: dict[UUID, datetime] = {}
+        for start in range(0, len(ids), SLICE):
+            part = who.in_(ids[start : start + SLICE])
+            rows = self.connection.execute(select(who, func.min(self.table.c.at)).where(part).group_by(who))
+            found |= {row[0]: row[1] for row in rows}
+        return found
+
+    def latest_with(self, kind: Kind, ids: Sequence[UUID]) -> dict[UUID, Meeting]:
+        """Return the latest conversation with each of these companies or people; those never met are left out."""
+        c, who = self.table.c, self.table.c[kind.value]
+        found: dict[UUID, Meeting] = {}
+        for start in range(0, len(ids), SLICE):
+            part = ids[start : start + SLICE]
+            latest = select(who.label("who"), func.max(c.at).label("at")).where(who.in_(part)).group_by(who).subquery()
+            those = self.all(exists().where(latest.c.who == who, latest.c.at == c.at))
+            found |= {getattr(meeting, kind.value): meeting for meeting in those}
+        return found
 
     def using(self, record_id: UUID) -> list[Meeting]:
         """Return the conversations that name a record in any way."""

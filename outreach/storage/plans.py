@@ -47,6 +47,11 @@ class PlanStore(Store[Plan]):
             found |= {plan.event: plan for plan in plans}
         return found
 
+    def using(self, record_id: UUID) -> list[Plan]:
+        """Return the plans that hope for a company or a person. There are as many plans as events: they are looked through."""
+        found = self.all(self.table.c.body["hopes"].as_string().contains(str(record_id)))
+        return [plan for plan in found if any(record_id in (hope.company, hope.person) for hope in plan.hopes)]
+
 
 class TemplateStore(Store[EventTemplate]):
     """The templates that the unit made or changed."""

@@ -134,6 +134,15 @@ class Store(Generic[R]):
         """Return how many there are."""
         return self.connection.execute(select(func.count()).select_from(self.table)).scalar_one()
 
+    def created_of(self, ids: Iterable[UUID]) -> dict[UUID, datetime]:
+        """Return when the records that exist among `ids` came into the register."""
+        wanted, c = list(ids), self.table.c
+        found: dict[UUID, datetime] = {}
+        for start in range(0, len(wanted), SLICE):
+            part = select(c.id, c.created).where(c.id.in_(wanted[start : start + SLICE]))
+            found |= {row[0]: row[1] for row in self.connection.execute(part)}
+        return found
+
     def by_term(self, field: str, value: str, most: int | None = None) -> list[R]:
         """Return the records that carry an exact term, the oldest `most` of them or all."""
         wanted = self._built("by_term", self._term_wanted)

@@ -235,18 +235,26 @@ class View:
         wanted = select(tables.fact.c.value).where(tables.fact.c.name == name)
         return self.connection.execute(wanted).scalar() or ""
 
+    def facts(self, start: str) -> dict[str, str]:
+        """Return the facts whose names begin with `start`, in the order of their names."""
+        name = tables.fact.c.name
+        wanted = select(name, tables.fact.c.value).where(name.startswith(start, autoescape=True)).order_by(name)
+        # LIKE of SQLite does not tell a from A.
+        return {row.name: row.value for row in self.connection.execute(wanted) if row.name.startswith(start)}
+
 
 class Work(View):
     """The stores on one connection, for one action. Ends with `finish`, which writes the journal."""
 
-    def __init__(self, connection: Connection, action: ActionRow) -> None:
+    def __init__(self, connection: Connection, action: ActionRow, *, begun: bool = False) -> None:
         super().__init__(connection)
         self.action = action
         self.changes = Changes()
         self._lines: list[Line] = []
         # Of the lines that are written already: what they touched.
         self._touched: set[tuple[Kind, UUID]] = set()
-        self._begun = False
+        # An action that is kept step by step has its row from the first of them.
+        self._begun = begun
         self._settled = False
 
     @property
@@ -377,6 +385,10 @@ class Work(View):
         """Say that the action cannot be undone: what it tells of has left the computer."""
         self.action = dataclasses.replace(self.action, final=True)
 
+    def finalise_action(self, action_id: UUID) -> None:
+        """Say the same of an earlier action: what it prepared has left the computer since. Never taken back."""
+        journal.finalise(self.connection, action_id)
+
     def keep_draft(self, key: str, values: dict[str, Any]) -> None:
         """Keep a half-typed form. Drafts are nobody's record yet and stand outside the journal."""
         self.drop_draft(key)
@@ -438,9 +450,11 @@ class Work(View):
             journal.begin(self.connection, self.action)
             self._begun = True
         self.journalise()
-        if self._begun:
+        if self._begun and (self._touched or self._settled):
             touched = frozenset(self._touched)
-            self.changes = Changes(self.action.id, self.action.title, self.action.values, touched)
+            self.changes = Changes(
+                self.action.id, self.action.title, self.action.values, touched, self.action.final
+            )
         return self.changes
 
     def _insert(self, kind: Kind, record: R) -> R:

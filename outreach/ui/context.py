@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
+from outreach.settings import Settings
 from outreach.ui.changes import ChangeBus
 from outreach.ui.memory import Memory
 from outreach.ui.tasks import Tasks
@@ -39,6 +40,8 @@ class Wishes(QObject):
     """kind: Kind, tag – show the kind's page with the records that carry the tag."""
     flyer = Signal(object)
     """list of tender ids – go to Handouts with these chosen."""
+    handout = Signal(object, object)
+    """kind: HandoutKind, event id – go to Handouts with this kind for this event."""
     scan = Signal(object)
     """a list of paths, a `QImage`, bytes, a text, or None (ask) – open the preview of what was scanned."""
     cards = Signal()
@@ -47,6 +50,28 @@ class Wishes(QObject):
     """list of paths (may be empty: ask) – open the import."""
     doubles = Signal(object)
     """kind: Kind – open the window with the pairs that may be doubles."""
+    invite = Signal(object)
+    """event id – open the invite window of an event."""
+    answers = Signal()
+    """open the window with the answers that wait for an officer."""
+    answer_files = Signal(object)
+    """list of (name, bytes) – show what answers would do, to be taken in."""
+    fetch_answers = Signal()
+    """look into the mailbox for answers."""
+    preferences = Signal(str)
+    """the name of a page ("mail", "letters" …): open the preferences there."""
+    plan = Signal(object, str)
+    """event id, the name of a part (may be empty) – open the plan of an event."""
+    debrief = Signal(object)
+    """event id – ask the four questions about it."""
+    from_template = Signal()
+    """plan a new event from a template."""
+    templates = Signal(object)
+    """template id or None – open the templates."""
+    template_of = Signal(object)
+    """event id – make a template of it."""
+    year = Signal()
+    """show what the events of a year gave."""
     doubles_counted = Signal(int)
     """how many pairs are worth a look, each time that is known anew."""
 
@@ -61,6 +86,8 @@ class Context:
     words: Words
     memory: Memory
     wishes: Wishes
+    settings: Callable[[], Settings] = Settings
+    """What holds on this computer at the moment: the mail server, among other things."""
 
     def write(
         self,

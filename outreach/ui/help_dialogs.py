@@ -31,6 +31,11 @@ MORE_KEYS = (
     (N_("Cards to type in: turn the picture"), "Ctrl+R"),
     (N_("Today: the follow-up is done"), "D"),
     (N_("Today: put it off to the next working day"), "P"),
+    (N_("Today: the task of an event is done, the thing is packed"), "Space"),
+    (N_("Plan: tick a task, pack a thing"), "Space"),
+    (N_("Plan: change the line"), "Return"),
+    (N_("Plan: move the line up"), "Alt+Up"),
+    (N_("Plan: the next part"), "Ctrl+PgDown"),
 )
 
 

@@ -24,7 +24,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. `tone` and `icon_tone` name colours of the theme; `data` says what it stands for, and finds it again."""
+    """One line. `tone` and `icon_tone` name colours of the theme; `data` says what it stands for, and finds it again.
+
+    `done` strikes the title through: what is ticked off steps back. `low` keeps a line of a tall list to one row.
+    """
 
     title: str
     detail: str = ""
@@ -34,6 +37,8 @@ class Line:
     icon_tone: str = "muted"
     icon_colour: str = ""
     heading: bool = False
+    done: bool = False
+    low: bool = False
     data: Any = None
 
     @property
@@ -155,13 +160,13 @@ class LineList(QListView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """With `one_click`, a click chooses."""
         super().mouseReleaseEvent(event)
-        if self._one_click and event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.pos()).isValid():
+        if self._one_click and event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
             self.take()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click chooses."""
         super().mouseDoubleClickEvent(event)
-        if not self._one_click and self.indexAt(event.pos()).isValid():
+        if not self._one_click and self.indexAt(event.position().toPoint()).isValid():
             self.take()
 
     def _near(self, row: int) -> int:
@@ -182,7 +187,7 @@ class _LineDelegate(QStyledItemDelegate):
         text = option.fontMetrics.height()
         if line.heading:
             return QSize(0, text + 2 * GAP)
-        return QSize(0, 2 * text + 2 * GAP + 4 if self._tall else text + 2 * GAP)
+        return QSize(0, 2 * text + 2 * GAP + 4 if self._tall and not line.low else text + 2 * GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground, icon, note, title and detail."""
@@ -236,16 +241,17 @@ class _LineDelegate(QStyledItemDelegate):
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         plain = option.palette.color(QPalette.ColorRole.Text)
         muted = QColor(current_theme().muted)
-        title_font = _bold(option.font) if self._tall else option.font
+        title_font = _bold(option.font) if self._tall and not line.low else QFont(option.font)
         metrics = QFontMetrics(title_font)
-        if self._tall and line.detail:
+        if self._tall and line.detail and not line.low:
             upper, lower = rect.adjusted(0, 6, 0, -rect.height() // 2), rect.adjusted(0, rect.height() // 2, 0, -6)
         else:
             used = metrics.horizontalAdvance(line.title) + _SIDE
             upper, lower = rect, rect.adjusted(min(used, rect.width() * 2 // 3), 0, 0, 0)
         wide = upper.width() if self._tall or not line.detail else max(lower.left() - upper.left() - GAP, 0)
+        title_font.setStrikeOut(line.done)
         painter.setFont(title_font)
-        painter.setPen(plain)
+        painter.setPen(muted if line.done else plain)
         painter.drawText(upper, left, metrics.elidedText(line.title, Qt.TextElideMode.ElideRight, wide))
         painter.setFont(option.font)
         painter.setPen(muted)

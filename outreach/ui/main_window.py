@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from outreach.ui.capture.entry import Entry
     from outreach.ui.doubles.desk import DoublesDesk
     from outreach.ui.doubles.window import DoublesWindow
+    from outreach.ui.invitations.desk import InvitationDesk
+    from outreach.ui.plans.desk import PlanDesk
+    from outreach.ui.publishing import Publishing
     from outreach.ui.scan.desk import ScanDesk
 
 _GEOMETRY = "window.geometry"
@@ -58,6 +61,9 @@ class MainWindow(QMainWindow):
         self.capture_desk: CaptureDesk | None = None
         self.scan_desk: ScanDesk | None = None
         self.doubles_desk: DoublesDesk | None = None
+        self.invitation_desk: InvitationDesk | None = None
+        self.plan_desk: PlanDesk | None = None
+        self.publishing: Publishing | None = None
         self._doubles: DoublesWindow | None = None
         self._unit = Unit()
         self._keeps_house_open = False
@@ -97,10 +103,15 @@ class MainWindow(QMainWindow):
         # What only an open workspace needs is not loaded before the first picture of the window.
         from outreach.ui.capture.desk import CaptureDesk
         from outreach.ui.doubles.desk import DoublesDesk
+        from outreach.ui.invitations.desk import InvitationDesk
+        from outreach.ui.plans.desk import PlanDesk
+        from outreach.ui.publishing import Publishing
         from outreach.ui.scan.desk import ScanDesk
 
         parts = self.parts
-        context = Context(house, parts.tasks, ChangeBus(self), parts.words, parts.memory, Wishes(self))
+        context = Context(
+            house, parts.tasks, ChangeBus(self), parts.words, parts.memory, Wishes(self), lambda: parts.choices.settings
+        )
         self.context = context
         self._unit = unit
         self.shell = Shell(context)
@@ -108,11 +119,15 @@ class MainWindow(QMainWindow):
         self.capture_desk = CaptureDesk(context, parts.choices, self.undo_desk, self, self.toast)
         self.scan_desk = ScanDesk(context, self)
         self.doubles_desk = DoublesDesk(context, self.shell)
+        self.invitation_desk = InvitationDesk(context, self)
+        self.plan_desk = PlanDesk(context, self)
+        self.publishing = Publishing(context, self.shell)
         self._wire_workspace(context, self.shell, self.undo_desk)
         self.stack.addWidget(self.shell)
         self.stack.setCurrentWidget(self.shell)
         self._say()
         self.shell.start()
+        self.publishing.begin()
         self.capture_desk.offer_draft()
 
     def _make(self, place: str) -> None:
@@ -125,19 +140,30 @@ class MainWindow(QMainWindow):
         if self.shell is None or self.context is None or self.capture_desk is None:
             return
         self.shell.leave()
+        if self.plan_desk is not None:
+            self.plan_desk.close()
+            self.plan_desk.deleteLater()
+        if self.publishing is not None:
+            self.publishing.end()
         if self.scan_desk is not None:
             self.scan_desk.close()
         self.capture_desk.close()  # keeps its draft, which must stand in line before the file closes
         if self._doubles is not None:
             self._doubles.close()
             self._doubles.deleteLater()
+        if self.invitation_desk is not None:
+            self.invitation_desk.close()
+            self.invitation_desk.deleteLater()
         house = self.context.house
         if not self._keeps_house_open:
-            self.parts.tasks.run(house.close)
+            tasks = self.parts.tasks
+            tasks.run(tasks.end_far)
+            tasks.run(house.close)
         self.stack.removeWidget(self.shell)
         self.shell.deleteLater()
         self.shell = self.context = self.undo_desk = self.capture_desk = None
-        self.scan_desk = self.doubles_desk = self._doubles = None
+        self.scan_desk = self.doubles_desk = self._doubles = self.invitation_desk = None
+        self.plan_desk = self.publishing = None
         self._say()
 
     # What commands do ------------------------------------------------------------------------------------------------
@@ -267,12 +293,24 @@ class MainWindow(QMainWindow):
         if self.context is not None and self.undo_desk is not None:
             self._open(ActionsDialog(self.context, self.undo_desk, self))
 
-    def show_preferences(self) -> None:
-        """Open the preferences."""
+    def show_preferences(self, page: str = "") -> None:
+        """Open the preferences, at a page when one is named."""
         from outreach.ui.preferences.dialog import PreferencesDialog
 
         if self.context is not None:
-            self._open(PreferencesDialog(self.context, self.parts, self))
+            dialog = PreferencesDialog(self.context, self.parts, self)
+            dialog.show_page(page)
+            self._open(dialog)
+
+    def show_answers(self) -> None:
+        """Open the answers that wait for an officer."""
+        if self.invitation_desk is not None:
+            self.invitation_desk.answers()
+
+    def fetch_answers(self) -> None:
+        """Look into the mailbox for answers."""
+        if self.invitation_desk is not None:
+            self.invitation_desk.fetch()
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Open the import; without files it asks for them first."""
@@ -371,8 +409,9 @@ class MainWindow(QMainWindow):
         context.wishes.fair.connect(self.fair)
         context.wishes.import_files.connect(self.import_files)
         context.wishes.doubles.connect(self.show_doubles)
+        context.wishes.preferences.connect(self.show_preferences)
         shell.page_changed.connect(self._fill_menus)
-        shell.preferences.connect(self.show_preferences)
+        shell.preferences.connect(lambda: self.show_preferences())
         shell.palette_button.clicked.connect(self.show_palette)
         desk.changed.connect(self.menus.rename)
         desk.reversed.connect(self._reversed)
@@ -380,7 +419,9 @@ class MainWindow(QMainWindow):
     def _written(self, changes: Changes, origin: object) -> None:
         if self.undo_desk is None or self.context is None:
             return
-        if origin is not self.undo_desk and changes.action is not None:
+        if changes.final:
+            self.toast.say(self.undo_desk.say(changes))
+        elif origin is not self.undo_desk and changes.action is not None:
             desk, action = self.undo_desk, changes.action
             self.toast.say(desk.say(changes), self._with_key(N_("Undo ({key})"), "Ctrl+Z"), lambda: desk.undo(action))
         self._look_at_unit(changes)
@@ -403,6 +444,8 @@ class MainWindow(QMainWindow):
     def _dropped(self, paths: list[Path]) -> None:
         if len(paths) == 1 and paths[0].suffix == ".outreach":
             self.open_place(str(paths[0]))
+            return
+        if self.invitation_desk is not None and self.invitation_desk.dropped(paths):
             return
         from outreach.ui.scan.desk import is_for_preview
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from outreach.domain.handout import HandoutKind
 from outreach.domain.meeting import Meeting
 from outreach.domain.record import Kind, Record
 from outreach.language import N_
@@ -117,6 +118,13 @@ class Shell(QWidget):
         if not listening:
             self.context.wishes.flyer.emit(tenders)
 
+    def show_handout(self, kind: HandoutKind, event: UUID) -> None:
+        """Show the handouts with a kind chosen for an event. The page listens to the wish itself, once it is there."""
+        listening = "handouts" in self._pages
+        self.show_page("handouts")
+        if not listening:
+            self.context.wishes.handout.emit(kind, event)
+
     def _built(self, name: str) -> Page:
         if name not in self._pages:
             place = next(place for place in PAGES if place.name == name)
@@ -210,6 +218,7 @@ class Shell(QWidget):
         self.context.wishes.show_page.connect(self.show_page)
         self.context.wishes.show_tagged.connect(self.show_tagged)
         self.context.wishes.flyer.connect(self.show_flyer)
+        self.context.wishes.handout.connect(self.show_handout)
         self._busy_timer = QTimer(self)
         self._busy_timer.setSingleShot(True)
         self._busy_timer.setInterval(_BUSY_AFTER)

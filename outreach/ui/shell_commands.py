@@ -43,7 +43,7 @@ def _file(window: MainWindow) -> list[Command]:
         Command("shell.new", N_("New workspace…"), window.ask_new, "", "add", "File", apart=True),
         Command("shell.open", N_("Open another workspace…"), window.ask_open, "Ctrl+O", "folder", "File"),
         Command(
-            "shell.preferences", N_("Preferences…"), window.show_preferences, "Ctrl+,", "settings", "File", apart=True
+            "shell.preferences", N_("Preferences…"), lambda: window.show_preferences(), "Ctrl+,", "settings", "File", apart=True
         ),
         Command("shell.quit", N_("Quit"), window.close_soon, "Ctrl+Q", "close", "File", apart=True),
     ]
@@ -90,11 +90,20 @@ def _conversation(window: MainWindow) -> list[Command]:
         Command(
             "scan.own", N_("Show my card"), window.show_own_card, "Ctrl+Shift+M", "people", "Conversation", apart=True
         ),
+        Command(
+            "answers.decide", N_("Answers to decide…"), window.show_answers, "Ctrl+Alt+S", "help", "Conversation", apart=True
+        ),
+        Command("answers.fetch", N_("Fetch answers from the mailbox"), window.fetch_answers, "", "mail", "Conversation"),
     ]
 
 
 def _record(window: MainWindow) -> list[Command]:
+    def begin() -> None:
+        if window.context is not None:
+            window.context.wishes.from_template.emit()
+
     return [
+        Command("plans.new", N_("New event from a template…"), begin, "Ctrl+Alt+N", "plan", "Record"),
         Command("doubles.open", N_("Find duplicates…"), window.show_doubles_here, "Ctrl+Shift+D", "people", "Record"),
         Command("history.open", N_("History…"), window.show_history, "Ctrl+H", "history", "Record", window.has_record),
     ]

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 import shiboken6
@@ -66,6 +66,9 @@ class Tasks(QObject):
         sys.setswitchinterval(_TURN)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workspace")
         self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
+        # Several: letters that go at the server's pace must not keep the calendar that others follow waiting.
+        self._far = ThreadPoolExecutor(max_workers=3, thread_name_prefix="network")
+        self._far_ones: dict[Progress, Future[None]] = {}
         self._waiting = 0
         self._closed = False
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
@@ -119,6 +122,37 @@ class Tasks(QObject):
         self.run(lambda: work(progress), then, owner=owner, failed=failed)
         return progress
 
+    def run_far(
+        self,
+        work: Callable[[Progress], T],
+        then: Callable[[T], None],
+        report: Callable[[int, int], None],
+        *,
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Progress:
+        """Do what waits for a server, beside the worker: sending 200 letters takes minutes, in which the window reads and writes.
+
+        The work keeps what it does in steps of its own (`Database.steps`). Everything else is as in `run_long`; what is under way
+        does not count as busy, and `end_far` ends it.
+        """
+
+        def tell(done: int, total: int) -> None:
+            self._home.emit(lambda: report(done, total) if shiboken6.isValid(owner) else None)
+
+        progress = Progress(tell)
+        if not self._closed:
+            far = self._far.submit(self._do, lambda: work(progress), then, owner, failed, counted=False)
+            self._far_ones = {one: other for one, other in self._far_ones.items() if not other.done()} | {progress: far}
+        return progress
+
+    def end_far(self) -> None:
+        """Stop what waits for a server at its next step, and wait for that; for the worker, before a workspace closes."""
+        far = dict(self._far_ones)
+        for progress in far:
+            progress.cancel()
+        wait(far.values())
+
     def beside(self, work: Callable[[], None]) -> None:
         """Do something short that does not touch the workspace without waiting for the worker. What fails is logged alone."""
 
@@ -134,7 +168,10 @@ class Tasks(QObject):
     def close(self) -> None:
         """Finish what is under way and stop the thread; what is asked for afterwards is not done."""
         self._closed = True
+        for progress in list(self._far_ones):
+            progress.cancel()
         self._executor.shutdown(wait=True)
+        self._far.shutdown(wait=True)
         self._beside.shutdown(wait=True)
 
     def _do(
@@ -143,25 +180,31 @@ class Tasks(QObject):
         then: Callable[[Any], None] | None,
         owner: QObject | None,
         failed: Callable[[Exception], None] | None,
+        *,
+        counted: bool = True,
     ) -> None:
         try:
             answer = work()
         except Exception as error:  # noqa: BLE001 - every failure must come home to be explained
             caught = error
-            self._home.emit(lambda: self._fail(caught, owner, failed))
+            self._home.emit(lambda: self._fail(caught, owner, failed, counted))
         else:
-            self._home.emit(lambda: self._succeed(answer, then, owner))
+            self._home.emit(lambda: self._succeed(answer, then, owner, counted))
 
     def _arrive(self, call: Callable[[], None]) -> None:
         call()
 
-    def _succeed(self, answer: Any, then: Callable[[Any], None] | None, owner: QObject | None) -> None:
-        self._finished_one()
+    def _succeed(self, answer: Any, then: Callable[[Any], None] | None, owner: QObject | None, counted: bool) -> None:
+        if counted:
+            self._finished_one()
         if then is not None and (owner is None or shiboken6.isValid(owner)):
             then(answer)
 
-    def _fail(self, error: Exception, owner: QObject | None, failed: Callable[[Exception], None] | None) -> None:
-        self._finished_one()
+    def _fail(
+        self, error: Exception, owner: QObject | None, failed: Callable[[Exception], None] | None, counted: bool
+    ) -> None:
+        if counted:
+            self._finished_one()
         if failed is not None and (owner is None or shiboken6.isValid(owner)):
             failed(error)
         elif not isinstance(error, Cancelled):

@@ -20,7 +20,7 @@ from tests.bench.register import TITLES, event, person_name
 from tests.bench.setting import SIGNATURE, Setting
 
 CARDS = 2_000
-EVENTS = 2_000
+EVENTS = 10_000
 FLYERS = 100
 LINK = "https://orebro.example/inkop/kommande-upphandlingar"
 

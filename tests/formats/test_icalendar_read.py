@@ -285,6 +285,19 @@ def test_rule_that_cannot_be_read_leaves_a_single_event() -> None:
     ]
 
 
+def test_rules_beyond_the_fourth_and_dates_beyond_the_limit_are_left_out_with_a_word() -> None:
+    rules = [f"RRULE:FREQ=YEARLY;BYMONTH={month}" for month in range(1, 13)]
+    events, problems = read_calendar(calendar_of("UID:x", "DTSTART:20260610T090000Z", *rules))
+    assert len(events[0].recurrence) == icalendar_series.MOST_RULES
+    assert [(problem.line, problem.reason) for problem in problems] == [(9, icalendar_series.TOO_MANY_RULES)]
+    dates = [f"EXDATE:{2026 + day // 336}{day % 336 // 28 + 1:02}{day % 28 + 1:02}T090000Z" for day in range(100_000)]
+    began = time.process_time()
+    events, problems = read_calendar(calendar_of("UID:x", "DTSTART:20260610T090000Z", "RRULE:FREQ=DAILY", *dates))
+    assert time.process_time() - began < 3
+    assert len(events[0].recurrence) == 1 + icalendar_series.MOST_DATES
+    assert [problem.reason for problem in problems] == [icalendar_series.TOO_MANY_DATES]
+
+
 def test_deep_nesting_costs_only_its_own_event() -> None:
     events, problems = read("nested_too_deep")
     assert [event.title for event in events] == ["After it"]

@@ -178,6 +178,41 @@ def test_junk_among_the_kept_lines_is_passed_over() -> None:
     assert starts(event) == ["10-14 07:30", "10-20 08:00"]
 
 
+HOURS = ",".join(map(str, range(24)))
+BOMBS = {
+    "more times than there are": ("RRULE:FREQ=HOURLY;COUNT=999999999999999999999",),
+    "no step": ("RRULE:FREQ=DAILY;INTERVAL=0",),
+    "a step of ten thousand years": ("RRULE:FREQ=YEARLY;INTERVAL=10000",),
+    "a place in the day that no day has": (f"RRULE:FREQ=DAILY;BYHOUR={HOURS};BYSETPOS=366",),
+    "a place in the hour that no hour has": ("RRULE:FREQ=HOURLY;BYSETPOS=200",),
+    "the same, counted": ("RRULE:FREQ=HOURLY;BYSETPOS=200;COUNT=5",),
+    "every place of every month": (f"RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR={HOURS};BYSETPOS=-366,366",),
+    "every hour of every week": ("RRULE:FREQ=YEARLY;BYWEEKNO=1,2,3,50,-1;BYDAY=MO,SU;BYHOUR=" + HOURS,),
+    "for ever": ("RRULE:FREQ=HOURLY;UNTIL=99991231T235959Z",),
+    "never": ("RRULE:FREQ=HOURLY;UNTIL=18000101T000000Z",),
+    "thousands of rules": ("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",) * 5000,
+    "a hundred thousand exceptions": (
+        "RRULE:FREQ=DAILY",
+        *(f"EXDATE:{2026 + day // 336}{day % 336 // 28 + 1:02}{day % 28 + 1:02}T053000Z" for day in range(100_000)),
+    ),
+}
+
+
+@pytest.mark.parametrize("window", [(2026, 2027), (2026, 2126), (1000, 9000)], ids=["a year", "a century", "all time"])
+@pytest.mark.parametrize("name", BOMBS)
+def test_no_rule_keeps_the_program_busy(name: str, window: tuple[int, int]) -> None:
+    event = series(*BOMBS[name])
+    began = time.process_time()
+    found = occurrences(event, utc(window[0], 1, 1), utc(window[1], 1, 1))
+    assert time.process_time() - began < 4
+    assert 1 <= len(found) <= 1000
+
+
+def test_number_too_great_to_count_and_the_year_9999_mean_for_ever() -> None:
+    for rule in ("COUNT=99999999", "COUNT=999999999999999999999", "UNTIL=99991231T235959Z", "UNTIL=9999-12-31"):
+        assert len(occurrences(series(f"RRULE:FREQ=WEEKLY;{rule}"), utc(2036, 1, 1), utc(2037, 1, 1))) == 53
+
+
 RULES = st.builds(
     lambda frequency, interval, extra: f"FREQ={frequency};INTERVAL={interval}{extra}",
     st.sampled_from(["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY"]),

@@ -65,6 +65,25 @@ def test_data_of_text_recognition_are_found_where_packages_put_them(tmp_path):
     assert libraries.package_names("apt", ["swe.traineddata"], lambda _: True) == ["tesseract-ocr-swe"]
 
 
+@pytest.mark.parametrize(("newer", "package"), [(False, "libical3"), (True, "libical3t64")])
+def test_a_second_reader_of_calendars_is_asked_of_the_system(newer, package):
+    assert libraries.package_names("apt", ["libical.so.3"], lambda _: newer) == [package]
+    assert libraries.package_names("dnf", ["libical.so.3"], lambda _: newer) == ["libical"]
+
+
+def test_test_tools_ask_for_the_second_reader_where_it_is_missing(monkeypatch, capsys):
+    if sys.platform != "linux":
+        pytest.skip("the system's package managers are Linux's")
+    monkeypatch.setattr(libraries, "loads", lambda name: name != "libical.so.3")
+    monkeypatch.setattr(libraries, "has_text_data", lambda name: True)
+    monkeypatch.setattr(libraries.shutil, "which", lambda name: f"/usr/bin/{name}" if name != "apt-cache" else None)
+    asked = []
+    monkeypatch.setattr(libraries, "_install", lambda lacking: asked.append(lacking))
+    libraries.ensure_test_tools()
+    assert asked == [["libical.so.3"]]
+    assert "libical3" in capsys.readouterr().err
+
+
 def test_the_first_known_package_manager_is_used():
     assert libraries.manager_of(lambda name: name == "zypper") == "zypper"
     assert libraries.manager_of(lambda name: None) is None

@@ -44,11 +44,25 @@ EXAMPLES: dict[type[OutreachError], tuple[Callable[[], OutreachError], tuple[str
     errors.NotAFile: (lambda: errors.NotAFile("/home"), ("/home",)),
     errors.CannotWrite: (lambda: errors.CannotWrite("/x/a.pdf", "Is a directory"), ("/x/a.pdf", "Is a directory")),
     errors.TypefaceMissing: (lambda: errors.TypefaceMissing("Source Sans", "Bold"), ("Source Sans", "Bold")),
+    errors.NotSetUp: (lambda: errors.NotSetUp("No server for sending letters has been named."), ()),
+    errors.ExtraMissing: (lambda: errors.ExtraMissing("A calendar on a server needs the library caldav.", "pip x"), ("caldav",)),
+    errors.NoKeyRing: (errors.NoKeyRing, ()),
+    errors.PasswordWanted: (lambda: errors.PasswordWanted("anna@smtp.example"), ("anna@smtp.example",)),
+    errors.AlreadySending: (errors.AlreadySending, ()),
+    errors.ServerUnreachable: (lambda: errors.ServerUnreachable("smtp.example", "time-out"), ("smtp.example", "time-out")),
+    errors.CertificateRefused: (lambda: errors.CertificateRefused("smtp.example", "expired"), ("smtp.example", "expired")),
+    errors.NoEncryption: (lambda: errors.NoEncryption("smtp.example"), ("smtp.example",)),
+    errors.WrongPassword: (lambda: errors.WrongPassword("smtp.example", "535 no"), ("smtp.example", "535 no")),
+    errors.SenderRefused: (lambda: errors.SenderRefused("smtp.example", "550 no"), ("smtp.example", "550 no")),
+    errors.ServerBusy: (lambda: errors.ServerBusy("smtp.example", "421 later"), ("smtp.example", "421 later")),
+    errors.ServerSaidNo: (lambda: errors.ServerSaidNo("smtp.example", "554 no"), ("smtp.example", "554 no")),
+    errors.PlaceMissing: (lambda: errors.PlaceMissing("imap.example", "Svar"), ("imap.example", "Svar")),
+    errors.LineCut: (lambda: errors.LineCut("smtp.example", "reset"), ("smtp.example", "reset")),
     errors.Cancelled: (errors.Cancelled, ()),
 }
 
 #: Classes that are never raised themselves.
-_ROOTS = {errors.OutreachError, errors.WorkspaceError}
+_ROOTS = {errors.OutreachError, errors.WorkspaceError, errors.ServerError}
 
 
 def _classes() -> set[type[OutreachError]]:
@@ -89,6 +103,19 @@ def test_unknown_holder_leaves_no_empty_brackets() -> None:
     found = explain(errors.WorkspaceInUse(PLACE, ""), Language("en"))
     assert found is not None
     assert found.sentence == f"{PLACE} is already open for writing."
+
+
+def test_what_a_server_says_cannot_command_the_terminal_and_stays_short() -> None:
+    found = explain(errors.ServerSaidNo("smtp.example", "554 \x1b[2J\nno " + "x" * 5000), Language("en"))
+    assert found is not None
+    assert "\x1b" not in found.whole
+    assert len(found.whole) < 400
+
+
+def test_missing_extra_says_how_to_add_it() -> None:
+    found = explain(errors.ExtraMissing("A calendar on a server needs the library caldav.", "pip install caldav"), Language("sv"))
+    assert found is not None
+    assert "pip install caldav" in found.next_step
 
 
 def test_bug_has_no_explanation() -> None:

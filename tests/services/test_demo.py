@@ -11,8 +11,9 @@ import pytest
 from stdnum.se import orgnr
 
 from outreach.domain.codes import municipality_name, sni_name, valid_cpv
-from outreach.domain.event import EventKind
+from outreach.domain.event import EventKind, EventStatus
 from outreach.domain.listing import Listing
+from outreach.domain.plan import Side
 from outreach.domain.record import Kind, to_plain
 from outreach.domain.tender import COMING, Stage
 from outreach.services.demo import fill
@@ -215,3 +216,48 @@ def test_progress_ends_with_all_records_written(tmp_path: Path) -> None:
     assert told[-1][0] == told[-1][1] >= sum(numbers.values())
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     house.close()
+
+
+def test_every_event_that_is_held_has_a_plan_and_what_lies_behind_is_ticked_for_the_most_part(sample: House) -> None:
+    events = sample.events.listed(Listing(Kind.EVENT))
+    plans = sample.plans.of_events([event.id for event in events])
+    assert {event.id for event in events if event.status is not EventStatus.CANCELLED} == set(plans)
+    assert all(plan.template and plan.outline.tasks and plan.outline.shifts for plan in plans.values())
+    past = [plans[event.id] for event in events if event.id in plans and event.when.last_day < TODAY and not event.recurrence]
+    ticked = [task.done is not None for plan in past for task in plan.outline.tasks]
+    assert 0.9 < sum(ticked) / len(ticked) < 1
+    assert all(task.done is None or task.done <= TODAY for plan in plans.values() for task in plan.outline.tasks)
+    held = {event.id: event.when.first_day for event in events if not event.recurrence}
+    afterwards = [(task, held[one]) for one, plan in plans.items() if one in held for task in plan.outline.tasks if task.days > 0]
+    assert all(task.done is None or task.done >= day for task, day in afterwards), "nobody is thanked before they came"
+    due = sample.plans.due_tasks(TODAY)
+    assert 5 <= len(due) <= 60
+    assert sum(bool(sample.plans.hopes(event.id)) for event in events) > 10
+
+
+def test_all_but_the_latest_event_are_debriefed_with_hours_and_most_with_a_cost(sample: House) -> None:
+    events = {event.id: event for event in sample.events.listed(Listing(Kind.EVENT))}
+    plans = sample.plans.of_events(list(events))
+    debriefed = [plan for plan in plans.values() if plan.debrief.at is not None]
+    assert len(debriefed) >= 15
+    assert all(plan.hours > 0 for plan in debriefed)
+    assert all(plan.debrief.good and plan.debrief.heard for plan in debriefed)
+    waiting = sample.plans.waiting_for_debrief(TODAY)
+    assert len(waiting) <= 1
+    total = sample.plans.yields(TODAY - timedelta(days=330), TODAY).total
+    assert total.cost_per_new_company is not None
+    assert total.hours_per_new_company is not None
+
+
+def test_at_fairs_we_are_guests_and_know_when_to_build_and_whom_to_ask(sample: House) -> None:
+    fairs = [event for event in sample.events.listed(Listing(Kind.EVENT)) if event.kind is EventKind.FAIR]
+    plans = sample.plans.of_events([fair.id for fair in fairs])
+    for fair in fairs:
+        if fair.id not in plans:
+            continue
+        booth = plans[fair.id].exhibitor
+        assert plans[fair.id].outline.side is Side.EXHIBITOR
+        assert booth.build_up is not None
+        assert booth.build_up < fair.when.start + timedelta(days=1)
+        assert booth.organiser
+        assert booth.phone in FIXED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,9 +10,11 @@ import pytest
 from outreach.domain.company import Company
 from outreach.domain.contact import Email
 from outreach.domain.event import Event, EventKind
-from outreach.domain.guest import Attendance, Guest
+from outreach.domain.guest import Answer, Attendance, Guest
+from outreach.domain.invitation import Delivery, Invitation, Method, Purpose
 from outreach.domain.listing import Listing
 from outreach.domain.person import Person, Role
+from outreach.domain.plan import Outline, Plan
 from outreach.domain.record import Kind
 from outreach.domain.when import all_day, zoned
 from outreach.errors import Ambiguous, InvalidInput, NotFound
@@ -280,3 +282,62 @@ def test_guests_are_listed_by_who_came_first(house: House, at: UUID) -> None:
     found = house.guests.listed(Listing(Kind.GUEST, filters=(("event", str(at)),), sort="attendance"))
     assert [one.name for one in found] == ["Åsa Öberg", "Anna Berg", "Bo Ek"]
     assert all(isinstance(one, Guest) for one in found)
+
+
+# Answers and places --------------------------------------------------------------------------------------------------
+
+
+def test_the_uninvited_are_not_on_the_list_unless_they_come(house: House, at: UUID) -> None:
+    sent(house, "Anna Berg")
+    house.guests.uninvite([line(house, "Anna Berg").guest.id, line(house, "Bo Ek").guest.id])
+    assert names(house) == ["Åsa Öberg"], "who was never written to is taken off"
+    assert tally(house).listed == 1
+    assert [one.name for one in house.guests.at_event(at, uninvited=True).lines] == ["Anna Berg", "Åsa Öberg"]
+    house.guests.walk_in(at, person=ANNA.id)
+    assert names(house) == ["Anna Berg", "Åsa Öberg"]
+    assert tally(house) == Tally(listed=2, came=1, absent=0, unknown=1, walk_ins=0)
+
+
+def test_answers_are_counted_apart_from_attendance(house: House, at: UUID) -> None:
+    house.plans.save(Plan(event=at, outline=Outline(capacity=1)))
+    for name, answer in (("Anna Berg", Answer.ACCEPTED), ("Åsa Öberg", Answer.ACCEPTED), ("Bo Ek", Answer.TENTATIVE)):
+        house.guests.answer([line(house, name).guest.id], answer)
+    answers = house.guests.at_event(at).answers
+    assert (answers.accepted, answers.waiting, answers.tentative, answers.none, answers.free) == (2, 1, 1, 0, 0)
+    assert house.guests.offered(at) == []
+    house.guests.delete([line(house, "Anna Berg").guest.id])
+    assert [one.name for one in house.guests.offered(at)] == ["Åsa Öberg"]
+    house.guests.promote([line(house, "Åsa Öberg").guest.id])
+    assert house.guests.at_event(at).answers.waiting == 0
+    house.guests.answer([line(house, "Åsa Öberg").guest.id], Answer.NONE)
+    guest = line(house, "Åsa Öberg").guest
+    assert (guest.answer, guest.answered, guest.answer_stamp) == (Answer.NONE, None, None)
+
+
+def test_an_action_says_who_was_put_on_the_waiting_list(house: House, at: UUID) -> None:
+    house.plans.save(Plan(event=at, outline=Outline(capacity=1)))
+    house.guests.answer([line(house, "Anna Berg").guest.id], Answer.ACCEPTED)
+    changes = house.guests.answer([line(house, "Bo Ek").guest.id], Answer.ACCEPTED)
+    assert "waiting list" in changes.title
+    assert changes.values == {"name": "Bo Ek"}
+
+
+def test_an_address_of_ones_own_goes_before_the_registers_and_several_are_set_at_once(house: House, at: UUID) -> None:
+    ids = [line(house, name).guest.id for name in ("Anna Berg", "Bo Ek")]
+    house.guests.reach(ids, language="en")
+    house.guests.reach(ids[0], email="Anna@NY.example")
+    assert [house.guests.get(one).language for one in ids] == ["en", "en"]
+    assert house.guests.get(ids[0]).email == "Anna@ny.example"
+    with pytest.raises(NotFound):
+        house.guests.reach(uuid4(), email="a@b.example")
+
+
+def sent(house: House, name: str) -> None:
+    """Say that an invitation left."""
+    guest = line(house, name).guest
+    now = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    letter = Invitation(
+        uid=SEMINAR.uid, purpose=Purpose.INVITE, method=Method.REQUEST, sequence=0, at=now, event=SEMINAR.id, guest=guest.id,
+        delivery=Delivery.SENT,
+    )  # fmt: skip
+    house.invitations.save(letter)

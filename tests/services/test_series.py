@@ -18,7 +18,7 @@ from outreach.domain.repeat import Repeat, Scope, Unit, weekly
 from outreach.domain.when import When, all_day, zoned
 from outreach.errors import InvalidInput
 from outreach.services.house import House
-from outreach.services.series import DateState
+from outreach.services.series_dates import DateState
 
 TUESDAY = datetime(2026, 12, 1, 15)
 

@@ -24,7 +24,7 @@ from outreach.formats.icalendar_write import write_calendar
 from outreach.formats.recurrence import occurrences
 from outreach.language import Language
 from outreach.services.house import House
-from outreach.services.series import DateState
+from outreach.services.series_dates import DateState
 from outreach.storage.database import Signature, create_workspace
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)

@@ -17,7 +17,7 @@ from outreach.domain.record import Kind
 from outreach.domain.repeat import Scope, Unit
 from outreach.domain.when import zoned
 from outreach.language import Language
-from outreach.services.series import DateState
+from outreach.services.series_dates import DateState
 from outreach.ui.calendar.view_switch import MONTH
 from outreach.ui.events.form import EventForm
 from outreach.ui.events.page import EventsPage

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from outreach.domain.company import Company
 from outreach.domain.event import Event
 from outreach.domain.person import Person
+from outreach.domain.plan import Outline, Plan, Printing, Task
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import zoned
 from outreach.services.drafts import Drafts
@@ -16,6 +17,7 @@ from outreach.ui.registry import PAGES
 from outreach.ui.theme import Scheme
 from outreach.ui.tour.draw import make_tour
 from outreach.ui.tour.view import SIZE
+from tests.ui import invited
 
 DIALOGS = (
     "capture",
@@ -34,11 +36,21 @@ DIALOGS = (
     "import-columns",
     "import-check",
     "preferences",
+    "preferences-letters",
     "preferences-information",
+    "invite-empty",
+    "answers",
     "first-start",
     "series",
     "series-question",
     "series-form",
+    "template-chooser",
+    "event-from-template",
+    "plan-tasks",
+    "plan-staff",
+    "plan-print",
+    "templates",
+    "year",
 )
 CALENDAR = ("events-month", "events-week", "events-agenda", "events-year", "events-drag")
 
@@ -50,9 +62,11 @@ def filled(house):
     house.people.save(Person(name="Anna Berg"))
     house.questions.ask("När betalar ni?")
     house.events.save(Event(title="Idag", when=zoned(datetime(2026, 11, 25, 9), datetime(2026, 11, 25, 10))))
-    house.events.save(Event(title="Frukost", when=zoned(start, start.replace(hour=9))))
     hour = zoned(datetime(2026, 12, 10, 15), datetime(2026, 12, 10, 17))
     house.events.save(Event(title="Rådgivning", when=hour, recurrence=("RRULE:FREQ=WEEKLY;COUNT=5",)))
+    tasks, printing = (Task(text="Flygblad tryckta", days=-5),), (Printing(kind="flyer"), Printing(kind="sign-in"))
+    event = Event(title="Frukost", when=zoned(start, start.replace(hour=9)))
+    house.plans.start(event, Plan(event=event.id, outline=Outline(tasks=tasks, printing=printing)))
     house.tenders.save(Tender(title="Snöröjning", stage=Stage.PLANNED, expected_publication=date(2027, 3, 1)))
     return house
 
@@ -89,6 +103,17 @@ def test_every_page_and_dialog_is_drawn_in_both_languages_light_and_dark(qapp, f
 def test_an_empty_workspace_has_a_tour_too(qapp, house, tmp_path):
     names = {file.name for file in make_tour(house, tmp_path, (Scheme.DARK,), ("sv",))}
     assert {"tender-form-sv-dark.png", "handouts-sv-dark.png", "people-sv-dark.png"} <= names
+
+
+def test_invitations_are_drawn_with_their_letter_and_history(qapp, house, tmp_path):
+    invited.fill(house)
+    invited.listed(house)
+    invited.invite(house, tmp_path / "utskick", "Anna Berg")
+    before = (house.history.actions(), house.invitations.count())
+    (tmp_path / "tour").mkdir()
+    names = {file.name for file in make_tour(house, tmp_path / "tour", (Scheme.LIGHT,), ("sv",))}
+    assert {f"{name}-sv-light.png" for name in ("invite", "letter", "guest-history", "answers")} <= names
+    assert (house.history.actions(), house.invitations.count()) == before
 
 
 def test_qt_speaks_after_a_tour_as_it_did_before(qapp, house, tmp_path):

@@ -14,8 +14,10 @@ from outreach.services.demo.businesses import Businesses
 from outreach.services.demo.chance import FIXED, MOBILES, Chance
 from outreach.services.demo.doubles import ONE_IN, twice_companies, twice_people
 from outreach.services.demo.emblem import emblem
+from outreach.services.demo.event_plans import event_plans
 from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.inbox import waiting_cards
+from outreach.services.demo.invited import invited, keep_capacity
 from outreach.services.demo.plans import BUYER, SITE, Plans
 from outreach.services.demo.questions import asked_questions
 from outreach.services.demo.sample_views import sample_views
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 OFFICERS = ("Maria Lindqvist", "Erik Norling")
+DEPARTMENT, MAILBOX = "Upphandlingsenheten", "upphandling@alvbro.example"
 _TITLES = ("Upphandlare", "Upphandlare och näringslivskontakt")
 
 #: For so many conversations one question is counted without anybody's name.
@@ -66,12 +69,16 @@ def fill(
     made_meetings = talks.meetings(meetings, made_events, made_people)
     promises = talks.follow_ups(made_meetings)
     guests = guest_list(chance, made_events, made_people)
+    asked_in = invited(seed, today, made_events, made_people, guests, MAILBOX, DEPARTMENT)
     cards = waiting_cards(chance, made_events, OFFICERS)
     views = sample_views(chance, made_companies)
     questions, asked = asked_questions(chance, OFFICERS, made_events, made_tenders, meetings // _TALKS_FOR_A_QUESTION)
+    event_planning = event_plans(seed, today, OFFICERS, made_events, made_tenders, made_companies, made_people)
     made_people += twice_people(chance, made_people, people // ONE_IN)
     made_companies += twice_companies(chance, made_companies, companies // ONE_IN)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
+    total += len(event_planning) + len(guests) + len(questions) + len(asked) + len(views) + len(cards)
+    total += len(asked_in.guests) + len(asked_in.invitations) + len(asked_in.replies)
     total += len(guests) + len(questions) + len(asked) + len(views) + len(cards)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
         _save_unit(work, chance)
@@ -85,6 +92,11 @@ def fill(
         keeper.keep(Kind.QUESTION, [house.questions.checked(work, one) for one in questions])
         keeper.keep(Kind.MEETING, [house.meetings.checked(work, one) for one in asked])
         keeper.keep(Kind.GUEST, [house.guests.checked(work, one) for one in guests])
+        keeper.keep(Kind.PLAN, [house.plans.checked(work, one) for one in event_planning])
+        keep_capacity(work, asked_in)
+        keeper.keep(Kind.GUEST, [house.guests.checked(work, one) for one in asked_in.guests])
+        keeper.keep(Kind.INVITATION, asked_in.invitations)
+        keeper.keep(Kind.REPLY, asked_in.replies)
         for one in cards:
             if one.card.picture is not None:
                 work.keep_picture(one.picture, "image/jpeg", one.card.picture)
@@ -116,10 +128,10 @@ def _save_unit(work: Work, chance: Chance) -> None:
         id=UNIT_ID,
         version=known.version if known else 0,
         municipality=BUYER,
-        department="Upphandlingsenheten",
+        department=DEPARTMENT,
         address=Address("Storgatan 1", "799 10", "Älvbro"),
         phone=FIXED[-1],
-        email="upphandling@alvbro.example",
+        email=MAILBOX,
         website=f"{SITE}/upphandling",
         logo=emblem(),
     )

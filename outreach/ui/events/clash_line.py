@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from outreach.domain.event import Event
+from outreach.domain.plan import Plan
 from outreach.errors import InvalidInput
 from outreach.language import NN_
 from outreach.services.clash_claims import ClashKind
@@ -25,12 +26,15 @@ PAUSE = 250
 
 
 class ClashLine(QFrame):
-    """Asks for the clashes of what stands in a form, whenever it rests."""
+    """Asks for the clashes of what stands in a form, whenever it rests. `plan` is one that comes with a new event."""
 
-    def __init__(self, context: Context, edited: Callable[[], Event]) -> None:
+    def __init__(
+        self, context: Context, edited: Callable[[], Event], plan: Callable[[], Plan | None] = lambda: None
+    ) -> None:
         super().__init__()
         self._context = context
         self._edited = edited
+        self._plan = plan
         self._asked = 0
         self._found: list[Clash] = []
         self._labels: list[QLabel] = []
@@ -62,10 +66,10 @@ class ClashLine(QFrame):
             self._take(asked, [])
             return
         # The days off of a series stand beside its next dates.
-        beside = bool(event.recurrence)
+        beside, plan = bool(event.recurrence), self._plan()
 
         def read() -> list[Clash]:
-            return [one for one in clashes.of(event) if not (beside and one.kind is ClashKind.DAY)]
+            return [one for one in clashes.of(event, plan) if not (beside and one.kind is ClashKind.DAY)]
 
         self._context.read(read, lambda found: self._take(asked, found), self)
 

@@ -20,11 +20,14 @@ from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, NN_
 from outreach.services.events import EventCard
 from outreach.services.guests import Tally
-from outreach.services.series import DATE_STATE_LABELS, SeriesDate
+from outreach.services.series_dates import DATE_STATE_LABELS, SeriesDate
 from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.checkin.tallies import COUNTS
 from outreach.ui.context import Context
+from outreach.ui.events.invitation_commands import INVITE
+from outreach.ui.events.invitation_facts import InvitationState, read_state, state_links, state_words
 from outreach.ui.events.kind_badge import KindBadge
+from outreach.ui.events.plan_section import PlanSummary, add_plan, add_yield, read_summary
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, text_label, website_line
@@ -44,11 +47,13 @@ NEXT_DATES = 5
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the pane shows: the card, how many guests, and the next dates of a series."""
+    """What the pane shows: the card, how many guests, the next dates of a series, and how the invitation stands."""
 
     card: EventCard
     guests: Tally
+    plan: PlanSummary
     dates: tuple[SeriesDate, ...] = ()
+    invitation: InvitationState | None = None
 
 
 class EventDetail(DetailPane):
@@ -65,9 +70,10 @@ class EventDetail(DetailPane):
         house = self.context.house
         card = house.events.card(record_id)
         guests = house.guests.tally_at(record_id)
+        state, plan = read_state(house, record_id), read_summary(house, card.event)
         if not (card.event.recurrence or card.event.recurrence_id):
-            return Shown(card, guests)
-        return Shown(card, guests, tuple(house.series.dates(record_id, house.now(), NEXT_DATES)))
+            return Shown(card, guests, plan, invitation=state)
+        return Shown(card, guests, plan, tuple(house.series.dates(record_id, house.now(), NEXT_DATES)), state)
 
     def fill(self, shown: Shown) -> None:
         """Show everything, the most asked for first."""
@@ -75,11 +81,14 @@ class EventDetail(DetailPane):
         self._head(event)
         self.add(self._buttons(event))
         self._series(event, shown.dates)
+        self._invitation(event, shown.invitation)
+        add_plan(self, event, shown.plan)
         self.add_facts(N_("Where and who"), self._facts(event))
         self.add_text(N_("Description"), event.description)
         if event.url:
             self.add_section(N_("Link"), website_line(self.context, event.url))
         self._guests(event, shown.guests)
+        add_yield(self, shown.plan)
         self._tenders(card.tenders)
         self._notes(event.notes)
         self.add_tags(event.tags)
@@ -109,6 +118,7 @@ class EventDetail(DetailPane):
         flow = FlowLayout(row, GAP)
         buttons: list[tuple[str, str, Callable[[], object]]] = [
             ("capture", N_("Log a conversation here"), lambda: self.page.log_there(event.id)),
+            ("mail", N_("Invite…"), lambda: self.context.wishes.invite.emit(event.id)),
             ("fair", N_("Fair mode"), lambda: self.page.fair(event.id)),
             ("edit", N_("Edit"), lambda: self.page.edit_record(event.id)),
             ("handouts", N_("Flyer"), lambda: self.page.make_flyer(event.id)),
@@ -167,6 +177,18 @@ class EventDetail(DetailPane):
             (N_("Staff"), ", ".join(event.staff)),
             (N_("Organiser"), event.organizer.removeprefix("mailto:").removeprefix("MAILTO:")),
         ]
+
+    def _invitation(self, event: Event, state: InvitationState | None) -> None:
+        if state is None or not (state.invited or state.tally.accepted):
+            return
+        wishes, words = self.context.wishes, self.context.words
+
+        def invite() -> None:
+            wishes.invite.emit(event.id)
+
+        links = state_links(state, words, invite, wishes.answers.emit) or [(self.say(INVITE), invite)]
+        said = text_label(state_words(state, words))
+        self.add_section(N_("Invitation"), said, *(link_button(text, call) for text, call in links))
 
     def _guests(self, event: Event, tally: Tally) -> None:
         if not tally.listed:

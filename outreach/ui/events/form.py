@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit,
 from outreach.domain.changes import Changes
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventKind, EventStatus
 from outreach.domain.listing import Listing
+from outreach.domain.plan import EventTemplate, Plan, moved
 from outreach.domain.record import BOOKKEEPING, Kind
 from outreach.domain.repeat import Scope
 from outreach.domain.search_text import plain, words
@@ -35,6 +36,8 @@ from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.suggestions import Suggestion
 from outreach.ui.forms.tag_editor import TagEditor
 from outreach.ui.icons import event_icon_name, icon
+from outreach.ui.plans.beginning import begin_from
+from outreach.ui.plans.template_row import TemplateRow
 from outreach.ui.theme import GAP, MARGIN, current_theme, event_colours, set_role
 
 NO_TITLE = N_("Give the event a title.")
@@ -49,6 +52,7 @@ _VALUE = int(Qt.ItemDataRole.UserRole)
 class EventForm(FormDialog):
     """Edits an event, or makes a new one. With `copied` the event is a copy that is not kept yet.
 
+    A new event may come with its plan (from a template, or the copied one's), which is kept with it as one action.
     With `chosen` the event is the draft for one date of a series, or several (`services/series.py`).
     """
 
@@ -60,19 +64,21 @@ class EventForm(FormDialog):
         *,
         copied: bool = False,
         chosen: Chosen | None = None,
+        plan: Plan | None = None,
     ) -> None:
         if chosen is None and event.recurrence and event.version:
             chosen = Chosen(event.id, event.when, Scope.ALL)
         new = event.version == 0 and chosen is None
         title = N_("Copy of an event") if copied else N_("New event") if new else N_("Edit event")
         super().__init__(context, title, parent)
-        self._original = event
+        self._original, self.plan = event, plan
         self._chosen = chosen
-        self._guessing = new and not copied
+        self._guessing = new and not copied and plan is None
+        self.template_row = TemplateRow(context, plan, copied=copied) if new and (plan or not copied) else None
         self._make_what()
         self.when = WhenEditor(context)
         self.repeats = RepeatRow(context, self.when.value, self._with_when, chosen)
-        self.clashes = ClashLine(context, self.value_for_clashes)
+        self.clashes = ClashLine(context, self.value_for_clashes, lambda: self.plan)
         self._make_where()
         self._make_texts()
         self._lay_out()
@@ -139,6 +145,9 @@ class EventForm(FormDialog):
 
     def _keep(self, record: Event) -> Changes:
         house, chosen = self.context.house, self._chosen
+        if chosen is None and self.plan is not None and record.version == 0:
+            # Days of the plan that are no offsets follow the event to the day that was chosen in the form.
+            return house.plans.start(record, moved(self.plan, self._original.when, record.when))
         if chosen is None:
             return house.events.save(record)
         return house.series.save(chosen.event, chosen.occurrence, record, chosen.scope)
@@ -152,6 +161,29 @@ class EventForm(FormDialog):
         """Save; whatever else is wrong with the time is said together with the first error."""
         super().submit()
         self.when.check()
+
+    def begin_from(self, template: EventTemplate) -> None:
+        """Fill the form in from a template; a title and a day that the officer has typed already stay."""
+        context, typed = self.context, self._line(self._name).text().strip()
+        try:
+            day = self.when.value().first_day if self.when.typed() != self._first_when else None
+        except InvalidInput:
+            day = None
+
+        def show(made: tuple[Event, Plan]) -> None:
+            event, self.plan = made
+            self._original = replace(event, title=typed or event.title)
+            self._guessing = False
+            self._fill(self._original)
+            if self.template_row is not None:
+                self.template_row.show_plan(self.plan)
+            self.clashes.soon()
+            self.activateWindow()
+            self.when.start.day.line.setFocus()
+            self.when.start.day.line.selectAll()
+
+        language = context.words.language.code
+        context.read(lambda: begin_from(context.house, template, language, day), show, self)
 
     # Building --------------------------------------------------------------------------------------------------------
 
@@ -178,6 +210,8 @@ class EventForm(FormDialog):
         self.tags = TagEditor(self.context)
 
     def _lay_out(self) -> None:
+        if self.template_row is not None:
+            self._sections.addWidget(self.template_row)
         if self._chosen is not None:
             self._sections.addWidget(self._series_note(_SCOPES[self._chosen.scope]))
         kind, status = self.field(N_("Kind"), self.kind), self.field(N_("Status"), self.status)
@@ -236,6 +270,9 @@ class EventForm(FormDialog):
         self.status.setCurrentIndex(self.status.findData(status.value))
 
     def _wire(self) -> None:
+        self._first_when = self.when.typed()
+        if self.template_row is not None:
+            self.template_row.chosen.connect(self.begin_from)
         self._line(self._name).textEdited.connect(self._guess)
         self.kind.activated.connect(self._stop_guessing)
         self.context.words.changed.connect(self._speak)

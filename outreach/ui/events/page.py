@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventStatus
 from outreach.domain.handout import MOST_TENDERS
+from outreach.domain.plan import Plan
 from outreach.domain.printed_calendar import CalendarPage
 from outreach.domain.record import Kind
 from outreach.domain.tender import COMING
@@ -28,7 +29,10 @@ from outreach.ui.context import Context
 from outreach.ui.events.calendar_export import CalendarExport, Choice
 from outreach.ui.events.detail import EventDetail
 from outreach.ui.events.form import EventForm, new_event
+from outreach.ui.events.invitation_commands import INVITE, invitation_commands, open_invite
 from outreach.ui.events.list_looks import EventLooks
+from outreach.ui.events.plan_commands import plan_commands, plan_entries
+from outreach.ui.events.print_commands import add_sheets, print_commands
 from outreach.ui.events.repeat_row import Chosen
 from outreach.ui.events.series_desk import SeriesDesk
 from outreach.ui.events.when_editor import next_hour, usual_on
@@ -44,8 +48,6 @@ TIMES = {
     "past": N_("Past"),
 }
 EXPORT = N_("Export a calendar (.ics)…")
-#: The command that opens the messages to guests.
-INVITE = "events.invite"
 CHECK_IN = N_("Check in guests…")
 FAIR = N_("Fair mode at this event")
 CHOSEN = NN_("{n} chosen event", "{n} chosen events")
@@ -183,7 +185,7 @@ class EventsPage(ListPage):
 
     def tell_guests(self, record_id: UUID) -> None:
         """Go to the messages of an event whose guests have an old version; without those, to its guest list."""
-        invite = next((one for one in self.commands() if one.name == INVITE), None)
+        invite = next((one for one in self.commands() if one.name == "events.invite"), None)
         if invite is not None and self.has_selection():
             invite.run()
         else:
@@ -222,9 +224,15 @@ class EventsPage(ListPage):
         return entry.when if entry is not None and entry.record == event else None
 
     def copy_event(self, record_id: UUID) -> None:
-        """Open the form with a copy, which is kept only when it is saved."""
-        events = self.context.house.events
-        self.context.read(lambda: events.copy(record_id), lambda event: self.open_form(event, copied=True), self)
+        """Open the form with a copy, which is kept only when it is saved; its plan comes along."""
+        plans = self.context.house.plans
+
+        def show(made: tuple[Event, Plan]) -> None:
+            event, plan = made
+            empty = Plan(id=plan.id, event=plan.event)
+            self.open_form(event, copied=True, plan=plan if plan != empty else None)
+
+        self.context.read(lambda: plans.copy(record_id), show, self)
 
     def cancel_event(self, record_id: UUID) -> None:
         """Mark an event as cancelled, of a series the dates that are meant; the shell offers to undo it."""
@@ -290,11 +298,14 @@ class EventsPage(ListPage):
         return [
             one("log", N_("Log a conversation here"), self.log_there, "Ctrl+Alt+L", "capture"),
             one("fair", FAIR, self.fair, "Ctrl+F11", "fair"),
+            *invitation_commands(self),
             one("guests", CHECK_IN, self.check_in, "Ctrl+G", "people"),
             one("flyer", N_("Flyer for this event"), self.make_flyer, "", "handouts"),
+            *print_commands(self),
             one("copy", N_("Copy the event…"), self.copy_event, "Ctrl+D", "copy"),
             *self.series.commands(),
             one("cancel", N_("Cancel the event"), self.cancel_event, "", "close"),
+            *plan_commands(self),
             Command("events.calendar", EXPORT, self.export_calendar, "Ctrl+Shift+C", "export", "File"),
             *calendar_commands(self.choose_view),
         ]
@@ -309,9 +320,11 @@ class EventsPage(ListPage):
             ("handouts", N_("Flyer for this event"), self.make_flyer),
         ]
         rest: list[tuple[str, str, Callable[[UUID], object]]] = [
+            ("mail", INVITE, lambda event: open_invite(self, event)),
             ("people", CHECK_IN, self.check_in),
             ("copy", N_("Copy the event…"), self.copy_event),
             ("export", EXPORT, self.export_event),
+            *plan_entries(self.context),
         ]
         if not cancelled:
             rest.append(("close", N_("Cancel the event"), self.cancel_event))
@@ -319,6 +332,7 @@ class EventsPage(ListPage):
             action = menu.addAction(self.context.words(text))
             put_icon(action, name)
             action.triggered.connect(lambda _=False, call=call: call(event))
+        add_sheets(menu, self.context, event)
 
     # Inside ----------------------------------------------------------------------------------------------------------
 
@@ -378,10 +392,16 @@ class EventsPage(ListPage):
             call(current)
 
     def open_form(
-        self, event: Event, *, copied: bool = False, chosen: Chosen | None = None, repeat: bool = False
+        self,
+        event: Event,
+        *,
+        copied: bool = False,
+        chosen: Chosen | None = None,
+        repeat: bool = False,
+        plan: Plan | None = None,
     ) -> None:
         """Open the form: for an event, a copy, or the draft of one or several dates of a series; `repeat` begins at that row."""
-        form = EventForm(self.context, event, self, copied=copied, chosen=chosen)
+        form = EventForm(self.context, event, self, copied=copied, chosen=chosen, plan=plan)
         form.saved.connect(lambda record_id: self._saved(record_id, new=event.version == 0))
         form.open()
         if repeat:

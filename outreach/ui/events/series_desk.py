@@ -20,7 +20,8 @@ from outreach.domain.repeat import Scope
 from outreach.domain.when import When
 from outreach.language import N_
 from outreach.services.house import House
-from outreach.services.series import DateState, Draft, SeriesDate
+from outreach.services.series import Draft
+from outreach.services.series_dates import DateState, SeriesDate
 from outreach.ui.commands import Command
 from outreach.ui.events.repeat_row import KEYS, Chosen
 from outreach.ui.events.scope_choice import CANCEL, DELETE, EDIT, MOVE, ScopeChoice, ask_scope

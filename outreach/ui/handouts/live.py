@@ -1,4 +1,4 @@
-"""Draws the flyer on the worker while the officer is choosing: a pause of 250 ms, then the latest wish alone."""
+"""Draws the handout on the worker while the officer is choosing: a pause of 250 ms, then the latest wish alone."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from outreach.ui.context import Context
-from outreach.ui.handouts.wish import FlyerWish, make_flyer
+from outreach.ui.handouts.wish import FlyerWish, make_handout
 
 PAUSE = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A flyer as it was wished: the PDF, and a picture of each page at `dpi` device pixels to the inch."""
+    """A handout as it was wished: the PDF, and a picture of each page at `dpi` device pixels to the inch."""
 
     wish: FlyerWish
     pdf: bytes
@@ -49,7 +49,7 @@ class LiveDrawing(QObject):
         return (self._last.wish, self._last.dpi) == (self._wish, self._dpi)
 
     def ask(self, wish: FlyerWish, dpi: int, *, again: bool = False) -> None:
-        """Wish for a flyer; `again` draws it anew although the wish is the same (a tender has been changed)."""
+        """Wish for a handout; `again` draws it anew although the wish is the same (a tender has been changed)."""
         if again:
             self._last = None
         if self._last is not None and (wish, dpi) == (self._wish, self._dpi):
@@ -67,13 +67,13 @@ class LiveDrawing(QObject):
         wish, dpi, epoch, house = self._wish, self._dpi, self._epoch, self._context.house
         if wish is None:
             return
-        # Another size of the same flyer needs another picture, not another PDF.
+        # Another size of the same handout needs another picture, not another PDF.
         known = self._last.pdf if self._last is not None and self._last.wish == wish else None
 
         def work() -> Drawn | None:
             if epoch != self._epoch:
                 return None
-            pdf = known if known is not None else house.handouts.draw(make_flyer(house, wish))
+            pdf = known if known is not None else house.handouts.draw(make_handout(house, wish))
             pages = tuple(QImage.fromData(page) for page in house.handouts.pictures(pdf, dpi))
             return Drawn(wish, pdf, pages, dpi)
 

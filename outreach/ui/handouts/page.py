@@ -1,4 +1,4 @@
-"""The page of handouts: settings at the left, the flyer as it will come out of the printer at the right."""
+"""The page of handouts: settings at the left, the sheet as it will come out of the printer at the right."""
 
 from __future__ import annotations
 
@@ -25,30 +25,29 @@ from PySide6.QtWidgets import (
 )
 
 from outreach.domain.changes import Changes
-from outreach.domain.handout import MOST_TENDERS, PAPER_LABELS
-from outreach.domain.record import Kind
+from outreach.domain.handout import HANDOUT_LABELS, MOST_TENDERS, HandoutKind
 from outreach.errors import InvalidInput
 from outreach.explain import explain
-from outreach.language import N_, NN_, Language
+from outreach.language import N_
 from outreach.services.handouts import Printed
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
+from outreach.ui.handouts.kinds import SHOWN_ON, facts, file_name
 from outreach.ui.handouts.live import Drawn, LiveDrawing
 from outreach.ui.handouts.preview import PagesView, Zoom
 from outreach.ui.handouts.printing import PRINT_DPI, print_pages, printer_for
 from outreach.ui.handouts.settings import FlyerSettings
-from outreach.ui.handouts.wish import FlyerWish, Offer, make_flyer, read_offer
+from outreach.ui.handouts.wish import FlyerWish, Offer, make_handout, read_offer
 from outreach.ui.icons import put_icon
 from outreach.ui.page import Page
 from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
 
 _ZOOMS = {Zoom.FIT: N_("Fit"), Zoom.REAL: "100 %", Zoom.LARGE: "150 %"}
-_FILE_NAME = N_("Coming tenders {day}")
 
 
 class HandoutsPage(Page):
-    """Make the flyer about coming tenders, look at it, print it, keep it."""
+    """Make the flyer about coming tenders, or a sheet for an event; look at it, print it, keep it."""
 
     name: ClassVar[str] = "handouts"
     title: ClassVar[str] = N_("Handouts")
@@ -57,6 +56,7 @@ class HandoutsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._asked: Sequence[UUID] | None = None
+        self._for: UUID | None = None
         self._touched = False
         self._reading = 0
         self._stale = True
@@ -66,24 +66,25 @@ class HandoutsPage(Page):
         self.live = LiveDrawing(context, self)
         self._lay_out()
         self._wire()
+        self._say_title()
 
     # What the shell asks ---------------------------------------------------------------------------------------------
 
     def commands(self) -> list[Command]:
         """Print, save, and the size of the preview."""
         return [
-            Command("handouts.print", N_("Print the flyer…"), self.ask_printer, "Ctrl+P", "print", "File"),
-            Command("handouts.save", N_("Save the flyer as PDF…"), self.ask_file, "Ctrl+Shift+S", "export", "File"),
+            Command("handouts.print", N_("Print the handout…"), self.ask_printer, "Ctrl+P", "print", "File"),
+            Command("handouts.save", N_("Save the handout as PDF…"), self.ask_file, "Ctrl+Shift+S", "export", "File"),
             Command("handouts.fit", N_("Fit the page"), lambda: self.preview.set_zoom(Zoom.FIT), "Ctrl+0", menu="View"),
             Command("handouts.larger", N_("Larger"), lambda: self.preview.step_zoom(1), "Ctrl++", menu="View"),
             Command("handouts.smaller", N_("Smaller"), lambda: self.preview.step_zoom(-1), "Ctrl+-", menu="View"),
         ]
 
     def enter(self) -> None:
-        """Read what may have changed, and take the focus to the list of tenders."""
+        """Read what may have changed, and take the focus to where choosing begins."""
         if self._stale:
             self.read()
-        self.settings.tenders.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.settings.focus_first()
 
     def leave(self) -> None:
         """Draw nothing more until the page is shown again."""
@@ -92,11 +93,18 @@ class HandoutsPage(Page):
 
     def show_tenders(self, ids: Sequence[UUID]) -> None:
         """Make a flyer of these tenders, in this order; more than eight have no room."""
+        self.settings.choose_kind(HandoutKind.FLYER)
         chosen = list(dict.fromkeys(ids))
         if len(chosen) > MOST_TENDERS:
             words = self.context.words
             self.context.wishes.notify.emit(words(N_("A flyer has room for eight tenders. The first eight are chosen.")))
         self._choose(chosen[:MOST_TENDERS])
+
+    def show_for_event(self, kind: HandoutKind, event: UUID) -> None:
+        """Make a handout of a kind for an event, whenever the event is."""
+        self.settings.choose_kind(kind)
+        self._for = event
+        self.read()
 
     def read(self) -> None:
         """Read what there is to choose from, and draw again."""
@@ -104,7 +112,7 @@ class HandoutsPage(Page):
         chosen = self._asked
         if chosen is None and self._touched:
             chosen = self.settings.tenders.chosen()
-        event = self.settings.event_id()
+        event = self._for or self.settings.event_id()
         self._stale = False
         self._reading += 1
         turn = self._reading
@@ -113,6 +121,9 @@ class HandoutsPage(Page):
             if turn == self._reading:
                 self._asked = None
                 self.settings.fill(offer)
+                if self._for is not None:
+                    self.settings.choose_event(self._for)
+                    self._for = None
                 self._draw(again=True)
 
         self.context.read(lambda: read_offer(house, language, chosen, event), take, self)
@@ -125,20 +136,20 @@ class HandoutsPage(Page):
         printer = printer_for(self.settings.wish().paper, title)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.context.words(N_("Print the flyer")))
+        dialog.setWindowTitle(self.context.words(N_("Print the handout")))
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.accepted.connect(lambda: self.print_to(printer))
         dialog.show()
 
     def print_to(self, printer: QPrinter) -> None:
-        """Draw the flyer finely on the worker, then send it to the printer."""
+        """Draw the handout finely on the worker, then send it to the printer."""
         house, wish = self.context.house, self.settings.wish()
 
         def work() -> list[QImage]:
-            pdf = house.handouts.draw(make_flyer(house, wish))
+            pdf = house.handouts.draw(make_handout(house, wish))
             return [QImage.fromData(page) for page in house.handouts.pictures(pdf, PRINT_DPI)]
 
-        self._be_busy(self.context.words(N_("Drawing the flyer for the printer…")))
+        self._be_busy(self.context.words(N_("Drawing for the printer…")))
         self.context.tasks.run(
             work, lambda pages: self._send(printer, pages), owner=self, failed=self._not_made
         )
@@ -147,7 +158,7 @@ class HandoutsPage(Page):
         """Ask where the PDF shall lie, and save it there."""
         words = self.context.words
         folder = Path(str(self.context.memory.get("handouts.folder", "")) or Path.home())
-        dialog = QFileDialog(self, words(N_("Save the flyer as PDF")), str(folder))
+        dialog = QFileDialog(self, words(N_("Save the handout as PDF")), str(folder))
         look_calm(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -158,17 +169,16 @@ class HandoutsPage(Page):
         dialog.open()
 
     def save_to(self, path: Path) -> None:
-        """Save the flyer as it stands; says where it lies, and offers to open it."""
+        """Save the handout as it stands; says where it lies, and offers to open it."""
         house, wish = self.context.house, self.settings.wish()
-        self._be_busy(self.context.words(N_("Saving the flyer…")))
+        self._be_busy(self.context.words(N_("Saving…")))
         self.context.tasks.run(
-            lambda: house.handouts.save(make_flyer(house, wish), path), self._kept, owner=self, failed=self._not_made
+            lambda: house.handouts.save(make_handout(house, wish), path), self._kept, owner=self, failed=self._not_made
         )
 
     def file_name(self) -> str:
-        """Return the usual name of the flyer, in the flyer's language, without suffix."""
-        day = self.context.house.now().date().isoformat()
-        return Language(self.settings.wish().language).say(_FILE_NAME, day=day)
+        """Return the usual name of the file, in the handout's language, without suffix."""
+        return file_name(self.settings.wish(), self.settings.event_box.currentText(), self.context.house.now().date())
 
     def _send(self, printer: QPrinter, pages: list[QImage]) -> None:
         words = self.context.words
@@ -210,11 +220,10 @@ class HandoutsPage(Page):
     def _describe(self, wish: FlyerWish, pages: int) -> None:
         self._described = wish, pages
         words = self.context.words
-        count = words.count(NN_("{n} page", "{n} pages"), pages)
-        self._facts.setText(f"{words(PAPER_LABELS[wish.paper])} · {count}" if pages > 1 else words(PAPER_LABELS[wish.paper]))
-        tenders = words.count(NN_("with {n} tender", "with {n} tenders"), len(wish.tenders))
-        self.preview.setAccessibleName(words(N_("Preview of the flyer")))
-        self.preview.setAccessibleDescription(f"{words(PAPER_LABELS[wish.paper])}, {tenders}")
+        shown, told = facts(wish, pages, words.language)
+        self._facts.setText(shown)
+        self.preview.setAccessibleName(words(N_("Preview of the handout")))
+        self.preview.setAccessibleDescription(told)
 
     def _show_error(self, error: Exception) -> None:
         if isinstance(error, InvalidInput) and error.field == "Link":
@@ -236,7 +245,11 @@ class HandoutsPage(Page):
         self._asked, self._touched = tuple(tenders)[:MOST_TENDERS], True
         self.read()
 
+    def _say_title(self) -> None:
+        self._title.setText(self.context.words(HANDOUT_LABELS[self.settings.handout_kind()]))
+
     def _speak(self) -> None:
+        self._say_title()
         if self._described is not None:
             self._describe(*self._described)
         self._stale = True
@@ -248,7 +261,7 @@ class HandoutsPage(Page):
         self._touched = True
 
     def _changed(self, changes: Changes, origin: object) -> None:
-        if not changes.concern(Kind.TENDER, Kind.EVENT, Kind.OFFICER, Kind.UNIT):
+        if not changes.concern(*SHOWN_ON[self.settings.handout_kind()]):
             return
         if self.isVisible():
             self.read()
@@ -276,9 +289,8 @@ class HandoutsPage(Page):
 
     def _head(self) -> QHBoxLayout:
         bind = self.context.words.bind
-        title = QLabel()
-        set_role(title, "title")
-        bind(title.setText, N_("Flyer about coming tenders"))
+        self._title = QLabel()
+        set_role(self._title, "title")
         self.save_button, self.print_button = QPushButton(), QPushButton()
         put_icon(self.save_button, "export")
         put_icon(self.print_button, "print", "on_accent")
@@ -288,7 +300,7 @@ class HandoutsPage(Page):
         row = QHBoxLayout()
         row.setContentsMargins(WIDE, MARGIN, WIDE, GAP)
         row.setSpacing(GAP)
-        row.addWidget(title)
+        row.addWidget(self._title)
         row.addStretch(1)
         row.addWidget(self.save_button)
         row.addWidget(self.print_button)
@@ -378,12 +390,14 @@ class HandoutsPage(Page):
 
     def _wire(self) -> None:
         self.settings.changed.connect(self._draw)
+        self.settings.kind.changed.connect(self._say_title)
         self.settings.tenders.changed.connect(self._touch)
         self.settings.event_chosen.connect(self._choose)
         self.settings.add_tender.connect(lambda: self.context.wishes.show_page.emit("tenders"))
         self.preview.dpi_wanted.connect(lambda _: self._draw())
         self.preview.zoomed.connect(self._mark_zoom)
         self.context.wishes.flyer.connect(self.show_tenders)
+        self.context.wishes.handout.connect(self.show_for_event)
         self.live.drawn.connect(self._show)
         self.live.failed.connect(self._show_error)
         self.print_button.clicked.connect(self.ask_printer)

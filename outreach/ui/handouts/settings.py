@@ -1,4 +1,4 @@
-"""The left side of the page: which tenders, for which event, in which language, on which paper, in whose name."""
+"""The left side of the page: which handout; for a flyer which tenders, for which event, on which paper, in whose name."""
 
 from __future__ import annotations
 
@@ -15,17 +15,19 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from outreach.domain.handout import MOST_TENDERS, PAPER_LABELS, Paper
+from outreach.domain.handout import MOST_TENDERS, PAPER_LABELS, HandoutKind, Paper
 from outreach.language import N_, Language
+from outreach.services.event_sheets import MOST_EMPTY_LINES
 from outreach.ui.context import Context
 from outreach.ui.handouts.radio_row import RadioRow
 from outreach.ui.handouts.tender_choice import TenderChoice
-from outreach.ui.handouts.wish import FlyerWish, Offer
+from outreach.ui.handouts.wish import USUAL_EMPTY_LINES, FlyerWish, Offer
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
 
@@ -37,8 +39,19 @@ _MEMORY = "handouts.flyer"
 _LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 
 
+#: Short, as they stand side by side.
+_KINDS = {
+    HandoutKind.FLYER.value: N_("Flyer"),
+    HandoutKind.MEETING_SHEET.value: N_("Meeting sheet"),
+    HandoutKind.SIGN_IN.value: N_("Sign-in list"),
+}
+
+
 class FlyerSettings(QScrollArea):
-    """Everything that a flyer can be told. `changed` tells that `wish()` answers something else."""
+    """Everything that a handout can be told; what its kind has no use for is not shown.
+
+    `changed` tells that `wish()` answers something else.
+    """
 
     changed = Signal()
     event_chosen = Signal(object)
@@ -49,16 +62,22 @@ class FlyerSettings(QScrollArea):
         super().__init__()
         self._context = context
         self._offer = Offer((), (), (), (), "", "")
+        self._rows_of: dict[QWidget, QLabel] = {}
         self._make_parts()
         self._lay_out()
         self._recall()
         self._wire()
         self._say()
+        self._show_kind()
 
     # What others ask -------------------------------------------------------------------------------------------------
 
     def wish(self) -> FlyerWish:
         """Return what stands here as a value."""
+        kind = self.handout_kind()
+        if kind is not HandoutKind.FLYER:
+            lines = self.empty_lines.value() if kind is HandoutKind.SIGN_IN else USUAL_EMPTY_LINES
+            return FlyerWish(event=self.event_id(), language=self.language.value(), kind=kind, empty_lines=lines)
         return FlyerWish(
             tenders=self.tenders.chosen(),
             event=self.event_id(),
@@ -68,6 +87,19 @@ class FlyerSettings(QScrollArea):
             heading=self.heading.text().strip(),
             link=self.link.text().strip(),
         )
+
+    def handout_kind(self) -> HandoutKind:
+        """Return the chosen kind of handout."""
+        return HandoutKind(self.kind.value())
+
+    def choose_kind(self, kind: HandoutKind) -> None:
+        """Choose a kind of handout from outside, as if the officer had."""
+        self.kind.set_value(kind.value)
+
+    def focus_first(self) -> None:
+        """Take the focus to where choosing begins: the tenders of a flyer, else the event."""
+        first: QWidget = self.tenders if self.handout_kind() is HandoutKind.FLYER else self.event_box
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event_id(self) -> UUID | None:
         """Return the chosen event."""
@@ -109,6 +141,12 @@ class FlyerSettings(QScrollArea):
 
     def _make_parts(self) -> None:
         bind = self._context.words.bind
+        self.kind = RadioRow(self._context, _KINDS)
+        bind(self.kind.setAccessibleName, N_("Kind of handout"))
+        self.empty_lines = QSpinBox()
+        self.empty_lines.setRange(0, MOST_EMPTY_LINES)
+        self.empty_lines.setValue(USUAL_EMPTY_LINES)
+        bind(self.empty_lines.setToolTip, N_("For those who come without an invitation; the last page is filled to its foot"))
         self.tenders = TenderChoice()
         bind(self.tenders.setAccessibleName, N_("Tenders on the flyer"))
         bind(self.tenders.setToolTip, N_("Tick a tender with Space. Move it by dragging, or with Alt+Up and Alt+Down."))
@@ -134,8 +172,14 @@ class FlyerSettings(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(WIDE, GAP, MARGIN, MARGIN)
         column.setSpacing(MARGIN)
-        column.addLayout(self._tender_part(), 1)
+        self._flyer_part = QWidget()
+        self._flyer_part.setLayout(self._tender_part())
+        column.addWidget(self.kind)
+        column.addWidget(self._flyer_part, 1)
         column.addLayout(self._rows())
+        # What takes the room when there are no tenders to choose.
+        self._rest = QWidget()
+        column.addWidget(self._rest, 1)
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -151,6 +195,7 @@ class FlyerSettings(QScrollArea):
             (N_("Heading"), self.heading),
             (N_("Link"), self.link),
             (N_("Officer"), self.officer_box),
+            (N_("Empty lines"), self.empty_lines),
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(MARGIN)
@@ -159,6 +204,7 @@ class FlyerSettings(QScrollArea):
         for text, editor in rows:
             label = QLabel()
             label.setBuddy(editor)
+            self._rows_of[editor] = label
             self._context.words.bind(label.setText, text)
             self._context.words.bind(editor.setAccessibleName, text)
             grid.addWidget(label, grid.rowCount(), 0)
@@ -177,6 +223,7 @@ class FlyerSettings(QScrollArea):
         head.addWidget(title, 1)
         head.addWidget(self._moves)
         part = QVBoxLayout()
+        part.setContentsMargins(0, 0, 0, 0)
         part.setSpacing(TIGHT)
         part.addLayout(head)
         part.addWidget(self._empty)
@@ -228,6 +275,8 @@ class FlyerSettings(QScrollArea):
     # Life ------------------------------------------------------------------------------------------------------------
 
     def _wire(self) -> None:
+        self.kind.changed.connect(self._kind_changed)
+        self.empty_lines.valueChanged.connect(self._changed)
         self.tenders.changed.connect(self._changed)
         self.tenders.full.connect(self.say_full)
         self.event_box.currentIndexChanged.connect(self._event_changed)
@@ -244,9 +293,29 @@ class FlyerSettings(QScrollArea):
         self._keep()
         self.changed.emit()
 
+    def _kind_changed(self) -> None:
+        self._show_kind()
+        self._fill_events(self.event_id())
+        self._changed()
+
+    def _show_kind(self) -> None:
+        """Show what the kind of handout can be told."""
+        kind = self.handout_kind()
+        flyer = kind is HandoutKind.FLYER
+        self._flyer_part.setVisible(flyer)
+        self._rest.setVisible(not flyer)
+        for editor in (self.paper, self.heading, self.link, self.officer_box):
+            self._show_row(editor, flyer)
+        self._link_error.setVisible(flyer and bool(self._link_error.text()))
+        self._show_row(self.empty_lines, kind is HandoutKind.SIGN_IN)
+
+    def _show_row(self, editor: QWidget, shown: bool) -> None:
+        editor.setVisible(shown)
+        self._rows_of[editor].setVisible(shown)
+
     def _event_changed(self) -> None:
         featured = next((one.tenders for one in self._offer.events if one.id == self.event_id()), ())
-        if featured:
+        if featured and self.handout_kind() is HandoutKind.FLYER:
             self.event_chosen.emit(featured)
         self._changed()
 
@@ -269,7 +338,8 @@ class FlyerSettings(QScrollArea):
     def _fill_events(self, kept: UUID | None) -> None:
         with QSignalBlocker(self.event_box):
             self.event_box.clear()
-            self.event_box.addItem(self._context.words(N_("No particular event")), "")
+            flyer = self.handout_kind() is HandoutKind.FLYER
+            self.event_box.addItem(self._context.words(N_("No particular event") if flyer else N_("The next event")), "")
             for event in self._offer.events:
                 self.event_box.addItem(event.label, str(event.id))
             self.choose_event(kept)
@@ -289,15 +359,22 @@ class FlyerSettings(QScrollArea):
         return str(kept.get(name, "")) if isinstance(kept, dict) else ""
 
     def _recall(self) -> None:
+        self.kind.set_value(self._remembered("kind"))
         self.heading.setText(self._remembered("heading"))
         self.link.setText(self._remembered("link"))
         self.language.set_value(self._remembered("language"))
         self.paper.set_value(self._remembered("paper"))
 
     def _keep(self) -> None:
-        wish = self.wish()
-        kept = {"language": wish.language, "paper": wish.paper.value, "heading": wish.heading, "link": wish.link}
-        self._context.memory.keep(_MEMORY, kept | {"officer": wish.officer})
+        kept = {
+            "kind": self.kind.value(),
+            "language": self.language.value(),
+            "paper": self.paper.value(),
+            "heading": self.heading.text().strip(),
+            "link": self.link.text().strip(),
+            "officer": str(self.officer_box.currentData() or ""),
+        }
+        self._context.memory.keep(_MEMORY, kept)
 
 
 def _box() -> QComboBox:

@@ -1,4 +1,4 @@
-"""What the officer wishes the flyer to be, as a value; and reading what there is to choose from. Runs on the worker."""
+"""What the officer wishes the handout to be, as a value; and reading what there is to choose from. Runs on the worker."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from outreach.domain.handout import MOST_TENDERS, Flyer, Paper
+from outreach.domain.handout import MOST_TENDERS, Flyer, HandoutKind, Paper
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Stage, Tender, ValueClass
 from outreach.domain.when import HOME_ZONE
 from outreach.language import Language
+from outreach.services.handouts import Handout
 from outreach.services.house import House
 from outreach.services.tenders import checked_link
 
+#: Lines for walk-ins below the guests.
+USUAL_EMPTY_LINES = 12
 #: Coming tenders that are offered; more than anybody wants to scroll through.
 MOST_OFFERED = 60
 #: An event stays to choose for so many days after it ended: flyers are also made for those who missed it.
@@ -25,7 +28,10 @@ _DAYS_AFTER_EVENT = 14
 
 @dataclass(frozen=True, slots=True)
 class FlyerWish:
-    """The settings of the page. `tenders`: 0 to 8, in the order of the flyer; empty texts take the usual ones."""
+    """The settings of the page. `tenders`: 0 to 8, in the order of the flyer; empty texts take the usual ones.
+
+    Of the other kinds only event, language and (on the list that guests sign) empty lines count; no event means the next one.
+    """
 
     tenders: tuple[UUID, ...] = ()
     event: UUID | None = None
@@ -34,6 +40,8 @@ class FlyerWish:
     officer: str = ""
     heading: str = ""
     link: str = ""
+    kind: HandoutKind = HandoutKind.FLYER
+    empty_lines: int = USUAL_EMPTY_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,17 @@ def read_offer(house: House, language: Language, chosen: Sequence[UUID] | None, 
         officer=house.officer,
         website=house.unit.unit().website,
     )
+
+
+def make_handout(house: House, wish: FlyerWish) -> Handout:
+    """Put the handout together that is wished. Raises what `make_flyer` and the service raise."""
+    match wish.kind:
+        case HandoutKind.MEETING_SHEET:
+            return house.handouts.meeting_sheet(wish.event, wish.language)
+        case HandoutKind.SIGN_IN:
+            return house.handouts.sign_in(wish.event, wish.language, wish.empty_lines)
+        case HandoutKind.FLYER:
+            return make_flyer(house, wish)
 
 
 def make_flyer(house: House, wish: FlyerWish) -> Flyer:

@@ -1,4 +1,4 @@
-"""The preferences: four tabs. What holds on this computer holds at once; the unit and the officers are saved by a button."""
+"""The preferences, a tab for each matter. What holds on this computer holds at once; all else is saved by a button."""
 
 from __future__ import annotations
 
@@ -13,14 +13,25 @@ from outreach.ui.help_dialogs import close_row
 from outreach.ui.parts import Parts
 from outreach.ui.preferences.computer_page import ComputerPage
 from outreach.ui.preferences.information_page import InformationPage
+from outreach.ui.preferences.letters_page import LettersPage
+from outreach.ui.preferences.mail_page import MailPage
 from outreach.ui.preferences.officers_page import OfficersPage
+from outreach.ui.preferences.shared_calendar_page import SharedCalendarPage
 from outreach.ui.preferences.unit_page import UnitPage
 from outreach.ui.theme import MARGIN, WIDE
 
 if TYPE_CHECKING:
     from outreach.ui.main_window import MainWindow
 
-_TITLES = (N_("The unit"), N_("Officers"), N_("Information to guests"), N_("This computer"))
+_TITLES = (
+    N_("The unit"),
+    N_("Officers"),
+    N_("Letters"),
+    N_("Information to guests"),
+    N_("E-mail"),
+    N_("Shared calendar"),
+    N_("This computer"),
+)
 
 
 class PreferencesDialog(QDialog):
@@ -31,14 +42,18 @@ class PreferencesDialog(QDialog):
         self._words = context.words
         self._window = window
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(760, 560)
+        self.resize(960, 640)
         context.words.bind(self.setWindowTitle, N_("Preferences"))
         self.unit = UnitPage(context)
         self.officers = OfficersPage(context)
         self.information = InformationPage(context)
+        self.letters = LettersPage(context)
+        self.mail = MailPage(context, parts)
+        self.calendar = SharedCalendarPage(context, parts)
         self.computer = ComputerPage(context, parts)
         self.tabs = QTabWidget()
-        for page in (self.unit, self.officers, self.information, self.computer):
+        pages = (self.unit, self.officers, self.letters, self.information, self.mail, self.calendar, self.computer)
+        for page in pages:
             self.tabs.addTab(page, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
@@ -49,6 +64,12 @@ class PreferencesDialog(QDialog):
         self._say()
         self.computer.open_wanted.connect(lambda: self._leave(then_new=False))
         self.computer.new_wanted.connect(lambda: self._leave(then_new=True))
+
+    def show_page(self, name: str) -> None:
+        """Turn to the page whose `name` this is; an unknown one changes nothing."""
+        for number in range(self.tabs.count()):
+            if name and getattr(self.tabs.widget(number), "name", "") == name:
+                self.tabs.setCurrentIndex(number)
 
     def _say(self) -> None:
         for number, title in enumerate(_TITLES):

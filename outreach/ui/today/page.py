@@ -1,4 +1,4 @@
-"""The page of today: follow-ups, the next events, and the month's figures."""
+"""The page of today: follow-ups, the next events with what they ask for, and the month's figures."""
 
 from __future__ import annotations
 
@@ -20,10 +20,12 @@ from outreach.services.events import Occurrence
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.doubles.button import WaitingDoubles
+from outreach.ui.invitations.today_lines import InvitationsToday
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.page import Page
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.today.event_work import EventWorkCard
 from outreach.ui.today.lines import event_lines, follow_up_lines
 from outreach.ui.today.reading import Morning, look
 
@@ -73,6 +75,8 @@ class TodayPage(Page):
         self.follow_ups = FollowUpList()
         self.events = LineList(tall=True)
         self.doubles = WaitingDoubles(context)
+        self.invitations = InvitationsToday(context)
+        self.work = EventWorkCard(context)
         self._build()
         self._wire()
 
@@ -98,6 +102,7 @@ class TodayPage(Page):
         """Read the page."""
         house = self.context.house
         self.context.read(lambda: look(house), self._show, self)
+        self.work.refresh()
 
     def finish(self) -> None:
         """Mark the chosen follow-ups as done; the toast offers to take it back."""
@@ -169,10 +174,15 @@ class TodayPage(Page):
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
         column.setSpacing(MARGIN)
         column.addLayout(self._head())
+        column.addWidget(self.invitations)
         cards = QHBoxLayout()
         cards.setSpacing(MARGIN)
         cards.addWidget(self._follow_up_card(), 3)
-        cards.addWidget(self._event_card(), 2)
+        right = QVBoxLayout()
+        right.setSpacing(MARGIN)
+        right.addWidget(self.work, 3)
+        right.addWidget(self._event_card(), 2)
+        cards.addLayout(right, 2)
         column.addLayout(cards, 1)
 
     def _head(self) -> QHBoxLayout:
@@ -256,6 +266,7 @@ class TodayPage(Page):
         self.done_button.clicked.connect(self.finish)
         self.later_button.clicked.connect(self.put_off)
         self.events.chosen.connect(self._open_event)
+        self.work.filled.connect(self.work.setVisible)
         self.context.changes.changed.connect(self._written)
         self.context.words.changed.connect(self._fill)
         clock = QTimer(self)

@@ -27,6 +27,9 @@ from outreach.ui.parts import Parts
 from outreach.ui.theme import Scheme
 from outreach.ui.tour.scenes_at_desk import scenes_at_desk, scenes_of_pages
 from outreach.ui.tour.scenes_at_events import scenes_at_events
+from outreach.ui.tour.scenes_at_printing import scenes_at_printing
+from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
+from outreach.ui.tour.scenes_of_plans import scenes_of_plans
 from outreach.ui.tour.scenes_of_series import scenes_of_series
 from outreach.ui.tour.view import SIZE, View, come_to_rest, page
 
@@ -68,8 +71,15 @@ def _draw_windows(
         for code in languages:
             with _window(app, house, scheme, code) as window:
                 ending = f"{code}-{scheme.value}"
-                views = [scenes_of_pages(window), scenes_at_events(window), scenes_at_desk(window)]
-                views.append(scenes_of_series(window))
+                views = [
+                    scenes_of_pages(window),
+                    scenes_at_events(window),
+                    scenes_of_invitations(window),
+                    scenes_at_desk(window),
+                    scenes_of_plans(window),
+                    scenes_at_printing(window),
+                    scenes_of_series(window),
+                ]
                 files += [_draw(window.parts, view, folder, ending) for part in views for view in part]
                 if (scheme, code) == SCALED_AS:
                     files += list(_draw_scaled(window, folder, ending))

@@ -145,7 +145,8 @@ def _preferences(window: MainWindow) -> Iterator[View]:
     """Every tab; the first one has the plain name."""
     window.show_preferences()
     preferences = opened(window, PreferencesDialog)
-    for number, name in enumerate(("", "-officers", "-information", "-computer")):
+    names = ("", "-officers", "-letters", "-information", "-mail", "-shared-calendar", "-computer")
+    for number, name in enumerate(names):
         preferences.tabs.setCurrentIndex(number)
         yield View(f"preferences{name}", preferences)
     preferences.reject()

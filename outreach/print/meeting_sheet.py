@@ -1,0 +1,127 @@
+"""The meeting sheet: one page of A4 for the officers at an event – who stands where, what we want, whom we hope to meet.
+
+First the page is measured (`meeting_sheet_page`), then drawn. Each list is cut to the room that there is and says how many
+are left out; those whom we hope to meet keep their room longest. The same sheet gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from outreach.domain.contact import show_phone
+from outreach.domain.event_sheets import MeetingSheet
+from outreach.language import N_, Language
+from outreach.print import fonts
+from outreach.print.colours import palette
+from outreach.print.document import open_document
+from outreach.print.event_parts import BOTTOM, PAGE, SMALL, Heading, foot, head, unbroken, where_and_when
+from outreach.print.looks import A4
+from outreach.print.meeting_blocks import (
+    Block,
+    Setting,
+    bullets,
+    columns,
+    hopes,
+    note_lines,
+    posts,
+    stacked,
+    tenders,
+)
+from outreach.print.printable import printable
+from outreach.print.sheet import Part, Sheet, paint
+
+LABEL = N_("Meeting sheet")
+FOR_US = N_("For us alone")
+STAND = N_("stand {booth}")
+BUILD_UP = N_("Build up: {when}")
+TEAR_DOWN = N_("Take down: {when}")
+ORGANISER = N_("Organiser: {who}")
+
+_GAP = 13.0
+#: So many lines of each list are shown at most, from the most roomy page to the tightest: posts, goals, questions, tenders.
+_CAPS = ((12, 6, 8, 10), (10, 5, 6, 8), (10, 4, 5, 6), (8, 3, 4, 5), (6, 3, 3, 4), (5, 2, 2, 3), (3, 1, 1, 2))
+#: The other lists are cut until so many of those whom we hope to meet have room.
+_LEAST_HOPES = 9
+
+
+def draw_meeting_sheet(sheet: MeetingSheet) -> bytes:
+    """Return the sheet as a PDF of one page. Raises TypefaceMissing when the font package is not installed."""
+    page = meeting_sheet_page(sheet)
+    language = Language(sheet.language)
+    file = io.BytesIO()
+    title = f"{language.say(LABEL)} – {printable(sheet.event.title)}"
+    subject = where_and_when(sheet.when, (sheet.event.place,), language)
+    canvas = open_document(file, A4, language, title, printable(sheet.unit.municipality), subject, sheet.printed)
+    paint(canvas, page)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def meeting_sheet_page(sheet: MeetingSheet) -> Sheet:
+    """Return the measured page."""
+    fonts.ready()
+    language = Language(sheet.language)
+    setting = Setting(sheet, language, palette(sheet.unit.colour))
+    above = head(_heading(sheet, language), setting.colours)
+    said = language.say(PAGE, page=1, pages=1)
+    below = foot(sheet.unit, language.say(FOR_US), said)
+    top, bottom = above.box.bottom + 8, A4[1] - BOTTOM - SMALL * 2.4
+    return Sheet(*A4, (above, *_body(setting, top, bottom), below))
+
+
+def _body(setting: Setting, top: float, bottom: float) -> list[Part]:
+    """Return everything between head and foot: the roomiest cut at which enough of those we hope to meet have room."""
+    wanted = min(len(setting.sheet.hopes), _LEAST_HOPES)
+    for caps in _CAPS:
+        upper, lower = _upper(setting, caps), tenders(setting, caps[3])
+        room = bottom - top - _height(upper) - _height([lower])
+        middle = hopes(setting, room - _GAP)
+        if middle.shown >= wanted:
+            break
+    blocks = [*upper, middle, lower]
+    placed = list(stacked(blocks, top, _GAP))
+    end = placed[-1].box.bottom if placed else top
+    return [*placed, *note_lines(setting, end + _GAP, bottom)]
+
+
+def _upper(setting: Setting, caps: tuple[int, int, int, int]) -> list[Block]:
+    """Return staffing beside goals, and the questions below; what is not there takes no room."""
+    sheet, say = setting.sheet, setting.language.say
+    staffing = posts(setting, caps[0])
+    goals = bullets(setting, say(N_("Goals")), sheet.goals, caps[1], "goals")
+    asked = bullets(setting, say(N_("Questions we want answered")), sheet.questions, caps[2], "questions")
+    return columns(setting, staffing, goals, asked)
+
+
+def _height(blocks: Sequence[Block]) -> float:
+    return sum(block.height + _GAP for block in blocks if block.height)
+
+
+def _heading(sheet: MeetingSheet, language: Language) -> Heading:
+    event = sheet.event
+    stand = _stand(event.booth.strip(), language)
+    lead = [where_and_when(sheet.when, (event.place, stand), language)]
+    booth = sheet.exhibitor
+    if booth is not None:
+        contact = ", ".join(filter(None, (booth.organiser, booth.contact, unbroken(show_phone(booth.phone)), booth.email)))
+        told = (
+            language.say(BUILD_UP, when=_wall(booth.build_up, language)) if booth.build_up else "",
+            language.say(TEAR_DOWN, when=_wall(booth.tear_down, language)) if booth.tear_down else "",
+            language.say(ORGANISER, who=contact) if contact else "",
+        )
+        lead.append(printable(" · ".join(filter(None, told))))
+    aside = language.day(sheet.printed, "long")
+    return Heading(language.say(LABEL), printable(event.title), tuple(filter(None, lead)), aside)
+
+
+def _stand(booth: str, language: Language) -> str:
+    """Return where our stand is: a bare number as "stand B14", what says itself what it is ("Table 12") as it stands."""
+    return booth if not booth or re.search(r"[^\W\d_]{3}", booth) else language.say(STAND, booth=booth)
+
+
+def _wall(moment: datetime, language: Language) -> str:
+    return f"{language.day(moment.date(), 'EEE d MMM')} {language.clock(moment)}"

@@ -1,0 +1,187 @@
+"""The list that guests sign: name, company, a box to tick and room for a signature, and empty lines for walk-ins.
+
+First the pages are measured (`sign_in_sheets`), then drawn (`draw_sign_in`). Every page says what happens with the details,
+because each guest reads only the page that they sign (GDPR, article 13). The same list gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from outreach.domain.event_sheets import SignIn, SignInGuest
+from outreach.language import N_, NN_, Language
+from outreach.print import fonts
+from outreach.print.colours import HAIRLINE, INK, SOFT_INK, Palette, palette
+from outreach.print.document import open_document
+from outreach.print.event_parts import (
+    BODY,
+    BOTTOM,
+    MARGIN,
+    PAGE,
+    ROOM,
+    SMALL,
+    TOP,
+    Heading,
+    foot,
+    head,
+    lines_of,
+    rule,
+    tick_box,
+    unbroken,
+    where_and_when,
+)
+from outreach.print.fonts import Face, width
+from outreach.print.looks import A4, MM
+from outreach.print.printable import printable
+from outreach.print.sheet import Box, Fill, Item, Part, Sheet, Text, paint
+
+LABEL = N_("Sign-in list")
+GUESTS = NN_("{n} guest", "{n} guests")
+WAITING = NN_("{n} of them on the waiting list", "{n} of them on the waiting list")
+_WAITS = N_("Waiting list")
+_TITLES = (N_("Name"), N_("Company"), N_("Signature"))
+
+#: High enough to sign in.
+_ROW = 6.9 * MM
+_BOX, _GUTTER = 10.0, 10.0
+#: From the left: the box, the name, the company, the signature.
+_LEFTS = (MARGIN, MARGIN + 20, MARGIN + 20 + 158, MARGIN + 20 + 158 + 170)
+_NOTE, _NOTE_LEADING, _MOST_NOTE_LINES = 8.5, 1.2, 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What holds for every page of one list."""
+
+    listed: SignIn
+    language: Language
+    colours: Palette
+    note: tuple[str, ...]
+
+    @property
+    def bottom(self) -> float:
+        """Where the rows end and the information text begins."""
+        return A4[1] - BOTTOM - SMALL * 2.2 - self.note_height
+
+    @property
+    def note_height(self) -> float:
+        return len(self.note) * _NOTE * _NOTE_LEADING + 9 if self.note else 0.0
+
+
+def draw_sign_in(listed: SignIn) -> bytes:
+    """Return the list as a PDF. Raises TypefaceMissing when the font package is not installed."""
+    sheets = sign_in_sheets(listed)
+    language = Language(listed.language)
+    file = io.BytesIO()
+    title = f"{language.say(LABEL)} – {printable(listed.event.title)}"
+    lead = where_and_when(listed.when, (listed.event.place,), language)
+    canvas = open_document(file, A4, language, title, printable(listed.unit.municipality), lead, listed.printed)
+    for sheet in sheets:
+        paint(canvas, sheet)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def sign_in_sheets(listed: SignIn) -> list[Sheet]:
+    """Return the measured pages, at least one."""
+    fonts.ready()
+    note = tuple(lines_of(unbroken(listed.information), Face.REGULAR, _NOTE, ROOM, _MOST_NOTE_LINES))
+    setting = _Setting(listed, Language(listed.language), palette(listed.unit.colour), note)
+    first = head(_heading(setting), setting.colours)
+    pages = list(_pages(setting, first.box.bottom + 10))
+    made = []
+    for number, parts in enumerate(pages, start=1):
+        above = (first,) if number == 1 else ()
+        said = setting.language.say(PAGE, page=number, pages=len(pages))
+        below = foot(listed.unit, "" if number == 1 else printable(listed.event.title), said)
+        made.append(Sheet(*A4, (*above, *parts, *_note(setting), below)))
+    return made
+
+
+def _heading(setting: _Setting) -> Heading:
+    listed, language = setting.listed, setting.language
+    waiting = sum(guest.waiting for guest in listed.guests)
+    counts = [language.count(GUESTS, len(listed.guests))]
+    if waiting:
+        counts.append(language.count(WAITING, waiting))
+    lead = (where_and_when(listed.when, (listed.event.place,), language), ", ".join(counts))
+    aside = language.day(listed.printed, "long")
+    return Heading(language.say(LABEL), printable(listed.event.title), lead, aside)
+
+
+def _pages(setting: _Setting, top: float) -> Iterator[list[Part]]:
+    """Yield the parts of each page between head and information: the titles, then as many rows as there is room for.
+
+    A list with empty lines has them down to the foot of its last page: the paper is there anyhow.
+    """
+    titles = _titles(setting, top)
+    page = [titles]
+    empty = (SignInGuest(""),) * setting.listed.empty_lines
+    for guest in (*setting.listed.guests, *empty):
+        if page[-1].box.bottom + _ROW > setting.bottom and len(page) > 1:
+            yield page
+            page = [titles.at(MARGIN, TOP)]
+        page.append(_row(setting, guest, page[-1].box.bottom))
+    while empty and page[-1].box.bottom + _ROW <= setting.bottom:
+        page.append(_row(setting, empty[0], page[-1].box.bottom))
+    yield page
+
+
+def _titles(setting: _Setting, top: float) -> Part:
+    height = SMALL * 2.1
+    box = Box(MARGIN, top, ROOM, height)
+    items: list[Item] = [Fill(box, setting.colours.tint)]
+    for left, title in zip(_LEFTS[1:], _TITLES, strict=True):
+        said = setting.language.say(title)
+        items.append(Text(left, top + height * 0.66, said, Face.SEMIBOLD, SMALL, setting.colours.text))
+    return Part("titles", box, tuple(items))
+
+
+def _row(setting: _Setting, guest: SignInGuest, top: float) -> Part:
+    base = top + _ROW * 0.62
+    items: list[Item] = [*tick_box(_LEFTS[0] + 3, top + (_ROW - _BOX) / 2, _BOX)]
+    items += _name(setting, guest, base, top)
+    room = _LEFTS[3] - _LEFTS[2] - _GUTTER
+    items += _lines(guest.company, Face.REGULAR, room, _LEFTS[2], top, SOFT_INK)
+    # The room for the signature is set off by a gap, so that it reads as a line to write on.
+    items.append(rule(_LEFTS[3], top + _ROW - 0.5, MARGIN + ROOM - _LEFTS[3], SOFT_INK))
+    if guest.name:
+        items.append(rule(MARGIN, top + _ROW - 0.5, _LEFTS[3] - MARGIN - _GUTTER, HAIRLINE))
+    else:
+        items.append(rule(_LEFTS[1], top + _ROW - 0.5, _LEFTS[2] - _LEFTS[1] - _GUTTER, SOFT_INK))
+        items.append(rule(_LEFTS[2], top + _ROW - 0.5, room, SOFT_INK))
+    return Part("row", Box(MARGIN, top, ROOM, _ROW), tuple(items))
+
+
+def _name(setting: _Setting, guest: SignInGuest, base: float, top: float) -> list[Item]:
+    room = _LEFTS[2] - _LEFTS[1] - _GUTTER
+    if not guest.waiting:
+        return _lines(guest.name, Face.SEMIBOLD, room, _LEFTS[1], top, INK)
+    mark = setting.language.say(_WAITS)
+    wide = width(mark, Face.REGULAR, SMALL)
+    items = _lines(guest.name, Face.SEMIBOLD, room - wide - 8, _LEFTS[1], top, INK)
+    return [*items, Text(_LEFTS[1] + room - wide, base, mark, Face.REGULAR, SMALL, setting.colours.text)]
+
+
+def _lines(text: str, face: Face, room: float, left: float, top: float, colour: tuple[float, float, float]) -> list[Item]:
+    """Return one line of body text in the middle of the row, or two smaller ones."""
+    lines, size = lines_of(text, face, BODY, room, 1), BODY
+    if lines and lines[0].endswith(fonts.ELLIPSIS):
+        lines, size = lines_of(text, face, SMALL - 0.5, room, 2), SMALL - 0.5
+    step = size * 1.12
+    first = top + _ROW * 0.62 - (len(lines) - 1) * step / 2
+    return [Text(left, first + number * step, line, face, size, colour) for number, line in enumerate(lines)]
+
+
+def _note(setting: _Setting) -> tuple[Part, ...]:
+    if not setting.note:
+        return ()
+    box = Box(MARGIN, setting.bottom, ROOM, setting.note_height)
+    lines = (
+        Text(MARGIN, box.y + 6 + (number + 0.85) * _NOTE * _NOTE_LEADING, line, Face.REGULAR, _NOTE, SOFT_INK)
+        for number, line in enumerate(setting.note)
+    )
+    return (Part("information", box, tuple(lines)),)

@@ -1,0 +1,408 @@
+"""The messages of one sending as they will be: to each guest their own, with their own letter and calendar entry.
+
+No message names another guest: not in its headers, its calendar object or its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from outreach.domain.contact import show_phone
+from outreach.domain.event import REVISING, Event, EventStatus, digest
+from outreach.domain.guest import Answer, Guest, Standing, answered_before_move
+from outreach.domain.information import information_text
+from outreach.domain.invitation import Invitation, Method, Purpose, Way
+from outreach.domain.letter import Letter
+from outreach.domain.mailbox import Attendee, Mailbox, wire_address
+from outreach.domain.plan import Plan
+from outreach.domain.tender import COMING
+from outreach.domain.unit import UNIT_ID, Officer, Unit
+from outreach.domain.when import When
+from outreach.errors import InvalidInput
+from outreach.language import N_, Language
+from outreach.services.addressing import address_of, first_name, language_of, organizer_of, why_unreachable
+from outreach.services.guests import GuestLine
+from outreach.services.letter_texts import EQUAL_TREATMENT, EQUAL_TREATMENT_LINK
+from outreach.services.letters import fill, letter_for
+from outreach.services.versions import (
+    BARE,
+    NOTHING_YET,
+    Family,
+    Standings,
+    came_back,
+    next_sequence,
+    parts_to_tell,
+    standings_of,
+)
+
+if TYPE_CHECKING:
+    from outreach.storage.work import View
+
+#: Letters that always tell what the register keeps (GDPR, article 13), also where a unit's own text forgets it.
+_INFORMING = (Purpose.INVITE,)
+
+HAS_IT = N_("has the present version already")
+NEVER_INVITED = N_("was never invited")
+HAS_ANSWERED = N_("has answered already")
+IS_UNINVITED = N_("is uninvited")
+DOES_NOT_WAIT = N_("is not on the waiting list")
+PROPOSES_NOTHING = N_("has not proposed another time")
+IS_CANCELLED = N_("The event is cancelled: tell the guests of that instead.")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message. `event` is what it tells of, as it is sent; `calendar` is empty for one that changes no calendar."""
+
+    guest: GuestLine
+    event: Event
+    purpose: Purpose
+    method: Method
+    at: datetime
+    address: str
+    language: str
+    subject: str
+    text: str
+    calendar: bytes = field(repr=False)
+    id: UUID = field(default_factory=uuid4)
+    dropped: tuple[str, ...] = ()
+
+    @property
+    def message_id(self) -> str:
+        """The Message-ID of the mail, the same at every try."""
+        return f"<{self.id}@{wire_address(self.event.organizer).rpartition('@')[2]}>"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A guest who gets no message. `reason` is a catalogue text, filled with `values`."""
+
+    guest: GuestLine
+    reason: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Everything that the messages of one sending share."""
+
+    family: Family
+    purpose: Purpose
+    organizer: Mailbox
+    officer: str
+    unit: Unit
+    plan: Plan
+    tenders: tuple[str, ...]
+    lines: tuple[GuestLine, ...]
+    invitations: tuple[Invitation, ...]
+    standings: dict[UUID, Standings]
+    letters: dict[str, Letter]
+    first_stamp: datetime
+    way: Way
+    comment: str = ""
+
+    @property
+    def has_coming_tender(self) -> bool:
+        """Say whether the event shows a tender that is still to come: then everybody must get the same information."""
+        return bool(self.tenders)
+
+
+def sending(
+    view: View,
+    family: Family,
+    purpose: Purpose,
+    lines: Sequence[GuestLine],
+    *,
+    writer: str,
+    now: datetime,
+    way: Way,
+    letters: Iterable[Letter] = (),
+    comment: str = "",
+) -> Sending:
+    """Read what the messages of one sending share. Raises InvalidInput where nobody can be the sender."""
+    unit = view.units.get(UNIT_ID) or Unit(id=UNIT_ID)
+    officers = view.officers.all()
+    tenders = view.tenders.many(family.master.tenders)
+    told = tuple(view.invitations.with_uid(family.master.uid))
+    given = list(letters)
+    return Sending(
+        family=family,
+        purpose=purpose,
+        organizer=organizer_of(family.master, unit, officers, writer),
+        officer=_signature(officers, writer),
+        unit=unit,
+        plan=view.plans.of(family.master.id) or Plan(event=family.master.id),
+        tenders=tuple(tenders[one].title for one in family.master.tenders if one in tenders and tenders[one].stage in COMING),
+        lines=tuple(lines),
+        invitations=told,
+        standings=standings_of(told),
+        letters={code: letter_for(view, family.master.id, purpose, code, given) for code in ("sv", "en")},
+        first_stamp=_first_stamp(now, told),
+        way=way,
+        comment=comment,
+    )
+
+
+def _signature(officers: Iterable[Officer], writer: str) -> str:
+    return writer if any(one.name == writer for one in officers) else ""
+
+
+def _first_stamp(now: datetime, told: Sequence[Invitation]) -> datetime:
+    """Return the DTSTAMP of a guest's first message: whole seconds, later than every one before it."""
+    present = now.replace(microsecond=0)
+    return max([present, *(one.at + timedelta(seconds=1) for one in told)])
+
+
+# Who gets one ----------------------------------------------------------------------------------------------------------
+
+
+def reason_against(shared: Sending, line: GuestLine) -> tuple[str, dict[str, str]] | None:
+    """Return why a guest gets no message of this purpose, or None."""
+    guest = line.guest
+    standing = shared.standings.get(guest.id, NOTHING_YET)
+    reason = _NOT_DUE[shared.purpose](shared, guest, standing)
+    if reason:
+        return reason, {}
+    if not address_of(guest, line.person):
+        return why_unreachable(guest, line.person)
+    return None
+
+
+def _against_invite(shared: Sending, _guest: Guest, standing: Standings) -> str:
+    return HAS_IT if standing.is_told and not parts_to_tell(shared.family, standing) else ""
+
+
+def _against_update(_shared: Sending, guest: Guest, standing: Standings) -> str:
+    if guest.standing is Standing.UNINVITED:
+        return IS_UNINVITED
+    return "" if standing.is_told else NEVER_INVITED
+
+
+def _against_cancel(_shared: Sending, _guest: Guest, standing: Standings) -> str:
+    return "" if standing.is_told else NEVER_INVITED
+
+
+def _against_remind(shared: Sending, guest: Guest, standing: Standings) -> str:
+    against = _against_update(shared, guest, standing)
+    has_answered = guest.answer is not Answer.NONE and not answered_before_move(guest, shared.family.master)
+    return against or (HAS_ANSWERED if has_answered else "")
+
+
+def _against_wait(_shared: Sending, guest: Guest, _standing: Standings) -> str:
+    return "" if guest.standing is Standing.WAITING else DOES_NOT_WAIT
+
+
+def _against_offer(_shared: Sending, guest: Guest, standing: Standings) -> str:
+    waits = guest.standing is Standing.WAITING or (
+        guest.standing is Standing.LISTED and Purpose.WAIT in standing.times
+    )
+    return "" if waits else DOES_NOT_WAIT
+
+
+def _against_decline(_shared: Sending, guest: Guest, _standing: Standings) -> str:
+    return "" if guest.proposed is not None else PROPOSES_NOTHING
+
+
+_NOT_DUE = {
+    Purpose.INVITE: _against_invite,
+    Purpose.UPDATE: _against_update,
+    Purpose.CANCEL: _against_cancel,
+    Purpose.UNINVITE: _against_cancel,
+    Purpose.REMIND: _against_remind,
+    Purpose.WAIT: _against_wait,
+    Purpose.OFFER: _against_offer,
+    Purpose.DECLINE_PROPOSAL: _against_decline,
+}
+
+
+def parts_for(shared: Sending, guest: Guest) -> tuple[Event, ...]:
+    """Return the parts of the event of which a guest is told, the series itself first."""
+    family = shared.family
+    standing = shared.standings.get(guest.id, NOTHING_YET)
+    if shared.purpose in (Purpose.CANCEL, Purpose.UNINVITE, Purpose.WAIT, Purpose.DECLINE_PROPOSAL):
+        return (family.master,)
+    if shared.purpose is Purpose.REMIND:
+        return parts_to_tell(family, standing) or (family.master,)
+    alive = tuple(one for one in family.overrides if one.status is not EventStatus.CANCELLED)
+    return parts_to_tell(family, standing) or (family.master, *alive)
+
+
+def raised(shared: Sending, lines: Iterable[GuestLine]) -> list[Event]:
+    """Return the parts that will be told, those whose SEQUENCE must grow for it with their new number."""
+    chosen = list(lines)
+    wanted = {one.id for line in chosen for one in parts_for(shared, line.guest)}
+    mains = [shared.standings.get(line.guest.id, NOTHING_YET).told.get("") for line in chosen]
+    anew = any(main is not None and came_back(shared.family, main) for main in mains)
+    least = next_sequence(shared.family.master, shared.invitations, anew=anew)
+    return [
+        replace(part, sequence=max(next_sequence(part, shared.invitations), least))
+        for part in shared.family.parts
+        if part.id in wanted
+    ]
+
+
+# What it says ----------------------------------------------------------------------------------------------------------
+
+
+def messages_to(shared: Sending, line: GuestLine) -> list[Message]:
+    """Return the messages to one guest: one, or for a series one for each part of it."""
+    numbered = {one.recurrence_id: one for one in shared.family.parts}
+    parts = [numbered.get(one.recurrence_id) or _with_number(shared, one) for one in parts_for(shared, line.guest)]
+    return [
+        _message(shared, line, part, shared.first_stamp + timedelta(seconds=number)) for number, part in enumerate(parts)
+    ]
+
+
+def _with_number(shared: Sending, date: Event) -> Event:
+    """Return a date that is as usual again, with a number above what was sent of it."""
+    return replace(date, sequence=max(next_sequence(date, shared.invitations), shared.family.master.sequence))
+
+
+def _message(shared: Sending, line: GuestLine, part: Event, at: datetime) -> Message:
+    language = Language(language_of(line.guest, line.person))
+    address = address_of(line.guest, line.person)
+    method = _method(shared.purpose, part)
+    dropped = _dropped(shared.family) if not part.recurrence_id else ()
+    told = replace(part, organizer=shared.organizer.address)
+    calendar = _calendar(shared, _without(told, dropped), method, line, address, at, language)
+    values = field_values(shared, line, part, language)
+    letter = shared.letters[language.code]
+    return Message(
+        guest=line,
+        event=told,
+        purpose=shared.purpose,
+        method=method,
+        at=at,
+        address=address,
+        language=language.code,
+        subject=" ".join(fill(letter.subject, values).split()),
+        text=_body(shared, letter, values),
+        calendar=calendar,
+        dropped=dropped,
+    )
+
+
+def _method(purpose: Purpose, part: Event) -> Method:
+    if purpose is Purpose.DECLINE_PROPOSAL:
+        return Method.DECLINECOUNTER
+    if purpose is Purpose.WAIT:
+        return Method.PUBLISH
+    falls = purpose in (Purpose.CANCEL, Purpose.UNINVITE) or part.status is EventStatus.CANCELLED
+    return Method.CANCEL if falls else Method.REQUEST
+
+
+def _dropped(family: Family) -> tuple[str, ...]:
+    return tuple(one.recurrence_id for one in family.overrides if one.status is EventStatus.CANCELLED)
+
+
+def _without(event: Event, dropped: Iterable[str]) -> Event:
+    """Return a series without its cancelled dates, so that who is invited now never sees them."""
+    lines = tuple(f"EXDATE:{one}" for one in dropped)
+    return replace(event, recurrence=(*event.recurrence, *lines)) if lines and event.recurrence else event
+
+
+def _calendar(
+    shared: Sending, event: Event, method: Method, line: GuestLine, address: str, at: datetime, language: Language
+) -> bytes:
+    from outreach.formats.itip import write_itip
+
+    if shared.purpose is Purpose.WAIT:
+        return b""
+    return write_itip(
+        event,
+        method=method,
+        organizer=shared.organizer,
+        attendee=Attendee(address, line.name, _answer_told(shared, line.guest)),
+        stamp=at,
+        language=language,
+        sequence=event.sequence,
+        whole=shared.purpose is not Purpose.UNINVITE,
+        comment=shared.comment,
+    )
+
+
+def _answer_told(shared: Sending, guest: Guest) -> Answer:
+    """Return PARTSTAT: a guest who answered before time, place or status changed is asked anew (RFC 5546, 3.2.2.1)."""
+    main = shared.standings.get(guest.id, NOTHING_YET).told.get("")
+    revised = main is not None and main.revising != digest(shared.family.master, REVISING)
+    asked_anew = revised or answered_before_move(guest, shared.family.master)
+    if shared.purpose in (Purpose.INVITE, Purpose.UPDATE, Purpose.REMIND) and asked_anew:
+        return Answer.NONE
+    return guest.answer
+
+
+def _body(shared: Sending, letter: Letter, values: dict[str, str]) -> str:
+    text = fill(letter.body, values)
+    if shared.purpose in _INFORMING and values["information"] not in text:
+        text = f"{text}\n\n{values['information']}"
+    return f"{text}\n"
+
+
+def field_values(shared: Sending, line: GuestLine, part: Event, language: Language) -> dict[str, str]:
+    """Return what stands in the place of each field of a letter (`letters.FIELDS`)."""
+    unit, plan = shared.unit, shared.plan
+    link = part.url or shared.family.master.url
+    return {
+        "guest": line.name,
+        "first_name": first_name(line.name, line.person),
+        "company": line.company_name,
+        "event": part.title,
+        "when": when_words(part, language),
+        "where": part.place,
+        "booth": part.booth,
+        "description": part.description,
+        "capacity": language.number(plan.outline.capacity) if plan.outline.capacity else "",
+        "answer_by": language.day(plan.answer_by, "EEEE d MMMM") if plan.answer_by else "",
+        "link": link,
+        "tenders": "; ".join(shared.tenders),
+        "proposed": when_of(line.guest.proposed, language) if line.guest.proposed else "",
+        "unit": ", ".join(one for one in (unit.department, unit.municipality) if one) or shared.organizer.name,
+        "officer": shared.officer,
+        "contact": ", ".join(one for one in (shared.organizer.address, show_phone(unit.phone)) if one),
+        "information": information_text(unit, language),
+        "equal_treatment": _equal_treatment(shared, link, language),
+    }
+
+
+def _equal_treatment(shared: Sending, link: str, language: Language) -> str:
+    if not shared.has_coming_tender:
+        return ""
+    said = language.say(EQUAL_TREATMENT)
+    return f"{said} {language.say(EQUAL_TREATMENT_LINK, link=link)}" if link else said
+
+
+_FIRST_OF_SERIES = N_("{when}, and the other days that the calendar entry shows")
+_HOURS = N_("{day}, {start}–{end}")
+_HOUR = N_("{day}, {start}")
+_DAYS = N_("{first} to {last}")
+_FROM_TO = N_("{first}, {start} to {last}, {end}")
+
+
+def when_words(event: Event, language: Language) -> str:
+    """Write when an event is, in whole words: "torsdag 3 december 2026, 07:30–09:00"."""
+    said = when_of(event.when, language)
+    return language.say(_FIRST_OF_SERIES, when=said) if event.recurrence else said
+
+
+def when_of(when: When, language: Language) -> str:
+    """Write a time in whole words."""
+    style = "EEEE d MMMM y"
+    first, last = language.day(when.first_day, style), language.day(when.last_day, style)
+    if when.all_day:
+        return first if first == last else language.say(_DAYS, first=first, last=last)
+    start, end = language.clock(when.start), language.clock(when.end)
+    if when.start == when.end:
+        return language.say(_HOUR, day=first, start=start)
+    if first == last:
+        return language.say(_HOURS, day=first, start=start, end=end)
+    return language.say(_FROM_TO, first=first, start=start, last=last, end=end)
+
+
+def require_alive(family: Family, purpose: Purpose) -> None:
+    """Raise InvalidInput for an invitation to an event that is cancelled."""
+    if family.is_cancelled and purpose not in (Purpose.CANCEL, Purpose.UNINVITE, *BARE):
+        raise InvalidInput(N_("Invitation"), IS_CANCELLED)
