@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from outreach.domain.event import Event
+from outreach.domain.event import REVISING, Event, digest
 from outreach.domain.guest import Guest
 from outreach.domain.invitation import Delivery, Invitation, Method, Purpose
 from outreach.domain.record import Kind
@@ -263,7 +263,7 @@ def test_dates_of_tenders_are_not_moved(show, house, context, settle, qtbot):
 def test_guests_who_were_invited_have_the_old_time_and_a_button_leads_to_them(show, house, context, qtbot, settle):
     event = meeting()
     house.events.save(event)
-    guest = Guest(event=event.id, name="Berg")
+    guest = Guest(event=event.id, name="Berg", email="berg@example.se")
     sent = Invitation(
         uid=event.uid,
         purpose=Purpose.INVITE,
@@ -273,6 +273,8 @@ def test_guests_who_were_invited_have_the_old_time_and_a_button_leads_to_them(sh
         event=event.id,
         guest=guest.id,
         delivery=Delivery.SENT,
+        shown=digest(event),
+        revising=digest(event, REVISING),
     )
     with house.database.work("invited") as work:
         work.save(Kind.GUEST, guest)
@@ -287,6 +289,10 @@ def test_guests_who_were_invited_have_the_old_time_and_a_button_leads_to_them(sh
     week.mover.tell_guests.connect(wanted.append)
     qtbot.mouseClick(week.notice.button, LEFT)
     assert wanted == [event.id]
+    assert not week.notice.isVisible()
+    # Moved back, the guest's calendar is right again.
+    qtbot.keyClick(week.canvas, Qt.Key.Key_Up, ALT)
+    settle()
     assert not week.notice.isVisible()
 
 
