@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from outreach.domain.agenda_sheet import AgendaDay, Gap, lay_out_agenda
 from outreach.domain.calendar_entry import TENDER_DATE_LABELS, Entry, home_wall
@@ -50,22 +51,33 @@ def agenda_sheets(setting: Setting) -> list[Sheet]:
     return made
 
 
+@dataclass(frozen=True)
+class _Row:
+    """One piece of the agenda, set at height 0. `again`: the head of its day, for when it begins a page."""
+
+    part: Part
+    again: tuple[Item, ...] = ()
+
+
 def _pages(setting: Setting, top: float, bottom: float) -> Iterator[list[Part]]:
     page: list[Part] = []
-    for part in _parts(setting):
+    for row in _rows(setting):
+        part = row.part
         y = page[-1].box.bottom if page else top
         if y + part.box.height > bottom and page:
+            # The name of a month does not stand alone at the foot.
+            carried = [page.pop()] if page[-1].name == "month" else []
             yield page
-            page, top = [], TOP
-            y = top
+            page = [one.at(one.box.x, TOP) for one in carried]
+            y = page[-1].box.bottom if page else TOP
+            part = Part(part.name, part.box, (*row.again, *part.items))
         page.append(part.at(part.box.x, y))
-    if page and page[-1].name == "month":
-        page.pop()
-    yield page or [_line(setting, "empty", 18, [Text(MARGIN, 12, setting.language.say(NOTHING), Face.REGULAR, _SIZE, INK)])]
+    nothing = Text(MARGIN, 12, setting.language.say(NOTHING), Face.REGULAR, _SIZE, INK)
+    yield page or [_line(setting, "empty", 18, [nothing]).at(MARGIN, top)]
 
 
-def _parts(setting: Setting) -> Iterator[Part]:
-    """Yield months, gaps and entries from above, each at height 0."""
+def _rows(setting: Setting) -> Iterator[_Row]:
+    """Yield months, gaps and entries from above."""
     printed, language = setting.printed, setting.language
     month = (0, 0)
     for line in lay_out_agenda(printed.first, printed.last, printed.entries, printed.days):
@@ -74,9 +86,9 @@ def _parts(setting: Setting) -> Iterator[Part]:
             month = (day.year, day.month)
             name = language.day(day, "LLLL y")
             said = Text(MARGIN, 17, name[:1].upper() + name[1:], Face.BOLD, 12.5, setting.colours.text)
-            yield _line(setting, "month", 23, [said])
+            yield _Row(_line(setting, "month", 23, [said]))
         if isinstance(line, Gap):
-            yield _gap(setting, line)
+            yield _Row(_gap(setting, line))
             continue
         yield from _day(setting, line)
 
@@ -97,7 +109,7 @@ def _gap(setting: Setting, gap: Gap) -> Part:
     return _line(setting, "gap", 21, items)
 
 
-def _day(setting: Setting, line: AgendaDay) -> Iterator[Part]:
+def _day(setting: Setting, line: AgendaDay) -> Iterator[_Row]:
     language = setting.language
     said = language.day(line.day, "EEE d MMM")
     ink = RED if is_red(line.day, setting.printed.days) else INK
@@ -110,13 +122,17 @@ def _day(setting: Setting, line: AgendaDay) -> Iterator[Part]:
     names = wrap(printable(name), Face.REGULAR, 7.8, _DAY - 6, 2) if name and line.entries else []
     if name and not line.entries:
         first.append(Text(left, 12, printable(name), Face.REGULAR, _SIZE, ink))
-        yield _line(setting, "day", 17, first)
+        yield _Row(_line(setting, "day", 17, first))
         return
+    again = tuple(first)
     first += [Text(MARGIN, 21.5 + number * 9, one, Face.REGULAR, 7.8, ink) for number, one in enumerate(names)]
     for number, entry in enumerate(line.entries):
         items, high = _entry(setting, entry, line, left)
         least = 14 + 9.5 * len(names) if number == 0 else 0
-        yield _line(setting, "day" if number == 0 else "entry", max(high, least), [*(first if number == 0 else []), *items])
+        if number == 0:
+            yield _Row(_line(setting, "day", max(high, least), [*first, *items]))
+        else:
+            yield _Row(_line(setting, "entry", high, items), again)
 
 
 def _entry(setting: Setting, entry: Entry, line: AgendaDay, left: float) -> tuple[list[Item], float]:

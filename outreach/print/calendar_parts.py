@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from outreach.domain.calendar_entry import TENDER_DATE_LABELS, Entry, TenderDate
 from outreach.domain.event import EVENT_KIND_LABELS, EventKind, EventStatus
@@ -66,6 +67,11 @@ class Setting:
         """The width between the margins."""
         return self.width - 2 * MARGIN
 
+    @cached_property
+    def legend(self) -> list[_Mark]:
+        """What the marks mean, of those that are there; the same on each page."""
+        return _legend(self)
+
 
 def setting_of(printed: PrintedCalendar, size: tuple[float, float]) -> Setting:
     """Return the setting of a print on a paper of this size."""
@@ -109,8 +115,7 @@ def foot(setting: Setting, page: int = 1, pages: int = 1) -> Part:
         said = f"{said} · {language.say(PAGE, page=language.number(page), pages=language.number(pages))}"
     x = setting.width - MARGIN - width(said, Face.REGULAR, SMALL)
     items: list[Item] = [Text(x, y, said, Face.REGULAR, SMALL, SOFT_INK)]
-    legend = _legend(setting)
-    lines = _set_in_lines(legend, MARGIN, x - 14)
+    lines = _set_in_lines(setting.legend, MARGIN, x - 14)
     top = y - (len(lines) - 1) * 12
     for number, line in enumerate(lines):
         for left, mark in line:

@@ -9,10 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from outreach.domain.calendar_entry import Entry, entries_of_tender, entry_at, entry_of_event
-from outreach.domain.invitation import Delivery, Purpose
 from outreach.domain.swedish_day import NamedDays
 from outreach.domain.when import to_instant
 from outreach.services import swedish_days
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
 
 #: So many events are no usual month: see `steady.py`.
 _MANY = 2_000
-_LEFT = frozenset({Delivery.SENT, Delivery.UNCLEAR})
-_WITHDRAWING = frozenset({Purpose.CANCEL, Purpose.UNINVITE})
-_TELLING = frozenset({Purpose.INVITE, Purpose.UPDATE}) | _WITHDRAWING
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +57,6 @@ class Calendar:
         shown = [entry for entry in entries if entry.first <= last and entry.last >= first]
         shown.sort(key=lambda entry: (entry.first, entry.order))
         return Span(first, last, tuple(shown), swedish_days.days(first, last, language))
-
-    def told(self, event_id: UUID) -> int:
-        """Return how many guests of an event were sent an invitation, and not its withdrawal since: they have its time."""
-        with self.database.read() as view:
-            sent = [one for one in view.invitations.using(event_id) if one.delivery in _LEFT and one.guest is not None]
-            guests = {guest.id for guest in view.guests.using(event_id)}
-        latest = {one.guest: one.purpose for one in sorted(sent, key=lambda one: one.at) if one.purpose in _TELLING}
-        return sum(guest in guests and purpose not in _WITHDRAWING for guest, purpose in latest.items())
 
     def first_day(self) -> date | None:
         """Return the day of the earliest event; None where there is no event."""

@@ -128,6 +128,23 @@ def test_agenda_leaves_nothing_out_and_numbers_its_pages():
     assert sum(one.endswith(f"Sida 2 av {len(sheets)}") for one in said) == 1
 
 
+def test_day_that_goes_on_on_the_next_page_is_named_there_again():
+    entries = [event(8, 8, title=f"Nummer {number:03}", place="Folkets hus") for number in range(60)]
+    sheets = calendar_sheets(printed(CalendarPage.AGENDA, *entries))
+    assert len(sheets) >= 2
+    for sheet in sheets[:-1]:
+        assert "Tis 8 dec." in sheet.texts()
+
+
+def test_name_of_a_month_does_not_stand_alone_at_the_foot_of_a_page():
+    for count in range(28, 40):
+        entries = [event(1 + number % 28, 8, title=f"Nummer {number:03}") for number in range(count)]
+        later = entry_of_event(Event(title="Sedan", when=zoned(datetime(2027, 1, 20, 9), datetime(2027, 1, 20, 10))))
+        for sheet in calendar_sheets(printed(CalendarPage.AGENDA, *entries, later, days={})):
+            names = [part.name for part in sheet.parts if part.name != "foot"]
+            assert names[-1] != "month"
+
+
 def test_agenda_tells_of_weeks_without_events_and_an_empty_one_says_so():
     assert any("Inga händelser på" in one for one in texts(CalendarPage.AGENDA, event()))
     assert any("Inga händelser på 12 veckor" in one for one in texts(CalendarPage.AGENDA, days={}))

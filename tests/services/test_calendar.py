@@ -6,10 +6,7 @@ import pytest
 
 from outreach.domain.calendar_entry import TenderDate
 from outreach.domain.event import Event, EventStatus
-from outreach.domain.guest import Guest
-from outreach.domain.invitation import Delivery, Invitation, Method, Purpose
 from outreach.domain.printed_calendar import CalendarPage, CalendarPaper
-from outreach.domain.record import Kind
 from outreach.domain.swedish_day import DayKind
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import When, all_day, zoned
@@ -96,34 +93,6 @@ def test_moved_event_has_the_new_time_a_higher_sequence_and_can_be_moved_back(ho
 def test_event_that_is_gone_cannot_be_moved(house):
     with pytest.raises(NotFound):
         house.events.move(breakfast().id, breakfast().when)
-
-
-def test_guests_who_were_told_and_not_untold_have_the_old_time(house):
-    event = breakfast()
-    house.events.save(event)
-    guests = [Guest(event=event.id, name=f"Gäst {number}") for number in range(4)]
-
-    def message(number: int, purpose: Purpose, hour: int, delivery: Delivery = Delivery.SENT) -> Invitation:
-        return Invitation(
-            uid=event.uid,
-            purpose=purpose,
-            method=Method.REQUEST,
-            sequence=0,
-            at=datetime(2026, 11, 1, hour, tzinfo=UTC),
-            event=event.id,
-            guest=guests[number].id,
-            delivery=delivery,
-        )
-
-    with house.database.work("invited") as work:
-        for guest in guests:
-            work.save(Kind.GUEST, guest)
-        work.save(Kind.INVITATION, message(0, Purpose.INVITE, 8))
-        work.save(Kind.INVITATION, message(0, Purpose.REMIND, 9))
-        work.save(Kind.INVITATION, message(1, Purpose.INVITE, 8))
-        work.save(Kind.INVITATION, message(1, Purpose.UNINVITE, 9))
-        work.save(Kind.INVITATION, message(2, Purpose.INVITE, 8, Delivery.PREPARED))
-    assert house.calendar.told(event.id) == 1
 
 
 def test_calendar_knows_where_events_begin_and_end(house):

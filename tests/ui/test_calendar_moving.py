@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from outreach.domain.event import Event
+from outreach.domain.event import REVISING, Event, digest
 from outreach.domain.guest import Guest
 from outreach.domain.invitation import Delivery, Invitation, Method, Purpose
 from outreach.domain.record import Kind
@@ -138,6 +138,36 @@ def test_end_of_an_event_is_dragged_by_its_lower_edge(show, house, context, sett
     assert house.events.get(event.id).when == meeting(length=2.5).when
 
 
+def test_what_is_carried_to_the_edge_scrolls_the_hours_along(show, house, context, settle, qtbot):
+    event = meeting()
+    context.write(lambda: house.events.save(event))
+    week = show(WeekView)
+    start, top = week.canvas.rect_of(choose(week)).center(), week.canvas.top_minute
+    end = QPoint(start.x(), week.canvas.places.grid.bottom() - 4)
+    drag(week, start, end, drop=False)
+    before = week.canvas.drag.shift.minutes
+    qtbot.waitUntil(lambda: week.canvas.top_minute > top + 60)
+    assert week.canvas.drag.shift.minutes > before
+    week.canvas.drop(give_up=True)
+    settle()
+    assert house.events.get(event.id).when == event.when
+
+
+def test_what_is_carried_can_be_put_down_in_another_month(show, house, context, settle, qtbot):
+    event = meeting()
+    context.write(lambda: house.events.save(event))
+    month = show(MonthView)
+    start = month.canvas.rect_of(choose(month)).center()
+    drag(month, start, month.canvas.cell(date(2026, 11, 18)).center(), drop=False)
+    qtbot.keyClick(month.canvas, Qt.Key.Key_PageDown)
+    settle()
+    end = month.canvas.cell(date(2026, 12, 16)).center()
+    _carry(month, start, end)
+    QTest.mouseRelease(month.canvas, LEFT, pos=end)
+    settle()
+    assert house.events.get(event.id).when == meeting(date(2026, 12, 16)).when
+
+
 def test_click_that_trembles_moves_nothing(show, house, context, settle):
     event = meeting()
     context.write(lambda: house.events.save(event))
@@ -233,7 +263,7 @@ def test_dates_of_tenders_are_not_moved(show, house, context, settle, qtbot):
 def test_guests_who_were_invited_have_the_old_time_and_a_button_leads_to_them(show, house, context, qtbot, settle):
     event = meeting()
     house.events.save(event)
-    guest = Guest(event=event.id, name="Berg")
+    guest = Guest(event=event.id, name="Berg", email="berg@example.se")
     sent = Invitation(
         uid=event.uid,
         purpose=Purpose.INVITE,
@@ -243,6 +273,8 @@ def test_guests_who_were_invited_have_the_old_time_and_a_button_leads_to_them(sh
         event=event.id,
         guest=guest.id,
         delivery=Delivery.SENT,
+        shown=digest(event),
+        revising=digest(event, REVISING),
     )
     with house.database.work("invited") as work:
         work.save(Kind.GUEST, guest)
@@ -257,6 +289,10 @@ def test_guests_who_were_invited_have_the_old_time_and_a_button_leads_to_them(sh
     week.mover.tell_guests.connect(wanted.append)
     qtbot.mouseClick(week.notice.button, LEFT)
     assert wanted == [event.id]
+    assert not week.notice.isVisible()
+    # Moved back, the guest's calendar is right again.
+    qtbot.keyClick(week.canvas, Qt.Key.Key_Up, ALT)
+    settle()
     assert not week.notice.isVisible()
 
 

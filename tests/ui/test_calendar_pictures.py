@@ -207,6 +207,7 @@ def test_agenda_lists_what_comes_with_gaps_and_holidays_and_says_where_it_ends(s
     assert date(2026, 12, 25) in [line.day for line in agenda.canvas.lines if hasattr(line, "day")]
     assert agenda.canvas.lines[1].days == 56
     assert agenda.canvas.ended == "Nothing more is planned."
+    assert [line.days for line in agenda.canvas.lines if hasattr(line, "days")] == [56]
     assert agenda.heading.text() == "From 24 November 2026"
 
 

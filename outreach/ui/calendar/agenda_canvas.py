@@ -96,6 +96,7 @@ class AgendaCanvas(CalendarCanvas):
         last = self.rows[-1] if self.rows else None
         whole = last.top + last.height + self._measures.row if last is not None else 0
         self.bar.setRange(0, max(0, whole - self.height()))
+        self.bar.setVisible(self.bar.maximum() > 0)
         self.bar.setPageStep(max(1, self.height() - self._measures.row))
         self.bar.setSingleStep(self._measures.row)
         self.update()
@@ -134,9 +135,13 @@ class AgendaCanvas(CalendarCanvas):
             self.bar.setValue(row.top + anchor[1])
 
     def show_day(self, day: date) -> None:
-        """Scroll until a day, or the next one on which something happens, stands on top."""
-        row = next((one for one in self.rows if one.day >= day), None)
-        self.bar.setValue(row.top if row is not None else self.bar.maximum())
+        """Scroll until a day, or the next one on which something happens, stands on top, below the name of its month."""
+        number = next((number for number, row in enumerate(self.rows) if row.day >= day and row.line is not None), None)
+        if number is None:
+            self.bar.setValue(self.bar.maximum())
+            return
+        named = number > 0 and self.rows[number - 1].line is None
+        self.bar.setValue(self.rows[number - 1 if named else number].top)
 
     def sizeHint(self) -> QSize:
         """An agenda likes all the room it can get."""

@@ -97,8 +97,9 @@ class AgendaView(CalendarView):
             # A series that goes on for ever always has a date near the end.
             ended = (end is None or end < span.last) and (latest is None or (span.last - latest).days > _NO_SERIES)
             lines = found_lines(lay_out_agenda(span.first, span.last, span.entries, span.days), text)
-            if ended and not text and lines and isinstance(lines[-1], Gap):
-                lines = lines[:-1]
+            if ended:
+                # It is said once that nothing comes.
+                lines = tuple(one for one in lines if not isinstance(one, Gap) or one.last < span.last)
             return AgendaPage(lines, rows_of(lines, heights), text, ended)
 
         return lay

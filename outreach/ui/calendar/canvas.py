@@ -188,6 +188,9 @@ class CalendarCanvas(QWidget):
         if self.drag is not None or self._held is not None:
             if event.key() == Qt.Key.Key_Escape:
                 self.drop(give_up=True)
+            elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+                # What is carried may be put down on another page.
+                self._step_by_key(event)
             return
         if not (self._shift_by_key(event) or self._step_by_key(event) or self._act_by_key(event)):
             super().keyPressEvent(event)
@@ -261,6 +264,12 @@ class CalendarCanvas(QWidget):
         place = event.position().toPoint()
         if self._held is None:
             self.hover(self.spot(place))
+        else:
+            self.carry(place)
+
+    def carry(self, place: QPoint) -> None:
+        """Carry what is held to a place; it is not taken up before the pointer has moved a little."""
+        if self._held is None:
             return
         taken, start = self._held
         if start.entry is None or start.entry.event is None:

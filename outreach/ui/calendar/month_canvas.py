@@ -24,6 +24,9 @@ from outreach.ui.calendar.looks import Mark, paint_told
 from outreach.ui.calendar.month_places import Placed, Places, measures_for
 from outreach.ui.words import Words
 
+#: Weeks that are lower than this, in pixels, have their lanes closer to each other.
+LOW_WEEK = 100
+
 
 class MonthCanvas(CalendarCanvas):
     """Shows a `Sheet`."""
@@ -67,7 +70,8 @@ class MonthCanvas(CalendarCanvas):
 
     def place(self) -> None:
         """Place the bars anew."""
-        self._places = Places(self.sheet, self.size(), measures_for(self.look.small))
+        tight = self.height() < LOW_WEEK * len(self.sheet.weeks)
+        self._places = Places(self.sheet, self.size(), measures_for(self.look.small, tight=tight))
         self.update()
 
     def sizeHint(self) -> QSize:

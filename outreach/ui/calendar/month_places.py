@@ -113,9 +113,11 @@ class Places:
         return placed
 
 
-def measures_for(font: QFont) -> Measures:
-    """Return the measures that fit a size of type."""
+def measures_for(font: QFont, *, tight: bool = False) -> Measures:
+    """Return the measures that fit a size of type; `tight` where weeks are low, so that a lane more is seen."""
     metrics = QFontMetrics(font)
     line = metrics.height()
     margin = metrics.horizontalAdvance("00") + 20
+    if tight:
+        return Measures(head=line + 10, margin=margin, day_head=line + 6, bar=line)
     return Measures(head=line + 12, margin=margin, day_head=line + 11, bar=max(20, line + 3))

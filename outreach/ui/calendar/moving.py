@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.domain.calendar_entry import Entry, entry_at
 from outreach.domain.changes import Changes
+from outreach.domain.record import Kind
 from outreach.domain.repeat import Scope
 from outreach.domain.shift import Shift, moved
 from outreach.domain.when import When
 from outreach.language import N_, NN_
+from outreach.services.house import House
 from outreach.ui.calendar.notice import Notice
 from outreach.ui.context import Context
 from outreach.ui.events.scope_choice import MOVE, ScopeChoice, ask_scope
@@ -73,10 +75,21 @@ class Mover(QObject):
             return
         there = entry_at(entry.event, when)
         self.moved.emit(there.first, lambda one: (one.title, one.when) == (there.title, there.when))
-        calendar, event = self._context.house.calendar, entry.record
-        self._context.read(lambda: calendar.told(event), lambda count: self._say(event, count), self)
+        house = self._context.house
+        self._context.read(lambda: outdated(house, changes), self._say, self)
 
-    def _say(self, event: UUID, count: int) -> None:
-        if count:
+    def _say(self, found: tuple[UUID | None, int]) -> None:
+        event, count = found
+        if event is not None and count:
             words = self._context.words
             self._notice.say(words.count(OLD_TIME, count), words(TELL), lambda: self.tell_guests.emit(event))
+
+
+def outdated(house: House, changes: Changes) -> tuple[UUID | None, int]:
+    """Return the event, of those that were changed, with most guests who have an older version, and how many. On the worker."""
+    touched = house.events.many(record for kind, record in changes.touched if kind is Kind.EVENT)
+    counts = [(len(house.invitations.due(event).older), str(event), event) for event in touched]
+    if not counts:
+        return None, 0
+    count, _, event = max(counts)
+    return event, count

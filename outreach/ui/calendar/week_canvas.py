@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar
 
@@ -29,7 +29,9 @@ from outreach.ui.words import Words
 
 #: Minutes from one place of the hour cursor to the next.
 STEP = 30
-WORK_BEGINS, WORK_ENDS = 7, 18
+#: So near to an edge, in pixels, what is dragged scrolls the hours, a quarter of an hour each so many milliseconds.
+EDGE, PULL = 18, 60
+WORK_BEGINS = 7
 
 
 class WeekCanvas(CalendarCanvas):
@@ -50,6 +52,9 @@ class WeekCanvas(CalendarCanvas):
         self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.bar.valueChanged.connect(self._scrolled)
         self._top: int | None = None
+        self._pull = 0
+        self._pulling = QTimer(self, interval=PULL, singleShot=True)
+        self._pulling.timeout.connect(self._scroll_along)
         self.place()
         self.speak()
 
@@ -255,6 +260,24 @@ class WeekCanvas(CalendarCanvas):
         if not block.opens:
             return Shift(days=days, minutes=quarter_steps(0, way))
         return Shift(days=days, minutes=quarter_steps(block.top, max(0, block.top + way)))
+
+    def carry(self, place: QPoint) -> None:
+        """Carry what is held; near the upper or lower edge the hours scroll along."""
+        super().carry(place)
+        grid = self.places.grid
+        near = place.y() < grid.top() + EDGE, place.y() > grid.bottom() - EDGE
+        hours = self.drag is not None and self.drag.spot.minute is not None
+        self._pull = -1 if hours and near[0] else 1 if hours and near[1] else 0
+        if self._pull:
+            self._pulling.start()
+
+    def _scroll_along(self) -> None:
+        if self.drag is None or not self._pull:
+            return
+        before = self.bar.value()
+        self.bar.setValue(before + self._pull * self.zoom // 4)
+        if self.bar.value() != before:
+            self.carry(self.drag.at)
 
     # Painting --------------------------------------------------------------------------------------------------------
 

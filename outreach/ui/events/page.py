@@ -64,6 +64,7 @@ class EventsPage(ListPage):
     search_text = N_("Search events")
     all_forms = NN_("{n} event", "{n} events")
     part_forms = NN_("{shown} of {n} event", "{shown} of {n} events")
+    print_text = N_("List or calendar as PDF, to print…")
     empty_title = N_("No events yet")
     empty_text = N_("Plan the first one, or import a calendar file (.ics).")
 
@@ -181,14 +182,6 @@ class EventsPage(ListPage):
             day = first if self.pictures.shown == AGENDA else picture.day
             name = self.context.words(N_("Calendar {page}"), page=picture.title())
             self.printing.ask(CalendarPage(NAMES[self.pictures.shown]), day, name)
-
-    def tell_guests(self, record_id: UUID) -> None:
-        """Go to the messages of an event whose guests have an old version; without those, to its guest list."""
-        invite = next((one for one in self.commands() if one.name == "events.invite"), None)
-        if invite is not None and self.current_id() == record_id:
-            invite.run()
-        else:
-            self.check_in(record_id)
 
     # What can be done ------------------------------------------------------------------------------------------------
 
@@ -342,7 +335,7 @@ class EventsPage(ListPage):
         picture.new_on.connect(self.new_on)
         picture.open_tender.connect(lambda tender: self.context.open(Kind.TENDER, tender))
         picture.menu_wanted.connect(self._fill_picture_menu)
-        picture.mover.tell_guests.connect(self.tell_guests)
+        picture.mover.tell_guests.connect(lambda event: open_invite(self, event))
 
     def _fill_picture_menu(self, menu: QMenu) -> None:
         picture = self.picture

@@ -60,7 +60,7 @@ def of_hand_over(page: ListPage) -> list[Command]:
     name, over = page.name, page.hand_over
     found = [
         Command(f"{name}.export", N_("Export…"), page.export, "Ctrl+Shift+X", "export", menu="File"),
-        Command(f"{name}.print", N_("List as PDF, to print…"), page.ask_print, "Ctrl+P", "print", menu="File"),
+        Command(f"{name}.print", page.print_text, page.ask_print, "Ctrl+P", "print", menu="File"),
         Command(f"{name}.table", N_("Copy as a table for Excel"), over.copy_table, "Ctrl+Shift+K", "copy", menu="Edit"),
     ]
     if page.kind in _WRITTEN_TO:

@@ -96,6 +96,7 @@ class ListPage(Page):
     empty_title: ClassVar[str]
     empty_text: ClassVar[str]
     detail_width: ClassVar[int] = 368
+    print_text: ClassVar[str] = N_("List as PDF, to print…")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
