@@ -21,7 +21,7 @@ from outreach.services.accounts import Accounts
 from outreach.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from outreach.services.server_calendar import Conflict, Pushed
+    from outreach.services.agreed_entries import Conflict, Pushed
 
 calendar = group("calendar", "")
 

@@ -7,19 +7,26 @@ each side has changed since: what only one changed goes over to the other, what 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from outreach.domain.accounts import CalendarServer
-from outreach.domain.changes import Changes
 from outreach.domain.event import Event
 from outreach.domain.record import Kind
 from outreach.errors import AlreadyPublishing, AlreadySending, LineCut, NotFound
 from outreach.language import N_, Language
 from outreach.network.caldav import CalendarSession, Entry, Stale
+from outreach.services.agreed_entries import (
+    Agreed,
+    Conflict,
+    Difference,
+    Pushed,
+    agreed_entries,
+    conflict_of,
+    keep_agreed,
+)
 
 if TYPE_CHECKING:
     from outreach.formats.calendar_merge import Merged
@@ -34,19 +41,6 @@ REMOVED_HERE = N_("No longer published here, and changed on the server.")
 NOT_OURS = N_("The server has another entry of the same identity.")
 
 _TOOK_OVER = N_("Took over changes from the shared calendar")
-#: What the properties of an entry are called.
-PROPERTY_LABELS = {
-    "SUMMARY": N_("Title"),
-    "DTSTART": N_("When"),
-    "LOCATION": N_("Place"),
-    "DESCRIPTION": N_("Description"),
-    "URL": N_("Link"),
-    "STATUS": N_("Status"),
-    "RRULE": N_("Repeats"),
-    "CATEGORIES": N_("Tags"),
-    "VEVENT": N_("The whole event"),
-    "VALARM": N_("Reminder"),
-}
 #: The fields of ours that hold them.
 _FIELDS = {
     "SUMMARY": ("title",),
@@ -59,63 +53,6 @@ _FIELDS = {
     "CATEGORIES": ("tags",),
 }
 _ALONE = "shared calendar"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that both sides changed, as each has it now (raw calendar lines; empty: taken away)."""
-
-    name: str
-    ours: str
-    theirs: str
-
-    @property
-    def label(self) -> str:
-        """The catalogue text for what it is; an unknown property is called by its own name."""
-        return PROPERTY_LABELS.get(self.name, self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """An event that waits for an officer, why (a catalogue text), and what differs."""
-
-    uid: str
-    title: str
-    reason: str
-    differences: tuple[Difference, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pushed:
-    """What one pass did, by UID: entries put there for the first time, changed or removed there, and events changed here."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    taken: tuple[str, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    unchanged: int = 0
-    changes: Changes = field(default_factory=Changes)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
-    """What is remembered of one event: where it lies, its version, and both sides' text when they agreed.
-
-    `waiting` is why it waits for an officer, `theirs` and `seen` the other side's text and version then. `left` says that the
-    officer chose to leave it out.
-    """
-
-    href: str = ""
-    etag: str = ""
-    ours: str = ""
-    base: str = ""
-    title: str = ""
-    waiting: str = ""
-    theirs: str = ""
-    seen: str = ""
-    differences: tuple[Difference, ...] = ()
-    left: bool = False
 
 
 class SharedCalendar:
@@ -142,8 +79,8 @@ class SharedCalendar:
 
     def conflicts(self, server: CalendarServer) -> list[Conflict]:
         """Return the events that wait for an officer."""
-        states = _states(self._house, server)
-        return [_conflict(uid, state) for uid, state in states.items() if state.waiting]
+        states = agreed_entries(self._house, server)
+        return [conflict_of(uid, state) for uid, state in states.items() if state.waiting]
 
     def decide(
         self, server: CalendarServer, password: str, language: Language, uid: str, *, ours: bool, view: str = ""
@@ -152,7 +89,7 @@ class SharedCalendar:
 
         Should the other side have changed again meanwhile, it is a conflict anew. Raises NotFound, and what `push` raises.
         """
-        if not _states(self._house, server).get(uid, _State()).waiting:
+        if not agreed_entries(self._house, server).get(uid, Agreed()).waiting:
             raise NotFound(uid)
         with self._alone(), CalendarSession(server, password) as session:
             return _Pass(self._house, server, session, language).decide(uid, ours, view)
@@ -176,7 +113,7 @@ class _Pass:
         self._session = session
         self._language = language
         self._steps = house.database.steps(_TOOK_OVER)
-        self._states = _states(house, server)
+        self._states = agreed_entries(house, server)
         self._there: dict[str, str] = {}
         self.added: list[str] = []
         self.changed: list[str] = []
@@ -235,7 +172,7 @@ class _Pass:
         """Put an entry that the server has not had from us."""
         text = self._text(family)
         href = self._session.href_for(uid)
-        state = _State(href=href, title=family[0].title)
+        state = Agreed(href=href, title=family[0].title)
         if href in self._there:
             there = self._read(href)
             if _same(there.text, text):
@@ -246,7 +183,7 @@ class _Pass:
         self._agree(uid, state, self._session.put(href, text, ""), text)
         self.added.append(uid)
 
-    def _withdrawn(self, uid: str, state: _State, etag: str) -> None:
+    def _withdrawn(self, uid: str, state: Agreed, etag: str) -> None:
         """Remove what we publish no more, unless they have worked on it."""
         if not etag:
             self._forget(uid)
@@ -263,7 +200,7 @@ class _Pass:
             else:
                 self._wait(uid, state, REMOVED_HERE, there, "")
 
-    def _both(self, uid: str, state: _State, family: list[Event], etag: str) -> None:
+    def _both(self, uid: str, state: Agreed, family: list[Event], etag: str) -> None:
         text = self._text(family)
         we_changed = not _same(text, state.ours)
         if etag == state.etag:
@@ -279,7 +216,7 @@ class _Pass:
             return
         self._merge(uid, state, family, there)
 
-    def _merge(self, uid: str, state: _State, family: list[Event], there: Entry, *, prefer_ours: bool | None = None) -> None:
+    def _merge(self, uid: str, state: Agreed, family: list[Event], there: Entry, *, prefer_ours: bool | None = None) -> None:
         """Make one entry of both sides; without a preference, a clash waits for an officer."""
         from outreach.formats.calendar_merge import merge_entries
 
@@ -297,7 +234,7 @@ class _Pass:
         # What goes over to us is on record before both count as agreed: a cut in between is merged once more, to the same end.
         self._agree(uid, state, kept, self._text(taken))
 
-    def _decided(self, uid: str, state: _State, family: list[Event], ours: bool) -> None:
+    def _decided(self, uid: str, state: Agreed, family: list[Event], ours: bool) -> None:
         etag = self._there.get(state.href, "")
         if not family:
             self._decided_without_us(uid, state, etag, ours)
@@ -307,11 +244,11 @@ class _Pass:
                 self._agree(uid, state, self._session.put(state.href, text, ""), text)
                 self.added.append(uid)
             else:
-                self._keep(uid, _State(href=state.href, title=state.title, left=True))
+                self._keep(uid, Agreed(href=state.href, title=state.title, left=True))
         else:
             self._merge(uid, state, family, self._read(state.href), prefer_ours=ours)
 
-    def _decided_without_us(self, uid: str, state: _State, etag: str, ours: bool) -> None:
+    def _decided_without_us(self, uid: str, state: Agreed, etag: str, ours: bool) -> None:
         if ours and etag:
             self._session.remove(state.href, etag)
             self.removed.append(uid)
@@ -365,12 +302,12 @@ class _Pass:
             self.taken.append(master.uid)
         return list(known.values())
 
-    def _agree(self, uid: str, state: _State, entry: Entry, ours: str) -> None:
+    def _agree(self, uid: str, state: Agreed, entry: Entry, ours: str) -> None:
         self._there[state.href] = entry.etag
-        self._keep(uid, _State(href=state.href, etag=entry.etag, ours=ours, base=entry.text, title=state.title))
+        self._keep(uid, Agreed(href=state.href, etag=entry.etag, ours=ours, base=entry.text, title=state.title))
 
     def _wait(
-        self, uid: str, state: _State, reason: str, there: Entry | None, ours: str, merged: Merged | None = None
+        self, uid: str, state: Agreed, reason: str, there: Entry | None, ours: str, merged: Merged | None = None
     ) -> None:
         clashes = merged.clashes if merged is not None else ()
         if merged is None and there is not None and ours:
@@ -381,15 +318,15 @@ class _Pass:
         etag, theirs = (there.etag, there.text) if there is not None else ("", "")
         self._keep(uid, replace(state, waiting=reason, seen=etag, theirs=theirs, differences=shown))
 
-    def _keep(self, uid: str, state: _State) -> None:
+    def _keep(self, uid: str, state: Agreed) -> None:
         self._states[uid] = state
         with self._house.database.work("") as work:
-            work.keep_fact(_fact(self._server, uid), json.dumps(asdict(state), ensure_ascii=False))
+            keep_agreed(work, self._server, uid, state)
 
     def _forget(self, uid: str) -> None:
         self._states.pop(uid, None)
         with self._house.database.work("") as work:
-            work.keep_fact(_fact(self._server, uid), "")
+            keep_agreed(work, self._server, uid, None)
 
     def _read(self, href: str) -> Entry:
         found = self._session.read(href)
@@ -411,7 +348,7 @@ class _Pass:
         return data.decode()
 
     def _told(self) -> Pushed:
-        waiting = [_conflict(uid, state) for uid, state in self._states.items() if state.waiting]
+        waiting = [conflict_of(uid, state) for uid, state in self._states.items() if state.waiting]
         return Pushed(
             tuple(self.added),
             tuple(self.changed),
@@ -433,23 +370,3 @@ def _raw_occurrence(merged: Merged, occurrence: str) -> str:
     """Return the value under which the merge knows an occurrence that our reader wrote in its own form."""
     digits = "".join(char for char in occurrence.rpartition(":")[2] if char.isalnum())
     return next((where for where, _ in merged.taken if where and where.rstrip("Z") == digits.rstrip("Z")), occurrence)
-
-
-def _conflict(uid: str, state: _State) -> Conflict:
-    return Conflict(uid, state.title, state.waiting, state.differences)
-
-
-def _fact(server: CalendarServer, uid: str) -> str:
-    return f"calendar {server.url} {uid}"
-
-
-def _states(house: House, server: CalendarServer) -> dict[str, _State]:
-    start = _fact(server, "")
-    with house.database.read() as view:
-        facts = view.facts(start)
-    found: dict[str, _State] = {}
-    for name, text in facts.items():
-        plain: dict[str, Any] = json.loads(text)
-        differences = tuple(Difference(**one) for one in plain.pop("differences", ()))
-        found[name[len(start) :]] = _State(**plain, differences=differences)
-    return found

@@ -16,7 +16,7 @@ from outreach.errors import AlreadyPublishing, Cancelled, InvalidInput, NoKeyRin
 from outreach.explain import explain
 from outreach.language import LANGUAGES, N_, NN_, Language
 from outreach.services.accounts import Accounts, password_for
-from outreach.services.server_calendar import Pushed
+from outreach.services.agreed_entries import Pushed
 from outreach.settings import Settings
 from outreach.ui.context import Context
 

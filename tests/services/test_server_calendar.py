@@ -28,8 +28,8 @@ from outreach.language import Language
 from outreach.network.caldav import CalendarSession, Stale
 from outreach.services import server_calendar
 from outreach.services.accounts import try_calendar
+from outreach.services.agreed_entries import Pushed
 from outreach.services.house import House
-from outreach.services.server_calendar import Pushed
 from tests.network.calendar_server import PASSWORD, USER, Radicale
 from tests.network.certificates import make_certificates
 

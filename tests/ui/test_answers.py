@@ -148,7 +148,10 @@ def test_files_and_texts_that_hold_answers_are_welcome_and_others_are_not(sent, 
     reply, invitation, mail = tmp_path / "svar.ics", tmp_path / "bjud.ics", tmp_path / "brev.eml"
     reply.write_bytes(answer(sent["Anna Berg"]))
     invitation.write_bytes(answer(sent["Anna Berg"], "REQUEST"))
-    mail.write_bytes(b"Subject: x\r\n\r\n")
+    mail.write_bytes(b"Subject: x\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n")
+    message = tmp_path / "hello.eml"
+    message.write_bytes(b"Subject: x\r\n\r\nHello\r\n")
+    assert not is_answer(message)  # it may hold a signature, which another window reads
     assert [is_answer(path) for path in (reply, invitation, mail, tmp_path / "none.ics")] == [True, False, True, False]
     data = QMimeData()
     data.setText("Hej, vi kommer!")

@@ -451,7 +451,7 @@ def test_print_asks_for_a_file_named_after_the_page(page, settle):
     dialog.reject()
 
 
-def test_ten_thousand_events_in_a_month_are_shown_and_counted(page, house, settle):
+def test_crowded_month_shows_or_counts_every_event(page, house, settle):
     from outreach.domain.record import Kind
 
     with house.database.work("many") as work:

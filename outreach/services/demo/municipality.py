@@ -77,8 +77,7 @@ def fill(
     made_people += twice_people(chance, made_people, people // ONE_IN)
     made_companies += twice_companies(chance, made_companies, companies // ONE_IN)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
-    total += len(event_planning) + len(guests) + len(questions) + len(asked) + len(views) + len(cards)
-    total += len(asked_in.guests) + len(asked_in.invitations) + len(asked_in.replies)
+    total += len(event_planning) + len(asked_in.guests) + len(asked_in.invitations) + len(asked_in.replies)
     total += len(guests) + len(questions) + len(asked) + len(views) + len(cards)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
         _save_unit(work, chance)

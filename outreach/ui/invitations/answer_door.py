@@ -14,9 +14,11 @@ from outreach.ui.context import Context
 
 #: A mail with an answer is small; what is larger is no answer, and is not read.
 MOST_BYTES = 25_000_000
-_LOOK = 262_144
+_LOOK = 2_000_000
 _SUFFIXES = (".eml", ".ics", ".ifb", ".vcs")
 _METHODS = (b"METHOD:REPLY", b"METHOD:COUNTER", b"METHOD:REFRESH", b"METHOD=REPLY", b"METHOD=COUNTER", b"METHOD=REFRESH")
+#: What names a calendar in a mail; the calendar itself may stand there encoded. Outlook wraps its own in winmail.dat.
+_IN_MAILS = (b"TEXT/CALENDAR", b"APPLICATION/ICS", b".ICS", b"BEGIN:VCALENDAR", b"WINMAIL.DAT")
 PASTED = N_("pasted text")
 NOTHING = N_("There is no answer on the clipboard. Copy a mail's source, a calendar text, or files (.eml, .ics).")
 TOO_LARGE = N_("{name} is too large for an answer.")
@@ -31,9 +33,10 @@ def is_welcome(data: QMimeData) -> bool:
 
 
 def is_answer(path: Path) -> bool:
-    """Say whether a file is an answer of a guest: a mail, or a calendar file whose METHOD says so."""
-    if path.suffix.casefold() == ".eml":
-        return True
+    """Say whether a file is an answer of a guest: a mail that carries a calendar, or a calendar file whose METHOD says so.
+
+    A mail without a calendar is a message, with a signature to be read.
+    """
     if path.suffix.casefold() not in _SUFFIXES:
         return False
     try:
@@ -41,7 +44,7 @@ def is_answer(path: Path) -> bool:
             head = file.read(_LOOK).upper().replace(b"\x00", b"").replace(b" ", b"")
     except OSError:
         return False
-    return any(method in head for method in _METHODS)
+    return any(mark in head for mark in (_IN_MAILS if path.suffix.casefold() == ".eml" else _METHODS))
 
 
 def take_in(context: Context, data: QMimeData, window: QWidget) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from outreach.domain.event import EVENT_STATUS_LABELS, EventStatus
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, Language
-from outreach.services.server_calendar import Conflict
+from outreach.services.agreed_entries import Conflict
 from outreach.ui.context import Context
 from outreach.ui.theme import GAP, MARGIN, set_role
 

@@ -25,8 +25,8 @@ from outreach.domain.saved_view import SavedView
 from outreach.errors import CannotWrite, InvalidInput, NotSetUp, OutreachError
 from outreach.language import N_, NN_
 from outreach.services.accounts import Accounts, has_password, try_calendar
+from outreach.services.agreed_entries import Conflict, Pushed
 from outreach.services.published import PublishedFile
-from outreach.services.server_calendar import Conflict, Pushed
 from outreach.settings import Settings
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
