@@ -24,10 +24,10 @@ from outreach.errors import BadFile, NotFound
 from outreach.explain import say_problem
 from outreach.language import N_, NN_, Language
 from outreach.services.decisions import DECISION_LABELS, Decision, DecisionKind, decisions_for
-from outreach.services.replies import AnswerLine
 
 if TYPE_CHECKING:
     from outreach.services.house import House
+    from outreach.services.replies import AnswerLine
 
 _MOST_BYTES = 25_000_000
 _SUFFIXES = (".eml", ".ics", ".ical", ".ifb", ".txt")

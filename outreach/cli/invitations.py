@@ -21,11 +21,11 @@ from outreach.domain.invitation import PURPOSE_LABELS, Invitation, Purpose, Way
 from outreach.domain.record import Kind, to_plain
 from outreach.errors import NotFound
 from outreach.language import N_, NN_, Language
-from outreach.services.messages import LeftOut, Message
 
 if TYPE_CHECKING:
     from outreach.domain.accounts import MailServer
     from outreach.services.house import House
+    from outreach.services.messages import LeftOut, Message
     from outreach.services.outbox import SendReport
 
 #: The options that say why a message goes out; without one it is the invitation.

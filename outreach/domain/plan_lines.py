@@ -15,7 +15,6 @@ from outreach.domain.plan import PackingItem, Shift, Task
 DAY_MINUTES = 24 * 60
 #: No list of ours reaches further: two years before an event, or after it.
 FARTHEST = 731
-MOST_PIECES = 9999
 _MINUS = "-−–—"
 _UNIT = r"(?:(?:(v|w|veckor|vecka|weeks|week)|d|dagar|dag|days|day)(?=\s|$))?"
 _OFFSET = re.compile(rf"^([{_MINUS}+])\s?(\d{{1,3}})\s*{_UNIT}\s*(.*)$", re.DOTALL)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from outreach.domain.record import Kind
-from outreach.services.calendar import Calendar
-from outreach.services.calendar_prints import CalendarPrints
-from outreach.services.clashes import Clashes
 from outreach.services.companies import Companies
 from outreach.services.drafts import Drafts
 from outreach.services.duplicates import Duplicates
@@ -21,53 +19,70 @@ from outreach.services.handouts import Handouts
 from outreach.services.history import History
 from outreach.services.imports import Imports
 from outreach.services.inbox_cards import InboxCards
-from outreach.services.invitations import Invitations
-from outreach.services.letters import Letters
 from outreach.services.lists import Lists
 from outreach.services.mailbox import AnswerMailbox
 from outreach.services.meetings import Meetings
-from outreach.services.outbox import Outbox
 from outreach.services.own_card import OwnCards
 from outreach.services.people import People
-from outreach.services.plans import Plans
-from outreach.services.published import Published
 from outreach.services.questions import Questions
 from outreach.services.records import Records
-from outreach.services.replies import Replies
 from outreach.services.scan import Scans
 from outreach.services.search import Search
-from outreach.services.series import Series
-from outreach.services.server_calendar import SharedCalendar
-from outreach.services.templates import Templates
 from outreach.services.tenders import Tenders
 from outreach.services.unit import UnitService
 from outreach.services.views import Views
 
 if TYPE_CHECKING:
+    from outreach.services.calendar import Calendar
+    from outreach.services.calendar_prints import CalendarPrints
+    from outreach.services.clashes import Clashes
+    from outreach.services.invitations import Invitations
+    from outreach.services.letters import Letters
+    from outreach.services.outbox import Outbox
+    from outreach.services.plans import Plans
+    from outreach.services.published import Published
+    from outreach.services.replies import Replies
+    from outreach.services.series import Series
+    from outreach.services.server_calendar import SharedCalendar
+    from outreach.services.templates import Templates
     from outreach.storage.database import Database
+
+#: The services of the kinds of record that lists show.
+_NAMES = {
+    Kind.COMPANY: "companies",
+    Kind.PERSON: "people",
+    Kind.EVENT: "events",
+    Kind.TENDER: "tenders",
+    Kind.MEETING: "meetings",
+    Kind.FOLLOW_UP: "follow_ups",
+    Kind.QUESTION: "questions",
+    Kind.GUEST: "guests",
+    Kind.INBOX_CARD: "inbox_cards",
+    Kind.VIEW: "views",
+    Kind.PLAN: "plans",
+    Kind.TEMPLATE: "templates",
+    Kind.INVITATION: "invitations",
+    Kind.REPLY: "replies",
+}
 
 
 class House:
-    """One workspace's services. `database` is for `app.py` and tests; the doors use the services alone."""
+    """One workspace's services. `database` is for `app.py` and tests; the doors use the services alone.
+
+    Those that nothing needs at the start are built when somebody asks for them: their modules would cost each start, and each
+    command, a tenth of a second. Such a service keeps nothing between two calls, so that two threads may ask at once.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.companies = Companies(database)
         self.people = People(database)
         self.events = Events(database)
-        self.series = Series(database, self.events)
-        self.clashes = Clashes(database)
         self.tenders = Tenders(database)
         self.meetings = Meetings(database, self.companies, self.people, self.events.under_way)
         self.follow_ups = FollowUps(database)
         self.questions = Questions(database)
         self.guests = Guests(database)
-        self.plans = Plans(database, self.events)
-        self.templates = Templates(database)
-        self.invitations = Invitations(database)
-        self.letters = Letters(database)
-        self.replies = Replies(database, self.guests, self.events)
-        self.outbox = Outbox(database)
         self.mailbox = AnswerMailbox(database)
         self.inbox_cards = InboxCards(database)
         self.duplicates = Duplicates(database)
@@ -81,11 +96,95 @@ class House:
         self.handouts = Handouts(database, self)
         self.scan = Scans(database, self)
         self.own_card = OwnCards(self)
-        self.published = Published(self)
-        self.shared_calendar = SharedCalendar(self)
         self.lists = Lists(self)
-        self.calendar = Calendar(database)
-        self.calendar_prints = CalendarPrints(self)
+
+    # Loaded by who first asks: the window paints before it plans, invites or shows a calendar ------------------------------
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """What the pictures of the calendar show."""
+        from outreach.services.calendar import Calendar
+
+        return Calendar(self.database)
+
+    @cached_property
+    def calendar_prints(self) -> CalendarPrints:
+        """Month, week, agenda and year on paper."""
+        from outreach.services.calendar_prints import CalendarPrints
+
+        return CalendarPrints(self)
+
+    @cached_property
+    def clashes(self) -> Clashes:
+        """What is at the same time."""
+        from outreach.services.clashes import Clashes
+
+        return Clashes(self.database)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        """The messages to guests."""
+        from outreach.services.invitations import Invitations
+
+        return Invitations(self.database)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The words of the messages."""
+        from outreach.services.letters import Letters
+
+        return Letters(self.database)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What waits to be sent."""
+        from outreach.services.outbox import Outbox
+
+        return Outbox(self.database)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """What to do, bring and staff for events."""
+        from outreach.services.plans import Plans
+
+        return Plans(self.database, self.events)
+
+    @cached_property
+    def published(self) -> Published:
+        """The events that others subscribe to."""
+        from outreach.services.published import Published
+
+        return Published(self)
+
+    @cached_property
+    def replies(self) -> Replies:
+        """The guests' answers."""
+        from outreach.services.replies import Replies
+
+        return Replies(self.database, self.guests, self.events)
+
+    @cached_property
+    def series(self) -> Series:
+        """This date, this and following, all."""
+        from outreach.services.series import Series
+
+        return Series(self.database, self.events)
+
+    @cached_property
+    def shared_calendar(self) -> SharedCalendar:
+        """The calendar on a server."""
+        from outreach.services.server_calendar import SharedCalendar
+
+        return SharedCalendar(self)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """What new events begin with."""
+        from outreach.services.templates import Templates
+
+        return Templates(self.database)
+
+    # The workspace -------------------------------------------------------------------------------------------------
 
     @property
     def place(self) -> str:
@@ -111,23 +210,7 @@ class House:
 
     def records(self, kind: Kind) -> Records[Any]:
         """Return the service of a kind of record that lists show. Raises KeyError."""
-        services: dict[Kind, Records[Any]] = {
-            Kind.COMPANY: self.companies,
-            Kind.PERSON: self.people,
-            Kind.EVENT: self.events,
-            Kind.TENDER: self.tenders,
-            Kind.MEETING: self.meetings,
-            Kind.FOLLOW_UP: self.follow_ups,
-            Kind.QUESTION: self.questions,
-            Kind.GUEST: self.guests,
-            Kind.INBOX_CARD: self.inbox_cards,
-            Kind.VIEW: self.views,
-            Kind.PLAN: self.plans,
-            Kind.TEMPLATE: self.templates,
-            Kind.INVITATION: self.invitations,
-            Kind.REPLY: self.replies,
-        }
-        return services[kind]
+        return getattr(self, _NAMES[kind])  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """Close the workspace and let the next writer in."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from outreach.domain.changes import Changes
@@ -24,6 +24,7 @@ from outreach.services.series_dates import SeriesDates
 from outreach.services.series_parts import (
     Part,
     days_of,
+    family_of,
     follow_series,
     following_of,
     is_in_use,
@@ -126,9 +127,20 @@ class Series(SeriesDates):
             changed = with_exceptions(changed, walls)
         with self.database.work(N_("Changed {name}"), name=event.title) as work:
             if event.recurrence:
-                self._change_all(work, resolve(work, event_id, event.when), changed)
+                self._change_all(work, _whole(work, event_id), changed)
             else:
                 self._events.keep(work, changed)
+        return work.changes
+
+    def put(self, event_id: UUID, **values: Any) -> Changes:
+        """Change fields of an event, or of a whole series: its changed dates that had them from it follow. Raises NotFound."""
+        event = self._events.get(event_id)
+        with self.database.work(N_("Changed {name}"), name=event.title) as work:
+            edited = replace(stored(work, event_id), **values)
+            if edited.recurrence and not edited.recurrence_id:
+                self._change_all(work, _whole(work, event_id), edited)
+            else:
+                self._events.keep(work, edited)
         return work.changes
 
     # Dropping --------------------------------------------------------------------------------------------------------
@@ -323,6 +335,12 @@ class Series(SeriesDates):
             self._events.detach(work, event)
             if work.events.get(event.id) is not None:
                 work.delete(Kind.EVENT, event.id)
+
+
+def _whole(work: Work, event_id: UUID) -> Part:
+    """Return a series by its own start, whether it takes place on that day or the day was dropped. Raises NotFound."""
+    family = family_of(work, event_id)
+    return Part(family, family.event.when.start)
 
 
 def _no_longer(before: Event, changed: Event) -> list[datetime]:

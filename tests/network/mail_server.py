@@ -115,6 +115,15 @@ class MailServerOnLoopback:
         self.port: int = self._server.sockets[0].getsockname()[1]
         return self
 
+    def settle(self) -> None:
+        """Wait until the server is through with what it was handed before the lines broke or were hung up."""
+
+        async def through() -> bool:
+            others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+            return not others or not (await asyncio.wait(others, timeout=30))[1]
+
+        assert asyncio.run_coroutine_threadsafe(through(), self._loop).result(40), "a line is still open"
+
     def __exit__(self, *_: object) -> None:
         async def stop() -> None:
             self._server.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -32,7 +33,7 @@ def test_no_file_is_a_drawer_and_each_says_what_it_is(path: Path) -> None:
         assert ast.get_docstring(ast.parse(text)), "a module says in its first lines what it is"
 
 
-@pytest.mark.parametrize("name", ["domain", "storage", "services", "formats", "print", "ui", "cli"])
+@pytest.mark.parametrize("name", ["domain", "storage", "services", "formats", "print", "network", "ui", "cli"])
 def test_each_room_says_what_lives_there_and_where_to_go_instead(name: str) -> None:
     docstring = ast.get_docstring(ast.parse((PACKAGE / name / "__init__.py").read_text("utf-8")))
     assert docstring is not None
@@ -59,3 +60,9 @@ def test_the_domain_knows_no_door_and_no_library_beyond_small_validators() -> No
             for name in names:
                 top = name.partition(".")[0]
                 assert top in allowed or top in sys.stdlib_module_names, (path.name, name)
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("__init__.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_the_files_that_a_room_names_are_there(path: Path) -> None:
+    named = re.findall(r"`(?:[a-z_]+/)*([a-z_]+\.py)`", path.read_text("utf-8"))
+    assert {name for name in named if not any(module.name == name for module in MODULES)} == set()

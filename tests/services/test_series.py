@@ -464,3 +464,23 @@ def test_one_date_of_a_series_cannot_repeat(house: House, advice: Event) -> None
     own = next(one for one in events(house) if one.recurrence_id)
     with pytest.raises(InvalidInput):
         house.series.repeat(own.id, weekly(TUESDAY.date()))
+
+
+def test_a_field_of_the_whole_series_reaches_the_dates_that_were_moved(house: House) -> None:
+    weekly_hour = series(url="https://example.com/old")
+    house.events.save(weekly_hour)
+    house.series.move_occurrence(weekly_hour.id, tuesday(2), at(tuesday(2, 17)))
+    house.series.drop(weekly_hour.id, tuesday(0))
+    changes = house.series.put(weekly_hour.id, url="https://example.com/open", booth="B 12")
+    assert {(one.url, one.booth) for one in events(house)} == {("https://example.com/open", "B 12")}
+    assert len(events(house)) == 2
+    assert changes.action is not None
+    house.history.undo()
+    assert {one.url for one in events(house)} == {"https://example.com/old"}
+
+
+def test_a_field_of_a_single_event_is_put_too(house: House) -> None:
+    single = Event(title="Frukost", when=at(TUESDAY))
+    house.events.save(single)
+    house.series.put(single.id, booth="A 1")
+    assert kept(house, single).booth == "A 1"

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+from concurrent.futures import TimeoutError as TookTooLong
 from datetime import UTC, datetime
+from time import monotonic
 
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from outreach.ui.tasks import Tasks
@@ -12,9 +17,30 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 OFFICER = "Anna Ek"
 MUNICIPALITY = "Älvbro kommun"
 
+#: A pause after typing is at the most so long; what waits longer (a draft, a toast) does not count. In milliseconds.
+PAUSE = 260
+#: So often in a row nothing may be under way: what has just arrived may ask for the next thing.
+QUIET = 3
+
 
 def come_to_rest(qtbot: QtBot, tasks: Tasks) -> None:
-    """Wait until pauses of typing are over and the worker has nothing to do."""
-    for _ in range(2):
-        qtbot.wait(130)
+    """Wait until pauses of typing are over and the worker has nothing to do; what waits for a server gets a moment."""
+    begun, quiet = monotonic(), 0
+    while quiet < QUIET:
         qtbot.waitUntil(lambda: tasks.idle)
+        qtbot.wait(5)
+        far = monotonic() - begun < PAUSE / 1000 and any(not one.done() for one in tasks._far_ones.values())
+        quiet = 0 if far or not tasks.idle or _pausing(tasks) else quiet + 1
+    with contextlib.suppress(RuntimeError, TookTooLong):
+        tasks._beside.submit(lambda: None).result(PAUSE / 1000)
+
+
+def _pausing(tasks: Tasks) -> bool:
+    """Say whether a pause of typing runs somewhere: in a window, shown or not, or in what has none."""
+    roots: list[QObject | None] = [*QApplication.topLevelWidgets(), QCoreApplication.instance(), tasks]
+    return any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() <= PAUSE
+        for root in roots
+        if root is not None
+        for timer in root.findChildren(QTimer)
+    )

@@ -19,7 +19,6 @@ from outreach.ui.calendar.week_places import WeekPlaces
 from outreach.ui.icons import event_icon_name, icon
 
 EDGE, PAD, ICON, ROUND = 4, 5, 16, 4.0
-_TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView
 
 from outreach.domain.guest import Answer
+from outreach.ui.guests_chosen import GuestsTable
 from outreach.ui.invitations.counts import Shown
 from outreach.ui.invitations.guest_model import (
     ADDRESS,
@@ -21,7 +21,6 @@ from outreach.ui.invitations.guest_model import (
     TOLD,
     InviteModel,
 )
-from outreach.ui.theme import calm_table
 
 #: J, N and K as in ja, nej and kanske; an English-speaking hand finds Y and P as well.
 ANSWER_KEYS = {
@@ -33,14 +32,13 @@ ANSWER_KEYS = {
     "?": Answer.NONE,
 }
 _SHOWN = {str(number): shown for number, shown in enumerate(Shown, start=1)}
-_SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 #: Pixels of the columns whose words are short, and the parts of the rest that the others have.
 _FIXED = {LANGUAGE: 80, ANSWER: 124, STANDING: 100}
 _PARTS = {NAME: 0.19, COMPANY: 0.20, ADDRESS: 0.25, TOLD: 0.36}
 
 
-class InviteTable(QTableView):
+class InviteTable(GuestsTable):
     """The guests that are shown. Each signal is a wish for those that are chosen."""
 
     answered = Signal(object)
@@ -53,38 +51,16 @@ class InviteTable(QTableView):
     search_wished = Signal()
 
     def __init__(self, model: InviteModel) -> None:
-        super().__init__()
-        calm_table(self)
+        super().__init__(model)
         self.guests = model
-        self.setModel(model)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header = self.horizontalHeader()
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(60)
         self.doubleClicked.connect(self._double_clicked)
 
-    def chosen(self) -> list[UUID]:
-        """Return the ids of the chosen guests, in the order of the list."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        return [self.guests.rows[row].guest.id for row in rows]
-
-    def choose(self, ids: Iterable[UUID], current: int = -1) -> None:
-        """Choose guests by id; `current` is a row to choose when none of them is here any more."""
-        wanted = set(ids)
-        rows = [number for number, row in enumerate(self.guests.rows) if row.guest.id in wanted]
-        if not rows and self.guests.rows and current >= 0:
-            rows = [min(current, len(self.guests.rows) - 1)]
-        selection = self.selectionModel()
-        selection.clearSelection()
-        for row in rows:
-            selection.select(self.guests.index(row, 0), _SELECT)
-        if rows:
-            selection.setCurrentIndex(self.guests.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.scrollTo(self.guests.index(rows[0], 0))
+    def ids(self) -> list[UUID]:
+        """Return the ids of the guests, row by row."""
+        return [one.guest.id for one in self.guests.rows]
 
     def edit_address(self) -> None:
         """Write in the address of the current guest."""

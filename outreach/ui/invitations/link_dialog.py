@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -57,12 +56,12 @@ class LinkDialog(QDialog):
 
     def keep(self) -> None:
         """Keep the link on the event."""
-        link, events, event = self.line.text().strip(), self._context.house.events, self._event
+        link, series, event = self.line.text().strip(), self._context.house.series, self._event
         link = link if "://" in link else f"https://{link}"
         if " " in link or "." not in link.partition("://")[2]:
             self.field.show_error(self._context.words(NOT_A_LINK))
             return
-        self._context.write(lambda: events.save(replace(events.get(event), url=link)), self, self._kept, self._failed)
+        self._context.write(lambda: series.put(event, url=link), self, self._kept, self._failed)
 
     def _kept(self, _changes: Changes) -> None:
         self.kept.emit()

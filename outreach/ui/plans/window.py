@@ -102,7 +102,7 @@ class PlanWindow(KeepingWindow):
     def _keep_stand(self, stand: Stand) -> None:
         shown, house, event = self.shown, self.context.house, self.event_id
         if shown is not None and stand.booth != shown.event.booth:
-            self.keep(lambda: house.events.save(replace(house.events.get(event), booth=stand.booth)))
+            self.keep(lambda: house.series.put(event, booth=stand.booth))
         self._keep(lambda plan: replace(plan, exhibitor=stand.exhibitor, cost=stand.cost))
 
     def _keep(self, change: Callable[[Plan], Plan]) -> None:
