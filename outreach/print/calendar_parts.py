@@ -16,7 +16,7 @@ from outreach.domain.printed_calendar import KIND_MARKS, CalendarPage, PrintedCa
 from outreach.domain.swedish_day import DAY_KIND_LABELS, DayKind
 from outreach.language import N_, NN_, Language
 from outreach.print.colours import HAIRLINE, INK, SOFT_INK, WHITE, Colour, Palette, mixed, palette, read_colour
-from outreach.print.fonts import Face, fitting_size, width, wrap
+from outreach.print.fonts import ELLIPSIS, Face, fitting_size, width
 from outreach.print.looks import MM
 from outreach.print.printable import printable
 from outreach.print.sheet import Box, Fill, Frame, Item, Part, Text
@@ -84,8 +84,13 @@ def kind_ink(kind: EventKind) -> Colour:
 
 
 def fitted(text: str, face: Face, size: float, room: float) -> str:
-    """Return a text on one line; what does not fit ends with an ellipsis."""
-    return next(iter(wrap(printable(text), face, size, room, 1)), "") if room > size else ""
+    """Return a text on one line; what does not fit is cut at a letter, as a calendar's narrow bars need it, with an ellipsis."""
+    said = printable(text)
+    if room <= size or width(said, face, size) <= room:
+        return said if room > size else ""
+    while said and width(said + ELLIPSIS, face, size) > room:
+        said = said[:-1].rstrip(" ,;:–-.")
+    return said + ELLIPSIS if said else ""
 
 
 def head(setting: Setting, title: str, lead: str = "") -> Part:

@@ -76,7 +76,7 @@ def wheel(view, y: int, modifier=NONE):
 
 def test_week_begins_where_the_working_day_does_and_says_its_number(show):
     week = show(WeekView)
-    assert week.heading.text() == "Week 48, 23 – 29 Nov 2026"
+    assert week.heading.text() == "Week 48, 23–29 Nov 2026"
     assert 6 * HOUR <= week.canvas.top_minute < 7 * HOUR
     assert week.day == TODAY
 
