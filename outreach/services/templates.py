@@ -19,7 +19,6 @@ from outreach.errors import Ambiguous, InvalidInput, NotFound
 from outreach.language import LANGUAGES, N_, Language
 from outreach.services.outlines import clean_outline
 from outreach.services.records import Records, clean_tags
-from outreach.services.swedish_days import is_off
 
 if TYPE_CHECKING:
     from outreach.storage.work import Work
@@ -111,7 +110,7 @@ class Templates(Records[EventTemplate]):
             event=event.id,
             outline=template.outline,
             exhibitor=booth,
-            answer_by=_open_day(day + timedelta(days=template.answer_days)) if answered else None,
+            answer_by=day + timedelta(days=template.answer_days) if answered else None,
             template=template.name,
         )
         return event, plan
@@ -177,10 +176,3 @@ def _time(template: EventTemplate, day: date) -> When:
 
 def _minutes(when: When) -> int:
     return (when.end - when.start) // _MINUTE
-
-
-def _open_day(day: date) -> date:
-    """Return the day, or the nearest one before it on which somebody is there to read an answer."""
-    while is_off(day):
-        day -= timedelta(days=1)
-    return day

@@ -62,13 +62,6 @@ def test_a_breakfast_seminar_is_planned_from_its_template_in_one_action(house: H
     assert house.events.count() == house.plans.count() == 0
 
 
-def test_the_last_day_for_answers_is_one_on_which_somebody_reads_them(house: House) -> None:
-    # Three days before 19 January 2027 is a Saturday, three before 9 January is Epiphany.
-    template = house.templates.named("frukostseminarium")
-    assert house.templates.event_from(template, date(2027, 1, 19), "sv")[1].answer_by == date(2027, 1, 15)
-    assert house.templates.event_from(template, date(2027, 1, 9), "sv")[1].answer_by == date(2027, 1, 5)
-
-
 def test_the_language_of_the_event_is_that_which_was_asked_for_not_that_of_the_menu(house: House) -> None:
     template = house.templates.named("breakfast", "en")
     assert template.name == "Breakfast seminar"

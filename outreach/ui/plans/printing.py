@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
@@ -150,13 +151,17 @@ class PrintWindow(QDialog):
         put_icon(self.save_button, "export")
         close = QPushButton()
         words.bind(close.setText, N_("Close"))
-        for button, call in (
-            (self.print_button, self.ask_printer),
-            (self.save_button, self.ask_file),
-            (close, self.reject),
+        for button, call, keys in (
+            (self.print_button, self.ask_printer, "Ctrl+P"),
+            (self.save_button, self.ask_file, "Ctrl+S"),
+            (close, self.reject, ""),
         ):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, call=call: call())
+            if keys:
+                # A button's own shortcut goes when its text changes with the language; this one is the window's.
+                QShortcut(QKeySequence(keys), self, button.click)
+                button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
         self.print_button.setEnabled(False)
         self.save_button.setEnabled(False)
         foot = QHBoxLayout()
@@ -172,6 +177,8 @@ class PrintWindow(QDialog):
         column.setSpacing(MARGIN)
         column.addWidget(self.pages, 1)
         column.addLayout(foot)
+        for before, after in pairwise((self.pages, self.copies, close, self.save_button, self.print_button)):
+            self.setTabOrder(before, after)
         room = self.screen().availableGeometry()
         self.resize(min(860, room.width() - 48), min(900, room.height() - 64))
 
