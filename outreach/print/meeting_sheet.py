@@ -7,10 +7,10 @@ are left out; those whom we hope to meet keep their room longest. The same sheet
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from outreach.domain.booth import says_what_it_is
 from outreach.domain.contact import show_phone
 from outreach.domain.event_sheets import MeetingSheet
 from outreach.language import N_, Language
@@ -148,7 +148,7 @@ def _heading(sheet: MeetingSheet, language: Language) -> Heading:
 
 def _stand(booth: str, language: Language) -> str:
     """Return where our stand is: a bare number as "stand B14", what says itself what it is ("Table 12") as it stands."""
-    return booth if not booth or re.search(r"[^\W\d_]{3}", booth) else language.say(STAND, booth=booth)
+    return booth if not booth or says_what_it_is(booth) else language.say(STAND, booth=booth)
 
 
 def _wall(moment: datetime, language: Language) -> str:

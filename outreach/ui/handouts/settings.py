@@ -25,7 +25,7 @@ from outreach.domain.handout import MOST_TENDERS, PAPER_LABELS, HandoutKind, Pap
 from outreach.language import N_, Language
 from outreach.services.event_sheets import MOST_EMPTY_LINES
 from outreach.ui.context import Context
-from outreach.ui.forms.elided_box import ElidedBox
+from outreach.ui.forms.elided import ElidedBox
 from outreach.ui.handouts.radio_row import RadioRow
 from outreach.ui.handouts.tender_choice import TenderChoice
 from outreach.ui.handouts.wish import USUAL_EMPTY_LINES, FlyerWish, Offer
