@@ -29,9 +29,11 @@ TENTATIVE, CANCELLED = N_("Tentative"), N_("Cancelled")
 #: A day on which a wall calendar prints the number in red.
 RED: Colour = (0.70, 0.15, 0.12)
 FREE: Colour = (0.945, 0.953, 0.960)
-#: Grounds of public holidays and of squeeze days, light enough for any ink upon them, and told apart by a copier.
+#: Grounds of public holidays and of squeeze days, light enough for any ink upon them. A copier tells neither from a weekend
+#: by its grey alone: a holiday's number is bold, and a squeeze day has stripes (`squeeze_ground`).
 HOLIDAY: Colour = (0.955, 0.855, 0.850)
 SQUEEZE: Colour = (0.995, 0.940, 0.780)
+_STRIPE: Colour = (0.800, 0.700, 0.420)
 
 _INKS = {
     EventKind.GALA: "#855000",
@@ -152,7 +154,8 @@ class _Mark:
         box = Box(x, y - 7.2, 14, 9.2)
         items: list[Item]
         if self.ground:
-            return [Fill(box, self.ink), Text(x + 17, y, self.said, Face.REGULAR, SMALL, INK)]
+            grounds = squeeze_ground(box) if self.ink == SQUEEZE else [Fill(box, self.ink)]
+            return [*grounds, Text(x + 17, y, self.said, Face.REGULAR, SMALL, INK)]
         if self.dashed or self.struck:
             items = [Frame(box, self.ink, 0.6, True, 1.5)]
             if self.struck:
@@ -212,6 +215,12 @@ def ground(entry: Entry, box: Box) -> list[Item]:
     if entry.event.status is not EventStatus.CONFIRMED:
         return [Fill(box, WHITE, 2), Frame(box, ink, 0.6, True, 2)]
     return [Fill(box, mixed(ink, 0.14), 2), Fill(Box(box.x, box.y, 2.4, box.height), ink)]
+
+
+def squeeze_ground(box: Box) -> list[Item]:
+    """Return the ground of a squeeze day: tinted, with stripes that stand in black and white too."""
+    lines = range(4 if box.height > 20 else 1, int(box.height / 3))  # below the number of the day
+    return [Fill(box, SQUEEZE), *(Fill(Box(box.x, box.y + 3 * line, box.width, 0.4), _STRIPE) for line in lines)]
 
 
 def marked(entry: Entry, x: float, y: float, language: Language, size: float = 6.2) -> tuple[list[Item], float]:

@@ -212,3 +212,11 @@ def test_titles_of_a_quiet_week_stand_whole_on_a_month_and_a_full_day_still_coun
     assert cut
     assert f"+{9 - len(cut)} till" in full
     check(calendar_sheets(printed(CalendarPage.MONTH, event(8, 13, title=title), event(8, 15, title="Ö" * 200))))
+
+
+def test_squeeze_day_of_a_year_is_told_from_a_weekend_in_black_and_white():
+    plain = calendar_sheets(printed(CalendarPage.YEAR, days={}))[0]
+    striped = calendar_sheets(printed(CalendarPage.YEAR, days={date(2026, 5, 15): (SwedishDay("Klämdag", DayKind.SQUEEZE),)}))[0]
+    more = sum(len(part.items) for part in striped.parts) - sum(len(part.items) for part in plain.parts)
+    assert more > 5
+    check([striped])
