@@ -89,6 +89,13 @@ class Language:
 
         return format_date(value, style, locale=self.locale)
 
+    def days(self, first: date, last: date) -> str:
+        """Write a run of days with what they share said once: "23–29 nov. 2026", "30 nov. – 6 dec. 2026"."""
+        end = self.day(last, "d MMM y")
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}–{end}"
+        return f"{self.day(first, 'd MMM' if first.year == last.year else 'd MMM y')} – {end}"
+
     def clock(self, value: time | datetime) -> str:
         """Write a time of day: "07:30", in both languages."""
         return f"{value.hour:02}:{value.minute:02}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+from outreach.domain.booth import says_what_it_is
 from outreach.domain.event import Event, EventStatus
 from outreach.domain.when import HOME_ZONE, When
 from outreach.formats.calendar_times import Stamp, read_stamp, write_stamp
@@ -158,6 +159,8 @@ def location_of(event: Event, language: Language) -> str:
     """Return where the event is, with our stand, in the reader's language."""
     if not event.booth:
         return event.place
+    if says_what_it_is(event.booth):
+        return ", ".join(filter(None, (event.place, event.booth)))
     if not event.place:
         return language.say(BOOTH_ALONE, booth=event.booth)
     return language.say(PLACE_AND_BOOTH, place=event.place, booth=event.booth)

@@ -16,7 +16,7 @@ from outreach.domain.printed_calendar import KIND_MARKS, CalendarPage, PrintedCa
 from outreach.domain.swedish_day import DAY_KIND_LABELS, DayKind
 from outreach.language import N_, NN_, Language
 from outreach.print.colours import HAIRLINE, INK, SOFT_INK, WHITE, Colour, Palette, mixed, palette, read_colour
-from outreach.print.fonts import Face, fitting_size, width, wrap
+from outreach.print.fonts import ELLIPSIS, Face, fitting_size, width
 from outreach.print.looks import MM
 from outreach.print.printable import printable
 from outreach.print.sheet import Box, Fill, Frame, Item, Part, Text
@@ -29,9 +29,11 @@ TENTATIVE, CANCELLED = N_("Tentative"), N_("Cancelled")
 #: A day on which a wall calendar prints the number in red.
 RED: Colour = (0.70, 0.15, 0.12)
 FREE: Colour = (0.945, 0.953, 0.960)
-#: Grounds of public holidays and of squeeze days, light enough for any ink upon them, and told apart by a copier.
+#: Grounds of public holidays and of squeeze days, light enough for any ink upon them. A copier tells neither from a weekend
+#: by its grey alone: a holiday's number is bold, and a squeeze day has stripes (`squeeze_ground`).
 HOLIDAY: Colour = (0.955, 0.855, 0.850)
 SQUEEZE: Colour = (0.995, 0.940, 0.780)
+_STRIPE: Colour = (0.800, 0.700, 0.420)
 
 _INKS = {
     EventKind.GALA: "#855000",
@@ -84,8 +86,13 @@ def kind_ink(kind: EventKind) -> Colour:
 
 
 def fitted(text: str, face: Face, size: float, room: float) -> str:
-    """Return a text on one line; what does not fit ends with an ellipsis."""
-    return next(iter(wrap(printable(text), face, size, room, 1)), "") if room > size else ""
+    """Return a text on one line; what does not fit is cut at a letter, as a calendar's narrow bars need it, with an ellipsis."""
+    said = printable(text)
+    if room <= size or width(said, face, size) <= room:
+        return said if room > size else ""
+    while said and width(said + ELLIPSIS, face, size) > room:
+        said = said[:-1].rstrip(" ,;:–-.")
+    return said + ELLIPSIS if said else ""
 
 
 def head(setting: Setting, title: str, lead: str = "") -> Part:
@@ -147,7 +154,8 @@ class _Mark:
         box = Box(x, y - 7.2, 14, 9.2)
         items: list[Item]
         if self.ground:
-            return [Fill(box, self.ink), Text(x + 17, y, self.said, Face.REGULAR, SMALL, INK)]
+            grounds = squeeze_ground(box) if self.ink == SQUEEZE else [Fill(box, self.ink)]
+            return [*grounds, Text(x + 17, y, self.said, Face.REGULAR, SMALL, INK)]
         if self.dashed or self.struck:
             items = [Frame(box, self.ink, 0.6, True, 1.5)]
             if self.struck:
@@ -207,6 +215,12 @@ def ground(entry: Entry, box: Box) -> list[Item]:
     if entry.event.status is not EventStatus.CONFIRMED:
         return [Fill(box, WHITE, 2), Frame(box, ink, 0.6, True, 2)]
     return [Fill(box, mixed(ink, 0.14), 2), Fill(Box(box.x, box.y, 2.4, box.height), ink)]
+
+
+def squeeze_ground(box: Box) -> list[Item]:
+    """Return the ground of a squeeze day: tinted, with stripes that stand in black and white too."""
+    lines = range(4 if box.height > 20 else 1, int(box.height / 3))  # below the number of the day
+    return [Fill(box, SQUEEZE), *(Fill(Box(box.x, box.y + 3 * line, box.width, 0.4), _STRIPE) for line in lines)]
 
 
 def marked(entry: Entry, x: float, y: float, language: Language, size: float = 6.2) -> tuple[list[Item], float]:

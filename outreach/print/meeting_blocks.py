@@ -202,7 +202,7 @@ def tenders(setting: Setting, most: int) -> Block:
     half = ROOM * 0.55
     for tender in every[:most]:
         told = timing(tender, setting.language, setting.sheet.printed)
-        when = ": ".join(part for part in (told.what, told.when) if part)
+        when = _after_colon(told.what, told.when, setting.language)
         for line in lines_of(tender.title, Face.SEMIBOLD, BODY, half - 12, 1):
             items.append(Text(MARGIN, y + BODY, line, Face.SEMIBOLD, BODY, INK))
         for line in lines_of(when, Face.REGULAR, SMALL, ROOM - half, 1):
@@ -210,6 +210,13 @@ def tenders(setting: Setting, most: int) -> Block:
         y += BODY * 1.45
     y += _more(setting, len(every) - len(every[:most]), MARGIN, y, items)
     return Block("tenders", y, tuple(items), len(every[:most]))
+
+
+def _after_colon(what: str, when: str, language: Language) -> str:
+    """Join what happens and when: "Annonseras: mars 2027". Swedish months and seasons have no capital within a line."""
+    if what and language.code == "sv":
+        when = when[:1].lower() + when[1:]
+    return ": ".join(part for part in (what, when) if part)
 
 
 def note_lines(setting: Setting, top: float, bottom: float) -> list[Part]:

@@ -7,10 +7,10 @@ are left out; those whom we hope to meet keep their room longest. The same sheet
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from outreach.domain.booth import says_what_it_is
 from outreach.domain.contact import show_phone
 from outreach.domain.event_sheets import MeetingSheet
 from outreach.language import N_, Language
@@ -39,6 +39,8 @@ STAND = N_("stand {booth}")
 BUILD_UP = N_("Build up: {when}")
 TEAR_DOWN = N_("Take down: {when}")
 ORGANISER = N_("Organiser: {who}")
+
+_Caps = tuple[int, int, int, int]
 
 _GAP = 13.0
 #: So many lines of each list are shown at most, from the most roomy page to the tightest: posts, goals, questions, tenders.
@@ -76,19 +78,45 @@ def meeting_sheet_page(sheet: MeetingSheet) -> Sheet:
 def _body(setting: Setting, top: float, bottom: float) -> list[Part]:
     """Return everything between head and foot: the roomiest cut at which enough of those we hope to meet have room."""
     wanted = min(len(setting.sheet.hopes), _LEAST_HOPES)
-    for caps in _CAPS:
-        upper, lower = _upper(setting, caps), tenders(setting, caps[3])
-        room = bottom - top - _height(upper) - _height([lower])
-        middle = hopes(setting, room - _GAP)
-        if middle.shown >= wanted:
-            break
-    blocks = [*upper, middle, lower]
+    caps = next((caps for caps in _CAPS if _shown(_blocks(setting, caps, bottom - top)) >= wanted), _CAPS[-1])
+    blocks = _blocks(setting, _filled_up(setting, caps, bottom - top, wanted), bottom - top)
     placed = list(stacked(blocks, top, _GAP))
     end = placed[-1].box.bottom if placed else top
     return [*placed, *note_lines(setting, end + _GAP, bottom)]
 
 
-def _upper(setting: Setting, caps: tuple[int, int, int, int]) -> list[Block]:
+def _blocks(setting: Setting, caps: _Caps, room: float) -> list[Block]:
+    upper, lower = _upper(setting, caps), tenders(setting, caps[3])
+    left = room - _height(upper) - _height([lower])
+    return [*upper, hopes(setting, left), lower]
+
+
+def _shown(blocks: Sequence[Block]) -> int:
+    return next((block.shown for block in blocks if block.name == "hopes"), 0)
+
+
+def _filled_up(setting: Setting, caps: _Caps, room: float, wanted: int) -> _Caps:
+    """Return the cut with lines put back, one of each list in turn, while enough of those we hope to meet keep their room.
+
+    Else "+ 1 more" would stand on a page with room for that one at its foot.
+    """
+    sheet, best = setting.sheet, list(caps)
+    lengths = (len(sheet.posts), len(sheet.goals), len(sheet.questions), len(sheet.tenders))
+    left = [place for place in range(len(best)) if best[place] < min(lengths[place], _CAPS[0][place])]
+    while left:
+        place = left.pop(0)
+        posts_, goals, asked, told = (cap + (at == place) for at, cap in enumerate(best))
+        tried = (posts_, goals, asked, told)
+        blocks = _blocks(setting, tried, room)
+        if _shown(blocks) < wanted or _height(blocks) - _GAP > room:
+            continue
+        best[place] += 1
+        if best[place] < min(lengths[place], _CAPS[0][place]):
+            left.append(place)
+    return best[0], best[1], best[2], best[3]
+
+
+def _upper(setting: Setting, caps: _Caps) -> list[Block]:
     """Return staffing beside goals, and the questions below; what is not there takes no room."""
     sheet, say = setting.sheet, setting.language.say
     staffing = posts(setting, caps[0])
@@ -120,7 +148,7 @@ def _heading(sheet: MeetingSheet, language: Language) -> Heading:
 
 def _stand(booth: str, language: Language) -> str:
     """Return where our stand is: a bare number as "stand B14", what says itself what it is ("Table 12") as it stands."""
-    return booth if not booth or re.search(r"[^\W\d_]{3}", booth) else language.say(STAND, booth=booth)
+    return booth if not booth or says_what_it_is(booth) else language.say(STAND, booth=booth)
 
 
 def _wall(moment: datetime, language: Language) -> str:

@@ -23,10 +23,13 @@ from outreach.print.calendar_parts import (
     words_at,
 )
 from outreach.print.colours import INK, SOFT_INK
-from outreach.print.fonts import Face, width
+from outreach.print.fonts import Face, width, wrap
+from outreach.print.printable import printable
 from outreach.print.sheet import Box, Fill, Item, Part, Sheet, Text
 
 _WEEK, _NAMES, _NUMBER, _BAR, _STEP, _SIZE = 18.0, 15.0, 14.0, 11.4, 12.6, 7.6
+#: A title takes so many lines of a quiet week at most, at this distance.
+_MOST_LINES, _LEADING = 3, 9.4
 
 
 def month_sheets(setting: Setting) -> list[Sheet]:
@@ -66,8 +69,10 @@ def _week(setting: Setting, week: Week, top: float, high: float) -> Part:
     items.append(Text(MARGIN + 2, top + 10.5, str(week.number), Face.REGULAR, 8, SOFT_INK))
     lanes = max(1, int((high - _NUMBER - 1) // _STEP))
     shown, more = week.fitting(lanes)
+    # A title is whole on paper or nowhere: in a quiet week every bar has as many lines as there are lanes for it.
+    lines = max(1, lanes // (1 + max((bar.lane for bar in week.bars), default=0)))
     for bar in shown:
-        items += _bar(setting, bar, top + _NUMBER + bar.lane * _STEP)
+        items += _bar(setting, bar, top + _NUMBER + bar.lane * lines * _STEP, min(lines, _MOST_LINES))
     y = top + _NUMBER + (lanes - 1) * _STEP + 8.4
     for column, count in more.items():
         said = "+" + setting.language.count(MORE, count)
@@ -96,17 +101,34 @@ def _day(setting: Setting, day: date, column: int, top: float, high: float) -> l
     return items
 
 
-def _bar(setting: Setting, bar: Bar, top: float) -> list[Item]:
+def _bar(setting: Setting, bar: Bar, top: float, most: int) -> list[Item]:
+    """Return a bar with its mark, time and title: one line, or up to `most` where the title needs them."""
     entry, language = bar.entry, setting.language
     left = _left(setting, bar.column) + (2 if bar.opens else 0)
     right = _left(setting, bar.column + bar.span) - (2 if bar.closes else 0)
-    items = ground(entry, Box(left, top, right - left, _BAR))
     base = top + 8.4
     plate, x = marked(entry, left + 4.5, base, language)
-    items += plate
     x += 3
+    begins = x
+    items: list[Item] = []
     if entry.clock is not None and bar.opens:
         clock = language.clock(entry.clock)
         items += words_at(entry, x, base, clock, right - x, _SIZE, Face.SEMIBOLD)
         x += width(clock, Face.SEMIBOLD, _SIZE) + 3
-    return [*items, *words_at(entry, x, base, entry.title, right - x - 2, _SIZE)]
+    first, *others = _title_lines(entry.title, right - x - 2, right - begins - 2, most)
+    items += words_at(entry, x, base, first, right - x - 2, _SIZE)
+    for number, line in enumerate(others, start=1):
+        items += words_at(entry, begins, base + number * _LEADING, line, right - begins - 2, _SIZE)
+    box = Box(left, top, right - left, _BAR + len(others) * _LEADING)
+    return [*ground(entry, box), *plate, *items]
+
+
+def _title_lines(title: str, first: float, wide: float, most: int) -> list[str]:
+    """Break a title into at most `most` lines: the first shares its line with the time, the others have the bar's width."""
+    said = printable(title)
+    if most < 2 or width(said, Face.REGULAR, _SIZE) <= first:
+        return [said]
+    words = said.split(" ")
+    count = next((n for n in range(len(words), 0, -1) if width(" ".join(words[:n]), Face.REGULAR, _SIZE) <= first), 0)
+    rest = wrap(" ".join(words[count:]), Face.REGULAR, _SIZE, wide, most - 1)
+    return [" ".join(words[:count]), *rest]

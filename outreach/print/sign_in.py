@@ -104,10 +104,10 @@ def sign_in_sheets(listed: SignIn) -> list[Sheet]:
 def _heading(setting: _Setting) -> Heading:
     listed, language = setting.listed, setting.language
     waiting = sum(guest.waiting for guest in listed.guests)
-    counts = [language.count(GUESTS, len(listed.guests))]
+    counts = [language.count(GUESTS, len(listed.guests))] if listed.guests else []
     if waiting:
         counts.append(language.count(WAITING, waiting))
-    lead = (where_and_when(listed.when, (listed.event.place,), language), ", ".join(counts))
+    lead = tuple(filter(None, (where_and_when(listed.when, (listed.event.place,), language), ", ".join(counts))))
     aside = language.day(listed.printed, "long")
     return Heading(language.say(LABEL), printable(listed.event.title), lead, aside)
 

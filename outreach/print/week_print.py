@@ -40,9 +40,7 @@ def week_sheets(setting: Setting) -> list[Sheet]:
     """Return the one page of a week."""
     printed, language = setting.printed, setting.language
     sheet = lay_out_week(printed.first, printed.entries, most=_MOST_SIDE_BY_SIDE)
-    one_month = printed.first.month == printed.last.month
-    style = "d" if one_month else "d MMM y" if printed.first.year != printed.last.year else "d MMM"
-    days = f"{language.day(printed.first, style)} – {language.day(printed.last, 'd MMM y')}"
+    days = language.days(printed.first, printed.last)
     above = head(setting, language.say(WEEK, number=str(sheet.number), days=days))
     top, bottom = above.box.bottom + 5, foot_top(setting) - 4
     heads = _heads(setting, sheet, top)

@@ -13,7 +13,6 @@ from outreach.print.calendar_parts import (
     HOLIDAY,
     MARGIN,
     RED,
-    SQUEEZE,
     TENDER_MARKS,
     Setting,
     foot,
@@ -21,6 +20,7 @@ from outreach.print.calendar_parts import (
     head,
     ink_of,
     mark_of,
+    squeeze_ground,
     upright,
 )
 from outreach.print.colours import HAIRLINE, INK, SOFT_INK, WHITE
@@ -90,7 +90,7 @@ def _day(setting: Setting, sheet: YearSheet, day: date, top: float, high: float)
     if is_free(day, days):
         items.append(Fill(Box(left, top, right - left, high), HOLIDAY if names and red else FREE))
     if any(one.kind is DayKind.SQUEEZE for one in names):
-        items.append(Fill(Box(left, top, right - left, high), SQUEEZE))
+        items += squeeze_ground(Box(left, top, right - left, high))
     items.append(upright(left, top, high))
     size = 6.6 * scale
     ink = RED if red else SOFT_INK

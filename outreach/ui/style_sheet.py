@@ -96,6 +96,7 @@ QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
 QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox {
     selection-background-color: $accent; selection-color: $on_accent;
 }
+QLineEdit, QTextEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QLineEdit, QComboBox { min-height: 22px; padding: 4px 8px; }
 QAbstractSpinBox { min-height: 26px; max-height: 26px; padding: 2px 8px; }
 QTextEdit, QPlainTextEdit { padding: 4px; }

@@ -8,6 +8,7 @@ from outreach.domain.calendar_entry import Entry, entry_of_event
 from outreach.domain.event import Event
 from outreach.domain.week_sheet import HOUR, Axis, Slot, hours_skipped, hours_twice, lay_out_week
 from outreach.domain.when import When, all_day, zoned
+from outreach.language import Language
 
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
 TUESDAY = date(2026, 11, 24)
@@ -154,3 +155,10 @@ def test_event_without_length_still_has_a_place():
     nine = datetime(2026, 11, 24, 9)
     (block,) = lay_out_week(TUESDAY, [entry_of_event(Event(title="Nu", when=zoned(nine, nine)))]).blocks
     assert (block.top, block.bottom) == (9 * HOUR, 9 * HOUR)
+
+
+def test_days_of_a_week_are_written_with_what_they_share_said_once():
+    swedish, english = Language("sv"), Language("en")
+    assert swedish.days(date(2026, 11, 23), date(2026, 11, 29)) == "23–29 nov. 2026"
+    assert english.days(date(2026, 11, 30), date(2026, 12, 6)) == "30 Nov – 6 Dec 2026"
+    assert swedish.days(date(2026, 12, 28), date(2027, 1, 3)) == "28 dec. 2026 – 3 jan. 2027"

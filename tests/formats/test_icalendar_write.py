@@ -279,3 +279,12 @@ def test_value_cannot_begin_a_line_of_its_own(payload: str) -> None:
     assert not re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", data)
     events, problems = read_calendar(data)
     assert (len(events), problems) == (4, [])
+
+
+@pytest.mark.parametrize(("booth", "place"), [("B14", "Folkets hus, monter B14"), ("Bord 12", "Folkets hus, Bord 12")])
+def test_stand_that_says_what_it_is_gets_no_other_word(booth: str, place: str) -> None:
+    event = Event(title="Mässan", when=zoned(at(2026, 12, 3, 9), at(2026, 12, 3, 15)), place="Folkets hus", booth=booth)
+    data = write_calendar((event,), (), stamp=STAMP, language=Language("sv"))
+    assert f"LOCATION:{place}".replace(",", "\\,") in unfolded(data.decode())
+    (found,) = read_calendar(data)[0]
+    assert (found.place, found.booth) == ("Folkets hus", booth)

@@ -200,3 +200,23 @@ def test_nothing_reaches_outside_the_sheet_whatever_happens(moments, page):
     ]
     fair = entry_of_event(Event(title="Mässa", when=all_day(date(2026, 11, 20), date(2027, 1, 9))))
     check(calendar_sheets(printed(page, *entries, fair)))
+
+
+def test_titles_of_a_quiet_week_stand_whole_on_a_month_and_a_full_day_still_counts_the_rest():
+    title = "Kurs: skriv ert första anbud tillsammans"
+    said = texts(CalendarPage.MONTH, event(8, 13, title=title))
+    start = next(place for place, text in enumerate(said) if title.startswith(text) and text)
+    assert " ".join(said[start : start + 2]) == title
+    full = texts(CalendarPage.MONTH, *[event(8, 8 + number, title=title) for number in range(9)])
+    cut = [text for text in full if text.startswith("Kurs") and text.endswith("…")]
+    assert cut
+    assert f"+{9 - len(cut)} till" in full
+    check(calendar_sheets(printed(CalendarPage.MONTH, event(8, 13, title=title), event(8, 15, title="Ö" * 200))))
+
+
+def test_squeeze_day_of_a_year_is_told_from_a_weekend_in_black_and_white():
+    plain = calendar_sheets(printed(CalendarPage.YEAR, days={}))[0]
+    striped = calendar_sheets(printed(CalendarPage.YEAR, days={date(2026, 5, 15): (SwedishDay("Klämdag", DayKind.SQUEEZE),)}))[0]
+    more = sum(len(part.items) for part in striped.parts) - sum(len(part.items) for part in plain.parts)
+    assert more > 5
+    check([striped])

@@ -115,7 +115,7 @@ def test_meeting_sheet_is_one_a4_with_everything_in_its_text_layer():
         "Senast 2 mars 2026, Anna Ek: vill ha mindre",
         "Aldrig träffade",
         "Snöröjning i tätorten",
-        "Annonseras: Februari 2027",
+        "Annonseras: februari 2027",
         "Sida 1 av 1",
     ):
         assert words in said, words
@@ -145,6 +145,19 @@ def test_every_list_that_is_cut_says_how_many_are_left_out():
     check([page])
 
 
+def test_room_at_the_foot_is_given_back_to_the_lists_that_were_cut():
+    full = a_full_sheet(9)
+    page = meeting_sheet_page(full)
+    goals = sum(text.startswith("Tio företag") for text in page.texts())
+    asked = sum(text.startswith("Vad hindrar") for text in page.texts())
+    assert (goals, asked) == (3, 4)
+    check([page])
+
+
+def test_a_list_without_guests_does_not_count_them():
+    assert not any("gäst" in text for text in sign_in_sheets(a_list(0, information=""))[0].texts())
+
+
 def test_a_bare_event_has_a_sheet_with_lines_to_write_on():
     page = meeting_sheet_page(a_sheet(language="en"))
     assert [part.name for part in page.parts] == ["head", "notes", "foot"]
@@ -163,7 +176,7 @@ def test_the_fairs_papers_stand_in_its_head():
     sheet = replace(a_full_sheet(), event=replace(EVENT, booth="B14"), exhibitor=booth)
     (said,) = text_of(draw_meeting_sheet(sheet))
     assert "monter B14" in said
-    assert "Bygge: ons 2 dec. 15:00 · Rivning: tors 3 dec. 17:00 · Arrangör: Mässan, Lena, 070-174" in said
+    assert "Uppbyggnad: ons 2 dec. 15:00 · Rivning: tors 3 dec. 17:00 · Arrangör: Mässan, Lena, 070-174" in said
     (said,) = text_of(draw_meeting_sheet(replace(sheet, event=replace(EVENT, booth="Bord 12"))))
     assert "· Bord 12" in said
     assert "monter Bord" not in said
@@ -226,7 +239,7 @@ def test_without_empty_lines_there_are_the_guests_alone():
 
 def test_empty_lines_go_down_to_the_foot_of_the_last_page():
     (sheet,) = sign_in_sheets(a_list(0, empty_lines=1))
-    assert sum(part.name == "row" for part in sheet.parts) == 30
+    assert sum(part.name == "row" for part in sheet.parts) == 31
     check([sheet])
 
 

@@ -38,7 +38,7 @@ EVENTS: tuple[EventText, ...] = (
     _event(K.GALA, "Företagsgalan i Älvbro", "Folkets hus, Älvbro", "17:30-23:00", 150, "Årets företagare, årets nykomling och middag för 240 gäster. Upphandlingsenheten har ett bord i foajén.", "Foajén, bord 4"),
     _event(K.BREAKFAST, "Frukost: så köper kommunen byggtjänster", "Kommunhuset, Älvsalen", "07:30-09:00", 60, "Kaffe och smörgås, en kvart om kommande byggprojekt och tid för frågor. Kostar ingenting."),
     _event(K.ADVICE, "Öppen rådgivning i Älvbro", "Näringslivskontoret, Storgatan 8", "13:00-16:00", 34, "Kom in utan tid och fråga om anbud, krav och blanketter."),
-    _event(K.FAIR, "Näringslivsmässan i Borlänge", "Mässhallen, Borlänge", "10:00-17:00", 150, "Mässa för hela länet. Vi delar monter med grannkommunerna.", "Monter B14"),
+    _event(K.FAIR, "Näringslivsmässan i Borlänge", "Mässhallen, Borlänge", "10:00-17:00", 150, "Mässa för hela länet. Vi delar monter med grannkommunerna.", "B14"),
     _event(K.COURSE, "Kurs: skriv ditt första anbud", "Lärcentrum, sal 2", "13:00-16:30", 48, "Vi går igenom en riktig upphandling från början till slut. Ta med dator."),
     _event(K.DIALOGUE, "Marknadsdialog: snöröjning", "Kommunförrådet, Verkstadsgatan 3", "15:00-16:30", 56, "Hur stora ska områdena vara? Vilka maskiner har ni? Vi lyssnar innan vi skriver kraven."),
     _event(K.NETWORK, "Nätverksträff för kvinnor som driver företag", "Värdshuset i Stenbrovik", "11:30-13:00", 44, "Lunch och erfarenhetsbyte. Vi berättar om vad kommunen ska köpa i år."),

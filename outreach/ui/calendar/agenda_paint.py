@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from outreach.domain.agenda_sheet import AgendaDay, Gap, RowHeights
 from outreach.domain.calendar_entry import Entry, home_wall
 from outreach.language import N_, NN_, Language
-from outreach.ui.calendar.entry_words import kind_words, status_words
+from outreach.ui.calendar.entry_words import booth_words, kind_words, status_words
 from outreach.ui.calendar.looks import Look, Mark, name_ink
 from outreach.ui.icons import event_icon_name, icon
 from outreach.ui.words import Words
@@ -207,7 +207,7 @@ def _details(entry: Entry, day: date, words: Words) -> str:
     if event is None:
         return ""
     until = words(GOES_ON, day=words.language.day(entry.last, "EEE d MMM")) if entry.last > day else ""
-    booth = words(N_("Booth {booth}"), booth=event.booth) if event.booth else ""
+    booth = booth_words(event.booth, words)
     return " · ".join(text for text in (status_words(entry, words), event.place, booth, until) if text)
 
 

@@ -130,7 +130,7 @@ class AgendaView(CalendarView):
     def title(self) -> str:
         """From when on."""
         language = self.context.words.language
-        return self.context.words(N_("From {day}"), day=language.day(self.first, "d MMMM y"))
+        return self.context.words(N_("From {day}"), day=language.day(self.first, "d MMM y"))
 
     def turn(self, pages: int) -> None:
         """Begin some months later, or earlier."""

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from outreach.domain.calendar_entry import Entry
 from outreach.domain.changes import Changes
@@ -32,6 +32,7 @@ from outreach.ui.calendar.month_chooser import MonthChooser
 from outreach.ui.calendar.moving import Mover
 from outreach.ui.calendar.notice import Notice
 from outreach.ui.context import Context
+from outreach.ui.forms.elided import ElidedLabel
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import BASE_POINTS, GAP, MARGIN, set_role
 
@@ -225,7 +226,7 @@ class CalendarView(QWidget):
         self.context.words.bind(self.today.setText, N_("Today"))
         self.context.words.bind(self.today.setToolTip, N_("Go to today (Home)"))
         self.today.clicked.connect(self.go_today)
-        self.count = QLabel()
+        self.count = ElidedLabel()
         set_role(self.count, "muted")
         row.addWidget(self.today)
         row.addWidget(self._step("chevron-left", self.previous_text, -1))

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from outreach.domain.calendar_entry import Entry
 from outreach.language import N_
-from outreach.ui.calendar.entry_words import kind_words, status_words, time_words
+from outreach.ui.calendar.entry_words import booth_words, kind_words, status_words, time_words
 from outreach.ui.context import Context
 from outreach.ui.icons import event_icon_name, pixmap, put_icon
 from outreach.ui.theme import GAP, MARGIN, TIGHT, current_theme, event_colours, set_role
@@ -136,7 +136,7 @@ class EntryCard(QFrame):
         self.kind.setText(kind_words(entry, words))
         self.title.setText(entry.title)
         self.time.setText(time_words(entry, words))
-        booth = words(N_("Booth {booth}"), booth=event.booth) if event is not None and event.booth else ""
+        booth = booth_words(event.booth, words) if event is not None else ""
         place = " · ".join(text for text in ((event.place if event is not None else ""), booth) if text)
         for label, text in ((self.place, place), (self.status, status_words(entry, words))):
             label.setText(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from outreach.domain.booth import says_what_it_is
 from outreach.domain.calendar_entry import TENDER_DATE_LABELS, Entry
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventStatus
 from outreach.domain.when import HOME_ZONE, When
@@ -47,6 +48,11 @@ def status_words(entry: Entry, words: Words) -> str:
     if entry.event is None or entry.event.status is EventStatus.CONFIRMED:
         return ""
     return words(EVENT_STATUS_LABELS[entry.event.status])
+
+
+def booth_words(booth: str, words: Words) -> str:
+    """Say where our stand is: a bare number as "Booth B14", what says itself what it is ("Table 12") as it stands."""
+    return booth if not booth or says_what_it_is(booth) else words(N_("Booth {booth}"), booth=booth)
 
 
 def time_words(entry: Entry, words: Words) -> str:

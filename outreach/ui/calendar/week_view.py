@@ -78,9 +78,7 @@ class WeekView(CalendarView):
     def title(self) -> str:
         """Number and days of the week."""
         first, last = self.page()
-        language = self.context.words.language
-        style = "d MMM y" if first.year != last.year else "d MMM" if first.month != last.month else "d"
-        days = f"{language.day(first, style)} – {language.day(last, 'd MMM y')}"
+        days = self.context.words.language.days(first, last)
         return self.context.words(WEEK, number=str(self.canvas.sheet.number), days=days)
 
     def count_words(self) -> str:

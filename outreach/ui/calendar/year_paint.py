@@ -26,6 +26,8 @@ from outreach.ui.words import Words
 ICON = 16
 STROKE, BETWEEN, THIN = 6, 2, 3
 MOST_TOLD = 14
+#: What the number of a day takes at the top of its cell.
+_NUMBER = 14
 EMPTY_WEEKS = NN_("{n} week without events", "{n} weeks without events")
 TENDER_WORDS = N_("Last day to bid")
 TENDER_OTHER = N_("Other date of a tender")
@@ -206,7 +208,9 @@ def paint_empty(painter: QPainter, pieces: Sequence[QRect], said: str, look: Loo
     width = metrics.horizontalAdvance(said) + 14
     if width > widest.width() - 4:
         return
-    plate = QRectF(widest.center().x() - width / 2, widest.bottom() - metrics.height() - 1, width, metrics.height())
+    # In a low row it hangs out below rather than hiding the numbers of its days.
+    top = max(widest.bottom() - metrics.height() - 1, widest.top() + _NUMBER)
+    plate = QRectF(widest.center().x() - width / 2, top, width, metrics.height())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.warning_fill))
     painter.drawRoundedRect(plate, plate.height() / 2, plate.height() / 2)

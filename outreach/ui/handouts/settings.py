@@ -25,6 +25,7 @@ from outreach.domain.handout import MOST_TENDERS, PAPER_LABELS, HandoutKind, Pap
 from outreach.language import N_, Language
 from outreach.services.event_sheets import MOST_EMPTY_LINES
 from outreach.ui.context import Context
+from outreach.ui.forms.elided import ElidedBox
 from outreach.ui.handouts.radio_row import RadioRow
 from outreach.ui.handouts.tender_choice import TenderChoice
 from outreach.ui.handouts.wish import USUAL_EMPTY_LINES, FlyerWish, Offer
@@ -378,7 +379,7 @@ class FlyerSettings(QScrollArea):
 
 
 def _box() -> QComboBox:
-    box = QComboBox()
+    box = ElidedBox()
     # A long title must not widen the page.
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(20)

@@ -25,7 +25,6 @@ from outreach.ui.handouts.printing import PRINT_DPI, print_pages, printer_for
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
-_PREVIEW_DPI = 110
 _FOLDER = "handouts.folder"
 
 
@@ -49,6 +48,7 @@ class PrintWindow(QDialog):
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.print_button, self.save_button = QPushButton(), QPushButton()
         self._build()
+        self.pages.dpi_wanted.connect(lambda _: self._draw())
         self._draw()
 
     def ask_printer(self) -> None:
@@ -108,15 +108,21 @@ class PrintWindow(QDialog):
     def _draw(self) -> None:
         house, kind, event, language = self.context.house, self.kind, self.event_id, self.context.words.language
 
-        def work() -> tuple[bytes, list[QImage]]:
-            pdf = drawn(house, kind, event, language)
-            return pdf, _images(house, pdf, _PREVIEW_DPI)
+        # A picture that is made smaller afterwards loses its thinnest lines, so it is drawn for the size that it is shown in.
+        pdf, dpi = self.pdf, self.pages.dpi()
+
+        def work() -> tuple[bytes, list[QImage], int]:
+            made = pdf or drawn(house, kind, event, language)
+            return made, _images(house, made, dpi), dpi
 
         self.context.tasks.run(work, self._show, owner=self, failed=self._failed)
 
-    def _show(self, made: tuple[bytes, list[QImage]]) -> None:
-        self.pdf, pages = made
-        self.pages.show_pages(pages, _PREVIEW_DPI)
+    def _show(self, made: tuple[bytes, list[QImage], int]) -> None:
+        first = not self.pdf
+        self.pdf, pages, dpi = made
+        self.pages.show_pages(pages, dpi)
+        if not first:
+            return
         for button in (self.print_button, self.save_button):
             button.setEnabled(True)
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -115,6 +115,9 @@ class TemplatePart(FormPart):
         self.tags.set_value(value.tags)
         for box, minutes in ((self.build_up, value.build_up), (self.tear_down, value.tear_down)):
             box.setValue(-1 if minutes is None else minutes)
+        for line in (self.name, self.event_title, self.place):
+            if not line.hasFocus():
+                line.setCursorPosition(0)  # a long text is read from its beginning
         self._show_side(value)
 
     def _show_side(self, value: EventTemplate) -> None:

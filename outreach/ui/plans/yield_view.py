@@ -84,5 +84,5 @@ class YieldView(QWidget):
                 label.setToolTip(words(figure.definition))
             set_role(value, "subheading" if figure.value else "muted")
             self._grid.addWidget(name, row, 0)
-            self._grid.addWidget(value, row, 1)
+            self._grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight)
 
