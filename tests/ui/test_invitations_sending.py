@@ -130,6 +130,50 @@ def test_alt_right_steps_to_the_next_guest_in_that_guests_language_and_a_tab_to_
     dialog.reject()
 
 
+def test_a_half_written_letter_is_there_again_after_esc_and_gone_once_it_was_handed_over(open_dialog, full, settle):
+    dialog = open_dialog()
+    dialog.letter.editor.body.setPlainText("Hej {guest}! Halvskrivet om {gast")
+    settle()
+    QTest.keyClick(dialog, ESC)
+    settle()
+    again = open_dialog()
+    settle()
+    assert again.letter.editor.body.toPlainText() == "Hej {guest}! Halvskrivet om {gast"
+    again.letter.editor.body.setPlainText("Hej {guest}!\n\n{information}")
+    settle()
+    settle()
+    again.reject()
+    settle()
+    third = open_dialog()
+    settle()
+    assert third.letter.status.text() == "What you had begun to write is here again."
+    assert third.letter.view.text.toPlainText().startswith("Hej Anna Berg!")
+    third.letter.editor.usual_button.click()
+    settle()
+    settle()
+    third.reject()
+    settle()
+    assert not [key for key in full.drafts.all() if key.startswith("letter:")]
+
+
+def test_a_letter_that_went_out_is_no_draft_any_more(open_dialog, context, full, settle, tmp_path):
+    context.memory.keep("invitations.folder", str(tmp_path))
+    dialog = open_dialog()
+    dialog.letter.editor.body.setPlainText("Hej {guest}!\n\n{information}")
+    settle()
+    settle()
+    dialog.letter.keep_half()
+    settle()
+    assert [key for key in full.drafts.all() if key.startswith("letter:")]
+    dialog.go()
+    settle()
+    settle()
+    dialog.accept()
+    settle()
+    assert len(list(tmp_path.rglob("*.eml"))) == 3
+    assert not [key for key in full.drafts.all() if key.startswith("letter:")]
+
+
 def test_what_is_written_is_read_at_once_and_an_unknown_field_stops_the_letter(open_dialog, settle):
     dialog = open_dialog()
     letter = dialog.letter

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
@@ -25,7 +26,7 @@ from outreach.ui.invitations.window import InviteWindow
 from outreach.ui.invitations.window_parts import EMPTY, LIST, NOBODY
 from outreach.ui.today.page import TodayPage
 from tests.ui.hands import CTRL, press, write
-from tests.ui.invited import SEMINAR, fill, ids, invite, listed
+from tests.ui.invited import SEMINAR, answer, fill, ids, invite, listed
 
 ENTER, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
 
@@ -461,3 +462,32 @@ def test_the_events_page_wishes_for_the_invite_window_by_its_key(full, context, 
         command.run()
     assert wish.args == [SEMINAR.id]
 
+
+
+def test_control_v_in_a_line_reads_an_answer_and_writes_any_other_text(open_window, full, context, settle, tmp_path):
+    listed(full)
+    sent = invite(full, tmp_path)
+    window, given = open_window(), []
+    context.wishes.answer_files.connect(given.append)
+    window.parts.search.setFocus()
+    QGuiApplication.clipboard().setText(answer(sent["Anna Berg"]).decode())
+    QTest.keyClick(window.parts.search, Qt.Key.Key_V, CTRL)
+    settle()
+    assert len(given) == 1
+    assert window.parts.search.text() == ""
+    QGuiApplication.clipboard().setText("berg")
+    QTest.keyClick(window.parts.search, Qt.Key.Key_V, CTRL)
+    assert window.parts.search.text() == "berg"
+    QGuiApplication.clipboard().clear()
+
+
+def test_control_z_in_an_empty_line_takes_back_what_was_done(open_window, full, settle):
+    known = listed(full)
+    window = open_window()
+    choose(window, "Cilla Ek")
+    QTest.keyClick(window.parts.table, "j")
+    settle()
+    window.parts.search.setFocus()
+    QTest.keyClick(window.parts.search, Qt.Key.Key_Z, CTRL)
+    settle()
+    assert full.guests.get(known["Cilla Ek"]).answer is Answer.NONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
@@ -37,7 +38,7 @@ from outreach.ui.invitations.ways import Ways, folder_name
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.theme import GAP, set_role
 
-_PAUSE = 200
+_PAUSE, _DRAFT_EVERY = 200, 2000
 GO = {
     Way.DRAFTS: NN_("Make {n} draft", "Make {n} drafts"),
     Way.SMTP: NN_("Send {n} letter…", "Send {n} letters…"),
@@ -48,6 +49,7 @@ LEFT_OUT = NN_("{n} guest gets no letter…", "{n} guests get no letter…")
 NOBODY = N_("Nobody gets a letter. See why below.")
 #: The field that an invitation without a sender names.
 SENDER = N_("Sender")
+AGAIN = N_("What you had begun to write is here again.")
 ASK_LINK = N_("The event shows a coming tender, and has no open page with the same information for everybody.")
 ASK_LINE = N_("The event shows a coming tender. The letter does not say that everybody gets the same information.")
 
@@ -70,11 +72,13 @@ class LetterPage(QWidget):
         self._firsts: list[Message] = []
         self._place = 0
         self._fits = True
+        self._is_again = False
         self.editor, self.view = LetterEditor(context, FIELDS), LetterView(context)
         self.ways, self.proposals, self.status = Ways(context), DueLines(primary=False), text_label("")
         self.left_out_button, self.keep_button = QPushButton(), QPushButton()
         self.cancel_button, self.go_button = QPushButton(), QPushButton()
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._drafting = QTimer(self, interval=_DRAFT_EVERY, singleShot=True)
         self._build()
         self._wire()
         self._say()
@@ -106,25 +110,36 @@ class LetterPage(QWidget):
         """See whether a mail server is set up by now."""
         self._say()
 
+    def keep_half(self, *, handed_over: bool = False) -> None:
+        """Keep what is half written for the next time; what was handed over, or is as it was, is no draft."""
+        self._drafting.stop()
+        letters = self.editor.letters()
+        if self._kept:
+            half = {} if handed_over or letters == self._kept else {one.language: [one.subject, one.body] for one in letters}
+            self._context.keep_draft(draft_key(self._event, self._purpose), half)
+
     # Reading ---------------------------------------------------------------------------------------------------------
 
     def read(self) -> None:
         """Read the letters and everything that they would be."""
         house, event, purpose, guests = self._context.house, self._event, self._purpose, self._guests
 
-        def read() -> tuple[Event, tuple[Letter, ...], Preview | InvalidInput]:
+        def read() -> tuple[Event, tuple[Letter, ...], Preview | InvalidInput, dict[str, Any]]:
             letters = tuple(house.letters.of(purpose, code, event) for code in ("sv", "en"))
+            half = house.drafts.all().get(draft_key(event, purpose), {})
             try:
-                return house.events.get(event), letters, house.invitations.preview(event, purpose, guests)
+                return house.events.get(event), letters, house.invitations.preview(event, purpose, guests), half
             except InvalidInput as error:
-                return house.events.get(event), letters, error
+                return house.events.get(event), letters, error, half
 
         self._context.tasks.run(read, lambda found: self._show(*found), owner=self, failed=self._failed)
 
-    def _show(self, event: Event, letters: tuple[Letter, ...], found: Preview | InvalidInput) -> None:
+    def _show(
+        self, event: Event, letters: tuple[Letter, ...], found: Preview | InvalidInput, half: dict[str, Any]
+    ) -> None:
         self.ways.name_folder(folder_name(event))
-        self.editor.show_letters(letters)
-        self._kept = letters
+        self.editor.show_letters([_as_written(one, half.get(one.language)) for one in letters])
+        self._kept, self._is_again = letters, bool(half)
         if isinstance(found, InvalidInput):
             self._stop(found)
             return
@@ -141,6 +156,8 @@ class LetterPage(QWidget):
         self._say()
         if self._firsts:
             self.go_button.setFocus()
+        if self._is_again:
+            self._fill_anew()
 
     def _stop(self, error: InvalidInput) -> None:
         """Nothing can be sent as it is: say why, with the way to mend it where there is one."""
@@ -197,7 +214,7 @@ class LetterPage(QWidget):
 
         def show(found: Preview) -> None:
             self._fits = True
-            self.say("", "")
+            self.say(self._context.words(AGAIN) if self._is_again else "", "muted")
             if found.messages and place < len(self._firsts):
                 self._firsts[place] = found.messages[0]
                 if place == self._place:
@@ -223,7 +240,12 @@ class LetterPage(QWidget):
     def _changed_elsewhere(self, changes: Changes, _origin: object) -> None:
         """The unit has an address to answer to now, perhaps."""
         if changes.concern(Kind.UNIT) and self._found is None:
-            self.read()
+            self._read_on()
+
+    def _read_on(self) -> None:
+        """Read anew without losing what is half written."""
+        self.keep_half()
+        self.read()
 
     # Saying ----------------------------------------------------------------------------------------------------------
 
@@ -244,8 +266,10 @@ class LetterPage(QWidget):
             LeftOutDialog(self._context, self._found.left_out, self).open()
 
     def _written(self) -> None:
+        self._is_again = False
         self._say()
         self._pause.start()
+        self._drafting.start()
 
     def _use_usual(self, language: str) -> None:
         self.editor.show_letters([built_in(self._purpose, language)])
@@ -255,6 +279,7 @@ class LetterPage(QWidget):
         letters = self.editor.letters()
         self.keep_wished.emit(letters)
         self._kept = letters
+        self.keep_half()
         self._say()
 
     def _put_line(self) -> None:
@@ -264,7 +289,7 @@ class LetterPage(QWidget):
 
     def _ask_link(self) -> None:
         dialog = LinkDialog(self._context, self._event, self)
-        dialog.kept.connect(self.read)
+        dialog.kept.connect(self._read_on)
         dialog.open()
 
     # Building --------------------------------------------------------------------------------------------------------
@@ -313,9 +338,20 @@ class LetterPage(QWidget):
         self.cancel_button.clicked.connect(self.left)
         self.go_button.clicked.connect(self.go_wished)
         self._pause.timeout.connect(self._fill_anew)
+        self._drafting.timeout.connect(self.keep_half)
         self._context.changes.changed.connect(self._changed_elsewhere)
         for keys, by in (("Alt+Left", -1), ("Alt+Right", 1)):
             QShortcut(QKeySequence(keys), self, lambda by=by: self._step(by))
+
+
+def draft_key(event: UUID, purpose: Purpose) -> str:
+    """Return the name under which a half-written letter is kept."""
+    return f"letter:{event}:{purpose.value}"
+
+
+def _as_written(letter: Letter, half: Any) -> Letter:
+    """Return a letter as it was left half written, or as it is."""
+    return replace(letter, subject=str(half[0]), body=str(half[1])) if isinstance(half, list) and len(half) == 2 else letter
 
 
 def _with_line(body: str) -> str:

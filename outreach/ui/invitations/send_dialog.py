@@ -84,6 +84,11 @@ class SendDialog(QDialog):
         else:
             super().reject()
 
+    def done(self, result: int) -> None:
+        """What is half written stays for the next time; what was handed over is no draft any more."""
+        self.letter.keep_half(handed_over=self.stack.currentWidget() not in (self.letter, self.confirm))
+        super().done(result)
+
     def changeEvent(self, event: QEvent) -> None:
         """Back from the preferences, the mail server may be set up."""
         super().changeEvent(event)

@@ -27,6 +27,7 @@ from outreach.ui.invitations.answer_door import is_welcome, take_in
 from outreach.ui.invitations.counts import Shown, belongs
 from outreach.ui.invitations.deeds import GuestDeeds
 from outreach.ui.invitations.guest_history import GuestHistory
+from outreach.ui.invitations.line_keys import LineKeys
 from outreach.ui.invitations.outbox import OutboxLines
 from outreach.ui.invitations.reading import GuestRow, Invited, read_invited
 from outreach.ui.invitations.send_dialog import SendDialog
@@ -228,6 +229,7 @@ class InviteWindow(QWidget):
 
     def _wire(self) -> None:
         parts, table = self.parts, self.parts.table
+        LineKeys(self.paste, self.deeds.take_back, self).watch(parts.search, parts.whom.line)
         parts.search.textChanged.connect(self._filter)
         parts.counts.chosen.connect(lambda _: self._filter())
         parts.whom.taken.connect(self.deeds.invite)
