@@ -87,8 +87,7 @@ def test_the_whole_way_of_an_invitation_by_keyboard(full: Any, qtbot: Any, tmp_p
         hand.press("take in", Key.Key_Return)
         hand.rest()
         if QApplication.focusWidget() is not None and focused_window() is not invite:
-            focused_window().close()
-            hand.rest()
+            hand.press("what was read is seen", Key.Key_Escape)
         come_back(qtbot, invite)
     QGuiApplication.clipboard().clear()
     assert house.guests.get(first.guest).answer is Answer.ACCEPTED
@@ -101,7 +100,8 @@ def test_the_whole_way_of_an_invitation_by_keyboard(full: Any, qtbot: Any, tmp_p
     come_back(qtbot, invite)
 
     # Uninvite one, found by name, and tell of it.
-    invite.parts.search.setFocus()
+    hand.press("find", Key.Key_F, CTRL)
+    assert QApplication.focusWidget() is invite.parts.search
     hand.type(third.name)
     hand.press("into the list", Key.Key_Down)
     hand.press("uninvite", Key.Key_Delete)
