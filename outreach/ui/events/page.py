@@ -79,6 +79,7 @@ class EventsPage(ListPage):
         self.pictures = Pictures(context, self.views, self._wire_picture)
         self.printing = CalendarPrinting(context, self)
         self._first = True
+        self._proposed: UUID | None = None
         self._check_in: CheckInWindow | None = None
         self.switch.chosen.connect(self.choose_view)
         self.pictures.week_wanted.connect(self.show_week)
@@ -116,7 +117,7 @@ class EventsPage(ListPage):
 
     def show_record(self, record_id: UUID) -> None:
         """Select an event in the list."""
-        self._first = False
+        self._first, self._proposed = False, None
         self._show_view(LIST)
         super().show_record(record_id)
 
@@ -146,7 +147,13 @@ class EventsPage(ListPage):
     def choose_view(self, view: int) -> None:
         """Show the list or a picture, and remember it."""
         self.context.memory.keep(VIEW, NAMES[view])
+        chosen = self.current_id() if self.has_selection() else None
+        from_list = self.shows_list
         self._show_view(view)
+        picture = self.picture
+        # What the page itself proposed in the list is nobody's choice: then a picture shows today.
+        if picture is not None and from_list and chosen is not None and chosen != self._proposed:
+            picture.choose_event(chosen)
         self.enter()
 
     def show_week(self, day: date) -> None:
@@ -368,6 +375,7 @@ class EventsPage(ListPage):
         def select(found: list[Event]) -> None:
             untouched = super(EventsPage, self).current_id() is None and self.selection.target is None
             if found and untouched and self.shows_list:
+                self._proposed = found[0].id
                 ListPage.show_record(self, found[0].id)
 
         self.context.read(lambda: house.events.coming(house.now(), 1), select, self)
@@ -411,6 +419,7 @@ class EventsPage(ListPage):
         if picture is not None:
             picture.choose_event(record_id)
         elif new:
+            self._proposed = None
             ListPage.show_record(self, record_id)
 
     def _export(self, ids: list[UUID]) -> None:
