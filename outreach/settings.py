@@ -95,7 +95,7 @@ def save_memory(values: dict[str, Any]) -> None:
 def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Write a file so that a cut leaves the old or the new one, readable by its owner alone unless told so. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:20]}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -13,8 +13,8 @@ from outreach.domain.visible_text import visible
 #: Windows takes none of these in a name, and names of devices not at all.
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-#: File systems take 255 bytes at most; some room is left for a number and a suffix.
-_MOST_BYTES = 120
+#: Of each part. File systems take 255 bytes in a name, Windows 260 letters in a whole path.
+_MOST_BYTES = 60
 
 
 def message_name(invitation: Invitation, event: str, occurrence: str = "") -> str:

@@ -273,6 +273,15 @@ def test_files_are_named_by_guest_and_never_written_over(house: House, at: UUID,
     assert (tmp_path / "Bo Ek – Frukost.eml").read_text() == "mine"
 
 
+def test_a_name_of_any_length_still_makes_a_file(house: House, at: UUID, tmp_path: Path) -> None:
+    long = Person(name="Å" * 300, emails=(Email("a@x.example"),))
+    house.people.save(long)
+    house.events.save(replace(house.events.get(at), title="Ö" * 300))
+    prepared = house.invitations.prepare(at, Purpose.INVITE, people=[long.id])
+    (file,) = house.invitations.write_files(prepared.batch or uuid4(), tmp_path)
+    assert file.name == f"{'Å' * 30} – {'Ö' * 30}.eml"
+
+
 def _people_of(house: House, event: UUID) -> list[UUID]:
     return [line.guest.person for line in house.guests.at_event(event).lines if line.guest.person]
 
