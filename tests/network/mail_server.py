@@ -98,6 +98,7 @@ class MailServerOnLoopback:
         self._options = options
         self._tls = context if tls else None
         self._class = server_class
+        self._lines: list[SMTP] = []
         self._loop = asyncio.new_event_loop()
         # A line that is cut in the middle of TLS is no news here.
         self._loop.set_exception_handler(lambda *_: None)
@@ -105,7 +106,9 @@ class MailServerOnLoopback:
 
     def __enter__(self) -> Self:
         def made() -> SMTP:
-            return self._class(self.box, loop=self._loop, **self._options)
+            line = self._class(self.box, loop=self._loop, **self._options)
+            self._lines.append(line)
+            return line
 
         async def listen() -> asyncio.Server:
             return await self._loop.create_server(made, "127.0.0.1", 0, ssl=self._tls)
@@ -131,6 +134,12 @@ class MailServerOnLoopback:
             for task in others:
                 task.cancel()
             await asyncio.gather(*others, return_exceptions=True)
+            for line in self._lines:
+                # A line whose other end was killed in the middle stays open else, and is complained of when it is collected.
+                if line.transport is not None:
+                    line.transport.abort()
+            for _ in range(3):  # the loop tells the lines that they are lost in its next turns
+                await asyncio.sleep(0)
 
         asyncio.run_coroutine_threadsafe(stop(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
