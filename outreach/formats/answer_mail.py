@@ -8,7 +8,6 @@ own wrapping (winmail.dat) and encrypted mails cannot be opened; a sentence says
 from __future__ import annotations
 
 import email
-import email.policy
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,7 +17,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 from outreach.domain.problem import Problem
-from outreach.formats.email_message import MOST_BYTES, header_text, looks_like_message, message_date, person_name
+from outreach.formats.email_message import MOST_BYTES, READING, header_text, looks_like_message, message_date, person_name
 from outreach.formats.icalendar_lines import to_utf8
 from outreach.formats.icalendar_read import looks_like_calendar
 from outreach.language import N_
@@ -92,7 +91,7 @@ def read_answer_mails(data: bytes) -> list[AnswerMail]:
 
 
 def _read(source: bytes) -> list[AnswerMail]:
-    outer = email.message_from_bytes(source, policy=email.policy.default)
+    outer = email.message_from_bytes(source, policy=READING)
     seen: set[tuple[bytes, ...]] = set()
     mails: dict[int, AnswerMail] = {}
     sealed: dict[str, Problem] = {}

@@ -26,6 +26,8 @@ MOST_BYTES = 25_000_000
 MOST_LINES = 14
 _MOST_TEXT = 200_000
 _MOST_PARTS = 200
+#: The standard library reads a long header for hours; no mailbox, title or file name takes that many letters.
+_MOST_HEADER = 4_000
 
 _HEADER = re.compile(
     rb"^(from|to|subject|date|received|return-path|message-id|mime-version|delivered-to|x-[\w-]+):", re.IGNORECASE
@@ -56,6 +58,19 @@ class Message:
     cards: tuple[bytes, ...] = ()
 
 
+class _ShortHeaders(email.policy.EmailPolicy):
+    """Reads messages as `email.policy.default` does, and no header further than needed."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return name and value of a header, cut."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_MOST_HEADER].rstrip("\r\n")
+
+
+#: How a message from somebody else is read.
+READING = _ShortHeaders()
+
+
 def looks_like_message(head: bytes) -> bool:
     """Say whether a file begins with the header of a message: at least two of its usual lines."""
     lines = re.split(rb"\r\n|\n|\r", head.removeprefix(b"\xef\xbb\xbf")[:4096])
@@ -74,7 +89,7 @@ def read_message(data: bytes) -> tuple[Message, list[Problem]]:
 
 
 def _read(data: bytes) -> Message:
-    parsed = email.message_from_bytes(data, policy=email.policy.default)
+    parsed = email.message_from_bytes(data, policy=READING)
     name, address = _sender(parsed)
     return Message(name, address, message_date(parsed), signature_of(_body(parsed)), _cards(parsed))
 

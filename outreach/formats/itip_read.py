@@ -49,10 +49,12 @@ _ANSWERS = {text: answer for answer, text in PARTSTATS.items()} | {"NEEDS ACTION
 _MOMENTS = ("DTSTAMP", "X-MICROSOFT-CDO-ATTENDEE-CRITICAL-CHANGE", "LAST-MODIFIED", "CREATED")
 _WANTED = WANTED | {"ATTENDEE", "X-MICROSOFT-CDO-APPT-SEQUENCE", *_MOMENTS}
 _UNCOUNTED = frozenset({"VTIMEZONE", "VALARM", "STANDARD", "DAYLIGHT"})
-_ADDRESS = re.compile(r"[^\s<>\"'(),:;@]+@[^\s<>\"'(),:;@]+")
+#: An address begins where the sign before it is part of none: else half a million letters without "@" are read from each of them.
+_ADDRESS = re.compile(r"(?<![^\s<>\"'(),:;@])[^\s<>\"'(),:;@]+@[^\s<>\"'(),:;@]+")
 _RFC_6868 = {"^n": " ", "^'": '"', "^^": "^"}
 _MOST_ADDRESSES = 20
 _MOST_COMMENT = 4_000
+_MOST_NAME = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +226,7 @@ def _addresses(text: str) -> tuple[str, ...]:
 
 def _guest_name(guest: _Guest) -> str:
     """Return CN without marks: "Berg, Anna" turned round, an address that stands in for a name left out."""
-    raw = re.sub(r"\^[n'^]", lambda found: _RFC_6868[found.group()], guest.line.param("CN"))
+    raw = re.sub(r"\^[n'^]", lambda found: _RFC_6868[found.group()], guest.line.param("CN")[:_MOST_NAME])
     bare = re.sub(r"(?i)^mailto:", "", visible(raw.replace('\\"', '"').replace("\\,", ",")).strip())
     name = person_name(_ADDRESS.sub("", bare).replace("<>", ""))
     return name if re.search(r"\w", name) else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from outreach.domain.event import Event
@@ -36,6 +36,9 @@ IS_OLDER = N_("We have a later answer.")
 BEFORE_MOVE = N_("Answered before the event was changed: asked again.")
 ONE_DATE = N_("Answers for one date of the series.")
 WAITS = N_("The event is full: put on the waiting list.")
+
+#: How far a guest's clock, or ours, may be wrong.
+_MOST_AHEAD = timedelta(days=1)
 
 
 def is_same(one: Reply, other: Reply) -> bool:
@@ -79,10 +82,10 @@ def _waiting(reply: Reply, reason: str) -> Reply:
 
 def is_older(family: Family, replies: Iterable[Reply], reply: Reply, guest: Guest) -> bool:
     """Say whether we have a later answer of the guest, by (SEQUENCE, DTSTAMP). For one date: a later one for that date."""
-    ours = number_of(family, reply), _moment(reply.stamp or reply.received)
+    ours = number_of(family, reply), _moment(written(reply))
     if reply.recurrence_id:
         kept = [
-            (number_of(family, one), _moment(one.stamp or one.received))
+            (number_of(family, one), _moment(written(one)))
             for one in replies
             if one.guest == guest.id and one.state is ReplyState.APPLIED
             and one.recurrence_id == reply.recurrence_id and one.id != reply.id
@@ -96,6 +99,12 @@ def is_older(family: Family, replies: Iterable[Reply], reply: Reply, guest: Gues
 def number_of(family: Family, reply: Reply) -> int:
     """Return the SEQUENCE that an answer counts for: a program that raised it by itself answers the present version."""
     return min(max(reply.sequence, 0), family.sequence)
+
+
+def written(reply: Reply) -> datetime:
+    """Return when an answer was written: its DTSTAMP, unless a wrong clock put it so far ahead that none could ever be later."""
+    ahead = reply.stamp is not None and reply.stamp > reply.received + _MOST_AHEAD
+    return reply.received if reply.stamp is None or ahead else reply.stamp
 
 
 def _moment(instant: datetime) -> datetime:
@@ -141,8 +150,8 @@ def said_by(family: Family, reply: Reply, guest: Guest) -> Guest:
     return replace(
         said,
         answer=reply.answer,
-        answered=reply.stamp or reply.received,
+        answered=written(reply),
         answer_way="mail",
         answer_sequence=number_of(family, reply),
-        answer_stamp=reply.stamp or reply.received,
+        answer_stamp=written(reply),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import quopri
 import random
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -193,3 +194,22 @@ def test_damaged_mails_never_raise() -> None:
             data[at : at + dice.randint(0, 20)] = dice.choice([*pieces, bytes([dice.randrange(256)])])
         for mail in read_answer_mails(bytes(data)):
             assert mail.calendars or mail.problems
+
+
+@pytest.mark.parametrize("start", ["From: ", "From: a@x.example\r\nSubject: ", "From: a@x.example\r\nDate: ", "Message-ID: <"])
+@pytest.mark.parametrize("piece", ["=?utf-8?q?a?= ", "a@x.example, ", "(", '"\\', "(a@"])
+def test_endless_header_is_read_at_once(start: str, piece: str) -> None:
+    began = time.monotonic()
+    mail = read_answer_mail(f"{start}{piece * 200_000}\r\nMIME-Version: 1.0\r\n{part()}".encode())
+    assert time.monotonic() - began < 5
+    assert mail.calendars or mail.problems
+
+
+@pytest.mark.parametrize("piece", ['DELEGATED-TO="{}"', 'CN="{}"', 'SENT-BY="{}"', 'EMAIL="{}"'])
+@pytest.mark.parametrize("filling", ["a", "(", "a@", "a, ", "mailto:"])
+def test_endless_parameter_is_read_at_once(piece: str, filling: str) -> None:
+    endless = piece.format(filling * (900_000 // len(filling)))
+    began = time.monotonic()
+    read_itip(CALENDAR.replace("ATTENDEE;", f"ATTENDEE;{endless};").encode())
+    read_itip(CALENDAR.replace("mailto:", f"{filling * 200_000}").encode())
+    assert time.monotonic() - began < 5

@@ -37,6 +37,7 @@ from outreach.services.answer_taking import (
 from outreach.services.decisions import Decision, DecisionKind
 from outreach.services.house import House
 from outreach.services.replies import AnswerLine
+from tests.services.conftest import StillClock
 
 ORGANIZER = "upp@alvbro.example"
 BREAKFAST = Event(title="Frukost", when=zoned(datetime(2026, 12, 3, 7, 30), datetime(2026, 12, 3, 9, 0)))
@@ -409,3 +410,16 @@ def test_an_answer_file_is_taken_in_by_the_import(house: House, at: UUID, tmp_pa
     assert done.added == 2
     assert guest(house, "Anna Berg").answer is guest(house, "Bo Ek").answer is Answer.ACCEPTED
     assert house.imports.preview(paths).unchanged == 2
+
+
+def test_an_answer_from_a_computer_far_ahead_of_its_time_does_not_stop_later_ones(
+    house: House, read: Read, clock: StillClock
+) -> None:
+    ahead = {"address": "anna@x.example", "at": AT.replace(year=2099)}
+    assert read(**ahead).reply.state is ReplyState.APPLIED
+    assert guest(house, "Anna Berg").answered == clock.now
+    clock.now += timedelta(days=1)
+    later = read("anna@x.example", partstat="DECLINED", at=clock.now)
+    assert later.reply.state is ReplyState.APPLIED
+    assert guest(house, "Anna Berg").answer is Answer.DECLINED
+    assert read(**ahead).verdict == "same"
