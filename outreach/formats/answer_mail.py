@@ -17,7 +17,14 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 from outreach.domain.problem import Problem
-from outreach.formats.email_message import MOST_BYTES, READING, header_text, looks_like_message, message_date, person_name
+from outreach.formats.email_message import (
+    MOST_BYTES,
+    READING,
+    header_text,
+    looks_like_message,
+    message_date,
+    person_name,
+)
 from outreach.formats.icalendar_lines import to_utf8
 from outreach.formats.icalendar_read import looks_like_calendar
 from outreach.language import N_

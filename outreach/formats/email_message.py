@@ -15,6 +15,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from outreach.domain.problem import Problem
 from outreach.domain.visible_text import visible
@@ -58,8 +59,14 @@ class Message:
     cards: tuple[bytes, ...] = ()
 
 
-class _ShortHeaders(email.policy.EmailPolicy):
-    """Reads messages as `email.policy.default` does, and no header further than needed."""
+if TYPE_CHECKING:
+    _Policy = email.policy.EmailPolicy[EmailMessage]
+else:
+    _Policy = email.policy.EmailPolicy
+
+
+class _ShortHeaders(_Policy):
+    """Reads as `email.policy.default` does, and no header further than needed."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         """Return name and value of a header, cut."""

@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from outreach.domain.event import Event, EventKind
+from outreach.domain.problem import Problem, cut
 from outreach.domain.record import Kind
+from outreach.domain.unit import UNIT_ID
+from outreach.language import N_
+from outreach.services.addressing import plain_address
 from outreach.services.import_merge import earlier, fingerprint, joined
 from outreach.services.import_tally import Line, Tally, verdict
 from outreach.services.plan_links import move_plan
+from outreach.services.versions import LEFT
 
 if TYPE_CHECKING:
     from outreach.storage.work import Work
 
 #: The UIDs under which our own export writes the dates of a tender.
 _TENDER_DATE = re.compile(r"([0-9a-f-]{36})-[a-z-]+@outreach")
+#: Only who invites may change what guests were told (RFC 5546, 1.4).
+NOT_THE_ORGANIZER = N_("You have invited guests to this event. A file from {organizer} does not change it.")
 _TAKEN_OVER = ("title", "when", "status", "place", "booth", "description", "url", "recurrence", "organizer", "sequence")
 
 
@@ -38,6 +45,11 @@ class EventImporter:
         )
         content = fingerprint("ics-content", event, "id", "version", "origins")
         if known is not None and content in known.origins:
+            tally.lines.append(Line(file, Kind.EVENT, known.title, "", "same", 0, known.id))
+            return
+        if known is not None and self._is_foreign(known, event):
+            values = {"organizer": cut(event.organizer)}
+            tally.problems.append(Problem(0, NOT_THE_ORGANIZER, values, cut(event.title), file, warning=True))
             tally.lines.append(Line(file, Kind.EVENT, known.title, "", "same", 0, known.id))
             return
         event = replace(event, origins=(*event.origins, content))
@@ -63,6 +75,15 @@ class EventImporter:
         same = all(getattr(known, name) == value for name, value in new.items())
         origins = known.origins if same and not known.origins else joined(known.origins, event.origins)
         return replace(known, origins=origins, **new)
+
+    def _is_foreign(self, known: Event, event: Event) -> bool:
+        """Say whether a file names another organizer of an event to which we have invited."""
+        wanted = plain_address(event.organizer)
+        if not wanted or not any(one.delivery in LEFT for one in self._work.invitations.with_uid(known.uid)):
+            return False
+        unit = self._work.units.get(UNIT_ID)
+        ours = {unit.email if unit else "", *(one.email for one in self._work.officers.all())}
+        return wanted not in {plain_address(one) for one in (*ours, known.organizer)}
 
     def _tender_of(self, event: Event) -> UUID | None:
         match = _TENDER_DATE.fullmatch(event.uid)

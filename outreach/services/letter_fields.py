@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from outreach.domain.contact import show_phone
 from outreach.domain.event import Event
 from outreach.domain.information import information_text
-from outreach.domain.when import When
+from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, Language
 from outreach.services.addressing import first_name
 from outreach.services.guest_lists import GuestLine
@@ -64,7 +64,14 @@ def when_words(event: Event, language: Language) -> str:
 
 
 def when_of(when: When, language: Language) -> str:
-    """Write a time in whole words."""
+    """Write a time in whole words; one on another clock than ours names its city: "kl. 07:30–09:00 (New York)"."""
+    said = _on_its_clock(when, language)
+    if when.all_day or when.zone in ("", HOME_ZONE):
+        return said
+    return f"{said} ({when.zone.rpartition('/')[2].replace('_', ' ')})"
+
+
+def _on_its_clock(when: When, language: Language) -> str:
     style = "EEEE d MMMM y"
     first, last = language.day(when.first_day, style), language.day(when.last_day, style)
     if when.all_day:

@@ -26,6 +26,7 @@ from outreach.errors import CannotWrite, InvalidInput
 from outreach.language import Language
 from outreach.services.addressing import BAD_ADDRESS, NO_ADDRESS
 from outreach.services.house import House
+from outreach.services.import_events import NOT_THE_ORGANIZER
 from outreach.services.invitations import PROPOSE_LINK
 from outreach.services.messages import HAS_ANSWERED, HAS_IT, NEVER_INVITED
 from tests.journeys.invitation_messages import take
@@ -539,3 +540,21 @@ def test_the_last_day_for_answers_and_the_capacity_stand_in_the_letter(house: Ho
     text = house.invitations.preview(at, Purpose.INVITE).messages[0].text
     assert "Det finns plats för 40 personer." in text
     assert "senast tisdag 1 december" in text
+
+
+def test_a_file_from_somebody_else_does_not_change_what_guests_were_told(house: House, at: UUID, tmp_path: Path) -> None:
+    def bring(organizer: str, status: str) -> list[str]:
+        file = tmp_path / f"{status}.ics"
+        file.write_text(
+            f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nMETHOD:CANCEL\nBEGIN:VEVENT\nUID:{BREAKFAST.uid}\n"
+            f"DTSTAMP:20261125T120000Z\nSEQUENCE:9\n{organizer}DTSTART:20261205T063000Z\nDTEND:20261205T080000Z\n"
+            f"SUMMARY:Frukost\nSTATUS:{status}\nEND:VEVENT\nEND:VCALENDAR\n"
+        )
+        return [one.reason for one in house.imports.run(house.imports.preview([file])).problems]
+
+    send(house, at, Purpose.INVITE, tmp_path / "sent")
+    before = house.events.get(at)
+    assert bring("ORGANIZER:mailto:else@y.example\n", "CANCELLED") == [NOT_THE_ORGANIZER]
+    assert house.events.get(at) == before
+    assert bring("ORGANIZER:MAILTO:Upp@Alvbro.example\n", "CONFIRMED") == []
+    assert house.events.get(at).when != before.when

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,10 +10,11 @@ import pytest
 from outreach.domain.event import Event
 from outreach.domain.invitation import Purpose
 from outreach.domain.letter import Letter
-from outreach.domain.when import all_day
+from outreach.domain.when import all_day, zoned
 from outreach.errors import InvalidInput
-from outreach.language import LANGUAGES
+from outreach.language import LANGUAGES, Language
 from outreach.services.house import House
+from outreach.services.letter_fields import when_of
 from outreach.services.letters import FIELDS, built_in, check_letter, fill
 
 OWN = Letter(purpose=Purpose.INVITE, language="sv", subject="Kom till {event}", body="Hej {guest}!\n\nVi ses {when} på {where}.")
@@ -112,3 +113,10 @@ def test_several_letters_are_one_action(house: House, event: UUID) -> None:
     assert house.letters.of(Purpose.INVITE, "en").subject == "Come to {event}"
     house.history.undo()
     assert not any(house.letters.is_own(Purpose.INVITE, code) for code in LANGUAGES)
+
+
+def test_a_time_on_another_clock_says_whose() -> None:
+    morning = (datetime(2026, 12, 3, 7, 30), datetime(2026, 12, 3, 9, 0))
+    assert when_of(zoned(*morning, "America/New_York"), Language("sv")) == "torsdag 3 december 2026 kl. 07:30–09:00 (New York)"
+    assert when_of(zoned(*morning, "UTC"), Language("en")).endswith("(UTC)")
+    assert "(" not in when_of(zoned(*morning), Language("sv"))
