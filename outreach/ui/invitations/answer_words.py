@@ -68,7 +68,9 @@ def waiting_line(line: AnswerLine, words: Words) -> Line:
     """Return an answer that waits for an officer, as a line of the list of those."""
     reply = line.reply
     event = line.event.title if line.event is not None else ""
-    detail = " · ".join(part for part in (words(reply.reason).rstrip(".") if reply.reason else "", event) if part)
+    # What another method than a plain answer asks for stands in the title already.
+    why = words(reply.reason).rstrip(".") if reply.reason and reply.method is ReplyMethod.REPLY else ""
+    detail = " · ".join(part for part in (why, event) if part)
     return Line(
         f"{who(line)}: {said(reply, words)}",
         detail,

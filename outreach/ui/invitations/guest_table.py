@@ -35,7 +35,7 @@ _SHOWN = {str(number): shown for number, shown in enumerate(Shown, start=1)}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 #: Pixels of the columns whose words are short, and the parts of the rest that the others have.
 _FIXED = {LANGUAGE: 80, ANSWER: 124, STANDING: 100}
-_PARTS = {NAME: 0.19, COMPANY: 0.20, ADDRESS: 0.25, TOLD: 0.36}
+_PARTS = {NAME: 0.19, COMPANY: 0.21, ADDRESS: 0.30, TOLD: 0.30}
 
 
 class InviteTable(GuestsTable):

@@ -17,6 +17,7 @@ from outreach.ui.theme import GAP, set_role
 
 LANGUAGES = {"sv": N_("In Swedish"), "en": N_("In English")}
 COUNTED = N_("{language} ({count})")
+MARKS = N_("Braces are filled in for each guest. What stands in square brackets falls away when a field in it is empty.")
 
 
 class LetterEditor(QWidget):
@@ -144,5 +145,5 @@ class LetterEditor(QWidget):
         column.setSpacing(GAP)
         column.addWidget(self.tabs)
         column.addWidget(Field(self._context, N_("Subject"), self.subject))
-        column.addWidget(Field(self._context, N_("Text"), self.body), 1)
+        column.addWidget(Field(self._context, N_("Text"), self.body, MARKS), 1)
         column.addLayout(tools)

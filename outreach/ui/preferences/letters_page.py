@@ -23,10 +23,7 @@ from outreach.ui.invitations.sample import ADDRESS, NAME, sample_values
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 _PAUSE = 150
-LEAD = N_(
-    "These texts are proposed each time; one event can have other words, which are written there. Fields stand in braces; what "
-    "stands in square brackets falls away when a field in it is empty."
-)
+LEAD = N_("These texts are proposed each time. An event can have a text of its own, written when you invite to it.")
 SAVED = N_("Saved")
 OWN = N_("Your own text")
 USUAL = N_("The usual text")
