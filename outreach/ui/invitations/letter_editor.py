@@ -126,7 +126,7 @@ class LetterEditor(QWidget):
         self.body.setTabChangesFocus(True)
         self.body.setMinimumHeight(120)
         words.bind(self.field_button.setText, N_("Insert a field"))
-        words.bind(self.field_button.setToolTip, N_("Fields stand in braces, and are filled for each guest"))
+        words.bind(self.field_button.setToolTip, N_("A field is filled in for each guest; a line whose fields are empty falls away"))
         words.bind(self.usual_button.setText, N_("Use the usual text"))
         put_icon(self.field_button, "add")
         put_icon(self.usual_button, "undo")

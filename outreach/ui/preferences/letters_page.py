@@ -24,9 +24,11 @@ from outreach.ui.theme import GAP, MARGIN, set_role
 
 _PAUSE = 150
 LEAD = N_(
-    "These texts are proposed each time; one event can have other words, which are written there. Fields stand in braces; what "
-    "stands in square brackets falls away when a field in it is empty."
+    "These texts are proposed each time; one event can have words of its own. A field such as {field} is filled in for each "
+    "guest. A line whose fields are empty falls away, and so does what stands in square brackets, {bracket}, when a field in it is."
 )
+#: Not said inside the sentence: the braces of its own fields would be read as others.
+EXAMPLES = {"field": "{event}", "bracket": "[…]"}
 SAVED = N_("Saved")
 OWN = N_("Your own text")
 USUAL = N_("The usual text")
@@ -142,7 +144,7 @@ class LettersPage(QWidget):
         lead = QLabel()
         lead.setWordWrap(True)
         set_role(lead, "muted")
-        words.bind(lead.setText, LEAD)
+        words.bind(lead.setText, LEAD, **EXAMPLES)
         for _ in PURPOSE_LABELS:
             self.purpose.addItem("")
         words.bind(self.purpose.setAccessibleName, N_("Which letter"))
