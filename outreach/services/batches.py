@@ -28,7 +28,7 @@ from outreach.services.messages import (
     require_alive,
     sending,
 )
-from outreach.services.versions import BARE, Family, due_to, family_of
+from outreach.services.versions import BARE, Family, due_to, family_of, heard_from
 
 if TYPE_CHECKING:
     from outreach.storage.work import View, Work
@@ -138,7 +138,9 @@ def _chosen(view: View, family: Family, wish: Wish) -> list[GuestLine]:
     if wish.guests is None:
         guests = [line.guest for line in lines]
         invitations = view.invitations.with_uid(family.master.uid)
-        wanted = set(due_to(family, guests, invitations, capacity_of(view, family.master.id)).of(wish.purpose))
+        heard = heard_from(view.replies.with_uid(family.master.uid))
+        due = due_to(family, guests, invitations, capacity_of(view, family.master.id), heard)
+        wanted = set(due.of(wish.purpose))
     else:
         wanted = set(wish.guests)
     return [line for line in lines if line.guest.id in wanted]

@@ -31,7 +31,7 @@ from outreach.services.invitation_files import free_name, message_name, suffix_o
 from outreach.services.messages import LeftOut, Message
 from outreach.services.outdated import why_outdated
 from outreach.services.records import Records
-from outreach.services.versions import Due, due_to, family_of, next_sequence
+from outreach.services.versions import Due, due_to, family_of, heard_from, next_sequence
 
 if TYPE_CHECKING:
     from outreach.storage.work import View, Work
@@ -102,9 +102,8 @@ class Invitations(Records[Invitation]):
         with self.database.read() as view:
             family = family_of(view, event_id)
             guests = view.guests.at_event(family.master.id)
-            return due_to(
-                family, guests, view.invitations.with_uid(family.master.uid), capacity_of(view, family.master.id)
-            )
+            told, replies = view.invitations.with_uid(family.master.uid), view.replies.with_uid(family.master.uid)
+            return due_to(family, guests, told, capacity_of(view, family.master.id), heard_from(replies))
 
     def preview(
         self,

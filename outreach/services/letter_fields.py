@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outreach.domain.contact import show_phone
 from outreach.domain.event import Event
 from outreach.domain.information import information_text
+from outreach.domain.repeat_words import repeat_words
+from outreach.domain.unit import Unit
 from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, Language
 from outreach.services.addressing import first_name
@@ -38,9 +41,14 @@ def field_values(shared: Sending, line: GuestLine, part: Event, language: Langua
         "unit": ", ".join(one for one in (unit.department, unit.municipality) if one) or shared.organizer.name,
         "officer": shared.officer,
         "contact": ", ".join(one for one in (shared.organizer.address, show_phone(unit.phone)) if one),
-        "information": information_text(unit, language),
+        "information": information_text(_reachable(unit, shared.organizer.address), language),
         "equal_treatment": _equal_treatment(shared, link, language),
     }
+
+
+def _reachable(unit: Unit, address: str) -> Unit:
+    """Return the unit with an address: in a letter nobody can "speak to one of us here"."""
+    return unit if unit.email else replace(unit, email=address)
 
 
 def _equal_treatment(shared: Sending, link: str, language: Language) -> str:
@@ -50,7 +58,7 @@ def _equal_treatment(shared: Sending, link: str, language: Language) -> str:
     return f"{said} {language.say(EQUAL_TREATMENT_LINK, link=link)}" if link else said
 
 
-_FIRST_OF_SERIES = N_("{when}, and the other days that the calendar entry shows")
+_FIRST_OF_SERIES = N_("{when} ({often}, see the calendar)")
 _HOURS = N_("{day}, {start}–{end}")
 _HOUR = N_("{day}, {start}")
 _DAYS = N_("{first} to {last}")
@@ -58,9 +66,10 @@ _FROM_TO = N_("{first}, {start} to {last}, {end}")
 
 
 def when_words(event: Event, language: Language) -> str:
-    """Write when an event is, in whole words: "torsdag 3 december 2026, 07:30–09:00"."""
+    """Write when an event is, in whole words: "torsdag 3 december 2026 kl. 07:30–09:00", and for a series how often."""
     said = when_of(event.when, language)
-    return language.say(_FIRST_OF_SERIES, when=said) if event.recurrence else said
+    often = repeat_words(event.recurrence, event.when, language) if event.recurrence else ""
+    return language.say(_FIRST_OF_SERIES, when=said, often=often[:1].lower() + often[1:]) if often else said
 
 
 def when_of(when: When, language: Language) -> str:

@@ -31,6 +31,7 @@ from outreach.services.versions import (
     Family,
     Standings,
     came_back,
+    heard_from,
     next_sequence,
     part_named,
     parts_to_tell,
@@ -46,6 +47,7 @@ _INFORMING = (Purpose.INVITE,)
 HAS_IT = N_("has the present version already")
 NEVER_INVITED = N_("was never invited")
 HAS_ANSWERED = N_("has answered already")
+ANSWER_WAITS = N_("has answered, and the answer waits for your decision")
 IS_UNINVITED = N_("is uninvited")
 DOES_NOT_WAIT = N_("is not on the waiting list")
 PROPOSES_NOTHING = N_("has not proposed another time")
@@ -104,6 +106,7 @@ class Sending:
     way: Way
     comment: str = ""
     occurrence: str = ""
+    heard: frozenset[UUID] = frozenset()
 
     @property
     def has_coming_tender(self) -> bool:
@@ -147,6 +150,7 @@ def sending(
         way=way,
         comment=comment,
         occurrence=occurrence,
+        heard=heard_from(view.replies.with_uid(family.master.uid)),
     )
 
 
@@ -192,7 +196,7 @@ def _against_cancel(_shared: Sending, _guest: Guest, standing: Standings) -> str
 def _against_remind(shared: Sending, guest: Guest, standing: Standings) -> str:
     against = _against_update(shared, guest, standing)
     has_answered = guest.answer is not Answer.NONE and not answered_before_move(guest, shared.family.master)
-    return against or (HAS_ANSWERED if has_answered else "")
+    return against or (HAS_ANSWERED if has_answered else ANSWER_WAITS if guest.id in shared.heard else "")
 
 
 def _against_wait(_shared: Sending, guest: Guest, _standing: Standings) -> str:

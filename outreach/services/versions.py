@@ -7,7 +7,7 @@ SEQUENCE alone, so that an undo of a change that was told already is told too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from uuid import UUID
 from outreach.domain.event import REVISING, Event, EventStatus, digest
 from outreach.domain.guest import Answer, Attendance, Guest, Standing, answered_before_move
 from outreach.domain.invitation import Delivery, Invitation, Method, Purpose
+from outreach.domain.reply import Reply, ReplyMethod, ReplyState
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.guest_answers import offered
@@ -213,8 +214,16 @@ def next_sequence(part: Event, told: Sequence[Invitation], *, anew: bool = False
     return max(part.sequence, highest.sequence if same else highest.sequence + 1)
 
 
-def due_to(family: Family, guests: Sequence[Guest], invitations: Iterable[Invitation], capacity: int) -> Due:
-    """Return what is due to the guests of an event."""
+def heard_from(replies: Iterable[Reply]) -> frozenset[UUID]:
+    """Return the guests whose answer lies with the officers: to say that nothing was heard of them would be untrue."""
+    waiting = (one for one in replies if one.state is ReplyState.PENDING and one.method is not ReplyMethod.REFRESH)
+    return frozenset(one.guest for one in waiting if one.guest is not None)
+
+
+def due_to(
+    family: Family, guests: Sequence[Guest], invitations: Iterable[Invitation], capacity: int, heard: Collection[UUID] = ()
+) -> Due:
+    """Return what is due to the guests of an event. `heard`: see `heard_from`."""
     standings = standings_of(invitations)
     free = {one.id for one in offered(guests, capacity)}
     found: dict[str, list[UUID]] = {}
@@ -223,7 +232,8 @@ def due_to(family: Family, guests: Sequence[Guest], invitations: Iterable[Invita
         if standing.ready:
             found.setdefault("waiting_to_leave", []).append(guest.id)
         for name in _due_names(family, guest, standing, is_free=guest.id in free):
-            found.setdefault(name, []).append(guest.id)
+            if name != "unanswered" or guest.id not in heard:
+                found.setdefault(name, []).append(guest.id)
     return Due(family.master.id, **{name: tuple(ids) for name, ids in found.items()})
 
 

@@ -438,7 +438,7 @@ def test_a_coming_tender_brings_the_line_and_asks_for_an_open_link(house: House,
     house.events.save(replace(house.events.get(at), url="https://www.alvbro.example/frukost"))
     found = house.invitations.preview(at, Purpose.INVITE)
     assert found.proposals == ()
-    assert "Den publiceras här: https://www.alvbro.example/frukost" in found.messages[0].text
+    assert "Det publiceras här: https://www.alvbro.example/frukost" in found.messages[0].text
     # Taken out on purpose, for this time.
     own = Letter(purpose=Purpose.INVITE, language="sv", body="Hej {first_name}, kom till {event}!")
     found = house.invitations.preview(at, Purpose.INVITE, letters=[own])
@@ -525,6 +525,20 @@ def test_a_moved_date_that_is_as_usual_again_is_told_by_a_message_of_its_own(
     assert house.invitations.due(hour.id).older == ()
 
 
+def test_a_letter_to_a_series_says_how_often(house: House, series: tuple[Event, Event]) -> None:
+    text = house.invitations.preview(series[0].id, Purpose.INVITE).messages[0].text
+    assert "När: tisdag 13 oktober 2026 kl. 13:00–14:00 (varje vecka på tisdag, 4 gånger, se kalendern)\n" in text
+
+
+def test_a_letter_of_a_unit_without_an_address_names_the_officers(house: House, at: UUID) -> None:
+    house.unit.save_unit(replace(house.unit.unit(), email="", phone=""))
+    house.events.save(replace(house.events.get(at), organizer=""))
+    house.unit.save_officer(Officer(name=house.officer, email="maria@alvbro.example"))
+    text = house.invitations.preview(at, Purpose.INVITE).messages[0].text
+    assert "dataskyddsombud: maria@alvbro.example." in text
+    assert "prata med någon av oss här" not in text
+
+
 def test_a_moved_date_that_is_dropped_from_the_series_is_told_so(house: House, series: tuple[Event, Event], tmp_path: Path) -> None:
     hour, moved = series
     send(house, hour.id, Purpose.INVITE, tmp_path)
@@ -538,8 +552,8 @@ def test_a_moved_date_that_is_dropped_from_the_series_is_told_so(house: House, s
 def test_the_last_day_for_answers_and_the_capacity_stand_in_the_letter(house: House, at: UUID) -> None:
     house.plans.save(Plan(event=at, outline=Outline(capacity=40), answer_by=date(2026, 12, 1)))
     text = house.invitations.preview(at, Purpose.INVITE).messages[0].text
-    assert "Det finns plats för 40 personer." in text
-    assert "senast tisdag 1 december" in text
+    assert "Antal platser: 40\n" in text
+    assert "Svara senast: tisdag 1 december\n" in text
 
 
 def test_a_file_from_somebody_else_does_not_change_what_guests_were_told(house: House, at: UUID, tmp_path: Path) -> None:

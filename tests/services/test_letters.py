@@ -42,6 +42,21 @@ def test_every_built_in_letter_reads_well_with_all_fields_and_with_none(purpose:
                 assert hole not in text, (purpose, language, text)
 
 
+def test_the_built_in_letters_ask_nobody_to_learn_square_brackets() -> None:
+    for purpose in Purpose:
+        for code in LANGUAGES:
+            letter = built_in(purpose, code)
+            assert "[" not in letter.subject + letter.body
+
+
+def test_every_paragraph_of_a_built_in_letter_begins_with_a_capital() -> None:
+    values = {name: f"X{name}" for name in FIELDS}
+    for purpose in Purpose:
+        for code in LANGUAGES:
+            for paragraph in fill(built_in(purpose, code).body, values).split("\n\n"):
+                assert paragraph[0].isupper(), (purpose, code, paragraph)
+
+
 def test_swedish_and_english_letters_differ() -> None:
     for purpose in Purpose:
         assert built_in(purpose, "sv").body != built_in(purpose, "en").body

@@ -36,6 +36,7 @@ from outreach.services.answer_taking import (
 )
 from outreach.services.decisions import Decision, DecisionKind
 from outreach.services.house import House
+from outreach.services.messages import ANSWER_WAITS
 from outreach.services.replies import AnswerLine
 from tests.services.conftest import StillClock
 
@@ -166,6 +167,20 @@ def test_who_answers_for_somebody_else_waits(house: House, read: Read) -> None:
     assert guest(house, "Anna Berg").answer is Answer.NONE
     house.replies.decide(line.reply.id, Decision(DecisionKind.DISMISS))
     assert (house.replies.get(line.reply.id).state, guest(house, "Anna Berg").answer) == (ReplyState.DISMISSED, Answer.NONE)
+
+
+def test_who_has_answered_is_not_reminded_while_the_answer_waits_for_an_officer(house: House, at: UUID, read: Read) -> None:
+    anna = guest(house, "Anna Berg").id
+    assert anna in house.invitations.due(at).unanswered
+    line = read("anna@x.example", sender="lurig@annan.example", partstat="DECLINED")
+    assert anna not in house.invitations.due(at).unanswered
+    assert anna not in [one.guest.guest.id for one in house.invitations.preview(at, Purpose.REMIND).messages]
+    (left_out,) = house.invitations.preview(at, Purpose.REMIND, [anna]).left_out
+    assert left_out.reason == ANSWER_WAITS
+    house.replies.decide(line.reply.id, Decision(DecisionKind.DISMISS))
+    assert anna in house.invitations.due(at).unanswered
+    asks = read("bo@x.example", method="REFRESH")
+    assert asks.reply.guest in house.invitations.due(at).unanswered, "who asks for the invitation has not answered"
 
 
 def test_a_delegate_is_added_in_place_of_the_guest(house: House, at: UUID, read: Read) -> None:

@@ -17,7 +17,9 @@ from outreach.ui.theme import GAP, set_role
 
 LANGUAGES = {"sv": N_("In Swedish"), "en": N_("In English")}
 COUNTED = N_("{language} ({count})")
-MARKS = N_("Braces are filled in for each guest. What stands in square brackets falls away when a field in it is empty.")
+MARKS = N_(
+    "Braces are filled in for each guest. A line whose fields are empty falls away, and so does what stands in square brackets."
+)
 
 
 class LetterEditor(QWidget):
@@ -127,7 +129,7 @@ class LetterEditor(QWidget):
         self.body.setTabChangesFocus(True)
         self.body.setMinimumHeight(120)
         words.bind(self.field_button.setText, N_("Insert a field"))
-        words.bind(self.field_button.setToolTip, N_("Fields stand in braces, and are filled for each guest"))
+        words.bind(self.field_button.setToolTip, MARKS)
         words.bind(self.usual_button.setText, N_("Use the usual text"))
         put_icon(self.field_button, "add")
         put_icon(self.usual_button, "undo")
