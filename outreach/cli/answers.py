@@ -23,7 +23,8 @@ from outreach.domain.reply import REPLY_STATE_LABELS, Reply, ReplyState
 from outreach.errors import BadFile, NotFound
 from outreach.explain import say_problem
 from outreach.language import N_, NN_, Language
-from outreach.services.decisions import DECISION_LABELS, Decision, DecisionKind, decisions_for
+from outreach.services.decisions import DECISION_LABELS, WRITING, Decision, DecisionKind, decisions_for
+from outreach.services.handing_over import write_or_forget
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -110,13 +111,16 @@ def list_command(door: Door, event: str | None, everything: bool) -> Answer:
 @option("--to", "folder", default=None, metavar="DIR", text=N_("Where the message goes that comes of it."))
 def decide(door: Door, reference: str, decision: str, guest: str | None, comment: str, folder: str | None) -> Answer:
     """Decide."""
+    if decision in WRITING and not folder:
+        # Without a file the message would never reach the guest.
+        raise click.MissingParameter(param_hint="--to", param_type="option")
     with door.house(writing=True) as house:
         reply = _named(house, reference)
         guest_id = house.guests.named(reply.event, guest).guest.id if guest and reply.event else None
         changes = house.replies.decide(reply.id, Decision(DecisionKind(decision), guest_id, comment))
         files: list[Path] = []
         if folder and changes.action and house.invitations.of_batch(changes.action):
-            files = house.invitations.write_files(changes.action, Path(folder))
+            files = write_or_forget(house, changes.action, Path(folder))
         line = house.replies.line_of(reply.id)
     plain = {"answers": [_plain(line, door.language)], "files": [str(one) for one in files], "action": to_plain(changes.action)}
     said = [f"{say_title(changes.title, changes.values, door.language)}."]

@@ -21,6 +21,7 @@ from outreach.domain.invitation import PURPOSE_LABELS, Invitation, Purpose, Way
 from outreach.domain.record import Kind, to_plain
 from outreach.errors import NotFound
 from outreach.language import N_, NN_, Language
+from outreach.services.handing_over import write_or_forget
 
 if TYPE_CHECKING:
     from outreach.domain.accounts import MailServer
@@ -157,7 +158,7 @@ def _sent(door: Door, house: House, asked: _Asked) -> Answer:
                 links = house.invitations.mailto(prepared.batch)
                 house.invitations.mark_sent([one.id for one, _ in links])
             elif asked.folder is not None:
-                files = house.invitations.write_files(prepared.batch, asked.folder, report)
+                files = write_or_forget(house, prepared.batch, asked.folder, report)
     known = house.invitations.many(one.id for one in prepared.invitations)
     messages = [known[one.id] for one in prepared.invitations if one.id in known]
     plain = {

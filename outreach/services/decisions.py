@@ -40,6 +40,10 @@ DECISION_LABELS = {
 }
 
 
+#: Decisions that a message to the guest comes of.
+WRITING = (DecisionKind.DECLINE, DecisionKind.SEND)
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One decision. `guest` is for MATCH, `comment` and `way` for a message that goes out."""

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from outreach.domain.event import REVISING, Event, EventStatus, digest
 from outreach.domain.guest import Answer, Attendance, Guest, Standing, answered_before_move
-from outreach.domain.invitation import Delivery, Invitation, Method, Purpose
+from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Way
 from outreach.domain.reply import Reply, ReplyMethod, ReplyState
 from outreach.errors import InvalidInput
 from outreach.language import N_
@@ -147,10 +147,15 @@ def part_named(family: Family, occurrence: str) -> Event:
 
 
 def standings_of(invitations: Iterable[Invitation]) -> dict[UUID, Standings]:
-    """Return what each guest has got, from the messages about one event in the order they were made."""
+    """Return what each guest has got, from the messages about one event in the order they were made.
+
+    Only a letter that goes by SMTP waits, in the outbox. Files and links are handed over as soon as they are prepared: one of
+    those that is still there was cut short (a full disk, a program that was killed), and is due as if it had never been.
+    """
     found: dict[UUID, Standings] = {}
     for one in invitations:
-        if one.guest is None or one.delivery not in (*LEFT, Delivery.PREPARED):
+        waits = one.delivery is Delivery.PREPARED and one.way is Way.SMTP
+        if one.guest is None or not (waits or one.delivery in LEFT):
             continue
         standing = found.setdefault(one.guest, Standings())
         standing.times[one.purpose] = one.at

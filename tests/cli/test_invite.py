@@ -125,3 +125,31 @@ def test_letters_are_listed_shown_and_set(outreach: Outreach, event: dict[str, A
     usual = outreach("letter", "set", "invite", "--usual", "--json").plain["letter"]
     assert "{information}" in usual["body"]
     assert outreach("letter", "set", "invite").code == 2
+
+
+def test_a_folder_that_cannot_be_written_costs_nobody_the_invitation(
+    outreach: Outreach, event: dict[str, Any], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"no folder")
+    outreach("guest", "add", "frukost", "Anna Berg", "Bo Ek")
+    assert outreach("invite", "frukost", "--to", tmp_path / "file" / "d").code == 1
+    assert len(outreach("invite", "frukost", "--to", tmp_path / "d", "--json").plain["files"]) == 2
+    # A cancellation that nobody was told of has not happened either.
+    assert outreach("invite", "frukost", "--cancel", "--to", tmp_path / "file" / "d").code == 1
+    assert outreach("show", event["id"], "--json").plain["record"]["status"] == "confirmed"
+    assert len(outreach("invite", "frukost", "--cancel", "--to", tmp_path / "c", "--json").plain["files"]) == 2
+
+
+def test_a_decision_that_writes_to_the_guest_asks_where_the_message_goes(
+    outreach: Outreach, event: dict[str, Any], tmp_path: Path
+) -> None:
+    outreach("invite", "frukost", "--tag", "frukost", "--to", tmp_path / "d")
+    asks = REPLY.format(uid=event["uid"], said="NEEDS-ACTION", address="anna@x.example").replace("METHOD:REPLY", "METHOD:REFRESH")
+    (tmp_path / "anna.ics").write_bytes(asks.encode())
+    outreach("answer", tmp_path / "anna.ics")
+    assert outreach("answer", "decide", "anna@x.example", "send").code == 2, "the message would lie nowhere"
+    (tmp_path / "file").write_bytes(b"no folder")
+    assert outreach("answer", "decide", "anna@x.example", "send", "--to", tmp_path / "file" / "d").code == 1
+    assert outreach("answer", "list", "--json").plain["count"] == 1, "nothing was sent: it still waits"
+    sent = outreach("answer", "decide", "anna@x.example", "send", "--to", tmp_path / "again", "--json").plain
+    assert len(sent["files"]) == 1

@@ -59,6 +59,11 @@ def guest(house: House, event: UUID, name: str) -> Guest:
     return house.guests.named(event, name).guest
 
 
+def required(batch: UUID | None) -> UUID:
+    assert batch is not None
+    return batch
+
+
 def send(house: House, event: UUID, purpose: Purpose, folder: Path, guests: Sequence[UUID] | None = None) -> list[Invitation]:
     """Prepare and write messages; return them as they are on record afterwards."""
     prepared = house.invitations.prepare(event, purpose, guests)
@@ -220,7 +225,7 @@ def test_to_somebody_elses_event_we_do_not_invite(house: House, at: UUID) -> Non
 
 def test_preparing_can_be_undone_and_writing_is_final(house: House, at: UUID, tmp_path: Path) -> None:
     prepared = house.invitations.prepare(at, Purpose.INVITE)
-    assert len(house.invitations.due(at).waiting_to_leave) == 3
+    assert len(house.invitations.of_event(at)) == 3
     house.history.undo()
     assert house.invitations.of_event(at) == []
     prepared = house.invitations.prepare(at, Purpose.INVITE)
@@ -240,6 +245,19 @@ def test_what_waits_and_is_out_of_date_is_not_sent_beside_the_new(house: House, 
     assert len(house.invitations.write_files(new.batch, tmp_path)) == 3
     with pytest.raises(InvalidInput):
         house.invitations.write_files(old.batch or uuid4(), tmp_path)
+
+
+def test_files_that_were_cut_short_are_due_again_and_go_once(house: House, at: UUID, tmp_path: Path) -> None:
+    """A program that was killed between preparing and writing: the files were never there."""
+    cut = house.invitations.prepare(at, Purpose.INVITE)
+    assert len(house.invitations.due(at).new) == 3
+    assert len(send(house, at, Purpose.INVITE, tmp_path)) == 3
+    assert house.invitations.due(at).new == ()
+    assert {one.delivery for one in house.invitations.of_batch(required(cut.batch))} == {Delivery.DROPPED}
+    move(house, at, hours=1)
+    house.invitations.prepare(at, Purpose.UPDATE, way=Way.SMTP)
+    due = house.invitations.due(at)
+    assert (due.older, len(due.waiting_to_leave)) == ((), 3), "what lies in the outbox will go"
 
 
 def test_what_is_no_longer_true_is_not_written(house: House, at: UUID, tmp_path: Path) -> None:

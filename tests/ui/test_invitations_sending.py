@@ -15,11 +15,11 @@ from outreach.domain.letter import Letter
 from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
 from outreach.errors import Cancelled, CannotWrite
+from outreach.services.handing_over import Wish, write_batch
 from outreach.services.house import House
 from outreach.settings import Settings
 from outreach.storage.database import open_workspace
 from outreach.ui.context import Context
-from outreach.ui.invitations.handing_over import Wish, write_batch
 from outreach.ui.invitations.left_out import LeftOutDialog
 from outreach.ui.invitations.link_dialog import LinkDialog
 from outreach.ui.invitations.send_dialog import SendDialog

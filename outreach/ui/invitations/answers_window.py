@@ -19,7 +19,8 @@ from outreach.domain.reply import Reply
 from outreach.errors import InvalidInput, OutreachError
 from outreach.explain import explain
 from outreach.language import N_, NN_
-from outreach.services.decisions import Decision, DecisionKind
+from outreach.services.decisions import WRITING, Decision, DecisionKind
+from outreach.services.handing_over import write_or_forget
 from outreach.services.replies import AnswerLine
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
@@ -46,8 +47,6 @@ NOTHING = N_("Nothing waits for you.")
 IN_DRAFT = N_("The letter lies as a draft in {folder}.")
 IN_OUTBOX = N_("The letter waits in the outbox.")
 HINT = N_("Arrows choose, the letter on a button decides, Enter takes the first one, Ctrl+Z takes it back, Ctrl+V reads an answer.")
-#: Decisions that write to the guest.
-_WRITING = (DecisionKind.DECLINE, DecisionKind.SEND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ class AnswersWindow(QWidget):
         event = line.event if line is not None else None
         folder = remembered_folder(self._context) / (folder_name(event) if event is not None else "")
         decision = Decision(kind, guest=guest, way=way)
-        writes = kind in _WRITING
+        writes = kind in WRITING
         self._context.tasks.run(
             lambda: _decide(house, reply.id, decision, folder if writes and way is Way.DRAFTS else None),
             self._decided,
@@ -158,7 +157,7 @@ class AnswersWindow(QWidget):
     def _way(self, kind: DecisionKind) -> Way:
         """A letter goes as the last ones did: into the outbox where a server is set up, else as a draft."""
         by_mail = remembered_way(self._context) is Way.SMTP and mail_server(self._context) is not None
-        return Way.SMTP if kind in _WRITING and by_mail else Way.DRAFTS
+        return Way.SMTP if kind in WRITING and by_mail else Way.DRAFTS
 
     def _decided(self, done: _Done) -> None:
         words, changes = self._context.words, done.changes
@@ -299,14 +298,10 @@ class AnswersWindow(QWidget):
 def _decide(house: House, reply: UUID, decision: Decision, folder: Path | None) -> _Done:
     """Decide; a letter that goes as a draft is written at once, one by e-mail waits in the outbox."""
     changes = house.replies.decide(reply, decision)
-    if decision.kind not in _WRITING or changes.action is None:
+    if decision.kind not in WRITING or changes.action is None:
         return _Done(changes)
     if folder is None:
         return _Done(changes, waits=True)
-    try:
-        house.invitations.write_files(changes.action, folder)
-    except OutreachError:
-        house.history.undo(changes.action)
-        raise
+    write_or_forget(house, changes.action, folder)
     return _Done(changes, folder)
 

@@ -20,6 +20,7 @@ from outreach.domain.record import Kind
 from outreach.errors import InvalidInput, OutreachError
 from outreach.explain import explain
 from outreach.language import N_, NN_
+from outreach.services.handing_over import Wish
 from outreach.services.invitations import PROPOSE_LINE, PROPOSE_LINK, Preview
 from outreach.services.letters import FIELDS, built_in
 from outreach.services.messages import Message
@@ -27,7 +28,6 @@ from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.invitations.due_lines import Deed, DueLines, Sentence
 from outreach.ui.invitations.halves import Halves
-from outreach.ui.invitations.handing_over import Wish
 from outreach.ui.invitations.left_out import LeftOutDialog
 from outreach.ui.invitations.letter_editor import LetterEditor
 from outreach.ui.invitations.letter_view import LetterView

@@ -14,8 +14,8 @@ from outreach.domain.letter import Letter
 from outreach.errors import InvalidInput
 from outreach.explain import explain
 from outreach.services.batches import Prepared
+from outreach.services.handing_over import Written, prepare, write_batch
 from outreach.ui.context import Context
-from outreach.ui.invitations.handing_over import Written, prepare, write_batch
 from outreach.ui.invitations.letter_page import LetterPage
 from outreach.ui.invitations.mail_server import mail_server
 from outreach.ui.invitations.mailto_page import MailtoPage

@@ -1,15 +1,15 @@
-"""Letters that are handed over as files: prepared and written in one go, on the worker. What was not written is due again."""
+"""Letters that are handed over as files: prepared and written in one go. What was not written is due again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from outreach.domain.changes import Changes
-from outreach.domain.invitation import Delivery, Purpose, Way
+from outreach.domain.invitation import Delivery, Invitation, Purpose, Way
 from outreach.domain.letter import Letter
 from outreach.errors import Cancelled
 from outreach.services.batches import Prepared
@@ -54,20 +54,29 @@ def write_batch(house: House, wish: Wish, folder: Path, report: Report) -> Writt
         return Written(0, prepared.left_out, prepared.changes)
     cut_short = False
     try:
-        house.invitations.write_files(prepared.batch, folder, lambda done, total: report(total + done, 2 * total))
+        write_or_forget(house, prepared.batch, folder, lambda done, total: report(total + done, 2 * total))
     except Cancelled:
         cut_short = True
-    finally:
-        of_batch = house.invitations.of_batch(prepared.batch)
-        waiting = [one.id for one in of_batch if one.delivery is Delivery.PREPARED]
-        _forget(house, prepared, waiting, all_wait=len(waiting) == len(of_batch))
-    count = sum(one.delivery is Delivery.SENT for one in of_batch)
+    count = sum(one.delivery is Delivery.SENT for one in house.invitations.of_batch(prepared.batch))
     # What was handed over is final: the pages are told, and no undo is offered.
     return Written(count, prepared.left_out, replace(prepared.changes, final=True), cut_short)
 
 
-def _forget(house: House, prepared: Prepared, waiting: list[UUID], *, all_wait: bool) -> None:
-    if all_wait and prepared.changes.action is not None:
-        house.history.undo(prepared.changes.action)
+def write_or_forget(house: House, batch: UUID, folder: Path, report: Report | None = None) -> list[Path]:
+    """Write the files of a batch (`Invitations.write_files`); when that fails, what was not written does not wait.
+
+    Nothing written at all: the whole action that prepared them is taken back, with what was decided or cancelled in it.
+    Raises what `write_files` does.
+    """
+    try:
+        return house.invitations.write_files(batch, folder, report)
+    finally:
+        _forget(house, batch, house.invitations.of_batch(batch))
+
+
+def _forget(house: House, batch: UUID, letters: Sequence[Invitation]) -> None:
+    waiting = [one.id for one in letters if one.delivery is Delivery.PREPARED]
+    if waiting and len(waiting) == len(letters):
+        house.history.undo(batch)
     elif waiting:
         house.invitations.drop(waiting)
