@@ -629,3 +629,30 @@ def test_our_invitation_in_a_new_workspace_is_still_ours_after_the_units_address
         (came,) = view.events.by_uid("other@outreach")
     house.guests.add_named(came.id, "Dan Fors, Bygg AB, dan@x.example")
     assert len(house.invitations.preview(came.id, Purpose.INVITE).messages) == 1
+
+
+# What no message may say ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", [Way.DRAFTS, Way.FOLDER, Way.MAILTO])
+def test_a_personal_number_in_a_letter_of_this_time_does_not_leave(house: House, at: UUID, tmp_path: Path, way: Way) -> None:
+    letter = Letter(purpose=Purpose.INVITE, language="sv", subject="Till 811228-9874", body="Hej {first_name}, 19811228-9874!")
+    prepared = house.invitations.prepare(at, Purpose.INVITE, way=way, letters=[letter])
+    links = [link for _, link in house.invitations.mailto(required(prepared.batch))] if way is Way.MAILTO else []
+    files = [] if links else house.invitations.write_files(required(prepared.batch), tmp_path)
+    assert all("9874" not in link for link in links)
+    for file in files:
+        parts = email.message_from_bytes(file.read_bytes(), policy=email.policy.default).walk()
+        said = [file.read_bytes(), *(one.get_payload(decode=True) or b"" for one in parts)]
+        assert not any(b"9874" in one for one in said)
+    house.letters.set(letter)
+    assert "9874" not in house.letters.of(Purpose.INVITE, "sv").body
+
+
+def test_a_withdrawn_guest_who_is_taken_off_the_list_is_still_told(house: House, at: UUID, tmp_path: Path) -> None:
+    send(house, at, Purpose.INVITE, tmp_path)
+    anna = guest(house, at, "Anna Berg")
+    house.guests.uninvite([anna.id])
+    house.invitations.prepare(at, Purpose.UNINVITE, way=Way.SMTP)
+    house.guests.delete([anna.id])
+    assert [(one.invitation.purpose, one.outdated) for one in house.outbox.waiting()] == [(Purpose.UNINVITE, "")]
