@@ -37,6 +37,8 @@ class Purpose(StrEnum):
     DECLINE_PROPOSAL = "decline_proposal"
 
 
+#: What takes an entry out of a guest's calendar.
+TAKING_BACK = frozenset({Purpose.CANCEL, Purpose.UNINVITE})
 PURPOSE_LABELS = {
     Purpose.INVITE: N_("Invitation"),
     Purpose.UPDATE: N_("Changed details"),

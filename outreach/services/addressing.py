@@ -68,6 +68,12 @@ def first_name(name: str, person: Person | None) -> str:
     return (words[0] if len(words) > 1 or person is not None else name).strip(" ,")
 
 
+def our_addresses(unit: Unit | None, officers: Iterable[Officer]) -> frozenset[str]:
+    """Return the addresses under which we invite, for comparing: the unit's, and the officers'."""
+    written = [unit.email if unit else "", *(one.email for one in officers)]
+    return frozenset(plain_address(one) for one in written if one.strip())
+
+
 def organizer_of(event: Event, unit: Unit | None, officers: Iterable[Officer], writer: str) -> Mailbox:
     """Return who invites: the unit, else the officer who writes. Raises InvalidInput where neither has an address.
 

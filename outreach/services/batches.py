@@ -14,6 +14,7 @@ from outreach.domain.guest import Standing
 from outreach.domain.invitation import Delivery, Invitation, Purpose, Way
 from outreach.domain.letter import Letter
 from outreach.domain.mailbox import Mailbox
+from outreach.domain.personal_numbers import masked
 from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.services.guest_lists import GuestLine, guest_lines, put_on_list
@@ -92,7 +93,7 @@ def compose(work: Work, wish: Wish, writer: str, report: Report | None = None) -
         now=work.now,
         way=wish.way,
         letters=letters,
-        comment=wish.comment,
+        comment=masked(wish.comment),  # it goes out, past the gate through which all else is kept
         occurrence=wish.occurrence,
     )
     against = [(line, reason_against(shared, line)) for line in lines]

@@ -15,7 +15,7 @@ from outreach.domain.company import MASK, Company, without_personal_numbers
 from outreach.domain.contact import clean_email, kept_email, kept_phone, show_phone
 from outreach.domain.event import Event
 from outreach.domain.guest import Answer, Attendance, Guest, Standing, is_expected
-from outreach.domain.invitation import Delivery
+from outreach.domain.invitation import TAKING_BACK, Delivery
 from outreach.domain.person import Person, Role, person_key
 from outreach.domain.record import Kind
 from outreach.domain.when import home_day
@@ -188,10 +188,13 @@ class Guests(Records[Guest]):
         return work.changes
 
     def detach(self, work: Work, record: Guest) -> None:
-        """Keep the record of what was sent to a guest and what came back, when the guest goes."""
+        """Keep the record of what was sent to a guest and what came back, when the guest goes.
+
+        What waits is dropped, but for the letter that takes the invitation back: the entry in the guest's calendar is there still.
+        """
         for invitation in work.invitations.using(record.id):
-            waits = invitation.delivery is Delivery.PREPARED
-            delivery = Delivery.DROPPED if waits else invitation.delivery
+            needless = invitation.delivery is Delivery.PREPARED and invitation.purpose not in TAKING_BACK
+            delivery = Delivery.DROPPED if needless else invitation.delivery
             work.save(Kind.INVITATION, replace(invitation, guest=None, delivery=delivery))
         for reply in work.replies.using(record.id):
             work.save(Kind.REPLY, replace(reply, guest=None))

@@ -1,8 +1,13 @@
-"""Events of a calendar file: recognised by UID and RECURRENCE-ID; the same file again changes nothing (RFC 5546, 2.1.5)."""
+"""Events of a calendar file: recognised by UID and RECURRENCE-ID; the same file again changes nothing (RFC 5546, 2.1.5).
+
+An event to which we invite is ours to change, whatever a file says: nobody else's file changes it, and a message of ours that comes
+home, such as the cancellation for one guest, tells nothing that the register does not know better.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,7 +17,7 @@ from outreach.domain.problem import Problem, cut
 from outreach.domain.record import Kind
 from outreach.domain.unit import UNIT_ID
 from outreach.language import N_
-from outreach.services.addressing import plain_address
+from outreach.services.addressing import our_addresses, plain_address
 from outreach.services.import_merge import earlier, fingerprint, joined
 from outreach.services.import_tally import Line, Tally, verdict
 from outreach.services.plan_links import move_plan
@@ -33,6 +38,7 @@ class EventImporter:
 
     def __init__(self, work: Work) -> None:
         self._work = work
+        self._us = our_addresses(work.units.get(UNIT_ID), work.officers.all())
 
     def keep(self, event: Event, file: str, tally: Tally) -> None:
         """Keep one event and enter it in the account."""
@@ -40,19 +46,22 @@ class EventImporter:
         if tender is not None:
             tally.lines.append(Line(file, Kind.TENDER, event.title, "", "same", 0, tender))
             return
-        known = next(
-            (one for one in self._work.events.by_uid(event.uid) if one.recurrence_id == event.recurrence_id), None
-        )
+        family = self._work.events.by_uid(event.uid)
+        known = next((one for one in family if one.recurrence_id == event.recurrence_id), None)
         content = fingerprint("ics-content", event, "id", "version", "origins")
         if known is not None and content in known.origins:
             tally.lines.append(Line(file, Kind.EVENT, known.title, "", "same", 0, known.id))
             return
-        if known is not None and self._is_foreign(known, event):
-            values = {"organizer": cut(event.organizer)}
-            tally.problems.append(Problem(0, NOT_THE_ORGANIZER, values, cut(event.title), file, warning=True))
-            tally.lines.append(Line(file, Kind.EVENT, known.title, "", "same", 0, known.id))
+        from_us = plain_address(event.organizer) in self._us
+        if event.organizer and family and self._is_settled(family, event, from_us=from_us):
+            if not from_us:
+                values = {"organizer": cut(event.organizer)}
+                tally.problems.append(Problem(0, NOT_THE_ORGANIZER, values, cut(event.title), file, warning=True))
+            told = known or family[0]
+            tally.lines.append(Line(file, Kind.EVENT, told.title, "", "same", 0, told.id))
             return
-        event = replace(event, origins=(*event.origins, content))
+        # What we hold has no organiser on record: the unit's address may be another one tomorrow.
+        event = replace(event, organizer="" if from_us else event.organizer, origins=(*event.origins, content))
         saved = event if known is None else self._merged(known, event)
         before = known.version if known else 0
         saved = self._work.save(Kind.EVENT, replace(saved, version=before))
@@ -76,14 +85,13 @@ class EventImporter:
         origins = known.origins if same and not known.origins else joined(known.origins, event.origins)
         return replace(known, origins=origins, **new)
 
-    def _is_foreign(self, known: Event, event: Event) -> bool:
-        """Say whether a file names another organizer of an event to which we have invited."""
-        wanted = plain_address(event.organizer)
-        if not wanted or not any(one.delivery in LEFT for one in self._work.invitations.with_uid(known.uid)):
+    def _is_settled(self, family: Sequence[Event], event: Event, *, from_us: bool) -> bool:
+        """Say whether guests were invited to the event, so that a file from somebody else, or of what we sent, is no news."""
+        if not any(one.delivery in LEFT for one in self._work.invitations.with_uid(event.uid)):
             return False
-        unit = self._work.units.get(UNIT_ID)
-        ours = {unit.email if unit else "", *(one.email for one in self._work.officers.all())}
-        return wanted not in {plain_address(one) for one in (*ours, known.organizer)}
+        if from_us:
+            return event.sequence <= max(one.sequence for one in family)
+        return plain_address(event.organizer) not in {plain_address(one.organizer) for one in family}
 
     def _tender_of(self, event: Event) -> UUID | None:
         match = _TENDER_DATE.fullmatch(event.uid)

@@ -15,6 +15,7 @@ from uuid import UUID
 from outreach.domain.changes import Changes
 from outreach.domain.invitation import Purpose
 from outreach.domain.letter import Letter
+from outreach.domain.personal_numbers import masked
 from outreach.domain.plan import Plan
 from outreach.domain.record import Kind
 from outreach.domain.unit import UNIT_ID, Unit
@@ -157,7 +158,10 @@ def letter_for(
 
 
 def check_letter(letter: Letter) -> Letter:
-    """Return a letter as it is kept. Raises InvalidInput for a field that there is not, or an unknown language."""
+    """Return a letter as it is kept and sent: on the way out there is no gate that masks personal identity numbers, so here is one.
+
+    Raises InvalidInput for a field that there is not, or an unknown language.
+    """
     if letter.language not in LANGUAGES:
         raise InvalidInput(N_("Language"), N_("A letter is written in sv or en."))
     for text in (letter.subject, letter.body):
@@ -167,7 +171,7 @@ def check_letter(letter: Letter) -> Letter:
                 reason = N_("There is no field called {name}. The fields are {fields}.")
                 raise InvalidInput(N_("Letter"), reason, name=f"{{{name}}}", fields=known)
     subject = " ".join(letter.subject.split())
-    return replace(letter, subject=subject, body=letter.body.replace("\r\n", "\n").strip())
+    return masked(replace(letter, subject=subject, body=letter.body.replace("\r\n", "\n").strip()))
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

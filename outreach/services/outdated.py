@@ -9,7 +9,7 @@ from uuid import UUID
 
 from outreach.domain.event import EventStatus, digest
 from outreach.domain.guest import Guest, Standing
-from outreach.domain.invitation import Delivery, Invitation, Purpose
+from outreach.domain.invitation import TAKING_BACK, Delivery, Invitation, Purpose
 from outreach.language import N_
 
 if TYPE_CHECKING:
@@ -26,14 +26,13 @@ TWICE = N_("The same letter was prepared twice.")
 
 #: Letters that tell the whole: whatever was prepared for the guest before them need not go out.
 _WHOLE = frozenset({Purpose.INVITE, Purpose.UPDATE, Purpose.CANCEL, Purpose.UNINVITE})
-_TAKING_BACK = frozenset({Purpose.CANCEL, Purpose.UNINVITE})
 _LEFT = frozenset({Delivery.SENT, Delivery.UNCLEAR})
 _DEAD = frozenset({Delivery.DROPPED, Delivery.REFUSED})
 
 
 def why_outdated(view: View, invitation: Invitation) -> str:
     """Return the catalogue text that says why a prepared letter should not go out as it is; empty when it may."""
-    if invitation.purpose in _TAKING_BACK:
+    if invitation.purpose in TAKING_BACK:
         # It takes back what the guest was told; that the event or the guest is gone is no reason to keep silent.
         return _why_not_taken_back(view, invitation)
     return _why_event(view, invitation) or _why_guest(view, invitation)
@@ -62,7 +61,7 @@ def _why_replaced(one: Invitation, before: list[Invitation], after: list[Invitat
     if any(_replaces(other, one) for other in after):
         return REPLACED
     told = [other for other in before if other.recurrence_id in ("", one.recurrence_id)]
-    if one.purpose in _TAKING_BACK and told and not any(other.delivery in _LEFT for other in told):
+    if one.purpose in TAKING_BACK and told and not any(other.delivery in _LEFT for other in told):
         return NEVER_INVITED
     return ""
 
@@ -75,7 +74,7 @@ def _same(one: Invitation, other: Invitation) -> bool:
 
 
 def _replaces(newer: Invitation, older: Invitation) -> bool:
-    if newer.purpose in _TAKING_BACK and not newer.recurrence_id:
+    if newer.purpose in TAKING_BACK and not newer.recurrence_id:
         return True
     if newer.recurrence_id != older.recurrence_id:
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -27,6 +29,7 @@ from outreach.language import Language
 from outreach.services.addressing import BAD_ADDRESS, NO_ADDRESS
 from outreach.services.house import House
 from outreach.services.import_events import NOT_THE_ORGANIZER
+from outreach.services.imports import ImportOutcome
 from outreach.services.invitations import PROPOSE_LINK
 from outreach.services.messages import HAS_ANSWERED, HAS_IT, NEVER_INVITED
 from tests.journeys.invitation_messages import take
@@ -590,3 +593,80 @@ def test_a_file_from_somebody_else_does_not_change_what_guests_were_told(house: 
     assert house.events.get(at) == before
     assert bring("ORGANIZER:MAILTO:Upp@Alvbro.example\n", "CONFIRMED") == []
     assert house.events.get(at).when != before.when
+
+
+# Files about events of ours ------------------------------------------------------------------------------------------------
+
+
+def calendar_of(path: Path) -> bytes:
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    found: bytes = next(one.get_payload(decode=True) for one in message.walk() if one.get_content_type() == "text/calendar")
+    return found
+
+
+def take_in(house: House, data: bytes, path: Path) -> ImportOutcome:
+    path.write_bytes(data)
+    return house.imports.run(house.imports.preview([path]))
+
+
+def test_somebody_elses_file_adds_no_date_to_our_series(house: House, at: UUID, tmp_path: Path) -> None:
+    house.events.save(replace(house.events.get(at), recurrence=("RRULE:FREQ=WEEKLY;COUNT=4",)))
+    send(house, at, Purpose.INVITE, tmp_path / "a")
+    data = calendar_of(next((tmp_path / "a").iterdir())).replace(b"upp@alvbro", b"else@other").replace(b"REQUEST", b"CANCEL")
+    start = data.index(b"RRULE")
+    data = data[:start] + b"RECURRENCE-ID;TZID=Europe/Stockholm:20261210T073000" + data[data.index(b"\r\n", start) :]
+    assert [one.reason for one in take_in(house, data, tmp_path / "date.ics").problems] == [NOT_THE_ORGANIZER]
+    with house.database.read() as view:
+        assert len(view.events.by_uid(BREAKFAST.uid)) == 1
+
+
+def test_our_own_messages_that_come_home_change_nothing(house: House, at: UUID, tmp_path: Path) -> None:
+    """The cancellation for one guest has METHOD:CANCEL and no STATUS: it does not cancel the event for all."""
+    send(house, at, Purpose.INVITE, tmp_path / "a")
+    house.events.save(replace(house.events.get(at), title="Frukost om anbud"))
+    house.guests.uninvite([guest(house, at, "Anna Berg").id])
+    send(house, at, Purpose.UNINVITE, tmp_path / "u")
+    before = house.events.get(at)
+    for folder in ("a", "u"):
+        outcome = take_in(house, calendar_of(next((tmp_path / folder).iterdir())), tmp_path / f"{folder}.ics")
+        assert (outcome.problems, house.events.get(at)) == ((), before)
+
+
+def test_our_invitation_in_a_new_workspace_is_still_ours_after_the_units_address_changes(
+    house: House, at: UUID, tmp_path: Path
+) -> None:
+    send(house, at, Purpose.INVITE, tmp_path / "a")
+    data = calendar_of(next((tmp_path / "a").iterdir())).replace(house.events.get(at).uid.encode(), b"other@outreach")
+    take_in(house, data, tmp_path / "home.ics")
+    house.unit.save_unit(replace(house.unit.unit(), email="ny@alvbro.example"))
+    with house.database.read() as view:
+        (came,) = view.events.by_uid("other@outreach")
+    house.guests.add_named(came.id, "Dan Fors, Bygg AB, dan@x.example")
+    assert len(house.invitations.preview(came.id, Purpose.INVITE).messages) == 1
+
+
+# What no message may say ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", [Way.DRAFTS, Way.FOLDER, Way.MAILTO])
+def test_a_personal_number_in_a_letter_of_this_time_does_not_leave(house: House, at: UUID, tmp_path: Path, way: Way) -> None:
+    letter = Letter(purpose=Purpose.INVITE, language="sv", subject="Till 811228-9874", body="Hej {first_name}, 19811228-9874!")
+    prepared = house.invitations.prepare(at, Purpose.INVITE, way=way, letters=[letter])
+    links = [link for _, link in house.invitations.mailto(required(prepared.batch))] if way is Way.MAILTO else []
+    files = [] if links else house.invitations.write_files(required(prepared.batch), tmp_path)
+    assert all("9874" not in link for link in links)
+    for file in files:
+        parts = email.message_from_bytes(file.read_bytes(), policy=email.policy.default).walk()
+        said = [file.read_bytes(), *(one.get_payload(decode=True) or b"" for one in parts)]
+        assert not any(b"9874" in one for one in said)
+    house.letters.set(letter)
+    assert "9874" not in house.letters.of(Purpose.INVITE, "sv").body
+
+
+def test_a_withdrawn_guest_who_is_taken_off_the_list_is_still_told(house: House, at: UUID, tmp_path: Path) -> None:
+    send(house, at, Purpose.INVITE, tmp_path)
+    anna = guest(house, at, "Anna Berg")
+    house.guests.uninvite([anna.id])
+    house.invitations.prepare(at, Purpose.UNINVITE, way=Way.SMTP)
+    house.guests.delete([anna.id])
+    assert [(one.invitation.purpose, one.outdated) for one in house.outbox.waiting()] == [(Purpose.UNINVITE, "")]
