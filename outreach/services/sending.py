@@ -100,7 +100,13 @@ class Run:
             self._hang_up()
         known = {one.id for one in (*self.sent, *self.refused, *self.unclear, *self.later)}
         left_out = {one.invitation.id for one in self.outdated}
-        self.later += [one for one in queue[done:] if one.id not in known | left_out]
+        rest = [one for one in queue[done:] if one.id not in known | left_out]
+        with self._database.read() as view:
+            stored = view.invitations.many(one.id for one in rest)
+        # One was handed over, and what the server said could not be written down: a full disk, say.
+        unwritten = {one.id for one in stored.values() if one.delivery is Delivery.UNCLEAR}
+        self.unclear += [stored[one.id] for one in rest if one.id in unwritten]
+        self.later += [one for one in rest if one.id not in unwritten]
 
     def told(self, dropped: int) -> SendReport:
         """Return what became of all."""

@@ -5,6 +5,7 @@ The server is real (aiosmtpd, on loopback) and so is what breaks: a proxy that c
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -24,7 +25,7 @@ from outreach.domain.event import EventStatus
 from outreach.domain.guest import Standing
 from outreach.domain.invitation import Delivery, Invitation, Purpose, Way
 from outreach.domain.record import Kind
-from outreach.errors import AlreadySending, Cancelled, InvalidInput, OutreachError, ServerBusy, WrongPassword
+from outreach.errors import AlreadySending, Cancelled, DiskFull, InvalidInput, OutreachError, ServerBusy, WrongPassword
 from outreach.services import outdated
 from outreach.services.house import House
 from outreach.services.outbox import SENDING, Outbox, SendReport
@@ -278,6 +279,58 @@ def test_workspace_that_is_busy_when_the_server_says_yes_costs_no_certainty(
     thread.join()
     assert len(told.sent) == 1
     assert house.outbox.unclear() == []
+    house.close()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 4 MB, where this machine lets us make one."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)], capture_output=True, check=False)
+    if mounted.returncode != 0:
+        pytest.skip("this machine lets nobody mount a small disk")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def fill(disk: Path) -> Path:
+    """Leave no room on a disk."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(b"x" * 4096):
+            pass
+    return filler
+
+
+@pytest.mark.parametrize("when", ["before the dot", "after the dot"])
+def test_a_disk_that_is_full_in_the_middle_of_a_run_sends_nothing_twice(
+    small_disk: Path, box: Letterbox, server: MailServerOnLoopback, clock: StillClock, when: str
+) -> None:
+    house = House(create_workspace(small_disk / "register.outreach", Signature("Anna Ek", "laptop", clock)))
+    event = plan_event(house)
+    prepare(house, event, guests_of(house, event, 4))
+    told_when: list[Path] = []
+
+    def answer(_: object) -> None:
+        if len(box.letters) == 1 and not told_when:
+            told_when.append(fill(small_disk))
+
+    def report(done: int, _total: int) -> None:
+        if done == 2 and not told_when:
+            told_when.append(fill(small_disk))
+
+    if when == "after the dot":
+        box.data_answers = answer
+    told = send(house, server.port, report=report if when == "before the dot" else None)
+    assert isinstance(told.stopped, DiskFull)
+    assert len(told.unclear) == (1 if when == "after the dot" else 0), "the server said yes, and nobody could write it down"
+    assert len(told.sent) + len(told.unclear) + len(told.later) == 4
+    told_when[0].unlink()
+    again = send(house, server.port)
+    assert len(again.sent) == len(told.later)
+    assert set(box.message_ids.values()) == {1}
+    assert {one.id for one in house.outbox.unclear()} == {one.id for one in told.unclear}
     house.close()
 
 
