@@ -60,6 +60,13 @@ KIND_WORDS: dict[Kind, str] = {
     Kind.TEMPLATE: N_("template"),
     Kind.INVITATION: N_("invitation"),
     Kind.REPLY: N_("answer"),
+    Kind.NOTICE: N_("notice"),
+    Kind.NOTIFICATION: N_("list of notified companies"),
+    Kind.PRINTING: N_("print-out"),
+    Kind.RULE: N_("rule"),
+    Kind.WATCH: N_("watched search"),
+    Kind.PLAIN_WORD: N_("plain word"),
+    Kind.INDUSTRY_LINK: N_("industry and its codes"),
 }
 
 _NOTHING_LOST = N_("Nothing was lost; nothing was kept either.")

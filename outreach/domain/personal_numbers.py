@@ -36,6 +36,8 @@ KINDS = frozenset(
         Kind.TEMPLATE,
         Kind.INVITATION,
         Kind.REPLY,
+        Kind.NOTIFICATION,
+        Kind.PRINTING,
     }
 )
 #: Fields that hold keys of files and numbers that are checked elsewhere, never words that somebody typed.

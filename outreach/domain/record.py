@@ -42,6 +42,13 @@ class Kind(StrEnum):
     TEMPLATE = "template"
     INVITATION = "invitation"
     REPLY = "reply"
+    NOTICE = "notice"
+    NOTIFICATION = "notification"
+    PRINTING = "printing"
+    RULE = "rule"
+    WATCH = "watch"
+    PLAIN_WORD = "plain_word"
+    INDUSTRY_LINK = "industry_link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

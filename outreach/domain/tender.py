@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from outreach.domain.record import Record
 from outreach.language import N_
@@ -102,6 +103,63 @@ class Lot:
     is_part: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Winner:
+    """Who won a lot (or a share of it), as the result notice tells (BT-500, 501, 507, 513, 514, 165, 720).
+
+    `number` is the identifier as it stands there and need not be an organisation number; a natural person's is left out.
+    Several members of a consortium share `tender_id`. `size` is a word of `SizeClass`.
+    """
+
+    name: str
+    number: str = ""
+    town: str = ""
+    nuts: str = ""
+    country: str = ""
+    size: str = "unknown"
+    value: Money | None = None
+    tender_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LotResult:
+    """How one lot ended (BT-142, BT-144, BT-759, BT-760). `number` is the lot's; empty for a tender without lots.
+
+    `outcome`: "selec-w" (a winner), "clos-nw" (closed without), "open-nw" (still open), or empty. `reason` is BT-144's word.
+    `bids` is the number of tenders received, or None when it is not told; `bids_at_least` is a lower bound from partial
+    counts (SME counts alone), 0 when there is none. `counts` keeps each statistic as (code, number). `withheld` names the
+    fields that are not published (BT-195).
+    """
+
+    number: str = ""
+    outcome: str = ""
+    reason: str = ""
+    bids: int | None = None
+    bids_at_least: int = 0
+    counts: tuple[tuple[str, int], ...] = ()
+    winners: tuple[Winner, ...] = ()
+    contract_signed: date | None = None
+    value: Money | None = None
+    withheld: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Readability:
+    """How a text of the tender read at a moment (aware, UTC): `measure` is "lix" (Swedish) or the English measure's name.
+
+    `score` is hundredths of the measure (4020 for LIX 40.2). `words` and `sentences` are counts; `findings` is how many
+    marks the check made. `label` tells texts apart ("description", a file's name).
+    """
+
+    at: datetime
+    measure: str
+    score: int
+    words: int = 0
+    sentences: int = 0
+    findings: int = 0
+    label: str = "description"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tender(Record):
     """One purchase, from idea to contract.
@@ -111,6 +169,8 @@ class Tender(Record):
     (aware, UTC); `expected_publication` (BT-127) and the contract period are days. `value` is without VAT; with a
     value in SEK the class follows from it. `procedure_id` (BT-04), `notice_id` and `notice_version` (BT-701, BT-757)
     tie the tender to its notices; `notice_kind` is BT-03's word; `withheld` says that a value is not published (BT-195).
+    `results`: one for each lot that has a result. `readability`: the oldest first. `renews`: the tender whose contract
+    runs out.
     """
 
     title: str
@@ -140,6 +200,9 @@ class Tender(Record):
     notice_kind: str = ""
     publication_number: str = ""
     origins: tuple[str, ...] = ()
+    results: tuple[LotResult, ...] = ()
+    readability: tuple[Readability, ...] = ()
+    renews: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

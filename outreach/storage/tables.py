@@ -279,6 +279,73 @@ reply = Table(
     Index("ix_reply_uid", "uid"),
 )
 
+notice = Table(
+    "notice",
+    metadata,
+    *_record_columns(),
+    Column("tender", Uuid, ForeignKey("tender.id")),
+    Column("notice_id", String, nullable=False),
+    Column("notice_version", String, nullable=False),
+    Column("published", Date),
+    Index("ix_notice_tender", "tender"),
+    Index("ix_notice_notice_id", "notice_id", "notice_version"),
+)
+
+notification = Table(
+    "notification",
+    metadata,
+    *_record_columns(),
+    Column("tender", Uuid, ForeignKey("tender.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_notification_tender", "tender", "at"),
+)
+
+#: `digest` tells versions of a handout apart.
+printing = Table(
+    "printing",
+    metadata,
+    *_record_columns(),
+    Column("event", Uuid, ForeignKey("event.id")),
+    Column("at", UtcDateTime, nullable=False),
+    Column("handout", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Index("ix_printing_event", "event", "at"),
+    Index("ix_printing_at", "at"),
+)
+
+rule = Table(
+    "rule",
+    metadata,
+    *_record_columns(),
+    Column("key", String, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Index("ix_rule_key", "key", "valid_from"),
+)
+
+watch = Table(
+    "watch",
+    metadata,
+    *_record_columns(),
+    Column("name", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+)
+
+plain_word = Table(
+    "plain_word",
+    metadata,
+    *_record_columns(),
+    Column("word", String, nullable=False),
+    Column("language", String, nullable=False),
+    Index("ix_plain_word_word", "language", "word"),
+)
+
+industry_link = Table(
+    "industry_link",
+    metadata,
+    *_record_columns(),
+    Column("sni", String, nullable=False, unique=True),
+)
+
 #: Messages that wait to be handed over, whole, so that a second try sends the very same bytes. Outside the journal.
 outbox = Table(
     "outbox",

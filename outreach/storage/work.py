@@ -33,9 +33,12 @@ from outreach.storage.inbox_cards import InboxCardStore
 from outreach.storage.invitations import InvitationStore, ReplyStore
 from outreach.storage.journal import ActionRow, Line
 from outreach.storage.meetings import MeetingStore
+from outreach.storage.notices import NoticeStore, NotificationStore, WatchStore
 from outreach.storage.people import PersonStore
 from outreach.storage.plans import PlanStore, TemplateStore
+from outreach.storage.printings import PrintingStore
 from outreach.storage.questions import QuestionStore
+from outreach.storage.rules import IndustryLinkStore, PlainWordStore, RuleStore
 from outreach.storage.saved_views import SavedViewStore
 from outreach.storage.store import SLICE, Store
 from outreach.storage.tenders import TenderStore
@@ -147,6 +150,41 @@ class View:
         """The answers."""
         return ReplyStore(self.connection)
 
+    @cached_property
+    def notices(self) -> NoticeStore:
+        """The notices that tenders came from, each version kept."""
+        return NoticeStore(self.connection)
+
+    @cached_property
+    def notifications(self) -> NotificationStore:
+        """Which companies were told of a tender."""
+        return NotificationStore(self.connection)
+
+    @cached_property
+    def printings(self) -> PrintingStore:
+        """What was printed."""
+        return PrintingStore(self.connection)
+
+    @cached_property
+    def rules(self) -> RuleStore:
+        """The dated rules that the unit keeps."""
+        return RuleStore(self.connection)
+
+    @cached_property
+    def watches(self) -> WatchStore:
+        """The watched searches."""
+        return WatchStore(self.connection)
+
+    @cached_property
+    def plain_words(self) -> PlainWordStore:
+        """The unit's own plain words."""
+        return PlainWordStore(self.connection)
+
+    @cached_property
+    def industry_links(self) -> IndustryLinkStore:
+        """Which codes an industry goes with."""
+        return IndustryLinkStore(self.connection)
+
     def store(self, kind: Kind) -> Store[Any]:
         """Return the store of a kind."""
         stores: dict[Kind, Store[Any]] = {
@@ -167,6 +205,13 @@ class View:
             Kind.TEMPLATE: self.templates,
             Kind.INVITATION: self.invitations,
             Kind.REPLY: self.replies,
+            Kind.NOTICE: self.notices,
+            Kind.NOTIFICATION: self.notifications,
+            Kind.PRINTING: self.printings,
+            Kind.RULE: self.rules,
+            Kind.WATCH: self.watches,
+            Kind.PLAIN_WORD: self.plain_words,
+            Kind.INDUSTRY_LINK: self.industry_links,
         }
         return stores[kind]
 

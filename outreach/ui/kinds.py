@@ -30,6 +30,13 @@ KIND_TITLES: dict[Kind, str] = {
     Kind.TEMPLATE: N_("Templates"),
     Kind.INVITATION: N_("Invitations"),
     Kind.REPLY: N_("Answers"),
+    Kind.NOTICE: N_("Notices"),
+    Kind.NOTIFICATION: N_("Notified companies"),
+    Kind.PRINTING: N_("What was printed"),
+    Kind.RULE: N_("Rules"),
+    Kind.WATCH: N_("Watch list"),
+    Kind.PLAIN_WORD: N_("Plain words"),
+    Kind.INDUSTRY_LINK: N_("Industries and codes"),
 }
 KIND_ICONS: dict[Kind, str] = {
     Kind.COMPANY: "companies",
@@ -49,6 +56,13 @@ KIND_ICONS: dict[Kind, str] = {
     Kind.TEMPLATE: "events",
     Kind.INVITATION: "people",
     Kind.REPLY: "note",
+    Kind.NOTICE: "tenders",
+    Kind.NOTIFICATION: "mail",
+    Kind.PRINTING: "print",
+    Kind.RULE: "clock",
+    Kind.WATCH: "search",
+    Kind.PLAIN_WORD: "note",
+    Kind.INDUSTRY_LINK: "link",
 }
 TIMES_ASKED = NN_("asked once", "asked {n} times")
 #: The page on which a record of a kind is shown. A conversation is shown on the page of whom it was with.

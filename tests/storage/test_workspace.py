@@ -380,7 +380,7 @@ def test_a_workspace_of_the_first_version_is_brought_up_to_date_with_a_copy_of_i
         assert view.fact("nothing") == ""
     assert database.check() == []
     database.close()
-    copies = list(tmp_path.glob("first.before-0003.*.outreach"))
+    copies = list(tmp_path.glob("first.before-0004.*.outreach"))
     assert len(copies) == 1
     assert migrate.current_revision(sqlite_engine(copies[0])) == "0001"
 

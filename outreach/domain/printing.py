@@ -1,0 +1,34 @@
+"""What was printed: for which event, how many, which version. A record of the past, so it is never changed, only added to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from outreach.domain.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing(Record):
+    """One handing over to the printer, a file or an e-mail.
+
+    `at` is aware, UTC. `handout` is a word of `HandoutKind`. `copies` is how many were printed (1 for a file), `pages` how
+    many pages one copy has. `digest` is the SHA-256 of the PDF in hexadecimal: equal digests are one version. `way` is
+    "printer", "file" or "e-mail". `file` is the name of the file without its folder.
+    """
+
+    event: UUID | None = None
+    at: datetime
+    handout: str
+    title: str = ""
+    copies: int = 1
+    pages: int = 1
+    digest: str = ""
+    tenders: tuple[UUID, ...] = ()
+    language: str = "sv"
+    paper: str = ""
+    theme: str = ""
+    way: str = "printer"
+    file: str = ""
+    officer: str = ""
