@@ -80,6 +80,7 @@ def compose(work: Work, wish: Wish, writer: str, report: Report | None = None) -
     Raises InvalidInput for an event that there is not or that is cancelled, a letter with an unknown field, no sender.
     """
     letters = [check_letter(one) for one in wish.letters]
+    _hold(work, wish.event)
     family = _with_status(work, family_of(work, wish.event), wish.purpose)
     require_alive(family, wish.purpose)
     wish = _with_people(work, family, wish)
@@ -107,6 +108,13 @@ def compose(work: Work, wish: Wish, writer: str, report: Report | None = None) -
             report(number, len(reached))
         found += messages_to(shared, line)
     return Composed(shared, tuple(found), left_out)
+
+
+def _hold(work: Work, event_id: UUID) -> None:
+    """Let two officers write to the guests of an event one after the other: the second sees what the first has told."""
+    event = work.events.get(event_id)
+    if event is not None:
+        work.hold(event.uid)
 
 
 def _with_status(work: Work, family: Family, purpose: Purpose) -> Family:

@@ -18,6 +18,7 @@ from outreach.errors import AlreadySending
 
 #: Makes our numbers differ from those of other programs on the same server.
 _OURS = 0x4F555452
+_HELD = _OURS + 1
 
 
 class OneAtATime:
@@ -61,6 +62,16 @@ class OneAtATime:
                 # A connection that is dead has given the lock back by dying.
                 with suppress(SQLAlchemyError):
                     connection.execute(text("SELECT pg_advisory_unlock(:ours, :name)"), numbers)
+
+
+def hold(connection: Connection, name: str) -> None:
+    """Let other computers that hold the same name wait until this transaction ends; what they committed before is seen after.
+
+    A file has one writer anyway: nothing to do there.
+    """
+    if connection.dialect.name == "postgresql":
+        numbers = {"ours": _HELD, "name": zlib.crc32(name.encode()) & 0x7FFFFFFF}
+        connection.execute(text("SELECT pg_advisory_xact_lock(:ours, :name)"), numbers)
 
 
 def _require_alive(connection: Connection) -> None:

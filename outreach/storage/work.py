@@ -24,6 +24,7 @@ from outreach.domain.record import Kind, Record, differences, storable
 from outreach.domain.sorting import sort_key
 from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse
 from outreach.storage import hints, journal, reversing, tables
+from outreach.storage.alone import hold
 from outreach.storage.apart import ApartStore
 from outreach.storage.companies import CompanyStore
 from outreach.storage.events import EventStore
@@ -306,6 +307,10 @@ class Work(View):
     def now(self) -> datetime:
         """The instant of the action."""
         return self.action.at
+
+    def hold(self, name: str) -> None:
+        """Let no other computer act on what goes by this name until the action ends. Call it before anything is read."""
+        hold(self.connection, name)
 
     def rename_action(self, title: str, **values: str) -> None:
         """Give the action its final title, once it is known what it did."""
