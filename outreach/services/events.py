@@ -18,9 +18,14 @@ from outreach.language import N_
 from outreach.services.plan_links import move_plan
 from outreach.services.records import Records, clean_tags
 from outreach.services.timeline import Moment, timeline
+from outreach.services.versions import standings_of
 
 if TYPE_CHECKING:
     from outreach.storage.work import Work
+
+
+#: Said while it can be undone: afterwards nobody can tell them.
+_STILL_EXPECTED = N_("Deleted {name}, which still stands in the calendars of {count} guests: undo, then cancel it and tell them")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +93,16 @@ class Events(Records[Event]):
             for event in found.values():
                 same = work.events.by_uid(event.uid) if event.recurrence else []
                 all_of_them |= {one.id: one for one in same if one.recurrence_id}
+            waiting = sum(_in_calendars(work, event) for event in found.values())
             for event in all_of_them.values():
                 self._drop_from_series(work, event, all_of_them)
                 self.detach(work, event)
                 work.delete(Kind.EVENT, event.id)
             name = next(iter(found.values())).title if len(found) == 1 else str(len(found))
-            work.rename_action(N_("Deleted {name}"), name=name)
+            if waiting:
+                work.rename_action(_STILL_EXPECTED, name=name, count=str(waiting))
+            else:
+                work.rename_action(N_("Deleted {name}"), name=name)
         return work.changes
 
     def _drop_from_series(self, work: Work, event: Event, deleted: Container[UUID]) -> None:
@@ -200,3 +209,11 @@ def _distance(when: When, now: datetime) -> timedelta:
     if when.start_utc <= now < when.end_utc:
         return timedelta()
     return min(abs(when.start_utc - now), abs(now - when.end_utc))
+
+
+def _in_calendars(work: Work, event: Event) -> int:
+    """Return how many guests' calendars show an event that is still to come."""
+    is_over = not event.recurrence and event.when.end_utc < work.now
+    if is_over or event.recurrence_id:
+        return 0
+    return sum(one.is_told for one in standings_of(work.invitations.with_uid(event.uid)).values())

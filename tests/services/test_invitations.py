@@ -670,3 +670,85 @@ def test_a_withdrawn_guest_who_is_taken_off_the_list_is_still_told(house: House,
     house.invitations.prepare(at, Purpose.UNINVITE, way=Way.SMTP)
     house.guests.delete([anna.id])
     assert [(one.invitation.purpose, one.outdated) for one in house.outbox.waiting()] == [(Purpose.UNINVITE, "")]
+<<<<<<< HEAD
+=======
+
+
+# Addresses that change -----------------------------------------------------------------------------------------------------
+
+
+def lines_of(data: bytes, name: str) -> list[str]:
+    lines = data.replace(b"\r\n ", b"").decode().split("\r\n")
+    return [one for one in lines if one.partition(":")[0].partition(";")[0] == name]
+
+
+def told_by(folder: Path) -> set[tuple[str, str]]:
+    """Return ORGANIZER without its name, and SEQUENCE, of every message in a folder."""
+    found = set()
+    for file in folder.iterdir():
+        data = calendar_of(file)
+        organizer = lines_of(data, "ORGANIZER")[0].replace(';CN="Upphandling, Älvbro kommun"', "")
+        found.add((organizer, lines_of(data, "SEQUENCE")[0].removeprefix("SEQUENCE:")))
+    return found
+
+
+def test_the_units_new_address_takes_over_with_a_higher_number_and_cancels_in_the_old_ones_name(
+    house: House, at: UUID, tmp_path: Path
+) -> None:
+    send(house, at, Purpose.INVITE, tmp_path / "a")
+    house.unit.save_unit(replace(house.unit.unit(), email="ny@alvbro.example"))
+    anna, bo = (guest(house, at, name).id for name in ("Anna Berg", "Bo Ek"))
+    send(house, at, Purpose.UNINVITE, tmp_path / "u", [bo])
+    assert told_by(tmp_path / "u") == {('ORGANIZER;SENT-BY="mailto:ny@alvbro.example":mailto:upp@alvbro.example', "0")}
+    send(house, at, Purpose.UPDATE, tmp_path / "b", [anna])
+    assert told_by(tmp_path / "b") == {("ORGANIZER:mailto:ny@alvbro.example", "1")}
+    send(house, at, Purpose.REMIND, tmp_path / "c", [anna])
+    assert told_by(tmp_path / "c") == {("ORGANIZER:mailto:ny@alvbro.example", "1")}, "once is enough"
+    send(house, at, Purpose.CANCEL, tmp_path / "d")
+    cancelled = {"Anna": "ORGANIZER:mailto:ny@alvbro.example"}
+    cancelled["Cia"] = 'ORGANIZER;SENT-BY="mailto:ny@alvbro.example":mailto:upp@alvbro.example'
+    assert told_by(tmp_path / "d") == {(one, "2") for one in cancelled.values()}
+
+
+@pytest.mark.parametrize("reader", every_second_reader())
+def test_others_read_the_organizer_in_whose_name_we_cancel(
+    house: House, at: UUID, tmp_path: Path, reader: SecondReader
+) -> None:
+    send(house, at, Purpose.INVITE, tmp_path / "a")
+    house.unit.save_unit(replace(house.unit.unit(), email="ny@alvbro.example"))
+    send(house, at, Purpose.CANCEL, tmp_path / "b")
+    (event,) = reader.read(calendar_of(next((tmp_path / "b").iterdir()))).events
+    assert event.organizer is not None
+    assert (event.organizer.address, event.status) == ("mailto:upp@alvbro.example", "CANCELLED")
+
+
+def test_who_was_written_to_at_a_wrong_address_is_invited_at_the_right_one(house: House, at: UUID, tmp_path: Path) -> None:
+    send(house, at, Purpose.INVITE, tmp_path / "a")
+    anna = guest(house, at, "Anna Berg")
+    assert house.invitations.preview(at, Purpose.INVITE, [anna.id]).messages == ()
+    house.guests.reach(anna.id, email="anna@ratt.example")
+    assert [one.address for one in send(house, at, Purpose.INVITE, tmp_path / "b", [anna.id])] == ["anna@ratt.example"]
+    assert house.invitations.preview(at, Purpose.INVITE, [anna.id]).messages == ()
+
+
+def test_one_of_two_behind_a_mailbox_is_uninvited_and_the_others_entry_stays(house: House, at: UUID, tmp_path: Path) -> None:
+    anna, bo = (guest(house, at, name).id for name in ("Anna Berg", "Bo Ek"))
+    house.guests.reach([anna, bo], email="info@x.example")
+    send(house, at, Purpose.INVITE, tmp_path / "a")
+    send(house, at, Purpose.UNINVITE, tmp_path / "b", [anna])
+    (letter,) = (tmp_path / "b").iterdir()
+    assert b"text/calendar" not in letter.read_bytes(), "the mailbox has one entry for both"
+    assert house.invitations.due(at).to_uninvite == ()
+    send(house, at, Purpose.UNINVITE, tmp_path / "c", [bo])
+    assert lines_of(calendar_of(next((tmp_path / "c").iterdir())), "METHOD") == ["METHOD:CANCEL"]
+
+
+def test_deleting_an_event_says_in_whose_calendars_it_still_stands(house: House, at: UUID, tmp_path: Path) -> None:
+    send(house, at, Purpose.INVITE, tmp_path / "a")
+    deleted = house.events.delete([at])
+    assert (deleted.values["count"], "still stands" in deleted.title) == ("3", True)
+    house.history.undo()
+    assert len(house.invitations.due(at).unanswered) == 3, "the undo ties the guests to their messages again"
+    send(house, at, Purpose.CANCEL, tmp_path / "b")
+    assert house.events.delete([at]).title == "Deleted {name}"
+>>>>>>> d8185d9 (Deleting an event says in how many guests' calendars it still stands, while it can be undone)
