@@ -176,6 +176,34 @@ def test_the_list_says_who_where_to_which_answer_and_which_version(open_window, 
     assert [numbers(window)[one] for one in counts] == ["4", "2", "1", "1"]
 
 
+def test_names_and_addresses_get_the_room_that_short_words_leave(open_window, full, settle, tmp_path):
+    known = listed(full)
+    window = open_window()
+    window.resize(1240, 700)
+    table, header = window.parts.table, window.parts.table.horizontalHeader()
+    assert table.isColumnHidden(STANDING), "everybody simply stands on the list"
+    assert header.sectionSize(ADDRESS) > 2 * header.sectionSize(TOLD)
+    assert header.sectionSize(ADDRESS) > table.fontMetrics().horizontalAdvance("carina-marie.petersson@alvbros-vardshus.ex")
+    window.close()
+    invite(full, tmp_path)
+    full.guests.uninvite([known["Anna Berg"]])
+    window = open_window()
+    table, header = window.parts.table, window.parts.table.horizontalHeader()
+    QTest.keyClick(table, "8")
+    settle()
+    assert shown(window, NAME) == [("Anna Berg",)]
+    assert not table.isColumnHidden(STANDING)
+    for column in (ANSWER, TOLD, STANDING):
+        for row in range(table.guests.rowCount()):
+            words = table.guests.index(row, column).data()
+            assert table.fontMetrics().horizontalAdvance(words) < header.sectionSize(column), words
+
+
+def test_a_series_says_how_often_it_takes_place(open_window, full):
+    full.events.save(replace(full.events.get(SEMINAR.id), recurrence=("RRULE:FREQ=WEEKLY;COUNT=4",)))
+    assert "Every week on Thursday, 4 times" in open_window().parts.where.text()
+
+
 def test_a_change_of_the_text_alone_is_told_as_older_details(open_window, full, tmp_path):
     listed(full)
     invite(full, tmp_path, "Anna Berg")
@@ -349,6 +377,7 @@ def test_a_cancelled_event_asks_for_one_thing_only(open_window, full, settle, tm
     full.events.cancel(SEMINAR.id)
     window = open_window()
     assert sentences(window) == ["Cancelled: 3 guests to tell"]
+    assert window.parts.where.text().endswith("This event is cancelled.")
 
 
 def test_nothing_is_due_when_the_event_is_over(open_window, full, tmp_path):

@@ -35,7 +35,7 @@ _SENT_DAYS_AGO = 9
 _SAID = ((Answer.ACCEPTED, 23), (Answer.TENTATIVE, 3), (Answer.DECLINED, 6))
 _BY_PHONE = 15
 _NOTES = ("Tar gärna med en kollega.", "Kommer en kvart senare.", "Glutenfritt, tack.", "Ser fram emot det!")
-_WANT_LATER = "Kan ni flytta det till eftermiddagen?"
+_WANT_LATER = "Vi är ute på jobb då. Kan ni flytta det några timmar framåt?"
 
 
 @dataclass(frozen=True, slots=True)

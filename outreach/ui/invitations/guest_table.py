@@ -33,9 +33,17 @@ ANSWER_KEYS = {
 }
 _SHOWN = {str(number): shown for number, shown in enumerate(Shown, start=1)}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+<<<<<<< HEAD
 #: Pixels of the columns whose words are short, and the parts of the rest that the others have.
 _FIXED = {LANGUAGE: 80, ANSWER: 124, STANDING: 100}
 _PARTS = {NAME: 0.19, COMPANY: 0.21, ADDRESS: 0.30, TOLD: 0.30}
+=======
+#: Pixels of the columns whose words are short, and the parts that the others have of what the measured ones leave.
+_FIXED = {LANGUAGE: 80, ANSWER: 124}
+_PARTS = {NAME: 0.28, COMPANY: 0.30, ADDRESS: 0.42}
+#: What a cell has beside its text, and how much of the width a measured column takes at most.
+_BESIDE, _MOST = 24, 0.3
+>>>>>>> 27e1882 (Names and addresses get the room that short words leave; the invite window says how often and when it is cancelled; a line of answers does not say the same twice)
 
 
 class InviteTable(GuestsTable):
@@ -56,6 +64,7 @@ class InviteTable(GuestsTable):
         header = self.horizontalHeader()
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(60)
+        model.modelReset.connect(self._share_room)
         self.doubleClicked.connect(self._double_clicked)
 
     def ids(self) -> list[UUID]:
@@ -68,13 +77,29 @@ class InviteTable(GuestsTable):
             self.edit(self.guests.index(self.currentIndex().row(), ADDRESS))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give every column its part of the width: in a narrow window all lose a little, and none its words."""
+        """Give every column its part of the width."""
         super().resizeEvent(event)
-        room = self.viewport().width() - sum(_FIXED.values())
-        for column, width in _FIXED.items():
-            self.horizontalHeader().resizeSection(column, width)
-        for column, part in _PARTS.items():
-            self.horizontalHeader().resizeSection(column, int(room * part))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give the columns of names what the others leave; how a guest stands is shown where somebody stands otherwise."""
+        header, whole = self.horizontalHeader(), self.viewport().width()
+        self.setColumnHidden(STANDING, not any(self._words_of(STANDING)))
+        widths = _FIXED | {column: min(self._needs(column), int(whole * _MOST)) for column in (TOLD, STANDING)}
+        room = whole - sum(width for column, width in widths.items() if not self.isColumnHidden(column))
+        widths |= {column: int(room * part) for column, part in _PARTS.items()}
+        for column, width in widths.items():
+            if not self.isColumnHidden(column):
+                header.resizeSection(column, width)
+
+    def _needs(self, column: int) -> int:
+        title = self.guests.headerData(column, Qt.Orientation.Horizontal)
+        bold = self.horizontalHeader().fontMetrics().horizontalAdvance(title)
+        widest = max((self.fontMetrics().horizontalAdvance(text) for text in self._words_of(column)), default=0)
+        return max(bold, widest) + _BESIDE
+
+    def _words_of(self, column: int) -> set[str]:
+        return {self.guests.index(row, column).data() for row in range(self.guests.rowCount())}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One letter does it; Up from the first row and / go to the search line."""

@@ -14,9 +14,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMenu, QWidget
 
 from outreach.domain.changes import Changes
+from outreach.domain.event import EventStatus
 from outreach.domain.guest import ANSWER_LABELS, Answer, Standing
 from outreach.domain.invitation import Purpose
 from outreach.domain.record import Kind
+from outreach.domain.repeat_words import repeat_words
 from outreach.errors import OutreachError
 from outreach.language import N_
 from outreach.services.guest_names import fitting
@@ -38,6 +40,7 @@ from outreach.ui.theme import set_role
 _GEOMETRY = "invitations.geometry"
 _CONCERNED = (Kind.GUEST, Kind.PERSON, Kind.COMPANY, Kind.EVENT, Kind.INVITATION, Kind.REPLY, Kind.PLAN)
 OVER = N_("This event is over.")
+CANCELLED = N_("This event is cancelled.")
 NOBODY_SO = N_("Nobody fits here. Press Esc for all guests.")
 
 
@@ -116,8 +119,9 @@ class InviteWindow(QWidget):
         words, event, parts = self._context.words, found.event, self.parts
         self.setWindowTitle(words(N_("Invite: {event}"), event=event.title))
         parts.title.setText(event.title)
-        where = [when_words(event.when, words), event.place, words(OVER) if found.is_over else ""]
-        parts.where.setText(" · ".join(part for part in where if part))
+        often = repeat_words(event.recurrence, event.when, words.language) if event.recurrence else ""
+        off = words(CANCELLED) if event.status is EventStatus.CANCELLED else words(OVER) if found.is_over else ""
+        parts.where.setText(" · ".join(part for part in (when_words(event.when, words), often, event.place, off) if part))
         parts.counts.show_numbers(counted(found))
         parts.counts.show_places(places_words(found, words))
         parts.due.show_sentences(due_sentences(found, words, self.send))
