@@ -253,7 +253,8 @@ def _due_names(family: Family, guest: Guest, standing: Standings, *, is_free: bo
             yield "new"
     elif parts_to_tell(family, then):
         yield "older"
-    elif standing.is_told and _has_to_answer(family.master, guest):
+    elif standing.is_told and not standing.ready and _has_to_answer(family.master, guest):
+        # With a reminder in the outbox, one more would be one too many.
         yield "unanswered"
     yield from _due_in_line(guest, standing, is_free=is_free)
 

@@ -371,6 +371,22 @@ def test_control_enter_opens_the_letter_that_is_due_on_top(open_window, full, se
     dialog.reject()
 
 
+def test_who_is_invited_stays_so_while_a_reminder_waits_or_is_refused_and_is_not_reminded_twice(open_window, full, tmp_path):
+    listed(full)
+    invite(full, tmp_path)
+    prepared = full.invitations.prepare(SEMINAR.id, Purpose.REMIND, None, Way.SMTP)
+    assert len(prepared.invitations) == 3
+    assert full.invitations.due(SEMINAR.id).unanswered == ()
+    with full.database.work("") as work:
+        refused = work.invitations.get(prepared.invitations[0].id)
+        work.save(Kind.INVITATION, replace(refused, delivery=Delivery.REFUSED, problem="550"))
+    window = open_window()
+    assert [numbers(window)[one] for one in ("invited", "none")] == ["3", "3"]
+    assert sorted(words for (words,) in shown(window, TOLD)) == [
+        "Not invited", "Not sent yet", "Not sent yet", "Refused by the server",
+    ]  # fmt: skip
+
+
 def test_a_cancelled_event_asks_for_one_thing_only(open_window, full, settle, tmp_path):
     listed(full)
     invite(full, tmp_path)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from outreach.domain.guest import Answer, Standing
 from outreach.language import N_
-from outreach.ui.invitations.reading import GuestRow, Told
+from outreach.ui.invitations.reading import GuestRow
 from outreach.ui.theme import GAP, set_role
 from outreach.ui.words import Words
 
@@ -58,10 +58,9 @@ def belongs(row: GuestRow, shown: Shown) -> bool:
         return standing.value == shown.value
     if shown is Shown.ALL:
         return standing is not Standing.UNINVITED
-    invited = row.told not in (Told.NEVER, Told.PREPARED, Told.REFUSED)
     if shown is Shown.INVITED:
-        return invited and standing is not Standing.UNINVITED
-    return standing is Standing.LISTED and row.guest.answer in _ANSWERS[shown] and (invited or shown is not Shown.NONE)
+        return row.invited and standing is not Standing.UNINVITED
+    return standing is Standing.LISTED and row.guest.answer in _ANSWERS[shown] and (row.invited or shown is not Shown.NONE)
 
 
 class Counts(QWidget):

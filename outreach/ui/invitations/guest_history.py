@@ -51,7 +51,7 @@ class GuestHistory(QDialog):
         column.addWidget(self.lines, 1)
         column.addLayout(close_row(words, self))
         self.nothing.hide()
-        self.resize(700, 460)
+        self.resize(820, 460)
         house = context.house
         context.read(lambda: _read(house, event_id, guest_id), lambda found: self._show(*found), self)
 

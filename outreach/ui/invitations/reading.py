@@ -45,7 +45,10 @@ _ENDED = {Purpose.CANCEL: Told.CALLED_OFF, Purpose.UNINVITE: Told.UNINVITED}
 
 @dataclass(frozen=True, slots=True)
 class GuestRow:
-    """A guest as the list shows it. `last` is the message that `told` is about."""
+    """A guest as the list shows it. `last` is the message that `told` is about; `invited`: something has left to this guest.
+
+    Both can be true at once: invited, and the reminder was refused.
+    """
 
     guest: Guest
     name: str
@@ -54,6 +57,7 @@ class GuestRow:
     language: str
     told: Told
     last: Invitation | None = None
+    invited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,8 @@ def _row(
     guest = line.guest
     told, last = _told(guest, event, standing, latest, older)
     address, language = address_of(guest, line.person), language_of(guest, line.person)
-    return GuestRow(guest, line.name, line.company_name, address, language, told, last)
+    invited = standing is not None and standing.once_told
+    return GuestRow(guest, line.name, line.company_name, address, language, told, last, invited)
 
 
 def _told(

@@ -20,8 +20,12 @@ FILES = NN_("{n} calendar file is ready", "{n} calendar files are ready")
 OPENED = NN_("{n} letter was opened in the mail program", "{n} letters were opened in the mail program")
 NONE_SENT = N_("Nothing was sent")
 NONE_WRITTEN = N_("Nothing was written")
-IN_FOLDER = N_("They lie in {folder}. Open each one, look at it, and send it.")
-IN_FOLDER_FILES = N_("They lie in {folder}. Attach each one to a letter to its guest.")
+IN_FOLDER = NN_(
+    "It lies in {folder}. Open it, look at it, and send it.", "They lie in {folder}. Open each one, look at it, and send it."
+)
+IN_FOLDER_FILES = NN_(
+    "It lies in {folder}. Attach it to a letter to its guest.", "They lie in {folder}. Attach each one to a letter to its guest."
+)
 LATER = NN_(
     "{n} letter waits: send it again in a while, with “Send now”.", "{n} letters wait: send them in a while, with “Send now”."
 )
@@ -75,7 +79,7 @@ def written_result(
 ) -> Result:
     """Tell of files that were written."""
     heading = words.count(DRAFTS if drafts else FILES, count) if count else words(NONE_WRITTEN)
-    sentences = [words(IN_FOLDER if drafts else IN_FOLDER_FILES, folder=folder)] if count else []
+    sentences = [words.count(IN_FOLDER if drafts else IN_FOLDER_FILES, count, folder=folder)] if count else []
     if cut_short:
         sentences.append(words(CUT_SHORT))
     if left_out:
