@@ -98,7 +98,8 @@ class Invitation(Record):
     `event` and `guest` become None when those are removed; `uid`, `name` and `address` stay. `recurrence_id` is the raw value of
     the single occurrence it tells of, else empty. `shown` and `revising` are digests of what the guest was told
     (`domain/event.py`); `dropped` are the dates of a series that this message left out. `batch` ties the messages that went out
-    together: it is the id of the action that prepared them. `message_id` is that of the mail, the same at every try.
+    together: it is the id of the action that prepared them. `message_id` is that of the mail, the same at every try. `organizer`
+    is the address that the calendar object names as ORGANIZER: it is whom the guest's program takes later messages from.
     """
 
     uid: str
@@ -122,4 +123,5 @@ class Invitation(Record):
     shown: str = ""
     revising: str = ""
     dropped: tuple[str, ...] = ()
+    organizer: str = ""
     batch: UUID | None = None

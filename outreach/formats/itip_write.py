@@ -47,13 +47,14 @@ def write_itip(
     sequence: int | None = None,
     whole: bool = True,
     comment: str = "",
+    sent_by: str = "",
 ) -> bytes:
     """Return one iTIP message as an .ics file (UTF-8, CR LF, lines of at most 75 octets).
 
     `stamp` (aware) is its DTSTAMP, `language` that of the words that we add, `sequence` that of the event unless given. A
     CANCEL with `whole` says that the event falls; without it, that this guest is no longer expected (RFC 5546, 3.2.5). An
     event with a `recurrence_id` tells of that occurrence alone. `comment` is for the guest, for example why a proposal
-    was declined.
+    was declined. `sent_by` is the address of who sends it for `organizer`, when that is another one (RFC 5545, 3.2.18).
 
     Raises ValueError for a PUBLISH with an attendee, another method without one, and an address that mail cannot carry.
     """
@@ -63,7 +64,7 @@ def write_itip(
     calendar = calendar_frame(method.value, [told.when], language)
     component = Component("VEVENT")
     add_identity(component, told, stamp, status=method is not Method.CANCEL or whole)
-    add(component, "ORGANIZER", f"mailto:{wire_address(organizer.address)}", _named(organizer))
+    add(component, "ORGANIZER", f"mailto:{wire_address(organizer.address)}", _organizer_params(organizer, sent_by))
     if attendee is not None:
         add(component, "ATTENDEE", f"mailto:{wire_address(attendee.address)}", _attendee_params(attendee, method))
     add_times(component, told)
@@ -99,6 +100,10 @@ def _safest(when: When, *, in_series: bool) -> When:
         return replace(when, zone=zone)
     start, end = change_zone(when.start, zone, "UTC"), change_zone(when.end, zone, "UTC")
     return When(start, max(start, end), "UTC")
+
+
+def _organizer_params(organizer: Mailbox, sent_by: str) -> dict[str, str]:
+    return _named(organizer) | ({"SENT-BY": f"mailto:{wire_address(sent_by)}"} if sent_by else {})
 
 
 def _attendee_params(attendee: Attendee, method: Method) -> dict[str, str]:

@@ -225,6 +225,7 @@ def _record(message: Message, shared: Sending, batch: UUID) -> Invitation:
         shown=digest(message.event),
         revising=digest(message.event, REVISING),
         dropped=message.dropped,
+        organizer=message.organizer,
         batch=batch,
     )
 

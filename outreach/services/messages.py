@@ -5,7 +5,7 @@ No message names another guest: not in its headers, its calendar object or its t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -31,7 +31,11 @@ from outreach.services.versions import (
     Family,
     Standings,
     came_back,
+<<<<<<< HEAD
     heard_from,
+=======
+    is_from_another,
+>>>>>>> db1a372 (The unit's new address takes over by a higher number and cancels in the old one's name; a corrected address can be invited; a shared mailbox keeps the entry of who is still invited)
     next_sequence,
     part_named,
     parts_to_tell,
@@ -43,6 +47,9 @@ if TYPE_CHECKING:
 
 #: Letters that always tell what the register keeps (GDPR, article 13), also where a unit's own text forgets it.
 _INFORMING = (Purpose.INVITE,)
+
+#: What is about the entry that the guest's calendar has, and leaves it with its organizer.
+_TO_THE_TOLD = (Purpose.CANCEL, Purpose.UNINVITE, Purpose.DECLINE_PROPOSAL)
 
 HAS_IT = N_("has the present version already")
 NEVER_INVITED = N_("was never invited")
@@ -56,7 +63,10 @@ IS_CANCELLED = N_("The event is cancelled: tell the guests of that instead.")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. `event` is what it tells of, as it is sent; `calendar` is empty for one that changes no calendar."""
+    """One message. `event` is what it tells of, as it is sent; `calendar` is empty for one that changes no calendar.
+
+    `organizer` is the address that the calendar names.
+    """
 
     guest: GuestLine
     event: Event
@@ -70,6 +80,7 @@ class Message:
     calendar: bytes = field(repr=False)
     id: UUID = field(default_factory=uuid4)
     dropped: tuple[str, ...] = ()
+    organizer: str = ""
 
     @property
     def message_id(self) -> str:
@@ -88,7 +99,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Everything that the messages of one sending share. `date_falls` are the letters for a single date that is cancelled."""
+    """Everything that the messages of one sending share. `date_falls` are the letters for a single date that is cancelled.
+
+    `kept` are the addresses of guests behind whom the event stays in the calendar: a shared mailbox has one for all of them.
+    """
 
     family: Family
     purpose: Purpose
@@ -106,7 +120,11 @@ class Sending:
     way: Way
     comment: str = ""
     occurrence: str = ""
+<<<<<<< HEAD
     heard: frozenset[UUID] = frozenset()
+=======
+    kept: frozenset[str] = frozenset()
+>>>>>>> db1a372 (The unit's new address takes over by a higher number and cancels in the old one's name; a corrected address can be invited; a shared mailbox keeps the entry of who is still invited)
 
     @property
     def has_coming_tender(self) -> bool:
@@ -133,6 +151,7 @@ def sending(
     tenders = view.tenders.many(family.master.tenders)
     told = tuple(view.invitations.with_uid(family.master.uid))
     given = list(letters)
+    standings = standings_of(told)
     return Sending(
         family=family,
         purpose=purpose,
@@ -143,15 +162,32 @@ def sending(
         tenders=tuple(tenders[one].title for one in family.master.tenders if one in tenders and tenders[one].stage in COMING),
         lines=tuple(lines),
         invitations=told,
-        standings=standings_of(told),
+        standings=standings,
         letters={code: letter_for(view, family.master.id, purpose, code, given) for code in LANGUAGES},
         date_falls={code: letter_for(view, family.master.id, Purpose.CANCEL, code, given) for code in LANGUAGES},
         first_stamp=_first_stamp(now, told),
         way=way,
         comment=comment,
         occurrence=occurrence,
+<<<<<<< HEAD
         heard=heard_from(view.replies.with_uid(family.master.uid)),
+=======
+        kept=_kept_addresses(view, family, lines, standings),
+>>>>>>> db1a372 (The unit's new address takes over by a higher number and cancels in the old one's name; a corrected address can be invited; a shared mailbox keeps the entry of who is still invited)
     )
+
+
+def _kept_addresses(
+    view: View, family: Family, lines: Sequence[GuestLine], standings: Mapping[UUID, Standings]
+) -> frozenset[str]:
+    """Return where the invitations of those guests went who are not written to now, and who are still invited."""
+    written_to = {line.guest.id for line in lines}
+    others = (
+        standings.get(one.id, NOTHING_YET)
+        for one in view.guests.at_event(family.master.id)
+        if one.id not in written_to and one.standing is not Standing.UNINVITED
+    )
+    return frozenset(one.told[""].address.casefold() for one in others if one.is_told)
 
 
 def _signature(officers: Iterable[Officer], writer: str) -> str:
@@ -172,11 +208,17 @@ def reason_against(shared: Sending, line: GuestLine) -> tuple[str, dict[str, str
     guest = line.guest
     standing = shared.standings.get(guest.id, NOTHING_YET)
     reason = _NOT_DUE[shared.purpose](shared, guest, standing)
-    if reason:
+    if reason and not (reason == HAS_IT and _went_elsewhere(line, standing)):
         return reason, {}
     if not address_of(guest, line.person):
         return why_unreachable(guest, line.person)
     return None
+
+
+def _went_elsewhere(line: GuestLine, standing: Standings) -> bool:
+    """Say whether the invitation went to another address than the guest's: one that was mistyped, or belonged to somebody else."""
+    main = standing.told.get("")
+    return main is not None and main.address.casefold() != address_of(line.guest, line.person).casefold()
 
 
 def _against_invite(shared: Sending, _guest: Guest, standing: Standings) -> str:
@@ -246,7 +288,9 @@ def raised(shared: Sending, lines: Iterable[GuestLine]) -> list[Event]:
     wanted = {one.id for line in chosen for one in parts_for(shared, line.guest)}
     mains = [shared.standings.get(line.guest.id, NOTHING_YET).told.get("") for line in chosen]
     anew = any(main is not None and came_back(shared.family, main) for main in mains)
-    least = next_sequence(shared.family.master, shared.invitations, anew=anew)
+    ours = shared.organizer.address
+    taken_over = shared.purpose not in _TO_THE_TOLD and any(is_from_another(main, ours) for main in mains)
+    least = next_sequence(shared.family.master, shared.invitations, anew=anew, organizer=ours if taken_over else "")
     return [
         replace(part, sequence=max(next_sequence(part, shared.invitations), least))
         for part in shared.family.parts
@@ -261,8 +305,10 @@ def messages_to(shared: Sending, line: GuestLine) -> list[Message]:
     """Return the messages to one guest: one, or for a series one for each part of it."""
     numbered = {one.recurrence_id: one for one in shared.family.parts}
     parts = [numbered.get(one.recurrence_id) or _with_number(shared, one) for one in parts_for(shared, line.guest)]
+    organizer = _organizer(shared, line.guest, parts)
     return [
-        _message(shared, line, part, shared.first_stamp + timedelta(seconds=number)) for number, part in enumerate(parts)
+        _message(shared, line, part, organizer, shared.first_stamp + timedelta(seconds=number))
+        for number, part in enumerate(parts)
     ]
 
 
@@ -271,13 +317,13 @@ def _with_number(shared: Sending, date: Event) -> Event:
     return replace(date, sequence=max(next_sequence(date, shared.invitations), shared.family.master.sequence))
 
 
-def _message(shared: Sending, line: GuestLine, part: Event, at: datetime) -> Message:
+def _message(shared: Sending, line: GuestLine, part: Event, organizer: Mailbox, at: datetime) -> Message:
     language = Language(language_of(line.guest, line.person))
     address = address_of(line.guest, line.person)
     method = _method(shared.purpose, part)
     dropped = _dropped(shared.family) if not part.recurrence_id else ()
     told = replace(part, organizer=shared.organizer.address)
-    calendar = _calendar(shared, _without(told, dropped), method, line, address, at, language)
+    calendar = _calendar(shared, _without(told, dropped), method, line, organizer, address, at, language)
     values = field_values(shared, line, part, language)
     falls = method is Method.CANCEL and bool(part.recurrence_id)
     letter = (shared.date_falls if falls else shared.letters)[language.code]
@@ -293,6 +339,7 @@ def _message(shared: Sending, line: GuestLine, part: Event, at: datetime) -> Mes
         text=_body(shared, letter, values),
         calendar=calendar,
         dropped=dropped,
+        organizer=organizer.address,
     )
 
 
@@ -316,23 +363,44 @@ def _without(event: Event, dropped: Iterable[str]) -> Event:
 
 
 def _calendar(
-    shared: Sending, event: Event, method: Method, line: GuestLine, address: str, at: datetime, language: Language
+    shared: Sending,
+    event: Event,
+    method: Method,
+    line: GuestLine,
+    organizer: Mailbox,
+    address: str,
+    at: datetime,
+    language: Language,
 ) -> bytes:
     from outreach.formats.itip import write_itip
 
-    if shared.purpose is Purpose.WAIT:
+    if shared.purpose is Purpose.WAIT or (shared.purpose is Purpose.UNINVITE and address.casefold() in shared.kept):
         return b""
     return write_itip(
         event,
         method=method,
-        organizer=shared.organizer,
+        organizer=organizer,
         attendee=Attendee(address, line.name, _answer_told(shared, line.guest)),
         stamp=at,
         language=language,
         sequence=event.sequence,
         whole=shared.purpose is not Purpose.UNINVITE,
         comment=shared.comment,
+        sent_by=shared.organizer.address if organizer.address != shared.organizer.address else "",
     )
+
+
+def _organizer(shared: Sending, guest: Guest, parts: Iterable[Event]) -> Mailbox:
+    """Return whom the messages to a guest name as the organizer.
+
+    Who takes over sends a new REQUEST with a higher SEQUENCE (RFC 5546, 3.2.2.6). What refers to the entry that is there names its
+    organizer, and us as who sends it: programs take a cancellation from nobody else.
+    """
+    main = shared.standings.get(guest.id, NOTHING_YET).told.get("")
+    refers = shared.purpose in _TO_THE_TOLD or all(one.recurrence_id for one in parts)
+    if main is None or not refers or not is_from_another(main, shared.organizer.address):
+        return shared.organizer
+    return Mailbox(main.organizer, shared.organizer.name)
 
 
 def _answer_told(shared: Sending, guest: Guest) -> Answer:

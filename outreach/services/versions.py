@@ -204,21 +204,23 @@ def _is_told(override: Event, main: Invitation, last: Invitation | None) -> bool
     return last.shown == digest(override)
 
 
-def next_sequence(part: Event, told: Sequence[Invitation], *, anew: bool = False) -> int:
+def next_sequence(part: Event, told: Sequence[Invitation], *, anew: bool = False, organizer: str = "") -> int:
     """Return the SEQUENCE that a part must carry, given every message about its UID that left or may leave.
 
     Never lower than what was sent; one more when time, place, recurrence or status are not those that were sent with it: an
     undo of a move that was told takes the stored number back, and calendars would drop the message (RFC 5546, 2.1.5). `anew`:
-    what was sent with it differs though the fields are the same, as when a dropped date is back.
+    what was sent with it differs though the fields are the same, as when a dropped date is back. `organizer`: who invites now,
+    where it may be somebody else than before (RFC 5546, 3.2.2.6).
     """
     of_part = [one for one in told if one.recurrence_id == part.recurrence_id and one.delivery in LEFT]
     if not of_part:
         return part.sequence
     highest = max(of_part, key=lambda one: (one.sequence, one.at))
-    same = highest.revising == digest(part, REVISING) and not anew
+    same = highest.revising == digest(part, REVISING) and not anew and not is_from_another(highest, organizer)
     return max(part.sequence, highest.sequence if same else highest.sequence + 1)
 
 
+<<<<<<< HEAD
 def heard_from(replies: Iterable[Reply]) -> frozenset[UUID]:
     """Return the guests whose answer lies with the officers: to say that nothing was heard of them would be untrue."""
     waiting = (one for one in replies if one.state is ReplyState.PENDING and one.method is not ReplyMethod.REFRESH)
@@ -229,6 +231,17 @@ def due_to(
     family: Family, guests: Sequence[Guest], invitations: Iterable[Invitation], capacity: int, heard: Collection[UUID] = ()
 ) -> Due:
     """Return what is due to the guests of an event. `heard`: see `heard_from`."""
+=======
+def is_from_another(told: Invitation | None, organizer: str) -> bool:
+    """Say whether a message named another organizer than the one who invites now; an empty one is not known."""
+    if told is None or not told.organizer or not organizer:
+        return False
+    return told.organizer.casefold() != organizer.casefold()
+
+
+def due_to(family: Family, guests: Sequence[Guest], invitations: Iterable[Invitation], capacity: int) -> Due:
+    """Return what is due to the guests of an event."""
+>>>>>>> db1a372 (The unit's new address takes over by a higher number and cancels in the old one's name; a corrected address can be invited; a shared mailbox keeps the entry of who is still invited)
     standings = standings_of(invitations)
     free = {one.id for one in offered(guests, capacity)}
     found: dict[str, list[UUID]] = {}
