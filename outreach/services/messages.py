@@ -31,11 +31,8 @@ from outreach.services.versions import (
     Family,
     Standings,
     came_back,
-<<<<<<< HEAD
     heard_from,
-=======
     is_from_another,
->>>>>>> db1a372 (The unit's new address takes over by a higher number and cancels in the old one's name; a corrected address can be invited; a shared mailbox keeps the entry of who is still invited)
     next_sequence,
     part_named,
     parts_to_tell,
@@ -120,11 +117,8 @@ class Sending:
     way: Way
     comment: str = ""
     occurrence: str = ""
-<<<<<<< HEAD
     heard: frozenset[UUID] = frozenset()
-=======
     kept: frozenset[str] = frozenset()
->>>>>>> db1a372 (The unit's new address takes over by a higher number and cancels in the old one's name; a corrected address can be invited; a shared mailbox keeps the entry of who is still invited)
 
     @property
     def has_coming_tender(self) -> bool:
@@ -169,11 +163,8 @@ def sending(
         way=way,
         comment=comment,
         occurrence=occurrence,
-<<<<<<< HEAD
         heard=heard_from(view.replies.with_uid(family.master.uid)),
-=======
         kept=_kept_addresses(view, family, lines, standings),
->>>>>>> db1a372 (The unit's new address takes over by a higher number and cancels in the old one's name; a corrected address can be invited; a shared mailbox keeps the entry of who is still invited)
     )
 
 

@@ -220,7 +220,13 @@ def next_sequence(part: Event, told: Sequence[Invitation], *, anew: bool = False
     return max(part.sequence, highest.sequence if same else highest.sequence + 1)
 
 
-<<<<<<< HEAD
+def is_from_another(told: Invitation | None, organizer: str) -> bool:
+    """Say whether a message named another organizer than the one who invites now; an empty one is not known."""
+    if told is None or not told.organizer or not organizer:
+        return False
+    return told.organizer.casefold() != organizer.casefold()
+
+
 def heard_from(replies: Iterable[Reply]) -> frozenset[UUID]:
     """Return the guests whose answer lies with the officers: to say that nothing was heard of them would be untrue."""
     waiting = (one for one in replies if one.state is ReplyState.PENDING and one.method is not ReplyMethod.REFRESH)
@@ -231,17 +237,6 @@ def due_to(
     family: Family, guests: Sequence[Guest], invitations: Iterable[Invitation], capacity: int, heard: Collection[UUID] = ()
 ) -> Due:
     """Return what is due to the guests of an event. `heard`: see `heard_from`."""
-=======
-def is_from_another(told: Invitation | None, organizer: str) -> bool:
-    """Say whether a message named another organizer than the one who invites now; an empty one is not known."""
-    if told is None or not told.organizer or not organizer:
-        return False
-    return told.organizer.casefold() != organizer.casefold()
-
-
-def due_to(family: Family, guests: Sequence[Guest], invitations: Iterable[Invitation], capacity: int) -> Due:
-    """Return what is due to the guests of an event."""
->>>>>>> db1a372 (The unit's new address takes over by a higher number and cancels in the old one's name; a corrected address can be invited; a shared mailbox keeps the entry of who is still invited)
     standings = standings_of(invitations)
     free = {one.id for one in offered(guests, capacity)}
     found: dict[str, list[UUID]] = {}

@@ -670,11 +670,6 @@ def test_a_withdrawn_guest_who_is_taken_off_the_list_is_still_told(house: House,
     house.invitations.prepare(at, Purpose.UNINVITE, way=Way.SMTP)
     house.guests.delete([anna.id])
     assert [(one.invitation.purpose, one.outdated) for one in house.outbox.waiting()] == [(Purpose.UNINVITE, "")]
-<<<<<<< HEAD
-<<<<<<< HEAD
-=======
-=======
->>>>>>> db1a372 (The unit's new address takes over by a higher number and cancels in the old one's name; a corrected address can be invited; a shared mailbox keeps the entry of who is still invited)
 
 
 # Addresses that change -----------------------------------------------------------------------------------------------------
@@ -744,7 +739,6 @@ def test_one_of_two_behind_a_mailbox_is_uninvited_and_the_others_entry_stays(hou
     assert house.invitations.due(at).to_uninvite == ()
     send(house, at, Purpose.UNINVITE, tmp_path / "c", [bo])
     assert lines_of(calendar_of(next((tmp_path / "c").iterdir())), "METHOD") == ["METHOD:CANCEL"]
-<<<<<<< HEAD
 
 
 def test_deleting_an_event_says_in_whose_calendars_it_still_stands(house: House, at: UUID, tmp_path: Path) -> None:
@@ -755,6 +749,3 @@ def test_deleting_an_event_says_in_whose_calendars_it_still_stands(house: House,
     assert len(house.invitations.due(at).unanswered) == 3, "the undo ties the guests to their messages again"
     send(house, at, Purpose.CANCEL, tmp_path / "b")
     assert house.events.delete([at]).title == "Deleted {name}"
->>>>>>> d8185d9 (Deleting an event says in how many guests' calendars it still stands, while it can be undone)
-=======
->>>>>>> db1a372 (The unit's new address takes over by a higher number and cancels in the old one's name; a corrected address can be invited; a shared mailbox keeps the entry of who is still invited)

@@ -6,12 +6,11 @@ from outreach.domain.guest import ANSWER_LABELS
 from outreach.domain.problem import Problem
 from outreach.domain.reply import Reply, ReplyMethod, ReplyState
 from outreach.language import N_
-from outreach.services.answer_taking import ASKS, PROPOSES
 from outreach.services.replies import AnswerLine
 from outreach.ui.line_list import Line
 from outreach.ui.words import Words
 
-PROPOSES_WHEN = N_("Proposes {when}")
+PROPOSES = N_("Proposes {when}")
 AGAIN = N_("Asks for the invitation once more")
 SENDS = N_("Sends {who}")
 READ_BEFORE = N_("Read before; nothing changes")
@@ -32,7 +31,7 @@ STATES = {
 def said(reply: Reply, words: Words) -> str:
     """Say what somebody answers."""
     if reply.method is ReplyMethod.COUNTER and reply.proposed is not None:
-        return words(PROPOSES_WHEN, when=words.language.when(reply.proposed))
+        return words(PROPOSES, when=words.language.when(reply.proposed))
     if reply.method is ReplyMethod.REFRESH:
         return words(AGAIN)
     if reply.delegated_to:
@@ -69,17 +68,12 @@ def waiting_line(line: AnswerLine, words: Words) -> Line:
     """Return an answer that waits for an officer, as a line of the list of those."""
     reply = line.reply
     event = line.event.title if line.event is not None else ""
-<<<<<<< HEAD
     # What another method than a plain answer asks for stands in the title already.
     why = words(reply.reason).rstrip(".") if reply.reason and reply.method is ReplyMethod.REPLY else ""
     detail = " · ".join(part for part in (why, event) if part)
-=======
-    # What the first line says already is not said again: the name of the event has the room.
-    reason = "" if reply.reason in (ASKS, PROPOSES) else words(reply.reason).rstrip(".")
->>>>>>> 27e1882 (Names and addresses get the room that short words leave; the invite window says how often and when it is cancelled; a line of answers does not say the same twice)
     return Line(
         f"{who(line)}: {said(reply, words)}",
-        " · ".join(part for part in (reason, event) if part),
+        detail,
         words.language.day(reply.received.date(), "d MMM"),
         icon=_icon_of(reply),
         icon_tone="warning",

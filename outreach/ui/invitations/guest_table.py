@@ -33,17 +33,11 @@ ANSWER_KEYS = {
 }
 _SHOWN = {str(number): shown for number, shown in enumerate(Shown, start=1)}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-<<<<<<< HEAD
-#: Pixels of the columns whose words are short, and the parts of the rest that the others have.
-_FIXED = {LANGUAGE: 80, ANSWER: 124, STANDING: 100}
-_PARTS = {NAME: 0.19, COMPANY: 0.21, ADDRESS: 0.30, TOLD: 0.30}
-=======
 #: Pixels of the columns whose words are short, and the parts that the others have of what the measured ones leave.
 _FIXED = {LANGUAGE: 80, ANSWER: 124}
 _PARTS = {NAME: 0.28, COMPANY: 0.30, ADDRESS: 0.42}
 #: What a cell has beside its text, and how much of the width a measured column takes at most.
 _BESIDE, _MOST = 24, 0.3
->>>>>>> 27e1882 (Names and addresses get the room that short words leave; the invite window says how often and when it is cancelled; a line of answers does not say the same twice)
 
 
 class InviteTable(GuestsTable):

@@ -17,13 +17,9 @@ from outreach.ui.theme import GAP, set_role
 
 LANGUAGES = {"sv": N_("In Swedish"), "en": N_("In English")}
 COUNTED = N_("{language} ({count})")
-<<<<<<< HEAD
 MARKS = N_(
     "Braces are filled in for each guest. A line whose fields are empty falls away, and so does what stands in square brackets."
 )
-=======
-ABOUT_FIELDS = N_("A field is filled in for each guest; a line whose fields are empty falls away")
->>>>>>> 27e1882 (Names and addresses get the room that short words leave; the invite window says how often and when it is cancelled; a line of answers does not say the same twice)
 
 
 class LetterEditor(QWidget):
@@ -133,11 +129,7 @@ class LetterEditor(QWidget):
         self.body.setTabChangesFocus(True)
         self.body.setMinimumHeight(120)
         words.bind(self.field_button.setText, N_("Insert a field"))
-<<<<<<< HEAD
         words.bind(self.field_button.setToolTip, MARKS)
-=======
-        words.bind(self.field_button.setToolTip, ABOUT_FIELDS)
->>>>>>> 27e1882 (Names and addresses get the room that short words leave; the invite window says how often and when it is cancelled; a line of answers does not say the same twice)
         words.bind(self.usual_button.setText, N_("Use the usual text"))
         put_icon(self.field_button, "add")
         put_icon(self.usual_button, "undo")
