@@ -1,4 +1,4 @@
-"""What `test.py` does: the environment with the test tools, then style, types, arrows between layers, and the tests."""
+"""What `test.py` does: the environment with the test tools, then the tests; style, types and arrows between layers beside them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from setup_libraries import ensure_libraries, ensure_test_tools
@@ -28,15 +29,19 @@ def check(arguments: Sequence[str]) -> int:
     ensure_test_tools()
     python = ensure_environment(dev=True)
     environment = check_environment(os.environ, ensure_node_package())
+    commands = {} if _ONLY_PYTEST in arguments else check_commands(python)
     results: dict[str, bool] = {}
-    if _ONLY_PYTEST not in arguments:
-        for name, command in check_commands(python).items():
-            say(f"— {name}")
-            results[name] = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
     closing = ""
-    if _ONLY_CHECKS not in arguments:
-        say("— pytest")
-        results["pytest"], closing = _run_pytest(pytest_command(python, arguments), environment)
+    # Many tests mostly wait: style, types and arrows are looked at meanwhile, and told of afterwards.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        checks = {name: beside.submit(_output_of, command, environment) for name, command in commands.items()}
+        if _ONLY_CHECKS not in arguments:
+            say("— pytest")
+            results["pytest"], closing = _run_pytest(pytest_command(python, arguments), environment)
+        for name, check_run in checks.items():
+            say(f"— {name}")
+            results[name], output = check_run.result()
+            print(output, end="", flush=True)
     print(", ".join(f"{name} {'passed' if passed else 'FAILED'}" for name, passed in results.items()), flush=True)
     if closing:
         print(closing, flush=True)
@@ -58,7 +63,7 @@ def pytest_command(python: Path, arguments: Sequence[str]) -> list[str]:
     """Return pytest's command line: three processes (some tests mostly wait) unless the arguments choose another number."""
     own = [argument for argument in arguments if argument not in (_ONLY_PYTEST, _ONLY_CHECKS)]
     chosen = any(re.match(r"-n\d|-n$|-nauto|--numprocesses", argument) for argument in own)
-    return [str(python), "-m", "pytest", *([] if chosen else ["-n", "3"]), *own]
+    return [str(python), "-m", "pytest", *([] if chosen else ["-n", "3", "--dist", "worksteal"]), *own]
 
 
 def check_environment(environment: Mapping[str, str], node_modules: Path | None) -> dict[str, str]:
@@ -97,6 +102,13 @@ def ensure_node_package() -> Path | None:
         say(f"npm could not fetch {name}: no test reads our calendar files with it; libical of the system reads them.")
         return None
     return folder
+
+
+def _output_of(command: Sequence[str], environment: Mapping[str, str]) -> tuple[bool, str]:
+    done = subprocess.run(
+        command, cwd=ROOT, env=dict(environment), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    return done.returncode == 0, done.stdout.decode("utf-8", "replace")
 
 
 def _run_pytest(command: Sequence[str], environment: Mapping[str, str]) -> tuple[bool, str]:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.order import ordered
+
 # The same examples in every run: a new find belongs on the desk of who is looking for it, not into somebody else's change.
 # `OUTREACH_SEARCH=1` looks for new ones.
 settings.register_profile("steady", derandomize=True)
@@ -21,6 +23,13 @@ settings.load_profile("default" if os.environ.get("OUTREACH_SEARCH") else "stead
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_ACCESSIBILITY"] = "0"
 os.environ["LANGUAGE"] = "en"
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let the long ones begin, when several processes share the work."""
+    workers = getattr(config, "workerinput", {}).get("workercount", 0)
+    if workers:
+        items[:] = ordered(items, [item.path.as_posix() for item in items], workers)
+
 
 #: How long a thread may take to end after its test, in seconds.
 _GRACE = 2.0
