@@ -39,6 +39,7 @@ from outreach.cli.people import person
 from outreach.cli.questions import question
 from outreach.cli.scan import add_scan
 from outreach.cli.templates import template
+from outreach.cli.tender_matches import industry
 from outreach.cli.tenders import tender
 from outreach.cli.unit import officer, unit
 from outreach.cli.usage import explain_usage
@@ -91,7 +92,7 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, meeting, follow_up, question, guest, answer, letter, card, view, double, handout,
-    unit, officer, mail, calendar,
+    unit, officer, mail, calendar, industry,
 )  # fmt: skip
 
 

@@ -299,6 +299,12 @@ def sni_name(code: str, language_code: str) -> str:
     return found.name(language_code) if found else ""
 
 
+@cache
+def industry_codes() -> dict[str, tuple[str, ...]]:
+    """Return the built-in table of SNI divisions and groups ("43", "432") and the beginnings of CPV codes that go with them."""
+    return {row[0]: tuple(row[1].split()) for row in _rows("sni_cpv.tsv")}
+
+
 def find_sni(text: str, language_code: str, most: int = 20) -> list[SniDivision]:
     """Return the SNI divisions whose name has all words of a text, or whose code begins with its digits; best first."""
     digits = re.sub(r"[\s.]", "", text)

@@ -14,6 +14,7 @@ from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.notified import detach_notifications
 from outreach.services.plan_links import let_go_of_hopes
 from outreach.services.records import Records, clean_tags
 from outreach.services.timeline import Moment, timeline
@@ -69,6 +70,7 @@ class Companies(Records[Company]):
         for guest in work.guests.using(record.id):
             work.save(Kind.GUEST, replace(guest, company=None))
         let_go_of_hopes(work, record.id)
+        detach_notifications(work, record.id)
 
     def card(self, company_id: UUID) -> CompanyCard:
         """Return everything that the detail pane shows. Raises NotFound."""

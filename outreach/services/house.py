@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from outreach.services.series import Series
     from outreach.services.server_calendar import SharedCalendar
     from outreach.services.templates import Templates
+    from outreach.services.tender_matches import TenderMatches
     from outreach.storage.database import Database
 
 #: The services of the kinds of record that lists show.
@@ -134,6 +135,13 @@ class House:
         from outreach.services.letters import Letters
 
         return Letters(self.database)
+
+    @cached_property
+    def matches(self) -> TenderMatches:
+        """Who may want to know of a tender, and whom we told."""
+        from outreach.services.tender_matches import TenderMatches
+
+        return TenderMatches(self.database)
 
     @cached_property
     def outbox(self) -> Outbox:

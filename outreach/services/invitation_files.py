@@ -19,7 +19,7 @@ _MOST_BYTES = 60
 
 def message_name(invitation: Invitation, event: str, occurrence: str = "") -> str:
     """Return the name of a message's file without its suffix: "Anna Berg – Frukostmöte"."""
-    parts = [_safe(invitation.name) or _safe(invitation.address), _safe(event), _safe(occurrence)]
+    parts = [file_words(invitation.name) or file_words(invitation.address), file_words(event), file_words(occurrence)]
     name = " – ".join(part for part in parts if part) or "?"
     return f"_{name}" if _DEVICES.match(name) else name
 
@@ -42,7 +42,7 @@ def free_name(folder: Path, name: str, suffix: str, taken: Container[str]) -> Pa
         number += 1
 
 
-def _safe(text: str) -> str:
+def file_words(text: str) -> str:
     """Return a text as part of a file's name: composed letters, no forbidden signs, no dot or space at the end."""
     clean = _FORBIDDEN.sub(" ", visible(unicodedata.normalize("NFC", text)))
     short = " ".join(clean.split()).encode()[:_MOST_BYTES].decode("utf-8", "ignore")

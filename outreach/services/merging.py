@@ -23,6 +23,7 @@ from outreach.domain.record import BOOKKEEPING, Kind, own_origin
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.import_merge import joined
+from outreach.services.notified import move_notifications
 from outreach.services.plan_links import move_hopes
 
 if TYPE_CHECKING:
@@ -176,6 +177,7 @@ def _move(work: Work, kind: Kind, old: UUID, new: UUID) -> None:
     for guest in work.guests.using(old):
         _move_guest(work, kind, guest, new)
     move_hopes(work, old, new)
+    move_notifications(work, old, new)
     _move_apart(work, kind, old, new)
     _move_views(work, old, new)
 

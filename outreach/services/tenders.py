@@ -13,6 +13,7 @@ from outreach.domain.tender import Tender, ValueClass, value_class
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.companies import checked_cpv
+from outreach.services.notified import detach_notifications
 from outreach.services.records import Records, clean_tags
 from outreach.services.timeline import Moment, timeline
 
@@ -64,6 +65,7 @@ class Tenders(Records[Tender]):
         for question in work.questions.using(record.id):
             left = tuple(one for one in question.tenders if one != record.id)
             work.save(Kind.QUESTION, replace(question, tenders=left))
+        detach_notifications(work, record.id)
 
     def coming(self, today: date, most: int = 50) -> list[Tender]:
         """Return what suppliers can still wait for or bid on, the soonest first."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from outreach.domain.codes import cpv_name, place_name
+from outreach.domain.notice import Notification
 from outreach.domain.record import Kind
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Lot, Stage, Tender, ValueClass
 from outreach.domain.when import HOME_ZONE
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 IN_DAYS = NN_("in {n} day", "in {n} days")
 MONTHS = NN_("{n} month", "{n} months")
+TOLD = NN_("{n} company", "{n} companies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Shown:
 
     card: TenderCard
     today: date
+    lists: tuple[Notification, ...] = ()
 
 
 class TenderDetail(DetailPane):
@@ -47,7 +50,8 @@ class TenderDetail(DetailPane):
     def read(self, record_id: UUID) -> Shown:
         """Read the tender and what happened around it."""
         house = self.context.house
-        return Shown(house.tenders.card(record_id), house.now().astimezone(ZoneInfo(HOME_ZONE)).date())
+        today = house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
+        return Shown(house.tenders.card(record_id), today, tuple(house.matches.lists(record_id)))
 
     def fill(self, shown: Shown) -> None:
         """Title and stage, what can be done, then facts from the most to the least asked for."""
@@ -59,6 +63,7 @@ class TenderDetail(DetailPane):
             ("edit", N_("Edit"), self.page.edit_current),
             ("handouts", N_("Flyer"), self.page.flyer),
             ("capture", N_("Log a conversation"), self.page.log_conversation),
+            ("companies", N_("Who may want to know…"), self.page.match),
         )
         self.add_text(N_("What it is"), tender.description)
         self.add_facts(N_("Dates"), list(date_facts(tender, language, shown.today)))
@@ -70,6 +75,7 @@ class TenderDetail(DetailPane):
         self.add_tags(tender.tags)
         self.add_text(N_("Notes"), tender.notes)
         self.add_facts(N_("Notice"), list(notice_facts(tender)))
+        self._add_notified(shown.lists)
         self.add_time_line(shown.card.moments, Kind.TENDER)
 
     def ask_to_open(self, link: str) -> None:
@@ -91,6 +97,16 @@ class TenderDetail(DetailPane):
         row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(text_label(cpv_name(code, self.context.words.language.code), selectable=True), 1)
         return line
+
+    def _add_notified(self, lists: tuple[Notification, ...]) -> None:
+        language = self.context.words.language
+        lines = [
+            plain_line(
+                language.moment(one.at), language.count(TOLD, len(one.companies)), one.way, one.officer, one.note
+            )
+            for one in lists
+        ]
+        self.add_text(N_("Notified"), "\n".join(lines))
 
     def _add_parts(self, tender: Tender) -> None:
         if not tender.lots:

@@ -16,6 +16,7 @@ from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.filters import Asked, Filter, Option, cpv_filter, labels_filter, tag_filter
 from outreach.ui.lists.list_page import ListPage
+from outreach.ui.matches.window import MatchWindow
 from outreach.ui.tenders.detail import TenderDetail
 from outreach.ui.tenders.form import TenderForm
 
@@ -37,6 +38,7 @@ class TendersPage(ListPage):
     empty_text: ClassVar[str] = N_("Write down what you plan to buy, or import notices from a file.")
 
     def __init__(self, context: Context) -> None:
+        self.match_window: MatchWindow | None = None
         super().__init__(context)
         # What is long over would stand on top otherwise; the chip shows that something is left out.
         self.filter_bar.blockSignals(True)
@@ -72,6 +74,7 @@ class TendersPage(ListPage):
         return [
             Command("tenders.flyer", N_("Make a flyer"), self.flyer, "Ctrl+Shift+P", "handouts", enabled=chosen),
             Command("tenders.log", N_("Log a conversation"), self.log_conversation, "", "capture"),
+            Command("tenders.match", N_("Who may want to know…"), self.match, "Ctrl+Alt+F", "companies", enabled=chosen),
             Command("tenders.import", N_("Import notices…"), self.import_notices, "", "import", "File"),
         ]
 
@@ -100,6 +103,14 @@ class TendersPage(ListPage):
             self.context.wishes.capture_with.emit(Entry(note=f'@"{tender.title}" '))
 
         self.context.read(lambda: house.tenders.get(record_id), begin, self)
+
+    def match(self) -> None:
+        """Show which companies may want to know of the tender in the detail pane."""
+        record_id = self.current_id()
+        if record_id is not None:
+            # Its parent is the page: it goes when the workspace is put away.
+            self.match_window = MatchWindow(self.context, record_id, self)
+            self.match_window.open()
 
     def import_notices(self) -> None:
         """Open the import, which asks for files."""

@@ -1,0 +1,117 @@
+"""E-mail drafts that tell companies of a tender: the same words to each, one recipient each, and always that it is public.
+
+A draft is opened by the officer's own mail program and sent from there; nothing leaves the computer by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from outreach.domain.company import Company
+from outreach.domain.contact import is_shared_mailbox
+from outreach.domain.mailbox import Mailbox, wire_address
+from outreach.domain.tender import Tender
+from outreach.domain.unit import UNIT_ID, Unit
+from outreach.errors import InvalidInput
+from outreach.language import N_, Language
+from outreach.services.exports import write_file
+from outreach.services.invitation_files import file_words, free_name
+
+if TYPE_CHECKING:
+    from outreach.storage.work import View
+
+SUBJECT = N_("Coming tender: {title}")
+_GREETING = N_("Hello,")
+_LEAD = N_("{unit} plans to buy, or is buying, what stands below. You get this because it may interest you.")
+_PUBLIC = N_(
+    "The notice is public and open to every company. That you get this letter gives you no better and no worse place than others."
+)
+_PRELIMINARY = N_("What is planned is preliminary and may change; the notice is what counts.")
+_EXPECTED = N_("Expected publication: {day}")
+_UNTIL = N_("Last day to bid: {moment}")
+_QUESTIONS = N_("Questions until: {moment}")
+_LINK = N_("Read more: {link}")
+_STOP = N_("Do not want letters like this? Answer and say so.")
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """The drafts that were written, and the names of the companies that have no e-mail address."""
+
+    files: tuple[Path, ...]
+    without_address: tuple[str, ...]
+
+
+def write_drafts(
+    view: View, tender: Tender, companies: Sequence[UUID], folder: Path, language_code: str, at: datetime
+) -> Drafts:
+    """Write one draft (.eml) for each company into a folder. Raises InvalidInput without a sender, CannotWrite, DiskFull."""
+    from outreach.formats.email_draft import write_mail
+
+    unit = view.units.get(UNIT_ID) or Unit(id=UNIT_ID)
+    if not unit.email:
+        raise InvalidInput(N_("Sender"), N_("The unit has no e-mail address. Enter one under the unit's details."))
+    language = Language(language_code)
+    sender = Mailbox(unit.email, ", ".join(filter(None, (unit.department, unit.municipality))))
+    host = wire_address(unit.email).rpartition("@")[2]
+    known = view.companies.many(companies)
+    files: list[Path] = []
+    without: list[str] = []
+    for company in (known[one] for one in companies if one in known):
+        address = address_of(company)
+        if not address:
+            without.append(company.name)
+            continue
+        mail = write_mail(
+            sender=sender,
+            to=Mailbox(address, company.name),
+            subject=language.say(SUBJECT, title=tender.title),
+            text=letter(tender, unit, language),
+            message_id=f"<{uuid5(company.id, f'{tender.id} {at.isoformat()}')}@{host}>",
+            date=at,
+            unsent=True,
+        )
+        path = free_name(folder, f"{file_words(company.name)} – {file_words(tender.title)}", ".eml", ())
+        write_file(path, mail)
+        files.append(path)
+    return Drafts(tuple(files), tuple(without))
+
+
+def address_of(company: Company) -> str:
+    """Return where a company as such is written to: a mailbox that is no person's first; empty without any that mail carries."""
+    addresses = [one.address for one in company.emails]
+    for address in sorted(addresses, key=lambda one: not is_shared_mailbox(one)):
+        try:
+            wire_address(address)
+        except ValueError:
+            continue
+        return address
+    return ""
+
+
+def letter(tender: Tender, unit: Unit, language: Language) -> str:
+    """Return the words of the draft, the same for every company."""
+    say = language.say
+    facts = [
+        say(_EXPECTED, day=language.day(tender.expected_publication)) if tender.expected_publication else "",
+        say(_QUESTIONS, moment=language.moment(tender.question_deadline)) if tender.question_deadline else "",
+        say(_UNTIL, moment=language.moment(tender.tender_deadline)) if tender.tender_deadline else "",
+        say(_LINK, link=tender.link or unit.website) if tender.link or unit.website else "",
+    ]
+    signature = "\n".join(filter(None, (unit.department, unit.municipality, unit.phone, unit.email)))
+    paragraphs = (
+        say(_GREETING),
+        say(_LEAD, unit=unit.municipality or unit.department),
+        tender.title,
+        tender.description.strip(),
+        "\n".join(filter(None, facts)),
+        " ".join((say(_PUBLIC), say(_PRELIMINARY))),
+        say(_STOP),
+        signature,
+    )
+    return "\n\n".join(filter(None, paragraphs))
