@@ -401,3 +401,19 @@ def test_a_workspace_of_the_second_version_keeps_its_guests_who_have_not_answere
         assert view.last_undoable() is not None
     assert database.check() == []
     database.close()
+
+
+def test_a_workspace_of_the_third_version_keeps_its_tenders_which_have_no_notices_yet(tmp_path: Path) -> None:
+    path = tmp_path / "third.outreach"
+    packed = Path(__file__).parents[1] / "samples" / "workspaces" / "0003.outreach.gz"
+    path.write_bytes(gzip.decompress(packed.read_bytes()))
+    database = open_workspace(path)
+    with database.read() as view:
+        (tender,) = view.tenders.all()
+        assert (tender.title, [lot.title for lot in tender.lots], tender.results) == ("Snöröjning i tätorten", ["Norra"], ())
+        assert view.notices.of(tender.id) == []
+        (event,) = view.events.all()
+        assert view.plans.of(event.id) is not None
+        assert view.printings.of(event.id) == []
+    assert database.check() == []
+    database.close()
