@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
+from outreach.errors import Cancelled
 from outreach.language import Language
 from outreach.print import fonts
+from outreach.print.sheet import Page, paint
 
 
 def open_document(
@@ -31,3 +36,35 @@ def open_document(
     canvas.setDateFormatter(lambda *_: f"D:{printed:%Y%m%d}000000+00'00'")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What a PDF says of itself; `language` is "sv" or "en", `printed` the day of print."""
+
+    title: str
+    author: str
+    subject: str
+    language: Literal["sv", "en"]
+    printed: date
+
+
+def write_document(pages: Iterable[Page], facts: DocumentFacts, progress: Callable[[int], bool] | None = None) -> bytes:
+    """Return the pages as a PDF. `progress` is told how many pages are done; when it says False, Cancelled is raised."""
+    written = io.BytesIO()
+    canvas: Canvas | None = None
+    for number, page in enumerate(pages, start=1):
+        size = (page.width, page.height)
+        if canvas is None:
+            language = Language(facts.language)
+            canvas = open_document(written, size, language, facts.title, facts.author, facts.subject, facts.printed)
+        canvas.setPageSize(size)
+        for placed in page.placed:
+            paint(canvas, placed.sheet, placed.x)
+        canvas.showPage()
+        if progress is not None and not progress(number):
+            raise Cancelled
+    if canvas is None:
+        raise ValueError("a document has at least one page")
+    canvas.save()
+    return written.getvalue()
