@@ -52,7 +52,7 @@ def check(sheets) -> None:
     for sheet in sheets:
         for part in sheet.parts:
             assert sheet.box.holds(part.box), part.name
-            for item in part.items:
+            for item in part.leaves:
                 assert sheet.box.holds(item.box), item
 
 
@@ -154,7 +154,7 @@ def test_cancelled_and_tentative_events_are_framed_and_told_in_the_legend():
     entries = (event(status=EventStatus.CANCELLED), event(9, status=EventStatus.TENTATIVE))
     for page in (CalendarPage.MONTH, CalendarPage.WEEK):
         (sheet,) = calendar_sheets(printed(page, *entries))
-        frames = [item for part in sheet.parts for item in part.items if isinstance(item, Frame) and item.dashed]
+        frames = [item for part in sheet.parts for item in part.leaves if isinstance(item, Frame) and item.dashed]
         assert len(frames) == 4
         assert {"Preliminär", "Inställd"} <= set(sheet.texts())
 
@@ -217,6 +217,6 @@ def test_titles_of_a_quiet_week_stand_whole_on_a_month_and_a_full_day_still_coun
 def test_squeeze_day_of_a_year_is_told_from_a_weekend_in_black_and_white():
     plain = calendar_sheets(printed(CalendarPage.YEAR, days={}))[0]
     striped = calendar_sheets(printed(CalendarPage.YEAR, days={date(2026, 5, 15): (SwedishDay("Klämdag", DayKind.SQUEEZE),)}))[0]
-    more = sum(len(part.items) for part in striped.parts) - sum(len(part.items) for part in plain.parts)
+    more = sum(len(part.leaves) for part in striped.parts) - sum(len(part.leaves) for part in plain.parts)
     assert more > 5
     check([striped])

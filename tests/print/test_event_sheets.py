@@ -84,7 +84,7 @@ def check(sheets) -> None:
         for place, part in enumerate(sheet.parts):
             assert sheet.box.holds(part.box), part.name
             assert not any(part.box.overlaps(other.box) for other in sheet.parts[place + 1 :]), part.name
-            for item in part.items:
+            for item in part.leaves:
                 assert sheet.box.holds(item.box), item
 
 

@@ -41,7 +41,7 @@ def codes_in(pdf: bytes, dpi: int = 150) -> list[str]:
 
 
 def texts(sheet: Sheet, part: str) -> list[str]:
-    return [item.text for each in sheet.parts if each.name == part for item in each.items if isinstance(item, Text)]
+    return [item.text for each in sheet.parts if each.name == part for item in each.leaves if isinstance(item, Text)]
 
 
 def test_flyer_is_one_upright_a4(flyer):
@@ -229,7 +229,7 @@ def test_word_of_a_hundred_thousand_letters_takes_no_time(flyer):
 
 def test_deadline_is_written_in_swedish_time(flyer):
     shown = texts(flyer_sheet(replace(flyer, tenders=flyer.tenders[:1], language="en")), "tender 1")
-    assert shown[0] == "1 Feb 2027"
+    assert shown[0].startswith("Snöröjning") and "1 Feb 2027" in shown
     said = " ".join(shown).replace("\u00a0", " ")
     assert "Last day to bid, at 23:59" in said
     assert "Bid by 1 February 2027 at 23:59." in said
