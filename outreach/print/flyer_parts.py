@@ -18,7 +18,7 @@ from outreach.print.logo import Logo
 from outreach.print.looks import SMALLEST, Look
 from outreach.print.printable import annotation_target, printable, safe_link, shown_link
 from outreach.print.qr import QrCode
-from outreach.print.sheet import Box, Code, Fill, Group, Item, Link, Part, Picture, Text
+from outreach.print.sheet import Box, Code, Fill, Group, Item, Link, Part, Text
 
 LOGO_OF = N_("Logo: {name}")
 CODE_FOR = N_("QR code: {place}")
@@ -74,7 +74,7 @@ def _logo(made: Made, logo: Logo) -> list[Item]:
     scale = min(look.logo_width / logo.width, look.mark / logo.height)
     wide, high = logo.width * scale, logo.height * scale
     alt = made.say(LOGO_OF, name=made.flyer.unit.municipality)
-    return [Picture(Box(look.margin, (look.mark - high) / 2, wide, high), logo.png, alt)]
+    return [logo.at(Box(look.margin, (look.mark - high) / 2, wide, high), alt)]
 
 
 def _mark(made: Made) -> list[Item]:
