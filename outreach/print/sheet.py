@@ -1,20 +1,18 @@
-"""Geometry: what stands where on a sheet, measured before anything is drawn, and the painter that then draws it.
+"""Geometry: what stands where on a sheet, measured before anything is drawn, and what each thing is to a reader.
 
-Points (1/72 inch) from the upper left corner, y downwards, as one reads. Only `paint` knows that PDF counts from below.
+Points (1/72 inch) from the upper left corner, y downwards, as one reads. Only `pen.py` knows that PDF counts from below.
 Every text that reaches a sheet has gone through `printable.printable`, every link through `printable.safe_link`.
 """
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
+from typing import Literal
 
 from outreach.print.colours import Colour
 from outreach.print.fonts import ASCENT, DESCENT, Face, width
-from outreach.print.qr import QrCode, draw_qr
+from outreach.print.qr import QrCode
 
 #: Rounding of coordinates: boxes that share an edge do not overlap.
 SLACK = 0.01
@@ -94,42 +92,111 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG, stretched over its box (the part that made it keeps the proportions)."""
+    """A PNG, stretched over its box (the part that made it keeps the proportions). Without `alt` it is decoration."""
 
     box: Box
     png: bytes
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An SVG as vectors, stretched over its box; it has come through `vector.read_drawing`. Without `alt` it is decoration."""
+
+    box: Box
+    svg: bytes
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR code; the box is square and includes the quiet zone."""
+    """A QR code; the box is square and includes the quiet zone. Without `alt` a screen reader passes over it."""
 
     box: Box
     code: QrCode
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An area to click; `target` is ASCII and has an allowed scheme."""
+    """An area to click; `target` is ASCII and has an allowed scheme. `says` is what it is for a screen reader."""
 
     box: Box
     target: str
+    says: str = ""
 
 
-Item = Text | Fill | Frame | Picture | Code | Link
+#: What a group is to a reader who hears the page (ISO 32000-1, 14.8.4). "Sect" holds a run of others, such as one language.
+Role = Literal[
+    "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Caption", "Link", "Note", "Sect"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that are one thing to a reader who hears the page; groups nest as the roles do (a TD in a TR in a Table).
+
+    A group with a `key` continues the last one when that has the same role and key, even on the page before: a table
+    or list that runs over many parts is one. `alt` is for Figures. `scope` is for header cells (TH); `columns` and `rows` are
+    how many a cell spans. `language` ("sv", "en") is set where it differs from the document's.
+    """
+
+    role: Role
+    items: tuple[Item, ...]
+    alt: str = ""
+    scope: Literal["", "Row", "Column", "Both"] = ""
+    columns: int = 1
+    rows: int = 1
+    language: str = ""
+    key: str = ""
+
+    @property
+    def box(self) -> Box:
+        """The room that its items take together."""
+        return around([item.box for item in self.items])
+
+
+Leaf = Text | Fill | Frame | Picture | Drawing | Code | Link
+Item = Leaf | Group
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box around `boxes`; an empty one at the corner of the sheet when there are none."""
+    if not boxes:
+        return Box(0, 0, 0, 0)
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
+
+
+def leaves(items: Iterable[Item]) -> Iterator[Leaf]:
+    """Yield what is drawn, out of all groups, in reading order."""
+    for item in items:
+        if isinstance(item, Group):
+            yield from leaves(item.items)
+        else:
+            yield item
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A named piece of a page with all that stands in it. No item reaches outside `box`, no two parts overlap."""
+    """A named piece of a page with all that stands in it. No item reaches outside `box`, no two parts overlap.
+
+    An `artifact` is passed over by a screen reader: a head or foot that is repeated on later pages.
+    """
 
     name: str
     box: Box
     items: tuple[Item, ...] = ()
+    artifact: bool = False
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """What is drawn, out of all groups."""
+        return tuple(leaves(self.items))
 
     def moved(self, dx: float, dy: float) -> Part:
         """Return the part with everything in it, shifted."""
-        return Part(self.name, self.box.moved(dx, dy), tuple(_moved(item, dx, dy) for item in self.items))
+        return replace(self, box=self.box.moved(dx, dy), items=tuple(moved(item, dx, dy) for item in self.items))
 
     def at(self, x: float, y: float) -> Part:
         """Return the part with its upper left corner at (x, y)."""
@@ -151,54 +218,66 @@ class Sheet:
 
     def texts(self) -> list[str]:
         """Return every line of text in reading order."""
-        return [item.text for part in self.parts for item in part.items if isinstance(item, Text)]
+        return [item.text for part in self.parts for item in leaves(part.items) if isinstance(item, Text)]
 
 
-def _moved(item: Item, dx: float, dy: float) -> Item:
+def moved(item: Item, dx: float, dy: float) -> Item:
+    """Return the item, shifted with everything in it."""
     if isinstance(item, Text):
         return replace(item, x=item.x + dx, y=item.y + dy)
+    if isinstance(item, Group):
+        return replace(item, items=tuple(moved(each, dx, dy) for each in item.items))
     return replace(item, box=item.box.moved(dx, dy))
 
 
-def paint(canvas: Canvas, sheet: Sheet, left: float = 0.0) -> None:
-    """Draw `sheet` on the canvas, whose page is as high as the sheet, `left` points from its left edge."""
-    for piece in sheet.parts:
-        for item in piece.items:
-            _paint_item(canvas, item, left, sheet.height)
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sheet on a page: the upper left corner of where it lies at (x, y), turned clockwise by quarters.
+
+    A copy of a sheet that stands on the page already is an `artifact`: it is printed, but read aloud only once.
+    """
+
+    sheet: Sheet
+    x: float = 0.0
+    y: float = 0.0
+    quarter_turns: int = 0
+    artifact: bool = False
+
+    @property
+    def box(self) -> Box:
+        """Where the turned sheet lies on the page."""
+        wide, high = self.sheet.width, self.sheet.height
+        return Box(self.x, self.y, *((high, wide) if self.quarter_turns % 2 else (wide, high)))
 
 
-def _paint_item(canvas: Canvas, item: Item, left: float, height: float) -> None:
-    if isinstance(item, Text):
-        canvas.setFillColorRGB(*item.colour)
-        canvas.setFont(item.face.registered, item.size)
-        canvas.drawString(left + item.x, height - item.y, item.text)
-        return
-    box = item.box
-    x, y = left + box.x, height - box.bottom
-    match item:
-        case Fill():
-            canvas.setFillColorRGB(*item.colour)
-            if item.radius:
-                canvas.roundRect(x, y, box.width, box.height, item.radius, stroke=0, fill=1)
-            else:
-                canvas.rect(x, y, box.width, box.height, stroke=0, fill=1)
-        case Frame():
-            _paint_frame(canvas, item, x, y)
-        case Picture():
-            canvas.drawImage(ImageReader(io.BytesIO(item.png)), x, y, box.width, box.height)
-        case Code():
-            draw_qr(canvas, item.code, x, y, box.width)
-        case Link():
-            canvas.linkURL(item.target, (x, y, x + box.width, y + box.height), relative=0, thickness=0)
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A thin line for the person who cuts or folds; never read aloud."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float = 0.25
+    colour: Colour = (0.0, 0.0, 0.0)
+    dashed: bool = False
 
 
-def _paint_frame(canvas: Canvas, item: Frame, x: float, y: float) -> None:
-    half = item.width / 2
-    canvas.saveState()
-    canvas.setStrokeColorRGB(*item.colour)
-    canvas.setLineWidth(item.width)
-    if item.dashed:
-        canvas.setDash(2, 1.5)
-    wide, high = item.box.width - item.width, item.box.height - item.width
-    canvas.roundRect(x + half, y + half, wide, high, item.radius, stroke=1, fill=0)
-    canvas.restoreState()
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of paper with the sheets on it, in reading order.
+
+    `trim` is where the paper is cut (the whole page when None), `bleed` how far colour runs over that edge, in points.
+    """
+
+    width: float
+    height: float
+    placed: tuple[Placed, ...]
+    trim: Box | None = None
+    bleed: float = 0.0
+    marks: tuple[Mark, ...] = ()
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> Page:
+        """Return the page that is this one sheet."""
+        return cls(sheet.width, sheet.height, (Placed(sheet),))
