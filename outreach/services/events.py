@@ -67,7 +67,8 @@ class Events(Records[Event]):
     def detach(self, work: Work, record: Event) -> None:
         """Take the event off conversations, cards, letters and prints; what was said, sent and printed stays.
 
-        Guest list and plan go with it."""
+        Guest list and plan go with it.
+        """
         for meeting in work.meetings.using(record.id):
             work.save(Kind.MEETING, replace(meeting, event=None))
         for card in work.inbox_cards.using(record.id):
