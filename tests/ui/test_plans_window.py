@@ -255,7 +255,7 @@ def test_p_shows_the_handout_before_it_is_printed(window, planned, tmp_path, qtb
     settle()
     (shown,) = window.findChildren(PrintWindow)
     assert shown.copies.value() == (40, 1)[row]
-    assert shown.pdf.startswith(b"%PDF")
+    assert shown.drawn.pdf.startswith(b"%PDF")
     shown.leaving.save_to(tmp_path / "sheet.pdf")
     settle()
     assert (tmp_path / "sheet.pdf").read_bytes() == shown.pdf

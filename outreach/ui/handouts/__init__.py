@@ -1,4 +1,4 @@
-"""The page of handouts: choose the kind and what stands on it, see it while you choose, print it, keep it, draft it.
+"""The page of handouts: choose the kind and what stands on it, see it as you choose, print it, keep it, draft it.
 
 `page.py` puts the page together. Left of it: `kind_list.py`, and `settings.py` with `tender_part.py`, `guest_choice.py` and the rows
 of `fields.py`. Right: `preview_side.py` with the preview (`preview.py` is its protocol; `pdf_preview.py` and `picture_preview.py`
