@@ -34,17 +34,17 @@ def draw_flyer(flyer: Flyer) -> bytes:
     Everything is embedded; no file or address but the typeface is opened. Raises TypefaceMissing when the font package
     is not installed, ValueError for an unknown language.
     """
-    return write_document([flyer_page(flyer)], flyer_facts(flyer))
+    return write_document(flyer_pages(flyer), flyer_facts(flyer))
 
 
-def flyer_page(flyer: Flyer) -> Page:
-    """Return the page of paper: the A4 sheet, or two equal halves with marks where they are cut apart."""
+def flyer_pages(flyer: Flyer) -> list[Page]:
+    """Return the one page of paper: the A4 sheet, or two equal halves with marks where they are cut apart."""
     sheet = flyer_sheet(flyer)
     if flyer.paper is not Paper.A5:
-        return Page.of(sheet)
+        return [Page.of(sheet)]
     cut, low = sheet.width, sheet.height
     marks = tuple(Mark(cut, start, cut, start + 14, 0.6, HAIRLINE) for start in (0.0, low - 14))
-    return Page(A4[1], A4[0], (Placed(sheet), Placed(sheet, cut, artifact=True)), marks=marks)
+    return [Page(A4[1], A4[0], (Placed(sheet), Placed(sheet, cut, artifact=True)), marks=marks)]
 
 
 def flyer_sheet(flyer: Flyer) -> Sheet:

@@ -18,7 +18,10 @@ from outreach.print.logo import Logo
 from outreach.print.looks import SMALLEST, Look
 from outreach.print.printable import annotation_target, printable, safe_link, shown_link
 from outreach.print.qr import QrCode
-from outreach.print.sheet import Box, Code, Fill, Item, Link, Part, Picture, Text
+from outreach.print.sheet import Box, Code, Fill, Group, Item, Link, Part, Text
+
+LOGO_OF = N_("Logo: {name}")
+CODE_FOR = N_("QR code: {place}")
 
 _OPEN = 1.3
 _TIGHT = 1.14
@@ -70,7 +73,8 @@ def _logo(made: Made, logo: Logo) -> list[Item]:
     look = made.look
     scale = min(look.logo_width / logo.width, look.mark / logo.height)
     wide, high = logo.width * scale, logo.height * scale
-    return [Picture(Box(look.margin, (look.mark - high) / 2, wide, high), logo.png)]
+    alt = made.say(LOGO_OF, name=made.flyer.unit.municipality)
+    return [logo.at(Box(look.margin, (look.mark - high) / 2, wide, high), alt)]
 
 
 def _mark(made: Made) -> list[Item]:
@@ -81,7 +85,7 @@ def _mark(made: Made) -> list[Item]:
     size = side * 0.6
     x = look.margin + (side - width(initial, Face.BOLD, size)) / 2
     letter = Text(x, side / 2 + size * 0.33, initial, Face.BOLD, size, made.colours.on_area)
-    return [square, letter] if initial else [square]
+    return [Group("Artifact", (square, letter) if initial else (square,))]
 
 
 def _names(made: Made, x: float, room: float) -> list[Text]:
@@ -110,10 +114,11 @@ def intro(made: Made) -> Part:
         size = look.heading_smallest
     lines = balanced(heading, Face.BOLD, size, look.room, 2)
     baseline = size * 0.75
-    items: list[Item] = []
+    title: list[Item] = []
     for line in lines:
-        items.append(Text(look.margin, baseline, line, Face.BOLD, size, made.colours.text))
+        title.append(Text(look.margin, baseline, line, Face.BOLD, size, made.colours.text))
         baseline += size * 1.05
+    items: list[Item] = [Group("H1", tuple(title))]
     baseline += look.lead * 1.1 + size * 0.28 - size * 1.05 + look.lead * 0.75
     text = made.say(welcome(made.flyer))
     for line in balanced(text, Face.REGULAR, look.lead, look.room):
@@ -143,18 +148,21 @@ def nothing_coming(made: Made, room: float) -> Part:
     baseline = look.pad * 3 + title
     items: list[Item] = [Fill(Box(look.margin, 0, look.when, 1.4), made.colours.area)]
     for line in balanced(made.say(N_("We have no coming tenders to show right now.")), Face.BOLD, title, look.room):
-        items.append(Text(look.margin, baseline, line, Face.BOLD, title, INK))
+        items.append(Group("H2", (Text(look.margin, baseline, line, Face.BOLD, title, INK),), key="nothing"))
         baseline += title * 1.2
     baseline += body * 1.3
     told = made.say(N_("How to hear about the next one:"))
     items.append(Text(look.margin, baseline, told, Face.SEMIBOLD, body, INK))
+    entries: list[Item] = []
     for number, way in enumerate(ways, start=1):
         baseline += body * 0.9
-        for place, line in enumerate(wrap(made.say(way), Face.REGULAR, body, look.room - body * 2)):
+        label = Text(look.margin, baseline + body * 1.36, str(number), Face.BOLD, body, made.colours.text)
+        lines: list[Item] = []
+        for line in wrap(made.say(way), Face.REGULAR, body, look.room - body * 2):
             baseline += body * 1.36
-            if place == 0:
-                items.append(Text(look.margin, baseline, str(number), Face.BOLD, body, made.colours.text))
-            items.append(Text(look.margin + body * 1.5, baseline, line, Face.REGULAR, body, INK))
+            lines.append(Text(look.margin + body * 1.5, baseline, line, Face.REGULAR, body, INK))
+        entries.append(Group("LI", (Group("Lbl", (label,)), Group("LBody", tuple(lines)))))
+    items.append(Group("L", tuple(entries)))
     return Part("nothing coming", Box(look.margin, 0, look.room, min(room, baseline + body)), tuple(items))
 
 
@@ -174,7 +182,7 @@ def steps(made: Made) -> Part:
         baseline = look.pad + size * 1.1
         head = made.say(title)
         fitted = fitting_size(head, Face.BOLD, size * 1.1, SMALLEST, column)
-        items.append(Text(x, baseline, head, Face.BOLD, fitted, made.colours.text))
+        items.append(Group("H2", (Text(x, baseline, head, Face.BOLD, fitted, made.colours.text),)))
         for line in wrap(made.say(text), Face.REGULAR, size, column):
             baseline += size * 1.32
             items.append(Text(x, baseline, line, Face.REGULAR, size, SOFT_INK))
@@ -193,14 +201,14 @@ def more_line(made: Made, number: int) -> Part:
     size = look.body
     lines = wrap(printable(text), Face.SEMIBOLD, size, look.room - look.when - look.gutter, 2)
     left = look.margin + look.when + look.gutter
-    items: list[Item] = [
+    items: tuple[Item, ...] = tuple(
         Text(left, size * (1.1 + 1.25 * place), line, Face.SEMIBOLD, size, made.colours.text)
         for place, line in enumerate(lines)
-    ]
+    )
     box = Box(look.margin, 0, look.room, size * (0.6 + 1.25 * len(lines)))
     if made.code:
-        items.append(Link(box, annotation_target(made.code.link)))
-    return Part("more", box, tuple(items))
+        items = (Group("Link", (*items, Link(box, annotation_target(made.code.link), printable(text)))),)
+    return Part("more", box, (Group("P", items),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,13 +270,17 @@ def _contact_lines(made: Made, x: float, top: float, room: float) -> list[Item]:
         size = fitting_size(text, row.face, wish, max(SMALLEST, wish * 0.85), room)
         colour: Colour = made.colours.text if number == 0 else INK if row.face is not Face.REGULAR else SOFT_INK
         lines = wrap(text, row.face, size, room, 2)
+        row_items: list[Item] = []
         for place, line in enumerate(lines):
             baseline += size * _OPEN * 0.97 + (0 if place else row.gap)
-            items.append(Text(x, baseline, line, row.face, size, colour))
+            row_items.append(Text(x, baseline, line, row.face, size, colour))
         target = safe_link(row.target) if lines else None
         if target:
             high = size * _OPEN * len(lines)
-            items.append(Link(Box(x, baseline - high + size * 0.25, room, high), annotation_target(target)))
+            area = Box(x, baseline - high + size * 0.25, room, high)
+            row_items = [Group("Link", (*row_items, Link(area, annotation_target(target), text)))]
+        if row_items:
+            items.append(Group("P" if number else "H2", tuple(row_items)))
     return items
 
 
@@ -283,12 +295,14 @@ def _code_items(made: Made, code: QrCode, box: Box) -> list[Item]:
     lines = [(line, Face.SEMIBOLD, INK) for line in wrap(asked, Face.SEMIBOLD, size, room)]
     lines += [(line, Face.REGULAR, made.colours.text) for line in _link_lines(code.link, size, room)]
     baseline = box.y + box.height / 2 - (len(lines) * size * 1.25) / 2 + size * 0.9
-    items: list[Item] = [Code(box, code), Link(box, annotation_target(code.link))]
+    words: list[Item] = []
     for line, face, colour in lines:
         start = box.x - look.contact - width(line, face, size)
-        items.append(Text(start, baseline, line, face, size, colour))
+        words.append(Text(start, baseline, line, face, size, colour))
         baseline += size * 1.25
-    return items
+    shown = shown_link(code.link)
+    picture = Code(box, code, made.say(CODE_FOR, place=shown))
+    return [*words, Group("P", (Group("Link", (picture, Link(box, annotation_target(code.link), shown))),))]
 
 
 def _link_lines(link: str, size: float, room: float) -> Sequence[str]:

@@ -35,6 +35,8 @@ class TaggedPage:
     def draw(self, placed: Placed) -> None:
         """Draw a sheet with everything on it, in the order of its parts."""
         self._pen.begin_sheet(placed)
+        if not placed.artifact:
+            self._structure.begin_sheet(placed.reads)
         for part in placed.sheet.parts:
             self._paragraph = None
             if placed.artifact or part.artifact:
@@ -74,6 +76,9 @@ class TaggedPage:
                     self._picture(item, parent)
 
     def _group(self, group: Group, parent: Element) -> None:
+        if group.role == "Artifact":
+            self._decorate(group.items)
+            return
         self._paragraph = None
         box = self._pen.room(group.box) if group.role == "Figure" else ""
         element = self._structure.begin(parent, group, box)

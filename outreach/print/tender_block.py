@@ -8,7 +8,7 @@ then a title cut at a word. Nothing overlaps and nothing is cut without an ellip
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from outreach.domain.tender import Tender
@@ -18,7 +18,7 @@ from outreach.print.colours import HAIRLINE, INK, SOFT_INK, Colour, Palette
 from outreach.print.fonts import DESCENT, Face, balanced, width, wrap
 from outreach.print.looks import SMALLEST, Look
 from outreach.print.printable import annotation_target, printable, safe_link
-from outreach.print.sheet import Box, Fill, Item, Link, Part, Text
+from outreach.print.sheet import Box, Fill, Group, Item, Link, Part, Role, Text, leaves
 
 #: Leading as a share of the size.
 _TIGHT = 1.16
@@ -59,7 +59,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of one style in a column, `gap` points below what stands before."""
+    """Lines of one style in a column, `gap` points below what stands before, and what they are to a reader who hears them."""
 
     lines: Sequence[str]
     face: Face
@@ -67,6 +67,7 @@ class Lines:
     colour: Colour
     leading: float = _OPEN
     gap: float = 0.0
+    role: Role = "P"
 
 
 def words(tender: Tender, language: Language, printed: date) -> Words:
@@ -140,19 +141,19 @@ def tender_block(said: Words, look: Look, colours: Palette, setting: Setting) ->
     middle = _middle_room(look)
     pad = look.pad * setting.scale * setting.pad
     first = pad + title * 0.86
-    columns = [
-        _column(look.margin, first, _when(said, look, colours, setting, title, small)),
-        _column(left, first, _middle(said, colours, setting, (title, body), middle, look)),
-    ]
+    told = _column(left, first, _middle(said, colours, setting, (title, body), middle, look))
+    dated = _column(look.margin, first, _when(said, look, colours, setting, title, small))
+    # Heard, the title comes first: what it is about, then when, then what.
+    names = [_linked(group, said, left, middle) for group in told if group.role == "H2"]
+    groups = [*names, *dated, *(group for group in told if group.role != "H2")]
     if look.facts:
-        columns.append(_column(look.width - look.margin - look.facts, first, _facts_beside(said, look, setting, small)))
-    texts = [text for column in columns for text in column]
-    height = max(text.y + DESCENT * text.size for text in texts) + pad
+        groups += _column(look.width - look.margin - look.facts, first, _facts_beside(said, look, setting, small))
+    height = max(text.y + DESCENT * text.size for text in leaves(groups) if isinstance(text, Text)) + pad
     rule: list[Item] = [
         Fill(Box(look.margin, 0, look.when, 1.4), colours.area),
         Fill(Box(left, 0, look.width - look.margin - left, 0.5), HAIRLINE),
     ]
-    return Part("tender", Box(look.margin, 0, look.room, height), (*rule, *_linked(texts, said, left, middle)))
+    return Part("tender", Box(look.margin, 0, look.room, height), (*rule, *groups))
 
 
 def _sizes(look: Look, setting: Setting) -> tuple[float, float, float]:
@@ -197,7 +198,7 @@ def _middle(
     gap = 1.5 + 8 * max(0.0, setting.scale - 1)  # large type wants more air between what and how
     description = wrap(said.description, Face.REGULAR, body, room, setting.description_lines or 1)
     column = [
-        Lines(balanced(said.title, Face.BOLD, title, room, setting.title_lines), Face.BOLD, title, INK, _TIGHT),
+        Lines(balanced(said.title, Face.BOLD, title, room, setting.title_lines), Face.BOLD, title, INK, _TIGHT, role="H2"),
         Lines(description if setting.description_lines else (), Face.REGULAR, body, SOFT_INK, _OPEN, gap),
     ]
     if not look.facts:
@@ -239,21 +240,24 @@ def _facts_below(facts: Sequence[str], size: float, room: float, most: int) -> l
     return wrap("".join(facts[:1]), Face.REGULAR, size, room, most)
 
 
-def _column(x: float, first: float, styles: Sequence[Lines]) -> list[Text]:
-    """Set lines below one another; the first line's baseline is `first`, whatever its size."""
-    texts: list[Text] = []
+def _column(x: float, first: float, styles: Sequence[Lines]) -> list[Group]:
+    """Set lines below one another, a group a style; the first line's baseline is `first`, whatever its size."""
+    groups: list[Group] = []
     baseline = first
     for style in styles:
+        texts: list[Text] = []
         for number, line in enumerate(style.lines):
-            if texts:
+            if groups or texts:
                 baseline += style.size * style.leading + (0 if number else style.gap)
             texts.append(Text(x, baseline, line, style.face, style.size, style.colour))
-    return texts
+        if texts:
+            groups.append(Group(style.role, tuple(texts)))
+    return groups
 
 
-def _linked(texts: Sequence[Text], said: Words, left: float, room: float) -> list[Item]:
+def _linked(title: Group, said: Words, left: float, room: float) -> Group:
     """Add an area to click over the title when the tender has a link."""
-    lines = [text.box for text in texts if text.face is Face.BOLD]
-    if not said.link or not lines:
-        return list(texts)
-    return [*texts, Link(Box(left, lines[0].y, room, lines[-1].bottom - lines[0].y), said.link)]
+    if not said.link:
+        return title
+    area = Box(left, title.box.y, room, title.box.height)
+    return replace(title, items=(Group("Link", (*title.items, Link(area, said.link, said.title))),))
