@@ -1,4 +1,4 @@
-"""What is printed and handed over: the kinds, what can be told to them, and the flyer about coming tenders."""
+"""What is printed and handed over: the kinds, and what can be told to them."""
 
 from __future__ import annotations
 
@@ -130,7 +130,8 @@ class HandoutOrder:
     those featured at the event, else the soonest coming; an empty tuple is none. Empty texts take the usual ones: `officer`
     who works here, `link` the unit's website. `guests` and `people` empty: all guests of the event. `labels` is the name of a
     label sheet, empty the kind's first; `first_label` is where printing begins on a used sheet (1 is the upper left).
-    `until` is a wall-clock time. `year` 0 is the year of print. `bleed` is 0 or 3 mm. `light` saves ink: no large areas of colour. `addressee` personalises one copy ("Anna Berg, Bergs Bygg AB").
+    `until` is a wall-clock time. `year` 0 is the year of print. `bleed` is 0 or 3 mm. `light` saves ink: no large areas of
+    colour. `addressee` personalises one copy ("Anna Berg, Bergs Bygg AB").
     """
 
     kind: HandoutKind
