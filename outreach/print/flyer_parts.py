@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from outreach.domain.booth_paper import BoothPaper
 from outreach.domain.tender import Tender
 from outreach.language import N_, NN_
-from outreach.print.colours import HAIRLINE, INK
+from outreach.print.colours import INK
 from outreach.print.columns import Column, Type
 from outreach.print.fonts import Face, balanced, fitting_size, wrap
 from outreach.print.looks import SMALLEST
 from outreach.print.made import Made
 from outreach.print.printable import annotation_target
-from outreach.print.sheet import Box, Fill, Group, Item, Part, around
+from outreach.print.sheet import Box, Fill, Group, Item, Part
 from outreach.print.voices import Said, own
 
 COMING_TENDERS = N_("Coming tenders")
@@ -93,29 +93,32 @@ def _set_ways(made: Made, column: Column, body: float) -> None:
     column.items.append(Group("L", tuple(entries)))
 
 
-def steps(made: Made) -> Part:
-    """Return "how a tender works" in three columns: what fills a page with few tenders, and newcomers ask for."""
+def steps(made: Made, columns: int = 0) -> Part:
+    """Return "how a tender works", by default in three columns where the paper has them: newcomers ask for it."""
     look = made.look
-    columns = 3 if look.when else 1
+    columns = columns or (3 if look.when else 1)
     wide = (look.room - (columns - 1) * look.gutter) / columns
     items: list[Item] = []
-    y = 0.0
+    y = bottom = 0.0
     for number, (title, text) in enumerate(STEPS):
-        x = look.margin + (number * (wide + look.gutter) if columns > 1 else 0)
-        items += _step(made, Column(x, wide, y), title, text)
-        y = around([item.box for item in items]).bottom + look.pad if columns == 1 else 0.0
-    return Part("steps", Box(look.margin, 0, look.room, around([item.box for item in items]).bottom), tuple(items))
+        column = Column(look.margin + (number * (wide + look.gutter) if columns > 1 else 0), wide, y)
+        items += set_step(made, column, title, text)
+        bottom = max(bottom, column.y)
+        y = bottom + look.pad * 1.2 if columns == 1 else 0.0
+    return Part("steps", Box(look.margin, 0, look.room, bottom), tuple(items))
 
 
-def _step(made: Made, column: Column, title: str, text: str) -> list[Item]:
-    look, size, style = made.look, made.look.body, made.style
-    rule = Fill(Box(column.x, column.y, column.room, max(0.5, style.rule / 2)), HAIRLINE)
-    column.y += look.pad * 0.9
+def set_step(made: Made, column: Column, title: str, text: str, scale: float = 1.0, number: int = 0) -> list[Item]:
+    """Set one step from the column's `y` on, beneath a rule; return its items."""
+    look, style, size = made.look, made.style, made.look.body * scale
+    rule = Fill(Box(column.x, column.y, column.room, max(0.5, style.rule / 2)), style.rule_colour)
+    column.y += look.pad * 0.9 * scale
     for each in made.say(title):
-        face = Face.REGULAR if each.second else Face.BOLD
-        fit = fitting_size(each.text, face, size * 1.1, SMALLEST, column.room)
+        face = Face.REGULAR if each.second else style.title
+        words = f"{number}. {each.text}" if number and not each.second else each.text
+        fit = fitting_size(words, face, size * (1.0 if each.second else 1.15), SMALLEST, column.room)
         how = Type(face, fit, style.soft if each.second else style.accent)
-        column.put([each.text], how, gap=0.0, role="P" if each.second else "H2", language=each.language)
+        column.put([words], how, gap=0.0, role="P" if each.second else "H2", language=each.language)
     for each in made.say(text):
         lines = wrap(each.text, Face.REGULAR, size, column.room)
         column.put(lines, Type(Face.REGULAR, size, style.soft if each.second else INK, 1.3), language=each.language)
