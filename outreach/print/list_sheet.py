@@ -5,19 +5,18 @@ First the pages are measured (`list_sheets`), then drawn (`draw_list`). The same
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outreach.domain.printed_list import PrintedList
 from outreach.language import N_, NN_, Language
 from outreach.print import fonts
 from outreach.print.colours import HAIRLINE, INK, SOFT_INK, Palette, palette
-from outreach.print.document import open_document
+from outreach.print.document import DocumentFacts, write_document
 from outreach.print.fonts import Face, fitting_size, width, wrap
 from outreach.print.looks import A4, MM
 from outreach.print.printable import printable
-from outreach.print.sheet import Box, Fill, Item, Part, Sheet, Text, paint
+from outreach.print.sheet import Box, Fill, Group, Item, Page, Part, Sheet, Text
 
 ROWS = NN_("{n} row", "{n} rows")
 PAGE = N_("Page {page} of {pages}")
@@ -60,15 +59,8 @@ class _Setting:
 def draw_list(listed: PrintedList) -> bytes:
     """Return the list as a PDF. Raises TypefaceMissing when the font package is not installed."""
     sheets = list_sheets(listed)
-    file = io.BytesIO()
-    title, language = printable(listed.title), Language(listed.language)
-    size = (sheets[0].width, sheets[0].height)
-    canvas = open_document(file, size, language, title, printable(listed.unit), printable(listed.lead), listed.printed)
-    for sheet in sheets:
-        paint(canvas, sheet)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    facts = DocumentFacts(listed.title, listed.unit, listed.lead, Language(listed.language).code, listed.printed)
+    return write_document(map(Page.of, sheets), facts)
 
 
 def list_sheets(listed: PrintedList) -> list[Sheet]:
@@ -130,10 +122,11 @@ def _head(setting: _Setting) -> Part:
     size = fitting_size(title, Face.BOLD, _TITLE, _SMALLEST_TITLE, setting.room - when - 20)
     lines = wrap(title, Face.BOLD, size, setting.room - when - 20, 2)
     y = _TOP
-    items: list[Item] = []
+    named: list[Item] = []
     for line in lines:
         y += size * 1.1
-        items.append(Text(_MARGIN, y, line, Face.BOLD, size, setting.colours.text))
+        named.append(Text(_MARGIN, y, line, Face.BOLD, size, setting.colours.text))
+    items: list[Item] = [Group("H1", tuple(named))]
     items.append(Text(_MARGIN + setting.room - when, _TOP + size * 1.1, day, Face.REGULAR, _SMALL, SOFT_INK))
     count = language.count(ROWS, len(listed.rows))
     lead = " · ".join(part for part in (printable(listed.lead), count) if part)
@@ -152,7 +145,7 @@ def _pages(setting: _Setting, header: Sequence[str], rows: Sequence[Sequence[str
         part = _row(setting, row, page[-1].box.bottom)
         if part.box.bottom > bottom and len(page) > 1:
             yield page
-            page = [titles.at(_MARGIN - _PAD, _TOP)]
+            page = [replace(titles.at(_MARGIN - _PAD, _TOP), artifact=True)]
             part = part.at(part.box.x, page[-1].box.bottom)
         page.append(part)
     yield page
@@ -168,8 +161,9 @@ def _row(setting: _Setting, cells: Sequence[str], top: float, *, titles: bool = 
     height = most * size * _LEADING + 2 * _PAD
     box = Box(_MARGIN - _PAD, top, setting.room + 2 * _PAD, height)
     ground = Fill(box, setting.colours.tint) if titles else Fill(_line(box), HAIRLINE)
-    items: list[Item] = [ground]
+    made: list[Item] = []
     for place, (left, each) in enumerate(zip(setting.lefts, lines, strict=True)):
+        texts: list[Item] = []
         for number, line in enumerate(each):
             # Headings stand at the foot of their row, next to what they name.
             step = number + (most - len(each) if titles else 0)
@@ -177,8 +171,10 @@ def _row(setting: _Setting, cells: Sequence[str], top: float, *, titles: bool = 
             x = left
             if place in setting.listed.right:
                 x = left + setting.widths[place] - width(line, face, size)
-            items.append(Text(x, y, line, face, size, setting.colours.text if titles else INK))
-    return Part("titles" if titles else "row", box, tuple(items))
+            texts.append(Text(x, y, line, face, size, setting.colours.text if titles else INK))
+        made.append(Group("TH" if titles else "TD", tuple(texts), scope="Column" if titles else ""))
+    table = Group("Table", (Group("TR", tuple(made)),), key="list")
+    return Part("titles" if titles else "row", box, (ground, table))
 
 
 def _line(box: Box) -> Box:
@@ -192,4 +188,4 @@ def _foot(setting: _Setting, page: int, pages: int) -> Part:
     unit = wrap(printable(setting.listed.unit), Face.REGULAR, _SMALL, setting.room * 0.7, 1)
     items: list[Item] = [Text(_MARGIN, y, line, Face.REGULAR, _SMALL, SOFT_INK) for line in unit]
     items.append(Text(x, y, said, Face.REGULAR, _SMALL, SOFT_INK))
-    return Part("foot", Box(_MARGIN, y - _SMALL, setting.room, _SMALL * 1.4), tuple(items))
+    return Part("foot", Box(_MARGIN, y - _SMALL, setting.room, _SMALL * 1.4), tuple(items), artifact=True)
