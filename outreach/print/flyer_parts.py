@@ -15,11 +15,13 @@ from outreach.print.columns import Column, Type
 from outreach.print.fonts import Face, balanced, fitting_size, wrap
 from outreach.print.looks import SMALLEST
 from outreach.print.made import Made
-from outreach.print.printable import annotation_target
+from outreach.print.printable import annotation_target, printable
 from outreach.print.sheet import Box, Fill, Group, Item, Part
 from outreach.print.voices import Said, own
 
 COMING_TENDERS = N_("Coming tenders")
+
+_SHORT_WELCOME = N_("Everyone is welcome to ask and to bid. All get the same information.")
 
 STEPS = (
     (N_("Before we advertise"), N_("Ask us and tell us what you think. What one company is told, all are told.")),
@@ -35,7 +37,8 @@ def heading_of(made: Made, usual: str = COMING_TENDERS) -> tuple[Said, ...]:
 
 def lead_of(made: Made, tenders: Sequence[Tender]) -> tuple[Said, ...]:
     """Return the officer's words, else the welcome in each language."""
-    return own(made.paper.text) or made.say(welcome(bool(tenders)))
+    small = len(made.voices.languages) > 1 and not made.look.when
+    return own(made.paper.text) or made.say(_SHORT_WELCOME if small else welcome(bool(tenders)))
 
 
 def welcome(some: bool) -> str:
@@ -50,7 +53,7 @@ def welcome(some: bool) -> str:
 def nothing_coming(made: Made, room: float) -> Part:
     """Return what a paper without tenders says instead: none right now, and ways to hear of the next; at most `room` high."""
     look, style = made.look, made.style
-    scale = 1.35
+    scale = 1.75
     while True:
         title, body = look.title * scale * 1.2, max(SMALLEST, look.body * scale)
         column = Column(look.margin, look.room, look.pad * 2)
@@ -125,20 +128,24 @@ def set_step(made: Made, column: Column, title: str, text: str, scale: float = 1
     return [rule, *column.items]
 
 
-def more_line(made: Made, number: int) -> Part:
-    """Return the line that says how many tenders are not on this paper and where they are."""
+def more_line(made: Made, number: int, beside: float | None = None) -> Part:
+    """Return the line that says how many tenders are not on this paper and where they are, `beside` points from the margin."""
     look = made.look
-    column = Column(look.margin + (look.when + look.gutter if look.when else 0), 0, look.body * 0.35)
+    usual = look.when + look.gutter if look.when else 0.0
+    column = Column(look.margin + (usual if beside is None else beside), 0, look.body * 0.35)
     column.room = look.width - look.margin - column.x
-    for each in made.voices.each(lambda language: language.count(_more(made), number, place=made.shown_target)):
-        how = Type(Face.REGULAR if each.second else Face.SEMIBOLD, look.body, made.style.accent, 1.25)
-        target = annotation_target(made.target) if made.target else ""
-        lines = wrap(each.text, how.face, how.size, column.room, 2)
-        column.put(lines, how, gap=0.0, language=each.language, target=target)
+    how = Type(Face.SEMIBOLD, look.body, made.style.accent, 1.25)
+    target = annotation_target(made.target) if made.target else ""
+    column.put(wrap(_more(made, number), how.face, how.size, column.room, 3), how, gap=0.0, target=target)
     return Part("more", Box(look.margin, 0, look.room, column.y + look.body * 0.2), tuple(column.items))
 
 
-def _more(made: Made) -> tuple[str, str]:
-    if made.shown_target:
-        return NN_("and {n} more: see {place}", "and {n} more: see {place}")
-    return NN_("and {n} more: ask us", "and {n} more: ask us")
+def _more(made: Made, number: int) -> str:
+    """Return "and 6 more: see www.alvbro.example"; with two languages both counts, then the address."""
+    place = made.shown_target
+    if len(made.voices.languages) > 1:
+        counts = made.voices.each(lambda language: language.count(NN_("and {n} more", "and {n} more"), number))
+        return ": ".join(filter(None, (" · ".join(each.text for each in counts), place)))
+    if not place:
+        return printable(made.voices.main.count(NN_("and {n} more: ask us", "and {n} more: ask us"), number))
+    return printable(made.voices.main.count(NN_("and {n} more: see {place}", "and {n} more: see {place}"), number, place=place))

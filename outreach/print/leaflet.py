@@ -16,16 +16,17 @@ from outreach.print.colours import HAIRLINE
 from outreach.print.columns import Column, Type
 from outreach.print.contact import contact_block, footer
 from outreach.print.document import write_document
-from outreach.print.flyer_parts import COMING_TENDERS, STEPS, heading_of, lead_of, more_line, nothing_coming, set_step, steps
+from outreach.print.flyer_parts import COMING_TENDERS, STEPS, heading_of, lead_of, more_line, nothing_coming, set_step
 from outreach.print.fonts import Face, balanced
 from outreach.print.head import running_head
 from outreach.print.imposition import imposed
 from outreach.print.looks import HALF_A5
 from outreach.print.made import Made, facts_of, made_of
 from outreach.print.on_paper import on_paper
+from outreach.print.ornament import ornament
 from outreach.print.sheet import Box, Fill, Page, Part, Sheet, around
 from outreach.print.sign_parts import Sign, sign_head
-from outreach.print.tender_block import Told, how_many_fit, tender_list, told
+from outreach.print.tender_block import Room, Told, how_many_fit, tender_lists, told
 from outreach.print.voices import own
 
 _HOW = N_("How a tender works")
@@ -58,8 +59,7 @@ def leaflet_sheets(leaflet: Leaflet) -> list[Sheet]:
     left = len(tenders) - len(shown)
     with_steps = needed < inside
     pages = _shared_out(shown, made, room, inside - with_steps)
-    shares = _numbered(pages, left)
-    inner = [_inner(made, leaflet, share, number) for number, share in enumerate(shares, start=2)]
+    inner = _inner(made, leaflet, pages, left)
     if with_steps:
         inner.append(_steps_page(made, leaflet, len(inner) + 2))
     while len(inner) < inside:
@@ -90,7 +90,7 @@ def _pages_needed(tenders: Sequence[Told], made: Made, room: _Room) -> int:
     """Return how many inner pages the tenders take when they are set small; one when there is none."""
     pages, place = 0, 0
     while place < len(tenders):
-        place += how_many_fit(tenders[place:], made, room.height, _MOST_ON_A_PAGE)
+        place += max(1, how_many_fit(tenders[place:], made, room.height, _MOST_ON_A_PAGE))
         pages += 1
     return max(1, pages)
 
@@ -100,7 +100,7 @@ def _shown_on(tenders: Sequence[Told], made: Made, room: _Room, pages: int) -> i
     place = 0
     for page in range(1, pages + 1):
         height = room.height - (more_line(made, len(tenders)).box.height if page == pages else 0.0)
-        place += how_many_fit(tenders[place:], made, height, _MOST_ON_A_PAGE)
+        place += max(1, how_many_fit(tenders[place:], made, height, _MOST_ON_A_PAGE))
     return place
 
 
@@ -118,42 +118,27 @@ def _filled(tenders: Sequence[Told], made: Made, room: _Room, most: int) -> list
     shares: list[Sequence[Told]] = []
     place = 0
     while place < len(tenders):
-        take = how_many_fit(tenders[place:], made, room.height, most)
+        take = max(1, how_many_fit(tenders[place:], made, room.height, most))
         shares.append(tenders[place : place + take])
         place += take
     return shares or [()]
 
 
-def _inner(made: Made, leaflet: Leaflet, share: _Share, page: int) -> Sheet:
-    """Return a page of tenders; the last one counts those left out."""
+def _inner(made: Made, leaflet: Leaflet, shares: Sequence[Sequence[Told]], left: int) -> list[Sheet]:
+    """Return the pages of tenders, all set alike; the last one counts those left out."""
     room = _Room.of(made, leaflet)
-    if not share.tenders:
-        blocks = [nothing_coming(made, room.height)]
-    elif share.left:
-        more = more_line(made, share.left)
-        blocks = tender_list(share.tenders, made, room.height - more.box.height, share.first)
-        blocks.append(more.moved(0, blocks[-1].box.bottom))
-    else:
-        blocks = tender_list(share.tenders, made, room.height, share.first)
-    placed = [part.moved(0, room.top) for part in blocks]
-    return _page(made, leaflet, page, placed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """What stands on one inner page: tenders, the number of the first, and how many are left out after them."""
-
-    tenders: Sequence[Told]
-    first: int = 1
-    left: int = 0
-
-
-def _numbered(shares: Sequence[Sequence[Told]], left: int) -> list[_Share]:
-    made, first = [], 1
+    if not shares[0]:
+        return [_page(made, leaflet, 2, [nothing_coming(made, room.height).moved(0, room.top)])]
+    more = [more_line(made, left)] if left else []
+    rooms, first = [], 1
     for number, share in enumerate(shares, start=1):
-        made.append(_Share(share, first, left if number == len(shares) else 0))
+        height = room.height - sum(part.box.height for part in more) if number == len(shares) else room.height
+        rooms.append(Room(share, height, first))
         first += len(share)
-    return made
+    lists = tender_lists(rooms, made)
+    lists[-1] += [part.moved(0, lists[-1][-1].box.bottom) for part in more]
+    pages = enumerate(lists, start=2)
+    return [_page(made, leaflet, page, [part.moved(0, room.top) for part in blocks]) for page, blocks in pages]
 
 
 def _page(made: Made, leaflet: Leaflet, page: int, parts: Sequence[Part]) -> Sheet:
@@ -162,23 +147,26 @@ def _page(made: Made, leaflet: Leaflet, page: int, parts: Sequence[Part]) -> She
 
 
 def _steps_page(made: Made, leaflet: Leaflet, page: int) -> Sheet:
-    """Return the page that tells newcomers how a tender works, in larger type than on a flyer."""
-    look, room = made.look, _Room.of(made, leaflet)
-    column = Column(look.margin, look.room, room.top + look.pad)
+    return _page(made, leaflet, page, [_how(made, _Room.of(made, leaflet).top)])
+
+
+def _how(made: Made, top: float, scale: float = 1.25) -> Part:
+    """Return what tells newcomers how a tender works, in larger type than on a flyer."""
+    look = made.look
+    column = Column(look.margin, look.room, top + look.pad)
     for each in made.say(_HOW):
-        size = look.heading * (0.8 if not each.second else 0.5)
+        size = look.heading * (0.78 if not each.second else 0.5)
         how = Type(made.style.display if not each.second else Face.REGULAR, size, made.style.accent, 1.05)
         lines = balanced(each.text, how.face, size, look.room, 2)
         column.put(lines, how, gap=size * 0.2, role="P" if each.second else "H2", language=each.language)
     items = list(column.items)
-    y = column.y + look.gutter * 1.5
+    y = column.y + look.gutter * 1.4 * scale
     for number, (title, text) in enumerate(STEPS, start=1):
         step = Column(look.margin, look.room, y)
-        items += set_step(made, step, title, text, scale=1.25, number=number)
-        y = step.y + look.gutter * 1.4
+        items += set_step(made, step, title, text, scale=scale, number=number)
+        y = step.y + look.gutter * 1.2 * scale
     bottom = around([item.box for item in items]).bottom
-    part = Part("steps", Box(look.margin, room.top, look.room, bottom - room.top), tuple(items))
-    return _page(made, leaflet, page, [part])
+    return Part("steps", Box(look.margin, top, look.room, bottom - top), tuple(items))
 
 
 def _notes_page(made: Made, leaflet: Leaflet, page: int) -> Sheet:
@@ -200,17 +188,18 @@ def _note_lines(room: _Room, start: float, step: float) -> int:
 
 
 def _cover(made: Made, leaflet: Leaflet) -> Sheet:
-    """Return the front: what it is, in large type, and from whom."""
+    """Return the front: what it is, in large type, from whom, and where there is more."""
     look, sign = made.look, Sign(made)
-    event = own(leaflet.event_line)
     top = sign_head(sign, heading_of(made), most=4, share=0.6, lead=lead_of(made, leaflet.tenders))
     foot = _foot(made, leaflet, 1)
     column = Column(look.margin, look.room)
-    for each in (*event, *own(made.shown_target)):
+    for each in (*own(leaflet.event_line), *own(made.shown_target)):
         lines = balanced(each.text, Face.SEMIBOLD, look.lead, look.room, 3)
         column.put(lines, Type(Face.SEMIBOLD, look.lead, made.style.accent, 1.25), gap=look.lead * 0.5 if column.items else 0.0)
     place = Part("place", Box(look.margin, 0, look.room, column.y), tuple(column.items))
-    return Sheet(look.width, look.height, (top, place.moved(0, foot.box.y - look.gutter - column.y), foot))
+    place = place.moved(0, foot.box.y - look.gutter - column.y)
+    area = Box(look.margin, top.box.bottom + look.gutter * 1.6, look.room, place.box.y - top.box.bottom - look.gutter * 3.2)
+    return Sheet(look.width, look.height, (top, *ornament(made, area), place, foot))
 
 
 def _back(made: Made, leaflet: Leaflet, page: int, *, with_steps: bool) -> Sheet:
@@ -220,11 +209,12 @@ def _back(made: Made, leaflet: Leaflet, page: int, *, with_steps: bool) -> Sheet
     contact = contact.moved(0, foot.box.y - made.look.gutter * 0.8 - contact.box.height)
     head = running_head(made, heading_of(made))
     parts = [head]
-    if with_steps:
-        how = steps(made, columns=1)
-        top = head.box.bottom + made.look.gutter
-        if top + how.box.height + made.look.gutter <= contact.box.y:
-            parts.append(how.moved(0, top))
+    top = head.box.bottom + made.look.gutter
+    for scale in (1.25, 1.1, 1.0) if with_steps else ():
+        how = _how(made, top, scale)
+        if how.box.bottom + made.look.gutter <= contact.box.y:
+            parts.append(how)
+            break
     return Sheet(made.look.width, made.look.height, (*parts, contact, foot))
 
 

@@ -27,9 +27,9 @@ _ASK = N_("Ask us")
 _SUBJECT = N_("A poster about our coming tenders. Preliminary, may change.")
 
 #: More than this is not read on a wall.
-_MOST = 7
-#: The largest and smallest title of a tender as shares of the sheet's shorter side: 31 and 15 points on A4.
-_TITLE, _LEAST_TITLE = 0.052, 0.026
+_MOST = 6
+#: The largest and smallest title of a tender as shares of the sheet's shorter side: 31 and 17 points on A4.
+_TITLE, _LEAST_TITLE = 0.052, 0.028
 
 POSTER_A4 = replace(
     WHOLE_A4, margin=POSTER_SAFE, top=POSTER_SAFE, bottom=POSTER_SAFE, mark=40, name=17, small=11, body=13, heading=60, pad=10
@@ -56,12 +56,13 @@ def poster_sheet(poster: Poster) -> Sheet:
     lead = own(poster.text) or own(poster.event_line) or made.say(_LEAD)
     heading = own(poster.heading) or event or made.say(COMING_TENDERS)
     bare = replace(made, paper=replace(poster, event_title=""))
-    top = sign_head(Sign(bare), heading, most=3, share=0.34, lead=lead)
+    few = len(poster.tenders) < 4
+    top = sign_head(Sign(bare), heading, most=2, share=0.34 if few else 0.23, lead=lead, lead_scale=1.0 if few else 0.68)
     foot = sign_foot(sign, preliminary=bool(poster.tenders))
     if not poster.tenders:
         return Sheet(made.look.width, made.look.height, (top, *code_beneath(sign, (), top.box.bottom, foot.box.y), foot))
-    low = ask_panel(sign, made.say(_ASK), foot.box.y - sign.gap * 0.5, made.look.height * 0.21, share=0.27, name=True)
-    rows = _list(sign, told(poster.tenders, made), top.box.bottom + sign.gap * 0.8, low.box.y - sign.gap * 0.7)
+    low = ask_panel(sign, made.say(_ASK), foot.box.y - sign.gap * 0.5, made.look.height * 0.165, share=0.23, name=True)
+    rows = _list(sign, told(poster.tenders, made), top.box.bottom + sign.gap * 0.6, low.box.y - sign.gap * 0.5)
     return Sheet(made.look.width, made.look.height, (top, *rows, low, foot))
 
 
@@ -74,7 +75,7 @@ def _list(sign: Sign, tenders: Sequence[Told], top: float, bottom: float) -> lis
     """Return the tenders as large as they have room, all in one size; fewer, and a line that counts the rest, when they must."""
     made, room = sign.made, bottom - top
     for most in range(min(len(tenders), _MOST), 0, -1):
-        more = [more_line(made, len(tenders) - most)] if most < len(tenders) else []
+        more = [more_line(made, len(tenders) - most, _beside(sign))] if most < len(tenders) else []
         left = room - sum(part.box.height for part in more)
         rows = _rows(sign, tenders[:most], left)
         if sum(row.box.height for row in rows) <= left or most == 1:
@@ -86,6 +87,11 @@ def _list(sign: Sign, tenders: Sequence[Told], top: float, bottom: float) -> lis
         placed.append(taller.moved(0, y))
         y += taller.box.height
     return [*placed, *(part.moved(0, y) for part in more)]
+
+
+def _beside(sign: Sign) -> float:
+    """Return how far from the margin titles stand."""
+    return sign.made.look.room * 0.27 + sign.gap * 0.5
 
 
 def _rows(sign: Sign, tenders: Sequence[Told], room: float) -> list[Part]:
@@ -103,9 +109,9 @@ def _row(sign: Sign, said: Told, size: float, number: int) -> Part:
     wide = look.room * 0.27
     rule = Fill(Box(look.margin, 0, look.room, max(0.8, style.rule)), style.rule_colour)
     first = rule.box.height + size * 1.05
-    when, title = Column(look.margin, wide, first=first), Column(look.margin + wide + sign.gap * 0.5, 0, first=first)
+    when, title = Column(look.margin, wide, first=first), Column(look.margin + _beside(sign), 0, first=first)
     title.room = look.width - look.margin - title.x
-    small = max(SMALLEST, size * 0.5)
+    small = max(SMALLEST, size * 0.56)
     lines = wrap(said[0].title, style.title, size, title.room, 2)
     title.put(lines, Type(style.title, size, INK, 1.08), role="H2", target=said[0].link)
     face = style.title if style.title is Face.BLACK else Face.SEMIBOLD

@@ -24,6 +24,8 @@ _SECOND = 0.58
 #: The largest type of a sign as a share of the sheet's shorter side: 119 points on A4.
 _LARGEST, _SMALLEST = 0.2, 0.036
 _LEAD, _LEAST_LEAD = 0.042, 0.02
+#: How to reach us: 24 points on A4, and the least before the last line is left out.
+_WAY, _LEAST_WAY = 0.04, 0.019
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Sign:
         return self.unit * 0.045
 
 
-def sign_head(sign: Sign, heading: Sequence[Said], *, most: int, share: float = 0.36, lead: Sequence[Said] = ()) -> Part:
+def sign_head(sign: Sign, heading: Sequence[Said], *, most: int, share: float = 0.36, lead: Sequence[Said] = (), lead_scale: float = 1.0) -> Part:
     """Return the head of a sign: the sender, and the sentence as large as `share` of the sheet's height allows."""
     made, look, style = sign.made, sign.made.look, sign.made.style
     inset = look.margin * 0.5
@@ -56,7 +58,7 @@ def sign_head(sign: Sign, heading: Sequence[Said], *, most: int, share: float = 
         how = Type(style.display if not number else Face.REGULAR, fit.size, style.heading, _leading(made))
         gap = sign.gap * 0.9 if not number else sign.gap * 0.3
         column.put(fit.lines, how, gap=gap, role="P" if number else "H1", language=each.language)
-    put_sentences(sign, column, lead, style.head_words)
+    put_sentences(sign, column, lead, style.head_words, lead_scale)
     bottom = column.y + sign.gap * 0.75
     if style.head is HeadShape.PANEL:
         behind = Fill(Box(inset, inset, look.width - 2 * inset, bottom - inset), style.panel, look.pad * style.corner)
@@ -87,13 +89,13 @@ def _leading(made: Made) -> float:
     return max(1.0, made.style.leading)
 
 
-def put_sentences(sign: Sign, column: Column, texts: Sequence[Said], colour: Colour = INK, scale: float = 1.0) -> None:
-    """Set what is read second, from two metres, at most four lines a language."""
+def put_sentences(sign: Sign, column: Column, texts: Sequence[Said], colour: Colour | None = None, scale: float = 1.0) -> None:
+    """Set what is read second, from two metres, at most three lines a language. `colour` is for all of them."""
     for number, each in enumerate(texts):
         unit = sign.unit * (0.8 if each.second else 1.0)
         largest, smallest = unit * _LEAD * scale, max(SMALLEST, unit * _LEAST_LEAD)
         fit = fitted(each.text, Face.REGULAR, column.room, largest=largest, smallest=smallest, most=3, leading=1.25)
-        how = Type(Face.REGULAR, fit.size, sign.made.style.soft if number else colour, 1.25)
+        how = Type(Face.REGULAR, fit.size, colour or (sign.made.style.soft if number else INK), 1.25)
         column.put(fit.lines, how, gap=fit.size * (0.45 if number else 0.6), language=each.language)
 
 
@@ -121,7 +123,7 @@ def code_beside(sign: Sign, lead: Sequence[Said], top: float, bottom: float) -> 
     above, high = top + sign.gap * 0.7, bottom - top - sign.gap * 1.3
     side = min(high, look.room * 0.40) if made.code else 0.0
     column = Column(look.margin, look.room - (side + sign.gap if side else 0.0), above)
-    put_sentences(sign, column, lead)
+    put_sentences(sign, column, lead, scale=1.2)
     reach_us(sign, column, above + high)
     words = Part("words", Box(look.margin, above, column.room, max(column.y - above, 1.0)), tuple(column.items))
     if made.code is None:
@@ -134,14 +136,19 @@ def code_beside(sign: Sign, lead: Sequence[Said], top: float, bottom: float) -> 
     return [words, code, scan]
 
 
-def above_panel(sign: Sign, lead: Sequence[Said], top: float, low: Part) -> list[Part]:
-    """Return the sentence, in the middle of the room between `top` and a panel at the foot, and that panel."""
-    look = sign.made.look
-    column = Column(look.margin, look.room)
-    put_sentences(sign, column, lead, scale=1.25)
+def above_panel(sign: Sign, lead: Sequence[Said], title: Sequence[Said], top: float, bottom: float) -> list[Part]:
+    """Return a sentence and the panel that says whom to ask, between `top` and `bottom`; the sentence gives way first."""
+    look, low = sign.made.look, bottom - sign.gap * 0.6
+    for scale in (1.3, 1.1, 0.9, 0.7):
+        column = Column(look.margin, look.room)
+        put_sentences(sign, column, lead, scale=scale)
+        room = low - top - column.y - sign.gap * 1.6
+        if room >= look.height * 0.24:
+            break
+    panel_part = ask_panel(sign, title, low, min(room, look.height * 0.34), share=0.38, name=False)
     words = Part("lead", Box(look.margin, 0, look.room, column.y), tuple(column.items))
-    free = low.box.y - top - column.y
-    return [words.moved(0, top + min(sign.gap * 0.9, max(0.0, free / 2))), low]
+    free = panel_part.box.y - top - column.y
+    return [words.moved(0, top + min(sign.gap * 0.9, max(0.0, free / 2))), panel_part]
 
 
 def ask_panel(sign: Sign, title: Sequence[Said], bottom: float, high: float, *, share: float, name: bool) -> Part:
@@ -166,19 +173,26 @@ def ask_panel(sign: Sign, title: Sequence[Said], bottom: float, high: float, *, 
 
 
 def reach_us(sign: Sign, column: Column, bottom: float, *, scan: bool = False, name: bool = True) -> None:
-    """Set the ways to reach us, as large as the room down to `bottom` takes: call, write, or scan; the officer's name first."""
+    """Set the ways to reach us, as large as the room down to `bottom` takes: the officer's name, call, write, scan.
+
+    Rather than that they become small, the last of them are left out: the telephone number matters more than the rest.
+    """
     made = sign.made
     rows = _ways(made, scan=scan, name=name)
-    size = sign.unit * 0.04
-    while size > SMALLEST:
-        trial = Column(column.x, column.room, column.y)
-        _set_ways(made, trial, rows, size)
-        if trial.y <= bottom:
-            break
-        size = max(SMALLEST, size * 0.94)
-    else:
-        rows = _that_fit(made, column, rows, size, bottom)
-    _set_ways(made, column, rows, size)
+    for number in range(len(rows), 0, -1):
+        least = sign.unit * _LEAST_WAY if number > 1 else SMALLEST
+        size = sign.unit * _WAY
+        while size > least and _end(made, column, rows[:number], size) > bottom:
+            size = max(least, size * 0.95)
+        if _end(made, column, rows[:number], size) <= bottom:
+            _set_ways(made, column, rows[:number], size)
+            return
+
+
+def _end(made: Made, column: Column, ways: Sequence[_Way], size: float) -> float:
+    trial = Column(column.x, column.room, column.y)
+    _set_ways(made, trial, ways, size)
+    return trial.y
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +207,14 @@ class _Way:
 def _ways(made: Made, *, scan: bool, name: bool) -> list[_Way]:
     officer, unit = made.paper.officer, made.paper.unit
     phone, email = officer.phone or unit.phone, officer.email or unit.email
+    two = len(made.voices.languages) > 1  # a number and an address need no words in either
     ways = [_Way(own(officer.name), True)] if officer.name and name else []
     if phone:
         dial = f"tel:{phone}" if phone.startswith("+") else ""
-        ways.append(_Way(made.say(N_("Call {phone}"), phone=show_phone(phone).replace(" ", "\u00a0")), not ways, dial))
+        shown = show_phone(phone).replace(" ", "\u00a0")
+        ways.append(_Way(own(shown) if two else made.say(N_("Call {phone}"), phone=shown), not ways or two, dial))
     if email:
-        ways.append(_Way(made.say(N_("Write to {email}"), email=email), False, f"mailto:{email}"))
+        ways.append(_Way(own(email) if two else made.say(N_("Write to {email}"), email=email), two, f"mailto:{email}"))
     if scan and made.code:
         ways.append(_Way(made.scan, True))
         ways.append(_Way(own(made.shown_target), False, made.target))
@@ -216,16 +232,6 @@ def _set_ways(made: Made, column: Column, ways: Sequence[_Way], size: float) -> 
             gap = size * (0.14 if each.second else 0.5)
             target = annotation_target(link) if link else ""
             column.put(lines, Type(face, small, colour, 1.18), gap=gap, language=each.language, target=target)
-
-
-def _that_fit(made: Made, column: Column, ways: list[_Way], size: float, bottom: float) -> list[_Way]:
-    """Return the first of the ways that have room at the smallest size: the telephone number matters more than the rest."""
-    for number in range(len(ways), 0, -1):
-        trial = Column(column.x, column.room, column.y)
-        _set_ways(made, trial, ways[:number], size)
-        if trial.y <= bottom:
-            return ways[:number]
-    return []
 
 
 def _reach_alone(sign: Sign, top: float, bottom: float) -> Part:

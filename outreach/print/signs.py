@@ -21,7 +21,6 @@ from outreach.print.sheet import Box, Mark, Page, Placed, Sheet
 from outreach.print.sign_parts import (
     Sign,
     above_panel,
-    ask_panel,
     code_beneath,
     code_beside,
     sign_foot,
@@ -116,9 +115,7 @@ def door_sign_sheet(sign: DoorSign) -> Sheet:
     foot = sign_foot(kit)
     lead = own(sign.text) or made.say(_OUT_LEAD if sign.until is None else _DOOR_LEAD)
     title = made.say(N_("Do this:") if sign.until is None else N_("Nobody here?"))
-    bottom = foot.box.y - kit.gap * 0.6
-    low = ask_panel(kit, title, bottom, (bottom - top.box.bottom) * 0.6, share=0.38, name=False)
-    middle = above_panel(kit, lead, top.box.bottom, low)
+    middle = above_panel(kit, lead, title, top.box.bottom, foot.box.y)
     return Sheet(made.look.width, made.look.height, (top, *middle, foot))
 
 
@@ -132,7 +129,12 @@ def door_words(sign: DoorSign, language: Language) -> str:
 
 def _made(paper: BoothPaper, look: Look | None = None) -> Made:
     fonts.ready()
-    return made_of(paper, look or LOOKS[paper.paper])
+    return made_of(paper, _for_a_sign(look or LOOKS[paper.paper]))
+
+
+def _for_a_sign(look: Look) -> Look:
+    """Return the look with a larger sender: a sign is read from further away than a flyer."""
+    return replace(look, mark=look.mark * 1.4, name=look.name * 1.4, logo_width=look.logo_width * 1.3)
 
 
 def _lying(look: Look) -> Look:

@@ -19,7 +19,7 @@ from outreach.domain.tender import Stage, Tender
 from outreach.errors import TypefaceMissing
 from outreach.paths import font_files
 from outreach.print import fonts
-from outreach.print.flyer import draw_flyer, flyer_page, flyer_sheet
+from outreach.print.flyer import draw_flyer, flyer_pages, flyer_sheet
 from outreach.print.pages import page_count, page_pictures, page_size
 from outreach.print.printable import printable
 from outreach.print.sheet import Sheet, Text
@@ -92,7 +92,7 @@ def test_flyers_are_good_pdfs_with_headings_links_and_words_for_the_code(flyer, 
     for each in (replace(flyer, unit=unit), hostile, replace(flyer, tenders=())):
         made = replace(each, paper=paper, language=language)
         pdf = draw_flyer(made)
-        assert_good_pdf(pdf, pages=[flyer_page(made)], again=lambda made=made: draw_flyer(made))
+        assert_good_pdf(pdf, pages=flyer_pages(made), again=lambda made=made: draw_flyer(made))
         tags = roles_of(pdf)
         assert [tag.role for tag in tags].count("H1") == 1
         assert sum(tag.role == "H2" for tag in tags) >= min(len(made.tenders), 3)
