@@ -26,7 +26,7 @@ from outreach.print.on_paper import on_paper
 from outreach.print.ornament import ornament
 from outreach.print.sheet import Box, Fill, Page, Part, Sheet, around
 from outreach.print.sign_parts import Sign, sign_head
-from outreach.print.tender_block import Room, Told, how_many_fit, tender_lists, told
+from outreach.print.tender_block import Room, Told, how_many_fit, measures_of, tender_lists, told
 from outreach.print.voices import own
 
 _HOW = N_("How a tender works")
@@ -90,7 +90,7 @@ def _pages_needed(tenders: Sequence[Told], made: Made, room: _Room) -> int:
     """Return how many inner pages the tenders take when they are set small; one when there is none."""
     pages, place = 0, 0
     while place < len(tenders):
-        place += max(1, how_many_fit(tenders[place:], made, room.height, _MOST_ON_A_PAGE))
+        place += max(1, how_many_fit(tenders[place:], measures_of(made), room.height, _MOST_ON_A_PAGE))
         pages += 1
     return max(1, pages)
 
@@ -100,7 +100,7 @@ def _shown_on(tenders: Sequence[Told], made: Made, room: _Room, pages: int) -> i
     place = 0
     for page in range(1, pages + 1):
         height = room.height - (more_line(made, len(tenders)).box.height if page == pages else 0.0)
-        place += max(1, how_many_fit(tenders[place:], made, height, _MOST_ON_A_PAGE))
+        place += max(1, how_many_fit(tenders[place:], measures_of(made), height, _MOST_ON_A_PAGE))
     return place
 
 
@@ -118,7 +118,7 @@ def _filled(tenders: Sequence[Told], made: Made, room: _Room, most: int) -> list
     shares: list[Sequence[Told]] = []
     place = 0
     while place < len(tenders):
-        take = max(1, how_many_fit(tenders[place:], made, room.height, most))
+        take = max(1, how_many_fit(tenders[place:], measures_of(made), room.height, most))
         shares.append(tenders[place : place + take])
         place += take
     return shares or [()]
@@ -135,7 +135,7 @@ def _inner(made: Made, leaflet: Leaflet, shares: Sequence[Sequence[Told]], left:
         height = room.height - sum(part.box.height for part in more) if number == len(shares) else room.height
         rooms.append(Room(share, height, first))
         first += len(share)
-    lists = tender_lists(rooms, made)
+    lists = tender_lists(rooms, measures_of(made))
     lists[-1] += [part.moved(0, lists[-1][-1].box.bottom) for part in more]
     pages = enumerate(lists, start=2)
     return [_page(made, leaflet, page, [part.moved(0, room.top) for part in blocks]) for page, blocks in pages]

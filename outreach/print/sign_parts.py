@@ -49,7 +49,7 @@ def sign_head(sign: Sign, heading: Sequence[Said], *, most: int, share: float = 
     """Return the head of a sign: the sender, and the sentence as large as `share` of the sheet's height allows."""
     made, look, style = sign.made, sign.made.look, sign.made.style
     inset = look.margin * 0.5
-    top = inset + look.pad * 2 if style.head is HeadShape.PANEL else look.top
+    top = max(look.top, inset + look.pad * 2) if style.head is HeadShape.PANEL else look.top
     row = sender_row(made, top)
     column = Column(look.margin, look.room, top + look.mark)
     room = look.height * share - column.y - sign.gap
