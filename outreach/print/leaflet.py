@@ -38,7 +38,10 @@ _MOST_ON_A_PAGE = 6
 
 
 def draw_leaflet(leaflet: Leaflet) -> bytes:
-    """Return the leaflet as a PDF of two sides of A4 (four for eight pages), to be printed on both sides and turned on the short edge."""
+    """Return the leaflet as a PDF of two sides of A4 (four for eight pages).
+
+    It is printed on both sides, turned on the short edge. Raises TypefaceMissing.
+    """
     return write_document(leaflet_pages(leaflet), facts_of(_made(leaflet), COMING_TENDERS, _SUBJECT))
 
 
@@ -178,13 +181,10 @@ def _notes_page(made: Made, leaflet: Leaflet, page: int) -> Sheet:
         column.put([each.text], how, role="P" if each.second else "H2", language=each.language)
     step = look.body * 2.6
     start = column.y + step
-    lines = [Fill(Box(look.margin, start + step * number, look.room, 0.5), HAIRLINE) for number in range(_note_lines(room, start, step))]
+    most = int((room.top + room.height - start) / step)
+    lines = [Fill(Box(look.margin, start + step * number, look.room, 0.5), HAIRLINE) for number in range(most)]
     part = Part("notes", Box(look.margin, room.top, look.room, room.height), (*column.items, *lines))
     return _page(made, leaflet, page, [part])
-
-
-def _note_lines(room: _Room, start: float, step: float) -> int:
-    return int((room.top + room.height - start) / step)
 
 
 def _cover(made: Made, leaflet: Leaflet) -> Sheet:
@@ -193,7 +193,7 @@ def _cover(made: Made, leaflet: Leaflet) -> Sheet:
     top = sign_head(sign, heading_of(made), most=4, share=0.6, lead=lead_of(made, leaflet.tenders))
     foot = _foot(made, leaflet, 1)
     column = Column(look.margin, look.room)
-    for each in (*own(leaflet.event_line), *own(made.shown_target)):
+    for each in (*made.where, *own(made.shown_address)):
         lines = balanced(each.text, Face.SEMIBOLD, look.lead, look.room, 3)
         column.put(lines, Type(Face.SEMIBOLD, look.lead, made.style.accent, 1.25), gap=look.lead * 0.5 if column.items else 0.0)
     place = Part("place", Box(look.margin, 0, look.room, column.y), tuple(column.items))
