@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from outreach.domain.booth_paper import Flyer
 from outreach.domain.event_sheets import MeetingSheet, SignIn
-from outreach.domain.handout import HANDOUT_LABELS, Flyer, HandoutKind, HandoutOrder, Paper
+from outreach.domain.handout import HANDOUT_LABELS, HandoutKind, HandoutOrder, Paper
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
 from outreach.services.exports import write_file

@@ -5,13 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from outreach.domain.handout import HandoutKind
-from outreach.services.handout_kinds import flyer, meeting_sheet, sign_in
+from outreach.services.handout_kinds import (
+    booth_sign,
+    door_sign,
+    flyer,
+    leaflet,
+    meeting_sheet,
+    poster,
+    sign_in,
+    table_tent,
+)
 from outreach.services.handout_kinds.trade import Trade
 
 _TRADES: tuple[Trade[Any], ...] = (
     flyer.TRADE,
     sign_in.TRADE,
     meeting_sheet.TRADE,
+    poster.TRADE,
+    leaflet.TRADE,
+    booth_sign.TRADE,
+    table_tent.TRADE,
+    door_sign.TRADE,
 )
 
 _FOUND = {trade.kind: trade for trade in _TRADES}
