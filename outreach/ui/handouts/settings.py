@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from outreach.domain.handout import MOST_TENDERS, PAPER_LABELS, HandoutKind, Paper
 from outreach.language import N_, Language
-from outreach.services.event_sheets import MOST_EMPTY_LINES
+from outreach.services.handout_kinds.sign_in import MOST_EMPTY_LINES
 from outreach.ui.context import Context
 from outreach.ui.forms.elided import ElidedBox
 from outreach.ui.handouts.radio_row import RadioRow

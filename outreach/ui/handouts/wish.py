@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,6 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Stage, Tender, ValueClass
 from outreach.domain.when import HOME_ZONE
 from outreach.language import Language
-from outreach.services.handouts import Handout
 from outreach.services.house import House
 from outreach.services.tenders import checked_link
 
@@ -96,14 +96,14 @@ def read_offer(house: House, language: Language, chosen: Sequence[UUID] | None, 
     )
 
 
-def make_handout(house: House, wish: FlyerWish) -> Handout:
+def make_handout(house: House, wish: FlyerWish) -> Any:
     """Put the handout together that is wished. Raises what `make_flyer` and the service raise."""
     match wish.kind:
         case HandoutKind.MEETING_SHEET:
             return house.handouts.meeting_sheet(wish.event, wish.language)
         case HandoutKind.SIGN_IN:
             return house.handouts.sign_in(wish.event, wish.language, wish.empty_lines)
-        case HandoutKind.FLYER:
+        case _:
             return make_flyer(house, wish)
 
 

@@ -185,12 +185,7 @@ class PrintWindow(QDialog):
 
 def drawn(house: House, kind: HandoutKind, event_id: UUID, language: Language) -> bytes:
     """Return a handout for an event as a PDF."""
-    handouts = house.handouts
-    if kind is HandoutKind.MEETING_SHEET:
-        return handouts.draw(handouts.meeting_sheet(event_id, language.code))
-    if kind is HandoutKind.SIGN_IN:
-        return handouts.draw(handouts.sign_in(event_id, language.code))
-    return handouts.draw(handouts.flyer(event=event_id, language=language.code))
+    return house.handouts.draw(house.handouts.for_event(kind, event_id, language.code))
 
 
 def print_handout(context: Context, event_id: UUID, printing: Printing, parent: QWidget) -> None:
