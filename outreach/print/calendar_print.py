@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
 from outreach.domain.printed_calendar import CalendarPage, CalendarPaper, PrintedCalendar
 from outreach.print import fonts
 from outreach.print.agenda_print import agenda_sheets
 from outreach.print.calendar_parts import Setting, setting_of
-from outreach.print.document import open_document
+from outreach.print.document import DocumentFacts, write_document
 from outreach.print.looks import A4, MM
 from outreach.print.month_print import month_sheets
 from outreach.print.printable import printable
-from outreach.print.sheet import Sheet, paint
+from outreach.print.sheet import Page, Sheet
 from outreach.print.week_print import week_sheets
 from outreach.print.year_print import year_sheets
 
@@ -37,13 +36,7 @@ def calendar_sheets(printed: PrintedCalendar) -> list[Sheet]:
 def draw_calendar(printed: PrintedCalendar) -> bytes:
     """Return the calendar as a PDF. Raises TypefaceMissing when the font package is not installed."""
     sheets = calendar_sheets(printed)
-    file = io.BytesIO()
     setting = setting_of(printed, (sheets[0].width, sheets[0].height))
     title = next(iter(sheets[0].texts()), printable(printed.unit))
-    size = (setting.width, setting.height)
-    canvas = open_document(file, size, setting.language, title, printable(printed.unit), title, printed.printed)
-    for sheet in sheets:
-        paint(canvas, sheet)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    facts = DocumentFacts(title, printed.unit, title, setting.language.code, printed.printed)
+    return write_document(map(Page.of, sheets), facts)

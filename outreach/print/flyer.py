@@ -5,15 +5,11 @@ First the sheet is measured (`flyer_sheet`), then drawn (`draw_flyer`). The same
 
 from __future__ import annotations
 
-import io
-
-from reportlab.pdfgen.canvas import Canvas
-
 from outreach.domain.handout import Flyer, Paper
 from outreach.language import N_, Language
 from outreach.print import fonts
 from outreach.print.colours import HAIRLINE, palette
-from outreach.print.document import open_document
+from outreach.print.document import DocumentFacts, write_document
 from outreach.print.flyer_parts import (
     Made,
     contact_block,
@@ -28,7 +24,7 @@ from outreach.print.logo import read_logo
 from outreach.print.looks import A4, HALF_A5, WHOLE_A4, Look
 from outreach.print.printable import printable, safe_link
 from outreach.print.qr import QrCode, qr_code
-from outreach.print.sheet import SLACK, Part, Sheet, paint
+from outreach.print.sheet import SLACK, Mark, Page, Part, Placed, Sheet
 from outreach.print.tender_block import Words, tender_list, words
 
 
@@ -38,17 +34,17 @@ def draw_flyer(flyer: Flyer) -> bytes:
     Everything is embedded; no file or address but the typeface is opened. Raises TypefaceMissing when the font package
     is not installed, ValueError for an unknown language.
     """
+    return write_document([flyer_page(flyer)], flyer_facts(flyer))
+
+
+def flyer_page(flyer: Flyer) -> Page:
+    """Return the page of paper: the A4 sheet, or two equal halves with marks where they are cut apart."""
     sheet = flyer_sheet(flyer)
-    halves = flyer.paper is Paper.A5
-    written = io.BytesIO()
-    canvas = _canvas(flyer, written, (A4[1], A4[0]) if halves else A4)
-    paint(canvas, sheet)
-    if halves:
-        _cutting_marks(canvas, sheet)
-        paint(canvas, sheet, left=sheet.width)
-    canvas.showPage()
-    canvas.save()
-    return written.getvalue()
+    if flyer.paper is not Paper.A5:
+        return Page.of(sheet)
+    cut, low = sheet.width, sheet.height
+    marks = tuple(Mark(cut, start, cut, start + 14, 0.6, HAIRLINE) for start in (0.0, low - 14))
+    return Page(A4[1], A4[0], (Placed(sheet), Placed(sheet, cut, artifact=True)), marks=marks)
 
 
 def flyer_sheet(flyer: Flyer) -> Sheet:
@@ -122,24 +118,15 @@ def _blocks(made: Made, said: list[Words], most: int, room: float) -> list[Part]
     return [*blocks, more.at(made.look.margin, blocks[-1].box.bottom)]
 
 
-def _canvas(flyer: Flyer, file: io.BytesIO, size: tuple[float, float]) -> Canvas:
+def flyer_facts(flyer: Flyer) -> DocumentFacts:
+    """Return what the PDF says of itself."""
     language = Language(flyer.language)
     heading = printable(flyer.heading) or language.say(N_("Coming tenders"))
     unit = printable(flyer.unit.municipality)
-    return open_document(
-        file,
-        size,
-        language,
+    return DocumentFacts(
         title=" – ".join(filter(None, (heading, unit))),
         author=", ".join(filter(None, (unit, printable(flyer.unit.department)))),
         subject=language.say(N_("Coming tenders, for companies that want to supply us. Preliminary, may change.")),
+        language=language.code,
         printed=flyer.printed,
     )
-
-
-def _cutting_marks(canvas: Canvas, sheet: Sheet) -> None:
-    """Draw two short strokes where the sheet is cut, at its edges, outside the text."""
-    canvas.setStrokeColorRGB(*HAIRLINE)
-    canvas.setLineWidth(0.6)
-    for start in (0.0, sheet.height - 14):
-        canvas.line(sheet.width, start, sheet.width, start + 14)

@@ -68,6 +68,11 @@ def ready() -> None:
     _fonts()
 
 
+def typeface(face: Face) -> TTFont:
+    """Return a cut as reportlab read it. Raises TypefaceMissing."""
+    return _fonts()[face]
+
+
 @cache
 def glyphs() -> frozenset[int]:
     """Return the code points that every cut can show."""

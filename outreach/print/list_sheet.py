@@ -5,7 +5,6 @@ First the pages are measured (`list_sheets`), then drawn (`draw_list`). The same
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,11 +12,11 @@ from outreach.domain.printed_list import PrintedList
 from outreach.language import N_, NN_, Language
 from outreach.print import fonts
 from outreach.print.colours import HAIRLINE, INK, SOFT_INK, Palette, palette
-from outreach.print.document import open_document
+from outreach.print.document import DocumentFacts, write_document
 from outreach.print.fonts import Face, fitting_size, width, wrap
 from outreach.print.looks import A4, MM
 from outreach.print.printable import printable
-from outreach.print.sheet import Box, Fill, Item, Part, Sheet, Text, paint
+from outreach.print.sheet import Box, Fill, Item, Page, Part, Sheet, Text
 
 ROWS = NN_("{n} row", "{n} rows")
 PAGE = N_("Page {page} of {pages}")
@@ -60,15 +59,8 @@ class _Setting:
 def draw_list(listed: PrintedList) -> bytes:
     """Return the list as a PDF. Raises TypefaceMissing when the font package is not installed."""
     sheets = list_sheets(listed)
-    file = io.BytesIO()
-    title, language = printable(listed.title), Language(listed.language)
-    size = (sheets[0].width, sheets[0].height)
-    canvas = open_document(file, size, language, title, printable(listed.unit), printable(listed.lead), listed.printed)
-    for sheet in sheets:
-        paint(canvas, sheet)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    facts = DocumentFacts(listed.title, listed.unit, listed.lead, Language(listed.language).code, listed.printed)
+    return write_document(map(Page.of, sheets), facts)
 
 
 def list_sheets(listed: PrintedList) -> list[Sheet]:

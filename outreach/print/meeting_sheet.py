@@ -6,7 +6,6 @@ are left out; those whom we hope to meet keep their room longest. The same sheet
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,7 +15,7 @@ from outreach.domain.event_sheets import MeetingSheet
 from outreach.language import N_, Language
 from outreach.print import fonts
 from outreach.print.colours import palette
-from outreach.print.document import open_document
+from outreach.print.document import DocumentFacts, write_document
 from outreach.print.event_parts import BOTTOM, PAGE, SMALL, Heading, foot, head, unbroken, where_and_when
 from outreach.print.looks import A4
 from outreach.print.meeting_blocks import (
@@ -31,7 +30,7 @@ from outreach.print.meeting_blocks import (
     tenders,
 )
 from outreach.print.printable import printable
-from outreach.print.sheet import Part, Sheet, paint
+from outreach.print.sheet import Page, Part, Sheet
 
 LABEL = N_("Meeting sheet")
 FOR_US = N_("For us alone")
@@ -53,14 +52,10 @@ def draw_meeting_sheet(sheet: MeetingSheet) -> bytes:
     """Return the sheet as a PDF of one page. Raises TypefaceMissing when the font package is not installed."""
     page = meeting_sheet_page(sheet)
     language = Language(sheet.language)
-    file = io.BytesIO()
     title = f"{language.say(LABEL)} – {printable(sheet.event.title)}"
     subject = where_and_when(sheet.when, (sheet.event.place,), language)
-    canvas = open_document(file, A4, language, title, printable(sheet.unit.municipality), subject, sheet.printed)
-    paint(canvas, page)
-    canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    facts = DocumentFacts(title, sheet.unit.municipality, subject, language.code, sheet.printed)
+    return write_document([Page.of(page)], facts)
 
 
 def meeting_sheet_page(sheet: MeetingSheet) -> Sheet:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import segno
-from reportlab.pdfgen.canvas import Canvas
-
-from outreach.print.colours import BLACK, WHITE
 
 QUIET_MODULES = 4
 
@@ -44,23 +41,17 @@ def qr_code(link: str, encoding: str | None = None) -> QrCode | None:
     return QrCode(link, tuple(tuple(int(module) for module in row) for row in made.matrix))
 
 
-def draw_qr(canvas: Canvas, code: QrCode, x: float, y: float, side: float) -> None:
-    """Draw `code` black on white into the square with lower left corner (x, y) and `side`, all in points.
+def code_operators(code: QrCode) -> bytes:
+    """Return the operators of PDF that draw `code` black on white, one unit a module, from its lower left corner.
 
     Dark modules of a row are joined, and all stand in one path, so that no printer leaves white lines between them.
     """
-    canvas.saveState()
-    canvas.setFillColorRGB(*WHITE)
-    canvas.rect(x, y, side, side, stroke=0, fill=1)
-    canvas.setFillColorRGB(*BLACK)
-    step = side / code.modules
-    path = canvas.beginPath()
+    side = code.modules
+    out = [f"1 g 0 0 {side} {side} re f 0 g"]
     for number, row in enumerate(code.rows):
-        bottom = y + side - (number + 1 + QUIET_MODULES) * step
-        for start, length in _runs(row):
-            path.rect(x + (start + QUIET_MODULES) * step, bottom, length * step, step)
-    canvas.drawPath(path, stroke=0, fill=1)
-    canvas.restoreState()
+        bottom = side - (number + 1 + QUIET_MODULES)
+        out += [f"{start + QUIET_MODULES} {bottom} {length} 1 re" for start, length in _runs(row)]
+    return ("\n".join(out) + " f").encode("ascii")
 
 
 def _runs(row: tuple[int, ...]) -> list[tuple[int, int]]:

@@ -1,22 +1,18 @@
-"""Geometry: what stands where on a sheet, measured before anything is drawn, and the painter that then draws it.
+"""Geometry: what stands where on a sheet, measured before anything is drawn, and what each thing is to a reader.
 
-Points (1/72 inch) from the upper left corner, y downwards, as one reads. Only `paint` knows that PDF counts from below.
+Points (1/72 inch) from the upper left corner, y downwards, as one reads. Only `pen.py` knows that PDF counts from below.
 Every text that reaches a sheet has gone through `printable.printable`, every link through `printable.safe_link`.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
-
 from outreach.print.colours import Colour
 from outreach.print.fonts import ASCENT, DESCENT, Face, width
-from outreach.print.qr import QrCode, draw_qr
+from outreach.print.qr import QrCode
 
 #: Rounding of coordinates: boxes that share an edge do not overlap.
 SLACK = 0.01
@@ -285,47 +281,3 @@ class Page:
     def of(cls, sheet: Sheet) -> Page:
         """Return the page that is this one sheet."""
         return cls(sheet.width, sheet.height, (Placed(sheet),))
-
-
-def paint(canvas: Canvas, sheet: Sheet, left: float = 0.0) -> None:
-    """Draw `sheet` on the canvas, whose page is as high as the sheet, `left` points from its left edge."""
-    for piece in sheet.parts:
-        for item in leaves(piece.items):
-            _paint_item(canvas, item, left, sheet.height)
-
-
-def _paint_item(canvas: Canvas, item: Leaf, left: float, height: float) -> None:
-    if isinstance(item, Text):
-        canvas.setFillColorRGB(*item.colour)
-        canvas.setFont(item.face.registered, item.size)
-        canvas.drawString(left + item.x, height - item.y, item.text)
-        return
-    box = item.box
-    x, y = left + box.x, height - box.bottom
-    match item:
-        case Fill():
-            canvas.setFillColorRGB(*item.colour)
-            if item.radius:
-                canvas.roundRect(x, y, box.width, box.height, item.radius, stroke=0, fill=1)
-            else:
-                canvas.rect(x, y, box.width, box.height, stroke=0, fill=1)
-        case Frame():
-            _paint_frame(canvas, item, x, y)
-        case Picture():
-            canvas.drawImage(ImageReader(io.BytesIO(item.png)), x, y, box.width, box.height)
-        case Code():
-            draw_qr(canvas, item.code, x, y, box.width)
-        case Link():
-            canvas.linkURL(item.target, (x, y, x + box.width, y + box.height), relative=0, thickness=0)
-
-
-def _paint_frame(canvas: Canvas, item: Frame, x: float, y: float) -> None:
-    half = item.width / 2
-    canvas.saveState()
-    canvas.setStrokeColorRGB(*item.colour)
-    canvas.setLineWidth(item.width)
-    if item.dashed:
-        canvas.setDash(2, 1.5)
-    wide, high = item.box.width - item.width, item.box.height - item.width
-    canvas.roundRect(x + half, y + half, wide, high, item.radius, stroke=1, fill=0)
-    canvas.restoreState()

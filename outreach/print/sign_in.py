@@ -6,7 +6,6 @@ because each guest reads only the page that they sign (GDPR, article 13). The sa
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from outreach.domain.event_sheets import SignIn, SignInGuest
 from outreach.language import N_, NN_, Language
 from outreach.print import fonts
 from outreach.print.colours import HAIRLINE, INK, SOFT_INK, Palette, palette
-from outreach.print.document import open_document
+from outreach.print.document import DocumentFacts, write_document
 from outreach.print.event_parts import (
     BODY,
     BOTTOM,
@@ -35,7 +34,7 @@ from outreach.print.event_parts import (
 from outreach.print.fonts import Face, width
 from outreach.print.looks import A4, MM
 from outreach.print.printable import printable
-from outreach.print.sheet import Box, Fill, Item, Part, Sheet, Text, paint
+from outreach.print.sheet import Box, Fill, Item, Page, Part, Sheet, Text
 
 LABEL = N_("Sign-in list")
 GUESTS = NN_("{n} guest", "{n} guests")
@@ -74,15 +73,10 @@ def draw_sign_in(listed: SignIn) -> bytes:
     """Return the list as a PDF. Raises TypefaceMissing when the font package is not installed."""
     sheets = sign_in_sheets(listed)
     language = Language(listed.language)
-    file = io.BytesIO()
     title = f"{language.say(LABEL)} – {printable(listed.event.title)}"
     lead = where_and_when(listed.when, (listed.event.place,), language)
-    canvas = open_document(file, A4, language, title, printable(listed.unit.municipality), lead, listed.printed)
-    for sheet in sheets:
-        paint(canvas, sheet)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    facts = DocumentFacts(title, listed.unit.municipality, lead, language.code, listed.printed)
+    return write_document(map(Page.of, sheets), facts)
 
 
 def sign_in_sheets(listed: SignIn) -> list[Sheet]:

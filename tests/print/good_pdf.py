@@ -1,7 +1,7 @@
 """What holds for every PDF that we print, in one check: `assert_good_pdf`.
 
-PDF/UA-1 by page-validation, nothing to say for qpdf, every QR code read from a picture of 150 dpi, the stored texts in the text
-layer in their order, the same bytes twice, nothing over anything else.
+PDF/UA-1 by page-validation, nothing to say for qpdf, every QR code read from a picture of 150 dpi, the stored texts in the
+text layer, the same bytes twice, nothing over anything else.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from itertools import combinations
 
 import page as page_validation
 import pikepdf
+import pypdf
 import pypdfium2
 import zxingcpp
 from PIL import Image
 
 from outreach.print.pages import page_pictures
-from outreach.print.sheet import Code, Fill, Frame, Link, Page, Part, Sheet, leaves
+from outreach.print.sheet import Code, Fill, Frame, Link, Page, Part, Sheet
 
 
 def assert_good_pdf(
@@ -31,15 +32,19 @@ def assert_good_pdf(
 ) -> None:
     """Fail with a clear line when `pdf` is not one that we would hand out.
 
-    `texts`: what must stand in the text layer, each as it was stored. `sheets` or `pages`: the geometry that was drawn; its QR codes
-    must be read from the picture (a copy on the same page too), or those of `codes` when that is given. `again` draws once more.
+    `texts`: what must stand in the text layer, each as it was stored. `sheets` or `pages`: the geometry that was drawn; its
+    QR codes must be read from the picture (a copy on the same page too), or those of `codes` when that is given, and all
+    its lines stand in the text layer. `again` draws once more.
     """
     assert ua_failures(pdf) == []
     assert qpdf_problems(pdf) == []
+    assert_our_typeface(pdf)
     said = text_of(pdf)
-    missing = [text for text in texts if one_line(text) not in said]
+    drawn = sheets or [placed.sheet for each in pages for placed in each.placed]
+    wanted_texts = [*texts, *(line for sheet in drawn for line in sheet.texts())]
+    missing = [text for text in wanted_texts if one_line(text) not in said]
     assert not missing, missing
-    for sheet in sheets or [placed.sheet for each in pages for placed in each.placed]:
+    for sheet in drawn:
         assert_sound(sheet)
     for each in pages:
         assert_placed_well(each)
@@ -52,14 +57,25 @@ def assert_good_pdf(
 
 def ua_failures(pdf: bytes) -> list[str]:
     """Return the rules of PDF/UA-1 (ISO 14289-1) that `pdf` breaks, each with the object that does."""
-    report = page_validation.validate_pdf_bytes(pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
-    return [] if report.is_compliant else [str(report)]
+    profile = page_validation.ValidationProfile.PDF_UA_1
+    return [str(failure) for failure in page_validation.validate_pdf_bytes(pdf, profile=profile).failures]
 
 
 def qpdf_problems(pdf: bytes) -> list[str]:
     """Return what libqpdf finds (what `qpdf --check` prints)."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return [str(problem) for problem in [*opened.check_pdf_syntax(), *opened.get_warnings()]]
+
+
+def assert_our_typeface(pdf: bytes) -> None:
+    """Fail when a page names another typeface than ours, or one that is not in the file with the letters that it shows."""
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        faces = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+        assert faces
+        for face in faces:
+            assert "SourceSansPro" in face["/BaseFont"]
+            assert "/FontFile2" in face["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+            assert "/ToUnicode" in face
 
 
 def one_line(text: str) -> str:
@@ -82,7 +98,8 @@ def codes_in(pdf: bytes, dpi: int = 150) -> list[str]:
 def codes_of(sheets: Sequence[Sheet], pages: Sequence[Page]) -> list[str]:
     """Return what the QR codes of the geometry hold, those of copies too."""
     drawn = [*sheets, *(placed.sheet for each in pages for placed in each.placed)]
-    return [item.code.link for sheet in drawn for part in sheet.parts for item in leaves(part.items) if isinstance(item, Code)]
+    items = (item for sheet in drawn for part in sheet.parts for item in part.leaves)
+    return [item.code.link for item in items if isinstance(item, Code)]
 
 
 def assert_sound(sheet: Sheet) -> None:

@@ -18,6 +18,7 @@ from outreach.print.calendar_print import A3, calendar_sheets, draw_calendar
 from outreach.print.looks import A4
 from outreach.print.pages import page_count, page_size
 from outreach.print.sheet import Frame
+from tests.print.good_pdf import assert_our_typeface
 
 DAYS = {
     CalendarPage.MONTH: (date(2026, 12, 1), date(2026, 12, 31)),
@@ -63,8 +64,7 @@ def test_same_print_gives_the_same_bytes_on_the_paper_that_suits_it(page):
     assert page_count(pdf) == 1
     wanted = A4 if page is CalendarPage.AGENDA else (A4[1], A4[0])
     assert page_size(pdf) == pytest.approx(wanted, abs=0.1)
-    assert b"/FontFile2" in pdf
-    assert b"Helvetica" not in pdf
+    assert_our_typeface(pdf)
 
 
 def test_year_fits_one_sheet_of_a3_too():

@@ -23,6 +23,7 @@ from outreach.print.flyer import draw_flyer, flyer_sheet
 from outreach.print.pages import page_count, page_pictures, page_size
 from outreach.print.printable import printable
 from outreach.print.sheet import Sheet, Text
+from tests.print.good_pdf import assert_our_typeface
 
 
 def text_of(pdf: bytes) -> str:
@@ -81,13 +82,7 @@ def test_everyone_is_told_that_all_get_the_same_information(flyer):
 @pytest.mark.parametrize("paper", list(Paper))
 def test_only_our_embedded_typeface_is_named(flyer, paper):
     pdf = draw_flyer(replace(flyer, paper=paper))
-    found = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]["/Resources"]["/Font"]
-    assert found
-    for font in found.values():
-        font = font.get_object()
-        assert "SourceSansPro" in font["/BaseFont"]
-        assert "/FontFile2" in font["/FontDescriptor"]
-    assert b"Helvetica" not in pdf
+    assert_our_typeface(pdf)
 
 
 @pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler's pdffonts is not installed")
