@@ -1,18 +1,16 @@
-"""What is printed and handed over: the kinds, what can be told to them, and the flyer about coming tenders."""
+"""What is printed and handed over: the kinds, and what can be told to them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from enum import StrEnum
 from uuid import UUID
 
-from outreach.domain.tender import Tender
-from outreach.domain.unit import Officer, Unit
 from outreach.language import N_
 
-#: A flyer has room for this many tenders.
-MOST_TENDERS = 8
+#: So many tenders can be chosen; those that a paper has no room for are counted on it.
+MOST_TENDERS = 40
 
 
 class HandoutKind(StrEnum):
@@ -52,7 +50,7 @@ HANDOUT_LABELS = {
 
 #: What each is for, in a sentence: the help of the command line, the second line of the window's list.
 HANDOUT_PURPOSES = {
-    HandoutKind.FLYER: N_("Put the coming tenders on one page, with a QR code. Up to eight are shown."),
+    HandoutKind.FLYER: N_("Put the coming tenders on one page, with a QR code."),
     HandoutKind.POSTER: N_("Make people stop: the coming tenders, large."),
     HandoutKind.LEAFLET: N_("Fold one A4 into four A5 pages about the coming tenders."),
     HandoutKind.BOOTH_SIGN: N_("Say who we are, with a QR code that is read from a metre away."),
@@ -158,23 +156,3 @@ class HandoutOrder:
     crop_marks: bool = False
     light: bool = False
     addressee: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flyer:
-    """One flyer about coming tenders, ready to draw.
-
-    `tenders`: 0 to 8, in the order shown. `link` is what the QR code holds: where the reader finds the notices or
-    reaches us. `printed` is the day of print. `language` is "sv" or "en", apart from the window's. `cpv_names` gives
-    the plain name of a CPV code in that language.
-    """
-
-    tenders: tuple[Tender, ...]
-    unit: Unit
-    officer: Officer
-    printed: date
-    language: str = "sv"
-    paper: Paper = Paper.A4
-    heading: str = ""
-    link: str = ""
-    event_title: str = ""

@@ -14,11 +14,14 @@ from datetime import date
 from outreach.domain.tender import Tender
 from outreach.language import Language
 from outreach.print import wording
-from outreach.print.colours import HAIRLINE, INK, SOFT_INK, Colour, Palette
-from outreach.print.fonts import DESCENT, Face, balanced, width, wrap
-from outreach.print.looks import SMALLEST, Look
+from outreach.print.colours import INK
+from outreach.print.columns import Column, Type
+from outreach.print.fonts import Face, balanced, width, wrap
+from outreach.print.looks import SMALLEST
+from outreach.print.made import Made
 from outreach.print.printable import annotation_target, printable, safe_link
-from outreach.print.sheet import Box, Fill, Item, Link, Part, Text
+from outreach.print.sheet import Box, Fill, Item, Part, around
+from outreach.print.themes import DateShape
 
 #: Leading as a share of the size.
 _TIGHT = 1.16
@@ -55,18 +58,17 @@ class Words:
     what: str
     facts: tuple[str, ...]
     link: str = ""
+    language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Lines of one style in a column, `gap` points below what stands before."""
+#: What is said of one tender: in the main language, and in the second where the paper has two.
+Told = tuple[Words, ...]
 
-    lines: Sequence[str]
-    face: Face
-    size: float
-    colour: Colour
-    leading: float = _OPEN
-    gap: float = 0.0
+
+def told(tenders: Sequence[Tender], made: Made) -> list[Told]:
+    """Return what the paper says of each tender, in each of its languages."""
+    languages = made.voices.languages
+    return [tuple(words(tender, language, made.paper.printed) for language in languages) for tender in tenders]
 
 
 def words(tender: Tender, language: Language, printed: date) -> Words:
@@ -86,11 +88,12 @@ def words(tender: Tender, language: Language, printed: date) -> Words:
         what=printable(timing.what),
         facts=tuple(shown for fact in facts if (shown := printable(fact))),
         link=annotation_target(link) if (link := safe_link(tender.link)) else "",
+        language=language.code,
     )
 
 
 def settings() -> Iterator[Setting]:
-    """Yield the ways to set a list, the best first; the last is so small that eight tenders always fit."""
+    """Yield the ways to set a list, the best first; the last is so small that a page's number of tenders almost always fits."""
     for scale in _LARGER:
         yield Setting(scale, _LONGEST_DESCRIPTION)
     for most in range(_LONGEST_DESCRIPTION, 1, -1):
@@ -105,27 +108,39 @@ def settings() -> Iterator[Setting]:
     yield Setting(least, 0, 1, 2, _LITTLE_AIR)
 
 
-def tender_list(said: Sequence[Words], look: Look, colours: Palette, room: float) -> list[Part]:
+def how_many_fit(tenders: Sequence[Told], made: Made, room: float, most: int) -> int:
+    """Return how many of the first tenders stand in `room` points when they are set as small as is allowed; at least one."""
+    least = list(settings())[-1]
+    used, number = 0.0, 0
+    for each in tenders[:most]:
+        used += tender_block(each, made, least).box.height
+        if used > room:
+            break
+        number += 1
+    return min(len(tenders), max(1, number))
+
+
+def tender_list(tenders: Sequence[Told], made: Made, room: float, first: int = 1) -> list[Part]:
     """Return a block for each tender, one below the other from y=0, together at most `room` points high.
 
-    Room that is left over is shared out between the blocks, within reason.
+    Room that is left over is shared out between the blocks, within reason. `first` is the number of the first one.
     """
     blocks: list[Part] = []
     for setting in settings():
-        if _too_large(said, look, setting):
+        if _too_large(tenders, made, setting):
             continue
-        blocks = [tender_block(each, look, colours, setting) for each in said]
+        blocks = [tender_block(each, made, setting) for each in tenders]
         if sum(block.box.height for block in blocks) <= room:
             break
     spare = room - sum(block.box.height for block in blocks)
-    extra = max(0.0, min(spare / max(1, len(blocks)), look.pad * 2.2))
-    return _stacked(blocks, extra)
+    extra = max(0.0, min(spare / max(1, len(blocks)), made.look.pad * 2.2))
+    return _stacked(blocks, extra, first)
 
 
-def _stacked(blocks: Sequence[Part], extra: float) -> list[Part]:
+def _stacked(blocks: Sequence[Part], extra: float, first: int) -> list[Part]:
     placed = []
     top = 0.0
-    for number, block in enumerate(blocks, start=1):
+    for number, block in enumerate(blocks, start=first):
         box = block.box
         taller = Part(f"tender {number}", Box(box.x, box.y, box.width, box.height + extra), block.items)
         placed.append(taller.at(box.x, top))
@@ -133,101 +148,163 @@ def _stacked(blocks: Sequence[Part], extra: float) -> list[Part]:
     return placed
 
 
-def tender_block(said: Words, look: Look, colours: Palette, setting: Setting) -> Part:
-    """Return one tender's block at y=0: when at the left, title and text in the middle, facts at the right or below."""
-    body, small, title = _sizes(look, setting)
-    left = look.margin + look.when + look.gutter
-    middle = _middle_room(look)
+def tender_block(said: Told, made: Made, setting: Setting) -> Part:
+    """Return one tender's block at y=0: when at the left or above, title and text in the middle, facts at the right or below."""
+    look = made.look
+    body, small, title = _sizes(made, setting)
     pad = look.pad * setting.scale * setting.pad
-    first = pad + title * 0.86
-    columns = [
-        _column(look.margin, first, _when(said, look, colours, setting, title, small)),
-        _column(left, first, _middle(said, colours, setting, (title, body), middle, look)),
-    ]
+    rules = _rules(made)
+    top = max(rule.box.bottom for rule in rules)
+    beside = look.when + look.gutter if look.when else 0.0
+    middle = Column(look.margin + beside, _middle_room(made))
+    when = Column(look.margin, look.when)
+    facts = Column(look.width - look.margin - look.facts, look.facts)
+    if look.when:
+        for column in (middle, when, facts):
+            column.first = top + pad + title * 0.86
+        _set_when(when, said, made, setting, title, small)
+    else:
+        middle.y = top + pad
+        _set_when_above(middle, said, made, small)
+    _set_middle(middle, said, made, setting, (title, body))
     if look.facts:
-        columns.append(_column(look.width - look.margin - look.facts, first, _facts_beside(said, look, setting, small)))
-    texts = [text for column in columns for text in column]
-    height = max(text.y + DESCENT * text.size for text in texts) + pad
-    rule: list[Item] = [
-        Fill(Box(look.margin, 0, look.when, 1.4), colours.area),
-        Fill(Box(left, 0, look.width - look.margin - left, 0.5), HAIRLINE),
-    ]
-    return Part("tender", Box(look.margin, 0, look.room, height), (*rule, *_linked(texts, said, left, middle)))
+        _set_facts(facts, said, made, setting, small)
+    behind = _pill(made, when.items) if look.when else []
+    order = [*middle.items, *when.items, *facts.items]
+    height = max(item.box.bottom for item in [*order, *behind]) + pad
+    return Part("tender", Box(look.margin, 0, look.room, height), (*rules, *behind, *order))
 
 
-def _sizes(look: Look, setting: Setting) -> tuple[float, float, float]:
+def _sizes(made: Made, setting: Setting) -> tuple[float, float, float]:
     """Return the sizes of body, small type and title. Small type grows little: its columns do not."""
+    look = made.look
     return (
         max(SMALLEST, look.body * setting.scale),
         max(SMALLEST, look.small * min(setting.scale, setting.scale**0.5)),
-        max(SMALLEST, look.title * setting.scale),
+        max(SMALLEST, look.title * made.style.title_scale * setting.scale),
     )
 
 
-def _too_large(said: Sequence[Words], look: Look, setting: Setting) -> bool:
+def _too_large(tenders: Sequence[Told], made: Made, setting: Setting) -> bool:
     """Say whether large type would only break titles into more lines."""
     if setting.scale <= 1:
         return False
-    room, size = _middle_room(look), _sizes(look, setting)[2]
+    room, size, face = _middle_room(made), _sizes(made, setting)[2], made.style.title
+    usual = made.look.title * made.style.title_scale
 
     def lines(title: str, size: float) -> int:
-        return len(wrap(title, Face.BOLD, size, room))
+        return len(wrap(title, face, size, room))
 
-    return any(lines(each.title, size) > lines(each.title, look.title) for each in said)
-
-
-def _middle_room(look: Look) -> float:
-    return look.room - look.when - look.gutter - (look.facts + look.gutter if look.facts else 0)
+    return any(lines(each[0].title, size) > lines(each[0].title, usual) for each in tenders)
 
 
-def _when(said: Words, look: Look, colours: Palette, setting: Setting, title: float, small: float) -> list[Lines]:
-    size = title
-    while size > SMALLEST and len(wrap(said.when, Face.SEMIBOLD, size, look.when)) > 1:
-        size = max(SMALLEST, size - 0.5)
+def _middle_room(made: Made) -> float:
+    look = made.look
+    beside = look.when + look.gutter if look.when else 0.0
+    return look.room - beside - (look.facts + look.gutter if look.facts else 0.0)
+
+
+def _rules(made: Made) -> list[Fill]:
+    """Return the line above an entry, as the theme draws it."""
+    look, style = made.look, made.style
+    thick = style.rule * max(0.6, look.pad / 7.5)
+    if style.dates is not DateShape.BAR or not look.when:
+        line = Fill(Box(look.margin, 0, look.room, thick), style.rule_colour)
+        bar = Fill(Box(look.margin, 0, look.room * 0.14, 1.4), style.area)
+        return [line, bar] if style.dates is DateShape.BAR else [line]
+    left = look.margin + look.when + look.gutter
     return [
-        Lines(wrap(said.when, Face.SEMIBOLD, size, look.when, 2), Face.SEMIBOLD, size, colours.text, _TIGHT),
-        Lines(wrap(said.what, Face.REGULAR, small, look.when, setting.lines), Face.REGULAR, small, SOFT_INK, 1.2, 1.5),
+        Fill(Box(look.margin, 0, look.when, 1.4), style.area),
+        Fill(Box(left, 0, look.width - look.margin - left, thick), style.rule_colour),
     ]
 
 
-def _middle(
-    said: Words, colours: Palette, setting: Setting, sizes: tuple[float, float], room: float, look: Look
-) -> list[Lines]:
+def _pill(made: Made, items: Sequence[Item]) -> list[Fill]:
+    """Return the soft ground behind a date: as wide as its column, so that all dates of a page stand on one width."""
+    if made.style.dates is not DateShape.PILL or not items:
+        return []
+    box = around([items[0].box])
+    pad = made.look.pad * 0.35
+    return [Fill(Box(made.look.margin, box.y - pad, made.look.when, box.height + 2 * pad), made.style.panel, pad * 2)]
+
+
+def _set_when(column: Column, said: Told, made: Made, setting: Setting, title: float, small: float) -> None:
+    style = made.style
+    face = Face.SEMIBOLD if style.dates is not DateShape.WEIGHT else style.title
+    if style.dates is DateShape.PILL:
+        column.x, column.room = column.x + made.look.pad, column.room - 2 * made.look.pad
+    size = title
+    while size > SMALLEST and len(wrap(said[0].when, face, size, column.room)) > 1:
+        size = max(SMALLEST, size - 0.5)
+    colour = style.on_panel if style.dates is DateShape.PILL else style.accent
+    column.put(wrap(said[0].when, face, size, column.room, 2), Type(face, size, colour, 1.16))
+    gap = 1.5 + (made.look.pad * 0.45 if style.dates is DateShape.PILL else 0.0)
+    for number, each in enumerate(said):
+        if number and each.when != said[0].when:
+            lines = wrap(each.when, Face.SEMIBOLD, small, column.room, 2)
+            column.put(lines, Type(Face.SEMIBOLD, small, style.soft, 1.2), gap=small * 0.35, language=each.language)
+        what = wrap(each.what, Face.REGULAR, small, column.room, setting.lines)
+        how = Type(Face.REGULAR, small, style.soft, 1.2)
+        column.put(what, how, gap=0.0 if number else gap, language=each.language if number else "")
+
+
+def _set_when_above(column: Column, said: Told, made: Made, small: float) -> None:
+    """Set the date and what happens then on a line above the title."""
+    style = made.style
+    for number, each in enumerate(said):
+        if number and (each.when, each.what) == (said[0].when, said[0].what):
+            continue
+        face = Face.REGULAR if number else Face.BOLD
+        line = " · ".join(filter(None, (each.when, each.what)))
+        how = Type(face, small, style.soft if number else style.accent, 1.15)
+        column.put(wrap(line, face, small, column.room, 2), how, gap=0.0, language=each.language if number else "")
+
+
+def _set_middle(column: Column, said: Told, made: Made, setting: Setting, sizes: tuple[float, float]) -> None:
     title, body = sizes
-    gap = 1.5 + 8 * max(0.0, setting.scale - 1)  # large type wants more air between what and how
-    description = wrap(said.description, Face.REGULAR, body, room, setting.description_lines or 1)
-    column = [
-        Lines(balanced(said.title, Face.BOLD, title, room, setting.title_lines), Face.BOLD, title, INK, _TIGHT),
-        Lines(description if setting.description_lines else (), Face.REGULAR, body, SOFT_INK, _OPEN, gap),
-    ]
-    if not look.facts:
-        facts = _facts_below(said.facts, body, room, setting.lines - 1)
-        column.append(Lines(facts, Face.REGULAR, body, INK, _OPEN, 0.5))
-    action = _sentences(said.take_part, body, room, setting.lines)
-    column.append(Lines(action, Face.SEMIBOLD, body, colours.text, _OPEN, gap))
-    return column
+    style, look, main = made.style, made.look, said[0]
+    gap = body * 0.3 + 8 * max(0.0, setting.scale - 1)  # large type wants more air between what and how
+    lines = balanced(main.title, style.title, title, column.room, setting.title_lines)
+    above = None if look.when else title * 0.12
+    column.put(lines, Type(style.title, title, INK, 1.16), gap=above, role="H2", target=main.link)
+    if setting.description_lines:
+        text = wrap(main.description, Face.REGULAR, body, column.room, setting.description_lines)
+        column.put(text, Type(Face.REGULAR, body, style.soft, 1.32), gap=gap * 0.8)
+    for number, each in enumerate(said):
+        language, face = each.language if number else "", Face.REGULAR if number else Face.SEMIBOLD
+        if not look.facts:
+            facts = _facts_below(each.facts, body, column.room, setting.lines - 1)
+            new = [fact for fact in each.facts if fact not in main.facts] if number else [""]
+            colour = style.soft if number else INK
+            column.put(facts if new else [], Type(Face.REGULAR, body, colour, 1.32), gap=body * 0.3, language=language)
+        action = _sentences(each.take_part, face, body, column.room, setting.lines)
+        colour = style.soft if number else style.accent
+        column.put(action, Type(face, body, colour, 1.32), gap=body * 0.1 if number else gap, language=language)
 
 
-def _sentences(sentences: Sequence[str], size: float, room: float, most: int) -> list[str]:
+def _sentences(sentences: Sequence[str], face: Face, size: float, room: float, most: int) -> list[str]:
     """Set sentences on one line when they fit, else each on a line of its own; all of them, whatever `most` says."""
     together = " ".join(sentences)
-    if width(together, Face.SEMIBOLD, size) <= room:
+    if width(together, face, size) <= room:
         return [together]
     each = max(1, most // len(sentences))
-    return [line for sentence in sentences for line in wrap(sentence, Face.SEMIBOLD, size, room, each)]
+    return [line for sentence in sentences for line in wrap(sentence, face, size, room, each)]
 
 
-def _facts_beside(said: Words, look: Look, setting: Setting, small: float) -> list[Lines]:
-    column = []
-    left = setting.lines + 1
-    for number, fact in enumerate(said.facts):
-        face = Face.REGULAR if number else Face.SEMIBOLD
-        lines = wrap(fact, face, small, look.facts, 2)
-        if len(lines) > left:
-            break
-        left -= len(lines)
-        column.append(Lines(lines, face, small, SOFT_INK if number else INK, 1.22, 1.5 if number else 0))
-    return column
+def _set_facts(column: Column, said: Told, made: Made, setting: Setting, small: float) -> None:
+    for number, each in enumerate(said):
+        left = setting.lines + 1
+        for place, fact in enumerate(each.facts):
+            if number and fact in said[0].facts:
+                continue
+            face = Face.REGULAR if place or number else Face.SEMIBOLD
+            lines = wrap(fact, face, small, column.room, 2)
+            if len(lines) > left:
+                break
+            left -= len(lines)
+            how = Type(face, small, INK if face is Face.SEMIBOLD else made.style.soft, 1.22)
+            gap = small * 0.5 if number and not place else small * 0.22 + 1.5 * bool(place)
+            column.put(lines, how, gap=gap, language=each.language if number else "")
 
 
 def _facts_below(facts: Sequence[str], size: float, room: float, most: int) -> list[str]:
@@ -237,23 +314,3 @@ def _facts_below(facts: Sequence[str], size: float, room: float, most: int) -> l
         if len(lines) <= most:
             return lines
     return wrap("".join(facts[:1]), Face.REGULAR, size, room, most)
-
-
-def _column(x: float, first: float, styles: Sequence[Lines]) -> list[Text]:
-    """Set lines below one another; the first line's baseline is `first`, whatever its size."""
-    texts: list[Text] = []
-    baseline = first
-    for style in styles:
-        for number, line in enumerate(style.lines):
-            if texts:
-                baseline += style.size * style.leading + (0 if number else style.gap)
-            texts.append(Text(x, baseline, line, style.face, style.size, style.colour))
-    return texts
-
-
-def _linked(texts: Sequence[Text], said: Words, left: float, room: float) -> list[Item]:
-    """Add an area to click over the title when the tender has a link."""
-    lines = [text.box for text in texts if text.face is Face.BOLD]
-    if not said.link or not lines:
-        return list(texts)
-    return [*texts, Link(Box(left, lines[0].y, room, lines[-1].bottom - lines[0].y), said.link)]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from outreach.domain.event_sheets import MeetingSheet, SignIn
-from outreach.domain.handout import Flyer, HandoutKind, HandoutOrder, Paper
+from outreach.domain.booth_paper import Flyer
+from outreach.domain.handout import HandoutKind, HandoutOrder, Paper
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.exports import write_file

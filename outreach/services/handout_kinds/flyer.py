@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outreach.domain.handout import Flyer, HandoutKind, HandoutOrder, Paper
+from outreach.domain.booth_paper import Flyer
+from outreach.domain.handout import HandoutKind, HandoutOrder, Paper
 from outreach.services.handout_kinds.chosen import chosen_event, chosen_officer, chosen_tenders, today
 from outreach.services.handout_kinds.trade import Progress, Setting, Trade
 from outreach.services.tenders import checked_link

@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from outreach.domain.handout import MOST_TENDERS, Flyer, HandoutKind, Paper
+from outreach.domain.booth_paper import Flyer
+from outreach.domain.handout import MOST_TENDERS, HandoutKind, Paper
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Stage, Tender, ValueClass
