@@ -38,3 +38,4 @@ class BadgeSheet:
     event_title: str = ""
     language: str = "sv"
     theme: Theme = Theme.CLEAR
+    light: bool = False

@@ -26,3 +26,4 @@ class ContactCards:
     cards: tuple[OfficerCard, ...]
     language: str = "sv"
     theme: Theme = Theme.CLEAR
+    light: bool = False

@@ -1,7 +1,8 @@
 """Name badges: a name as large as it goes, the company under it, the event small above; on label sheets or A6.
 
 A name is never cut and never broken within a word: it takes one line or two, and is set smaller until it fits. A company that
-is too long for two lines ends with an ellipsis. Nothing that is read stands nearer to the edge than `_SAFE`: printers draw sheets askew.
+is too long for two lines ends with an ellipsis. Nothing that is read stands nearer to the edge than `_SAFE`, because
+printers draw sheets askew.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from outreach.domain.badge_sheet import Badge, BadgeSheet
-from outreach.domain.handout import HANDOUT_LABELS, HandoutKind, Theme
-from outreach.language import N_, Language
+from outreach.domain.handout import HANDOUT_LABELS, HandoutKind
+from outreach.language import N_
 from outreach.print import fonts
-from outreach.print.colours import HAIRLINE, INK, SOFT_INK, Palette, palette
+from outreach.print.colours import HAIRLINE
 from outreach.print.document import DocumentFacts, write_document
 from outreach.print.fonts import Face, fitting_size, width, wrap
 from outreach.print.label_pages import label_pages
@@ -21,6 +22,8 @@ from outreach.print.looks import MM, SMALLEST
 from outreach.print.printable import printable
 from outreach.print.qr import QrCode, qr_code
 from outreach.print.sheet import Box, Code, Fill, Group, Item, Page, Part, Sheet, Text
+from outreach.print.side_by_side import voices_of
+from outreach.print.themes import HeadShape, Style, style
 
 CARD_OF = N_("QR code with the card of {name}")
 
@@ -31,19 +34,19 @@ _LARGEST_CODE = 27 * MM
 #: The largest name, as a share of the badge's height, and the leading of names.
 _LARGEST_NAME, _LEADING = 0.26, 1.06
 #: Smaller than this even the longest name is no name any more; from here on it is shortened.
-_LEAST_NAME = 4.5
+_LEAST_NAME = 3.5
 _GREATEST_NAME = 84.0
 
 
 def draw_badges(sheet: BadgeSheet, progress: Callable[[int], bool] | None = None) -> bytes:
     """Return the badges as a PDF. `progress` is told the pages that are done. Raises TypefaceMissing, Cancelled."""
-    title = Language(sheet.language).say(HANDOUT_LABELS[HandoutKind.BADGES])
+    title = voices_of(sheet.language).main.say(HANDOUT_LABELS[HandoutKind.BADGES])
     about = printable(sheet.event_title)
     facts = DocumentFacts(
         title=f"{title} – {about}" if about else title,
         author=printable(sheet.unit.municipality),
         subject=about or title,
-        language="en" if sheet.language == "en" else "sv",
+        language=voices_of(sheet.language).main.code,
         printed=sheet.printed,
     )
     return write_document(badge_pages(sheet), facts, progress)
@@ -52,28 +55,28 @@ def draw_badges(sheet: BadgeSheet, progress: Callable[[int], bool] | None = None
 def badge_pages(sheet: BadgeSheet) -> Iterator[Page]:
     """Yield the measured pages one at a time."""
     fonts.ready()
-    colours = palette(sheet.unit.colour)
-    faces = (badge_face(sheet, badge, colours) for badge in sheet.badges)
+    look = style(sheet.theme, sheet.unit.colour, sheet.light)
+    faces = (badge_face(sheet, badge, look) for badge in sheet.badges)
     return label_pages(faces, sheet.labels, sheet.first_label)
 
 
-def badge_face(sheet: BadgeSheet, badge: Badge, colours: Palette) -> Sheet:
+def badge_face(sheet: BadgeSheet, badge: Badge, look: Style) -> Sheet:
     """Return one side of one badge, as large as its label."""
     wide, high = sheet.labels.width * MM, sheet.labels.height * MM
-    head = _head(sheet, colours, wide, high)
+    head = _head(sheet, look, wide, high)
     code = _code(sheet, badge, wide, high)
     below = high - _SAFE
-    room = Box(_SAFE, head.box.bottom + 3, wide - 2 * _SAFE, below - head.box.bottom - 3)
+    room = Box(_SAFE, head.box.bottom + 5, wide - 2 * _SAFE, below - head.box.bottom - 5)
     if code is None:
-        return Sheet(wide, high, (head, _who(sheet, badge, colours, room)))
+        return Sheet(wide, high, (head, _who(sheet, badge, look, room)))
     if wide > high:
         beside = Box(room.x, room.y, code.box.x - 2 * MM - room.x, room.height)
-        return Sheet(wide, high, (head, _who(sheet, badge, colours, beside), code))
+        return Sheet(wide, high, (head, _who(sheet, badge, look, beside), code))
     above = Box(room.x, room.y, room.width, code.box.y - 2 * MM - room.y)
-    return Sheet(wide, high, (head, _who(sheet, badge, colours, above), code))
+    return Sheet(wide, high, (head, _who(sheet, badge, look, above), code))
 
 
-def _head(sheet: BadgeSheet, colours: Palette, wide: float, high: float) -> Part:
+def _head(sheet: BadgeSheet, look: Style, wide: float, high: float) -> Part:
     """Return the event's title over a line, or on a panel in a tint or the colour; without an event, the colour alone.
 
     The panel ends before the edge: on a sheet that is drawn a millimetre askew it still looks meant.
@@ -88,35 +91,31 @@ def _head(sheet: BadgeSheet, colours: Palette, wide: float, high: float) -> Part
     bottom = _SAFE + len(lines) * step + air
     panel = Box(_INSET, _INSET, wide - 2 * _INSET, bottom + air * 0.6 - _INSET)
     ground: list[Item]
-    ink = colours.text
-    match sheet.theme:
-        case Theme.BOLD:
-            ground, ink = [Fill(panel, colours.area, _ROUND)], colours.on_area
-        case Theme.WARM:
-            ground = [Fill(panel, colours.tint, _ROUND)]
-        case _:
-            ground = [Fill(Box(_SAFE, bottom - 1.6, room, 1.6), colours.area)]
+    if look.head is HeadShape.OPEN:
+        ground = [Fill(Box(_SAFE, bottom - 1.6, room, 1.6), look.area)]
+    else:
+        ground = [Fill(panel, look.ground, _ROUND)]
     first = _SAFE + size * 0.85
-    said = [Text(_SAFE, first + number * step, line, Face.SEMIBOLD, size, ink) for number, line in enumerate(lines)]
+    said = [Text(_SAFE, first + number * step, line, Face.SEMIBOLD, size, look.heading) for number, line in enumerate(lines)]
     # The same title on a thousand badges is heard never: the document's own title says it.
     return Part("head", Box(0, 0, wide, max(bottom, panel.bottom)), (*ground, *said), artifact=True)
 
 
-def _who(sheet: BadgeSheet, badge: Badge, colours: Palette, room: Box) -> Part:
+def _who(sheet: BadgeSheet, badge: Badge, look: Style, room: Box) -> Part:
     name, company = printable(badge.name), printable(badge.company)
     if not name:
-        return Part("who", room, (*_lines_to_write_on(room),))
+        return Part("who", room, (*_lines_to_write_on(room, look),))
     high = sheet.labels.height * MM
     largest = min(high * _LARGEST_NAME, _GREATEST_NAME)
     firm, small = _company(company, room.width, min(max(10.5, largest * 0.42), 20.0))
     under = len(firm) * small * 1.2 + (small * 0.45 if firm else 0)
-    lines, size = name_lines(name, Face.BOLD, room.width, room.height - under, largest)
+    lines, size = name_lines(name, look.display, room.width, room.height - under, largest)
     step = size * _LEADING
     y = room.y + (room.height - len(lines) * step - under) / 2
-    texts = [Text(room.x, y + size * 0.82 + number * step, line, Face.BOLD, size, INK) for number, line in enumerate(lines)]
+    texts = [Text(room.x, y + size * 0.82 + number * step, line, look.display, size, look.ink) for number, line in enumerate(lines)]
     y += len(lines) * step + small * 0.45
     texts += [
-        Text(room.x, y + small * (0.85 + number * 1.2), line, Face.REGULAR, small, colours.text)
+        Text(room.x, y + small * (0.85 + number * 1.2), line, Face.REGULAR, small, look.accent)
         for number, line in enumerate(firm)
     ]
     heard = Group("L", (Group("LI", (Group("LBody", tuple(texts)),)),), key="badges")
@@ -167,10 +166,10 @@ def _pairs(name: str) -> Iterator[list[str]]:
     yield from ([name[:place], name[place:]] for place in places)
 
 
-def _lines_to_write_on(room: Box) -> tuple[Fill, Fill]:
+def _lines_to_write_on(room: Box, look: Style) -> tuple[Fill, Fill]:
     """Return room for a name and a company by hand."""
     return (
-        Fill(Box(room.x, room.y + room.height * 0.56, room.width, 0.7), SOFT_INK),
+        Fill(Box(room.x, room.y + room.height * 0.56, room.width, 0.7), look.soft),
         Fill(Box(room.x, room.y + room.height * 0.9, room.width * 0.72, 0.5), HAIRLINE),
     )
 
@@ -181,7 +180,7 @@ def _code(sheet: BadgeSheet, badge: Badge, wide: float, high: float) -> Part | N
     if code is None or side > high * 0.66:
         return None
     box = Box(wide - 2.5 * MM - side, high - 2.5 * MM - side, side, side)
-    said = Language("en" if sheet.language == "en" else "sv").say(CARD_OF, name=printable(badge.name))
+    said = voices_of(sheet.language).main.say(CARD_OF, name=printable(badge.name))
     return Part("code", box, (Code(box, code, said),))
 
 

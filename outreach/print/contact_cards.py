@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from outreach.domain.contact import show_phone
 from outreach.domain.contact_cards import ContactCards, OfficerCard
-from outreach.domain.handout import HANDOUT_LABELS, HandoutKind, Theme
+from outreach.domain.handout import HANDOUT_LABELS, HandoutKind
 from outreach.domain.label_sheets import CARD_SHEET
 from outreach.language import N_
 from outreach.print import fonts
 from outreach.print.badges import code_side, name_lines
-from outreach.print.colours import INK, SOFT_INK, Colour, Palette, palette
+from outreach.print.colours import Colour
 from outreach.print.document import DocumentFacts, write_document
 from outreach.print.event_parts import unbroken
 from outreach.print.fonts import Face, fitting_size, width, wrap
@@ -26,7 +26,8 @@ from outreach.print.looks import MM
 from outreach.print.printable import annotation_target, printable, safe_link, shown_link
 from outreach.print.qr import qr_code
 from outreach.print.sheet import Box, Code, Fill, Group, Item, Link, Page, Part, Picture, Placed, Sheet, Text
-from outreach.print.spoken import Spoken
+from outreach.print.side_by_side import joined, voices_of
+from outreach.print.themes import HeadShape, Style, style
 
 SAVE_ME = N_("QR code: save {name} in the telephone")
 
@@ -44,20 +45,20 @@ _BETWEEN = 12.0
 
 def draw_contact_cards(cards: ContactCards, progress: Callable[[int], bool] | None = None) -> bytes:
     """Return the cards as a PDF, a page for each officer. Raises TypefaceMissing, Cancelled."""
-    spoken = Spoken(cards.language)
+    main = voices_of(cards.language).main
     names = ", ".join(printable(card.officer.name) for card in cards.cards)
-    title = f"{spoken.main.say(HANDOUT_LABELS[HandoutKind.CONTACT_CARDS])} – {names}"
+    title = f"{main.say(HANDOUT_LABELS[HandoutKind.CONTACT_CARDS])} – {names}"
     author = printable(cards.unit.municipality)
-    facts = DocumentFacts(title=title, author=author, subject=title, language=spoken.written, printed=cards.printed)
+    facts = DocumentFacts(title=title, author=author, subject=title, language=main.code, printed=cards.printed)
     return write_document(contact_card_pages(cards), facts, progress)
 
 
 def contact_card_pages(cards: ContactCards) -> Iterator[Page]:
     """Yield the measured pages."""
     fonts.ready()
-    colours, logo = palette(cards.unit.colour), read_logo(cards.unit.logo)
+    look, logo = style(cards.theme, cards.unit.colour, cards.light), read_logo(cards.unit.logo)
     for card in cards.cards:
-        face = card_face(cards, card, colours, logo)
+        face = card_face(cards, card, look, logo)
         for page in label_pages([face] * CARD_SHEET.per_page, CARD_SHEET):
             yield replace(page, placed=tuple(_once(page.placed)))
 
@@ -66,18 +67,18 @@ def _once(placed: tuple[Placed, ...]) -> Iterator[Placed]:
     return (replace(each, artifact=bool(number)) for number, each in enumerate(placed))
 
 
-def card_face(cards: ContactCards, card: OfficerCard, colours: Palette, logo: Logo | None) -> Sheet:
+def card_face(cards: ContactCards, card: OfficerCard, look: Style, logo: Logo | None) -> Sheet:
     """Return one card."""
-    foot = _details(cards, card, colours)
+    foot = _details(cards, card, look)
     code = _code(cards, card, foot.box.y)
     right = code.box.x - 2 * MM if code else _WIDE - _SAFE
-    head = _unit(cards, colours, logo, right)
+    head = _unit(cards, look, logo, right)
     room = Box(_SAFE, head.box.bottom + 2, right - _SAFE, foot.box.y - head.box.bottom - 6)
-    parts = [head, _who(card, room), *([code] if code else []), foot]
+    parts = [head, _who(card, room, look), *([code] if code else []), foot]
     return Sheet(_WIDE, _HIGH, tuple(parts))
 
 
-def _unit(cards: ContactCards, colours: Palette, logo: Logo | None, right: float) -> Part:
+def _unit(cards: ContactCards, look: Style, logo: Logo | None, right: float) -> Part:
     """Return the logo, or the municipality's name, with the department under it."""
     room = right - _SAFE
     items: list[Item] = []
@@ -88,8 +89,8 @@ def _unit(cards: ContactCards, colours: Palette, logo: Logo | None, right: float
         items.append(Picture(Box(_SAFE, y, wide, high), logo.png, printable(cards.unit.municipality)))
         y += high + 1
     else:
-        y = _set(items, cards.unit.municipality, Face.SEMIBOLD, 10.0, room, y, colours.text)
-    y = _set(items, cards.unit.department, Face.REGULAR, _SMALL, room, y, SOFT_INK)
+        y = _set(items, cards.unit.municipality, Face.SEMIBOLD, 10.0, room, y, look.accent)
+    y = _set(items, cards.unit.department, Face.REGULAR, _SMALL, room, y, look.soft)
     return Part("unit", Box(_SAFE, _SAFE, room, y - _SAFE), tuple(items))
 
 
@@ -101,32 +102,31 @@ def _set(items: list[Item], text: str, face: Face, size: float, room: float, y: 
     size = fitting_size(said, face, size, _LEAST_UNIT, room)
     lines = wrap(said, face, size, room, 2)
     step = size * 1.15
-    items.append(
-        Group("P", tuple(Text(_SAFE, y + size * 0.85 + number * step, line, face, size, colour) for number, line in enumerate(lines)))
-    )
+    items.append(_lines(lines, _SAFE, y + size * 0.85, step, face, size, colour))
     return y + len(lines) * step
 
 
-def _who(card: OfficerCard, room: Box) -> Part:
+def _lines(lines: list[str], x: float, first: float, step: float, face: Face, size: float, colour: Colour) -> Group:
+    """Return a paragraph of lines that are measured already."""
+    return Group("P", tuple(Text(x, first + number * step, line, face, size, colour) for number, line in enumerate(lines)))
+
+
+def _who(card: OfficerCard, room: Box, look: Style) -> Part:
     """Return name and title, standing on the lower edge of the room."""
     title = printable(card.officer.title)
     small = fitting_size(title, Face.REGULAR, 9.0, _SMALL, room.width)
     beneath = wrap(title, Face.REGULAR, small, room.width, 2) if title else []
     under = len(beneath) * small * 1.15 + (2 if beneath else 0)
-    lines, size = name_lines(printable(card.officer.name), Face.BOLD, room.width, room.height - under, _LARGEST_NAME)
+    lines, size = name_lines(printable(card.officer.name), look.display, room.width, room.height - under, _LARGEST_NAME)
     step = size * 1.06
     y = room.bottom - under - len(lines) * step
-    name = Group("P", tuple(Text(room.x, y + size * 0.8 + n * step, line, Face.BOLD, size, INK) for n, line in enumerate(lines)))
-    items: list[Item] = [name]
+    items: list[Item] = [_lines(lines, room.x, y + size * 0.8, step, look.display, size, look.ink)]
     if beneath:
-        first, down = room.bottom - under + 2 + small * 0.8, small * 1.15
-        items.append(
-            Group("P", tuple(Text(room.x, first + n * down, line, Face.REGULAR, small, SOFT_INK) for n, line in enumerate(beneath)))
-        )
+        items.append(_lines(beneath, room.x, room.bottom - under + 2 + small * 0.8, small * 1.15, Face.REGULAR, small, look.soft))
     return Part("who", room, tuple(items))
 
 
-def _details(cards: ContactCards, card: OfficerCard, colours: Palette) -> Part:
+def _details(cards: ContactCards, card: OfficerCard, look: Style) -> Part:
     """Return telephone, e-mail, website and address at the foot, the least needed left out first."""
     unit, officer = cards.unit, card.officer
     phone = unbroken(printable(show_phone(officer.phone or unit.phone)))
@@ -138,22 +138,19 @@ def _details(cards: ContactCards, card: OfficerCard, colours: Palette) -> Part:
     high = len(rows) * _SMALL * _LEADING
     top = _HIGH - _SAFE - high
     air = 2.2 * MM
-    ground, ink = _ground(cards.theme, Box(_INSET, top - air, _WIDE - 2 * _INSET, _HIGH - _INSET - top + air), colours)
+    panel = Box(_INSET, top - air, _WIDE - 2 * _INSET, _HIGH - _INSET - top + air)
+    ground, ink = _ground(look, panel)
     items: list[Item] = [ground]
     for number, row in enumerate(rows):
         y = top + (number + 0.8) * _SMALL * _LEADING
         items += _row(row, y, ink)
-    return Part("details", Box(_INSET, top - air, _WIDE - 2 * _INSET, _HIGH - _INSET - top + air), tuple(items))
+    return Part("details", panel, tuple(items))
 
 
-def _ground(theme: Theme, panel: Box, colours: Palette) -> tuple[Fill, Colour]:
-    match theme:
-        case Theme.BOLD:
-            return Fill(panel, colours.area, _ROUND), colours.on_area
-        case Theme.WARM:
-            return Fill(panel, colours.tint, _ROUND), INK
-        case _:
-            return Fill(Box(_SAFE, panel.y, _ROOM, 1.2), colours.area), INK
+def _ground(look: Style, panel: Box) -> tuple[Fill, Colour]:
+    if look.head is HeadShape.OPEN:
+        return Fill(Box(_SAFE, panel.y, _ROOM, 1.2), look.area), look.ink
+    return Fill(panel, look.ground, _ROUND), look.head_words
 
 
 def _target(scheme: str, said: str) -> str:
@@ -211,5 +208,5 @@ def _code(cards: ContactCards, card: OfficerCard, bottom: float) -> Part | None:
     side = min(_LARGEST_CODE, code_side(code) if code.modules < 64 else _LARGEST_CODE, bottom - _SAFE)
     # The quiet zone is white already: the squares themselves stand on the margin.
     box = Box(_WIDE - _SAFE - side + 1 * MM, _SAFE - 1 * MM, side, side)
-    said = Spoken(cards.language).say(SAVE_ME, name=printable(card.officer.name))
+    said = joined(voices_of(cards.language).say(SAVE_ME, name=printable(card.officer.name)))
     return Part("code", box, (Code(box, code, said),))

@@ -48,6 +48,7 @@ def make_badges(house: House, order: HandoutOrder) -> BadgeSheet:
         event_title=order.heading.strip() or (event.title if event else ""),
         language=order.language,
         theme=order.theme,
+        light=order.light,
     )
 
 
@@ -61,7 +62,7 @@ def _labels(order: HandoutOrder) -> LabelSheet:
     return labels
 
 
-def _badges(house: House, order: HandoutOrder, event: Event | None, with_card: bool) -> Iterator[tuple[object, Badge]]:
+def _badges(house: House, order: HandoutOrder, event: Event | None, with_card: bool) -> Iterator[tuple[tuple[str, str], Badge]]:
     """Yield badges with what they are sorted by: name, then company, as a Swede looks for them."""
     if event is not None and (order.guests or not order.people):
         for line in _guests(house, event, frozenset(order.guests)):
@@ -92,7 +93,7 @@ def _first_email(person: Person) -> str:
     return person.emails[0].address if person.emails else ""
 
 
-def _badge(name: str, company: str, email: str | None) -> tuple[object, Badge]:
+def _badge(name: str, company: str, email: str | None) -> tuple[tuple[str, str], Badge]:
     """Return a badge; with an `email` (even an empty one) also its card. What looks like a personal number is masked."""
     name, company = without_personal_numbers(name)[0], without_personal_numbers(company)[0]
     card = "" if email is None else _card(name, company, email)
@@ -124,7 +125,17 @@ TRADE = Trade(
     make=make_badges,
     draw=_draw,
     uses=frozenset(
-        {Setting.EVENT, Setting.GUESTS, Setting.PEOPLE, Setting.LABELS, Setting.FIRST_LABEL, Setting.CODE, Setting.HEADING, Setting.THEME}
+        {
+            Setting.EVENT,
+            Setting.GUESTS,
+            Setting.PEOPLE,
+            Setting.LABELS,
+            Setting.FIRST_LABEL,
+            Setting.CODE,
+            Setting.HEADING,
+            Setting.THEME,
+            Setting.LIGHT,
+        }
     ),
     needs_event=True,
     codes=(CodeKind.NONE, CodeKind.CARD),

@@ -33,6 +33,7 @@ def make_contact_cards(house: House, order: HandoutOrder) -> ContactCards:
         cards=tuple(OfficerCard(officer, card_code(unit, officer)) for officer in _officers(house, order)),
         language=order.language,
         theme=order.theme,
+        light=order.light,
     )
 
 
@@ -83,7 +84,7 @@ TRADE = Trade(
     values=ContactCards,
     make=make_contact_cards,
     draw=_draw,
-    uses=frozenset({Setting.OFFICER, Setting.THEME, Setting.BOTH}),
+    uses=frozenset({Setting.OFFICER, Setting.THEME, Setting.LIGHT, Setting.BOTH}),
     shows=(Kind.UNIT, Kind.OFFICER),
     pages=_pages,
 )

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from outreach.domain.handout import HandoutKind
-from outreach.services.handout_kinds import flyer, meeting_sheet, sign_in
+from outreach.services.handout_kinds import badges, contact_cards, flyer, meeting_sheet, question_sheet, sign_in, tender_calendar
 from outreach.services.handout_kinds.trade import Trade
 
 _TRADES: tuple[Trade[Any], ...] = (
     flyer.TRADE,
     sign_in.TRADE,
     meeting_sheet.TRADE,
+    badges.TRADE,
+    contact_cards.TRADE,
+    question_sheet.TRADE,
+    tender_calendar.TRADE,
 )
 
 _FOUND = {trade.kind: trade for trade in _TRADES}
