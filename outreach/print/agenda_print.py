@@ -27,7 +27,7 @@ from outreach.print.calendar_parts import (
 from outreach.print.colours import INK, SOFT_INK
 from outreach.print.fonts import Face, wrap
 from outreach.print.printable import printable
-from outreach.print.sheet import Box, Fill, Item, Part, Sheet, Text
+from outreach.print.sheet import Box, Fill, Group, Item, Part, Sheet, Text
 
 TITLE = N_("What comes")
 FROM_TO = N_("{first} – {last}")
@@ -70,7 +70,7 @@ def _pages(setting: Setting, top: float, bottom: float) -> Iterator[list[Part]]:
             yield page
             page = [one.at(one.box.x, TOP) for one in carried]
             y = page[-1].box.bottom if page else TOP
-            part = Part(part.name, part.box, (*row.again, *part.items))
+            part = Part(part.name, part.box, (Group("Artifact", row.again), *part.items))
         page.append(part.at(part.box.x, y))
     nothing = Text(MARGIN, 12, setting.language.say(NOTHING), Face.REGULAR, _SIZE, INK)
     yield page or [_line(setting, "empty", 18, [nothing]).at(MARGIN, top)]
@@ -86,7 +86,7 @@ def _rows(setting: Setting) -> Iterator[_Row]:
             month = (day.year, day.month)
             name = language.day(day, "LLLL y")
             said = Text(MARGIN, 17, name[:1].upper() + name[1:], Face.BOLD, 12.5, setting.colours.text)
-            yield _Row(_line(setting, "month", 23, [said]))
+            yield _Row(_line(setting, "month", 23, [Group("H2", (said,))]))
         if isinstance(line, Gap):
             yield _Row(_gap(setting, line))
             continue
@@ -115,7 +115,7 @@ def _day(setting: Setting, line: AgendaDay) -> Iterator[_Row]:
     ink = RED if is_red(line.day, setting.printed.days) else INK
     first: list[Item] = [
         hairline(MARGIN, 0, setting.room),
-        Text(MARGIN, 12, said[:1].upper() + said[1:], Face.SEMIBOLD, _SIZE, ink),
+        Group("H3", (Text(MARGIN, 12, said[:1].upper() + said[1:], Face.SEMIBOLD, _SIZE, ink),)),
     ]
     name = line.names[0].name if line.names else ""
     left = MARGIN + _DAY
@@ -137,7 +137,8 @@ def _day(setting: Setting, line: AgendaDay) -> Iterator[_Row]:
 
 def _entry(setting: Setting, entry: Entry, line: AgendaDay, left: float) -> tuple[list[Item], float]:
     """Return one entry, and how high it is: its title is set in as many lines as it needs."""
-    items: list[Item] = [Text(left, 12, _times(setting, entry), Face.REGULAR, 9, INK if entry.event else SOFT_INK)]
+    times = _times(setting, entry)
+    items: list[Item] = [Text(left, 12, times, Face.REGULAR, 9, INK if entry.event else SOFT_INK)] if times else []
     plate, x = marked(entry, left + _TIME, 12, setting.language, 6.6)
     items += plate
     x = left + _TIME + 20
@@ -150,6 +151,7 @@ def _entry(setting: Setting, entry: Entry, line: AgendaDay, left: float) -> tupl
     for one in wrap(printable(title), face, _SIZE, room, 6):
         items += words_at(entry, x, y, one, room + 2, _SIZE, face)
         y += _LINE
+    items = [Group("P", tuple(items))]
     for one in wrap(printable(_details(setting, entry, line)), Face.REGULAR, 8.5, room, 6):
         items.append(Text(x, y - 1, one, Face.REGULAR, 8.5, SOFT_INK))
         y += 11

@@ -6,7 +6,7 @@ a dashed frame, so that a print in black and white says the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from outreach.print.colours import HAIRLINE, INK, SOFT_INK, WHITE, Colour, Palet
 from outreach.print.fonts import ELLIPSIS, Face, fitting_size, width
 from outreach.print.looks import MM
 from outreach.print.printable import printable
-from outreach.print.sheet import Box, Fill, Frame, Item, Part, Text
+from outreach.print.sheet import Box, Fill, Frame, Group, Item, Part, Text
 
 MARGIN, TOP, BOTTOM = 12 * MM, 11 * MM, 9 * MM
 SMALL = 7.5
@@ -101,15 +101,16 @@ def head(setting: Setting, title: str, lead: str = "") -> Part:
     wide = width(unit, Face.SEMIBOLD, 10)
     size = fitting_size(printable(title), Face.BOLD, 22, 13, setting.room - wide - 20)
     base = TOP + 18
+    said = fitted(title, Face.BOLD, size, setting.room - wide - 20)
     items: list[Item] = [
-        Text(MARGIN, base, fitted(title, Face.BOLD, size, setting.room - wide - 20), Face.BOLD, size, setting.colours.text),
+        Group("H1", (Text(MARGIN, base, said, Face.BOLD, size, setting.colours.text),)),
         Text(setting.width - MARGIN - wide, base, unit, Face.SEMIBOLD, 10, INK),
         Fill(Box(MARGIN, base + 7, setting.room, 2.2), setting.colours.area),
     ]
     if lead:
         left = MARGIN + width(printable(title), Face.BOLD, size) + 10
-        said = fitted(lead, Face.REGULAR, 10, setting.width - MARGIN - wide - 12 - left)
-        items.append(Text(left, base, said, Face.REGULAR, 10, SOFT_INK))
+        below = fitted(lead, Face.REGULAR, 10, setting.width - MARGIN - wide - 12 - left)
+        items.append(Text(left, base, below, Face.REGULAR, 10, SOFT_INK))
     return Part("head", Box(MARGIN, TOP, setting.room, base + 9.2 - TOP), tuple(items))
 
 
@@ -124,10 +125,11 @@ def foot(setting: Setting, page: int = 1, pages: int = 1) -> Part:
     items: list[Item] = [Text(x, y, said, Face.REGULAR, SMALL, SOFT_INK)]
     lines = _set_in_lines(setting.legend, MARGIN, x - 14)
     top = y - (len(lines) - 1) * 12
-    for number, line in enumerate(lines):
-        for left, mark in line:
-            items += mark.items_at(left, top + number * 12)
-    return Part("foot", Box(MARGIN, top - 9, setting.room, y + 3 - top + 9), tuple(items))
+    marks = [mark.entry_at(left, top + number * 12) for number, line in enumerate(lines) for left, mark in line]
+    if marks:
+        items.append(Group("L", tuple(marks)))
+    # What the marks mean is told once; the foot of a later page is for the eye.
+    return Part("foot", Box(MARGIN, top - 9, setting.room, y + 3 - top + 9), tuple(items), artifact=page > 1)
 
 
 def foot_top(setting: Setting) -> float:
@@ -150,20 +152,22 @@ class _Mark:
     def wide(self) -> float:
         return 17 + width(self.said, Face.REGULAR, SMALL)
 
-    def items_at(self, x: float, y: float) -> list[Item]:
+    def entry_at(self, x: float, y: float) -> Group:
+        """Return the mark and what it means, as one entry of the legend."""
         box = Box(x, y - 7.2, 14, 9.2)
-        items: list[Item]
+        said = Text(x + 17, y, self.said, Face.REGULAR, SMALL, INK)
+        shown: list[Item]
         if self.ground:
-            grounds = squeeze_ground(box) if self.ink == SQUEEZE else [Fill(box, self.ink)]
-            return [*grounds, Text(x + 17, y, self.said, Face.REGULAR, SMALL, INK)]
-        if self.dashed or self.struck:
-            items = [Frame(box, self.ink, 0.6, True, 1.5)]
+            shown = squeeze_ground(box) if self.ink == SQUEEZE else [Fill(box, self.ink)]
+        elif self.dashed or self.struck:
+            shown = [Frame(box, self.ink, 0.6, True, 1.5)]
             if self.struck:
-                items.append(Fill(Box(x + 2, y - 2.8, 10, 0.6), self.ink))
+                shown.append(Fill(Box(x + 2, y - 2.8, 10, 0.6), self.ink))
         else:
             at = x + (14 - width(self.mark, Face.BOLD, 6.6)) / 2
-            items = [Fill(box, self.ink, 1.5), Text(at, y - 0.4, self.mark, Face.BOLD, 6.6, WHITE)]
-        return [*items, Text(x + 17, y, self.said, Face.REGULAR, SMALL, INK)]
+            letters = Text(at, y - 0.4, self.mark, Face.BOLD, 6.6, WHITE)
+            shown = [Fill(box, self.ink, 1.5), Group("Lbl", (letters,))]
+        return Group("LI", (*shown, Group("LBody", (said,))))
 
 
 def _legend(setting: Setting) -> list[_Mark]:
@@ -243,6 +247,11 @@ def words_at(
     if entry.cancelled and said:
         items.append(Fill(Box(x, y - size * 0.3, width(said, face, size), 0.5), SOFT_INK))
     return items
+
+
+def in_grid(cells: Iterable[Group]) -> Group:
+    """Return a row of the one table that a month, a week or a year is to a reader who hears it."""
+    return Group("Table", (Group("TR", tuple(cells)),), key="grid")
 
 
 def hairline(x: float, y: float, wide: float) -> Fill:

@@ -16,7 +16,7 @@ from outreach.print.colours import INK, SOFT_INK, Colour, Palette
 from outreach.print.fonts import Face, fitting_size, width, wrap
 from outreach.print.looks import A4, MM
 from outreach.print.printable import printable
-from outreach.print.sheet import Box, Fill, Item, Part, Text
+from outreach.print.sheet import Box, Fill, Group, Item, Part, Text
 
 MARGIN, TOP, BOTTOM = 15.5 * MM, 13 * MM, 10 * MM
 ROOM = A4[0] - 2 * MARGIN
@@ -51,9 +51,11 @@ def head(heading: Heading, colours: Palette) -> Part:
         items.append(Text(MARGIN + ROOM - aside, y, heading.aside, Face.REGULAR, SMALL, SOFT_INK))
     size = fitting_size(heading.title, Face.BOLD, _TITLE, _SMALLEST_TITLE, ROOM)
     y += 4
+    title: list[Item] = []
     for line in wrap(heading.title, Face.BOLD, size, ROOM, 2):
         y += size * 1.12
-        items.append(Text(MARGIN, y, line, Face.BOLD, size, INK))
+        title.append(Text(MARGIN, y, line, Face.BOLD, size, INK))
+    items.append(Group("H1", tuple(title)))
     y += 2
     for lead in heading.lead:
         for line in wrap(lead, Face.REGULAR, _LEAD, ROOM, 2):
@@ -73,7 +75,7 @@ def foot(unit: Unit, said: str, page: str, height: float = A4[1]) -> Part:
         for line in wrap(left, Face.REGULAR, SMALL, ROOM - wide - 20, 1)
     ]
     items.append(Text(MARGIN + ROOM - wide, y, page, Face.REGULAR, SMALL, SOFT_INK))
-    return Part("foot", Box(MARGIN, y - SMALL, ROOM, SMALL * 1.4), tuple(items))
+    return Part("foot", Box(MARGIN, y - SMALL, ROOM, SMALL * 1.4), tuple(items), artifact=True)
 
 
 def rule(x: float, y: float, wide: float, colour: Colour) -> Fill:

@@ -21,7 +21,7 @@ from outreach.print.looks import LOOKS
 from outreach.print.made import Made, facts_of, made_of
 from outreach.print.on_paper import on_paper
 from outreach.print.sheet import Page, Part, Sheet
-from outreach.print.tender_block import Told, how_many_fit, tender_list, told
+from outreach.print.tender_block import Room, Told, how_many_fit, tender_list, tender_lists, told
 
 SUBJECT = N_("Coming tenders, for companies that want to supply us. Preliminary, may change.")
 
@@ -75,13 +75,18 @@ def _sides(made: Made, flyer: Flyer) -> list[Sheet]:
         return [_sheet(made, alone, _first_list(made, alone, tenders), with_steps=True)]
     first, second = _first_side(made, flyer, "1 (2)"), _second_side(made, flyer, "2 (2)")
     here = how_many_fit(tenders, made, first.bottom - first.top, first.most)
-    there = how_many_fit(tenders[here:], made, second.bottom - second.top, second.most)
+    there = max(1, how_many_fit(tenders[here:], made, second.bottom - second.top, second.most))
+    if here + there < len(tenders):
+        height = second.bottom - second.top - more_line(made, len(tenders)).box.height
+        there = max(1, how_many_fit(tenders[here:], made, height, second.most))
     here, there = _shared_out(len(tenders), here, there, (first, second))
     left = len(tenders) - here - there
-    lists = tender_list(tenders[:here], made, first.bottom - first.top)
-    rest = tenders[here : here + there]
-    parts = _with_more(made, rest, second, left, here + 1) if left else tender_list(rest, made, second.bottom - second.top, here + 1)
-    return [_sheet(made, first, lists), _sheet(made, second, parts, with_steps=not left)]
+    more = [more_line(made, left)] if left else []
+    height = second.bottom - second.top - sum(part.box.height for part in more)
+    rooms = [Room(tenders[:here], first.bottom - first.top), Room(tenders[here : here + there], height, here + 1)]
+    front, back = tender_lists(rooms, made)
+    back += [part.moved(0, back[-1].box.bottom) for part in more]
+    return [_sheet(made, first, front), _sheet(made, second, back, with_steps=not left)]
 
 
 def _shared_out(number: int, here: int, there: int, sides: tuple[_Side, _Side]) -> tuple[int, int]:
@@ -89,22 +94,13 @@ def _shared_out(number: int, here: int, there: int, sides: tuple[_Side, _Side]) 
     if here + there < number:
         return here, there
     first, second = (side.bottom - side.top for side in sides)
-    wish = min(here, max(1, round(number * first / (first + second))))
+    wish = min(here, max(bool(here), round(number * first / (first + second))))
     return (wish, number - wish) if number - wish <= there else (here, number - here)
 
 
 def _first_list(made: Made, side: _Side, tenders: Sequence[Told]) -> list[Part]:
     room = side.bottom - side.top
     return tender_list(tenders, made, room) if tenders else [nothing_coming(made, room)]
-
-
-def _with_more(made: Made, tenders: Sequence[Told], side: _Side, left: int, first: int) -> list[Part]:
-    """Return the tenders of the second side and the line that counts those left out, fewer until both have room."""
-    room = side.bottom - side.top
-    shown = how_many_fit(tenders, made, room - more_line(made, left).box.height, side.most)
-    more = more_line(made, left + len(tenders) - shown)
-    blocks = tender_list(tenders[:shown], made, room - more.box.height, first)
-    return [*blocks, more.at(more.box.x, blocks[-1].box.bottom)]
 
 
 def _first_side(made: Made, flyer: Flyer, page: str) -> _Side:
@@ -129,7 +125,7 @@ def _second_side(made: Made, flyer: Flyer, page: str) -> _Side:
 def _sheet(made: Made, side: _Side, blocks: Sequence[Part], *, with_steps: bool = False) -> Sheet:
     placed = [each.moved(0, side.top) for each in blocks]
     if with_steps:
-        placed += _filling(made, placed[-1].box.bottom, side.bottom - made.look.gutter * 0.65)
+        placed += _filling(made, placed[-1].box.bottom if placed else side.top, side.bottom - made.look.gutter * 0.65)
     return Sheet(made.look.width, made.look.height, (*side.above, *placed, *side.below))
 
 

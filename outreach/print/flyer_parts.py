@@ -10,16 +10,18 @@ from collections.abc import Sequence
 from outreach.domain.booth_paper import BoothPaper
 from outreach.domain.tender import Tender
 from outreach.language import N_, NN_
-from outreach.print.colours import HAIRLINE, INK
+from outreach.print.colours import INK
 from outreach.print.columns import Column, Type
 from outreach.print.fonts import Face, balanced, fitting_size, wrap
 from outreach.print.looks import SMALLEST
 from outreach.print.made import Made
-from outreach.print.printable import annotation_target
-from outreach.print.sheet import Box, Fill, Group, Item, Part, around
+from outreach.print.printable import annotation_target, printable
+from outreach.print.sheet import Box, Fill, Group, Item, Part
 from outreach.print.voices import Said, own
 
 COMING_TENDERS = N_("Coming tenders")
+
+_SHORT_WELCOME = N_("Everyone is welcome to ask and to bid. All get the same information.")
 
 STEPS = (
     (N_("Before we advertise"), N_("Ask us and tell us what you think. What one company is told, all are told.")),
@@ -35,7 +37,8 @@ def heading_of(made: Made, usual: str = COMING_TENDERS) -> tuple[Said, ...]:
 
 def lead_of(made: Made, tenders: Sequence[Tender]) -> tuple[Said, ...]:
     """Return the officer's words, else the welcome in each language."""
-    return own(made.paper.text) or made.say(welcome(bool(tenders)))
+    small = len(made.voices.languages) > 1 and not made.look.when
+    return own(made.paper.text) or made.say(_SHORT_WELCOME if small else welcome(bool(tenders)))
 
 
 def welcome(some: bool) -> str:
@@ -50,7 +53,7 @@ def welcome(some: bool) -> str:
 def nothing_coming(made: Made, room: float) -> Part:
     """Return what a paper without tenders says instead: none right now, and ways to hear of the next; at most `room` high."""
     look, style = made.look, made.style
-    scale = 1.35
+    scale = 1.75
     while True:
         title, body = look.title * scale * 1.2, max(SMALLEST, look.body * scale)
         column = Column(look.margin, look.room, look.pad * 2)
@@ -93,49 +96,56 @@ def _set_ways(made: Made, column: Column, body: float) -> None:
     column.items.append(Group("L", tuple(entries)))
 
 
-def steps(made: Made) -> Part:
-    """Return "how a tender works" in three columns: what fills a page with few tenders, and newcomers ask for."""
+def steps(made: Made, columns: int = 0) -> Part:
+    """Return "how a tender works", by default in three columns where the paper has them: newcomers ask for it."""
     look = made.look
-    columns = 3 if look.when else 1
+    columns = columns or (3 if look.when else 1)
     wide = (look.room - (columns - 1) * look.gutter) / columns
     items: list[Item] = []
-    y = 0.0
+    y = bottom = 0.0
     for number, (title, text) in enumerate(STEPS):
-        x = look.margin + (number * (wide + look.gutter) if columns > 1 else 0)
-        items += _step(made, Column(x, wide, y), title, text)
-        y = around([item.box for item in items]).bottom + look.pad if columns == 1 else 0.0
-    return Part("steps", Box(look.margin, 0, look.room, around([item.box for item in items]).bottom), tuple(items))
+        column = Column(look.margin + (number * (wide + look.gutter) if columns > 1 else 0), wide, y)
+        items += set_step(made, column, title, text)
+        bottom = max(bottom, column.y)
+        y = bottom + look.pad * 1.2 if columns == 1 else 0.0
+    return Part("steps", Box(look.margin, 0, look.room, bottom), tuple(items))
 
 
-def _step(made: Made, column: Column, title: str, text: str) -> list[Item]:
-    look, size, style = made.look, made.look.body, made.style
-    rule = Fill(Box(column.x, column.y, column.room, max(0.5, style.rule / 2)), HAIRLINE)
-    column.y += look.pad * 0.9
+def set_step(made: Made, column: Column, title: str, text: str, scale: float = 1.0, number: int = 0) -> list[Item]:
+    """Set one step from the column's `y` on, beneath a rule; return its items."""
+    look, style, size = made.look, made.style, made.look.body * scale
+    rule = Fill(Box(column.x, column.y, column.room, max(0.5, style.rule / 2)), style.rule_colour)
+    column.y += look.pad * 0.9 * scale
     for each in made.say(title):
-        face = Face.REGULAR if each.second else Face.BOLD
-        fit = fitting_size(each.text, face, size * 1.1, SMALLEST, column.room)
+        face = Face.REGULAR if each.second else style.title
+        words = f"{number}. {each.text}" if number and not each.second else each.text
+        fit = fitting_size(words, face, size * (1.0 if each.second else 1.15), SMALLEST, column.room)
         how = Type(face, fit, style.soft if each.second else style.accent)
-        column.put([each.text], how, gap=0.0, role="P" if each.second else "H2", language=each.language)
+        column.put([words], how, gap=0.0, role="P" if each.second else "H2", language=each.language)
     for each in made.say(text):
         lines = wrap(each.text, Face.REGULAR, size, column.room)
         column.put(lines, Type(Face.REGULAR, size, style.soft if each.second else INK, 1.3), language=each.language)
     return [rule, *column.items]
 
 
-def more_line(made: Made, number: int) -> Part:
-    """Return the line that says how many tenders are not on this paper and where they are."""
+def more_line(made: Made, number: int, beside: float | None = None) -> Part:
+    """Return the line that says how many tenders are not on this paper and where they are, `beside` points from the margin."""
     look = made.look
-    column = Column(look.margin + (look.when + look.gutter if look.when else 0), 0, look.body * 0.35)
+    usual = look.when + look.gutter if look.when else 0.0
+    column = Column(look.margin + (usual if beside is None else beside), 0, look.body * 0.35)
     column.room = look.width - look.margin - column.x
-    for each in made.voices.each(lambda language: language.count(_more(made), number, place=made.shown_target)):
-        how = Type(Face.REGULAR if each.second else Face.SEMIBOLD, look.body, made.style.accent, 1.25)
-        target = annotation_target(made.target) if made.target else ""
-        lines = wrap(each.text, how.face, how.size, column.room, 2)
-        column.put(lines, how, gap=0.0, language=each.language, target=target)
+    how = Type(Face.SEMIBOLD, look.body, made.style.accent, 1.25)
+    target = annotation_target(made.target) if made.target else ""
+    column.put(wrap(_more(made, number), how.face, how.size, column.room, 3), how, gap=0.0, target=target)
     return Part("more", Box(look.margin, 0, look.room, column.y + look.body * 0.2), tuple(column.items))
 
 
-def _more(made: Made) -> tuple[str, str]:
-    if made.shown_target:
-        return NN_("and {n} more: see {place}", "and {n} more: see {place}")
-    return NN_("and {n} more: ask us", "and {n} more: ask us")
+def _more(made: Made, number: int) -> str:
+    """Return "and 6 more: see www.alvbro.example"; with two languages both counts, then the address."""
+    place = made.shown_target
+    if len(made.voices.languages) > 1:
+        counts = made.voices.each(lambda language: language.count(NN_("and {n} more", "and {n} more"), number))
+        return ": ".join(filter(None, (" · ".join(each.text for each in counts), place)))
+    if not place:
+        return printable(made.voices.main.count(NN_("and {n} more: ask us", "and {n} more: ask us"), number))
+    return printable(made.voices.main.count(NN_("and {n} more: see {place}", "and {n} more: see {place}"), number, place=place))

@@ -105,7 +105,7 @@ def _logo_size(logo: Logo, wide: float, high: float) -> tuple[float, float]:
 
 
 def _mark(made: Made, top: float) -> list[Item]:
-    """Return a square in the unit's colour with the initial: what stands there until there is a logo."""
+    """Return a square in the unit's colour with the initial: what stands there until there is a logo. Decoration."""
     look, side = made.look, made.look.mark
     on_band = made.style.head is HeadShape.BAND
     ground = made.style.on_area if on_band else made.style.area
@@ -117,7 +117,7 @@ def _mark(made: Made, top: float) -> list[Item]:
     if not initial:
         return [square]
     sign = Text(x, top + side / 2 + size * 0.33, initial, Face.BOLD, size, letter)
-    return [Group("Figure", (square, sign), alt=printable(made.paper.unit.municipality))]
+    return [Group("Artifact", (square, sign))]
 
 
 def _names(made: Made, x: float, room: float, top: float) -> list[Item]:

@@ -6,7 +6,7 @@ First the pages are measured (`list_sheets`), then drawn (`draw_list`). The same
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outreach.domain.printed_list import PrintedList
 from outreach.language import N_, NN_, Language
@@ -16,7 +16,7 @@ from outreach.print.document import DocumentFacts, write_document
 from outreach.print.fonts import Face, fitting_size, width, wrap
 from outreach.print.looks import A4, MM
 from outreach.print.printable import printable
-from outreach.print.sheet import Box, Fill, Item, Page, Part, Sheet, Text
+from outreach.print.sheet import Box, Fill, Group, Item, Page, Part, Sheet, Text
 
 ROWS = NN_("{n} row", "{n} rows")
 PAGE = N_("Page {page} of {pages}")
@@ -122,10 +122,11 @@ def _head(setting: _Setting) -> Part:
     size = fitting_size(title, Face.BOLD, _TITLE, _SMALLEST_TITLE, setting.room - when - 20)
     lines = wrap(title, Face.BOLD, size, setting.room - when - 20, 2)
     y = _TOP
-    items: list[Item] = []
+    named: list[Item] = []
     for line in lines:
         y += size * 1.1
-        items.append(Text(_MARGIN, y, line, Face.BOLD, size, setting.colours.text))
+        named.append(Text(_MARGIN, y, line, Face.BOLD, size, setting.colours.text))
+    items: list[Item] = [Group("H1", tuple(named))]
     items.append(Text(_MARGIN + setting.room - when, _TOP + size * 1.1, day, Face.REGULAR, _SMALL, SOFT_INK))
     count = language.count(ROWS, len(listed.rows))
     lead = " · ".join(part for part in (printable(listed.lead), count) if part)
@@ -144,7 +145,7 @@ def _pages(setting: _Setting, header: Sequence[str], rows: Sequence[Sequence[str
         part = _row(setting, row, page[-1].box.bottom)
         if part.box.bottom > bottom and len(page) > 1:
             yield page
-            page = [titles.at(_MARGIN - _PAD, _TOP)]
+            page = [replace(titles.at(_MARGIN - _PAD, _TOP), artifact=True)]
             part = part.at(part.box.x, page[-1].box.bottom)
         page.append(part)
     yield page
@@ -160,8 +161,9 @@ def _row(setting: _Setting, cells: Sequence[str], top: float, *, titles: bool = 
     height = most * size * _LEADING + 2 * _PAD
     box = Box(_MARGIN - _PAD, top, setting.room + 2 * _PAD, height)
     ground = Fill(box, setting.colours.tint) if titles else Fill(_line(box), HAIRLINE)
-    items: list[Item] = [ground]
+    made: list[Item] = []
     for place, (left, each) in enumerate(zip(setting.lefts, lines, strict=True)):
+        texts: list[Item] = []
         for number, line in enumerate(each):
             # Headings stand at the foot of their row, next to what they name.
             step = number + (most - len(each) if titles else 0)
@@ -169,8 +171,10 @@ def _row(setting: _Setting, cells: Sequence[str], top: float, *, titles: bool = 
             x = left
             if place in setting.listed.right:
                 x = left + setting.widths[place] - width(line, face, size)
-            items.append(Text(x, y, line, face, size, setting.colours.text if titles else INK))
-    return Part("titles" if titles else "row", box, tuple(items))
+            texts.append(Text(x, y, line, face, size, setting.colours.text if titles else INK))
+        made.append(Group("TH" if titles else "TD", tuple(texts), scope="Column" if titles else ""))
+    table = Group("Table", (Group("TR", tuple(made)),), key="list")
+    return Part("titles" if titles else "row", box, (ground, table))
 
 
 def _line(box: Box) -> Box:
@@ -184,4 +188,4 @@ def _foot(setting: _Setting, page: int, pages: int) -> Part:
     unit = wrap(printable(setting.listed.unit), Face.REGULAR, _SMALL, setting.room * 0.7, 1)
     items: list[Item] = [Text(_MARGIN, y, line, Face.REGULAR, _SMALL, SOFT_INK) for line in unit]
     items.append(Text(x, y, said, Face.REGULAR, _SMALL, SOFT_INK))
-    return Part("foot", Box(_MARGIN, y - _SMALL, setting.room, _SMALL * 1.4), tuple(items))
+    return Part("foot", Box(_MARGIN, y - _SMALL, setting.room, _SMALL * 1.4), tuple(items), artifact=True)

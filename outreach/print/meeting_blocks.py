@@ -16,7 +16,7 @@ from outreach.language import N_, NN_, Language
 from outreach.print.colours import HAIRLINE, INK, SOFT_INK, Colour, Palette
 from outreach.print.event_parts import BODY, LEADING, MARGIN, ROOM, SMALL, lines_of, rule, tick_box
 from outreach.print.fonts import Face, width
-from outreach.print.sheet import Box, Fill, Item, Part, Text
+from outreach.print.sheet import Box, Fill, Group, Item, Part, Text
 from outreach.print.wording import timing
 
 MORE = NN_("+ {n} more", "+ {n} more")
@@ -102,12 +102,16 @@ class _Column:
         """Return the list, `wide` points wide."""
         items = title_items(setting, self.title, left, wide)
         y = _TITLE_HEIGHT
+        entries: list[Item] = []
         for front, text in self.lines:
-            items.append(Text(left, y + BODY, front, Face.REGULAR, BODY, setting.colours.text))
+            label = Text(left, y + BODY, front, Face.REGULAR, BODY, setting.colours.text)
+            body: list[Item] = []
             for line in lines_of(text, Face.REGULAR, BODY, wide - self.indent, self.most_lines) or [""]:
-                items.append(Text(left + self.indent, y + BODY, line, Face.REGULAR, BODY, INK))
+                body.append(Text(left + self.indent, y + BODY, line, Face.REGULAR, BODY, INK))
                 y += BODY * LEADING
             y += 2
+            entries.append(Group("LI", (Group("Lbl", (label,)), Group("LBody", tuple(body)))))
+        items.append(Group("L", tuple(entries)))
         y += _more(setting, self.hidden, left + self.indent, y, items)
         return Block(self.name, y + 2, tuple(items), len(self.lines), left, wide)
 
@@ -147,14 +151,17 @@ def hopes(setting: Setting, room: float) -> Block:
     note = setting.language.say(N_("Note"))
     items.append(Text(MARGIN + _NOTE, _TITLE_SIZE, note, Face.REGULAR, SMALL, SOFT_INK))
     y, shown = _TITLE_HEIGHT, 0
+    entries: list[Item] = []
     for line in every:
         last = shown == len(every) - 1
         row, height = _hope(setting, line, y)
         if y + height + (0 if last else _MORE_HEIGHT) > room:
             break
-        items += row
+        entries.append(Group("LI", (Group("LBody", tuple(row)),)))
         y += height
         shown += 1
+    if entries:
+        items.append(Group("L", tuple(entries)))
     y += _more(setting, len(every) - shown, MARGIN + _WHO, y, items)
     return Block("hopes", y, tuple(items), shown)
 
@@ -170,7 +177,7 @@ def _hope(setting: Setting, line: HopeLine, top: float) -> tuple[list[Item], flo
     for left, each in ((_WHO, who), (_WHY, beside)):
         y = top + _PAD
         for text, face, size, colour in each:
-            items.append(Text(MARGIN + left, y + size * 0.95, text, face, size, colour))
+            items.append(Group("P", (Text(MARGIN + left, y + size * 0.95, text, face, size, colour),), key=f"{left} {size}"))
             y += size * LEADING
     items.append(rule(MARGIN, top + height - 0.5, _NOTE - 10, HAIRLINE))
     items.append(rule(MARGIN + _NOTE, top + height - 0.5, ROOM - _NOTE, SOFT_INK))
@@ -200,14 +207,19 @@ def tenders(setting: Setting, most: int) -> Block:
     items = title_items(setting, setting.language.say(N_("Tenders to tell about")), MARGIN, ROOM)
     y = _TITLE_HEIGHT
     half = ROOM * 0.55
+    entries: list[Item] = []
     for tender in every[:most]:
         told = timing(tender, setting.language, setting.sheet.printed)
         when = _after_colon(told.what, told.when, setting.language)
-        for line in lines_of(tender.title, Face.SEMIBOLD, BODY, half - 12, 1):
-            items.append(Text(MARGIN, y + BODY, line, Face.SEMIBOLD, BODY, INK))
-        for line in lines_of(when, Face.REGULAR, SMALL, ROOM - half, 1):
-            items.append(Text(MARGIN + half, y + BODY, line, Face.REGULAR, SMALL, SOFT_INK))
+        title = lines_of(tender.title, Face.SEMIBOLD, BODY, half - 12, 1)
+        beside = lines_of(when, Face.REGULAR, SMALL, ROOM - half, 1)
+        texts = (
+            *(Text(MARGIN, y + BODY, line, Face.SEMIBOLD, BODY, INK) for line in title),
+            *(Text(MARGIN + half, y + BODY, line, Face.REGULAR, SMALL, SOFT_INK) for line in beside),
+        )
+        entries.append(Group("LI", (Group("LBody", texts),)))
         y += BODY * 1.45
+    items.append(Group("L", tuple(entries)))
     y += _more(setting, len(every) - len(every[:most]), MARGIN, y, items)
     return Block("tenders", y, tuple(items), len(every[:most]))
 
@@ -233,7 +245,7 @@ def note_lines(setting: Setting, top: float, bottom: float) -> list[Part]:
 def title_items(setting: Setting, title: str, left: float, wide: float) -> list[Item]:
     """Return the title of a block with the coloured rule under it."""
     return [
-        Text(left, _TITLE_SIZE, title, Face.SEMIBOLD, _TITLE_SIZE, setting.colours.text),
+        Group("H2", (Text(left, _TITLE_SIZE, title, Face.SEMIBOLD, _TITLE_SIZE, setting.colours.text),)),
         Fill(Box(left, _TITLE_SIZE * 1.35, wide, 0.8), setting.colours.area),
     ]
 

@@ -18,6 +18,7 @@ from outreach.print.calendar_parts import (
     ground,
     hairline,
     head,
+    in_grid,
     marked,
     upright,
     words_at,
@@ -25,7 +26,7 @@ from outreach.print.calendar_parts import (
 from outreach.print.colours import INK, SOFT_INK
 from outreach.print.fonts import Face, width, wrap
 from outreach.print.printable import printable
-from outreach.print.sheet import Box, Fill, Item, Part, Sheet, Text
+from outreach.print.sheet import Box, Fill, Group, Item, Part, Sheet, Text
 
 _WEEK, _NAMES, _NUMBER, _BAR, _STEP, _SIZE = 18.0, 15.0, 14.0, 11.4, 12.6, 7.6
 #: A title takes so many lines of a quiet week at most, at this distance.
@@ -52,53 +53,62 @@ def _left(setting: Setting, column: int) -> float:
 
 
 def _weekdays(setting: Setting, monday: date, top: float) -> Part:
-    items: list[Item] = []
+    cells = [Group("TD", ())]  # above the numbers of the weeks
     for column in range(DAYS):
         name = setting.language.day(monday + timedelta(days=column), "EEEE")
-        said = name[:1].upper() + name[1:]
-        items.append(Text(_left(setting, column) + 4, top + 10.5, said, Face.SEMIBOLD, 9, SOFT_INK))
-    return Part("weekdays", Box(MARGIN, top, setting.room, _NAMES), tuple(items))
+        said = Text(_left(setting, column) + 4, top + 10.5, name[:1].upper() + name[1:], Face.SEMIBOLD, 9, SOFT_INK)
+        cells.append(Group("TH", (said,), scope="Column"))
+    return Part("weekdays", Box(MARGIN, top, setting.room, _NAMES), (in_grid(cells),))
 
 
 def _week(setting: Setting, week: Week, top: float, high: float) -> Part:
     box = Box(MARGIN, top, setting.room, high)
-    items: list[Item] = []
+    grounds: list[Item] = []
+    days: list[list[Item]] = []
     for column in range(DAYS):
-        items += _day(setting, week.monday + timedelta(days=column), column, top, high)
-    items.append(hairline(MARGIN, top, setting.room))
-    items.append(Text(MARGIN + 2, top + 10.5, str(week.number), Face.REGULAR, 8, SOFT_INK))
+        day = week.monday + timedelta(days=column)
+        grounds += _ground(setting, day, column, top, high)
+        days.append(_day(setting, day, column, top))
+    grounds.append(hairline(MARGIN, top, setting.room))
+    number = Group("TH", (Text(MARGIN + 2, top + 10.5, str(week.number), Face.REGULAR, 8, SOFT_INK),), scope="Row")
     lanes = max(1, int((high - _NUMBER - 1) // _STEP))
     shown, more = week.fitting(lanes)
     # A title is whole on paper or nowhere: in a quiet week every bar has as many lines as there are lanes for it.
     lines = max(1, lanes // (1 + max((bar.lane for bar in week.bars), default=0)))
     for bar in shown:
-        items += _bar(setting, bar, top + _NUMBER + bar.lane * lines * _STEP, min(lines, _MOST_LINES))
+        made = _bar(setting, bar, top + _NUMBER + bar.lane * lines * _STEP, min(lines, _MOST_LINES))
+        days[bar.column].append(Group("P", tuple(made)))
     y = top + _NUMBER + (lanes - 1) * _STEP + 8.4
     for column, count in more.items():
         said = "+" + setting.language.count(MORE, count)
-        items.append(Text(_left(setting, column) + 6, y, said, Face.SEMIBOLD, _SIZE, INK))
-    return Part("week", box, tuple(items))
+        days[column].append(Group("P", (Text(_left(setting, column) + 6, y, said, Face.SEMIBOLD, _SIZE, INK),)))
+    # A bar that lies over several days is told on the first. The grounds of all days are drawn before any bar.
+    cells = (Group("TD", tuple(each)) for each in days)
+    return Part("week", box, (*grounds, in_grid([number, *cells])))
 
 
-def _day(setting: Setting, day: date, column: int, top: float, high: float) -> list[Item]:
+def _ground(setting: Setting, day: date, column: int, top: float, high: float) -> list[Item]:
+    left, right = _left(setting, column), _left(setting, column + 1)
+    free = is_free(day, setting.printed.days)
+    return [*([Fill(Box(left, top, right - left, high), FREE)] if free else []), upright(left, top, high)]
+
+
+def _day(setting: Setting, day: date, column: int, top: float) -> list[Item]:
+    """Return a day's number and the name that it has."""
     printed = setting.printed
     left, right = _left(setting, column), _left(setting, column + 1)
     outside = not printed.first <= day <= printed.last
-    items: list[Item] = []
-    if is_free(day, printed.days):
-        items.append(Fill(Box(left, top, right - left, high), FREE))
-    items.append(upright(left, top, high))
     said = setting.language.day(day, "d MMM") if day.day == 1 else str(day.day)
     face = Face.REGULAR if outside else Face.SEMIBOLD
     ink = RED if is_red(day, printed.days) else SOFT_INK if outside else INK
-    items.append(Text(left + 4, top + 10.8, said, face, 9.5, ink))
+    items: list[Item] = [Text(left + 4, top + 10.8, said, face, 9.5, ink)]
     name = day_name(day, printed.days)
     if name:
         start = left + 8 + width(said, face, 9.5)
         shown = fitted(name, Face.REGULAR, 6.8, right - start - 4)
         at = right - 4 - width(shown, Face.REGULAR, 6.8)
         items.append(Text(at, top + 10.2, shown, Face.REGULAR, 6.8, ink if ink == RED else SOFT_INK))
-    return items
+    return [Group("P", tuple(items))]
 
 
 def _bar(setting: Setting, bar: Bar, top: float, most: int) -> list[Item]:

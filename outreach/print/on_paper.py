@@ -18,8 +18,8 @@ from outreach.print.sheet import SLACK, Box, Fill, Item, Mark, Page, Part, Place
 #: How many stand side by side and below one another on an A4 (upright, or lying when it is wider than high).
 _COPIES = {Paper.A5: (2, 1), Paper.A6: (2, 2), Paper.DL: (3, 1)}
 _SHORT_MARK = 14.0
-#: Crop marks: their length, and how far they keep from the edge that they show.
-_CROP, _CROP_GAP = 5 * MM, 3 * MM
+#: Crop marks: how far they keep from the edge that they show, at least, and their length.
+CROP_ROOM = (3 * MM, 5 * MM)
 
 Edges = frozenset[str]
 ALL_EDGES: Edges = frozenset({"left", "top", "right", "bottom"})
@@ -28,7 +28,7 @@ ALL_EDGES: Edges = frozenset({"left", "top", "right", "bottom"})
 def on_paper(sides: Sequence[Sheet], paper: BoothPaper) -> list[Page]:
     """Return a page for each side: of its own size, or an A4 with as many copies as it takes."""
     if paper.bleed or paper.crop_marks:
-        return [for_print_shop(side, paper.bleed * MM, crop_marks=paper.crop_marks) for side in sides]
+        return [for_print_shop(side, paper.bleed * MM, marked=paper.crop_marks) for side in sides]
     return [_copies(side, *_COPIES.get(paper.paper, (1, 1))) for side in sides]
 
 
@@ -55,14 +55,14 @@ def _cut_across(y: float, wide: float) -> tuple[Mark, Mark]:
     return Mark(0, y, _SHORT_MARK, y, 0.6, HAIRLINE), Mark(wide - _SHORT_MARK, y, wide, y, 0.6, HAIRLINE)
 
 
-def for_print_shop(side: Sheet, bleed: float, *, crop_marks: bool) -> Page:
+def for_print_shop(side: Sheet, bleed: float, *, marked: bool) -> Page:
     """Return a side alone on a page that is larger by bleed (points) and crop marks; `trim` is the side's own edge."""
-    around = max(bleed, _CROP_GAP) + _CROP if crop_marks else bleed
+    around = max(bleed, CROP_ROOM[0]) + CROP_ROOM[1] if marked else bleed
     grown = bled(side, bleed)
     wide, high = side.width + 2 * around, side.height + 2 * around
     trim = Box(around, around, side.width, side.height)
     start = around - bleed
-    marks = _crop_marks(trim, max(bleed, _CROP_GAP)) if crop_marks else ()
+    marks = crop_marks(trim, max(bleed, CROP_ROOM[0])) if marked else ()
     return Page(wide, high, (Placed(grown, start, start),), trim=trim, bleed=bleed, marks=marks)
 
 
@@ -92,12 +92,13 @@ def _grown(box: Box, side: Sheet, grown: Sheet, start: tuple[float, float]) -> B
     return Box(x, y, right - x, bottom - y)
 
 
-def _crop_marks(trim: Box, gap: float) -> tuple[Mark, ...]:
+def crop_marks(trim: Box, gap: float) -> tuple[Mark, ...]:
+    """Return two short lines at each corner of `trim`, outside it by `gap` points."""
     marks = []
     for x, out in ((trim.x, -1), (trim.right, 1)):
         for y in (trim.y, trim.bottom):
-            marks.append(Mark(x + out * gap, y, x + out * (gap + _CROP), y))
+            marks.append(Mark(x + out * gap, y, x + out * (gap + CROP_ROOM[1]), y))
     for y, out in ((trim.y, -1), (trim.bottom, 1)):
         for x in (trim.x, trim.right):
-            marks.append(Mark(x, y + out * gap, x, y + out * (gap + _CROP)))
+            marks.append(Mark(x, y + out * gap, x, y + out * (gap + CROP_ROOM[1])))
     return tuple(marks)

@@ -126,10 +126,12 @@ class Link:
     says: str = ""
 
 
-#: What a group is to a reader who hears the page (ISO 32000-1, 14.8.4). "Sect" holds a run of others, such as one language.
+#: What a group is to a reader who hears the page (ISO 32000-1, 14.8.4). "Sect" holds a run of others, such as one language;
+#: an "Artifact" is decoration, whatever stands in it.
 Role = Literal[
-    "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Caption", "Link", "Note", "Sect"
-]
+    "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD",
+    "Figure", "Caption", "Link", "Note", "Sect", "Artifact",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

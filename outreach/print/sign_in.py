@@ -6,8 +6,8 @@ because each guest reads only the page that they sign (GDPR, article 13). The sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from outreach.domain.event_sheets import SignIn, SignInGuest
 from outreach.language import N_, NN_, Language
@@ -34,7 +34,7 @@ from outreach.print.event_parts import (
 from outreach.print.fonts import Face, width
 from outreach.print.looks import A4, MM
 from outreach.print.printable import printable
-from outreach.print.sheet import Box, Fill, Item, Page, Part, Sheet, Text
+from outreach.print.sheet import Box, Fill, Group, Item, Page, Part, Sheet, Text
 
 LABEL = N_("Sign-in list")
 GUESTS = NN_("{n} guest", "{n} guests")
@@ -91,7 +91,7 @@ def sign_in_sheets(listed: SignIn) -> list[Sheet]:
         above = (first,) if number == 1 else ()
         said = setting.language.say(PAGE, page=number, pages=len(pages))
         below = foot(listed.unit, "" if number == 1 else printable(listed.event.title), said)
-        made.append(Sheet(*A4, (*above, *parts, *_note(setting), below)))
+        made.append(Sheet(*A4, (*above, *parts, *_note(setting, told_later=number < len(pages)), below)))
     return made
 
 
@@ -117,7 +117,7 @@ def _pages(setting: _Setting, top: float) -> Iterator[list[Part]]:
     for guest in (*setting.listed.guests, *empty):
         if page[-1].box.bottom + _ROW > setting.bottom and len(page) > 1:
             yield page
-            page = [titles.at(MARGIN, TOP)]
+            page = [replace(titles.at(MARGIN, TOP), artifact=True)]
         page.append(_row(setting, guest, page[-1].box.bottom))
     while empty and page[-1].box.bottom + _ROW <= setting.bottom:
         page.append(_row(setting, empty[0], page[-1].box.bottom))
@@ -127,19 +127,27 @@ def _pages(setting: _Setting, top: float) -> Iterator[list[Part]]:
 def _titles(setting: _Setting, top: float) -> Part:
     height = SMALL * 2.1
     box = Box(MARGIN, top, ROOM, height)
-    items: list[Item] = [Fill(box, setting.colours.tint)]
+    cells: list[Item] = []
     for left, title in zip(_LEFTS[1:], _TITLES, strict=True):
-        said = setting.language.say(title)
-        items.append(Text(left, top + height * 0.66, said, Face.SEMIBOLD, SMALL, setting.colours.text))
-    return Part("titles", box, tuple(items))
+        said = Text(left, top + height * 0.66, setting.language.say(title), Face.SEMIBOLD, SMALL, setting.colours.text)
+        cells.append(Group("TH", (said,), scope="Column"))
+    return Part("titles", box, (Fill(box, setting.colours.tint), _in_table(cells)))
+
+
+def _in_table(cells: Iterable[Item]) -> Group:
+    """Return a row of the one table that runs over all pages."""
+    return Group("Table", (Group("TR", tuple(cells)),), key="guests")
 
 
 def _row(setting: _Setting, guest: SignInGuest, top: float) -> Part:
     base = top + _ROW * 0.62
     items: list[Item] = [*tick_box(_LEFTS[0] + 3, top + (_ROW - _BOX) / 2, _BOX)]
-    items += _name(setting, guest, base, top)
     room = _LEFTS[3] - _LEFTS[2] - _GUTTER
-    items += _lines(guest.company, Face.REGULAR, room, _LEFTS[2], top, SOFT_INK)
+    if guest.name or guest.company:
+        company = _lines(guest.company, Face.REGULAR, room, _LEFTS[2], top, SOFT_INK)
+        # The box to tick and the room for a signature are for a pen: a reader who hears the list meets an empty cell.
+        cells = (Group("TD", tuple(each)) for each in (_name(setting, guest, base, top), company, ()))
+        items.append(_in_table(cells))
     # The room for the signature is set off by a gap, so that it reads as a line to write on.
     items.append(rule(_LEFTS[3], top + _ROW - 0.5, MARGIN + ROOM - _LEFTS[3], SOFT_INK))
     if guest.name:
@@ -170,7 +178,8 @@ def _lines(text: str, face: Face, room: float, left: float, top: float, colour: 
     return [Text(left, first + number * step, line, face, size, colour) for number, line in enumerate(lines)]
 
 
-def _note(setting: _Setting) -> tuple[Part, ...]:
+def _note(setting: _Setting, *, told_later: bool) -> tuple[Part, ...]:
+    """Return the information, on each page for the eye; a reader who hears the list is told once, after the table."""
     if not setting.note:
         return ()
     box = Box(MARGIN, setting.bottom, ROOM, setting.note_height)
@@ -178,4 +187,4 @@ def _note(setting: _Setting) -> tuple[Part, ...]:
         Text(MARGIN, box.y + 6 + (number + 0.85) * _NOTE * _NOTE_LEADING, line, Face.REGULAR, _NOTE, SOFT_INK)
         for number, line in enumerate(setting.note)
     )
-    return (Part("information", box, tuple(lines)),)
+    return (Part("information", box, tuple(lines), artifact=told_later),)

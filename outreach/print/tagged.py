@@ -74,6 +74,9 @@ class TaggedPage:
                     self._picture(item, parent)
 
     def _group(self, group: Group, parent: Element) -> None:
+        if group.role == "Artifact":
+            self._decorate(group.items)
+            return
         self._paragraph = None
         box = self._pen.room(group.box) if group.role == "Figure" else ""
         element = self._structure.begin(parent, group, box)

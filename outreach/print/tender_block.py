@@ -31,6 +31,8 @@ _LONGEST_DESCRIPTION = 12
 _LARGER = (1.55, 1.45, 1.37, 1.3, 1.22, 1.15, 1.08)
 _SMALLER = (0.96, 0.92, 0.88, 0.85)
 _LITTLE_AIR = 0.6
+#: A title is not cut as long as it has so many lines.
+_TITLE_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Setting:
 
     scale: float
     description_lines: int
-    title_lines: int = 3
+    title_lines: int = _TITLE_LINES
     lines: int = 3
     pad: float = 1.0
 
@@ -60,6 +62,9 @@ class Words:
     link: str = ""
     language: str = ""
 
+
+#: What a side is filled with when there is another one for the rest.
+_FITTING = Setting(0.92, 1, pad=0.9)
 
 #: What is said of one tender: in the main language, and in the second where the paper has two.
 Told = tuple[Words, ...]
@@ -100,6 +105,7 @@ def settings() -> Iterator[Setting]:
         yield Setting(1.0, most)
     for scale in _SMALLER:
         yield Setting(scale, 2)
+    yield _FITTING
     for scale in (1.0, *_SMALLER):
         yield Setting(scale, 1, 2, 2)
     least = _SMALLER[-1]
@@ -109,32 +115,49 @@ def settings() -> Iterator[Setting]:
 
 
 def how_many_fit(tenders: Sequence[Told], made: Made, room: float, most: int) -> int:
-    """Return how many of the first tenders stand in `room` points when they are set as small as is allowed; at least one."""
-    least = list(settings())[-1]
+    """Return how many of the first tenders stand in `room` points, set smaller but with titles and what to do in full."""
     used, number = 0.0, 0
     for each in tenders[:most]:
-        used += tender_block(each, made, least).box.height
+        used += tender_block(each, made, _FITTING).box.height
         if used > room:
             break
         number += 1
-    return min(len(tenders), max(1, number))
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Tenders that stand together on one side, and how high the room for them is in points; `first` is the first one's number."""
+
+    tenders: Sequence[Told]
+    height: float
+    first: int = 1
 
 
 def tender_list(tenders: Sequence[Told], made: Made, room: float, first: int = 1) -> list[Part]:
-    """Return a block for each tender, one below the other from y=0, together at most `room` points high.
+    """Return a block for each tender, one below the other from y=0, together at most `room` points high."""
+    return tender_lists([Room(tenders, room, first)], made)[0]
 
-    Room that is left over is shared out between the blocks, within reason. `first` is the number of the first one.
+
+def tender_lists(rooms: Sequence[Room], made: Made) -> list[list[Part]]:
+    """Return the blocks of several sides, all set alike: as large as the fullest side allows.
+
+    Room that is left over is shared out between the blocks of a side, within reason.
     """
-    blocks: list[Part] = []
+    lists: list[list[Part]] = []
     for setting in settings():
-        if _too_large(tenders, made, setting):
+        if any(_too_large(room.tenders, made, setting) for room in rooms):
             continue
-        blocks = [tender_block(each, made, setting) for each in tenders]
-        if sum(block.box.height for block in blocks) <= room:
+        lists = [[tender_block(each, made, setting) for each in room.tenders] for room in rooms]
+        if all(sum(block.box.height for block in blocks) <= room.height for blocks, room in zip(lists, rooms, strict=True)):
             break
-    spare = room - sum(block.box.height for block in blocks)
+    return [_spread(blocks, room, made) for blocks, room in zip(lists, rooms, strict=True)]
+
+
+def _spread(blocks: Sequence[Part], room: Room, made: Made) -> list[Part]:
+    spare = room.height - sum(block.box.height for block in blocks)
     extra = max(0.0, min(spare / max(1, len(blocks)), made.look.pad * 2.2))
-    return _stacked(blocks, extra, first)
+    return _stacked(blocks, extra, room.first)
 
 
 def _stacked(blocks: Sequence[Part], extra: float, first: int) -> list[Part]:

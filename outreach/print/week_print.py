@@ -20,6 +20,7 @@ from outreach.print.calendar_parts import (
     ground,
     hairline,
     head,
+    in_grid,
     marked,
     upright,
     words_at,
@@ -27,7 +28,7 @@ from outreach.print.calendar_parts import (
 from outreach.print.colours import HAIRLINE, INK, SOFT_INK
 from outreach.print.fonts import Face, width, wrap
 from outreach.print.printable import printable
-from outreach.print.sheet import Box, Fill, Item, Part, Sheet, Text
+from outreach.print.sheet import Box, Fill, Group, Item, Part, Sheet, Text
 
 WEEK = N_("Week {number}, {days}")
 _CLOCK, _NAMES, _BAND, _SIZE = 28.0, 26.0, 12.6, 7.6
@@ -53,44 +54,49 @@ def _left(setting: Setting, column: float) -> float:
 
 
 def _heads(setting: Setting, sheet: WeekSheet, top: float) -> Part:
-    items: list[Item] = []
     shown, more = sheet.band.fitting(_MOST_BAND)
     lanes = max((bar.lane + 1 for bar in shown), default=0)
     lanes = _MOST_BAND if more else lanes
     high = _NAMES + lanes * _BAND + (2 if lanes else 0)
-    for column, day in enumerate(sheet.days):
-        items += _head(setting, day, column, top, high)
+    grounds = [item for column, day in enumerate(sheet.days) for item in _ground(setting, day, column, top, high)]
+    heads = [Group("TH", _head(setting, day, column, top), scope="Column") for column, day in enumerate(sheet.days)]
+    band: list[list[Item]] = [[] for _ in sheet.days]
     for bar in shown:
         left = _left(setting, bar.column) + (2 if bar.opens else 0)
         right = _left(setting, bar.column + bar.span) - (2 if bar.closes else 0)
         y = top + _NAMES + bar.lane * _BAND
-        items += ground(bar.entry, Box(left, y, right - left, _BAND - 1.2))
         plate, x = marked(bar.entry, left + 4.5, y + 8.4, setting.language)
-        items += [*plate, *words_at(bar.entry, x + 3, y + 8.4, _said(setting, bar.entry), right - x - 5, _SIZE)]
+        said = words_at(bar.entry, x + 3, y + 8.4, _said(setting, bar.entry), right - x - 5, _SIZE)
+        items = (*ground(bar.entry, Box(left, y, right - left, _BAND - 1.2)), *plate, *said)
+        band[bar.column].append(Group("P", items))
     for column, count in more.items():
-        said = "+" + setting.language.count(MORE, count)
+        others = "+" + setting.language.count(MORE, count)
         y = top + _NAMES + (_MOST_BAND - 1) * _BAND + 8.4
-        items.append(Text(_left(setting, column) + 6, y, said, Face.SEMIBOLD, _SIZE, INK))
-    return Part("days", Box(MARGIN, top, setting.room, high), tuple(items))
+        band[column].append(Group("P", (Text(_left(setting, column) + 6, y, others, Face.SEMIBOLD, _SIZE, INK),)))
+    rows = [in_grid(heads)]
+    if any(band):
+        rows.append(in_grid(Group("TD", tuple(each)) for each in band))
+    return Part("days", Box(MARGIN, top, setting.room, high), (*grounds, *rows))
 
 
 def _said(setting: Setting, entry: Entry) -> str:
     return f"{setting.language.clock(entry.clock)} {entry.title}" if entry.clock is not None else entry.title
 
 
-def _head(setting: Setting, day: date, column: int, top: float, high: float) -> list[Item]:
+def _ground(setting: Setting, day: date, column: int, top: float, high: float) -> list[Item]:
+    left, right = _left(setting, column), _left(setting, column + 1)
+    free = is_free(day, setting.printed.days)
+    return [*([Fill(Box(left, top, right - left, high), FREE)] if free else []), upright(left, top, high)]
+
+
+def _head(setting: Setting, day: date, column: int, top: float) -> tuple[Item, ...]:
     printed = setting.printed
     left, right = _left(setting, column), _left(setting, column + 1)
-    items: list[Item] = []
-    if is_free(day, printed.days):
-        items.append(Fill(Box(left, top, right - left, high), FREE))
-    items.append(upright(left, top, high))
     ink = RED if is_red(day, printed.days) else INK
     name = setting.language.day(day, "EEEE d")
-    items.append(Text(left + 4, top + 11, name[:1].upper() + name[1:], Face.SEMIBOLD, 9.5, ink))
     said = fitted(day_name(day, printed.days), Face.REGULAR, 7.2, right - left - 8)
-    items.append(Text(left + 4, top + 20.5, said, Face.REGULAR, 7.2, ink if ink == RED else SOFT_INK))
-    return items
+    below = (Text(left + 4, top + 20.5, said, Face.REGULAR, 7.2, ink if ink == RED else SOFT_INK),) if said else ()
+    return (Text(left + 4, top + 11, name[:1].upper() + name[1:], Face.SEMIBOLD, 9.5, ink), *below)
 
 
 def _hours(setting: Setting, sheet: WeekSheet, top: float, bottom: float) -> Part:
@@ -112,16 +118,23 @@ def _hours(setting: Setting, sheet: WeekSheet, top: float, bottom: float) -> Par
     for row, slot in enumerate(sheet.axis.slots):
         if first <= row * HOUR < last:
             items.append(hairline(MARGIN + _CLOCK - 4, y(row * HOUR), setting.room - _CLOCK + 4))
-            items.append(Text(MARGIN, y(row * HOUR) + 8, f"{slot.hour:02}:00", Face.REGULAR, 7.5, SOFT_INK))
+            # Each event says its times: the hours at the side are for the eye.
+            hour = Text(MARGIN, y(row * HOUR) + 8, f"{slot.hour:02}:00", Face.REGULAR, 7.5, SOFT_INK)
+            items.append(Group("Artifact", (hour,)))
+    days: list[list[Item]] = [[] for _ in sheet.days]
     for block in sheet.blocks:
-        items += _block(setting, sheet, block, y(block.top), y(block.bottom))
+        made = _block(setting, sheet, block, y(block.top), y(block.bottom))
+        if made:
+            days[sheet.days.index(block.day)].append(Group("P", tuple(made)))
     for more in sheet.hidden:
         columns = max(one.columns for one in sheet.blocks if one.day == more.day)
         x = _left(setting, sheet.days.index(more.day) + (columns - 1) / columns) + 1
         said = "+" + setting.language.count(MORE, len(more.entries))
         room = (setting.room - _CLOCK) / 7 / columns - 2
         shown = said if width(said, Face.SEMIBOLD, _SIZE) <= room else f"+{len(more.entries)}"
-        items.append(Text(x, y(more.top) + 8, shown, Face.SEMIBOLD, _SIZE, INK))
+        told = Text(x, y(more.top) + 8, shown, Face.SEMIBOLD, _SIZE, INK)
+        days[sheet.days.index(more.day)].append(Group("P", (told,)))
+    items.append(in_grid(Group("TD", tuple(each)) for each in days))
     return Part("hours", Box(MARGIN, top, setting.room, bottom - top), tuple(items))
 
 

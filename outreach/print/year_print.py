@@ -18,6 +18,7 @@ from outreach.print.calendar_parts import (
     foot,
     foot_top,
     head,
+    in_grid,
     ink_of,
     mark_of,
     squeeze_ground,
@@ -25,7 +26,7 @@ from outreach.print.calendar_parts import (
 )
 from outreach.print.colours import HAIRLINE, INK, SOFT_INK, WHITE
 from outreach.print.fonts import Face, width
-from outreach.print.sheet import Box, Fill, Frame, Item, Part, Sheet, Text
+from outreach.print.sheet import Box, Fill, Frame, Group, Item, Part, Sheet, Text
 
 EVENTS = NN_("{n} event", "{n} events")
 EMPTY_WEEKS = NN_("{n} week without events", "{n} weeks without events")
@@ -55,35 +56,45 @@ def _scale(setting: Setting) -> float:
 
 
 def _weekdays(setting: Setting, top: float) -> Part:
-    items: list[Item] = []
+    cells = [Group("TD", ())]  # above the names of the months
     size = 7.5 * _scale(setting)
     for column in range(COLUMNS):
         letter = setting.language.day(date(2026, 1, 5 + column % 7), "EEEEE")
         middle = (_left(setting, column) + _left(setting, column + 1)) / 2
         ink = SOFT_INK if column % 7 < 5 else RED if column % 7 == 6 else INK
-        items.append(Text(middle - width(letter, Face.REGULAR, size) / 2, top + 10, letter, Face.REGULAR, size, ink))
-    return Part("weekdays", Box(MARGIN, top, setting.room, _NAMES), tuple(items))
+        said = Text(middle - width(letter, Face.REGULAR, size) / 2, top + 10, letter, Face.REGULAR, size, ink)
+        cells.append(Group("TH", (said,), scope="Column"))
+    cells.append(Group("TD", ()))
+    return Part("weekdays", Box(MARGIN, top, setting.room, _NAMES), (in_grid(cells),))
 
 
 def _month(setting: Setting, sheet: YearSheet, month: date, row: int, top: float, high: float) -> Part:
     name = setting.language.day(month, "LLLL")
-    items: list[Item] = [Fill(Box(MARGIN, top, setting.room, 0.5), HAIRLINE)]
-    items.append(Text(MARGIN, top + 14 * _scale(setting), name[:1].upper() + name[1:], Face.SEMIBOLD, 9, INK))
-    day = month
-    while day.month == month.month:
-        items += _day(setting, sheet, day, top, high)
-        day += timedelta(days=1)
-    items.append(upright(_left(setting, sheet.where(day - timedelta(days=1))[1] + 1), top, high))
-    items += _empty(setting, sheet, month, top, high)
+    base = top + 14 * _scale(setting)
+    grounds: list[Item] = [Fill(Box(MARGIN, top, setting.room, 0.5), HAIRLINE)]
+    title = Text(MARGIN, base, name[:1].upper() + name[1:], Face.SEMIBOLD, 9, INK)
+    first, last = sheet.where(month)[1], sheet.where(sheet_end(month))[1]
+    cells = [Group("TH", (title,), scope="Row"), *_no_days(first)]
+    for number in range(sheet_end(month).day):
+        day = month + timedelta(days=number)
+        grounds += _ground(setting, sheet, day, top, high)
+        cells.append(Group("TD", tuple(_day(setting, sheet, day, top, high))))
+    grounds.append(upright(_left(setting, last + 1), top, high))
     count = str(sheet.counts[row])
-    x = setting.width - MARGIN - width(count, Face.SEMIBOLD, 9)
-    items.append(Text(x, top + 14 * _scale(setting), count, Face.SEMIBOLD, 9, SOFT_INK))
-    return Part("month", Box(MARGIN, top, setting.room, high), tuple(items))
+    total = Text(setting.width - MARGIN - width(count, Face.SEMIBOLD, 9), base, count, Face.SEMIBOLD, 9, SOFT_INK)
+    # How long nothing happens is told beside how much does.
+    told = Group("TD", (*_empty(setting, sheet, month, top, high), Group("P", (total,))))
+    cells += [*_no_days(COLUMNS - 1 - last), told]
+    return Part("month", Box(MARGIN, top, setting.room, high), (*grounds, in_grid(cells)))
 
 
-def _day(setting: Setting, sheet: YearSheet, day: date, top: float, high: float) -> list[Item]:
-    days, scale = setting.printed.days, _scale(setting)
-    column = sheet.where(day)[1]
+def _no_days(columns: int) -> list[Group]:
+    """Return an empty cell over the columns in which a month has no days."""
+    return [Group("TD", (), columns=columns)] if columns else []
+
+
+def _ground(setting: Setting, sheet: YearSheet, day: date, top: float, high: float) -> list[Item]:
+    days, column = setting.printed.days, sheet.where(day)[1]
     left, right = _left(setting, column), _left(setting, column + 1)
     items: list[Item] = []
     names, red = days.get(day, ()), is_red(day, days)
@@ -91,12 +102,17 @@ def _day(setting: Setting, sheet: YearSheet, day: date, top: float, high: float)
         items.append(Fill(Box(left, top, right - left, high), HOLIDAY if names and red else FREE))
     if any(one.kind is DayKind.SQUEEZE for one in names):
         items += squeeze_ground(Box(left, top, right - left, high))
-    items.append(upright(left, top, high))
-    size = 6.6 * scale
+    return [*items, upright(left, top, high)]
+
+
+def _day(setting: Setting, sheet: YearSheet, day: date, top: float, high: float) -> list[Item]:
+    column, red = sheet.where(day)[1], is_red(day, setting.printed.days)
+    left, right = _left(setting, column), _left(setting, column + 1)
+    size = 6.6 * _scale(setting)
     ink = RED if red else SOFT_INK
-    items.append(Text(left + 1.8, top + size + 0.6, str(day.day), Face.SEMIBOLD if red else Face.REGULAR, size, ink))
+    number = Text(left + 1.8, top + size + 0.6, str(day.day), Face.SEMIBOLD if red else Face.REGULAR, size, ink)
     found = sheet.days.get(day)
-    return [*items, *(_strokes(setting, found, left, right, top, high) if found is not None else [])]
+    return [number, *(_strokes(setting, found, left, right, top, high) if found is not None else [])]
 
 
 def _strokes(setting: Setting, found: YearDay, left: float, right: float, top: float, high: float) -> list[Item]:
@@ -125,7 +141,8 @@ def _strokes(setting: Setting, found: YearDay, left: float, right: float, top: f
             items += [Frame(box, ink_of(entry), 0.5, True), Fill(Box(x + 1, box.y + box.height / 2, box.width - 2, 0.5), SOFT_INK)]
         else:
             items.append(Fill(box, ink_of(entry), 1))
-        items.append(at)
+        if mark:
+            items.append(at)
     if len(found.events) > len(shown):
         said = f"+{len(found.events) - len(shown)}"
         items.append(Text(left + 2, first + len(shown) * step + 6 * scale, said, Face.BOLD, 6.2 * scale, INK))
@@ -146,7 +163,7 @@ def _empty(setting: Setting, sheet: YearSheet, month: date, top: float, high: fl
         if width(said, Face.REGULAR, 6.8) < right - left - 8 and (begin == first or (begin - first).days < 8):
             wide = width(said, Face.REGULAR, 6.8)
             items.append(Fill(Box(left + 2, top + high - 12, wide + 4, 8.6), WHITE))
-            items.append(Text(left + 4, top + high - 5.5, said, Face.REGULAR, 6.8, SOFT_INK))
+            items.append(Group("P", (Text(left + 4, top + high - 5.5, said, Face.REGULAR, 6.8, SOFT_INK),)))
     return items
 
 

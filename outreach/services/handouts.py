@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from outreach.domain.event_sheets import MeetingSheet, SignIn
 from outreach.domain.booth_paper import Flyer
-from outreach.domain.handout import HandoutKind, HandoutOrder, Paper
+from outreach.domain.event_sheets import MeetingSheet, SignIn
+from outreach.domain.handout import HANDOUT_LABELS, HandoutKind, HandoutOrder, Paper
 from outreach.errors import InvalidInput
-from outreach.language import N_
+from outreach.language import N_, Language
 from outreach.services.exports import write_file
+from outreach.services.handout_kinds.chosen import chosen_event, chosen_tenders, event_or_next, today
 from outreach.services.handout_kinds.registry import TRADES, trade_of
+from outreach.services.handout_kinds.trade import Setting
 
 if TYPE_CHECKING:
-    from outreach.services.handout_kinds.trade import Progress
+    from outreach.services.handout_kinds.trade import Progress, Trade
     from outreach.services.house import House
     from outreach.storage.database import Database
+
+#: What no file system takes in a name.
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +60,34 @@ class Handouts:
 
         Raises InvalidInput for what the kind cannot be told, and for a paper that it does not stand on; NotFound.
         """
-        trade = TRADES.get(order.kind)
-        if trade is None:
-            raise InvalidInput(N_("Kind of handout"), N_("“{kind}” cannot be made."), kind=order.kind.value)
+        trade = self._trade(order)
         if order.paper not in trade.papers:
             papers = ", ".join(paper.value for paper in trade.papers)
             raise InvalidInput(N_("Paper"), N_("It is printed on {papers}."), papers=papers)
         return trade.make(self._house, order)
+
+    def named(self, order: HandoutOrder) -> HandoutOrder:
+        """Return the order with everything named that it leaves open: the next event, the coming tenders.
+
+        The same order then makes the same handout tomorrow, and the record of prints knows what stood on it.
+        Raises as `put_together`.
+        """
+        trade = self._trade(order)
+        if trade.needs_event and order.event is None:
+            order = replace(order, event=event_or_next(self._house, order).id)
+        if Setting.TENDERS in trade.uses and order.tenders is None:
+            order = replace(
+                order, tenders=tuple(one.id for one in chosen_tenders(self._house, order, trade.most_tenders))
+            )
+        return order
+
+    def file_name(self, order: HandoutOrder) -> str:
+        """Return the usual name of the file, in the handout's language, without suffix. Raises NotFound."""
+        language = Language("en" if order.language == "en" else "sv")
+        event = chosen_event(self._house, order)
+        said = event.title if event is not None else today(self._house).isoformat()
+        parts = (language.say(HANDOUT_LABELS[order.kind]), said, order.addressee)
+        return " ".join(_FORBIDDEN.sub(" ", " ".join(parts)).split())[:_LONGEST_NAME].strip(" .")
 
     def draw(self, value: Any, progress: Progress | None = None) -> bytes:
         """Return a handout as a PDF. The same handout gives the same bytes. Raises TypefaceMissing, Cancelled."""
@@ -84,6 +112,12 @@ class Handouts:
         pdf = self.draw(value, progress)
         write_file(path, pdf)
         return Printed(path, page_count(pdf))
+
+    def _trade(self, order: HandoutOrder) -> Trade[Any]:
+        trade = TRADES.get(order.kind)
+        if trade is None:
+            raise InvalidInput(N_("Kind of handout"), N_("“{kind}” cannot be made."), kind=order.kind.value)
+        return trade
 
     # In one line, for one kind ---------------------------------------------------------------------------------------
 

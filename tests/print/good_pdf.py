@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import page as page_validation
@@ -19,6 +20,21 @@ from PIL import Image
 
 from outreach.print.pages import page_pictures
 from outreach.print.sheet import Code, Fill, Frame, Link, Page, Part, Sheet
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """One element of the structure tree."""
+
+    role: str
+    kids: list[Tagged]
+    alt: str = ""
+    language: str = ""
+    scope: str = ""
+
+    def all(self, role: str) -> list[Tagged]:
+        """Return it and those in it that have this role."""
+        return ([self] if self.role == role else []) + [found for kid in self.kids for found in kid.all(role)]
 
 
 def assert_good_pdf(
@@ -76,6 +92,27 @@ def assert_our_typeface(pdf: bytes) -> None:
             assert "SourceSansPro" in face["/BaseFont"]
             assert "/FontFile2" in face["/DescendantFonts"][0].get_object()["/FontDescriptor"]
             assert "/ToUnicode" in face
+
+
+def roles_of(pdf: bytes) -> list[Tagged]:
+    """Return what the document is to a screen reader: the elements under its root, in reading order."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return _tagged(opened.Root.StructTreeRoot.K.K)
+
+
+def _tagged(kids: pikepdf.Object) -> list[Tagged]:
+    every = kids if isinstance(kids, pikepdf.Array) else [kids]
+    return [
+        Tagged(
+            str(kid.S)[1:],
+            _tagged(kid.get("/K", pikepdf.Array())),
+            str(kid.get("/Alt", "")),
+            str(kid.get("/Lang", "")),
+            str(kid.get("/A", {}).get("/Scope", ""))[1:],
+        )
+        for kid in every
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+    ]
 
 
 def one_line(text: str) -> str:

@@ -18,7 +18,7 @@ from outreach.print.calendar_print import A3, calendar_sheets, draw_calendar
 from outreach.print.looks import A4
 from outreach.print.pages import page_count, page_size
 from outreach.print.sheet import Frame
-from tests.print.good_pdf import assert_our_typeface
+from tests.print.good_pdf import assert_good_pdf, assert_our_typeface, one_line, roles_of, text_of
 
 DAYS = {
     CalendarPage.MONTH: (date(2026, 12, 1), date(2026, 12, 31)),
@@ -52,7 +52,7 @@ def check(sheets) -> None:
     for sheet in sheets:
         for part in sheet.parts:
             assert sheet.box.holds(part.box), part.name
-            for item in part.items:
+            for item in part.leaves:
                 assert sheet.box.holds(item.box), item
 
 
@@ -65,6 +65,26 @@ def test_same_print_gives_the_same_bytes_on_the_paper_that_suits_it(page):
     wanted = A4 if page is CalendarPage.AGENDA else (A4[1], A4[0])
     assert page_size(pdf) == pytest.approx(wanted, abs=0.1)
     assert_our_typeface(pdf)
+
+
+@pytest.mark.parametrize("page", CalendarPage)
+def test_each_is_a_good_pdf_that_a_screen_reader_finds_its_way_in(page):
+    entries = [
+        event(8, 9, 2, "Frukost med åkerierna i Älvsalen"),
+        event(9, 7, 60, "Mässan <b>Bygg</b> & anläggning", status=EventStatus.TENTATIVE),
+        event(10, 9, 1, "Inställt samtal", status=EventStatus.CANCELLED, place="Rådhuset"),
+        *(event(11, 9 + number / 4, 1, f"Möte {number}") for number in range(9)),
+    ]
+    made = printed(page, *entries)
+    pdf = draw_calendar(made)
+    assert_good_pdf(pdf, again=lambda: draw_calendar(made))
+    said = text_of(pdf)
+    assert [line for sheet in calendar_sheets(made) for line in sheet.texts() if one_line(line) not in said] == []
+    tags = roles_of(pdf)
+    assert [tag.role for tag in tags].count("H1") == 1
+    tables = [tag for tag in tags if tag.role == "Table"]
+    assert len(tables) == (0 if page is CalendarPage.AGENDA else 1)
+    assert all({"TH"} <= {cell.role for cell in table.kids[0].kids} for table in tables)
 
 
 def test_year_fits_one_sheet_of_a3_too():
@@ -154,7 +174,7 @@ def test_cancelled_and_tentative_events_are_framed_and_told_in_the_legend():
     entries = (event(status=EventStatus.CANCELLED), event(9, status=EventStatus.TENTATIVE))
     for page in (CalendarPage.MONTH, CalendarPage.WEEK):
         (sheet,) = calendar_sheets(printed(page, *entries))
-        frames = [item for part in sheet.parts for item in part.items if isinstance(item, Frame) and item.dashed]
+        frames = [item for part in sheet.parts for item in part.leaves if isinstance(item, Frame) and item.dashed]
         assert len(frames) == 4
         assert {"Preliminär", "Inställd"} <= set(sheet.texts())
 
@@ -217,6 +237,6 @@ def test_titles_of_a_quiet_week_stand_whole_on_a_month_and_a_full_day_still_coun
 def test_squeeze_day_of_a_year_is_told_from_a_weekend_in_black_and_white():
     plain = calendar_sheets(printed(CalendarPage.YEAR, days={}))[0]
     striped = calendar_sheets(printed(CalendarPage.YEAR, days={date(2026, 5, 15): (SwedishDay("Klämdag", DayKind.SQUEEZE),)}))[0]
-    more = sum(len(part.items) for part in striped.parts) - sum(len(part.items) for part in plain.parts)
+    more = sum(len(part.leaves) for part in striped.parts) - sum(len(part.leaves) for part in plain.parts)
     assert more > 5
     check([striped])

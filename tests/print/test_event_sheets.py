@@ -25,7 +25,7 @@ from outreach.language import Language
 from outreach.print.meeting_sheet import draw_meeting_sheet, meeting_sheet_page
 from outreach.print.pages import page_count, page_size
 from outreach.print.sign_in import draw_sign_in, sign_in_sheets
-from tests.print.good_pdf import assert_our_typeface
+from tests.print.good_pdf import assert_good_pdf, assert_our_typeface, roles_of
 
 UNIT = Unit(
     municipality="Älvbro kommun",
@@ -84,7 +84,7 @@ def check(sheets) -> None:
         for place, part in enumerate(sheet.parts):
             assert sheet.box.holds(part.box), part.name
             assert not any(part.box.overlaps(other.box) for other in sheet.parts[place + 1 :]), part.name
-            for item in part.items:
+            for item in part.leaves:
                 assert sheet.box.holds(item.box), item
 
 
@@ -118,6 +118,29 @@ def test_meeting_sheet_is_one_a4_with_everything_in_its_text_layer():
         assert words in said, words
     check_typeface(pdf)
     check([meeting_sheet_page(a_full_sheet())])
+
+
+def test_meeting_sheet_is_a_good_pdf_with_its_lists():
+    sheet = a_full_sheet(12)
+    pdf = draw_meeting_sheet(sheet)
+    assert_good_pdf(pdf, sheets=[meeting_sheet_page(sheet)], again=lambda: draw_meeting_sheet(sheet))
+    tags = roles_of(pdf)
+    assert [tag.role for tag in tags if tag.role.startswith("H")][:2] == ["H1", "H2"]
+    lists = [tag for tag in tags if tag.role == "L"]
+    assert [len(tag.kids) for tag in lists][:2] == [6, 3]
+    assert_good_pdf(draw_meeting_sheet(a_sheet()))
+
+
+def test_sign_in_list_is_one_table_over_its_pages():
+    listed = a_list(90, empty_lines=4)
+    pdf = draw_sign_in(listed)
+    assert_good_pdf(pdf, sheets=sign_in_sheets(listed), again=lambda: draw_sign_in(listed))
+    tables = [tag for tag in roles_of(pdf) if tag.role == "Table"]
+    assert len(tables) == 1
+    titles, *rows = tables[0].kids
+    assert [cell.scope for cell in titles.kids] == ["Column"] * 3
+    assert len(rows) == 90
+    assert_good_pdf(draw_sign_in(a_list(0, information="")))
 
 
 def test_a_hundred_hopes_stay_on_one_page_and_those_left_out_are_counted():

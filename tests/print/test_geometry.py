@@ -1,7 +1,6 @@
 """The measured sheet before it is drawn: nothing overlaps, nothing is cut without a sign, nothing is too small."""
 
 from dataclasses import replace
-from itertools import combinations
 
 import pytest
 
@@ -10,19 +9,8 @@ from outreach.print.flyer import flyer_sheet
 from outreach.print.fonts import ELLIPSIS
 from outreach.print.looks import SMALLEST
 from outreach.print.printable import printable
-from outreach.print.sheet import Box, Code, Fill, Link, Sheet, Text
-
-
-def assert_sound(sheet: Sheet) -> None:
-    for one, other in combinations(sheet.parts, 2):
-        assert not one.box.overlaps(other.box), (one.name, other.name)
-    for part in sheet.parts:
-        assert sheet.box.holds(part.box), part.name
-        for item in part.items:
-            assert part.box.holds(item.box), (part.name, item)
-        solid = [item for item in part.items if not isinstance(item, Fill | Link)]
-        for one, other in combinations(solid, 2):
-            assert not one.box.overlaps(other.box), (part.name, one, other)
+from outreach.print.sheet import Box, Code, Text
+from tests.print.good_pdf import assert_sound
 
 
 def test_boxes_know_when_they_overlap():
@@ -68,7 +56,7 @@ def test_logos_of_every_shape_keep_to_the_header(flyer, picture_of, size):
 
 
 def test_nothing_is_set_smaller_than_can_be_read(odd_flyer):
-    sizes = [item.size for part in flyer_sheet(odd_flyer).parts for item in part.items if isinstance(item, Text)]
+    sizes = [item.size for part in flyer_sheet(odd_flyer).parts for item in part.leaves if isinstance(item, Text)]
     assert min(sizes) >= SMALLEST == 8.5
 
 
@@ -86,7 +74,7 @@ def test_a_shortened_description_ends_with_an_ellipsis_at_a_word(flyer):
     for part in sheet.parts:
         if not part.name.startswith("tender"):
             continue
-        ends = [item.text for item in part.items if isinstance(item, Text) and item.text.endswith(ELLIPSIS)]
+        ends = [item.text for item in part.leaves if isinstance(item, Text) and item.text.endswith(ELLIPSIS)]
         assert len(ends) == 1
         last = ends[0].removesuffix(ELLIPSIS).split(" ")[-1]
         assert last in {word.strip(".") for word in words.split()}
@@ -104,7 +92,7 @@ def test_few_tenders_are_set_larger_than_many(flyer):
     def title_size(number: int) -> float:
         sheet = flyer_sheet(replace(flyer, tenders=flyer.tenders[:number]))
         part = next(part for part in sheet.parts if part.name == "tender 1")
-        return max(item.size for item in part.items if isinstance(item, Text))
+        return max(item.size for item in part.leaves if isinstance(item, Text))
 
     assert title_size(2) > title_size(8)
 
@@ -114,7 +102,7 @@ def test_columns_of_all_tenders_start_on_the_same_lines(flyer):
     starts = set()
     for part in sheet.parts:
         if part.name.startswith("tender"):
-            starts |= {round(item.x, 3) for item in part.items if isinstance(item, Text)}
+            starts |= {round(item.x, 3) for item in part.leaves if isinstance(item, Text)}
     assert len(starts) == 3
 
 
@@ -122,6 +110,6 @@ def test_code_is_square_with_modules_that_a_phone_reads(flyer):
     for paper in Paper:
         for link in (flyer.link, "https://www.alvbro.example/" + "sokvag/" * 40):
             sheet = flyer_sheet(replace(flyer, paper=paper, link=link))
-            code = next(item for part in sheet.parts for item in part.items if isinstance(item, Code))
+            code = next(item for part in sheet.parts for item in part.leaves if isinstance(item, Code))
             assert code.box.width == code.box.height
             assert code.box.width / code.code.modules * 25.4 / 72 >= 0.33

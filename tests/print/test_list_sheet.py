@@ -10,6 +10,7 @@ from outreach.domain.printed_list import PrintedList
 from outreach.print.list_sheet import draw_list, list_sheets
 from outreach.print.looks import A4
 from outreach.print.pages import page_count
+from tests.print.good_pdf import assert_good_pdf, roles_of
 
 CELL = st.text(max_size=60)
 
@@ -27,7 +28,7 @@ def check(sheets) -> None:
         for place, part in enumerate(sheet.parts):
             assert sheet.box.holds(part.box), part.name
             assert not any(part.box.overlaps(other.box) for other in sheet.parts[place + 1 :]), part.name
-            for item in part.items:
+            for item in part.leaves:
                 assert sheet.box.holds(item.box), item
 
 
@@ -41,6 +42,18 @@ def test_headings_stand_on_every_page_and_every_row_once_with_its_page_number():
     assert [sheet.texts()[-1] for sheet in sheets] == [f"Sida {number} av 3" for number in (1, 2, 3)]
     assert sheets[0].texts()[0] == "Byggfirmor å ä ö"
     assert {"24 november 2026", "90 rader", "Älvbro kommun"} <= set(sheets[0].texts())
+
+
+def test_it_is_a_good_pdf_and_one_table_however_many_pages_it_has():
+    listed = a_list(rows(90), unit="Älvbro kommun", lead="Alla <b>byggfirmor</b> & måleri, Łódź och Győr")
+    pdf = draw_list(listed)
+    assert_good_pdf(pdf, texts=["<b>byggfirmor</b> & måleri, Łódź och Győr"], sheets=list_sheets(listed))
+    assert draw_list(listed) == pdf
+    tables = [tag for tag in roles_of(pdf) if tag.role == "Table"]
+    assert [len(tag.kids) for tag in tables] == [91]
+    assert [cell.role for cell in tables[0].kids[0].kids] == ["TH"] * 3
+    assert [cell.role for cell in tables[0].kids[1].kids] == ["TD"] * 3
+    assert_good_pdf(draw_list(a_list([], language="en")))
 
 
 def test_few_columns_stand_upright_and_many_lie_on_their_side():
