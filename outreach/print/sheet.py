@@ -236,7 +236,9 @@ def moved(item: Item, dx: float, dy: float) -> Item:
 class Placed:
     """A sheet on a page: the upper left corner of where it lies at (x, y), turned clockwise by quarters.
 
-    A copy of a sheet that stands on the page already is an `artifact`: it is printed, but read aloud only once.
+    A copy of a sheet that stands on the page already is an `artifact`: it is printed, but read aloud only once. `reads`
+    is its place in the reading order of the document where that is not the order of printing, as in a folded leaflet
+    whose last page is printed beside the first: 1, 2, 3 and so on, given to all sheets of a document or to none.
     """
 
     sheet: Sheet
@@ -244,6 +246,7 @@ class Placed:
     y: float = 0.0
     quarter_turns: int = 0
     artifact: bool = False
+    reads: int = 0
 
     @property
     def box(self) -> Box:

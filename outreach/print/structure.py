@@ -52,6 +52,8 @@ class Structure:
         self._marked: list[int] = []
         self._page = 0
         self._key = -1
+        # For each sheet its place in the reading order, and where its elements begin.
+        self._runs: list[tuple[int, int]] = []
 
     def begin_page(self, page: int) -> None:
         """Let what is marked from now on stand on the page with this object number."""
@@ -64,6 +66,13 @@ class Structure:
         owners = self._file.add(f"[{' '.join(f'{number} 0 R' for number in self._marked)}]")
         self._parents[self._key] = f"{owners} 0 R"
         return f"/StructParents {self._key}"
+
+    def begin_sheet(self, reads: int) -> None:
+        """Let the elements that come now be read in the place that a sheet has in the document's reading order."""
+        if self.document.last is not None and reads:
+            self.end(self.document.last)
+            self.document.last = None
+        self._runs.append((reads, len(self.document.kids)))
 
     def begin(self, parent: Element, group: Group, box: str = "") -> Element:
         """Open an element for `group`, or go on with the last one when both have the same key.
@@ -120,6 +129,7 @@ class Structure:
 
     def finish(self) -> None:
         """Write the document element, the tree from pages to elements, and the root."""
+        self.document.kids = self._in_reading_order()
         self.end(self.document)
         leaves = []
         for start in range(0, len(self._parents), _LEAF):
@@ -131,6 +141,13 @@ class Structure:
             self.root_number,
             f"<</Type/StructTreeRoot/K {self.document.number} 0 R/ParentTree {tree} 0 R/ParentTreeNextKey {len(self._parents)}>>",
         )
+
+    def _in_reading_order(self) -> list[str]:
+        """Return the elements of all sheets, sorted by the place that each sheet has; without places they stay as they are."""
+        starts = [start for _, start in self._runs]
+        ends = [*starts[1:], len(self.document.kids)]
+        order = sorted(zip((reads for reads, _ in self._runs), starts, ends, strict=True))
+        return [kid for _, start, end in order for kid in self.document.kids[start:end]]
 
     def _facts(self, group: Group, box: str) -> str:
         facts = ""

@@ -35,6 +35,8 @@ class TaggedPage:
     def draw(self, placed: Placed) -> None:
         """Draw a sheet with everything on it, in the order of its parts."""
         self._pen.begin_sheet(placed)
+        if not placed.artifact:
+            self._structure.begin_sheet(placed.reads)
         for part in placed.sheet.parts:
             self._paragraph = None
             if placed.artifact or part.artifact:

@@ -123,7 +123,9 @@ def one_line(text: str) -> str:
 def text_of(pdf: bytes) -> str:
     """Return the text layer of all pages in the order drawn, on one line."""
     with pypdfium2.PdfDocument(pdf) as document:
-        return one_line(" ".join(page.get_textpage().get_text_range() for page in document))
+        said = " ".join(page.get_textpage().get_text_range() for page in document)
+    # PDFium takes a hyphen at the end of a line for one that a typesetter put there, and marks it so.
+    return one_line(said.replace("\ufffe", "-").replace("\x02", "-"))
 
 
 def codes_in(pdf: bytes, dpi: int = 150) -> list[str]:
