@@ -12,8 +12,8 @@ from outreach.print import fonts
 from outreach.print.colours import INK
 from outreach.print.columns import Column, Type, fitted
 from outreach.print.document import write_document
-from outreach.print.fonts import Face, wrap
 from outreach.print.flyer_parts import COMING_TENDERS, more_line
+from outreach.print.fonts import Face, wrap
 from outreach.print.looks import POSTER_SAFE, SMALLEST, WHOLE_A4, Look
 from outreach.print.made import Made, facts_of, made_of
 from outreach.print.on_paper import on_paper

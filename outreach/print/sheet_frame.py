@@ -1,7 +1,7 @@
 """Head and foot of a sheet of the office in the three themes: sign-in list, meeting sheet, questions, tender calendar.
 
-The head is open, on a panel or on a band of colour, as the theme wants it; on later pages it is not repeated. The foot is
-heard on the first page alone.
+The head is open, on a panel or on a band of colour, as the theme wants it; on later pages it is not repeated. The foot is for
+the eye alone: read aloud, it would stand in the midst of a table that runs over the pages.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Heading:
 
 
 def head(frame: Frame, heading: Heading) -> Part:
-    """Return the heading from the upper edge down: at most two lines of title, and two of each lead in each language."""
+    """Return the heading from the upper edge down: at most two lines of title, and two of each lead, which takes a line for each language where one is too short."""
     look, room = frame.look, frame.room
     size = _LABEL * frame.scale**0.5
     y = TOP + size + (_AIR * 0.35 if look.head is not HeadShape.OPEN else 0)
@@ -73,6 +73,11 @@ def head(frame: Frame, heading: Heading) -> Part:
     items.append(_title(frame, heading.title, y + 4))
     y = items[-1].box.bottom + 1
     for lead in heading.leads:
+        if width(lead, Face.REGULAR, _LEAD) <= room:
+            line = on_one_line(lead, MARGIN, y + _LEAD * 0.95, Face.REGULAR, _LEAD, look.head_asides)
+            items.append(Group("P", line))
+            y += _LEAD * LEADING
+            continue
         lines, y = on_lines(lead, MARGIN, y, Face.REGULAR, _LEAD, look.head_asides, room, 2, LEADING)
         items += lines
     ground = _ground(frame, y)
@@ -113,7 +118,7 @@ def foot(frame: Frame, said: str, page: int, pages: int) -> Part:
         line = wrap(left, Face.REGULAR, SMALL, frame.room - wide - 20, 1)[0]
         items.append(Group("P", (Text(MARGIN, y, line, Face.REGULAR, SMALL, soft),)))
     items.append(Group("P", on_one_line(number, MARGIN + frame.room - wide, y, Face.REGULAR, SMALL, soft)))
-    return Part("foot", Box(MARGIN, y - SMALL, frame.room, SMALL * 1.4), tuple(items), artifact=page > 1)
+    return Part("foot", Box(MARGIN, y - SMALL, frame.room, SMALL * 1.4), tuple(items), artifact=True)
 
 
 def stacked_titles(

@@ -101,6 +101,7 @@ def tender_calendar_sheets(calendar: TenderCalendar) -> list[Sheet]:
     tops = (first.box.bottom + 8, TOP)
     bottom = frame.height - BOTTOM - SMALL * 2.4 - _LEGEND
     shared = _shared_out(len(calendar.tenders), bottom - tops[0] - _MONTHS, bottom - tops[1] - _MONTHS)
+    first_line = frame.voices.say(TITLE, year=calendar.year)
     sheets, done = [], 0
     for number, (count, high) in enumerate(shared, start=1):
         grid = _Grid(calendar, frame, high)
@@ -108,10 +109,10 @@ def tender_calendar_sheets(calendar: TenderCalendar) -> list[Sheet]:
         rows = calendar.tenders[done : done + count]
         done += count
         body = _body(grid, rows, top, artifact=number > 1)
-        said = joined(frame.voices.say(MAY_CHANGE))
-        below = foot(frame, said, number, len(shared))
+        below = foot(frame, joined(first_line) if number > 1 else "", number, len(shared))
         above = (first,) if number == 1 else ()
-        sheets.append(Sheet(frame.width, frame.height, (*above, *body, _legend(grid, bottom, artifact=number > 1), below)))
+        last = number == len(shared)
+        sheets.append(Sheet(frame.width, frame.height, (*above, *body, _legend(grid, bottom, artifact=not last), below)))
     return sheets
 
 
@@ -139,8 +140,8 @@ def _heading(frame: Frame, calendar: TenderCalendar) -> Heading:
     title = printable(calendar.heading) or joined(frame.voices.say(TITLE, year=calendar.year))
     count = frame.voices.each(lambda language: language.count(TENDERS, len(calendar.tenders)))
     aside = frame.voices.each(lambda language: language.day(calendar.printed, "long"))
-    lead = (Said(joined(count)),) if calendar.tenders else ()
-    return Heading(label, title, (lead,) if lead else (), aside)
+    leads = (count if calendar.tenders else (), frame.voices.say(MAY_CHANGE))
+    return Heading(label, title, tuple(filter(None, leads)), aside)
 
 
 def _body(grid: _Grid, rows: tuple[Tender, ...], top: float, *, artifact: bool) -> list[Part]:

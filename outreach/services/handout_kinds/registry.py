@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from outreach.domain.handout import HandoutKind
-from outreach.services.handout_kinds import badges, contact_cards, flyer, meeting_sheet, question_sheet, sign_in, tender_calendar
+from outreach.services.handout_kinds import (
+    badges,
+    contact_cards,
+    flyer,
+    meeting_sheet,
+    question_sheet,
+    sign_in,
+    tender_calendar,
+)
 from outreach.services.handout_kinds.trade import Trade
 
 _TRADES: tuple[Trade[Any], ...] = (
