@@ -36,6 +36,8 @@ _LARGEST_NAME, _LEADING = 0.26, 1.06
 #: Smaller than this even the longest name is no name any more; from here on it is shortened.
 _LEAST_NAME = 3.5
 _GREATEST_NAME = 84.0
+#: A name that would be smaller than this beside a code has the badge to itself.
+_LEAST_BESIDE = 9.0
 
 
 def draw_badges(sheet: BadgeSheet, progress: Callable[[int], bool] | None = None) -> bytes:
@@ -67,13 +69,19 @@ def badge_face(sheet: BadgeSheet, badge: Badge, look: Style) -> Sheet:
     code = _code(sheet, badge, wide, high)
     below = high - _SAFE
     room = Box(_SAFE, head.box.bottom + 5, wide - 2 * _SAFE, below - head.box.bottom - 5)
-    if code is None:
-        return Sheet(wide, high, (head, _who(sheet, badge, look, room)))
-    if wide > high:
-        beside = Box(room.x, room.y, code.box.x - 2 * MM - room.x, room.height)
-        return Sheet(wide, high, (head, _who(sheet, badge, look, beside), code))
-    above = Box(room.x, room.y, room.width, code.box.y - 2 * MM - room.y)
-    return Sheet(wide, high, (head, _who(sheet, badge, look, above), code))
+    if code is not None:
+        beside = _beside(room, code.box, landscape=wide > high)
+        # A name that nobody reads is no badge: the code gives way to a very long one.
+        if _name_size(sheet, badge, look, beside) >= min(_LEAST_BESIDE, _name_size(sheet, badge, look, room)):
+            return Sheet(wide, high, (head, _who(sheet, badge, look, beside), code))
+    return Sheet(wide, high, (head, _who(sheet, badge, look, room)))
+
+
+def _beside(room: Box, code: Box, *, landscape: bool) -> Box:
+    """Return what a code leaves of the room: the left of it, or what is above it on an upright badge."""
+    if landscape:
+        return Box(room.x, room.y, code.x - 2 * MM - room.x, room.height)
+    return Box(room.x, room.y, room.width, code.y - 2 * MM - room.y)
 
 
 def _head(sheet: BadgeSheet, look: Style, wide: float, high: float) -> Part:
@@ -105,11 +113,8 @@ def _who(sheet: BadgeSheet, badge: Badge, look: Style, room: Box) -> Part:
     name, company = printable(badge.name), printable(badge.company)
     if not name:
         return Part("who", room, (*_lines_to_write_on(room, look),))
-    high = sheet.labels.height * MM
-    largest = min(high * _LARGEST_NAME, _GREATEST_NAME)
-    firm, small = _company(company, room.width, min(max(10.5, largest * 0.42), 20.0))
-    under = len(firm) * small * 1.2 + (small * 0.45 if firm else 0)
-    lines, size = name_lines(name, look.display, room.width, room.height - under, largest)
+    firm, small, under = _firm(sheet, company, room)
+    lines, size = name_lines(name, look.display, room.width, room.height - under, _largest(sheet))
     step = size * _LEADING
     y = room.y + (room.height - len(lines) * step - under) / 2
     texts = [Text(room.x, y + size * 0.82 + number * step, line, look.display, size, look.ink) for number, line in enumerate(lines)]
@@ -120,6 +125,22 @@ def _who(sheet: BadgeSheet, badge: Badge, look: Style, room: Box) -> Part:
     ]
     heard = Group("L", (Group("LI", (Group("LBody", tuple(texts)),)),), key="badges")
     return Part("who", room, (heard,))
+
+
+def _largest(sheet: BadgeSheet) -> float:
+    return min(sheet.labels.height * MM * _LARGEST_NAME, _GREATEST_NAME)
+
+
+def _name_size(sheet: BadgeSheet, badge: Badge, look: Style, room: Box) -> float:
+    """Return how large the name would be in a room."""
+    _, _, under = _firm(sheet, printable(badge.company), room)
+    return name_lines(printable(badge.name), look.display, room.width, room.height - under, _largest(sheet))[1]
+
+
+def _firm(sheet: BadgeSheet, company: str, room: Box) -> tuple[list[str], float, float]:
+    """Return the company's lines, their size, and the height that they take under the name."""
+    firm, small = _company(company, room.width, min(max(10.5, _largest(sheet) * 0.42), 20.0))
+    return firm, small, len(firm) * small * 1.2 + (small * 0.45 if firm else 0)
 
 
 def _company(company: str, room: float, largest: float) -> tuple[list[str], float]:

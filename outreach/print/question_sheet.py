@@ -6,6 +6,7 @@ shortened: an answer that lost its end would be another answer.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -44,6 +45,8 @@ _MEASURE = 430.0
 _BETWEEN, _BEFORE_GROUP = 11.0, 8.0
 #: A question stays with so many lines of its answer; so many lines to write on are worth a title.
 _TOGETHER, _FEWEST_LINES = 2, 3
+#: So many letters are made printable at once.
+_AT_ONCE = 2000
 _WRITING = 26.0
 
 
@@ -191,11 +194,12 @@ def _blocks(frame: Frame, sheet: QuestionSheet) -> Iterator[_Block]:
 def _title(frame: Frame, sheet: QuestionSheet, group: QuestionGroup, place: int) -> Iterator[_Line]:
     look = frame.look
     if group.tender is None:
-        for each in frame.voices.say(ABOUT_US):
+        about = frame.voices.say(ABOUT_US)
+        for each in about:
             face, size = (Face.REGULAR, _ANSWER) if each.second else (look.title, _GROUP)
             role: Role = "P" if each.second else "H2"
             yield from _lines(frame, each, role, f"g{place}{each.language}", face, size, look.accent)
-        yield _air("H2", f"g{place}", 4)
+        yield _Line("P" if len(about) > 1 else "H2", f"g{place}{about[-1].language}", 4, (), about[-1].language)
         return
     tender = group.tender
     yield from _lines(frame, Said(printable(tender.title)), "H2", f"g{place}", look.title, _GROUP, look.accent)
@@ -204,29 +208,31 @@ def _title(frame: Frame, sheet: QuestionSheet, group: QuestionGroup, place: int)
         told = timing(tender, language, sheet.printed)
         return " · ".join(filter(None, (told.when, told.what)))
 
-    for each in frame.voices.each(when):
+    told_when = frame.voices.each(when)
+    for each in told_when:
         yield from _lines(frame, each, "P", f"w{place}{each.language}", Face.REGULAR, SMALL, look.soft)
-    yield _air("P", f"w{place}", 5)
-
-
-def _air(role: Role, key: str, height: float) -> _Line:
-    return _Line(role, key, height, ())
+    yield _Line("P", f"w{place}{told_when[-1].language}", 5, (), told_when[-1].language)
 
 
 def _question(frame: Frame, question: Question, key: str, role: Role) -> Iterator[_Line]:
     look, room = frame.look, min(frame.room - _INDENT, _MEASURE)
-    asked = printable(question.text)
+    asked = _whole(question.text)
     for number, line in enumerate(wrap(asked, Face.SEMIBOLD, _QUESTION, room)):
         high = _QUESTION * _LEADING
         words: list[Item] = [Text(MARGIN + _INDENT, high * 0.75, line, Face.SEMIBOLD, _QUESTION, look.ink)]
         if number == 0:
             words.insert(0, Fill(Box(MARGIN, high * 0.75 - _QUESTION * 0.62, 5.5, 5.5), look.area, 2.75))
         yield _Line(role, f"q{key}", high, tuple(words))
-    answer = printable(question.answer)
+    answer = _whole(question.answer)
     for line in wrap(answer, Face.REGULAR, _ANSWER, room) if answer else ():
         high = _ANSWER * _LEADING
         yield _Line("P", f"a{key}", high, (Text(MARGIN + _INDENT, high * 0.75, line, Face.REGULAR, _ANSWER, look.ink),))
     yield _status(frame, question, f"s{key}")
+
+
+def _whole(text: str) -> str:
+    """Return a text as it is printed, however long: `printable` would end a very long one, and an answer must not lose its end."""
+    return " ".join(map(printable, textwrap.wrap(text, _AT_ONCE)))
 
 
 def _status(frame: Frame, question: Question, key: str) -> _Line:
@@ -249,11 +255,12 @@ def _add_lines_to_write_on(pages: _Flow, most: int) -> None:
     """Put lines on what is left of the last page, and on a page of their own when hardly any would fit."""
     frame = pages.frame
     words, bottom = on_lines(frame.voices.say(YOUR_QUESTIONS), MARGIN, 0, Face.SEMIBOLD, _GROUP, frame.look.accent, frame.room)
-    title = Group("H2", words)
+    first, *second = words
+    title = Group("H2", first.items), *second
     if (pages.left - bottom - _BETWEEN * 2) // _WRITING < min(most, _FEWEST_LINES) and pages.pages[-1]:
         pages.turn()
     top = pages.y + (_BETWEEN * 2 if pages.pages[-1] else 0)
     count = min(most, int((frame.foot_top - top - bottom) // _WRITING))
     lines = (rule(MARGIN, bottom + (number + 1) * _WRITING - 1, frame.room, frame.look.soft) for number in range(count))
     box = Box(MARGIN, 0, frame.room, bottom + count * _WRITING)
-    pages.pages[-1].append(Part("new questions", box, (title, *lines)).moved(0, top))
+    pages.pages[-1].append(Part("new questions", box, (*title, *lines)).moved(0, top))

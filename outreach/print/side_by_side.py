@@ -51,9 +51,9 @@ def on_lines(
     room: float,
     most: int = 1,
     leading: float = 1.25,
-) -> tuple[tuple[Item, ...], float]:
+) -> tuple[tuple[Group, ...], float]:
     """Return the texts below one another, each at most `most` lines of `room`, the first line's top at `y`; and where they end."""
-    items: list[Item] = []
+    items: list[Group] = []
     step = size * leading
     for each in said:
         lines = wrap(each.text, face, size, room, most)

@@ -232,7 +232,8 @@ def _shapes(grid: _Grid, dates: TenderDates, top: float) -> Iterator[Item]:
     yield from _contract(grid, dates, middle, high)
     yield from _bidding(grid, dates, middle, high)
     if grid.holds(dates.published) and dates.published is not None:
-        yield from _ring(grid.x(dates.published), middle, high, grid.frame.look.ink)
+        x = min(max(grid.x(dates.published), grid.left + high / 2), grid.right - high / 2)
+        yield from _ring(x, middle, high, grid.frame.look.ink)
     yield from _notes(grid, dates, middle, high)
 
 
@@ -262,7 +263,7 @@ def _contract(grid: _Grid, dates: TenderDates, middle: float, high: float) -> It
         yield Outline(Box(left, middle - high * 0.22, right - left, high * 0.44), look.soft, 0.8, dashed=dates.ends is None)
     if grid.holds(dates.starts):
         side = min(high * 0.9, 8.0)
-        yield Fill(Box(left, middle - side / 2, side, side), ink)
+        yield Fill(Box(min(left, grid.right - side), middle - side / 2, side, side), ink)
 
 
 def _ring(x: float, middle: float, high: float, ink: tuple[float, float, float]) -> tuple[Item, Item]:
