@@ -45,13 +45,15 @@ class Handouts:
         self._house = house
 
     def usual(self, kind: HandoutKind, language: str = "sv") -> HandoutOrder:
-        """Return the order that a door begins with: the kind's first paper, label sheet and content of the code."""
-        trade = TRADES[kind]
+        """Return the order that a door begins with: the unit's look, the kind's first paper, label sheet and code."""
+        trade, unit = TRADES[kind], self._house.unit.unit()
         return HandoutOrder(
             kind=kind,
             language=language,
             paper=trade.papers[0],
             code=trade.codes[0],
+            theme=unit.theme,
+            light=unit.light,
             labels=next(iter(trade.label_sheets), ""),
         )
 
