@@ -215,6 +215,9 @@ def _back(made: Made, leaflet: Leaflet, page: int, *, with_steps: bool) -> Sheet
         if how.box.bottom + made.look.gutter <= contact.box.y:
             parts.append(how)
             break
+    if not with_steps:
+        room = contact.box.y - top - made.look.gutter * 2
+        parts += ornament(made, Box(made.look.margin, top, made.look.room, room))
     return Sheet(made.look.width, made.look.height, (*parts, contact, foot))
 
 
