@@ -31,7 +31,7 @@ _MOST = 6
 #: The largest and smallest title of a tender as shares of the sheet's shorter side: 31 and 17 points on A4.
 _TITLE, _LEAST_TITLE = 0.052, 0.028
 #: The height of the panel that says whom to ask, as a share of the sheet's, in one language and in two.
-_PANEL, _PANEL_OF_TWO = 0.165, 0.19
+_PANEL, _PANEL_OF_TWO = 0.18, 0.205
 
 POSTER_A4 = replace(
     WHOLE_A4, margin=POSTER_SAFE, top=POSTER_SAFE, bottom=POSTER_SAFE, mark=40, name=17, small=11, body=13, heading=60, pad=10
