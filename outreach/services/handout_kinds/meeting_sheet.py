@@ -30,6 +30,8 @@ def make_meeting_sheet(house: House, order: HandoutOrder) -> MeetingSheet:
         unit=house.unit.unit(),
         printed=today(house),
         language=order.language,
+        theme=order.theme,
+        light=order.light,
         posts=_posts(plan, when),
         goals=plan.outline.goals,
         questions=plan.outline.questions,
@@ -55,6 +57,6 @@ TRADE = Trade(
     values=MeetingSheet,
     make=make_meeting_sheet,
     draw=_draw,
-    uses=frozenset({Setting.EVENT}),
+    uses=frozenset({Setting.EVENT, Setting.THEME, Setting.LIGHT, Setting.BOTH}),
     needs_event=True,
 )

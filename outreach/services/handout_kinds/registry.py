@@ -6,26 +6,34 @@ from typing import Any
 
 from outreach.domain.handout import HandoutKind
 from outreach.services.handout_kinds import (
+    badges,
     booth_sign,
+    contact_cards,
     door_sign,
     flyer,
     leaflet,
     meeting_sheet,
     poster,
+    question_sheet,
     sign_in,
     table_tent,
+    tender_calendar,
 )
 from outreach.services.handout_kinds.trade import Trade
 
 _TRADES: tuple[Trade[Any], ...] = (
+    badges.TRADE,
+    booth_sign.TRADE,
+    contact_cards.TRADE,
+    door_sign.TRADE,
     flyer.TRADE,
-    sign_in.TRADE,
+    leaflet.TRADE,
     meeting_sheet.TRADE,
     poster.TRADE,
-    leaflet.TRADE,
-    booth_sign.TRADE,
+    question_sheet.TRADE,
+    sign_in.TRADE,
     table_tent.TRADE,
-    door_sign.TRADE,
+    tender_calendar.TRADE,
 )
 
 _FOUND = {trade.kind: trade for trade in _TRADES}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outreach.domain.booth_paper import BOTH
 from outreach.domain.event_sheets import SignIn, SignInGuest
 from outreach.domain.guest import Answer, Guest, Standing
 from outreach.domain.handout import HandoutKind, HandoutOrder
@@ -29,7 +30,7 @@ def make_sign_in(house: House, order: HandoutOrder) -> SignIn:
     """
     if not 0 <= order.empty_lines <= MOST_EMPTY_LINES:
         raise InvalidInput(N_("Empty lines"), N_("The list can have 0 to {most} empty lines."), most=MOST_EMPTY_LINES)
-    event, unit = event_or_next(house, order), house.unit.unit()
+    event, unit, both = event_or_next(house, order), house.unit.unit(), order.language == BOTH
     listed, series = house.guests.at_event(event.id), series_of(house, event)
     if not listed.lines and series is not None:
         listed = house.guests.at_event(series.id)
@@ -44,8 +45,11 @@ def make_sign_in(house: House, order: HandoutOrder) -> SignIn:
             SignInGuest(line.name, line.company_name, line.guest.standing is Standing.WAITING) for line in lines
         ),
         empty_lines=order.empty_lines,
-        information=information_text(unit, Language(order.language)),
+        information=information_text(unit, Language("sv" if both else order.language)),
+        second_information=information_text(unit, Language("en")) if both else "",
         language=order.language,
+        theme=order.theme,
+        light=order.light,
     )
 
 
@@ -65,6 +69,6 @@ TRADE = Trade(
     values=SignIn,
     make=make_sign_in,
     draw=_draw,
-    uses=frozenset({Setting.EVENT, Setting.EMPTY_LINES}),
+    uses=frozenset({Setting.EVENT, Setting.EMPTY_LINES, Setting.THEME, Setting.LIGHT, Setting.BOTH}),
     needs_event=True,
 )

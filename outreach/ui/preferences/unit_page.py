@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
+    QCheckBox,
     QColorDialog,
     QFileDialog,
     QHBoxLayout,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from outreach.domain.changes import Changes
 from outreach.domain.codes import find_municipality
 from outreach.domain.contact import show_phone
+from outreach.domain.handout import THEME_LABELS, Theme
 from outreach.domain.record import Kind
 from outreach.domain.unit import Unit
 from outreach.errors import InvalidInput
@@ -29,6 +31,7 @@ from outreach.language import N_
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
+from outreach.ui.handouts.radio_row import RadioRow
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import GAP, MARGIN, set_role
 
@@ -68,6 +71,8 @@ class UnitPage(QWidget):
             website=text["Website"],
             colour=self._colour.name(),
             logo=self._logo,
+            theme=Theme(self.theme.value()),
+            light=self.light.isChecked(),
         )
 
     def save(self) -> None:
@@ -100,6 +105,8 @@ class UnitPage(QWidget):
             assert isinstance(editor, QLineEdit)
             editor.setText(text)
         self._show_colour(QColor(unit.colour))
+        self.theme.set_value(unit.theme.value)
+        self.light.setChecked(unit.light)
         self._show_logo(unit.logo)
 
     def _written(self, changes: Changes, origin: object) -> None:
@@ -132,14 +139,17 @@ class UnitPage(QWidget):
         words = self._context.words
         dialog = QFileDialog(self, words(N_("Choose a logo")))
         look_calm(dialog)
-        dialog.setNameFilter(f"{words(N_('Pictures'))} (*.png *.jpg *.jpeg)")
+        dialog.setNameFilter(f"{words(N_('Pictures'))} (*.png *.jpg *.jpeg *.svg)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.take_logo)
         dialog.open()
 
     def take_logo(self, name: str) -> None:
         """Read a picture for the logo; the service says whether it may be one."""
-        self._context.tasks.run(Path(name).read_bytes, self._show_logo, owner=self, failed=self._unreadable)
+        house = self._context.house
+        self._context.tasks.run(
+            lambda: house.unit.logo_file(Path(name)), self._show_logo, owner=self, failed=self._unreadable
+        )
 
     def _unreadable(self, error: Exception) -> None:
         reason = error.strerror if isinstance(error, OSError) else None
@@ -150,6 +160,11 @@ class UnitPage(QWidget):
 
     def _show_logo(self, data: bytes) -> None:
         self._logo = data
+        self.no_logo_button.setEnabled(bool(data))
+        house = self._context.house
+        self._context.tasks.run(lambda: house.unit.logo_picture(data), self._show_picture, owner=self)
+
+    def _show_picture(self, data: bytes) -> None:
         picture = QPixmap()
         if data and picture.loadFromData(data):
             ratio = self.devicePixelRatioF()
@@ -159,8 +174,7 @@ class UnitPage(QWidget):
             scaled.setDevicePixelRatio(ratio)
             self.logo.setPixmap(scaled)
         else:
-            self._context.words.bind(self.logo.setText, N_("No logo") if not data else N_("Not a picture that can be shown"))
-        self.no_logo_button.setEnabled(bool(data))
+            self._context.words.bind(self.logo.setText, N_("No logo") if not self._logo else N_("Not a picture that can be shown"))
 
     def _choose_colour(self) -> None:
         dialog = QColorDialog(self._colour, self)
@@ -185,6 +199,7 @@ class UnitPage(QWidget):
         column.addLayout(self._row((N_("Street"), 2), (N_("Postal code"), 1), (N_("Town"), 1)))
         column.addLayout(self._row((N_("Telephone"), 1), (N_("E-mail"), 1), (N_("Website"), 1)))
         column.addLayout(self._looks())
+        column.addLayout(self._prints())
         column.addStretch(1)
         column.addLayout(self._foot())
 
@@ -222,6 +237,19 @@ class UnitPage(QWidget):
         row.setSpacing(MARGIN)
         row.addWidget(self._fields["Logo"], 2, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._fields["Colour"], 1, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _prints(self) -> QHBoxLayout:
+        """The look that all handouts begin with."""
+        self.theme = RadioRow(self._context, {theme.value: text for theme, text in THEME_LABELS.items()})
+        self.light = QCheckBox()
+        self._context.words.bind(self.light.setText, N_("Little ink: no large areas of colour"))
+        self._fields["Look of handouts"] = Field(self._context, N_("Look of handouts"), self.theme)
+        self._fields["Ink"] = Field(self._context, N_("Ink"), self.light)
+        row = QHBoxLayout()
+        row.setSpacing(MARGIN)
+        row.addWidget(self._fields["Look of handouts"], 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._fields["Ink"], 1, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _foot(self) -> QHBoxLayout:
