@@ -150,7 +150,10 @@ def _page(made: Made, leaflet: Leaflet, page: int, parts: Sequence[Part]) -> She
 
 
 def _steps_page(made: Made, leaflet: Leaflet, page: int) -> Sheet:
-    return _page(made, leaflet, page, [_how(made, _Room.of(made, leaflet).top)])
+    room = _Room.of(made, leaflet)
+    parts = (_how(made, room.top, scale) for scale in (1.6, 1.4, 1.25, 1.1))
+    fits = next((part for part in parts if part.box.height <= room.height), None)
+    return _page(made, leaflet, page, [fits or _how(made, room.top, 1.0)])
 
 
 def _how(made: Made, top: float, scale: float = 1.25) -> Part:
@@ -215,6 +218,9 @@ def _back(made: Made, leaflet: Leaflet, page: int, *, with_steps: bool) -> Sheet
         if how.box.bottom + made.look.gutter <= contact.box.y:
             parts.append(how)
             break
+    if not with_steps:
+        room = contact.box.y - top - made.look.gutter * 2
+        parts += ornament(made, Box(made.look.margin, top, made.look.room, room), falling=True)
     return Sheet(made.look.width, made.look.height, (*parts, contact, foot))
 
 

@@ -30,6 +30,8 @@ _SUBJECT = N_("A poster about our coming tenders. Preliminary, may change.")
 _MOST = 6
 #: The largest and smallest title of a tender as shares of the sheet's shorter side: 31 and 17 points on A4.
 _TITLE, _LEAST_TITLE = 0.052, 0.028
+#: The height of the panel that says whom to ask, as a share of the sheet's, in one language and in two.
+_PANEL, _PANEL_OF_TWO = 0.18, 0.205
 
 POSTER_A4 = replace(
     WHOLE_A4, margin=POSTER_SAFE, top=POSTER_SAFE, bottom=POSTER_SAFE, mark=40, name=17, small=11, body=13, heading=60, pad=10
@@ -61,7 +63,8 @@ def poster_sheet(poster: Poster) -> Sheet:
     foot = sign_foot(sign, preliminary=bool(poster.tenders))
     if not poster.tenders:
         return Sheet(made.look.width, made.look.height, (top, *code_beneath(sign, (), top.box.bottom, foot.box.y), foot))
-    low = ask_panel(sign, made.say(_ASK), foot.box.y - sign.gap * 0.5, made.look.height * 0.165, share=0.23, name=True)
+    high = made.look.height * (_PANEL if len(made.voices.languages) == 1 else _PANEL_OF_TWO)
+    low = ask_panel(sign, made.say(_ASK), foot.box.y - sign.gap * 0.5, high, share=0.23, name=True)
     rows = _list(sign, told(poster.tenders, made), top.box.bottom + sign.gap * 0.6, low.box.y - sign.gap * 0.5)
     return Sheet(made.look.width, made.look.height, (top, *rows, low, foot))
 
