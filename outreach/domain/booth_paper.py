@@ -8,6 +8,7 @@ from datetime import date, time
 from outreach.domain.handout import CodeKind, Paper, Theme
 from outreach.domain.tender import Tender
 from outreach.domain.unit import Officer, Unit
+from outreach.domain.when import When
 from outreach.language import LANGUAGES
 
 #: The word for Swedish and English on one sheet.
@@ -20,7 +21,7 @@ class BoothPaper:
 
     `language` is "sv", "en" or "both", apart from the window's. `heading` and `text` are the officer's own words, empty for
     the usual ones. The QR code holds `code_text` (a vCard or an iCalendar text) where it is written, else `link`: where the
-    reader finds the notices or reaches us. `event_title` and `event_line` (when and where) tell whose paper it is. `printed`
+    reader finds the notices or reaches us. `event_title`, `event_when` and `event_place` tell for which event it is. `printed`
     is the day of print. `bleed` is how far colour runs over the edge, in millimetres; `crop_marks` shows where to cut.
     `light` saves ink: no large areas of colour. `addressee` is whom a personalised copy is for.
     """
@@ -37,7 +38,8 @@ class BoothPaper:
     code: CodeKind = CodeKind.LINK
     code_text: str = ""
     event_title: str = ""
-    event_line: str = ""
+    event_when: When | None = None
+    event_place: str = ""
     bleed: float = 0.0
     crop_marks: bool = False
     light: bool = False

@@ -85,7 +85,7 @@ def _rows(made: Made) -> list[_Row]:
     if made.code and not made.look.code_words:
         del rows[-1]
         rows.append(_Row(made.scan, gap=2.5))
-        rows.append(_Row(own(made.shown_target), target=made.target, most=2))
+        rows.append(_Row(own(made.shown_address), target=made.address))
     return rows
 
 
@@ -124,7 +124,7 @@ def _code_items(made: Made, code: QrCode, box: Box) -> list[Item]:
 
 def clickable_code(made: Made, code: QrCode, box: Box) -> list[Item]:
     """Return the code with what it is for those who hear the page, and an area to click where it leads somewhere."""
-    said = " ".join(filter(None, (made.voices.main.say(made.scan_text), made.shown_target)))
+    said = " ".join(filter(None, (made.voices.main.say(made.scan_text), made.shown_address if made.target else "")))
     drawn = Code(box, code, said)
     if not made.target:
         return [drawn]
@@ -135,8 +135,8 @@ def code_words(made: Made, column: Column, box: Box) -> list[Item]:
     """Set what the code gives, and the address, in the middle of the code's height."""
     size = max(SMALLEST, made.look.contact * 0.95)
     rows = [(each, Face.REGULAR if each.second else Face.SEMIBOLD, INK, "") for each in made.scan]
-    link = annotation_target(made.target) if made.target else ""
-    rows += [(each, Face.REGULAR, made.style.on_panel, link) for each in own(made.shown_target)]
+    link = annotation_target(made.address) if made.address else ""
+    rows += [(each, Face.REGULAR, made.style.on_panel, link) for each in own(made.shown_address)]
     lines = [wrap(each.text, face, size, column.room, 4) for each, face, _, _ in rows]
     high = sum(map(len, lines)) * size * 1.25
     column.y = box.y + (box.height - high) / 2
@@ -146,7 +146,7 @@ def code_words(made: Made, column: Column, box: Box) -> list[Item]:
 
 
 def footer(made: Made, page: str = "", *, preliminary: bool = True) -> Part:
-    """Return the last line: that all is preliminary and every notice public; the day of print, and the page where there are more."""
+    """Return the last line: that all is preliminary and every notice public; the day of print and, of several, the page."""
     look = made.look
     size = max(SMALLEST, look.small * 0.95)
     printed = made.paper.printed

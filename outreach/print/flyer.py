@@ -21,7 +21,7 @@ from outreach.print.looks import LOOKS
 from outreach.print.made import Made, facts_of, made_of
 from outreach.print.on_paper import on_paper
 from outreach.print.sheet import Page, Part, Sheet
-from outreach.print.tender_block import Room, Told, how_many_fit, tender_list, tender_lists, told
+from outreach.print.tender_block import Room, Told, how_many_fit, measures_of, tender_list, tender_lists, told
 
 SUBJECT = N_("Coming tenders, for companies that want to supply us. Preliminary, may change.")
 
@@ -71,20 +71,20 @@ class _Side:
 def _sides(made: Made, flyer: Flyer) -> list[Sheet]:
     tenders = told(flyer.tenders, made)
     alone = _first_side(made, flyer, "")
-    if how_many_fit(tenders, made, alone.bottom - alone.top, alone.most) == len(tenders):
+    if how_many_fit(tenders, measures_of(made), alone.bottom - alone.top, alone.most) == len(tenders):
         return [_sheet(made, alone, _first_list(made, alone, tenders), with_steps=True)]
     first, second = _first_side(made, flyer, "1 (2)"), _second_side(made, flyer, "2 (2)")
-    here = how_many_fit(tenders, made, first.bottom - first.top, first.most)
-    there = max(1, how_many_fit(tenders[here:], made, second.bottom - second.top, second.most))
+    here = how_many_fit(tenders, measures_of(made), first.bottom - first.top, first.most)
+    there = max(1, how_many_fit(tenders[here:], measures_of(made), second.bottom - second.top, second.most))
     if here + there < len(tenders):
         height = second.bottom - second.top - more_line(made, len(tenders)).box.height
-        there = max(1, how_many_fit(tenders[here:], made, height, second.most))
+        there = max(1, how_many_fit(tenders[here:], measures_of(made), height, second.most))
     here, there = _shared_out(len(tenders), here, there, (first, second))
     left = len(tenders) - here - there
     more = [more_line(made, left)] if left else []
     height = second.bottom - second.top - sum(part.box.height for part in more)
     rooms = [Room(tenders[:here], first.bottom - first.top), Room(tenders[here : here + there], height, here + 1)]
-    front, back = tender_lists(rooms, made)
+    front, back = tender_lists(rooms, measures_of(made))
     back += [part.moved(0, back[-1].box.bottom) for part in more]
     return [_sheet(made, first, front), _sheet(made, second, back, with_steps=not left)]
 
@@ -100,7 +100,7 @@ def _shared_out(number: int, here: int, there: int, sides: tuple[_Side, _Side]) 
 
 def _first_list(made: Made, side: _Side, tenders: Sequence[Told]) -> list[Part]:
     room = side.bottom - side.top
-    return tender_list(tenders, made, room) if tenders else [nothing_coming(made, room)]
+    return tender_list(tenders, measures_of(made), room) if tenders else [nothing_coming(made, room)]
 
 
 def _first_side(made: Made, flyer: Flyer, page: str) -> _Side:

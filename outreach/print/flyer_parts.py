@@ -59,7 +59,8 @@ def nothing_coming(made: Made, room: float) -> Part:
         column = Column(look.margin, look.room, look.pad * 2)
         for each in made.say(N_("We have no coming tenders to show right now.")):
             how = Type(style.title if not each.second else Face.REGULAR, title * (0.75 if each.second else 1), INK, 1.16)
-            column.put(balanced(each.text, how.face, how.size, look.room), how, role="P" if each.second else "H2", language=each.language)
+            lines = balanced(each.text, how.face, how.size, look.room)
+            column.put(lines, how, role="P" if each.second else "H2", language=each.language)
         for each in made.say(N_("How to hear about the next one:")):
             how = Type(Face.SEMIBOLD, body, INK if not each.second else style.soft)
             column.put([each.text], how, gap=body * (0.3 if each.second else 1.3), language=each.language)
@@ -135,14 +136,14 @@ def more_line(made: Made, number: int, beside: float | None = None) -> Part:
     column = Column(look.margin + (usual if beside is None else beside), 0, look.body * 0.35)
     column.room = look.width - look.margin - column.x
     how = Type(Face.SEMIBOLD, look.body, made.style.accent, 1.25)
-    target = annotation_target(made.target) if made.target else ""
+    target = annotation_target(made.address) if made.address else ""
     column.put(wrap(_more(made, number), how.face, how.size, column.room, 3), how, gap=0.0, target=target)
     return Part("more", Box(look.margin, 0, look.room, column.y + look.body * 0.2), tuple(column.items))
 
 
 def _more(made: Made, number: int) -> str:
     """Return "and 6 more: see www.alvbro.example"; with two languages both counts, then the address."""
-    place = made.shown_target
+    place = made.shown_address
     if len(made.voices.languages) > 1:
         counts = made.voices.each(lambda language: language.count(NN_("and {n} more", "and {n} more"), number))
         return ": ".join(filter(None, (" · ".join(each.text for each in counts), place)))

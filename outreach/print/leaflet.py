@@ -26,7 +26,7 @@ from outreach.print.on_paper import on_paper
 from outreach.print.ornament import ornament
 from outreach.print.sheet import Box, Fill, Page, Part, Sheet, around
 from outreach.print.sign_parts import Sign, sign_head
-from outreach.print.tender_block import Room, Told, how_many_fit, tender_lists, told
+from outreach.print.tender_block import Room, Told, how_many_fit, measures_of, tender_lists, told
 from outreach.print.voices import own
 
 _HOW = N_("How a tender works")
@@ -38,7 +38,10 @@ _MOST_ON_A_PAGE = 6
 
 
 def draw_leaflet(leaflet: Leaflet) -> bytes:
-    """Return the leaflet as a PDF of two sides of A4 (four for eight pages), to be printed on both sides and turned on the short edge."""
+    """Return the leaflet as a PDF of two sides of A4 (four for eight pages).
+
+    It is printed on both sides, turned on the short edge. Raises TypefaceMissing.
+    """
     return write_document(leaflet_pages(leaflet), facts_of(_made(leaflet), COMING_TENDERS, _SUBJECT))
 
 
@@ -90,7 +93,7 @@ def _pages_needed(tenders: Sequence[Told], made: Made, room: _Room) -> int:
     """Return how many inner pages the tenders take when they are set small; one when there is none."""
     pages, place = 0, 0
     while place < len(tenders):
-        place += max(1, how_many_fit(tenders[place:], made, room.height, _MOST_ON_A_PAGE))
+        place += max(1, how_many_fit(tenders[place:], measures_of(made), room.height, _MOST_ON_A_PAGE))
         pages += 1
     return max(1, pages)
 
@@ -100,7 +103,7 @@ def _shown_on(tenders: Sequence[Told], made: Made, room: _Room, pages: int) -> i
     place = 0
     for page in range(1, pages + 1):
         height = room.height - (more_line(made, len(tenders)).box.height if page == pages else 0.0)
-        place += max(1, how_many_fit(tenders[place:], made, height, _MOST_ON_A_PAGE))
+        place += max(1, how_many_fit(tenders[place:], measures_of(made), height, _MOST_ON_A_PAGE))
     return place
 
 
@@ -118,7 +121,7 @@ def _filled(tenders: Sequence[Told], made: Made, room: _Room, most: int) -> list
     shares: list[Sequence[Told]] = []
     place = 0
     while place < len(tenders):
-        take = max(1, how_many_fit(tenders[place:], made, room.height, most))
+        take = max(1, how_many_fit(tenders[place:], measures_of(made), room.height, most))
         shares.append(tenders[place : place + take])
         place += take
     return shares or [()]
@@ -135,7 +138,7 @@ def _inner(made: Made, leaflet: Leaflet, shares: Sequence[Sequence[Told]], left:
         height = room.height - sum(part.box.height for part in more) if number == len(shares) else room.height
         rooms.append(Room(share, height, first))
         first += len(share)
-    lists = tender_lists(rooms, made)
+    lists = tender_lists(rooms, measures_of(made))
     lists[-1] += [part.moved(0, lists[-1][-1].box.bottom) for part in more]
     pages = enumerate(lists, start=2)
     return [_page(made, leaflet, page, [part.moved(0, room.top) for part in blocks]) for page, blocks in pages]
@@ -178,13 +181,10 @@ def _notes_page(made: Made, leaflet: Leaflet, page: int) -> Sheet:
         column.put([each.text], how, role="P" if each.second else "H2", language=each.language)
     step = look.body * 2.6
     start = column.y + step
-    lines = [Fill(Box(look.margin, start + step * number, look.room, 0.5), HAIRLINE) for number in range(_note_lines(room, start, step))]
+    most = int((room.top + room.height - start) / step)
+    lines = [Fill(Box(look.margin, start + step * number, look.room, 0.5), HAIRLINE) for number in range(most)]
     part = Part("notes", Box(look.margin, room.top, look.room, room.height), (*column.items, *lines))
     return _page(made, leaflet, page, [part])
-
-
-def _note_lines(room: _Room, start: float, step: float) -> int:
-    return int((room.top + room.height - start) / step)
 
 
 def _cover(made: Made, leaflet: Leaflet) -> Sheet:
@@ -193,7 +193,7 @@ def _cover(made: Made, leaflet: Leaflet) -> Sheet:
     top = sign_head(sign, heading_of(made), most=4, share=0.6, lead=lead_of(made, leaflet.tenders))
     foot = _foot(made, leaflet, 1)
     column = Column(look.margin, look.room)
-    for each in (*own(leaflet.event_line), *own(made.shown_target)):
+    for each in (*made.where, *own(made.shown_address)):
         lines = balanced(each.text, Face.SEMIBOLD, look.lead, look.room, 3)
         column.put(lines, Type(Face.SEMIBOLD, look.lead, made.style.accent, 1.25), gap=look.lead * 0.5 if column.items else 0.0)
     place = Part("place", Box(look.margin, 0, look.room, column.y), tuple(column.items))

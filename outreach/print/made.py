@@ -8,17 +8,22 @@ from outreach.domain.booth_paper import BoothPaper
 from outreach.domain.handout import CodeKind
 from outreach.language import N_, Language
 from outreach.print.document import DocumentFacts
+from outreach.print.event_parts import where_and_when
 from outreach.print.logo import Logo, read_logo
 from outreach.print.looks import Look
 from outreach.print.printable import printable, safe_link, shown_link
 from outreach.print.qr import QrCode, qr_code
 from outreach.print.themes import Style, style
-from outreach.print.voices import Said, Voices
+from outreach.print.voices import Said, Voices, own
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One paper in the making. `target` is where a click on the code leads; empty for a card or a calendar entry."""
+    """One paper in the making.
+
+    `address` is where the reader finds the notices or reaches us, `target` where the code leads: the same, or empty for a card
+    or a calendar entry.
+    """
 
     paper: BoothPaper
     voices: Voices
@@ -26,6 +31,7 @@ class Made:
     look: Look
     logo: Logo | None = None
     code: QrCode | None = None
+    address: str = ""
     target: str = ""
 
     def say(self, text: str, **values: object) -> tuple[Said, ...]:
@@ -47,9 +53,15 @@ class Made:
         return _SCAN[self.paper.code]
 
     @property
-    def shown_target(self) -> str:
-        """The address as people write it; empty for a card or a calendar entry."""
-        return shown_link(self.target) if self.target else ""
+    def shown_address(self) -> str:
+        """The address as people write it."""
+        return shown_link(self.address) if self.address else ""
+
+    @property
+    def where(self) -> tuple[Said, ...]:
+        """When and where the event is, in each language."""
+        when, place = self.paper.event_when, self.paper.event_place
+        return self.voices.each(lambda language: where_and_when(when, (place,), language)) if when else own(place)
 
 
 _SCAN = {
@@ -61,7 +73,9 @@ _SCAN = {
 
 def made_of(paper: BoothPaper, look: Look) -> Made:
     """Return what the parts of `paper` share. Raises ValueError for an unknown language."""
-    code, target = code_of(paper)
+    address, linked = _link_of(paper)
+    own_code = _own_code(paper)
+    code = None if paper.code is CodeKind.NONE else own_code or linked
     return Made(
         paper,
         Voices(tuple(map(Language, paper.languages))),
@@ -69,26 +83,25 @@ def made_of(paper: BoothPaper, look: Look) -> Made:
         look,
         read_logo(paper.unit.logo),
         code,
-        target,
+        address,
+        address if code and code is linked else "",
     )
 
 
-def code_of(paper: BoothPaper) -> tuple[QrCode | None, str]:
-    """Return the QR code and where a click on it leads: the written card or calendar entry, else a link.
+def _own_code(paper: BoothPaper) -> QrCode | None:
+    """Return the code of the written card or calendar entry; None for a link, and for one that is too long to be read well."""
+    return qr_code(paper.code_text, "utf-8") if paper.code in (CodeKind.CARD, CodeKind.EVENT) else None
 
-    A link is the paper's own, else the unit's web site, else an e-mail to the officer or the unit.
-    """
-    if paper.code is not CodeKind.LINK and paper.code_text:
-        code = qr_code(paper.code_text, "utf-8")
-        if code:
-            return code, ""
+
+def _link_of(paper: BoothPaper) -> tuple[str, QrCode | None]:
+    """Return the link and its code: the paper's own, else the unit's web site, else an e-mail to the officer or the unit."""
     mails = (f"mailto:{address.strip()}" for address in (paper.officer.email, paper.unit.email) if address.strip())
     for wish in (paper.link, paper.unit.website, *mails):
         link = safe_link(wish)
         code = qr_code(link) if link else None
         if link and code:
-            return code, link
-    return None, ""
+            return link, code
+    return "", None
 
 
 def facts_of(made: Made, heading: str, subject: str) -> DocumentFacts:

@@ -94,11 +94,8 @@ def _grown(box: Box, side: Sheet, grown: Sheet, start: tuple[float, float]) -> B
 
 def crop_marks(trim: Box, gap: float) -> tuple[Mark, ...]:
     """Return two short lines at each corner of `trim`, outside it by `gap` points."""
-    marks = []
-    for x, out in ((trim.x, -1), (trim.right, 1)):
-        for y in (trim.y, trim.bottom):
-            marks.append(Mark(x + out * gap, y, x + out * (gap + CROP_ROOM[1]), y))
-    for y, out in ((trim.y, -1), (trim.bottom, 1)):
-        for x in (trim.x, trim.right):
-            marks.append(Mark(x, y + out * gap, x, y + out * (gap + CROP_ROOM[1])))
-    return tuple(marks)
+    far = gap + CROP_ROOM[1]
+    sides, ends = ((trim.x, -1), (trim.right, 1)), ((trim.y, -1), (trim.bottom, 1))
+    level = (Mark(x + out * gap, y, x + out * far, y) for x, out in sides for y, _ in ends)
+    upright = (Mark(x, y + out * gap, x, y + out * far) for y, out in ends for x, _ in sides)
+    return (*level, *upright)

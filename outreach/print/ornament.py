@@ -1,4 +1,4 @@
-"""What fills the lower part of a leaflet's front: steps that rise, in the shape that the theme speaks. Decoration, without words."""
+"""What fills the lower part of a leaflet's front: steps that rise, in the shape that the theme speaks. Decoration."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def poster_sheet(poster: Poster) -> Sheet:
     made = _made(poster)
     sign = Sign(made)
     event = own(poster.event_title) if not poster.heading else ()
-    lead = own(poster.text) or own(poster.event_line) or made.say(_LEAD)
+    lead = own(poster.text) or made.where or made.say(_LEAD)
     heading = own(poster.heading) or event or made.say(COMING_TENDERS)
     bare = replace(made, paper=replace(poster, event_title=""))
     few = len(poster.tenders) < 4
@@ -74,6 +74,7 @@ def _made(poster: Poster) -> Made:
 def _list(sign: Sign, tenders: Sequence[Told], top: float, bottom: float) -> list[Part]:
     """Return the tenders as large as they have room, all in one size; fewer, and a line that counts the rest, when they must."""
     made, room = sign.made, bottom - top
+    rows: list[Part] = []
     for most in range(min(len(tenders), _MOST), 0, -1):
         more = [more_line(made, len(tenders) - most, _beside(sign))] if most < len(tenders) else []
         left = room - sum(part.box.height for part in more)
@@ -105,7 +106,7 @@ def _rows(sign: Sign, tenders: Sequence[Told], room: float) -> list[Part]:
 
 def _row(sign: Sign, said: Told, size: float, number: int) -> Part:
     """Return one tender: when at the left, its title at the right, and beneath what happens then and how large it is."""
-    made, look, style = sign.made, sign.made.look, sign.made.style
+    look, style = sign.made.look, sign.made.style
     wide = look.room * 0.27
     rule = Fill(Box(look.margin, 0, look.room, max(0.8, style.rule)), style.rule_colour)
     first = rule.box.height + size * 1.05
@@ -120,7 +121,8 @@ def _row(sign: Sign, said: Told, size: float, number: int) -> Part:
     for place, each in enumerate(said):
         language = each.language if place else ""
         if place and each.when != said[0].when:
-            when.put(wrap(each.when, Face.REGULAR, small, wide, 2), Type(Face.REGULAR, small, style.soft, 1.15), gap=small * 0.25, language=language)
+            lines, how = wrap(each.when, Face.REGULAR, small, wide, 2), Type(Face.REGULAR, small, style.soft, 1.15)
+            when.put(lines, how, gap=small * 0.25, language=language)
         facts = " · ".join(filter(None, (each.what, *each.facts[:1])))
         if place and facts == " · ".join(filter(None, (said[0].what, *said[0].facts[:1]))):
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from outreach.domain.contact import show_phone
 from outreach.language import N_
 from outreach.print.colours import INK, Colour
-from outreach.print.columns import Column, Fitted, Type, fitted
+from outreach.print.columns import Align, Column, Fitted, Type, fitted
 from outreach.print.contact import clickable_code, footer, panel
 from outreach.print.fonts import Face, wrap
 from outreach.print.head import sender_row
@@ -45,11 +45,19 @@ class Sign:
         return self.unit * 0.045
 
 
-def sign_head(sign: Sign, heading: Sequence[Said], *, most: int, share: float = 0.36, lead: Sequence[Said] = (), lead_scale: float = 1.0) -> Part:
+def sign_head(
+    sign: Sign,
+    heading: Sequence[Said],
+    *,
+    most: int,
+    share: float = 0.36,
+    lead: Sequence[Said] = (),
+    lead_scale: float = 1.0,
+) -> Part:
     """Return the head of a sign: the sender, and the sentence as large as `share` of the sheet's height allows."""
     made, look, style = sign.made, sign.made.look, sign.made.style
     inset = look.margin * 0.5
-    top = inset + look.pad * 2 if style.head is HeadShape.PANEL else look.top
+    top = max(look.top, inset + look.pad * 2) if style.head is HeadShape.PANEL else look.top
     row = sender_row(made, top)
     column = Column(look.margin, look.room, top + look.mark)
     room = look.height * share - column.y - sign.gap
@@ -217,7 +225,7 @@ def _ways(made: Made, *, scan: bool, name: bool) -> list[_Way]:
         ways.append(_Way(own(email) if two else made.say(N_("Write to {email}"), email=email), two, f"mailto:{email}"))
     if scan and made.code:
         ways.append(_Way(made.scan, True))
-        ways.append(_Way(own(made.shown_target), False, made.target))
+        ways.append(_Way(own(made.shown_address), False, made.address))
     return ways
 
 
@@ -246,14 +254,15 @@ def _scan_words(sign: Sign, column: Column, *, centred: bool, with_address: bool
     """Set what scanning gives, and the address for those who cannot scan, from y=0."""
     made = sign.made
     size = max(SMALLEST, sign.unit * 0.034)
-    align = "centre" if centred else "left"
+    align: Align = "centre" if centred else "left"
     for each in made.scan:
         fit = fitted(each.text, Face.SEMIBOLD, column.room, largest=size * (0.8 if each.second else 1), smallest=SMALLEST, most=2)
         how = Type(Face.REGULAR if each.second else Face.SEMIBOLD, fit.size, made.style.soft if each.second else INK, 1.15)
         column.put(fit.lines, how, gap=fit.size * 0.2, language=each.language, align=align)
-    if made.target and with_address:
-        fit = fitted(made.shown_target, Face.REGULAR, column.room, largest=size, smallest=max(SMALLEST, size * 0.7), most=2, leading=1.15)
-        link = annotation_target(made.target)
+    if made.address and with_address:
+        least = max(SMALLEST, size * 0.7)
+        fit = fitted(made.shown_address, Face.REGULAR, column.room, largest=size, smallest=least, most=2, leading=1.15)
+        link = annotation_target(made.address)
         column.put(fit.lines, Type(Face.REGULAR, fit.size, made.style.accent, 1.15), gap=size * 0.25, align=align, target=link)
     return column
 

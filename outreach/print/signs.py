@@ -1,4 +1,4 @@
-"""Signs in large type: the booth sign with its QR code, the table tent and the door sign. Read from three metres, or at arm's length.
+"""Signs in large type: the booth sign with its QR code, the table tent and the door sign.
 
 A sign has one thing to say. It is set as large as the paper allows, one size for each rank; what is for those who come nearer
 stands small at the foot. With two languages the second is smaller beneath the first, and its place is always the same.

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from outreach.domain.tender import Tender
 from outreach.language import Language
@@ -17,11 +18,11 @@ from outreach.print import wording
 from outreach.print.colours import INK
 from outreach.print.columns import Column, Type
 from outreach.print.fonts import Face, balanced, width, wrap
-from outreach.print.looks import SMALLEST
+from outreach.print.looks import SMALLEST, Look
 from outreach.print.made import Made
 from outreach.print.printable import annotation_target, printable, safe_link
 from outreach.print.sheet import Box, Fill, Item, Part, around
-from outreach.print.themes import DateShape
+from outreach.print.themes import DateShape, Style
 
 #: Leading as a share of the size.
 _TIGHT = 1.16
@@ -65,6 +66,19 @@ class Words:
 
 #: What a side is filled with when there is another one for the rest.
 _FITTING = Setting(0.92, 1, pad=0.9)
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What a block needs of its paper: the grid and the theme."""
+
+    look: Look
+    style: Style
+
+
+def measures_of(made: Made) -> Measures:
+    """Return the measures of a paper."""
+    return Measures(made.look, made.style)
+
 
 #: What is said of one tender: in the main language, and in the second where the paper has two.
 Told = tuple[Words, ...]
@@ -114,11 +128,11 @@ def settings() -> Iterator[Setting]:
     yield Setting(least, 0, 1, 2, _LITTLE_AIR)
 
 
-def how_many_fit(tenders: Sequence[Told], made: Made, room: float, most: int) -> int:
+def how_many_fit(tenders: Sequence[Told], measures: Measures, room: float, most: int) -> int:
     """Return how many of the first tenders stand in `room` points, set smaller but with titles and what to do in full."""
     used, number = 0.0, 0
     for each in tenders[:most]:
-        used += tender_block(each, made, _FITTING).box.height
+        used += tender_block(each, measures, _FITTING).box.height
         if used > room:
             break
         number += 1
@@ -134,29 +148,29 @@ class Room:
     first: int = 1
 
 
-def tender_list(tenders: Sequence[Told], made: Made, room: float, first: int = 1) -> list[Part]:
+def tender_list(tenders: Sequence[Told], measures: Measures, room: float, first: int = 1) -> list[Part]:
     """Return a block for each tender, one below the other from y=0, together at most `room` points high."""
-    return tender_lists([Room(tenders, room, first)], made)[0]
+    return tender_lists([Room(tenders, room, first)], measures)[0]
 
 
-def tender_lists(rooms: Sequence[Room], made: Made) -> list[list[Part]]:
+def tender_lists(rooms: Sequence[Room], measures: Measures) -> list[list[Part]]:
     """Return the blocks of several sides, all set alike: as large as the fullest side allows.
 
     Room that is left over is shared out between the blocks of a side, within reason.
     """
     lists: list[list[Part]] = []
     for setting in settings():
-        if any(_too_large(room.tenders, made, setting) for room in rooms):
+        if any(_too_large(room.tenders, measures, setting) for room in rooms):
             continue
-        lists = [[tender_block(each, made, setting) for each in room.tenders] for room in rooms]
+        lists = [[tender_block(each, measures, setting) for each in room.tenders] for room in rooms]
         if all(sum(block.box.height for block in blocks) <= room.height for blocks, room in zip(lists, rooms, strict=True)):
             break
-    return [_spread(blocks, room, made) for blocks, room in zip(lists, rooms, strict=True)]
+    return [_spread(blocks, room, measures) for blocks, room in zip(lists, rooms, strict=True)]
 
 
-def _spread(blocks: Sequence[Part], room: Room, made: Made) -> list[Part]:
+def _spread(blocks: Sequence[Part], room: Room, measures: Measures) -> list[Part]:
     spare = room.height - sum(block.box.height for block in blocks)
-    extra = max(0.0, min(spare / max(1, len(blocks)), made.look.pad * 2.2))
+    extra = max(0.0, min(spare / max(1, len(blocks)), measures.look.pad * 2.2))
     return _stacked(blocks, extra, room.first)
 
 
@@ -171,49 +185,53 @@ def _stacked(blocks: Sequence[Part], extra: float, first: int) -> list[Part]:
     return placed
 
 
-def tender_block(said: Told, made: Made, setting: Setting) -> Part:
-    """Return one tender's block at y=0: when at the left or above, title and text in the middle, facts at the right or below."""
-    look = made.look
-    body, small, title = _sizes(made, setting)
+@lru_cache(maxsize=4096)
+def tender_block(said: Told, measures: Measures, setting: Setting) -> Part:
+    """Return one tender's block at y=0: when at the left or above, title and text in the middle, facts at the right or below.
+
+    The same block is asked for often, while a side is tried in several sizes, and once for each of a thousand copies.
+    """
+    look = measures.look
+    body, small, title = _sizes(measures, setting)
     pad = look.pad * setting.scale * setting.pad
-    rules = _rules(made)
+    rules = _rules(measures)
     top = max(rule.box.bottom for rule in rules)
     beside = look.when + look.gutter if look.when else 0.0
-    middle = Column(look.margin + beside, _middle_room(made))
+    middle = Column(look.margin + beside, _middle_room(measures))
     when = Column(look.margin, look.when)
     facts = Column(look.width - look.margin - look.facts, look.facts)
     if look.when:
         for column in (middle, when, facts):
             column.first = top + pad + title * 0.86
-        _set_when(when, said, made, setting, title, small)
+        _set_when(when, said, measures, setting, title, small)
     else:
         middle.y = top + pad
-        _set_when_above(middle, said, made, small)
-    _set_middle(middle, said, made, setting, (title, body))
+        _set_when_above(middle, said, measures, small)
+    _set_middle(middle, said, measures, setting, (title, body))
     if look.facts:
-        _set_facts(facts, said, made, setting, small)
-    behind = _pill(made, when.items) if look.when else []
+        _set_facts(facts, said, measures, setting, small)
+    behind = _pill(measures, when.items) if look.when else []
     order = [*middle.items, *when.items, *facts.items]
     height = max(item.box.bottom for item in [*order, *behind]) + pad
     return Part("tender", Box(look.margin, 0, look.room, height), (*rules, *behind, *order))
 
 
-def _sizes(made: Made, setting: Setting) -> tuple[float, float, float]:
+def _sizes(measures: Measures, setting: Setting) -> tuple[float, float, float]:
     """Return the sizes of body, small type and title. Small type grows little: its columns do not."""
-    look = made.look
+    look = measures.look
     return (
         max(SMALLEST, look.body * setting.scale),
         max(SMALLEST, look.small * min(setting.scale, setting.scale**0.5)),
-        max(SMALLEST, look.title * made.style.title_scale * setting.scale),
+        max(SMALLEST, look.title * measures.style.title_scale * setting.scale),
     )
 
 
-def _too_large(tenders: Sequence[Told], made: Made, setting: Setting) -> bool:
+def _too_large(tenders: Sequence[Told], measures: Measures, setting: Setting) -> bool:
     """Say whether large type would only break titles into more lines."""
     if setting.scale <= 1:
         return False
-    room, size, face = _middle_room(made), _sizes(made, setting)[2], made.style.title
-    usual = made.look.title * made.style.title_scale
+    room, size, face = _middle_room(measures), _sizes(measures, setting)[2], measures.style.title
+    usual = measures.look.title * measures.style.title_scale
 
     def lines(title: str, size: float) -> int:
         return len(wrap(title, face, size, room))
@@ -221,15 +239,15 @@ def _too_large(tenders: Sequence[Told], made: Made, setting: Setting) -> bool:
     return any(lines(each[0].title, size) > lines(each[0].title, usual) for each in tenders)
 
 
-def _middle_room(made: Made) -> float:
-    look = made.look
+def _middle_room(measures: Measures) -> float:
+    look = measures.look
     beside = look.when + look.gutter if look.when else 0.0
     return look.room - beside - (look.facts + look.gutter if look.facts else 0.0)
 
 
-def _rules(made: Made) -> list[Fill]:
+def _rules(measures: Measures) -> list[Fill]:
     """Return the line above an entry, as the theme draws it."""
-    look, style = made.look, made.style
+    look, style = measures.look, measures.style
     thick = style.rule * max(0.6, look.pad / 7.5)
     if style.dates is not DateShape.BAR or not look.when:
         line = Fill(Box(look.margin, 0, look.room, thick), style.rule_colour)
@@ -242,26 +260,26 @@ def _rules(made: Made) -> list[Fill]:
     ]
 
 
-def _pill(made: Made, items: Sequence[Item]) -> list[Fill]:
+def _pill(measures: Measures, items: Sequence[Item]) -> list[Fill]:
     """Return the soft ground behind a date: as wide as its column, so that all dates of a page stand on one width."""
-    if made.style.dates is not DateShape.PILL or not items:
+    if measures.style.dates is not DateShape.PILL or not items:
         return []
     box = around([items[0].box])
-    pad = made.look.pad * 0.35
-    return [Fill(Box(made.look.margin, box.y - pad, made.look.when, box.height + 2 * pad), made.style.panel, pad * 2)]
+    pad = measures.look.pad * 0.35
+    return [Fill(Box(measures.look.margin, box.y - pad, measures.look.when, box.height + 2 * pad), measures.style.panel, pad * 2)]
 
 
-def _set_when(column: Column, said: Told, made: Made, setting: Setting, title: float, small: float) -> None:
-    style = made.style
+def _set_when(column: Column, said: Told, measures: Measures, setting: Setting, title: float, small: float) -> None:
+    style = measures.style
     face = Face.SEMIBOLD if style.dates is not DateShape.WEIGHT else style.title
     if style.dates is DateShape.PILL:
-        column.x, column.room = column.x + made.look.pad, column.room - 2 * made.look.pad
+        column.x, column.room = column.x + measures.look.pad, column.room - 2 * measures.look.pad
     size = title
     while size > SMALLEST and len(wrap(said[0].when, face, size, column.room)) > 1:
         size = max(SMALLEST, size - 0.5)
     colour = style.on_panel if style.dates is DateShape.PILL else style.accent
     column.put(wrap(said[0].when, face, size, column.room, 2), Type(face, size, colour, 1.16))
-    gap = 1.5 + (made.look.pad * 0.45 if style.dates is DateShape.PILL else 0.0)
+    gap = 1.5 + (measures.look.pad * 0.45 if style.dates is DateShape.PILL else 0.0)
     for number, each in enumerate(said):
         if number and each.when != said[0].when:
             lines = wrap(each.when, Face.SEMIBOLD, small, column.room, 2)
@@ -271,9 +289,9 @@ def _set_when(column: Column, said: Told, made: Made, setting: Setting, title: f
         column.put(what, how, gap=0.0 if number else gap, language=each.language if number else "")
 
 
-def _set_when_above(column: Column, said: Told, made: Made, small: float) -> None:
+def _set_when_above(column: Column, said: Told, measures: Measures, small: float) -> None:
     """Set the date and what happens then on a line above the title."""
-    style = made.style
+    style = measures.style
     for number, each in enumerate(said):
         if number and (each.when, each.what) == (said[0].when, said[0].what):
             continue
@@ -283,9 +301,9 @@ def _set_when_above(column: Column, said: Told, made: Made, small: float) -> Non
         column.put(wrap(line, face, small, column.room, 2), how, gap=0.0, language=each.language if number else "")
 
 
-def _set_middle(column: Column, said: Told, made: Made, setting: Setting, sizes: tuple[float, float]) -> None:
+def _set_middle(column: Column, said: Told, measures: Measures, setting: Setting, sizes: tuple[float, float]) -> None:
     title, body = sizes
-    style, look, main = made.style, made.look, said[0]
+    style, look, main = measures.style, measures.look, said[0]
     gap = body * 0.3 + 8 * max(0.0, setting.scale - 1)  # large type wants more air between what and how
     lines = balanced(main.title, style.title, title, column.room, setting.title_lines)
     above = None if look.when else title * 0.12
@@ -314,7 +332,7 @@ def _sentences(sentences: Sequence[str], face: Face, size: float, room: float, m
     return [line for sentence in sentences for line in wrap(sentence, face, size, room, each)]
 
 
-def _set_facts(column: Column, said: Told, made: Made, setting: Setting, small: float) -> None:
+def _set_facts(column: Column, said: Told, measures: Measures, setting: Setting, small: float) -> None:
     for number, each in enumerate(said):
         left = setting.lines + 1
         for place, fact in enumerate(each.facts):
@@ -325,7 +343,7 @@ def _set_facts(column: Column, said: Told, made: Made, setting: Setting, small: 
             if len(lines) > left:
                 break
             left -= len(lines)
-            how = Type(face, small, INK if face is Face.SEMIBOLD else made.style.soft, 1.22)
+            how = Type(face, small, INK if face is Face.SEMIBOLD else measures.style.soft, 1.22)
             gap = small * 0.5 if number and not place else small * 0.22 + 1.5 * bool(place)
             column.put(lines, how, gap=gap, language=each.language if number else "")
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from outreach.domain.booth_paper import Flyer
 from outreach.domain.company import Company
 from outreach.domain.event import Event
 from outreach.domain.event_sheets import MeetingSheet, SignIn
 from outreach.domain.guest import Answer, Attendance, Guest, Standing
-from outreach.domain.booth_paper import Flyer
 from outreach.domain.plan import Exhibitor, Hope, Outline, Plan, Shift, Side
 from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender

@@ -6,6 +6,7 @@ from typing import Any
 
 from outreach.domain.handout import HandoutKind
 from outreach.services.handout_kinds import (
+<<<<<<< HEAD
     badges,
     contact_cards,
     flyer,
@@ -13,6 +14,16 @@ from outreach.services.handout_kinds import (
     question_sheet,
     sign_in,
     tender_calendar,
+=======
+    booth_sign,
+    door_sign,
+    flyer,
+    leaflet,
+    meeting_sheet,
+    poster,
+    sign_in,
+    table_tent,
+>>>>>>> p-papers
 )
 from outreach.services.handout_kinds.trade import Trade
 
@@ -20,10 +31,18 @@ _TRADES: tuple[Trade[Any], ...] = (
     flyer.TRADE,
     sign_in.TRADE,
     meeting_sheet.TRADE,
+<<<<<<< HEAD
     badges.TRADE,
     contact_cards.TRADE,
     question_sheet.TRADE,
     tender_calendar.TRADE,
+=======
+    poster.TRADE,
+    leaflet.TRADE,
+    booth_sign.TRADE,
+    table_tent.TRADE,
+    door_sign.TRADE,
+>>>>>>> p-papers
 )
 
 _FOUND = {trade.kind: trade for trade in _TRADES}
