@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
@@ -16,7 +16,9 @@ from outreach.domain.record import to_plain
 from outreach.domain.unit import Officer
 from outreach.errors import BadFile
 from outreach.language import N_
-from outreach.services.unit import MOST_LOGO_BYTES
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
 
 unit = group("unit", N_("The unit whose workspace it is: show, set."))
 officer = group("officer", N_("The officers of the unit: add, list."))
@@ -48,7 +50,7 @@ def show(door: Door) -> Answer:
     text=N_('What guests are told in Swedish about their details; "" brings the usual text back.'),
 )
 @option("--information-en", default=None, metavar="TEXT", text=N_("The same in English."))
-@option("--logo", default=None, metavar="FILE", text=N_("A PNG or JPEG picture of at most 2 MB."))
+@option("--logo", default=None, metavar="FILE", text=N_("A PNG or JPEG picture or an SVG drawing, at most 2 MB."))
 def set_unit(
     door: Door, street: str | None, postal_code: str | None, city: str | None, logo: str | None, **options: Any
 ) -> Answer:
@@ -57,7 +59,7 @@ def set_unit(
         known = house.unit.unit()
         address = {"street": street, "postal_code": postal_code, "city": city}
         given = {name: value for name, value in address.items() if value is not None}
-        picture = _picture(Path(logo)) if logo else None
+        picture = _picture(house, Path(logo)) if logo else None
         changed = with_values(known, {**options, "logo": picture, "address": replace(known.address, **given)})
         changes = house.unit.save_unit(changed)
         return saved(door, changes, "unit", house.unit.unit())
@@ -89,10 +91,9 @@ def list_command(door: Door) -> Answer:
     return Answer(plain, lambda: aligned(header, rows) if rows else [say(N_("There are no officers yet."))])
 
 
-def _picture(path: Path) -> bytes:
-    """Read a picture file. Raises BadFile. One byte more than allowed is read, so that the service can refuse it."""
+def _picture(house: House, path: Path) -> bytes:
+    """Read a picture file. Raises BadFile."""
     try:
-        with path.open("rb") as file:
-            return file.read(MOST_LOGO_BYTES + 1)
+        return house.unit.logo_file(path)
     except OSError as error:
         raise BadFile(path, N_("The file cannot be read: {why}."), why=error.strerror or "") from error

@@ -12,14 +12,18 @@ from outreach.domain.record import Record
 #: The one unit of a workspace always has this id, so that a second one cannot come into being.
 UNIT_ID = UUID("00000000-0000-4000-8000-00000000756e")
 
+#: A logo larger than this is refused.
+MOST_LOGO_BYTES = 2_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Record):
     """The unit as flyers and calendars show it. `municipality` is a name ("Smedjebackens kommun"), `code` SCB's.
 
-    `logo` is a PNG or JPEG picture, at most 2 MB. `colour` is "#rrggbb". `information_sv` and `information_en` are the unit's
-    own words for what guests are told about their details; empty means the usual text (`domain/information.py`). `letters`
-    are the unit's own texts of messages to guests, in place of the built-in ones (`services/letters.py`).
+    `logo` is a PNG or JPEG picture or an SVG drawing, at most 2 MB. `colour` is "#rrggbb". `information_sv` and
+    `information_en` are the unit's own words for what guests are told about their details; empty means the usual text
+    (`domain/information.py`). `letters` are the unit's own texts of messages to guests, in place of the
+    built-in ones (`services/letters.py`).
     """
 
     municipality: str = ""

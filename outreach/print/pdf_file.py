@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import unicodedata
 import zlib
 from typing import BinaryIO
 
@@ -115,7 +116,9 @@ def _upward_differences(rows: bytes, size: int) -> bytes:
 
 
 def text_string(text: str) -> str:
-    """Return a text for people as PDF wants it (7.9.2.2): UTF-16 with its mark, in hexadecimal."""
+    """Return a text for people as PDF wants it (7.9.2.2): UTF-16 with its mark, in hexadecimal; without control characters."""
+    if not text.isprintable():
+        text = "".join(sign for sign in text if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
     marked = b"\xfe\xff" + text.encode("utf-16-be", "replace")
     return f"<{marked.hex()}>"
 

@@ -16,14 +16,22 @@ from xml.etree import ElementTree as ET
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from outreach import paths
 from outreach.errors import BadFile
 from outreach.language import N_
+from outreach.print.colours import Colour
 
 MOST_BYTES = 1_000_000
 #: Shapes, those that are used again counted each time: a few thousand are a coat of arms, a million an attack.
 _MOST_SHAPES = 20_000
 _DEEPEST = 60
 _REFUSED = frozenset({"script", "foreignObject", "iframe", "audio", "video", "animate", "set", "handler", "animateTransform"})
+#: What is drawn as something else than lines and areas of one colour; svglib would leave it out without a word.
+_SHADED = frozenset({"linearGradient", "radialGradient", "pattern", "mask", "filter", "meshgradient"})
+_PAINTED_WITH = re.compile(r"url\s*\(\s*['\"]?\s*#([^)'\"]+)")
+_OPACITY = re.compile(r"(?<![-\w])opacity\s*:\s*([^;}!\s]+)")
+#: reportlab begins each drawing with its standard typeface, though nothing is written.
+_NAMES_A_TYPEFACE = re.compile(rb"BT /F\d+ [\d.]+ Tf [\d.]+ TL ET")
 _NAMED = re.compile(r"url\s*\(\s*['\"]?\s*(?!#)|@import|expression\s*\(|\\", re.IGNORECASE)
 
 _NO_SVG = N_("This is not an SVG drawing.")
@@ -32,6 +40,7 @@ _HAS_SCRIPT = N_("The drawing holds a script or something that moves. Save it as
 _HAS_ADDRESS = N_("The drawing fetches something from elsewhere. Save it with all that belongs to it, or as PNG.")
 _HAS_TEXT = N_("The drawing holds text in a typeface. Save it with the text turned into paths, or as PNG.")
 _HAS_PICTURE = N_("The drawing holds a picture of pixels. Save it as PNG.")
+_HAS_SHADES = N_("The drawing has gradients, patterns, masks or clear groups, which are not drawn. Save it as PNG.")
 _HAS_ENTITY = N_("The drawing holds declarations (entities) that are not read. Save it as a plain SVG, or as PNG.")
 
 
@@ -64,9 +73,20 @@ def read_drawing(data: bytes) -> bytes:
     if _name(root) != "svg":
         raise BadFile("SVG", _NO_SVG)
     _check_size(root)
+    shaded = {element.get("id", "") for element in root.iter() if _name(element) in _SHADED}
     for element in root.iter():
         _check(element)
+        _check_paint(element, shaded)
+        # The ink of the surroundings: on paper there is none but black.
+        element.attrib.update({key: "#000000" for key, value in element.attrib.items() if value == "currentColor"})
     return ET.tostring(root)
+
+
+def icon_drawing(name: str, colour: Colour) -> bytes:
+    """Return one of the program's own icons (a file of resources/icons, without .svg) as an SVG in this colour."""
+    file = paths.resource("icons", f"{name}.svg")
+    ink = "#" + "".join(f"{round(part * 255):02x}" for part in colour)
+    return file.read_bytes().replace(b"currentColor", ink.encode("ascii"))
 
 
 @lru_cache(maxsize=64)
@@ -92,8 +112,9 @@ def drawn(svg: bytes) -> Vectors:
     with pikepdf.open(file) as opened:
         page = opened.pages[0]
         kept = {key: value for key, value in page.resources.items() if key not in {"/Font", "/ProcSet"}}
-        resources = "".join(key + pikepdf.unparse(value, resolved=True) for key, value in kept.items())
-        return Vectors(page.Contents.read_bytes(), drawing.width, drawing.height, resources)
+        resources = "".join(key + value.unparse(resolved=True).decode("ascii") for key, value in kept.items())
+        content = _NAMES_A_TYPEFACE.sub(b"", page.Contents.read_bytes())
+    return Vectors(content, drawing.width, drawing.height, resources)
 
 
 def _check(element: ET.Element) -> None:
@@ -113,6 +134,20 @@ def _check(element: ET.Element) -> None:
             raise BadFile("SVG", _HAS_SCRIPT)
         if (plain in {"href", "src", "base"} and not value.strip().startswith("#")) or _NAMED.search(value):
             raise BadFile("SVG", _HAS_ADDRESS)
+
+
+def _check_paint(element: ET.Element, shaded: set[str]) -> None:
+    """Raise BadFile for an element that is painted with something that is not drawn."""
+    for value in (*element.attrib.values(), (element.text or "") if _name(element) == "style" else ""):
+        if any(name in shaded for name in _PAINTED_WITH.findall(value)) or _is_clear(_OPACITY.findall(value)):
+            raise BadFile("SVG", _HAS_SHADES)
+    if _is_clear([element.get("opacity", "1")]):
+        raise BadFile("SVG", _HAS_SHADES)
+
+
+def _is_clear(opacities: list[str]) -> bool:
+    """Say whether a group shines through as a whole; that of single areas (fill-opacity) is drawn."""
+    return any(value.strip() not in {"1", "1.0", "100%"} for value in opacities)
 
 
 def _check_size(root: ET.Element) -> None:

@@ -97,8 +97,9 @@ class HandoutBatches:
         done: list[Printed] = []
         records: list[Printing] = []
         for order in orders:
-            path = _free(folder, self._house.handouts.file_name(order))
-            printed, drawn, way = self._house.printings.write(order, path)
+            drawn = self._house.printings.drawn(order)
+            path = _free(folder, drawn.name)
+            printed, _, way = self._house.printings.write(drawn, path)
             done.append(printed)
             # The pages lie in the files: of a thousand only the record is kept here.
             records.append(self._house.printings.record(drawn, way, file=path.name))
@@ -129,7 +130,7 @@ class HandoutBatches:
             printed=today(house),
         )
         pdf = write_document(self._personal(trade.pages, named), facts, progress)
-        return Drawn(named, pdf, page_count(pdf))
+        return Drawn(named, pdf, page_count(pdf), house.handouts.file_name(named))
 
     def _personal(self, pages: Any, order: HandoutOrder) -> Iterator[Any]:
         # Read once: only the name differs.

@@ -85,7 +85,8 @@ class Handouts:
         """Return the usual name of the file, in the handout's language, without suffix. Raises NotFound."""
         language = Language("en" if order.language == "en" else "sv")
         event = chosen_event(self._house, order)
-        said = event.title if event is not None else today(self._house).isoformat()
+        day = event.when.first_day if event is not None else today(self._house)
+        said = f"{event.title if event is not None else ''} {day.isoformat()}"
         parts = (language.say(HANDOUT_LABELS[order.kind]), said, order.addressee)
         return " ".join(_FORBIDDEN.sub(" ", " ".join(parts)).split())[:_LONGEST_NAME].strip(" .")
 
@@ -98,6 +99,18 @@ class Handouts:
         from outreach.print.pages import page_pictures
 
         return page_pictures(pdf, dpi)
+
+    def picture(self, pdf: bytes, page: int, dpi: int) -> bytes:
+        """Return one page, counted from 0, as a PNG picture."""
+        from outreach.print.pages import page_picture
+
+        return page_picture(pdf, page, dpi)
+
+    def page_sizes(self, pdf: bytes) -> list[tuple[float, float]]:
+        """Return width and height of each page in points, 1/72 inch. Raises BadFile."""
+        from outreach.print.pages import page_count, page_size
+
+        return [page_size(pdf, page) for page in range(page_count(pdf))]
 
     def save(self, handout: Any, path: Path, progress: Progress | None = None) -> Printed:
         """Draw a handout, or what an order makes, into a file.

@@ -47,11 +47,15 @@ class PrintedBefore:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A handout that was drawn: the order with everything named, its PDF and how many pages that has."""
+    """A handout that was drawn: the order with everything named, its PDF, how many pages that has, and the usual name of its file.
+
+    The name has no suffix.
+    """
 
     order: HandoutOrder
     pdf: bytes
     pages: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class Printings:
 
         named = self._house.handouts.named(order)
         pdf = self._house.handouts.draw(self._house.handouts.put_together(named), progress)
-        return Drawn(named, pdf, page_count(pdf))
+        return Drawn(named, pdf, page_count(pdf), self._house.handouts.file_name(named))
 
     def save(self, what: HandoutOrder | Drawn, path: Path, progress: Progress | None = None) -> Kept:
         """Write a handout into a .pdf, or a draft of an e-mail with it into an .eml, and keep it on record.
@@ -190,8 +194,7 @@ class Printings:
         sender = Mailbox((officer.email if officer else "") or unit.email, name)
         subject = order.heading.strip() or language.say(HANDOUT_LABELS[order.kind])
         title = f"{subject} – {unit.municipality}" if unit.municipality else subject
-        file = house.handouts.file_name(order)
-        return write_handout_mail(sender, title, text, f"{file}.pdf", drawn.pdf, house.now())
+        return write_handout_mail(sender, title, text, f"{drawn.name}.pdf", drawn.pdf, house.now())
 
 
 def _numbers(view: View, printing: Printing) -> dict[str, int]:

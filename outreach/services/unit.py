@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach.domain.changes import Changes
 from outreach.domain.contact import clean_email, clean_phone
 from outreach.domain.record import Kind
 from outreach.domain.sorting import sort_key
-from outreach.domain.unit import UNIT_ID, Officer, Unit
-from outreach.errors import InvalidInput
+from outreach.domain.unit import MOST_LOGO_BYTES, UNIT_ID, Officer, Unit
+from outreach.errors import BadFile, InvalidInput
 from outreach.language import N_
 from outreach.services.tenders import checked_link
 
 if TYPE_CHECKING:
     from outreach.storage.database import Database
-
-MOST_LOGO_BYTES = 2_000_000
 
 
 class UnitService:
@@ -51,6 +50,21 @@ class UnitService:
             work.save(Kind.UNIT, replace(checked, id=UNIT_ID))
         return work.changes
 
+    def logo_file(self, path: Path) -> bytes:
+        """Read a file that shall be the logo, one byte more than allowed at most; `save_unit` says what is wrong.
+
+        Raises OSError.
+        """
+        with path.open("rb") as file:
+            return file.read(MOST_LOGO_BYTES + 1)
+
+    def logo_picture(self, logo: bytes) -> bytes:
+        """Return a logo as the PNG that a window shows; nothing when there is none or it may not be one."""
+        from outreach.print.logo import read_logo
+
+        read = read_logo(logo)
+        return read.png if read is not None else b""
+
     def save_officer(self, officer: Officer) -> Changes:
         """Keep an officer. Raises InvalidInput for an empty name."""
         name = " ".join(officer.name.split())
@@ -81,14 +95,21 @@ def _checked_unit(unit: Unit) -> Unit:
         raise InvalidInput(N_("Municipality"), N_("Write the name of your municipality."))
     if unit.email.strip() and clean_email(unit.email) is None:
         raise InvalidInput(N_("E-mail"), N_("This is not an e-mail address."))
-    if unit.logo and not unit.logo.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        raise InvalidInput(N_("Logo"), N_("The logo must be a PNG or JPEG picture."))
-    if len(unit.logo) > MOST_LOGO_BYTES:
-        raise InvalidInput(N_("Logo"), N_("The logo is larger than 2 MB."))
     return replace(
         unit,
         municipality=" ".join(unit.municipality.split()),
         email=clean_email(unit.email) or "",
         phone=clean_phone(unit.phone) or unit.phone.strip(),
         website=checked_link(unit.website),
+        logo=_checked_logo(unit.logo) if unit.logo else b"",
     )
+
+
+def _checked_logo(logo: bytes) -> bytes:
+    """Return a logo as it is kept. Raises InvalidInput with the reason when it may not be one."""
+    from outreach.print.logo import checked_logo
+
+    try:
+        return checked_logo(logo)
+    except BadFile as error:
+        raise InvalidInput(N_("Logo"), error.reason) from error

@@ -11,8 +11,10 @@ from pathlib import Path
 from time import thread_time
 
 from outreach.domain.event import Event
+from outreach.domain.handout import Flyer
 from outreach.domain.record import Kind
 from outreach.language import Language
+from outreach.print.sheet import Sheet
 from outreach.services.house import House
 from outreach.storage.database import create_workspace, open_workspace
 from tests.bench.pairs import Case, Result, measure
@@ -112,9 +114,8 @@ def calendar_out(setting: Setting) -> list[Result]:
 def flyers(setting: Setting) -> list[Result]:
     """Draw flyers, each a document of its own."""
     house = setting.house
-    tenders = house.tenders.coming(SIGNATURE.clock().date(), 8)
-    flyer = house.handouts.flyer([tender.id for tender in tenders], link=LINK)
-    lines = [line for tender in tenders for line in (tender.title, tender.description)]
+    flyer = _flyer(house)
+    lines = [line for tender in flyer.tenders for line in (tender.title, tender.description)]
     times = FLYERS // 20 if setting.small else FLYERS
 
     def draw() -> object:
@@ -125,6 +126,18 @@ def flyers(setting: Setting) -> list[Result]:
 
     meaning = f"{FLYERS} A4 flyers with eight tenders, one by one; floor: reportlab writes as much text and a QR code, unmeasured."
     return [measure("flyers", meaning, [Case("flyer", draw, bare)], setting.rounds, clock=thread_time)]
+
+
+def _flyer(house: House) -> Flyer:
+    tenders = house.tenders.coming(SIGNATURE.clock().date(), 8)
+    return house.handouts.flyer([tender.id for tender in tenders], link=LINK)
+
+
+def sample_flyer_sheet(setting: Setting) -> Sheet:
+    """Return the register's flyer with eight tenders, measured."""
+    from outreach.print.flyer import flyer_pages
+
+    return flyer_pages(_flyer(setting.house))[0].placed[0].sheet
 
 
 class _Fresh:

@@ -18,6 +18,7 @@ from tests.bench import (
     files,
     hints,
     lists,
+    personal_prints,
     report,
     saving,
     starting,
@@ -41,6 +42,7 @@ BENCHES: dict[str, Callable[[Setting], list[Result]]] = {
     "calendars": calendars.calendar,
     "clashes": clash_questions.clash_questions,
     "flyers": files.flyers,
+    "prints": personal_prints.personal_prints,
     "doubles": doubles.doubles,
     "start": starting.starting,
 }

@@ -53,6 +53,18 @@ def test_directory_instead_of_a_workspace_is_named(outreach: Outreach, tmp_path:
     assert f"{tmp_path} is a folder or a device, not a file." in said.err
 
 
+def test_a_logo_that_may_not_be_one_is_refused_with_the_reason(outreach: Outreach, tmp_path: Path) -> None:
+    outreach("unit", "set", "--municipality", "Älvbro kommun")
+    for inside, reason in (("<script/>", "a script"), ('<image href="file:///etc/passwd"/>', "a picture of pixels")):
+        logo = tmp_path / "logo.svg"
+        logo.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inside}</svg>', "utf-8")
+        said = outreach("unit", "set", "--logo", logo)
+        assert (said.code, said.out) == (1, "")
+        assert f"Logo: The drawing holds {reason}" in said.err
+        assert len(said.err.splitlines()) == 1
+    assert outreach("unit", "show", "--json").plain["unit"]["logo"] == ""
+
+
 def test_missing_workspace_is_not_made_by_a_look_nor_by_a_write(outreach: Outreach, tmp_path: Path) -> None:
     place = tmp_path / "no.outreach"
     for words in (("find", "x"), ("company", "add", "Ek AB")):

@@ -323,6 +323,29 @@ def test_a_logo_that_is_no_picture_is_refused_with_a_sentence(window, qtbot, tmp
     page.window().accept()
 
 
+def test_a_drawing_becomes_the_logo_and_one_with_a_script_does_not(window, qtbot, tmp_path: Path):
+    shapes = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><path d="M0 0h40v20z" fill="#0b5d77"/>{}</svg>'
+    good, bad = tmp_path / "vapen.svg", tmp_path / "ont.svg"
+    good.write_text(shapes.format(""))
+    bad.write_text(shapes.format("<script/>"))
+    window.show_preferences()
+    page = opened(window, "PreferencesDialog").unit
+    rest(qtbot, window)
+    page.take_logo(str(good))
+    rest(qtbot, window)
+    assert not page.logo.pixmap().isNull()
+    page.save()
+    rest(qtbot, window)
+    assert window.context.house.unit.unit().logo.startswith(b"<")
+    page.take_logo(str(bad))
+    rest(qtbot, window)
+    page.save()
+    rest(qtbot, window)
+    assert page._fields["Logo"].has_error
+    assert b"script" not in window.context.house.unit.unit().logo
+    page.window().accept()
+
+
 def test_an_officer_is_added_and_can_work_here(window, qtbot):
     window.show_preferences()
     dialog = opened(window, "PreferencesDialog")

@@ -7,6 +7,7 @@ from typing import Any
 from outreach.domain.handout import HandoutKind
 from outreach.services.handout_kinds import (
 <<<<<<< HEAD
+<<<<<<< HEAD
     badges,
     contact_cards,
     flyer,
@@ -15,19 +16,31 @@ from outreach.services.handout_kinds import (
     sign_in,
     tender_calendar,
 =======
+=======
+    badges,
+>>>>>>> p-window
     booth_sign,
+    contact_cards,
     door_sign,
     flyer,
     leaflet,
     meeting_sheet,
     poster,
+<<<<<<< HEAD
     sign_in,
     table_tent,
 >>>>>>> p-papers
+=======
+    question_sheet,
+    sign_in,
+    table_tent,
+    tender_calendar,
+>>>>>>> p-window
 )
 from outreach.services.handout_kinds.trade import Trade
 
 _TRADES: tuple[Trade[Any], ...] = (
+<<<<<<< HEAD
     flyer.TRADE,
     sign_in.TRADE,
     meeting_sheet.TRADE,
@@ -43,6 +56,20 @@ _TRADES: tuple[Trade[Any], ...] = (
     table_tent.TRADE,
     door_sign.TRADE,
 >>>>>>> p-papers
+=======
+    badges.TRADE,
+    booth_sign.TRADE,
+    contact_cards.TRADE,
+    door_sign.TRADE,
+    flyer.TRADE,
+    leaflet.TRADE,
+    meeting_sheet.TRADE,
+    poster.TRADE,
+    question_sheet.TRADE,
+    sign_in.TRADE,
+    table_tent.TRADE,
+    tender_calendar.TRADE,
+>>>>>>> p-window
 )
 
 _FOUND = {trade.kind: trade for trade in _TRADES}

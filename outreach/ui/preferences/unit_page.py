@@ -132,14 +132,17 @@ class UnitPage(QWidget):
         words = self._context.words
         dialog = QFileDialog(self, words(N_("Choose a logo")))
         look_calm(dialog)
-        dialog.setNameFilter(f"{words(N_('Pictures'))} (*.png *.jpg *.jpeg)")
+        dialog.setNameFilter(f"{words(N_('Pictures'))} (*.png *.jpg *.jpeg *.svg)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.take_logo)
         dialog.open()
 
     def take_logo(self, name: str) -> None:
         """Read a picture for the logo; the service says whether it may be one."""
-        self._context.tasks.run(Path(name).read_bytes, self._show_logo, owner=self, failed=self._unreadable)
+        house = self._context.house
+        self._context.tasks.run(
+            lambda: house.unit.logo_file(Path(name)), self._show_logo, owner=self, failed=self._unreadable
+        )
 
     def _unreadable(self, error: Exception) -> None:
         reason = error.strerror if isinstance(error, OSError) else None
@@ -150,6 +153,11 @@ class UnitPage(QWidget):
 
     def _show_logo(self, data: bytes) -> None:
         self._logo = data
+        self.no_logo_button.setEnabled(bool(data))
+        house = self._context.house
+        self._context.tasks.run(lambda: house.unit.logo_picture(data), self._show_picture, owner=self)
+
+    def _show_picture(self, data: bytes) -> None:
         picture = QPixmap()
         if data and picture.loadFromData(data):
             ratio = self.devicePixelRatioF()
@@ -159,8 +167,7 @@ class UnitPage(QWidget):
             scaled.setDevicePixelRatio(ratio)
             self.logo.setPixmap(scaled)
         else:
-            self._context.words.bind(self.logo.setText, N_("No logo") if not data else N_("Not a picture that can be shown"))
-        self.no_logo_button.setEnabled(bool(data))
+            self._context.words.bind(self.logo.setText, N_("No logo") if not self._logo else N_("Not a picture that can be shown"))
 
     def _choose_colour(self) -> None:
         dialog = QColorDialog(self._colour, self)
