@@ -6,19 +6,7 @@ from typing import Any
 
 from outreach.domain.handout import HandoutKind
 from outreach.services.handout_kinds import (
-<<<<<<< HEAD
-<<<<<<< HEAD
     badges,
-    contact_cards,
-    flyer,
-    meeting_sheet,
-    question_sheet,
-    sign_in,
-    tender_calendar,
-=======
-=======
-    badges,
->>>>>>> p-window
     booth_sign,
     contact_cards,
     door_sign,
@@ -26,37 +14,14 @@ from outreach.services.handout_kinds import (
     leaflet,
     meeting_sheet,
     poster,
-<<<<<<< HEAD
-    sign_in,
-    table_tent,
->>>>>>> p-papers
-=======
     question_sheet,
     sign_in,
     table_tent,
     tender_calendar,
->>>>>>> p-window
 )
 from outreach.services.handout_kinds.trade import Trade
 
 _TRADES: tuple[Trade[Any], ...] = (
-<<<<<<< HEAD
-    flyer.TRADE,
-    sign_in.TRADE,
-    meeting_sheet.TRADE,
-<<<<<<< HEAD
-    badges.TRADE,
-    contact_cards.TRADE,
-    question_sheet.TRADE,
-    tender_calendar.TRADE,
-=======
-    poster.TRADE,
-    leaflet.TRADE,
-    booth_sign.TRADE,
-    table_tent.TRADE,
-    door_sign.TRADE,
->>>>>>> p-papers
-=======
     badges.TRADE,
     booth_sign.TRADE,
     contact_cards.TRADE,
@@ -69,7 +34,6 @@ _TRADES: tuple[Trade[Any], ...] = (
     sign_in.TRADE,
     table_tent.TRADE,
     tender_calendar.TRADE,
->>>>>>> p-window
 )
 
 _FOUND = {trade.kind: trade for trade in _TRADES}
