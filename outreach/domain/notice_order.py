@@ -44,16 +44,16 @@ def stage_of(kind: str, results: Iterable[LotResult]) -> Stage | None:
     return Stage.EVALUATION if outcomes and outcomes <= {"open-nw", "clos-nw"} else Stage.CONTRACT
 
 
-def number_of(version: str) -> int:
-    """Return a notice's version (BT-757) as a number; 0 for what is none."""
-    return int(version) if version.isascii() and version.isdecimal() else 0
+def version_key(version: str) -> tuple[int, str]:
+    """Return what versions are sorted by: eForms counts them (BT-757), OCDS begins them with the release's date and time."""
+    return int(version) if version.isascii() and version.isdecimal() else 0, version
 
 
-def place_of(notice: KeptNotice) -> tuple[int, datetime, int, str]:
+def place_of(notice: KeptNotice) -> tuple[int, datetime, tuple[int, str], str]:
     """Return what notices of one procedure are sorted by: kind, when it was sent or published, version, id."""
     stage = notice.said.stage if notice.said else Stage.IDEA
     place = _PLACES.get(notice.kind, _STAGE_PLACES.get(stage, _PLACES["result"]))
-    return place, sent(notice), number_of(notice.notice_version), notice.notice_id
+    return place, sent(notice), version_key(notice.notice_version), notice.notice_id
 
 
 def sent(notice: KeptNotice) -> datetime:
@@ -73,24 +73,29 @@ def changed_by(notice: KeptNotice, others: Sequence[KeptNotice]) -> KeptNotice |
 
     Of several, the latest; None for a first version.
     """
-    key = (number_of(notice.notice_version), sent(notice), notice.read)
+    key = (version_key(notice.notice_version), sent(notice), notice.read)
     own = [
         one
         for one in others
         if one.id != notice.id
         and one.notice_id == notice.notice_id
-        and (number_of(one.notice_version), sent(one), one.read) < key
+        and (version_key(one.notice_version), sent(one), one.read) < key
     ]
     changed = notice.changes_notice.lower()
     named = [one for one in others if changed and one.id != notice.id and _is_named(one, changed)]
     found = own or named
-    return max(found, key=lambda one: (number_of(one.notice_version), sent(one), one.read), default=None)
+    return max(found, key=lambda one: (version_key(one.notice_version), sent(one), one.read), default=None)
 
 
 def in_force(notices: Sequence[KeptNotice]) -> list[KeptNotice]:
-    """Return the notices that no later version has taken the place of, in order."""
+    """Return the notices that no later version has taken the place of, in order.
+
+    Releases of OCDS tell of one step each and take nobody's place.
+    """
     replaced = set()
     for one in notices:
+        if one.form == "ocds":
+            continue
         before = changed_by(one, notices)
         while before is not None and before.id not in replaced:
             replaced.add(before.id)

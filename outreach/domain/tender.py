@@ -221,15 +221,21 @@ class Tender(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What one eForms notice says, in the language chosen (Swedish, then the notice's own, then English, then first).
+    """What one notice says, in the language chosen (Swedish, then the notice's own, then English, then first).
 
     `kind` is BT-03's form type: planning, consultation, competition, result, dir-awa-pre, cont-modif, completion,
     change, bri. `languages` are ISO 639-2/T codes in upper case, the notice's own first. `deadline_texts` keeps the
     deadlines as they stood in the file, by field name. `dispatched` is when the notice was sent (BT-05, aware, UTC).
     `tender` carries all that a tender takes over.
+
+    `form` is "eforms" or "ocds". Of OCDS, `notice_id` is the ocid and `notice_version` the release: its date and time in UTC,
+    so that versions sort as texts, and its id. `makeshift` names fields of the tender that the notice itself does not tell
+    (the title of a release that holds an award alone): a known tender keeps its own.
     """
 
     kind: str
+    form: str = "eforms"
+    makeshift: tuple[str, ...] = ()
     notice_type: str = ""
     subtype: str = ""
     notice_id: str = ""
