@@ -12,8 +12,8 @@ from datetime import datetime
 
 from lxml import etree
 
-from outreach.domain.problem import Problem, cut
 from outreach.domain.notice_order import stage_of
+from outreach.domain.problem import Problem, cut
 from outreach.domain.tender import Notice, Stage, Tender, value_class
 from outreach.formats import eforms_xml as xml
 from outreach.formats.eforms_lots import ReadLot, cpv_codes, place, read_lots, tender_value
