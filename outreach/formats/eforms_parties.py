@@ -56,7 +56,7 @@ class Parties:
         return Party(
             name=" ".join(name.split()),
             number="" if person else _number(company, country),
-            town=" ".join(xml.text_at(address, "cbc:CityName").split()),
+            town=" ".join(xml.text_at(address, "cbc:CityName").split()).rstrip(" ,;"),
             nuts=xml.text_at(address, "cbc:CountrySubentityCode"),
             country=country,
             size=size if size in _SIZES else SizeClass.UNKNOWN.value,

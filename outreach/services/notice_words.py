@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from outreach.domain.codes import place_name
 from outreach.domain.notice import KeptNotice
-from outreach.domain.notice_order import sent
 from outreach.domain.problem import cut
 from outreach.domain.tender import STAGE_LABELS, Lot, LotResult, Money, Stage, Tender, Winner
+from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_, Language
 from outreach.services.notices import NoticeChange
 
@@ -114,7 +115,8 @@ def say_number(notice: KeptNotice) -> str:
 
 def say_day(notice: KeptNotice, language: Language) -> str:
     """Return the day of publication, else the day it was sent; empty where neither is told."""
-    day = notice.published or (sent(notice).date() if notice.dispatched else None)
+    local = notice.dispatched.astimezone(ZoneInfo(HOME_ZONE)).date() if notice.dispatched else None
+    day = notice.published or local
     return language.day(day) if day else ""
 
 
