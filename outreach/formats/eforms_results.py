@@ -153,11 +153,15 @@ class _NoticeResult:
         return self._money(tender, "cac:LegalMonetaryTotal/cbc:PayableAmount", "BT-720")
 
     def _value(self, element: etree._Element, tenders: list[etree._Element]) -> Money | None:
-        """Return what the winning tenders come to when each has a value, in one currency; else the framework's most."""
-        values = [self._tender_value(one) for one in tenders]
-        told = [one for one in values if one is not None]
-        if told and len(told) == len(values) and len({one.currency for one in told}) == 1:
-            return Money(sum(one.hundredths for one in told), told[0].currency)
+        """Return what the winning tenders come to when each has a value, in one currency; else the framework's most.
+
+        A tender for a group of lots has no value for one of them alone.
+        """
+        number = xml.text_at(element, "efac:TenderLot/cbc:ID")
+        alone = not number or all(xml.text_at(one, "efac:TenderLot/cbc:ID") in ("", number) for one in tenders)
+        total = _sum(self._tender_value(one) for one in tenders) if alone else None
+        if total is not None:
+            return total
         for field, path in _FRAMEWORK:
             values_element = xml.first(element, "efac:FrameworkAgreementValues")
             if not hides(values_element, field) and not hides(element, field):
@@ -215,6 +219,7 @@ def _together(first: LotResult, second: LotResult) -> LotResult:
     if bids is None and not at_least:
         bids = _first_known((first.bids, second.bids))
     outcome = _WON if _WON in (first.outcome, second.outcome) else first.outcome or second.outcome
+    apart = not {one.tender_id for one in first.winners} & {one.tender_id for one in second.winners}
     winners = tuple(dict.fromkeys((*first.winners, *second.winners)))
     return replace(
         first,
@@ -225,7 +230,7 @@ def _together(first: LotResult, second: LotResult) -> LotResult:
         counts=tuple(counts.items()),
         winners=winners,
         contract_signed=min((one for one in (first.contract_signed, second.contract_signed) if one), default=None),
-        value=_sum_of(winners) or first.value or second.value,
+        value=_sum((first.value, second.value)) if apart else first.value or second.value,
         withheld=unique((*first.withheld, *second.withheld)),
     )
 
@@ -234,10 +239,10 @@ def _first_known(numbers: Iterable[int | None]) -> int | None:
     return next((one for one in numbers if one is not None), None)
 
 
-def _sum_of(winners: tuple[Winner, ...]) -> Money | None:
-    """Return what the winners' tenders come to, each tender once; None unless all have a value in one currency."""
-    tenders = {one.tender_id: one.value for one in winners}
-    values = [one for one in tenders.values() if one is not None]
-    if not values or len(values) < len(tenders) or len({one.currency for one in values}) > 1:
+def _sum(values: Iterable[Money | None]) -> Money | None:
+    """Return amounts together; None unless there are some, all are told, and all are in one currency."""
+    told = list(values)
+    known = [one for one in told if one is not None]
+    if not known or len(known) < len(told) or len({one.currency for one in known}) > 1:
         return None
-    return Money(sum(one.hundredths for one in values), values[0].currency)
+    return Money(sum(one.hundredths for one in known), known[0].currency)

@@ -31,6 +31,7 @@ _SMALL = 1_000_000
 
 TOO_MANY = N_("The ZIP file holds more than {limit} files. Unpack it and import a part at a time.")
 BOMB = N_("The ZIP file unpacks to far more than it holds. It is not opened.")
+BOMB_ENTRY = N_("The file unpacks to far more than it holds and was left out.")
 DAMAGED_ZIP = N_("The ZIP file cannot be read; it is damaged or only a part of one.")
 LOCKED_ZIP = N_("The ZIP file has a password. Unpack it, then import the files.")
 EMPTY_ZIP = N_("The ZIP file holds no files.")
@@ -152,7 +153,7 @@ def _refusal(part: zipfile.ZipInfo) -> tuple[str, dict[str, str]]:
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         return ODD_PACKING, {}
     if part.file_size > max(_SMALL, MOST_RATIO * part.compress_size):
-        return BOMB, {}
+        return BOMB_ENTRY, {}
     return "", {}
 
 
