@@ -69,9 +69,10 @@ class ImportReader:
                 problems.append(one)
                 continue
             read = self._read_one(one.path, one.format, one.data, wishes, None)
-            opened.append(dataclasses.replace(read, packed_in=str(path)))
             doubt = guessed(import_tables.look_of(read.plan, read.file)) if read.plan is not None else None
-            problems += [doubt] if doubt else []
+            told = read.reading.problems + ((doubt,) if doubt else ())
+            reading = dataclasses.replace(read.reading, problems=told)
+            opened.append(dataclasses.replace(read, reading=reading, packed_in=str(path)))
         return opened, problems
 
     def _read_one(

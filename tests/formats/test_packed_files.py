@@ -169,7 +169,9 @@ def test_other_ways_of_packing_have_no_bound_and_are_left_out(method: int) -> No
     assert sentence == "The file is packed in a way that is not read here."
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04", b"PK\x05\x06" + bytes(18), b"PK\x03\x04" + bytes(500), packed(("a.xml", b"<a/>"))[:-30]])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04", b"PK\x05\x06" + bytes(18), b"PK\x03\x04" + bytes(500), packed(("a.xml", b"<a/>"))[:-30]]
+)
 def test_a_damaged_zip_says_so(data: bytes) -> None:
     assert refused(data) in (
         "The ZIP file cannot be read; it is damaged or only a part of one.",
