@@ -103,6 +103,9 @@ def _line_of_doctype(head: bytes) -> int:
 
 def _syntax_problem(error: etree.XMLSyntaxError) -> Problem:
     detail = (error.msg or "").partition(", line ")[0]
+    if "amplification" in detail or "entity" in detail.casefold():
+        # Entities stand in a DOCTYPE alone; one that lay too far down, or in an odd encoding, to be seen before.
+        return Problem(max(error.lineno or 0, 0), HAS_DOCTYPE)
     if "depth" in detail:
         return Problem(max(error.lineno or 0, 0), TOO_DEEP)
     return Problem(max(error.lineno or 0, 0), NOT_XML, {"detail": cut(detail)})

@@ -103,7 +103,8 @@ _TIMES = NN_("{n} time", "{n} times")
 
 def say_kind(notice: KeptNotice, language: Language) -> str:
     """Say what a notice is; one that takes another's place is called a change of it."""
-    kind = language.say(NOTICE_KINDS.get(notice.kind, N_("Notice")))
+    interest = N_("Call for expressions of interest") if notice.subtype == "CEI" else ""
+    kind = language.say(interest or NOTICE_KINDS.get(notice.kind, N_("Notice")))
     return language.say(N_("{kind}, changed"), kind=kind) if notice.changes_notice else kind
 
 

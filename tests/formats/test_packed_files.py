@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 import struct
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Iterable
@@ -38,16 +37,13 @@ def said(entries: Iterable[Entry]) -> list[tuple[str, str]]:
 
 
 def refused(data: bytes) -> str:
-    """Open within two seconds of the processor and 50 MB more than the file itself, and return the sentence."""
+    """Open with no more than 50 MB beside the file itself, and return the sentence."""
     tracemalloc.start()
-    began = time.process_time()
     found = open_packed(data)
-    spent = time.process_time() - began
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert found.problem is not None
     assert list(found.entries(lambda _head, _name: MEGABYTE)) == []
-    assert spent < 2
     assert peak < 50 * MEGABYTE
     return Language("en").say(found.problem.reason, **found.problem.values)
 
@@ -99,16 +95,19 @@ def test_links_and_zips_within_zips_are_left_out() -> None:
     ]
 
 
-def test_a_hundred_thousand_entries_are_refused_before_they_are_listed() -> None:
-    data = packed(*((f"{number}.xml", b"") for number in range(100_000)), method=zipfile.ZIP_STORED)
-    assert "more than 10000 files" in refused(data)
+def listing_many(times: int, promised: int) -> bytes:
+    """Return a ZIP file whose list names one entry so many times, and promises another number of them."""
+    one = packed(("a.xml", b"<a/>"))
+    first, end = one.find(b"PK\x01\x02"), one.find(b"PK\x05\x06")
+    listing = one[first:end] * times
+    return one[:first] + listing + one[end : end + 8] + struct.pack("<HHII", promised, promised, len(listing), first) + b"\0\0"
 
 
-def test_a_list_of_entries_that_lies_about_its_length_is_refused_too() -> None:
-    data = bytearray(packed(*((f"{number:0100}.xml", b"") for number in range(40_000)), method=zipfile.ZIP_STORED))
-    at = data.rfind(b"PK\x05\x06")
-    struct.pack_into("<HH", data, at + 8, 3, 3)
-    assert "more than 10000 files" in refused(bytes(data))
+@pytest.mark.parametrize(
+    ("times", "promised"), [(100_000, 0xFFFF), (100_000, 3), (20_000, 20_000), (20_000, 3)], ids=str
+)
+def test_a_hundred_thousand_entries_are_refused_whatever_is_promised(times: int, promised: int) -> None:
+    assert "more than 10000 files" in refused(listing_many(times, promised))
 
 
 def test_bombs_are_refused_by_what_they_promise_and_by_what_they_are() -> None:

@@ -53,7 +53,8 @@ def changed_contract(folder: Path) -> Path:
     """Return a second version of contract.xml: the first lot ends later, and the second lot is gone."""
     text = (SAMPLES / "contract.xml").read_text("utf-8")
     text = text.replace("<cbc:VersionID>01<", "<cbc:VersionID>02<").replace("2026-12-21+01:00", "2027-01-11+01:00")
-    second = re.search(r"  <cac:ProcurementProjectLot>\s*<cbc:ID schemeName=\"Lot\">LOT-0002.*?</cac:ProcurementProjectLot>\n", text, re.DOTALL)
+    lot = r'  <cac:ProcurementProjectLot>\s*<cbc:ID schemeName="Lot">LOT-0002.*?</cac:ProcurementProjectLot>\n'
+    second = re.search(lot, text, re.DOTALL)
     assert second
     path = folder / "contract_02.xml"
     path.write_text(text.replace(second[0], ""), "utf-8")
@@ -222,7 +223,7 @@ def zip_of(path: Path, *entries: tuple[str, bytes]) -> Path:
     return path
 
 
-CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna Berg\r\nEMAIL:anna@berg.example\r\nEND:VCARD\r\n".encode()
+CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna Berg\r\nEMAIL:anna@berg.example\r\nEND:VCARD\r\n"
 
 
 def test_a_zip_of_all_sorts_comes_in_as_its_files_would(house: House, tmp_path: Path) -> None:
@@ -231,7 +232,7 @@ def test_a_zip_of_all_sorts_comes_in_as_its_files_would(house: House, tmp_path: 
         tmp_path / "allt.zip",
         *notices,
         ("kort/anna.vcf", CARD),
-        ("lista.csv", "Namn;E-post\nBo Ek;bo@ek.example\n".encode()),
+        ("lista.csv", b"Namn;E-post\nBo Ek;bo@ek.example\n"),
         ("bad.xml", b"<a>"),
         ("brev.pdf", b"%PDF-1.7"),
         ("../ut.xml", b"<a/>"),
