@@ -18,7 +18,14 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import Notice, Tender
 from outreach.services.import_merge import earlier, joined, replaced
 from outreach.services.import_tally import Line, Tally
-from outreach.services.notice_versions import as_notice, is_kept, keep_version, kept_notice, told_by
+from outreach.services.notice_versions import (
+    as_notice,
+    keep_beside,
+    kept_notice,
+    known_version,
+    tells_nothing_new,
+    told_by,
+)
 from outreach.services.tender_joining import join_tenders
 
 if TYPE_CHECKING:
@@ -44,12 +51,13 @@ class NoticeImporter:
         notice = replace(notice, tender=tender)
         known = self._with_its_plan(self._known(tender), tender) or self._planned(tender) or self._follower(tender)
         version = kept_notice(notice, known.id if known else tender.id, self._work, Path(file).name)
-        if known is not None and is_kept(self._work, version):
+        before = known_version(self._work, version)
+        if known is not None and tells_nothing_new(version, before):
             tally.lines.append(Line(file, Kind.TENDER, known.title, _detail(tender), "same", 0, known.id))
             return
         merged = tender if known is None else self._merged(known, version, tender.origins)
         saved = self._work.save(Kind.TENDER, merged)
-        keep_version(self._work, version)
+        keep_beside(self._work, version, before)
         what = "new" if known is None else "update"
         tally.touch(Kind.TENDER, known, saved, what)
         tally.told.add(saved.id)

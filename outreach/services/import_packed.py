@@ -35,21 +35,21 @@ def packed_files(
     from outreach.formats.packed_files import open_packed
     from outreach.formats.registry import HEAD, by_name, identify
 
-    def format_of(head: bytes, name: str) -> FileFormat | None:
-        return by_name(as_format) if as_format and as_format != "zip" else identify(head, name)
+    chosen: FileFormat | None = None
 
     def limit_of(head: bytes, name: str) -> int:
-        chosen = format_of(head, name)
+        nonlocal chosen
+        chosen = by_name(as_format) if as_format and as_format != "zip" else identify(head, name)
         return chosen.limit if chosen is not None else HEAD
 
     packed = open_packed(data)
     if packed.problem is not None:
         yield dataclasses.replace(packed.problem, file=str(path))
+    # Each entry is told by `limit_of` before it comes: what it is need not be asked twice.
     for number, entry in enumerate(packed.entries(limit_of)):
         if progress:
             progress(number, packed.count)
         within = Path(f"{path}/{entry.name}")
-        chosen = format_of(entry.data[:HEAD], entry.name)
         problem = entry.problem or refusal_of(chosen, len(entry.data))
         if problem is not None or chosen is None:
             yield dataclasses.replace(problem or Problem(0, ""), file=str(within))

@@ -58,18 +58,21 @@ def known_version(work: Work, notice: KeptNotice) -> KeptNotice | None:
     return next((one for one in found if one.form == notice.form and _says_the_same(one, notice)), None)
 
 
-def is_kept(work: Work, notice: KeptNotice) -> bool:
-    """Say whether a version is known with everything that it tells, its publication included."""
-    known = known_version(work, notice)
-    return known is not None and not _adds_publication(known, notice)
-
-
 def keep_version(work: Work, notice: KeptNotice) -> KeptNotice | None:
     """Keep one version of a notice; None when it is known already. What its publication adds is filled in.
 
     Its tender must be saved before.
     """
-    known = known_version(work, notice)
+    return keep_beside(work, notice, known_version(work, notice))
+
+
+def tells_nothing_new(notice: KeptNotice, known: KeptNotice | None) -> bool:
+    """Say whether a version is known with everything that it tells, its publication included."""
+    return known is not None and not _adds_publication(known, notice)
+
+
+def keep_beside(work: Work, notice: KeptNotice, known: KeptNotice | None) -> KeptNotice | None:
+    """Keep one version, of which `known` is what is kept already."""
     if known is None:
         return work.save(Kind.NOTICE, notice)
     if _adds_publication(known, notice):
