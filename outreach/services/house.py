@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
+    from outreach.services.notices import Notices
     from outreach.services.outbox import Outbox
     from outreach.services.plans import Plans
     from outreach.services.printings import Printings
@@ -144,6 +145,13 @@ class House:
         from outreach.services.tender_matches import TenderMatches
 
         return TenderMatches(self.database)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """What the notices of a tender said."""
+        from outreach.services.notices import Notices
+
+        return Notices(self.database)
 
     @cached_property
     def outbox(self) -> Outbox:

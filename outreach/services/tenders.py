@@ -55,7 +55,7 @@ class Tenders(Records[Tender]):
         )
 
     def detach(self, work: Work, record: Tender) -> None:
-        """Take the tender off conversations, events, questions and prints."""
+        """Take the tender off conversations, events, questions and prints; its notices and lists of who was told go with it."""
         for meeting in work.meetings.using(record.id):
             left = tuple(one for one in meeting.tenders if one != record.id)
             work.save(Kind.MEETING, replace(meeting, tenders=left))
@@ -66,7 +66,8 @@ class Tenders(Records[Tender]):
             left = tuple(one for one in question.tenders if one != record.id)
             work.save(Kind.QUESTION, replace(question, tenders=left))
         detach_notifications(work, record.id)
-
+        for notice in work.notices.of(record.id):
+            work.delete(Kind.NOTICE, notice.id)
         for printing in work.printings.using(record.id):
             left = tuple(one for one in printing.tenders if one != record.id)
             work.save(Kind.PRINTING, replace(printing, tenders=left))

@@ -37,7 +37,7 @@ def cards_in(setting: Setting) -> list[Result]:
     path = setting.folder / "cards.vcf"
     path.write_bytes(data)
     text = data.decode()
-    fresh = _Fresh(setting)
+    fresh = Fresh(setting)
 
     def bare() -> object:
         return list(vobject.readComponents(text))
@@ -82,7 +82,7 @@ def calendar_out(setting: Setting) -> list[Result]:
     from outreach.formats.icalendar_file import write_calendar
 
     chance = random.Random(3)
-    fresh = _Fresh(setting)
+    fresh = Fresh(setting)
     house = fresh.renew()
     events = [event(chance, number) for number in range(EVENTS // 50 if setting.small else EVENTS)]
     with house.database.work("Filled") as work:
@@ -140,7 +140,7 @@ def sample_flyer_sheet(setting: Setting) -> Sheet:
     return flyer_pages(_flyer(setting.house))[0].placed[0].sheet
 
 
-class _Fresh:
+class Fresh:
     """An empty workspace for each round."""
 
     def __init__(self, setting: Setting) -> None:
