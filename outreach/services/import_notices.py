@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from outreach.domain.codes import valid_cpv
 from outreach.domain.record import BOOKKEEPING, Kind
 from outreach.domain.tender import Notice, Stage, Tender
+from outreach.services import import_releases
 from outreach.services.import_merge import earlier, filled_in, fingerprint, joined, replaced
 from outreach.services.import_tally import Line, Tally, verdict
 
@@ -39,13 +40,17 @@ class NoticeImporter:
         tender = replace(notice.tender, cpv=tuple(code for code in notice.tender.cpv if valid_cpv(code)))
         earlier_ones = tuple(f"{_EARLIER}{one}" for one in _ids(notice.earlier_notices))
         tender = replace(tender, origins=joined(tender.origins, earlier_ones))
+        own = import_releases.own_tender(self._work, notice)
+        if own is not None:
+            tally.lines.append(Line(file, Kind.TENDER, own.title, tender.buyer, "same", 0, own.id))
+            return
         known = self._known(tender) or self._planned(tender) or self._follower(tender)
-        content = fingerprint("eforms-content", notice.tender, "id", "version", "origins")
+        content = fingerprint(f"{notice.form}-content", notice.tender, "id", "version", "origins")
         if known is not None and content in known.origins:
             tally.lines.append(Line(file, Kind.TENDER, known.title, tender.buyer, "same", 0, known.id))
             return
         tender = replace(tender, origins=(*tender.origins, content))
-        merged = tender if known is None else self._merged(known, tender)
+        merged = tender if known is None else self._merged(known, import_releases.completed(known, tender, notice))
         before = known.version if known else 0
         saved = self._work.save(Kind.TENDER, merged)
         detail = ", ".join(part for part in (tender.buyer, tender.notice_id) if part)
@@ -107,6 +112,8 @@ def _filled(known: Tender, values: dict[str, Any]) -> Tender:
 
 def _is_older(tender: Tender, known: Tender) -> bool:
     """Say whether a notice is of an earlier version, or of an earlier stage, than what the tender has."""
+    if tender.notice_id and tender.notice_id == known.notice_id and tender.notice_id == tender.procedure_id:
+        return import_releases.is_earlier(tender, known)
     if tender.notice_id and tender.notice_id == known.notice_id:
         return _number(tender.notice_version) < _number(known.notice_version)
     return _STAGES.index(tender.stage) < _STAGES.index(known.stage)
