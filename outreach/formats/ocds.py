@@ -24,9 +24,9 @@ from outreach.formats.ocds_reading import Telling
 from outreach.formats.ocds_results import read_results
 from outreach.language import N_
 
-NOT_OCDS = N_("This is JSON, but no procurement data in the Open Contracting standard (OCDS): there are no releases or records in it.")
+NOT_OCDS = N_("This is JSON, but no procurement data (OCDS): there are neither releases nor records in it.")
 NO_RELEASES = N_("The package holds no releases and no records.")
-ONLY_LINKS = N_("The record only links to its releases, and nothing is fetched from elsewhere; ask for a file with the releases in it.")
+ONLY_LINKS = N_("The record only links to its releases, and nothing is fetched; ask for a file that holds the releases.")
 NO_OCID = N_("The release has no identifier (ocid), so it cannot be told from others.")
 NO_BUYER = N_("The release names no buyer.")
 NO_TITLE = N_("The release has no title; its identifier stands in its place.")
@@ -40,7 +40,8 @@ _KINDS = {
     "implementation": "result", "implementationUpdate": "result", "contractTermination": "completion",
 }  # fmt: skip
 _PUBLICATION = re.compile(
-    r"(?:tender|contract|procurement) notice|publi(?:sh|cation|cer)|advertis|invitation to tender|annons|utlys|kunngj|hankintailmoi",
+    r"(?:tender|contract|procurement) notice|publi(?:sh|cation|cer)|advertis|invitation to tender"
+    r"|annons|utlys|kunngj|hankintailmoi",
     re.IGNORECASE,
 )
 #: Documents of a tender, the best to link to first.
@@ -218,7 +219,7 @@ def _tender(telling: Telling, ocid: str) -> tuple[Tender, tuple[str, ...]]:
         notice_id=ocid,
         notice_version=_version(telling, ocid),
         notice_kind=kind,
-        origins=(f"ocds:{ocid.casefold()}",),
+        origins=(f"ocds:{ocid.casefold()}", *(("ocds-makeshift-title",) if makeshift else ())),
         results=results,
     )
     return tender, makeshift

@@ -116,11 +116,11 @@ class _Decoder:
     # The top of the file --------------------------------------------------------------------------------------------
 
     def _is_lines(self, at: int) -> bool:
-        """Say whether each line is an object of its own: the first is more than a brace, and the second begins with one."""
+        """Say whether each line is an object of its own: the first does not go on below, and the second begins one."""
         end = self.text.find("\n", at)
         first = self.text[at:end].strip() if end >= 0 else ""
         following = self._after_space(end) if end >= 0 else len(self.text)
-        return first.startswith("{") and len(first) > 1 and self.text[following : following + 1] == "{"
+        return first.startswith("{") and first[-1] not in "{[,:" and self.text[following : following + 1] == "{"
 
     def _lines(self) -> Iterator[tuple[int, int]]:
         at = 0

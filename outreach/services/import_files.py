@@ -51,7 +51,11 @@ def _size_of(path: Path) -> tuple[int, str]:
 def _refusal(chosen: FileFormat | None, size: int) -> Problem | None:
     if chosen is None:
         return Problem(
-            0, N_("No format that I know: contact cards, calendars, notices (eForms, OCDS), LDIF, CSV, Excel and OpenDocument can be read.")
+            0,
+            N_(
+                "No format that I know: contact cards, calendars, notices (eForms, OCDS), LDIF, CSV, Excel and OpenDocument"
+                " can be read."
+            ),
         )
     if size > chosen.limit:
         megabytes = {"size": f"{size / 1e6:.0f}", "limit": f"{chosen.limit / 1e6:.0f}"}

@@ -50,7 +50,7 @@ class NoticeImporter:
             tally.lines.append(Line(file, Kind.TENDER, known.title, tender.buyer, "same", 0, known.id))
             return
         tender = replace(tender, origins=(*tender.origins, content))
-        merged = tender if known is None else self._merged(known, import_releases.completed(known, tender, notice))
+        merged = tender if known is None else self._merged(known, tender, notice)
         before = known.version if known else 0
         saved = self._work.save(Kind.TENDER, merged)
         detail = ", ".join(part for part in (tender.buyer, tender.notice_id) if part)
@@ -80,7 +80,10 @@ class NoticeImporter:
         )
         return found[0] if len(found) == 1 and _continues(tender, found[0]) else None
 
-    def _merged(self, known: Tender, tender: Tender) -> Tender:
+    def _merged(self, known: Tender, tender: Tender, notice: Notice) -> Tender:
+        edited = earlier(self._work, known.id).edited
+        tender = import_releases.completed(known, tender, notice)
+        known = import_releases.making_way(known, notice, edited)
         origins = joined(known.origins, tender.origins)
         values: dict[str, Any] = {
             field.name: getattr(tender, field.name)
@@ -89,7 +92,6 @@ class NoticeImporter:
         }
         if _is_older(tender, known):
             return replace(_filled(known, values), origins=origins)
-        edited = earlier(self._work, known.id).edited
         return replace(replaced(known, values, edited), origins=origins, withheld=tender.withheld)
 
 
