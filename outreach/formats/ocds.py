@@ -219,10 +219,16 @@ def _tender(telling: Telling, ocid: str) -> tuple[Tender, tuple[str, ...]]:
         notice_id=ocid,
         notice_version=_version(telling, ocid),
         notice_kind=kind,
-        origins=(f"ocds:{ocid.casefold()}", *(("ocds-makeshift-title",) if makeshift else ())),
+        origins=_origins(ocid, makeshift),
         results=results,
     )
     return tender, makeshift
+
+
+def _origins(ocid: str, makeshift: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys that tie the tender to its releases, and a mark that its title is none of a tender's own."""
+    keys = (f"ocds:{ocid.casefold()}", f"ocds-makeshift-title:{ocid.casefold()}")
+    return keys if makeshift else keys[:1]
 
 
 def _title(telling: Telling, ocid: str) -> tuple[str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from outreach.storage.work import Work
 
 #: Mark in `origins`: the title came from a release that has none of its own, and gives way to one that has.
-MAKESHIFT = "ocds-makeshift-title"
+MAKESHIFT = "ocds-makeshift-title:"
 _ENDS_IN_ID = re.compile(r".*([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
 
 
@@ -34,16 +34,16 @@ def completed(known: Tender, tender: Tender, notice: Notice) -> Tender:
     if notice.form != "ocds":
         return tender
     kept = {name: getattr(known, name) for name in notice.makeshift}
-    origins = tuple(one for one in tender.origins if one != MAKESHIFT)
+    origins = tuple(one for one in tender.origins if not one.startswith(MAKESHIFT))
     lots = _joined(known.lots, tender.lots)
     return replace(tender, **kept, origins=origins, lots=lots, results=_joined(known.results, tender.results))
 
 
 def making_way(known: Tender, notice: Notice, edited: frozenset[str]) -> Tender:
     """Return what is known without a title that was only makeshift, where a release tells the real one."""
-    if MAKESHIFT not in known.origins or notice.makeshift:
+    origins = tuple(one for one in known.origins if not one.startswith(MAKESHIFT))
+    if origins == known.origins or notice.makeshift:
         return known
-    origins = tuple(one for one in known.origins if one != MAKESHIFT)
     return replace(known, origins=origins, title=known.title if "title" in edited else "")
 
 
