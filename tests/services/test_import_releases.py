@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import pytest
 
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind, to_plain
-from outreach.domain.tender import Stage, Tender
+from outreach.domain.tender import Lot, Stage, Tender
+from outreach.language import Language
 from outreach.services.house import House
 from outreach.services.imports import ImportOutcome
 
@@ -89,3 +91,35 @@ def test_what_the_officer_wrote_stays(house: House, tmp_path: Path) -> None:
     bring_in(house, saved(tmp_path, 2, "tender", CALL))
     (told,) = tenders(house)
     assert (told.title, told.stage) == ("Snow in plain words", Stage.ADVERTISED)
+
+
+def test_our_own_package_is_the_same_twice_and_changes_nothing_at_home(house: House, tmp_path: Path) -> None:
+    road = Tender(title="Snöröjning", cpv=("90620000",), stage=Stage.PLANNED, expected_publication=date(2027, 2, 15))
+    house.tenders.save(road)
+    first, again = tmp_path / "plan.ocds.json", tmp_path / "again.ocds.json"
+    for path in (first, again):
+        assert house.exports.write(Kind.TENDER, path, Language("sv")).records == 1
+    assert first.read_bytes() == again.read_bytes()
+    before = [to_plain(one) for one in tenders(house)]
+    outcome = bring_in(house, first)
+    assert (outcome.added, outcome.updated, outcome.unchanged, outcome.problems) == (0, 0, 1, ())
+    assert [to_plain(one) for one in tenders(house)] == before
+
+
+def test_a_calendar_of_tenders_has_every_date_and_lots_that_differ(house: House, tmp_path: Path) -> None:
+    moment = datetime(2027, 3, 30, 21, 59, tzinfo=UTC)
+    lots = (Lot("1", "Norr", tender_deadline=moment), Lot("2", "Söder", tender_deadline=moment + timedelta(days=7)))
+    house.tenders.save(
+        Tender(
+            title="Snöröjning", stage=Stage.ADVERTISED, expected_publication=date(2027, 2, 15), question_deadline=moment,
+            tender_deadline=moment, contract_start=date(2027, 10, 1), contract_end=date(2030, 9, 30), lots=lots,
+        )  # fmt: skip
+    )
+    path = tmp_path / "deadlines.ics"
+    house.exports.write(Kind.TENDER, path, Language("en"))
+    text = path.read_text("utf-8").replace("\r\n ", "")
+    assert text.count("BEGIN:VEVENT") == 6
+    heads = ("Expected publication", "Last day for questions", "Last day for tenders", "The contract begins")
+    for words in (*heads, "The contract runs out"):
+        assert f"SUMMARY:{words}: Snöröjning" in text
+    assert "SUMMARY:Last day for tenders: Snöröjning (2 Söder)" in text
