@@ -109,12 +109,17 @@ def test_our_own_package_is_the_same_twice_and_changes_nothing_at_home(house: Ho
 def test_a_calendar_of_tenders_has_every_date_and_lots_that_differ(house: House, tmp_path: Path) -> None:
     moment = datetime(2027, 3, 30, 21, 59, tzinfo=UTC)
     lots = (Lot("1", "Norr", tender_deadline=moment), Lot("2", "Söder", tender_deadline=moment + timedelta(days=7)))
-    house.tenders.save(
-        Tender(
-            title="Snöröjning", stage=Stage.ADVERTISED, expected_publication=date(2027, 2, 15), question_deadline=moment,
-            tender_deadline=moment, contract_start=date(2027, 10, 1), contract_end=date(2030, 9, 30), lots=lots,
-        )  # fmt: skip
+    snow = Tender(
+        title="Snöröjning",
+        stage=Stage.ADVERTISED,
+        expected_publication=date(2027, 2, 15),
+        question_deadline=moment,
+        tender_deadline=moment,
+        contract_start=date(2027, 10, 1),
+        contract_end=date(2030, 9, 30),
+        lots=lots,
     )
+    house.tenders.save(snow)
     path = tmp_path / "deadlines.ics"
     house.exports.write(Kind.TENDER, path, Language("en"))
     text = path.read_text("utf-8").replace("\r\n ", "")
