@@ -219,7 +219,8 @@ def _look(view: View, watch: Watch, tenders: Iterable[Tender]) -> Look:
 def _changed(history: Sequence[HistoryEntry], looked: datetime | None) -> tuple[str, ...]:
     told: dict[str, Any] = {}
     for entry in history:
-        if looked is None or entry.at > looked:
+        # What came in whole since then has no fields that changed.
+        if entry.verb == "change" and (looked is None or entry.at >= looked):
             told |= entry.fields
     return tuple(name for name in TELLING if name in told)
 

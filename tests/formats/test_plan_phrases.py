@@ -35,7 +35,8 @@ TODAY = date(2026, 11, 24)
         ("slutet av mars 2027", "2027-03-21", "2027-03-31"), ("15 mars 2027", "2027-03-15", "2027-03-15"),
         ("v. 14", "2027-04-05", "2027-04-11"), ("v 50", "2026-12-07", "2026-12-13"),
         ("vecka 14 2027", "2027-04-05", "2027-04-11"),
-        ("2027 v14", "2027-04-05", "2027-04-11"), ("v. 14–16 2027", "2027-04-05", "2027-04-25"), ("våren", "2027-03-01", "2027-05-31"),
+        ("2027 v14", "2027-04-05", "2027-04-11"), ("v. 14–16 2027", "2027-04-05", "2027-04-25"),
+        ("våren", "2027-03-01", "2027-05-31"),
     ],
 )  # fmt: skip
 def test_a_phrase_is_a_period(text: str, first: str, last: str) -> None:
@@ -115,7 +116,8 @@ def test_a_procurement_plan_in_excel_is_read_with_all_its_words() -> None:
             [],
             ["Upphandling/Benämning", "Diarienummer", "Område", "CPV", "Planerad annonsering", "Avtalsstart", "Avtalstid",
              "Uppskattat värde", "Ansvarig", "Kommentar"],
-            ["Snöröjning", "KS 2027/12", "Drift", "90620000-9", "Q2 2027", "hösten 2027", "2+1+1 år", "ca 2 mnkr", "Eva Lind", "Ny"],
+            ["Snöröjning", "KS 2027/12", "Drift", "90620000-9", "Q2 2027", "hösten 2027", "2+1+1 år", "ca 2 mnkr", "Eva Lind",
+             "Ny"],
             ["Måltider", "KS 2027/13", "Kost", "55500000", "mars 2027", "2027-08-01", "4 år", "1,5 Mkr/år", "Bo Ek", None],
             ["Städ", "", "Drift", "90910000", "v. 14 2027", "", "36 mån", "2–3 mkr", "Bo Ek", "Delas upp"],
             ["Fordon", "", "", "34100000", "ej bestämt", "", "tills vidare", "okänt", "", ""],
