@@ -26,6 +26,9 @@ class Settings:
     `mail_…` is the server that letters go to, `answers_…` the folder where answers come in, `calendar_…` the file and the server
     that others follow (`services/accounts.py` reads them); numbers are written out. A password is never among them.
 
+    `ocds_prefix` is what the municipality's open procurement data begins with; who publishes it registers one of its own.
+    `ted_api` is the address of TED's search, `ted_site` that of its notices.
+
     `workspace` is a file or a postgresql:// address; empty means the default file. `tray` is "off" for no picture beside the clock.
     """
 
@@ -52,6 +55,9 @@ class Settings:
     calendar_url: str = ""
     calendar_user: str = ""
     ca_file: str = ""
+    ocds_prefix: str = "ocds-outrea"
+    ted_api: str = "https://api.ted.europa.eu"
+    ted_site: str = "https://ted.europa.eu"
 
     def chosen_language(self) -> str:
         """Return the language to use: the chosen one, else the system's."""

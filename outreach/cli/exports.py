@@ -22,7 +22,9 @@ def add_export(root: Any) -> None:
 
     @command(root, "export", N_("Write companies, people, events, tenders or questions to a file; its suffix names the format."))
     @argument("what", type=click.Choice(list(EXPORTED)))
-    @option("--to", "file", required=True, metavar="FILE", text=N_("The file: .vcf .csv .xlsx .ics or .json."))
+    @option(
+        "--to", "file", required=True, metavar="FILE", text=N_("The file: .vcf .csv .xlsx .ics .json, or .ocds.json for tenders.")
+    )
     @option("--find", metavar="TEXT", default="", text=N_("Only those that have these words."))
     @option("--filter", "filters", metavar="NAME=VALUE", multiple=True, text=N_("Only those with this value."))
     @option("--deadlines", is_flag=True, text=N_("Put the dates of coming tenders into an .ics of events too."))

@@ -44,6 +44,7 @@ from outreach.cli.tenders import tender
 from outreach.cli.unit import officer, unit
 from outreach.cli.usage import explain_usage
 from outreach.cli.views import view
+from outreach.cli.watches import watch
 from outreach.cli.workspace import add_workspace
 from outreach.errors import Cancelled
 from outreach.explain import Explanation, explain
@@ -91,8 +92,8 @@ def run(
 
 
 _STREETS = (
-    company, person, event, template, tender, meeting, follow_up, question, guest, answer, letter, card, view, double, handout,
-    unit, officer, mail, calendar, industry,
+    company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
+    handout, unit, officer, mail, calendar, industry,
 )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
-"""The dates of a tender as calendar entries: expected publication, last day for questions, last day for tenders."""
+"""The dates of a tender as calendar entries: expected publication, last days for questions and tenders, the contract."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +10,17 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from outreach.domain.event import Event, EventStatus
-from outreach.domain.tender import Stage, Tender
+from outreach.domain.tender import Lot, Stage, Tender
 from outreach.domain.when import HOME_ZONE, When, all_day, zoned
 from outreach.language import N_, Language
 
 TENDER_DEADLINE = N_("Last day for tenders: {title}")
 QUESTION_DEADLINE = N_("Last day for questions: {title}")
 EXPECTED_PUBLICATION = N_("Expected publication: {title}")
+LOT_DEADLINE = N_("Last day for tenders: {title} ({lot})")
+LOT_QUESTIONS = N_("Last day for questions: {title} ({lot})")
+CONTRACT_START = N_("The contract begins: {title}")
+CONTRACT_END = N_("The contract runs out: {title}")
 PRELIMINARY = N_("Preliminary, may change.")
 BUYER = N_("Buyer: {buyer}")
 REFERENCE = N_("Reference: {reference}")
@@ -31,11 +36,12 @@ class Deadline:
     category: str
 
 
-def deadlines_of(tender: Tender, language: Language) -> Iterator[Deadline]:
-    """Yield the entries of one tender, in the order of its life.
+def deadlines_of(tender: Tender, language: Language, *, contracts: bool = False) -> Iterator[Deadline]:
+    """Yield the entries of one tender, in the order of its life; with `contracts` the days of its contract too.
 
     UIDs are "<tender id>-publication@outreach", "-questions@outreach" and "-deadline@outreach"; SEQUENCE is the
-    record's version, which grows with each change. The instants are shown on the home clock.
+    record's version, which grows with each change. The instants are shown on the home clock. A lot has entries of its own
+    where its last days differ from the tender's.
     """
     if tender.expected_publication is not None:
         day, note = all_day(tender.expected_publication), language.say(PRELIMINARY)
@@ -44,6 +50,25 @@ def deadlines_of(tender: Tender, language: Language) -> Iterator[Deadline]:
         yield _entry(tender, "questions", QUESTION_DEADLINE, _moment(tender.question_deadline), language)
     if tender.tender_deadline is not None:
         yield _entry(tender, "deadline", TENDER_DEADLINE, _moment(tender.tender_deadline), language)
+    for lot in tender.lots:
+        yield from _of_lot(tender, lot, language)
+    if contracts and tender.contract_start is not None:
+        yield _entry(tender, "contract-start", CONTRACT_START, all_day(tender.contract_start), language)
+    if contracts and tender.contract_end is not None:
+        yield _entry(tender, "contract-end", CONTRACT_END, all_day(tender.contract_end), language)
+
+
+def _of_lot(tender: Tender, lot: Lot, language: Language) -> Iterator[Deadline]:
+    """Yield the last days of a lot that are not those of the whole tender."""
+    name = " ".join(part for part in (lot.number, lot.title) if part)
+    pairs = (
+        ("questions", LOT_QUESTIONS, lot.question_deadline, tender.question_deadline),
+        ("deadline", LOT_DEADLINE, lot.tender_deadline, tender.tender_deadline),
+    )
+    for word, title, own, of_all in pairs:
+        if own is not None and own != of_all:
+            key = hashlib.sha256(lot.number.encode()).hexdigest()[:8]
+            yield _entry(tender, f"{word}-{key}", title, _moment(own), language, lot=name)
 
 
 def _moment(instant: datetime) -> When:
@@ -51,7 +76,9 @@ def _moment(instant: datetime) -> When:
     return zoned(wall, wall)
 
 
-def _entry(tender: Tender, word: str, title: str, when: When, language: Language, note: str = "") -> Deadline:
+def _entry(
+    tender: Tender, word: str, title: str, when: When, language: Language, note: str = "", lot: str = ""
+) -> Deadline:
     facts = [
         tender.description,
         language.say(BUYER, buyer=tender.buyer) if tender.buyer else "",
@@ -60,7 +87,7 @@ def _entry(tender: Tender, word: str, title: str, when: When, language: Language
     ]
     event = Event(
         id=tender.id,
-        title=language.say(title, title=tender.title),
+        title=language.say(title, title=tender.title, lot=lot),
         when=when,
         status=EventStatus.CANCELLED if tender.stage is Stage.CANCELLED else EventStatus.CONFIRMED,
         description="\n\n".join(fact for fact in facts if fact),

@@ -37,16 +37,18 @@ def write_calendar(
     language: Language,
     method: str = "PUBLISH",
     name: str = "",
+    contracts: bool = False,
 ) -> bytes:
     """Return `events`, and the dates of the tenders in `deadlines`, as a calendar file (UTF-8, CR LF).
 
     `stamp` (aware) becomes DTSTAMP, the moment of this export. `language` is that of the words that we add: the kind of
-    an event, the titles of deadlines. A tender gives up to three entries: expected publication (a day), last day for
-    questions and for tenders (instants, shown on the home clock). `name` is for a calendar that others subscribe to: what they
+    an event, the titles of deadlines. A tender gives an entry for each date: expected publication (a day), last day for
+    questions and for tenders (instants, shown on the home clock), those of lots that differ, and with `contracts` the first
+    and the last day of the contract. `name` is for a calendar that others subscribe to: what they
     see it called, and that an hour between two looks is enough. Without `method` it is an entry of a server (RFC 4791, 4.1).
     """
     chosen = list(events)
-    dated = [deadline for tender in deadlines for deadline in deadlines_of(tender, language)]
+    dated = [deadline for tender in deadlines for deadline in deadlines_of(tender, language, contracts=contracts)]
     whens = [event.when for event in chosen] + [deadline.event.when for deadline in dated]
     calendar = calendar_frame(method, whens, language, name)
     for event in chosen:

@@ -100,6 +100,19 @@ def _read_eforms(data: bytes, _name: str) -> Reading:
     return Reading(notices=(notice,) if notice else (), problems=tuple(problems))
 
 
+def _fits_ocds(head: bytes, _name: str) -> bool:
+    from outreach.formats.ocds import looks_like_ocds
+
+    return looks_like_ocds(head)
+
+
+def _read_ocds(data: bytes, _name: str) -> Reading:
+    from outreach.formats.ocds import read_ocds
+
+    notices, problems = read_ocds(data)
+    return Reading(notices=tuple(notices), problems=tuple(problems))
+
+
 def _fits_ldif(head: bytes, _name: str) -> bool:
     from outreach.formats.ldif import looks_like_ldif
 
@@ -151,6 +164,7 @@ def _read_zip(data: bytes, _name: str) -> Reading:
 
 MEGABYTE = 1_000_000
 
+_OPEN_DATA = (".json", ".jsonl", ".ndjson")
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
 
 FORMATS = (
@@ -159,6 +173,7 @@ FORMATS = (
     FileFormat("icalendar", N_("Calendar (iCalendar)"), (".ics", ".ical"), 10 * MEGABYTE, _fits_calendar, _read_calendar),
     FileFormat("eforms", N_("Procurement notice (eForms)"), (".xml",), 50 * MEGABYTE, _fits_eforms, _read_eforms),
     FileFormat("zip", N_("Packed files (ZIP)"), (".zip",), 100 * MEGABYTE, _fits_zip, _read_zip),
+    FileFormat("ocds", N_("Procurement data (OCDS)"), _OPEN_DATA, 50 * MEGABYTE, _fits_ocds, _read_ocds),
     FileFormat("ldif", N_("Address book (LDIF)"), (".ldif", ".ldi"), 20 * MEGABYTE, _fits_ldif, _read_ldif),
     FileFormat("table", N_("List (CSV, Excel, OpenDocument)"), _TABLES, 100 * MEGABYTE, _fits_table, _read_table),
 )

@@ -16,6 +16,7 @@ from outreach.domain.table_row import TenderRow
 from outreach.domain.tender import STAGE_LABELS, Lot, Money, Stage, Tender, ValueClass
 from outreach.domain.when import HOME_ZONE
 from outreach.formats.contact_text import clean
+from outreach.formats.plan_phrases import amount_of, length_of, period_of
 from outreach.formats.table_content import GROUPED, bare_number, day_of, shown
 from outreach.formats.table_rows import split_list
 from outreach.formats.table_text import Row
@@ -23,6 +24,7 @@ from outreach.language import N_
 
 NO_TITLE = N_("The row has no title.")
 NO_DAY = N_("{text} is no date; it was kept in the notes.")
+READ_AS = N_("{text} was read as {day}; the words were kept in the notes.")
 NO_AMOUNT = N_("{text} is no amount; it was kept in the notes.")
 NO_CPV = N_("{code} is not a CPV code.")
 NO_STAGE = N_("{text} is no stage of a tender; it was kept in the notes.")
@@ -42,18 +44,26 @@ _MONTHS = re.compile(r"(\d{1,3})\s*(mån(?:ader)?|months|år|years)?\.?", re.IGN
 _FACTORS = {"tkr": 1_000, "ksek": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000, "msek": 1_000_000}
 _DAYS = ("expected_publication", "contract_start", "contract_end")
 _INSTANTS = ("question_deadline", "tender_deadline")
+#: Where a period is told, its last day counts.
+_ENDS = ("contract_end", *_INSTANTS)
 #: Fields of one form, whose words are kept in the notes where they have another: "Q2 2027", "ca 12 mkr", "2+1+1 år".
 WORDED = (*_DAYS, *_INSTANTS, "value", "stage", "contract_months")
 _TEXTS = ("title", "description", "reference", "buyer", "place", "officer", "link",
           "notice_id", "notice_version", "notice_kind", "publication_number")  # fmt: skip
 
 
-def tender_rows(rows: Sequence[Row], columns: Sequence[tuple[int, Column]]) -> tuple[list[TenderRow], list[Problem]]:
-    """Return what each row says and what is wrong with it; a row without a title is rejected."""
+def tender_rows(
+    rows: Sequence[Row], columns: Sequence[tuple[int, Column]], today: date | None = None
+) -> tuple[list[TenderRow], list[Problem]]:
+    """Return what each row says and what is wrong with it; a row without a title is rejected.
+
+    `today` says which year is meant by "v. 14" and "hösten" where nothing else does: the next to come.
+    """
+    today = today or datetime.now(ZoneInfo(HOME_ZONE)).date()
     result: list[TenderRow] = []
     problems: list[Problem] = []
     for line, cells in rows:
-        reader = _RowReader(line, cells, columns)
+        reader = _RowReader(line, cells, columns, today)
         row = reader.row()
         if row is None:
             problems.append(Problem(line, NO_TITLE, text=cut(" ".join(shown(cell) for cell in cells if cell.strip()))))
@@ -64,8 +74,9 @@ def tender_rows(rows: Sequence[Row], columns: Sequence[tuple[int, Column]]) -> t
 
 
 class _RowReader:
-    def __init__(self, line: int, cells: Sequence[str], columns: Sequence[tuple[int, Column]]) -> None:
+    def __init__(self, line: int, cells: Sequence[str], columns: Sequence[tuple[int, Column]], today: date) -> None:
         self._line = line
+        self._today = today
         self.problems: list[Problem] = []
         self._cells: list[tuple[Column, str]] = []
         self._words: list[str] = []
@@ -141,9 +152,19 @@ class _RowReader:
     def _day(self, name: str) -> date | None:
         text = self._one(name)
         found = day_of(text) if text else None
-        if text and found is None:
+        return found or (self._day_of_words(name) if text else None)
+
+    def _day_of_words(self, name: str) -> date | None:
+        """Return the day that "Q2 2027" begins with, or ends with where it is an end; the words stay in the notes."""
+        year = re.search(r"\b20\d\d\b", self._heading(name))
+        found = period_of(self._one(name), int(year.group()) if year else None, self._today)
+        if found is None:
             self._keep_words(name, NO_DAY)
-        return found
+            return None
+        day = found.last if name in _ENDS else found.first
+        if found.first != found.last:
+            self._keep_words(name, READ_AS, day=day.isoformat())
+        return day
 
     def _instant(self, name: str) -> datetime | None:
         text = self._one(name)
@@ -152,9 +173,8 @@ class _RowReader:
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:
-            day = day_of(text)
+            day = day_of(text) or self._day_of_words(name)
             if day is None:
-                self._keep_words(name, NO_DAY)
                 return None
             moment = datetime.combine(day, time.min)
         if moment.tzinfo is not None:
@@ -171,30 +191,43 @@ class _RowReader:
         match = _AMOUNT.fullmatch(text)
         number = _number(match.group(1)) if match else None
         if match is None or number is None or number < 0:
-            self._keep_words("value", NO_AMOUNT)
-            return None
+            return self._value_of_words(text)
         unit = (match.group(2) or self._unit_above()).casefold()
         currency = "SEK" if unit in ("kr", "sek") or unit in _FACTORS else unit.upper()
         return Money(round(number * _FACTORS.get(unit, 1) * 100), currency)
 
+    def _value_of_words(self, text: str) -> Money | None:
+        """Return what "ca 2–3 mnkr" comes to: the higher amount (LOU reckons with the most), for all years where one is told."""
+        found = amount_of(text)
+        number = _number(found.number) if found else None
+        if found is None or number is None:
+            self._keep_words("value", NO_AMOUNT)
+            return None
+        self._keep_words("value", "")
+        length = length_of(self._one("contract_months"), self._heading("contract_months")) if found.yearly else None
+        years = length.most / 12 if length else 1
+        factor = found.factor or _FACTORS.get(self._unit_above().casefold(), 1)
+        return Money(round(number * factor * years * 100))
+
     def _unit_above(self) -> str:
         """Return the unit that the heading tells: "Värde (mkr)"."""
-        heading = next((column.label for column, _ in self._cells if column.kind == "value"), "")
-        found = re.search(r"\b(?:tkr|mkr|mnkr|msek|ksek)\b", heading, re.IGNORECASE)
+        found = re.search(r"\b(?:tkr|mkr|mnkr|msek|ksek)\b", self._heading("value"), re.IGNORECASE)
         return found.group() if found else "kr"
+
+    def _heading(self, kind: str) -> str:
+        return next((column.label for column, _ in self._cells if column.kind == kind), "")
 
     def _value_class(self) -> ValueClass:
         text = self._one("value_class")
         return ValueClass(text) if text in tuple(ValueClass) else ValueClass.UNKNOWN
 
     def _months(self) -> int | None:
+        """Return the length without what may be added to it: "2+1+1 år" is 24 months, and the words stay in the notes."""
         text = bare_number(self._one("contract_months")).removesuffix(".0")
-        match = _MONTHS.fullmatch(text)
-        if match:
-            return int(match.group(1)) * (12 if (match.group(2) or "").casefold() in ("år", "years") else 1)
-        if text:
+        found = length_of(text, self._heading("contract_months")) if text else None
+        if text and (found is None or found.most != found.months):
             self._keep_words("contract_months", "")
-        return None
+        return found.months if found else None
 
     def _stage(self) -> Stage:
         text = self._one("stage").casefold()
@@ -208,11 +241,11 @@ class _RowReader:
             return Stage.CONTRACT
         return Stage.PLANNED if self._one("expected_publication") else Stage.IDEA
 
-    def _keep_words(self, kind: str, reason: str) -> None:
+    def _keep_words(self, kind: str, reason: str, **values: str) -> None:
         """Keep in the notes what a field of its own cannot hold, and tell it."""
         self._words += self._headed(kind)[:1]
         if reason:
-            self._warn(reason, text=cut(self._one(kind), 20))
+            self._warn(reason, text=cut(self._one(kind), 20), **values)
 
     def _warn(self, reason: str, **values: str) -> None:
         self.problems.append(Problem(self._line, reason, values, cut(self._one("title")), warning=True))

@@ -16,6 +16,7 @@ _FIELDS = {
     "title": (
         "title", "titel", "tender", "upphandling", "upphandlingens titel", "upphandlingens namn", "upphandlingsnamn",
         "rubrik", "benämning", "avtal", "avtalsnamn", "inköp", "vad", "upphandlingsobjekt", "contract title", "notice title",
+        "upphandling benämning", "benämning upphandling", "upphandling namn", "namn på upphandling", "upphandlingens benämning",
         "avtalsområde", "vad ska upphandlas", "planerad upphandling", "vara tjänst", "objekt",
     ),
     "purchase": (
@@ -50,6 +51,9 @@ _FIELDS = {
         "expected publication", "publiceringsdatum", "annonseras", "annonseringsdatum", "planerad annonsering",
         "publication date", "publicerad", "publiceras", "planerat annonsdatum", "beräknad annonsering", "published",
         "annonsering", "publicering", "planerad publicering",
+        "planerat annonseringsdatum", "beräknat annonseringsdatum", "tidpunkt för annonsering", "planerad annons", "annons",
+        "planerad annonsering kvartal", "annonsering kvartal", "annonseringstidpunkt", "planerad tidpunkt", "beräknad start",
+        "planerad annonseringstid", "annonseras kvartal", "upphandling startar", "planned publication", "planned advertisement",
         "beräknad publicering", "förväntad annonsering", "beräknat annonsdatum", "planerad start",
         "planerad upphandlingsstart", "upphandlingsstart", "start upphandling",
     ),
@@ -62,7 +66,8 @@ _FIELDS = {
     "contract_end": ("contract end", "avtalsslut", "slutdatum", "kontraktsslut", "avtal till", "avtalets slutdatum",
                      "nuvarande avtal slutar", "avtal löper ut", "avtalet löper ut", "nuvarande avtal löper ut"),
     "contract_months": ("contract months", "avtalstid månader", "avtalslängd månader", "avtalstid", "avtalslängd",
-                        "avtalsperiod"),
+                        "avtalsperiod", "avtalstid inkl option", "avtalstid inkl optioner", "avtalstid och option", "löptid",
+                        "contract length", "contract duration"),
     "withheld": ("withheld",),
     "lot": ("lot", "delområde", "anbudsområde", "anbudsområdes id", "lot id", "lot number", "anbudsområdesnummer", "del"),
     "lot_title": ("lot title", "anbudsområdets titel", "delområdets namn"),
@@ -72,11 +77,12 @@ _FIELDS = {
         "antal kontrakterade anbud summa", "företagsstorlek för leverantör", "juridisk form för leverantör",
         "namn för leverantör", "sni detaljgrupp för leverantör",
     ),
-    "tags": ("tags", "taggar", "etiketter", "bransch", "kategori"),
+    "tags": ("tags", "taggar", "etiketter", "bransch", "kategori", "område", "varugrupp", "inköpskategori", "category", "area"),
     "notes": ("notes", "note", "anteckning", "anteckningar", "kommentar", "kommentarer", "övrigt"),
     "answer": ("förfarande", "procedure", "upphandlingsslag", "typ av avtal", "rättslig grund", "procedure type", "förvaltning",
                "leverantör", "leverantörens namn", "entreprenör",
-               "verksamhet", "upphandlingsform"),
+               "verksamhet", "upphandlingsform", "option", "optioner", "förlängning",
+               "förlängningsoption", "prioritet"),
     "procedure_id": (),
     "notice_id": ("notice id",),
     "notice_version": ("notice version",),
@@ -84,6 +90,8 @@ _FIELDS = {
     "publication_number": ("publication number",),
 }  # fmt: skip
 _UNIT = re.compile(r"(?: i)? (?:tkr|mkr|mnkr|kr|sek|msek|ksek)$")
+_LENGTH = re.compile(r" (?:i )?(?:år|mån|månader|years|months)$")
+_YEAR = re.compile(r" 20\d\d$")
 _KNOWN = {heading: kind for kind, headings in _FIELDS.items() for heading in headings}
 
 #: Headings that no list of contacts has: one of them, with a title, makes a table one of tenders.
@@ -99,9 +107,15 @@ def read_tender_heading(text: str) -> Column | None:
     if len(text) > 100:
         return None
     phrase = " ".join(re.findall(r"[^\W_]+", text.casefold()))
-    # "Värde (mkr)": the unit stands in the heading.
-    kind = _KNOWN.get(phrase) or ("value" if _KNOWN.get(_UNIT.sub("", phrase)) == "value" else None)
+    # "Annonsering 2027", "Värde (mkr)", "Avtalstid (år)": the year or the unit stands in the heading.
+    kind = _KNOWN.get(phrase) or _KNOWN.get(_YEAR.sub("", phrase)) or _with_unit(phrase)
     return Column(kind) if kind else None
+
+
+def _with_unit(phrase: str) -> str | None:
+    if _KNOWN.get(_UNIT.sub("", phrase)) == "value":
+        return "value"
+    return "contract_months" if _KNOWN.get(_LENGTH.sub("", phrase)) == "contract_months" else None
 
 
 def tells_tenders(columns: list[Column]) -> bool:

@@ -24,7 +24,7 @@ from outreach.domain.tender import Money, Tender
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import CannotWrite, DiskFull, InvalidInput
 from outreach.language import N_, Language
-from outreach.settings import write_atomically
+from outreach.settings import load_settings, write_atomically
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -43,7 +43,7 @@ _SUFFIXES: dict[Kind, tuple[str, ...]] = {
     Kind.COMPANY: (".xlsx", ".csv", ".vcf", ".json"),
     Kind.PERSON: (".vcf", ".xlsx", ".csv", ".json"),
     Kind.EVENT: (".ics", ".xlsx", ".csv", ".json"),
-    Kind.TENDER: (".xlsx", ".csv", ".ics", ".json"),
+    Kind.TENDER: (".xlsx", ".csv", ".ics", ".ocds.json", ".json"),
     Kind.QUESTION: (".xlsx", ".csv", ".json"),
 }
 
@@ -73,8 +73,11 @@ class Exports:
         With `deadlines` an .ics of events also holds the dates of the coming tenders. Raises InvalidInput for a suffix that
         the kind has no format for, CannotWrite and DiskFull.
         """
-        suffix = path.suffix.casefold()
-        if suffix not in self.suffixes(kind):
+        name = path.name.casefold()
+        # The longest first: "plan.ocds.json" ends in ".json" too.
+        fitting = sorted((one for one in self.suffixes(kind) if name.endswith(one)), key=len, reverse=True)
+        suffix = fitting[0] if fitting else ""
+        if not suffix:
             known = ", ".join(self.suffixes(kind))
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=known)
         records = self._records(kind, listing, ids)
@@ -103,6 +106,7 @@ class Exports:
     def _bytes(self, kind: Kind, suffix: str, records: list[Any], language: Language, deadlines: bool) -> bytes:
         writers: dict[str, Callable[[], bytes]] = {
             ".json": lambda: _json_bytes(kind, records),
+            ".ocds.json": lambda: self._ocds_bytes(records, language),
             ".vcf": lambda: _vcard_bytes(self._cards(kind, records)),
             ".ics": lambda: self._calendar_bytes(kind, records, language, deadlines),
             ".csv": lambda: self._table_bytes(kind, records, "csv", language),
@@ -121,7 +125,19 @@ class Exports:
         tenders: list[Tender] = records if kind is Kind.TENDER else []
         if deadlines:
             tenders = self._house.tenders.coming(now.astimezone(ZoneInfo(HOME_ZONE)).date(), most=10_000)
-        return write_calendar(events, tenders, stamp=now, language=language)
+        return write_calendar(events, tenders, stamp=now, language=language, contracts=kind is Kind.TENDER)
+
+    def _ocds_bytes(self, records: list[Tender], language: Language) -> bytes:
+        """The tenders as releases of OCDS, each dated by its last change, so that the same workspace gives the same bytes."""
+        from outreach.formats.ocds_write import Issued, write_ocds
+
+        with self.database.read() as view:
+            changes = {one.id: view.history(one.id) for one in records}
+        now = self._house.now()
+        issued = [
+            Issued(one, changes[one.id][0].at if changes[one.id] else now, again=len(changes[one.id]) > 1) for one in records
+        ]
+        return write_ocds(issued, self._house.unit.unit(), load_settings().ocds_prefix, language)
 
     def _table_bytes(self, kind: Kind, records: list[Any], suffix: str, language: Language) -> bytes:
         from outreach.formats.table import card_rows, write_table

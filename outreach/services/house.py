@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from outreach.services.server_calendar import SharedCalendar
     from outreach.services.templates import Templates
     from outreach.services.tender_matches import TenderMatches
+    from outreach.services.watches import Watches
     from outreach.storage.database import Database
 
 #: The services of the kinds of record that lists show.
@@ -67,6 +68,7 @@ _NAMES = {
     Kind.TEMPLATE: "templates",
     Kind.INVITATION: "invitations",
     Kind.REPLY: "replies",
+    Kind.WATCH: "watches",
 }
 
 
@@ -215,6 +217,13 @@ class House:
         from outreach.services.templates import Templates
 
         return Templates(self.database)
+
+    @cached_property
+    def watches(self) -> Watches:
+        """The searches that are watched."""
+        from outreach.services.watches import Watches
+
+        return Watches(self.database)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

@@ -169,12 +169,16 @@ def _filled(new: Any, old: Any) -> Any:
         return new
     names = [field.name for field in dataclasses.fields(new)]
     silent = [name for name in names if _is_silent(new, name)]
-    return replace(new, **{name: getattr(old, name) for name in silent})
+    joined = replace(new, **{name: getattr(old, name) for name in silent})
+    if isinstance(joined, LotResult) and joined.bids is None and "counts" in silent:
+        return replace(joined, bids_at_least=max(old.bids_at_least, new.bids_at_least))
+    return joined
 
 
 def _is_silent(record: Any, name: str) -> bool:
     if isinstance(record, LotResult):
-        counted = record.bids is not None or record.bids_at_least > 0
+        # A bound without a count behind it comes from the winners alone, and says less than what was counted before.
+        counted = record.bids is not None or bool(record.counts)
         hidden = {"BT-759", "BT-760"} & set(record.withheld)
         if name in ("bids", "bids_at_least", "counts"):
             return not counted and not hidden

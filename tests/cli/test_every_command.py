@@ -18,6 +18,7 @@ from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Way
 from outreach.domain.listing import Listing
+from outreach.domain.notice import Watch
 from outreach.domain.person import Card
 from outreach.domain.plan import EventTemplate, Hope
 from outreach.domain.record import Kind
@@ -33,6 +34,7 @@ from tests.cli.conftest import NOW, Outreach
 from tests.network.calendar_server import PASSWORD as CALENDAR_PASSWORD
 from tests.network.calendar_server import Radicale
 from tests.network.mail_server import Letterbox, MailServerOnLoopback
+from tests.network.ted_server import TedStandIn, ted_stand_in
 
 #: Each command with words that work after `_furnish`. `{dir}` is a folder; names that only one record has stand for ids.
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -205,6 +207,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "mail settle": ("mail", "settle", "oklar@gast.example", "--arrived"),
     "mail drop": ("mail", "drop", "nekad@gast.example"),
     "mail again": ("mail", "again", "nekad@gast.example"),
+    "watch add": ("watch", "add", "Snö i länet", "--cpv", "9062", "--place", "SE312", "--words", "snö"),
+    "watch list": ("watch", "list"),
+    "watch look": ("watch", "look", "snö", "--all"),
+    "watch delete": ("watch", "delete", "snö"),
+    "watch fetch": ("watch", "fetch", "snö", "--days", "30"),
     "calendar set": ("calendar", "set", "--file", "{dir}/kalender.ics", "--in", "sv"),
     "calendar publish": ("calendar", "publish", "--to", "{dir}/kalender.ics"),
     "calendar push": ("calendar", "push"),
@@ -227,6 +234,13 @@ def calendar_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radica
 @pytest.fixture(scope="session")
 def mail_server() -> Iterator[MailServerOnLoopback]:
     with MailServerOnLoopback(Letterbox()) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def ted_server() -> Iterator[TedStandIn]:
+    with ted_stand_in() as running:
+        running.notices = {"1-2026": (Path(__file__).parents[1] / "samples" / "eforms" / "consultation.xml").read_bytes()}
         yield running
 
 
@@ -278,6 +292,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house.replies.read([("svar.ics", ANSWER.format(address="ny@gast.example").encode())])
     house.inbox_cards.put([NewCard(card=Card(line=0, name="Ida Holm", organisation="Holms El"))])
     house.views.save(SavedView(name="Byggfirmor", of=Kind.COMPANY, filters=(("tag", "bygg"),)))
+    house.watches.save(Watch(name="Snö", cpv=("9062",)))
     house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))
     house.questions.ask("När betalar ni? #betalning", event=fair.id)
     house.questions.ask("Vart skickar man fakturan?")
@@ -296,6 +311,7 @@ def furnished(
     tmp_path: Path,
     calendar_server: Radicale,
     mail_server: MailServerOnLoopback,
+    ted_server: TedStandIn,
     monkeypatch: pytest.MonkeyPatch,
 ) -> tuple[Outreach, Path]:
     """A copy of the ready workspace as the default one, a folder with a card in it, and servers on loopback."""
@@ -312,6 +328,8 @@ def furnished(
             mail_pace="0",
             calendar_url=calendar.url,
             calendar_user=calendar.user,
+            ted_api=ted_server.address,
+            ted_site=ted_server.address,
         )
     )
     folder = tmp_path / "files"

@@ -24,6 +24,7 @@ from outreach.services.demo.results import with_results
 from outreach.services.demo.sample_views import sample_views
 from outreach.services.demo.series_dates import without_days_off
 from outreach.services.demo.talks import Talks
+from outreach.services.demo.watch_lists import sample_watches
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -104,6 +105,7 @@ def fill(
                 work.keep_picture(one.picture, "image/jpeg", one.card.picture)
         keeper.keep(Kind.INBOX_CARD, [one.card for one in cards])
         keeper.keep(Kind.VIEW, [house.views.checked(work, one) for one in views])
+        work.add_many(Kind.WATCH, sample_watches(seed, today, work.tenders.all()))
 
 
 class _Keeper:

@@ -37,11 +37,12 @@ class LongWork(QDialog):
         self._patience.timeout.connect(self.open)
         self._build(text)
 
-    def run(self, work: Callable[[Report], Any], then: Callable[[Any], None]) -> None:
-        """Do `work`, which is given what to report to, then call `then` with its answer."""
+    def run(self, work: Callable[[Report], Any], then: Callable[[Any], None], *, far: bool = False) -> None:
+        """Do `work`, which is given what to report to, then call `then` with its answer. `far`: it waits for a server."""
         self._patience.start()
         tasks = self._context.tasks
-        self._progress = tasks.run_long(
+        start = tasks.run_far if far else tasks.run_long
+        self._progress = start(
             lambda progress: work(progress.step),
             lambda answer: self._done(lambda: then(answer)),
             self._show,

@@ -76,6 +76,7 @@ class TendersPage(ListPage):
             Command("tenders.log", N_("Log a conversation"), self.log_conversation, "", "capture"),
             Command("tenders.match", N_("Who may want to know…"), self.match, "Ctrl+Alt+F", "companies", enabled=chosen),
             Command("tenders.import", N_("Import notices…"), self.import_notices, "", "import", "File"),
+            Command("tenders.watch", N_("Watch lists…"), self.watch_lists, "Ctrl+Alt+O", "search", apart=True),
         ]
 
     def new_record(self) -> None:
@@ -115,6 +116,12 @@ class TendersPage(ListPage):
     def import_notices(self) -> None:
         """Open the import, which asks for files."""
         self.context.wishes.import_files.emit([])
+
+    def watch_lists(self) -> None:
+        """Show what is new among what is watched."""
+        from outreach.ui.watching.window import WatchWindow
+
+        WatchWindow(self.context, self.window()).show()
 
     def _open_form(self, tender: Tender | None) -> None:
         form = TenderForm(self.context, tender, self)

@@ -20,7 +20,7 @@ class PlaceField(SuggestionLine):
     changed = Signal()
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, self._look)
+        super().__init__(context, self.suggestions)
         self._code = ""
         self._shown = ""
         self.setClearButtonEnabled(True)
@@ -42,7 +42,8 @@ class PlaceField(SuggestionLine):
         self.setText(self._shown)
         self.setCursorPosition(0)
 
-    def _look(self, text: str) -> list[Suggestion]:
+    def suggestions(self, text: str) -> list[Suggestion]:
+        """Return counties, municipalities and the country for what is typed."""
         words, wanted = self.context.words, plain(text.casefold())
         country = words(place_name(_COUNTRY))
         found = [Suggestion(one.code, one.name, one.county) for one in find_municipalities(text, _MOST)]

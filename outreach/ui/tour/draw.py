@@ -33,6 +33,7 @@ from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
 from outreach.ui.tour.scenes_of_matches import scenes_of_matches
 from outreach.ui.tour.scenes_of_plans import scenes_of_plans
 from outreach.ui.tour.scenes_of_series import scenes_of_series
+from outreach.ui.tour.scenes_of_watching import scenes_of_watching
 from outreach.ui.tour.view import SIZE, View, come_to_rest, page
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def _draw_windows(
                     scenes_of_matches(window),
                     scenes_at_printing(window),
                     scenes_of_series(window),
+                    scenes_of_watching(window),
                 ]
                 files += [_draw(window.parts, view, folder, ending) for part in views for view in part]
                 if (scheme, code) == SCALED_AS:
