@@ -102,3 +102,28 @@ def crowded_weeks(cards: Iterable[PipelineCard]) -> dict[date, int]:
     days = (card.day_of(Mark.BIDS) for card in cards if card.tender.stage is not Stage.CANCELLED)
     counted = Counter(monday_of(day) for day in days if day is not None)
     return {monday: count for monday, count in counted.items() if count > 1}
+
+
+def allowed(card: PipelineCard, mark: Mark, day: date) -> date:
+    """Return the day nearest to `day` that keeps publication before bids, and the contract's end after its start."""
+    least, most = {
+        Mark.PUBLICATION: (None, card.day_of(Mark.BIDS)),
+        Mark.BIDS: (card.day_of(Mark.PUBLICATION), None),
+        Mark.START: (None, card.day_of(Mark.END)),
+        Mark.END: (card.day_of(Mark.START), None),
+    }[mark]
+    if least is not None and day < least:
+        return least
+    return most if most is not None and day > most else day
+
+
+def stage_order(card: PipelineCard) -> tuple[bool, date, str]:
+    """Return by what cards of one stage are ordered: what asks for something next stands on top, the undated last."""
+    tender = card.tender
+    own = {
+        Stage.ADVERTISED: card.day_of(Mark.BIDS),
+        Stage.EVALUATION: tender.contract_start,
+        Stage.CONTRACT: tender.contract_end,
+    }.get(tender.stage)
+    day = own or tender.expected_publication or card.day_of(Mark.BIDS)
+    return day is None, day or date.max, tender.title.casefold()
