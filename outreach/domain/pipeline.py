@@ -104,6 +104,16 @@ def crowded_weeks(cards: Iterable[PipelineCard]) -> dict[date, int]:
     return {monday: count for monday, count in counted.items() if count > 1}
 
 
+def time_order(card: PipelineCard) -> tuple[bool, int, date, str]:
+    """Return by what the rows of the time line are ordered: what is to come, then contracts by their end, then the undated."""
+    tender = card.tender
+    group = {Stage.CONTRACT: 1, Stage.CANCELLED: 2}.get(tender.stage, 0)
+    ahead = (tender.expected_publication, card.day_of(Mark.BIDS), tender.contract_start, tender.contract_end)
+    days = ahead if group == 0 else tuple(reversed(ahead))
+    day = next((one for one in days if one is not None), None)
+    return day is None, group, day or date.max, tender.title.casefold()
+
+
 def allowed(card: PipelineCard, mark: Mark, day: date) -> date:
     """Return the day nearest to `day` that keeps publication before bids, and the contract's end after its start."""
     least, most = {

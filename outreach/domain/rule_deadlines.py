@@ -22,6 +22,8 @@ from outreach.language import N_, NN_, Language
 RuleOn = Callable[[str, date], Rule | None]
 IsFree = Callable[[date], bool]
 _DAY = timedelta(days=1)
+#: By how much a threshold in kronor may have moved from one period to the next.
+_MARGIN = 0.2
 _BEFORE_NOTICE = (Stage.IDEA, Stage.DIALOGUE, Stage.PLANNED)
 _CONCLUDED = (Stage.EVALUATION, Stage.CONTRACT)
 
@@ -180,17 +182,21 @@ def deadlines_of(tender: Tender, rule_on: RuleOn, today: date, is_free: IsFree) 
 def regime_of(tender: Tender, rule_on: RuleOn, day: date) -> tuple[Regime, Rule | None]:
     """Return on which side of the threshold of its kind a tender lies, and by which rule. CPV 45 is works."""
     works = bool(tender.cpv) and tender.cpv[0].startswith("45")
-    rule = rule_on("threshold_works" if works else "threshold_supplies", day)
+    key = "threshold_works" if works else "threshold_supplies"
+    rule = rule_on(key, day)
     bounds = _bounds(tender)
     if bounds is None:
         return Regime.UNKNOWN, None
     if rule is not None and rule.currency == "SEK":
         return _side(bounds, rule.amount), rule
-    # Without the amount in kronor, what may be bought directly is surely below.
-    direct = rule_on("direct_award", day)
-    low, high = bounds
-    del low
-    return (Regime.UNDER if direct is not None and high is not None and high <= direct.amount else Regime.UNKNOWN), None
+    # The amount in kronor is not entered yet. It moves by some per cent every second year: what lies far from the one before
+    # is on its side.
+    known = (rule_on(key, months_before(day, 12 * years)) for years in (2, 4))
+    earlier = next((one for one in known if one is not None and one.currency == "SEK"), None)
+    if rule is None or earlier is None:
+        return Regime.UNKNOWN, None
+    sides = {_side(bounds, round(earlier.amount * part)) for part in (1 - _MARGIN, 1 + _MARGIN)}
+    return (sides.pop(), rule) if len(sides) == 1 else (Regime.UNKNOWN, None)
 
 
 def notes_of(tender: Tender, rule_on: RuleOn, day: date) -> tuple[RuleNote, ...]:

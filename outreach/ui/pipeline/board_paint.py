@@ -12,7 +12,7 @@ from outreach.domain.tender import STAGE_LABELS, Stage
 from outreach.ui.calendar.looks import Look
 from outreach.ui.icons import icon
 from outreach.ui.pipeline.board_places import Column
-from outreach.ui.pipeline.card_words import RUNS_OUT, WARNINGS, date_words, foot_words, size_words
+from outreach.ui.pipeline.card_words import RUNS_OUT, WARNINGS, date_words, foot_words, short_size
 from outreach.ui.words import Words
 
 PAD = 10
@@ -85,15 +85,10 @@ def paint_card(painter: QPainter, card: PipelineCard, room: QRect, look: Look, w
     line = QFontMetrics(look.small).height()
     top = inner.top() + 2 * QFontMetrics(look.strong).height() + 4
     painter.setFont(look.small)
-    _line(painter, look, QRect(inner.left(), top, inner.width(), line), _when(card, words), look.theme.text)
-    _line(painter, look, QRect(inner.left(), top + line, inner.width(), line), size_words(card, words), look.theme.muted)
+    _line(painter, look, QRect(inner.left(), top, inner.width(), line), date_words(card, words), look.theme.text)
+    _line(painter, look, QRect(inner.left(), top + line, inner.width(), line), short_size(card, words), look.theme.muted)
     _foot(painter, card, QRect(inner.left(), top + 2 * line, inner.width(), line), look, words)
     painter.setOpacity(1)
-
-
-def _when(card: PipelineCard, words: Words) -> str:
-    initials = "".join(part[0] for part in card.tender.officer.split()[:3])
-    return " · ".join(part for part in (date_words(card, words), initials) if part)
 
 
 def _ground(painter: QPainter, room: QRect, look: Look, state: CardState) -> None:

@@ -14,7 +14,7 @@ from outreach.domain.tender import Stage
 GAP = 8
 #: A column without cards is a strip: it costs little room, and a card can be put there all the same.
 STRIP = 44
-LEAST = 156
+LEAST = 146
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from outreach.domain.pipeline import MARK_LABELS, Mark, PipelineCard
 from outreach.domain.rule_deadlines import DEADLINE_LABELS
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Stage, ValueClass
 from outreach.language import N_, NN_
-from outreach.ui.tenders.detail import expected_words
 from outreach.ui.words import Words
 
 LOTS = NN_("{n} lot", "{n} lots")
@@ -14,6 +13,14 @@ WARNINGS = NN_("{n} warning", "{n} warnings")
 RUNS_OUT = N_("Runs out {day}")
 RENEWED = N_("A new tender follows")
 NO_DATE = N_("No date yet")
+#: In kronor; a card is narrow.
+SHORT_SIZES = {
+    ValueClass.UNDER_100K: N_("under 100,000"),
+    ValueClass.UNDER_700K: N_("100,000–700,000"),
+    ValueClass.UNDER_2M: N_("0.7–2 million"),
+    ValueClass.UNDER_10M: N_("2–10 million"),
+    ValueClass.OVER_10M: N_("over 10 million"),
+}
 
 
 def date_words(card: PipelineCard, words: Words) -> str:
@@ -25,9 +32,11 @@ def date_words(card: PipelineCard, words: Words) -> str:
     if tender.stage is Stage.CONTRACT and tender.contract_end is not None:
         return words(N_("Until {day}"), day=language.day(tender.contract_end, "d MMM y"))
     if tender.stage is Stage.EVALUATION and tender.contract_start is not None:
-        return words(N_("Contract from {day}"), day=language.day(tender.contract_start, "d MMM y"))
+        return words(N_("From {day}"), day=language.day(tender.contract_start, "d MMM y"))
     if tender.expected_publication is not None:
-        return expected_words(tender.expected_publication, language)
+        day = tender.expected_publication
+        # The first of a month stands for the whole month.
+        return language.day(day, "MMMM y") if day.day == 1 else language.day(day, "EEE d MMM y")
     return words(NO_DATE)
 
 
@@ -35,6 +44,13 @@ def size_words(card: PipelineCard, words: Words) -> str:
     """Say the size; nothing while it is not known."""
     size = card.tender.value_class
     return words(VALUE_CLASS_LABELS[size]) if size is not ValueClass.UNKNOWN else ""
+
+
+def short_size(card: PipelineCard, words: Words) -> str:
+    """Say the size in few letters, and who is responsible, by initials."""
+    size = words(SHORT_SIZES[card.tender.value_class]) if card.tender.value_class in SHORT_SIZES else ""
+    initials = "".join(part[0] for part in card.tender.officer.split()[:3])
+    return " · ".join(part for part in (size, initials) if part)
 
 
 def foot_words(card: PipelineCard, words: Words) -> str:

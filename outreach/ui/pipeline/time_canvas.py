@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from outreach.domain.pipeline import MARK_LABELS, Mark, PipelineCard, allowed, crowded_weeks, monday_of
+from outreach.domain.pipeline import MARK_LABELS, Mark, PipelineCard, allowed, crowded_weeks, monday_of, time_order
 from outreach.domain.rule_deadlines import months_before
 from outreach.language import N_, NN_
 from outreach.ui.calendar.looks import paint_told
@@ -77,10 +77,15 @@ class TimeCanvas(PipelineCanvas):
         """Where the rows are, right of the titles and below the head."""
         return self.viewport().rect().adjusted(self.names, heads_of(self.look).height, 0, 0)
 
+    def show_cards(self, cards: Sequence[PipelineCard]) -> None:
+        """Show other tenders: what is to come first, then contracts by their end."""
+        super().show_cards(sorted(cards, key=time_order))
+
     def place(self) -> None:
         """Set how far one may scroll; the first look begins a month back."""
         self._rows = {card.tender.id: number for number, card in enumerate(self.cards)}
-        self.crowded = crowded_weeks(self.cards)
+        this_week = monday_of(self.today())
+        self.crowded = {monday: count for monday, count in crowded_weeks(self.cards).items() if monday >= this_week}
         first_look = not self._zoom
         zoom = self._zoom or usual_zoom(self.today(), self.field.width())
         self.scale = scale_around(self.today(), zoom)
@@ -333,7 +338,7 @@ class TimeCanvas(PipelineCanvas):
         painter.setClipRect(QRect(field.left(), 0, field.width(), room.height()))
         today = self._left + self.scale.x(self.today())
         if field.left() <= today <= field.right():
-            paint_today(painter, today, weeks, field, look, self.words)
+            paint_today(painter, today, head.adjusted(0, 0, 0, heads.quarters - heads.height), field, look, self.words)
         painter.setClipRect(QRect(0, field.top(), field.left(), field.height()))
         for number in rows:
             paint_title(painter, self.cards[number], self._room(number, 0, field.left()), look, self._state(number))

@@ -22,6 +22,8 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _BAR = 12
 _HANDLE = 3.5
+#: From this width on a month is written out, so that all are written alike.
+_WIDE_MONTH = 96
 TODAY = N_("Today")
 QUARTER = N_("Q{number} {year}")
 
@@ -170,16 +172,20 @@ def paint_row(
 ) -> None:
     """Paint the dates of a tender: `days` are where they lie, which differs from the card's while one is carried."""
     theme, middle = look.theme, room.center().y() + 0.5
+    off = card.tender.stage is Stage.CANCELLED
     if state.chosen or state.hovered:
         painter.fillRect(room, QColor(theme.selection if state.chosen else theme.hover))
     x = {mark: left + scale.x(day) for mark, day in days.items()}
     if Mark.PUBLICATION in x and Mark.BIDS in x:
-        _bar(painter, x[Mark.PUBLICATION], x[Mark.BIDS] + scale.zoom, middle, QColor(theme.accent), QColor(theme.accent))
+        tone, fill = (theme.outline, theme.hover) if off else (theme.accent, theme.accent)
+        _bar(painter, x[Mark.PUBLICATION], x[Mark.BIDS] + scale.zoom, middle, QColor(fill), QColor(tone))
     if Mark.START in x or Mark.END in x:
         begin = x.get(Mark.START, x.get(Mark.END, 0.0) - 24)
         end = x[Mark.END] + scale.zoom if Mark.END in x else begin + 24
-        colour = QColor(theme.warning if card.expiring else theme.success)
-        _bar(painter, begin, end, middle, QColor(theme.warning_fill if card.expiring else theme.success_fill), colour)
+        tone, fill = (theme.warning, theme.warning_fill) if card.expiring else (theme.success, theme.success_fill)
+        if off:
+            tone, fill = theme.outline, theme.hover
+        _bar(painter, begin, end, middle, QColor(fill), QColor(tone))
     for one in card.events:
         _event(painter, left + scale.x(one.day) + scale.zoom / 2, middle, look)
     for mark in (Mark.START, Mark.END, Mark.BIDS):
@@ -195,10 +201,9 @@ def _quarter_end(month: date) -> date:
 
 
 def _month_words(month: date, width: float, look: Look, words: Words) -> str:
-    said = words.language.day(month, "MMMM")
     metrics = QFontMetrics(look.small)
-    if metrics.horizontalAdvance(said) + 8 <= width:
-        return said
+    if width >= _WIDE_MONTH:
+        return words.language.day(month, "MMMM")
     short = words.language.day(month, "MMM").rstrip(".")
     return short if metrics.horizontalAdvance(short) + 4 <= width else short[:1].upper() if width >= 10 else ""
 

@@ -20,6 +20,7 @@ from outreach.language import N_, NN_, Language
 from outreach.services.tenders import TenderCard
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, spaced, text_label
+from outreach.ui.pipeline.rule_facts import PipelineFacts, add_facts, read_facts
 from outreach.ui.tenders.link_question import LinkQuestion, web_host
 from outreach.ui.theme import GAP, set_role
 
@@ -32,10 +33,11 @@ MONTHS = NN_("{n} month", "{n} months")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the worker reads for the pane: the card, and which day it is."""
+    """What the worker reads for the pane: the card, which day it is, and what the pipeline knows."""
 
     card: TenderCard
     today: date
+    pipeline: PipelineFacts
 
 
 class TenderDetail(DetailPane):
@@ -47,7 +49,8 @@ class TenderDetail(DetailPane):
     def read(self, record_id: UUID) -> Shown:
         """Read the tender and what happened around it."""
         house = self.context.house
-        return Shown(house.tenders.card(record_id), house.now().astimezone(ZoneInfo(HOME_ZONE)).date())
+        card = house.tenders.card(record_id)
+        return Shown(card, house.now().astimezone(ZoneInfo(HOME_ZONE)).date(), read_facts(house, card.tender))
 
     def fill(self, shown: Shown) -> None:
         """Title and stage, what can be done, then facts from the most to the least asked for."""
@@ -63,6 +66,7 @@ class TenderDetail(DetailPane):
         self.add_text(N_("What it is"), tender.description)
         self.add_facts(N_("Dates"), list(date_facts(tender, language, shown.today)))
         self.add_facts(N_("Scope"), list(scope_facts(tender, language)))
+        add_facts(self, tender, shown.pipeline, shown.today)
         self._add_codes(tender)
         self._add_parts(tender)
         self._add_link(tender)
@@ -163,6 +167,9 @@ def _period(tender: Tender, language: Language) -> str:
     start = language.day(tender.contract_start) if tender.contract_start else ""
     end = language.day(tender.contract_end) if tender.contract_end else ""
     months = language.count(MONTHS, tender.contract_months) if tender.contract_months else ""
+    if tender.option_months:
+        longer = language.count(MONTHS, tender.option_months)
+        months = language.say(N_("{length}, can be extended by {longer}"), length=months, longer=longer).removeprefix(", ")
     between = f"{start} – {end}" if start and end else ""
     if not between and start:
         between = language.say(N_("from {day}"), day=start)
