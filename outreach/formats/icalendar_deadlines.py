@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from outreach.domain.event import Event, EventStatus
+from outreach.domain.rule_deadlines import DEADLINE_LABELS, RuleDeadline
+from outreach.domain.rule_words import source_words
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import HOME_ZONE, When, all_day, zoned
 from outreach.language import N_, Language
@@ -17,6 +19,8 @@ TENDER_DEADLINE = N_("Last day for tenders: {title}")
 QUESTION_DEADLINE = N_("Last day for questions: {title}")
 EXPECTED_PUBLICATION = N_("Expected publication: {title}")
 PRELIMINARY = N_("Preliminary, may change.")
+RULE_DEADLINE = N_("{what}: {title}")
+BY_RULE = N_("By the rules: {source}")
 BUYER = N_("Buyer: {buyer}")
 REFERENCE = N_("Reference: {reference}")
 CATEGORY = N_("Tender")
@@ -44,6 +48,15 @@ def deadlines_of(tender: Tender, language: Language) -> Iterator[Deadline]:
         yield _entry(tender, "questions", QUESTION_DEADLINE, _moment(tender.question_deadline), language)
     if tender.tender_deadline is not None:
         yield _entry(tender, "deadline", TENDER_DEADLINE, _moment(tender.tender_deadline), language)
+
+
+def entry_of_rule(tender: Tender, deadline: RuleDeadline, language: Language) -> Deadline:
+    """Return the entry of a day that follows from a rule; its UID is "<tender id>-<kind>@outreach"."""
+    title = language.say(RULE_DEADLINE, what=language.say(DEADLINE_LABELS[deadline.kind]), title=tender.title)
+    source = language.say(BY_RULE, source=source_words(deadline.rule, language))
+    note = "\n".join(part for part in (source, deadline.say(language)) if part)
+    made = _entry(tender, deadline.kind.value, EXPECTED_PUBLICATION, all_day(deadline.day), language, note)
+    return replace(made, event=replace(made.event, title=title))
 
 
 def _moment(instant: datetime) -> When:

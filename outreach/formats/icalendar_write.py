@@ -11,9 +11,10 @@ from datetime import datetime
 from functools import lru_cache
 
 from outreach.domain.event import EVENT_KIND_LABELS, Event
+from outreach.domain.rule_deadlines import RuleDeadline
 from outreach.domain.tender import Tender
 from outreach.domain.when import When
-from outreach.formats.icalendar_deadlines import Deadline, deadlines_of
+from outreach.formats.icalendar_deadlines import Deadline, deadlines_of, entry_of_rule
 from outreach.formats.icalendar_event import (
     add_availability,
     add_identity,
@@ -37,6 +38,7 @@ def write_calendar(
     language: Language,
     method: str = "PUBLISH",
     name: str = "",
+    by_rules: Iterable[tuple[Tender, RuleDeadline]] = (),
 ) -> bytes:
     """Return `events`, and the dates of the tenders in `deadlines`, as a calendar file (UTF-8, CR LF).
 
@@ -44,9 +46,11 @@ def write_calendar(
     an event, the titles of deadlines. A tender gives up to three entries: expected publication (a day), last day for
     questions and for tenders (instants, shown on the home clock). `name` is for a calendar that others subscribe to: what they
     see it called, and that an hour between two looks is enough. Without `method` it is an entry of a server (RFC 4791, 4.1).
+    `by_rules` are the days that follow from rules, which are the buyer's own business: for the officer's file alone.
     """
     chosen = list(events)
     dated = [deadline for tender in deadlines for deadline in deadlines_of(tender, language)]
+    dated += [entry_of_rule(tender, deadline, language) for tender, deadline in by_rules]
     whens = [event.when for event in chosen] + [deadline.event.when for deadline in dated]
     calendar = calendar_frame(method, whens, language, name)
     for event in chosen:
