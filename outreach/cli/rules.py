@@ -23,7 +23,7 @@ from outreach.services.rules import RuleLine
 
 rule = group("rule", N_("Thresholds, days and months with their source: list, set, restore."))
 _FIRST_DAY = N_("First day; without it, the rule that holds today.")
-_COLUMNS = (N_("Key"), N_("Rule"), N_("Amount"), N_("Holds"), N_("Source"), N_("Own"))
+_COLUMNS = (N_("Key"), N_("Rule"), N_("Amount"), N_("Valid"), N_("Source"), N_("Own"))
 
 
 @command(rule, "list", N_("Show the rules with their days and sources."))

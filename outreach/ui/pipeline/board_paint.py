@@ -12,7 +12,7 @@ from outreach.domain.tender import STAGE_LABELS, Stage
 from outreach.ui.calendar.looks import Look
 from outreach.ui.icons import icon
 from outreach.ui.pipeline.board_places import Column
-from outreach.ui.pipeline.card_words import RUNS_OUT, WARNINGS, date_words, foot_words, short_size
+from outreach.ui.pipeline.card_words import NO_NEW, WARNINGS, date_words, foot_words, short_size
 from outreach.ui.words import Words
 
 PAD = 10
@@ -138,7 +138,7 @@ def _foot(painter: QPainter, card: PipelineCard, room: QRect, look: Look, words:
         tone, name = "danger", "warning"
     elif card.expiring and card.tender.contract_end is not None:
         # The end stands in the line of the date; here it says that nothing follows.
-        said, tone, name = words(RUNS_OUT, day=words.language.day(card.tender.contract_end, "MMM y")), "warning", "clock"
+        said, tone, name = words(NO_NEW), "warning", "clock"
     if name:
         colour = QColor(getattr(look.theme, tone))
         icon(name, colour).paint(painter, QRect(room.left(), room.center().y() - _ICON // 2, _ICON, _ICON))

@@ -11,7 +11,8 @@ from outreach.ui.words import Words
 LOTS = NN_("{n} lot", "{n} lots")
 WARNINGS = NN_("{n} warning", "{n} warnings")
 RUNS_OUT = N_("Runs out {day}")
-RENEWED = N_("A new tender follows")
+RENEWED = N_("renewed")
+NO_NEW = N_("No new tender")
 NO_DATE = N_("No date yet")
 #: In kronor; a card is narrow.
 SHORT_SIZES = {

@@ -34,7 +34,7 @@ from outreach.ui.theme import GAP, MARGIN, WIDE, calm_table, current_theme
 from outreach.ui.words import Words
 
 TITLE = N_("Rules")
-COLUMNS = (N_("Rule"), N_("Amount"), N_("Holds"), N_("Source"), N_("Whose"))
+COLUMNS = (N_("Rule"), N_("Amount"), N_("Valid"), N_("Source"), N_("Whose"))
 _HINT = N_("What is reckoned with, since when, and where it stands. A new amount is a new rule with its own first day.")
 _WIDTHS = (320, 150, 210, 230, 110)
 _NOW, _OTHER, _DROPPED = N_("built in"), N_("yours"), N_("taken away")

@@ -23,6 +23,7 @@ _SIGNS = (
     ("accent", N_("Bid period")),
     ("success_fill", N_("Contract")),
     ("warning_fill", N_("Contract that runs out")),
+    ("muted", N_("Event")),
 )
 
 
@@ -126,5 +127,8 @@ class _Sign(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(getattr(theme, self._token.removesuffix("_fill"))))
         painter.setBrush(QColor(getattr(theme, self._token)))
-        painter.drawRoundedRect(0, self.height() // 2 - 4, 16, 9, 2, 2)
+        if self._token == "muted":
+            painter.drawEllipse(5, self.height() // 2 - 3, 7, 7)
+        else:
+            painter.drawRoundedRect(0, self.height() // 2 - 4, 16, 9, 2, 2)
         painter.end()
