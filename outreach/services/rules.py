@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 #: What is due is shown so long before, and what was missed so long after, its day.
 AHEAD, BEHIND = timedelta(days=14), timedelta(days=30)
-#: No date of a tender that makes a rule's day lies further from it: the earliest planning notice is a year before.
-_REACH = timedelta(days=400)
+#: A contract is signed at most so long before it begins; the day on which it is stands in no column.
+_SIGNED_BEFORE = timedelta(days=200)
 #: What Today tells of: the end of contracts is told by the proposals, the rest is nobody's deadline.
 _DUE_KINDS = (DeadlineKind.PLANNING_NOTICE, DeadlineKind.ANSWERS, DeadlineKind.RESULT_NOTICE, DeadlineKind.OPTION)
 
@@ -102,11 +102,12 @@ class Rules(Records[Rule]):
         ]
 
     def between(self, first: date, last: date, today: date | None = None) -> list[RuleDeadline]:
-        """Return the deadlines of all tenders from `first` to `last` (both included), in order."""
+        """Return the deadlines of all tenders from `first` to `last` (both included), but for bid periods, in order."""
         with self.database.read() as view:
-            reckoner = Reckoner(_lines(view, "sv"), today or self._today())
-            tenders = view.tenders.around(first - _REACH, last + _REACH)
-        found = [one for tender in tenders for one in reckoner(tender) if first <= one.day <= last]
+            lines = _lines(view, "sv")
+            reckoner = Reckoner(lines, today or self._today())
+            tenders = view.tenders.within(_spans(lines, first, last))
+        found = [one for tender in tenders for one in reckoner(tender) if _is_in(one, first, last)]
         return sorted(found, key=lambda one: (one.day, one.title.casefold()))
 
     # Changing ----------------------------------------------------------------------------------------------------------
@@ -183,6 +184,26 @@ def _lines(view: View, language: str) -> list[RuleLine]:
     lines += [RuleLine(replace(rule, title=rule.title or titles.get(rule.key, rule.key)), None, own=True) for rule in own.values()]
     order = {key: number for number, key in enumerate(dict.fromkeys(line.rule.key for line in lines))}
     return sorted(lines, key=lambda line: (order[line.rule.key], line.rule.valid_from))
+
+
+def _is_in(one: RuleDeadline, first: date, last: date) -> bool:
+    return one.kind is not DeadlineKind.BID_PERIOD and first <= one.day <= last
+
+
+def _spans(lines: Sequence[RuleLine], first: date, last: date) -> dict[str, tuple[date, date]]:
+    """Return where the dates of a tender lie from which a rule's day between `first` and `last` follows."""
+
+    def reach(key: str) -> timedelta:
+        longest = {RuleUnit.DAYS: 1, RuleUnit.WORKING_DAYS: 3, RuleUnit.MONTHS: 31}
+        found = (line.rule for line in lines if line.rule.key == key)
+        return timedelta(days=max((rule.amount * longest.get(rule.unit, 0) for rule in found), default=0))
+
+    return {
+        "expected_publication": (first, last + reach("planning_notice_latest")),
+        "tender_deadline": (first, last + reach("answers_before")),
+        "contract_start": (first - max(reach("result_notice"), reach("documentation")), last + _SIGNED_BEFORE),
+        "contract_end": (first, last + reach("option_reminder")),
+    }
 
 
 def _over(standard: Rule, changed: Rule | None) -> RuleLine:

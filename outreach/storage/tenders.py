@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
@@ -125,17 +125,18 @@ class TenderStore(Store[Tender]):
         )
         return self.all(within, c.stage != Stage.CANCELLED.value)
 
-    def around(self, first: date, last: date) -> list[Tender]:
-        """Return the tenders, but for those called off, of which any date lies from `first` to `last`."""
+    def within(self, spans: Mapping[str, tuple[date, date]]) -> list[Tender]:
+        """Return the tenders, but for those called off, of which one of these dates lies in its span (both days included)."""
         c = self.table.c
-        begin = to_instant(datetime.combine(first, time.min), HOME_ZONE)
-        end = to_instant(datetime.combine(last + timedelta(days=1), time.min), HOME_ZONE)
-        days = (c.expected_publication, c.contract_start, c.contract_end)
-        within = or_(
-            *(day.between(first, last) for day in days),
-            *((moment >= begin) & (moment < end) for moment in (c.question_deadline, c.tender_deadline)),
-        )
-        return self.all(within, c.stage != Stage.CANCELLED.value)
+        conditions = []
+        for name, (first, last) in spans.items():
+            if name in ("question_deadline", "tender_deadline"):
+                begin = to_instant(datetime.combine(first, time.min), HOME_ZONE)
+                end = to_instant(datetime.combine(last + timedelta(days=1), time.min), HOME_ZONE)
+                conditions.append((c[name] >= begin) & (c[name] < end))
+            else:
+                conditions.append(c[name].between(first, last))
+        return self.all(or_(*conditions), c.stage != Stage.CANCELLED.value)
 
     def ending(self, first: date, last: date) -> list[Tender]:
         """Return the contracts whose last day lies from `first` to `last`, the soonest first."""

@@ -29,5 +29,5 @@ def test_a_contract_is_written_down_runs_out_and_is_renewed(outreach: Outreach, 
     assert (renewed["renews"], renewed["stage"]) == (made["id"], "planned")
     assert outreach(*place, "tender", "expiring", "--json").plain["expiring"] == []
     told = outreach(*place, "tender", "deadlines", renewed["id"], "--json").plain["deadlines"]
-    assert [one["kind"] for one in told][0] == "planning_notice"
+    assert told[0]["kind"] == "planning_notice"
     assert told[0]["source"] == "LOU 11 kap. 5 §"

@@ -94,19 +94,25 @@ def paint_weeks(
     """Paint how many last days to bid a week has, and a band through the rows where they are many."""
     theme = look.theme
     painter.setFont(look.small)
-    for monday, count in counts.items():
+    taken = float(line.left())
+    for monday, count in sorted(counts.items()):
         x, wide = left + scale.x(monday), 7 * scale.zoom
         if x + wide < line.left() or x > line.right():
             continue
         many = count >= MANY_IN_A_WEEK
         if many:
             painter.fillRect(QRectF(x, field.top(), wide, field.height()), QColor(theme.warning_fill))
-        centre = x + wide / 2
-        size = line.height() - 4
-        plate = QRectF(centre - size / 2, line.top() + 2, size, size)
+        # From far off, weeks are narrower than a number: what has no room beside the one before is a dot.
+        number = many or x + wide / 2 - line.height() / 2 >= taken
+        size = line.height() - 4 if number else 6
+        centre = line.top() + line.height() / 2
+        plate = QRectF(x + wide / 2 - size / 2, centre - size / 2, size, size)
+        taken = max(taken, plate.right())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.warning if many else theme.hover))
+        painter.setBrush(QColor(theme.warning if many else theme.hover if number else theme.muted))
         painter.drawRoundedRect(plate, size / 2, size / 2)
+        if not number:
+            continue
         painter.setPen(QColor(theme.surface if many else theme.text))
         painter.drawText(plate, int(_CENTRE), str(count))
 

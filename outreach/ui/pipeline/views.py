@@ -91,13 +91,13 @@ class TimeView(PipelineView):
         self._tool("today", N_("Today (T)"), canvas.go_to_today)
         self._tool("close-look", N_("Look closer (+)"), lambda: canvas.zoom_by(1), "+")
         self._tool("far-look", N_("Look from further off (−)"), lambda: canvas.zoom_by(-1), "−")
-        self._tool("all", N_("Eighteen months"), lambda: canvas.zoom_by(0), "18")
+        self._tool("all", N_("Eighteen months at a glance"), lambda: canvas.zoom_by(0), N_("18 months"))
 
     def _tool(self, name: str, text: str, call: Callable[[], None], sign: str = "") -> None:
         button = QToolButton()
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if sign:
-            button.setText(sign)
+            self.words.bind(button.setText, sign)
         else:
             put_icon(button, name)
             button.setIconSize(QSize(18, 18))
@@ -112,7 +112,7 @@ class _Sign(QWidget):
 
     def __init__(self, words: Words, token: str, text: str) -> None:
         super().__init__()
-        self._token = token
+        self._colour = token
         label = QLabel()
         set_role(label, "caption")
         words.bind(label.setText, text)
@@ -125,9 +125,9 @@ class _Sign(QWidget):
         theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(getattr(theme, self._token.removesuffix("_fill"))))
-        painter.setBrush(QColor(getattr(theme, self._token)))
-        if self._token == "muted":
+        painter.setPen(QColor(getattr(theme, self._colour.removesuffix("_fill"))))
+        painter.setBrush(QColor(getattr(theme, self._colour)))
+        if self._colour == "muted":
             painter.drawEllipse(5, self.height() // 2 - 3, 7, 7)
         else:
             painter.drawRoundedRect(0, self.height() // 2 - 4, 16, 9, 2, 2)
