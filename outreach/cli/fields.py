@@ -73,6 +73,11 @@ FIELD_LABELS: dict[str, str] = {
     "contract_start": N_("Contract from"),
     "contract_end": N_("Contract to"),
     "contract_months": N_("Contract in months"),
+    "renews": N_("Renews"),
+    "option_months": N_("May be extended by (months)"),
+    "planning_notice_sent": N_("Planning notice sent"),
+    "result_notice_sent": N_("Result notice sent"),
+    "not_renewed": N_("No tender follows"),
     "value_class": N_("Size"),
     "value": N_("Value"),
     "lots": N_("Lots"),
@@ -109,7 +114,7 @@ _LABELS: dict[str, tuple[type, dict[Any, str]]] = {
     "size": (SizeClass, SIZE_LABELS),
 }
 
-_DAYS = frozenset("date expected_publication contract_start contract_end due".split())
+_DAYS = frozenset("date expected_publication contract_start contract_end due planning_notice_sent result_notice_sent".split())
 _INSTANTS = frozenset("moment at done question_deadline tender_deadline".split())
 
 

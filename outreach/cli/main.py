@@ -37,9 +37,11 @@ from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.people import person
 from outreach.cli.questions import question
+from outreach.cli.rules import rule
 from outreach.cli.scan import add_scan
 from outreach.cli.templates import template
 from outreach.cli.tender_matches import industry
+from outreach.cli.tender_pipeline import add_tender_pipeline
 from outreach.cli.tenders import tender
 from outreach.cli.unit import officer, unit
 from outreach.cli.usage import explain_usage
@@ -93,7 +95,7 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
-    handout, unit, officer, mail, calendar, industry,
+    handout, unit, officer, mail, calendar, industry, rule,
 )  # fmt: skip
 
 
@@ -110,6 +112,7 @@ def command_line() -> SpokenGroup:
     add_scan(root)
     add_event_plans(event)
     add_series(event)
+    add_tender_pipeline(tender)
     add_invite(root)
     for street in _STREETS:
         root.add_command(street)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,12 +14,16 @@ from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.notices import add_notices
 from outreach.cli.outcome import fresh, saved
-from outreach.cli.references import find_record
+from outreach.cli.references import find_id, find_ids, find_record
 from outreach.cli.streets import add_delete, add_list, with_values
 from outreach.cli.values import Day, Moment, one_of
+from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
-from outreach.domain.tender import Money, Stage, Tender, ValueClass
+from outreach.domain.tender import Money, Stage, Tender, ValueClass, titled_lots
 from outreach.language import N_
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -67,6 +72,23 @@ def tender_options(function: F) -> F:
             option("--link", default=None, metavar="LINK", text=N_("Where the notice can be read.")),
             option("--officer", default=None, metavar="NAME", text=N_("The contact officer.")),
             option("--tag", "tags", multiple=True, metavar="TAG", text=N_("A tag; replaces those there are.")),
+            option(
+                "--option-months",
+                type=click.IntRange(min=0, max=600),
+                default=None,
+                text=N_("By how many months in all the contract may be extended."),
+            ),
+            option("--planning-sent", type=Day(), default=None, metavar="DAY", text=N_("When the planning notice was sent.")),
+            option("--result-sent", type=Day(), default=None, metavar="DAY", text=N_("When the result notice was sent.")),
+            option("--lot", "lots", multiple=True, metavar="TITLE", text=N_("A lot, by its title; replaces those there are.")),
+            option("--renews", default="", metavar="ID", text=N_("The tender whose contract it renews.")),
+            option(
+                "--event",
+                "events",
+                multiple=True,
+                metavar="ID",
+                text=N_("An event that features it; replaces those there are."),
+            ),
             option("--notes", default=None, text=N_("Notes for us alone.")),
         )
     ):
@@ -81,7 +103,7 @@ def add(door: Door, title: str, **options: Any) -> Answer:
     """Keep a new tender."""
     with door.house(writing=True) as house:
         made = with_values(Tender(title=title), _values(options))
-        changes = house.tenders.save(made)
+        changes = _keep(house, made, options)
         return saved(door, changes, "tender", fresh(house.tenders, made))
 
 
@@ -93,11 +115,22 @@ def add(door: Door, title: str, **options: Any) -> Answer:
 def change(door: Door, references: tuple[str, ...], view: str, title: str | None, **options: Any) -> Answer:
     """Keep a changed tender."""
     if view or len(references) != 1:
-        return change_all(door, Kind.TENDER, references, view, {"title": title, **options})
+        return change_all(door, Kind.TENDER, references, view, {"title": title, **options, "renews": options["renews"] or None})
     with door.house(writing=True) as house:
         known: Tender = find_record(house, references[0], Kind.TENDER)[1]
-        changes = house.tenders.save(with_values(known, {"title": title, **_values(options)}))
+        changes = _keep(house, with_values(known, {"title": title, **_values(options)}), options)
         return saved(door, changes, "tender", fresh(house.tenders, known))
+
+
+def _keep(house: House, tender: Tender, options: dict[str, Any]) -> Changes:
+    """Save a tender with its lots, what it renews and the events that feature it, where they were named."""
+    if options["lots"]:
+        tender = replace(tender, lots=titled_lots(tender.lots, options["lots"]))
+    if options["renews"]:
+        tender = replace(tender, renews=find_id(house, options["renews"], Kind.TENDER))
+    if not options["events"]:
+        return house.tenders.save(tender)
+    return house.tenders.save_related(tender, find_ids(house, options["events"], Kind.EVENT))
 
 
 def _values(options: dict[str, Any]) -> dict[str, Any]:
@@ -115,6 +148,9 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
         "contract_start": options["contract_from"],
         "contract_end": options["contract_to"],
         "contract_months": options["months"],
+        "option_months": options["option_months"],
+        "planning_notice_sent": options["planning_sent"],
+        "result_notice_sent": options["result_sent"],
         "value_class": ValueClass(size) if size is not None else None,
         "value": Money(value * 100) if value is not None else None,
     }

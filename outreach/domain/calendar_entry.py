@@ -13,6 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from outreach.domain.event import Event, EventKind, EventStatus
+from outreach.domain.rule_deadlines import DEADLINE_LABELS, DeadlineKind, RuleDeadline
 from outreach.domain.tender import Tender
 from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_
@@ -24,13 +25,25 @@ class TenderDate(StrEnum):
     PUBLICATION = "publication"
     QUESTIONS = "questions"
     DEADLINE = "deadline"
+    PLANNING_NOTICE = "planning_notice"
+    ANSWERS = "answers"
+    RESULT_NOTICE = "result_notice"
+    OPTION = "option"
+    CONTRACT_END = "contract_end"
 
 
 TENDER_DATE_LABELS = {
     TenderDate.PUBLICATION: N_("Expected publication"),
     TenderDate.QUESTIONS: N_("Last day for questions"),
     TenderDate.DEADLINE: N_("Last day to bid"),
+    TenderDate.PLANNING_NOTICE: DEADLINE_LABELS[DeadlineKind.PLANNING_NOTICE],
+    TenderDate.ANSWERS: DEADLINE_LABELS[DeadlineKind.ANSWERS],
+    TenderDate.RESULT_NOTICE: DEADLINE_LABELS[DeadlineKind.RESULT_NOTICE],
+    TenderDate.OPTION: DEADLINE_LABELS[DeadlineKind.OPTION],
+    TenderDate.CONTRACT_END: DEADLINE_LABELS[DeadlineKind.CONTRACT_END],
 }
+#: The days that follow from rules and stand in a calendar; the others are told where the tender is.
+_OF_RULES = {kind: TenderDate(kind.value) for kind in DeadlineKind if kind.value in set(TenderDate)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +127,14 @@ def entries_of_tender(tender: Tender) -> list[Entry]:
         (TenderDate.DEADLINE, *_day_and_clock(tender.tender_deadline)),
     ]
     return [Entry(tender.id, tender.title, day, day, clock, what=what) for what, day, clock in found if day]
+
+
+def entry_of_deadline(deadline: RuleDeadline) -> Entry | None:
+    """Return the entry of a day that follows from a rule; None for what is done or stands in no calendar."""
+    what = _OF_RULES.get(deadline.kind)
+    if what is None or deadline.done is not None:
+        return None
+    return Entry(deadline.tender, deadline.title, deadline.day, deadline.day, what=what)
 
 
 def home_wall(wall: datetime, zone: str) -> datetime:

@@ -6,6 +6,7 @@ Standard terms: contract notice, planning notice, lot, part, CPV, NUTS. BT numbe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -87,6 +88,16 @@ def value_class(value: Money | None) -> ValueClass:
     return ValueClass.OVER_10M
 
 
+def class_bounds(size: ValueClass) -> tuple[int, int | None]:
+    """Return the lower bound of a class (included) and the upper one (excluded; None: there is none), in öre."""
+    low = 0
+    for bound, found in _UPPER_BOUNDS_IN_ORE:
+        if found is size:
+            return low, bound
+        low = bound
+    return (low, None) if size is ValueClass.OVER_10M else (0, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Lot:
     """A lot (or, in a planning notice, a part) of a tender. `number` is the notice's own, such as "LOT-0001".
@@ -114,6 +125,14 @@ class Lot:
     renewals: int | None = None
     options: str = ""
     framework_maximum: Money | None = None
+
+
+def titled_lots(lots: Sequence[Lot], titles: Sequence[str]) -> tuple[Lot, ...]:
+    """Return lots with these titles: known ones stay whole, new ones get the next free number."""
+    known = {lot.title: lot for lot in lots}
+    taken = {lot.number for lot in lots}
+    free = (f"LOT-{number:04}" for number in range(1, 10_000) if f"LOT-{number:04}" not in taken)
+    return tuple(known.get(title) or Lot(next(free), title) for title in dict.fromkeys(titles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +203,9 @@ class Tender(Record):
     value in SEK the class follows from it. `procedure_id` (BT-04), `notice_id` and `notice_version` (BT-701, BT-757)
     tie the tender to its notices; `notice_kind` is BT-03's word; `withheld` says that a value is not published (BT-195).
     `results`: one for each lot that has a result. `readability`: the oldest first. `renews`: the tender whose contract
-    runs out.
+    runs out. `option_months`: by how many months in all the contract may be extended after `contract_end`.
+    `planning_notice_sent` and `result_notice_sent` are the days on which those notices were sent. `not_renewed`: the
+    contract runs out and nothing shall follow it, so that no new tender is proposed.
     """
 
     title: str
@@ -217,6 +238,10 @@ class Tender(Record):
     results: tuple[LotResult, ...] = ()
     readability: tuple[Readability, ...] = ()
     renews: UUID | None = None
+    option_months: int | None = None
+    planning_notice_sent: date | None = None
+    result_notice_sent: date | None = None
+    not_renewed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

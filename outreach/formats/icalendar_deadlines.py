@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from outreach.domain.event import Event, EventStatus
+from outreach.domain.rule_deadlines import DEADLINE_LABELS, RuleDeadline
+from outreach.domain.rule_words import source_words
 from outreach.domain.tender import Lot, Stage, Tender
 from outreach.domain.when import HOME_ZONE, When, all_day, zoned
 from outreach.language import N_, Language
@@ -22,6 +24,8 @@ LOT_QUESTIONS = N_("Last day for questions: {title} ({lot})")
 CONTRACT_START = N_("The contract begins: {title}")
 CONTRACT_END = N_("The contract runs out: {title}")
 PRELIMINARY = N_("Preliminary, may change.")
+RULE_DEADLINE = N_("{what}: {title}")
+BY_RULE = N_("By the rules: {source}")
 BUYER = N_("Buyer: {buyer}")
 REFERENCE = N_("Reference: {reference}")
 CATEGORY = N_("Tender")
@@ -69,6 +73,15 @@ def _of_lot(tender: Tender, lot: Lot, language: Language) -> Iterator[Deadline]:
         if own is not None and own != of_all:
             key = hashlib.sha256(lot.number.encode()).hexdigest()[:8]
             yield _entry(tender, f"{word}-{key}", title, _moment(own), language, lot=name)
+
+
+def entry_of_rule(tender: Tender, deadline: RuleDeadline, language: Language) -> Deadline:
+    """Return the entry of a day that follows from a rule; its UID is "<tender id>-<kind>@outreach"."""
+    title = language.say(RULE_DEADLINE, what=language.say(DEADLINE_LABELS[deadline.kind]), title=tender.title)
+    source = language.say(BY_RULE, source=source_words(deadline.rule, language))
+    note = "\n".join(part for part in (source, deadline.say(language)) if part)
+    made = _entry(tender, deadline.kind.value, EXPECTED_PUBLICATION, all_day(deadline.day), language, note)
+    return replace(made, event=replace(made.event, title=title))
 
 
 def _moment(instant: datetime) -> When:

@@ -11,9 +11,10 @@ from datetime import datetime
 from functools import lru_cache
 
 from outreach.domain.event import EVENT_KIND_LABELS, Event
+from outreach.domain.rule_deadlines import RuleDeadline
 from outreach.domain.tender import Tender
 from outreach.domain.when import When
-from outreach.formats.icalendar_deadlines import Deadline, deadlines_of
+from outreach.formats.icalendar_deadlines import Deadline, deadlines_of, entry_of_rule
 from outreach.formats.icalendar_event import (
     add_availability,
     add_identity,
@@ -38,6 +39,7 @@ def write_calendar(
     method: str = "PUBLISH",
     name: str = "",
     contracts: bool = False,
+    by_rules: Iterable[tuple[Tender, RuleDeadline]] = (),
 ) -> bytes:
     """Return `events`, and the dates of the tenders in `deadlines`, as a calendar file (UTF-8, CR LF).
 
@@ -46,9 +48,11 @@ def write_calendar(
     questions and for tenders (instants, shown on the home clock), those of lots that differ, and with `contracts` the first
     and the last day of the contract. `name` is for a calendar that others subscribe to: what they
     see it called, and that an hour between two looks is enough. Without `method` it is an entry of a server (RFC 4791, 4.1).
+    `by_rules` are the days that follow from rules, which are the buyer's own business: for the officer's file alone.
     """
     chosen = list(events)
     dated = [deadline for tender in deadlines for deadline in deadlines_of(tender, language, contracts=contracts)]
+    dated += [entry_of_rule(tender, deadline, language) for tender, deadline in by_rules]
     whens = [event.when for event in chosen] + [deadline.event.when for deadline in dated]
     calendar = calendar_frame(method, whens, language, name)
     for event in chosen:

@@ -46,11 +46,16 @@ _INKS = {
     EventKind.VISIT: "#5c5a00",
     EventKind.OTHER: "#57524c",
 }
-#: One letter for each date of a tender.
+#: One letter for each date of a tender, two for what follows from a rule.
 TENDER_MARKS = {
     TenderDate.PUBLICATION: N_("P"),
     TenderDate.QUESTIONS: N_("Q"),
     TenderDate.DEADLINE: N_("B"),
+    TenderDate.PLANNING_NOTICE: N_("Pn"),
+    TenderDate.ANSWERS: N_("An"),
+    TenderDate.RESULT_NOTICE: N_("Rn"),
+    TenderDate.OPTION: N_("Ex"),
+    TenderDate.CONTRACT_END: N_("Ce"),
 }
 
 

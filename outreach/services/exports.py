@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from outreach.domain.calendar_entry import entry_of_deadline
 from outreach.domain.company import Company
 from outreach.domain.event import Event
 from outreach.domain.listing import Listing
 from outreach.domain.person import Card, Person
 from outreach.domain.question import Question
 from outreach.domain.record import Kind, Record, to_plain
+from outreach.domain.rule_deadlines import RuleDeadline
 from outreach.domain.tender import Money, Tender
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import CannotWrite, DiskFull, InvalidInput
@@ -123,9 +125,10 @@ class Exports:
         now = self._house.now()
         events: list[Event] = records if kind is Kind.EVENT else []
         tenders: list[Tender] = records if kind is Kind.TENDER else []
+        by_rules = self._ruled(tenders)
         if deadlines:
             tenders = self._house.tenders.coming(now.astimezone(ZoneInfo(HOME_ZONE)).date(), most=10_000)
-        return write_calendar(events, tenders, stamp=now, language=language, contracts=kind is Kind.TENDER)
+        return write_calendar(events, tenders, stamp=now, language=language, contracts=kind is Kind.TENDER, by_rules=by_rules)
 
     def _ocds_bytes(self, records: list[Tender], language: Language) -> bytes:
         """The tenders as releases of OCDS, each dated by its last change, so that the same workspace gives the same bytes."""
@@ -138,6 +141,13 @@ class Exports:
             Issued(one, changes[one.id][0].at if changes[one.id] else now, again=len(changes[one.id]) > 1) for one in records
         ]
         return write_ocds(issued, self._house.unit.unit(), load_settings().ocds_prefix, language)
+
+    def _ruled(self, tenders: list[Tender]) -> list[tuple[Tender, RuleDeadline]]:
+        """Return what the rules make of the tenders and is not done: of what stands in a calendar, in order."""
+        if not tenders:
+            return []
+        reckon = self._house.rules.reckoner()
+        return [(tender, one) for tender in tenders for one in reckon(tender) if entry_of_deadline(one) is not None]
 
     def _table_bytes(self, kind: Kind, records: list[Any], suffix: str, language: Language) -> bytes:
         from outreach.formats.table import card_rows, write_table

@@ -41,10 +41,12 @@ if TYPE_CHECKING:
     from outreach.services.letters import Letters
     from outreach.services.notices import Notices
     from outreach.services.outbox import Outbox
+    from outreach.services.pipeline import Pipeline
     from outreach.services.plans import Plans
     from outreach.services.printings import Printings
     from outreach.services.published import Published
     from outreach.services.replies import Replies
+    from outreach.services.rules import Rules
     from outreach.services.series import Series
     from outreach.services.server_calendar import SharedCalendar
     from outreach.services.templates import Templates
@@ -69,6 +71,7 @@ _NAMES = {
     Kind.INVITATION: "invitations",
     Kind.REPLY: "replies",
     Kind.WATCH: "watches",
+    Kind.RULE: "rules",
 }
 
 
@@ -196,6 +199,20 @@ class House:
         from outreach.services.replies import Replies
 
         return Replies(self.database, self.guests, self.events)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """Tenders by stage and in time, and the contracts that run out."""
+        from outreach.services.pipeline import Pipeline
+
+        return Pipeline(self.database, self)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Thresholds, days and months that the law or the unit sets."""
+        from outreach.services.rules import Rules
+
+        return Rules(self.database)
 
     @cached_property
     def series(self) -> Series:

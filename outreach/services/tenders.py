@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
 from outreach.domain.tender import Tender, ValueClass, value_class
 from outreach.errors import InvalidInput
@@ -44,6 +46,8 @@ class Tenders(Records[Tender]):
             raise InvalidInput(N_("Contract to"), N_("The contract cannot end before it starts."))
         if record.value is not None and record.value.hundredths < 0:
             raise InvalidInput(N_("Value"), N_("A value cannot be negative."))
+        if record.option_months is not None and record.option_months < 0:
+            raise InvalidInput(N_("May be extended by"), N_("A number of months cannot be negative."))
         size = value_class(record.value)
         return replace(
             record,
@@ -51,11 +55,15 @@ class Tenders(Records[Tender]):
             cpv=tuple(dict.fromkeys(checked_cpv(code) for code in record.cpv if code.strip())),
             link=checked_link(record.link),
             tags=clean_tags(record.tags),
+            renews=record.renews if record.renews != record.id else None,
             value_class=record.value_class if size is ValueClass.UNKNOWN else size,
         )
 
     def detach(self, work: Work, record: Tender) -> None:
-        """Take the tender off conversations, events, questions and prints; its notices and lists of who was told go with it."""
+        """Take the tender off conversations, events, questions, prints and the tender that renews it.
+
+        Its notices and the lists of who was told go with it.
+        """
         for meeting in work.meetings.using(record.id):
             left = tuple(one for one in meeting.tenders if one != record.id)
             work.save(Kind.MEETING, replace(meeting, tenders=left))
@@ -71,6 +79,18 @@ class Tenders(Records[Tender]):
         for printing in work.printings.using(record.id):
             left = tuple(one for one in printing.tenders if one != record.id)
             work.save(Kind.PRINTING, replace(printing, tenders=left))
+        for following in work.tenders.by_term("renews", str(record.id)):
+            work.save(Kind.TENDER, replace(following, renews=None))
+
+    def save_related(self, record: Tender, events: Iterable[UUID]) -> Changes:
+        """Keep a tender and let exactly these events feature it, as one action. Raises InvalidInput, ChangedBySomeoneElse."""
+        name = self.title_of(record)
+        with self.database.work(N_("Changed {name}"), name=name) as work:
+            kept = self.keep(work, record)
+            if kept.version == 1:
+                work.rename_action(N_("Added {name}"), name=name)
+            relate(work, kept.id, events)
+        return work.changes
 
     def coming(self, today: date, most: int = 50) -> list[Tender]:
         """Return what suppliers can still wait for or bid on, the soonest first."""
@@ -82,6 +102,17 @@ class Tenders(Records[Tender]):
         tender = self.get(tender_id)
         with self.database.read() as view:
             return TenderCard(tender, timeline(view, Kind.TENDER, tender_id))
+
+
+def relate(work: Work, tender: UUID, events: Iterable[UUID]) -> None:
+    """Let exactly these events feature a tender, inside an action that is under way."""
+    wanted = set(events)
+    for event in work.events.featuring(tender):
+        if event.id not in wanted:
+            work.save(Kind.EVENT, replace(event, tenders=tuple(one for one in event.tenders if one != tender)))
+        wanted.discard(event.id)
+    for event in work.events.many(wanted).values():
+        work.save(Kind.EVENT, replace(event, tenders=(*event.tenders, tender)))
 
 
 def checked_link(text: str) -> str:

@@ -16,7 +16,7 @@ from outreach.domain.search_text import index_text
 from outreach.domain.sorting import sort_key
 from outreach.domain.when import When
 from outreach.storage import tables
-from outreach.storage.store import Store
+from outreach.storage.store import SLICE, Store
 
 #: Looking a name up costs a tenth of what `EventKind(name)` does, ten thousand times a month.
 _KINDS = {kind.value: kind for kind in EventKind}
@@ -172,6 +172,19 @@ class EventStore(Store[Event]):
         ids = list(self.connection.execute(wanted).scalars())
         found = self.many(ids)
         return [found[one] for one in ids]
+
+    def marks_of(self, tenders: Sequence[UUID]) -> list[tuple[UUID, UUID, str, date]]:
+        """Return (tender, event, title, first day) of the events, but for cancelled ones, that show one of these tenders."""
+        shown, event = tables.event_tender.c, self.table.c
+        found: list[tuple[UUID, UUID, str, date]] = []
+        for start in range(0, len(tenders), SLICE):
+            wanted = (
+                select(shown.tender, event.id, event.title, event.start_wall)
+                .join(self.table, event.id == shown.event)
+                .where(shown.tender.in_(tenders[start : start + SLICE]), event.status != EventStatus.CANCELLED.value)
+            )
+            found += [(row[0], row[1], row[2], row[3].date()) for row in self.connection.execute(wanted)]
+        return found
 
     def featuring(self, tender: UUID) -> list[Event]:
         """Return the events that show a tender."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, case, func, or_, select
 
@@ -56,11 +57,13 @@ class TenderStore(Store[Tender]):
         )
 
     def terms_of(self, record: Tender) -> Iterable[tuple[str, str]]:
-        """Codes, tags and the notices it came from."""
+        """Codes, tags, the notices it came from, and the tender that it renews."""
         codes = dict.fromkeys([*record.cpv, *(code for lot in record.lots for code in lot.cpv)])
         yield from (("cpv", code) for code in codes)
         yield from (("tag", tag) for tag in record.tags)
         yield from (("origin", origin) for origin in record.origins)
+        if record.renews is not None:
+            yield "renews", str(record.renews)
 
     def cells(self, body: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
         """The tender as a list shows it."""
@@ -121,6 +124,30 @@ class TenderStore(Store[Tender]):
             *((date_ >= begin) & (date_ < end) for date_ in (c.question_deadline, c.tender_deadline)),
         )
         return self.all(within, c.stage != Stage.CANCELLED.value)
+
+    def within(self, spans: Mapping[str, tuple[date, date]]) -> list[Tender]:
+        """Return the tenders, but for those called off, of which one of these dates lies in its span (both days included)."""
+        c = self.table.c
+        conditions: list[ColumnElement[bool]] = []
+        for name, (first, last) in spans.items():
+            if name in ("question_deadline", "tender_deadline"):
+                begin = to_instant(datetime.combine(first, time.min), HOME_ZONE)
+                end = to_instant(datetime.combine(last + timedelta(days=1), time.min), HOME_ZONE)
+                conditions.append((c[name] >= begin) & (c[name] < end))
+            else:
+                conditions.append(c[name].between(first, last))
+        return self.all(or_(*conditions), c.stage != Stage.CANCELLED.value)
+
+    def ending(self, first: date, last: date) -> list[Tender]:
+        """Return the contracts whose last day lies from `first` to `last`, the soonest first."""
+        c = self.table.c
+        found = self.all(c.stage == Stage.CONTRACT.value, c.contract_end.between(first, last))
+        return sorted(found, key=lambda one: (one.contract_end or date.max, one.title.casefold()))
+
+    def renewing(self, ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+        """Return which tenders renew these, by the id of the one that is renewed."""
+        found = self.ids_by_terms("renews", [str(one) for one in ids])
+        return {UUID(word): renewing for word, renewing in found.items()}
 
     def due_between(self, first: datetime, last: datetime) -> list[Tender]:
         """Return the tenders whose last moment for bids or questions lies from `first` (included) to `last` (both aware)."""

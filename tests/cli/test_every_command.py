@@ -127,6 +127,13 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "industry set": ("industry", "set", "43.2", "453"),
     "industry restore": ("industry", "restore", "43.2"),
     "tender list": ("tender", "list", "--filter", "stage=planned"),
+    "tender deadlines": ("tender", "deadlines", "snöröjning"),
+    "tender expiring": ("tender", "expiring", "--months", "24"),
+    "tender renew": ("tender", "renew", "fönsterputsning"),
+    "tender dismiss": ("tender", "dismiss", "fönsterputsning"),
+    "rule list": ("rule", "list", "--on", "2026-12-01"),
+    "rule set": ("rule", "set", "threshold_supplies", "--amount", "2500000", "--currency", "SEK"),
+    "rule restore": ("rule", "restore", "answers_before"),
     "tender delete": ("tender", "delete", "snöröjning"),
     "meeting list": ("meeting", "list", "--find", "snöröjning"),
     "meeting correct": ("meeting", "correct", "snöröjning", "Anna Bergh, Bergs Bygg AB: frågade om snöröjning !fre"),
@@ -276,6 +283,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     place = tmp_path_factory.mktemp("ready") / "register.outreach"
     house = House(create_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW)))
     house.tenders.save(Tender(title="Snöröjning i tätorten", stage=Stage.PLANNED, cpv=("90620000",)))
+    house.tenders.save(Tender(title="Fönsterputsning", stage=Stage.CONTRACT, contract_end=date(2027, 9, 30)))
+    house.rules.keep_rule(replace(house.rules.line("answers_before").rule, amount=7))
     fair = Event(title="Mässan", kind=EventKind.FAIR, when=all_day(date(2026, 11, 23)), uid="fair@outreach")
     house.events.save(fair)
     hour = zoned(datetime(2026, 12, 1, 15), datetime(2026, 12, 1, 17))

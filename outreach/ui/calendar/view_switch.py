@@ -1,6 +1,9 @@
-"""List, agenda, week, month or year: buttons that belong together."""
+"""List, agenda, week, month or year, or the looks of another page: buttons that belong together."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
@@ -23,22 +26,24 @@ _LOOKS = (
 
 
 class ViewSwitch(QWidget):
-    """`chosen` carries the number of a picture."""
+    """`chosen` carries the number of a picture. `looks` are numbers with text and tool tip, `names` those of their icons."""
 
     chosen = Signal(int)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(
+        self, context: Context, looks: Sequence[tuple[int, str, str]] = _LOOKS, names: Mapping[int, str] = MappingProxyType(NAMES)
+    ) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(TIGHT)
-        for number, text, tip in _LOOKS:
+        for number, text, tip in looks:
             button = QToolButton()
             button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIconSize(QSize(18, 18))
-            put_icon(button, NAMES[number])
+            put_icon(button, names[number])
             context.words.bind(button.setText, text)
             context.words.bind(button.setToolTip, tip)
             self._group.addButton(button, number)

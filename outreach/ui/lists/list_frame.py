@@ -27,6 +27,8 @@ class ListFrame(QWidget):
         super().__init__()
         self._context = context
         self._details = details
+        self._picture: QWidget | None = None
+        self._state = (1, 1)
         self._tools = self._tool_row(search, filters)
         self._left = QStackedWidget()
         self._left.addWidget(table)
@@ -43,9 +45,21 @@ class ListFrame(QWidget):
         """Set what is shown while there is no record at all."""
         self._main.addWidget(empty)
 
+    def show_picture(self, picture: QWidget | None) -> None:
+        """Show a picture of what is listed in place of table and details, or these again. Search and filters stay."""
+        if picture is not None and self._main.indexOf(picture) < 0:
+            self._main.addWidget(picture)
+        self._picture = picture
+        self._columns.setVisible(picture is None)
+        self.show_state(*self._state)
+
     def show_state(self, shown: int, total: int) -> None:
         """Show the list, "nothing fits" when `shown` is 0, or "nothing yet" when `total` is."""
-        self._main.setCurrentIndex(int(not total))
+        self._state = (shown, total)
+        if self._picture is not None and total:
+            self._main.setCurrentWidget(self._picture)
+        else:
+            self._main.setCurrentIndex(int(not total))
         self._tools.setVisible(bool(total))
         self._left.setCurrentIndex(int(not shown))
         self._details.setVisible(bool(shown))
@@ -58,7 +72,8 @@ class ListFrame(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(search, 0, top)
         row.addWidget(filters, 1)
-        row.addWidget(self._tool("columns", N_("Columns"), self.columns_wished), 0, top)
+        self._columns = self._tool("columns", N_("Columns"), self.columns_wished)
+        row.addWidget(self._columns, 0, top)
         row.addWidget(self._tool("export", N_("Export…"), self.export_wished), 0, top)
         return tools
 

@@ -23,6 +23,7 @@ from outreach.services.notices import NoticeVersion
 from outreach.services.tenders import TenderCard
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, spaced, text_label
+from outreach.ui.pipeline.rule_facts import PipelineFacts, add_facts, read_facts
 from outreach.ui.tenders.link_question import LinkQuestion, web_host
 from outreach.ui.tenders.notice_parts import notice_lines, result_lines
 from outreach.ui.theme import GAP, set_role
@@ -37,10 +38,11 @@ TOLD = NN_("{n} company", "{n} companies")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the worker reads for the pane: the card, which day it is, and the tender's notices."""
+    """What the worker reads for the pane: the card, which day it is, who was told, the notices, and what the pipeline knows."""
 
     card: TenderCard
     today: date
+    pipeline: PipelineFacts
     lists: tuple[Notification, ...] = ()
     notices: tuple[NoticeVersion, ...] = ()
 
@@ -54,9 +56,9 @@ class TenderDetail(DetailPane):
     def read(self, record_id: UUID) -> Shown:
         """Read the tender and what happened around it."""
         house = self.context.house
-        today = house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
+        card, today = house.tenders.card(record_id), house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
         told = tuple(house.matches.lists(record_id))
-        return Shown(house.tenders.card(record_id), today, told, house.notices.of(record_id))
+        return Shown(card, today, read_facts(house, card.tender), told, house.notices.of(record_id))
 
     def fill(self, shown: Shown) -> None:
         """Title and stage, what can be done, then facts from the most to the least asked for."""
@@ -73,6 +75,7 @@ class TenderDetail(DetailPane):
         self.add_text(N_("What it is"), tender.description)
         self.add_facts(N_("Dates"), list(date_facts(tender, language, shown.today)))
         self.add_facts(N_("Scope"), list(scope_facts(tender, language)))
+        add_facts(self, tender, shown.pipeline, shown.today)
         self._add_codes(tender)
         self._add_parts(tender)
         self.add_section(N_("Results"), *result_lines(tender, language))
@@ -188,6 +191,9 @@ def _period(tender: Tender, language: Language) -> str:
     start = language.day(tender.contract_start) if tender.contract_start else ""
     end = language.day(tender.contract_end) if tender.contract_end else ""
     months = language.count(MONTHS, tender.contract_months) if tender.contract_months else ""
+    if tender.option_months:
+        longer = language.count(MONTHS, tender.option_months)
+        months = language.say(N_("{length}, can be extended by {longer}"), length=months, longer=longer).removeprefix(", ")
     between = f"{start} – {end}" if start and end else ""
     if not between and start:
         between = language.say(N_("from {day}"), day=start)

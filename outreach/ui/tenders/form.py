@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from outreach.domain.changes import Changes
+from outreach.domain.pipeline import EventMark
+from outreach.domain.record import Kind
 from outreach.domain.tender import (
     STAGE_LABELS,
     VALUE_CLASS_LABELS,
@@ -26,7 +29,9 @@ from outreach.ui.forms.code_pickers import CpvPicker
 from outreach.ui.forms.days import DayField, MomentField
 from outreach.ui.forms.field import NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
+from outreach.ui.forms.record_chooser import RecordChooser
 from outreach.ui.forms.tag_editor import TagEditor
+from outreach.ui.pipeline.events_field import EventsField
 from outreach.ui.tenders.expected_field import EXPECTED, ExpectedField
 from outreach.ui.tenders.money_field import VALUE, MoneyField
 from outreach.ui.tenders.parts_editor import PartsEditor
@@ -36,6 +41,8 @@ from outreach.ui.tenders.place_field import PlaceField
 _TITLE_AT_SERVICE = N_("Tender")
 _QUESTIONS, _BIDS = N_("Questions until"), N_("Last day to bid")
 _FROM, _TO = N_("Contract from"), N_("Contract to")
+_OPTION, _RENEWS = N_("May be extended by"), N_("Renews")
+_PLANNING_SENT, _RESULT_SENT = N_("Planning notice sent"), N_("Result notice sent")
 #: Longer than any contract that the law allows.
 _MOST_MONTHS = 600
 
@@ -47,6 +54,7 @@ class TenderForm(FormDialog):
         super().__init__(context, N_("New tender") if tender is None else N_("Edit tender"), parent)
         self._is_new = tender is None
         self._original = tender or Tender(title="")
+        self._linked: tuple[UUID, ...] = ()
         self._make_editors()
         self._add_what()
         self._add_when()
@@ -77,6 +85,10 @@ class TenderForm(FormDialog):
             contract_start=self.start.value(),
             contract_end=self.end.value(),
             contract_months=self.months.value() or None,
+            option_months=self.option.value() or None,
+            planning_notice_sent=self.planned.value(),
+            result_notice_sent=self.told.value(),
+            renews=self.renews.record_id(),
             value=money,
             value_class=ValueClass(str(self.size_box.currentData())),
             withheld=self.withheld.isChecked(),
@@ -91,11 +103,13 @@ class TenderForm(FormDialog):
 
     def save(self, record: Tender) -> Changes:
         """Keep the tender; called on the worker."""
-        return self.context.house.tenders.save(record)
+        events = self.events.value()
+        tenders = self.context.house.tenders
+        return tenders.save(record) if events == self._linked else tenders.save_related(record, events)
 
     def state(self) -> Any:
         """Return what is compared: a field that cannot be read counts as changed."""
-        return self.value()
+        return self.value(), self.events.value()
 
     def _as_it_was(self, name: str, shown: str) -> str:
         """Return what stands in a field, or to the letter what stood in the record when only its shape was changed."""
@@ -121,7 +135,10 @@ class TenderForm(FormDialog):
         self.questions = MomentField(context, _QUESTIONS)
         self.bids = MomentField(context, _BIDS, time(23, 59))
         self.start, self.end = DayField(context, _FROM), DayField(context, _TO)
-        self.months = QSpinBox()
+        self.months, self.option = QSpinBox(), QSpinBox()
+        self.planned, self.told = DayField(context, _PLANNING_SENT), DayField(context, _RESULT_SENT)
+        self.renews = RecordChooser(context, Kind.TENDER)
+        self.events = EventsField(context)
         self.money = MoneyField(context)
         self.size_box = self._labels(VALUE_CLASS_LABELS)
         self.withheld = QCheckBox()
@@ -153,8 +170,9 @@ class TenderForm(FormDialog):
         )
 
     def _add_when(self) -> None:
-        self.months.setRange(0, _MOST_MONTHS)
-        self.context.words.bind(self.months.setSpecialValueText, N_("Not known"))
+        for box, nothing in ((self.months, N_("Not known")), (self.option, N_("Not at all"))):
+            box.setRange(0, _MOST_MONTHS)
+            self.context.words.bind(box.setSpecialValueText, nothing)
         self.add_section(
             N_("When"),
             (self.field(EXPECTED, self.expected, N_("A month, such as 2027-03, or a day.")), QWidget()),
@@ -167,6 +185,11 @@ class TenderForm(FormDialog):
                 self.field(_TO, self.end),
                 self.field(N_("Length in months"), self.months),
             ),
+            (
+                self.field(_OPTION, self.option, N_("Months in all, after the last day.")),
+                self.field(_RENEWS, self.renews, N_("The tender whose contract this one follows.")),
+            ),
+            (self.field(_PLANNING_SENT, self.planned), self.field(_RESULT_SENT, self.told)),
         )
 
     def _add_size(self) -> None:
@@ -197,6 +220,7 @@ class TenderForm(FormDialog):
     def _add_rest(self) -> None:
         self.add_section(
             N_("For us"),
+            self.field(N_("Events"), self.events, N_("Where this tender is shown to suppliers.")),
             self.field(N_("Tags"), self.tags),
             self.field(N_("Notes"), self.notes, N_("Only you see this; it never stands on a flyer.")),
         )
@@ -216,6 +240,10 @@ class TenderForm(FormDialog):
         self.start.set_value(tender.contract_start)
         self.end.set_value(tender.contract_end)
         self.months.setValue(tender.contract_months or 0)
+        self.option.setValue(tender.option_months or 0)
+        self.planned.set_value(tender.planning_notice_sent)
+        self.told.set_value(tender.result_notice_sent)
+        self.renews.set_value(tender.renews, "…" if tender.renews else "")
         self.size_box.setCurrentIndex(self.size_box.findData(tender.value_class.value))
         self.money.set_value(tender.value)
         self.withheld.setChecked(tender.withheld)
@@ -246,13 +274,22 @@ class TenderForm(FormDialog):
         """Offer the officers and tags that are in use; a new tender begins with who works here and our own name."""
         house = self.context.house
 
-        def read() -> tuple[list[str], list[str], str, str]:
-            officers = [officer.name for officer in house.unit.officers()]
-            return officers, house.tenders.tags(), house.officer, house.unit.unit().municipality
+        tender, renewed = self._original.id, self._original.renews
 
-        def take(known: tuple[list[str], list[str], str, str]) -> None:
-            officers, tags, officer, municipality = known
+        def read() -> tuple[list[str], list[str], str, str, tuple[EventMark, ...], str]:
+            officers = [officer.name for officer in house.unit.officers()]
+            old = house.tenders.many([renewed]).get(renewed) if renewed is not None else None
+            events = house.pipeline.events_of(tender)
+            unit = house.unit.unit()
+            return officers, house.tenders.tags(), house.officer, unit.municipality, events, old.title if old else ""
+
+        def take(known: tuple[list[str], list[str], str, str, tuple[EventMark, ...], str]) -> None:
+            officers, tags, officer, municipality, events, old = known
             untouched = not self.is_changed()
+            if self.renews.record_id() == renewed is not None:
+                self.renews.set_value(renewed, old)
+            self.events.set_value(events)
+            self._linked = self.events.value()
             written = self.officer.currentText()
             self.officer.clear()
             self.officer.addItems(officers)

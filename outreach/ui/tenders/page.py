@@ -1,11 +1,13 @@
-"""The list of tenders: what is coming, what is open for bids, and what came of the others."""
+"""The tenders: what is coming, what is open for bids, and what came of the others; as a list, a board or a time line."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from outreach.domain.record import Kind
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Tender
@@ -14,14 +16,21 @@ from outreach.ui.capture.entry import Entry
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
+from outreach.ui.lists import list_commands
 from outreach.ui.lists.filters import Asked, Filter, Option, cpv_filter, labels_filter, tag_filter
+from outreach.ui.lists.list_model import Listed
 from outreach.ui.lists.list_page import ListPage
 from outreach.ui.matches.window import MatchWindow
+from outreach.ui.pipeline.expiring import ExpiringDialog
+from outreach.ui.pipeline.looks import LIST, NAMES, looks_commands, looks_switch
+from outreach.ui.pipeline.pictures import TenderPictures
+from outreach.ui.pipeline.rules_window import RulesWindow
 from outreach.ui.tenders.detail import TenderDetail
 from outreach.ui.tenders.form import TenderForm
 
 #: The filter for what suppliers can still wait for or bid on, and its only value.
 _COMING, _YES = "coming", "yes"
+LOOK = "tenders.look"
 
 
 class TendersPage(ListPage):
@@ -39,11 +48,20 @@ class TendersPage(ListPage):
 
     def __init__(self, context: Context) -> None:
         self.match_window: MatchWindow | None = None
+        self.switch = looks_switch(context)
         super().__init__(context)
-        # What is long over would stand on top otherwise; the chip shows that something is left out.
-        self.filter_bar.blockSignals(True)
-        self.set_filter(_COMING, [_YES])
-        self.filter_bar.blockSignals(False)
+        self.pictures = TenderPictures(context, self.frame)
+        self.switch.chosen.connect(self.choose_look)
+        self.pictures.opened.connect(self.edit_record)
+        self.pictures.asked_menu.connect(self._picture_menu)
+        self.pictures.expiring_wished.connect(self.show_expiring)
+        self.model.listed.connect(self._read_picture)
+        remembered = context.memory.get(LOOK)
+        look = next((number for number, name in NAMES.items() if name == remembered), LIST)
+        # What is long over would stand on top of the list otherwise; the chip shows that something is left out. A picture
+        # has room for it: half of the stages would be empty.
+        self._filter_coming(coming=look == LIST)
+        self._show_look(look)
 
     def filters(self) -> list[Filter]:
         """Stage, still coming, CPV, size, officer and tag."""
@@ -61,12 +79,12 @@ class TendersPage(ListPage):
         return TenderDetail(self.context, self)
 
     def header_tools(self) -> list[QWidget]:
-        """Importing notices is how most tenders come in."""
+        """List, board or time line; importing notices is how most tenders come in."""
         button = QPushButton()
         put_icon(button, "import")
         self.context.words.bind(button.setText, N_("Import notices…"))
         button.clicked.connect(self.import_notices)
-        return [button]
+        return [self.switch, button]
 
     def more_commands(self) -> list[Command]:
         """A flyer, a conversation, notices."""
@@ -77,7 +95,98 @@ class TendersPage(ListPage):
             Command("tenders.match", N_("Who may want to know…"), self.match, "Ctrl+Alt+F", "companies", enabled=chosen),
             Command("tenders.import", N_("Import notices…"), self.import_notices, "", "import", "File"),
             Command("tenders.watch", N_("Watch lists…"), self.watch_lists, "Ctrl+Alt+O", "search", apart=True),
+            *looks_commands(self.choose_look),
+            Command("tenders.expiring", N_("Contracts that run out…"), self.show_expiring, "", "clock", "View", apart=True),
+            Command("tenders.rules", N_("Rules…"), self.show_rules, "Ctrl+Alt+U", "settings", "View"),
         ]
+
+    # The looks -------------------------------------------------------------------------------------------------------
+
+    @property
+    def shows_list(self) -> bool:
+        """Say whether the list is shown, and none of the pictures."""
+        return self.pictures.shown == LIST
+
+    def choose_look(self, look: int) -> None:
+        """Show the list, the board or the time line, and remember it."""
+        self.context.memory.keep(LOOK, NAMES[look])
+        chosen, before = self.current_id(), self.pictures.shown
+        if (before == LIST) != (look == LIST) and self._is_untouched(coming=before == LIST):
+            self._filter_coming(coming=look == LIST)
+        self._show_look(look, chosen)
+        if look == LIST and chosen is not None and before != LIST:
+            super().show_record(chosen)
+        else:
+            self.refresh()
+        self._take_focus()
+
+    def enter(self) -> None:
+        """Read what may be stale, and give the keyboard to what is shown."""
+        super().enter()
+        self._take_focus()
+
+    def show_record(self, record_id: UUID) -> None:
+        """Select a tender in the list."""
+        self._show_look(LIST)
+        super().show_record(record_id)
+
+    def current_id(self) -> UUID | None:
+        """Return the tender that is chosen in the look that is shown."""
+        return super().current_id() if self.shows_list else self.pictures.chosen
+
+    def has_selection(self) -> bool:
+        """Say whether a tender is chosen in the look that is shown."""
+        return super().has_selection() if self.shows_list else self.pictures.chosen is not None
+
+    def with_selection(self, call: Callable[[list[UUID]], None]) -> None:
+        """Hand the ids of what is chosen in the look that is shown to `call`."""
+        chosen = self.pictures.chosen
+        if self.shows_list:
+            super().with_selection(call)
+        elif chosen is not None:
+            call([chosen])
+
+    def show_expiring(self) -> None:
+        """Show the contracts that run out."""
+        ExpiringDialog(self.context, self).open()
+
+    def show_rules(self) -> None:
+        """Show the rules."""
+        RulesWindow(self.context, self).open()
+
+    def _show_look(self, look: int, chosen: UUID | None = None) -> None:
+        self.switch.show_choice(look)
+        self.pictures.show(look, chosen)
+
+    def _take_focus(self) -> None:
+        view = self.pictures.current
+        (view.canvas if view is not None else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read_picture(self, listed: Listed) -> None:
+        self.pictures.read(listed.listing)
+
+    def _is_untouched(self, *, coming: bool) -> bool:
+        """Say whether the list is narrowed by nothing but what the page itself chose."""
+        own = ((_COMING, _YES),) if coming else ()
+        return not self.search.text().strip() and self._listing().filters == own
+
+    def _filter_coming(self, *, coming: bool) -> None:
+        self.filter_bar.blockSignals(True)
+        self.set_filter(_COMING, [_YES] if coming else [])
+        self.filter_bar.blockSignals(False)
+
+    def _picture_menu(self, place: QPoint) -> None:
+        if not self.has_selection():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        current = self.current_id()
+        self.pictures.add_stages(menu)
+        if current is not None:
+            menu.addAction(self.context.words(N_("Show the details"))).triggered.connect(lambda: self.show_record(current))
+        menu.addSeparator()
+        list_commands.fill(menu, [one for one in self.commands() if one.menu == "Record"], self.context)
+        menu.popup(place)
 
     def new_record(self) -> None:
         """Open an empty form."""
@@ -125,8 +234,15 @@ class TendersPage(ListPage):
 
     def _open_form(self, tender: Tender | None) -> None:
         form = TenderForm(self.context, tender, self)
-        form.saved.connect(self.show_record)
+        form.saved.connect(self._saved)
         form.open()
+
+    def _saved(self, record_id: UUID) -> None:
+        view = self.pictures.current
+        if view is not None:
+            view.canvas.choose(record_id)
+        else:
+            self.show_record(record_id)
 
 
 def officer_filter() -> Filter:

@@ -24,6 +24,7 @@ from outreach.ui.invitations.today_lines import InvitationsToday
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.page import Page
+from outreach.ui.pipeline.today_lines import TendersToday
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 from outreach.ui.today.event_work import EventWorkCard
 from outreach.ui.today.lines import event_lines, follow_up_lines
@@ -76,6 +77,7 @@ class TodayPage(Page):
         self.events = LineList(tall=True)
         self.doubles = WaitingDoubles(context)
         self.invitations = InvitationsToday(context)
+        self.tenders = TendersToday(context)
         self.work = EventWorkCard(context)
         self._build()
         self._wire()
@@ -103,6 +105,7 @@ class TodayPage(Page):
         house = self.context.house
         self.context.read(lambda: look(house), self._show, self)
         self.work.refresh()
+        self.tenders.read()
 
     def finish(self) -> None:
         """Mark the chosen follow-ups as done; the toast offers to take it back."""
@@ -175,6 +178,7 @@ class TodayPage(Page):
         column.setSpacing(MARGIN)
         column.addLayout(self._head())
         column.addWidget(self.invitations)
+        column.addWidget(self.tenders)
         cards = QHBoxLayout()
         cards.setSpacing(MARGIN)
         cards.addWidget(self._follow_up_card(), 3)

@@ -31,6 +31,7 @@ from outreach.ui.tour.scenes_at_events import scenes_at_events
 from outreach.ui.tour.scenes_at_printing import scenes_at_printing
 from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
 from outreach.ui.tour.scenes_of_matches import scenes_of_matches
+from outreach.ui.tour.scenes_of_pipeline import scenes_of_pipeline
 from outreach.ui.tour.scenes_of_plans import scenes_of_plans
 from outreach.ui.tour.scenes_of_series import scenes_of_series
 from outreach.ui.tour.scenes_of_watching import scenes_of_watching
@@ -81,6 +82,7 @@ def _draw_windows(
                     scenes_at_desk(window),
                     scenes_of_plans(window),
                     scenes_of_matches(window),
+                    scenes_of_pipeline(window),
                     scenes_at_printing(window),
                     scenes_of_series(window),
                     scenes_of_watching(window),
