@@ -119,6 +119,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "tender add": ("tender", "add", "Städ", "--value", "400000", "--bids", "2027-01-15T23:59", "--cpv", "90910000"),
     "tender change": ("tender", "change", "snöröjning", "--stage", "advertised", "--publication", "2026-12-01"),
     "tender list": ("tender", "list", "--filter", "stage=planned"),
+    "tender notices": ("tender", "notices", "snöröjning"),
     "tender delete": ("tender", "delete", "snöröjning"),
     "meeting list": ("meeting", "list", "--find", "snöröjning"),
     "meeting correct": ("meeting", "correct", "snöröjning", "Anna Bergh, Bergs Bygg AB: frågade om snöröjning !fre"),
