@@ -76,7 +76,7 @@ class TenderDetail(DetailPane):
         self.add_tags(tender.tags)
         self.add_text(N_("Notes"), tender.notes)
         if shown.notices:
-            self.add_section(N_("Notices"), *notice_lines(shown.notices, language))
+            self.add_section(N_("Notices"), *notice_lines(tender, shown.notices, language))
         else:
             self.add_facts(N_("Notice"), list(notice_facts(tender)))
         self.add_time_line(shown.card.moments, Kind.TENDER)
