@@ -5,6 +5,8 @@ Expectations were read in the XML by hand, not by running the reader.
 
 from __future__ import annotations
 
+import random
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -260,3 +262,34 @@ def test_only_result_notices_have_results(path: Path) -> None:
     notice, _ = read_notice(path.read_bytes())
     if notice is not None:
         assert bool(notice.tender.results) == (notice.kind == "result")
+
+
+def test_there_is_an_end_to_lots_results_and_winners_and_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("outreach.formats.eforms_lots.MOST_LOTS", 1)
+    monkeypatch.setattr("outreach.formats.eforms_results.MOST_WINNERS", 2)
+    notice, told = read("result")
+    assert [lot.number for lot in notice.tender.lots] == ["LOT-0001"]
+    assert [len(one.winners) for one in notice.tender.results] == [2, 0]
+    assert told == [
+        "The notice has more than 1 lots; those beyond were left out.",
+        "The notice has more results or winners than any; those beyond were left out.",
+    ]
+
+
+ODD = (b"", b"-1", b"9" * 40, b"2026-13-45Z", b"NaN", "åäö".encode(), b"TEN-0001", b"LOT-0001", b"tenders")
+
+
+@pytest.mark.parametrize("name", ["result", "result_framework", "result_missing_pieces", "restricted"])
+def test_damaged_results_give_a_notice_or_a_problem_and_never_an_exception(name: str) -> None:
+    original = (SAMPLES / f"{name}.xml").read_bytes()
+    chance = random.Random(name)
+    places = [found.span(1) for found in re.finditer(rb">([^<>\n]+)<", original)]
+    read_at_all = 0
+    for _ in range(120):
+        data = original
+        for start, end in sorted(chance.sample(places, 4), reverse=True):
+            data = data[:start] + chance.choice(ODD) + data[end:]
+        notice, problems = read_notice(data)
+        assert notice is not None or problems
+        read_at_all += notice is not None
+    assert read_at_all > 60
