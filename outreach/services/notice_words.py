@@ -41,7 +41,7 @@ REASONS = {
     "ins-fund": N_("the money did not suffice"),
     "rev-body": N_("a review body decided so"),
     "rev-buyer": N_("the buyer decided so after a request for review"),
-    "tech-proc-err": N_("an error in the procedure"),
+    "tch-pr-error": N_("an error in the procedure"),
     "other": N_("another reason"),
 }
 #: Fields that are withheld (BT-195), for people.

@@ -71,6 +71,8 @@ def test_without_a_total_the_largest_lower_bound_is_told_and_a_sole_traders_numb
         ({"t-sme": 3}, (None, 3)),
         ({"t-oth-eea": 1, "t-no-eea": 2, "t-sme": 2}, (None, 3)),
         ({"t-micro": 1, "t-small": 1, "t-sme": 3}, (None, 3)),
+        ({"t-sme": 3, "t-large": 2, "t-esubm": 4}, (None, 5)),
+        ({"t-micro": 1, "t-med": 1, "t-large": 1}, (None, 3)),
         ({"part-req": 7}, (None, 0)),
         ({"t-esubm": 3, "part-req": 7}, (None, 3)),
     ],
@@ -293,3 +295,14 @@ def test_damaged_results_give_a_notice_or_a_problem_and_never_an_exception(name:
         assert notice is not None or problems
         read_at_all += notice is not None
     assert read_at_all > 60
+
+
+@pytest.mark.parametrize(("code", "stage"), [("cancel", Stage.CANCELLED), ("cancel-intent", Stage.ADVERTISED)])
+def test_a_change_that_calls_the_purchase_off_is_understood_with_its_reason(code: str, stage: Stage) -> None:
+    change = (
+        "<efac:Changes><efbc:ChangedNoticeIdentifier>7d3f4a10-2c55-4b0f-8e77-c0ffee000002-01</efbc:ChangedNoticeIdentifier>"
+        f"<efac:ChangeReason><cbc:ReasonCode>{code}</cbc:ReasonCode><efbc:ReasonDescription languageID='SWE'>Pengarna räckte"
+        "\n inte.</efbc:ReasonDescription></efac:ChangeReason></efac:Changes><efac:NoticeSubType>"
+    )
+    notice, _ = read("contract", ("<efac:NoticeSubType>", change))
+    assert (notice.tender.stage, notice.change_reason) == (stage, "Pengarna räckte inte.")

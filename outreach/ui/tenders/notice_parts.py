@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from outreach.domain.problem import cut
 from outreach.domain.tender import LotResult, Tender
 from outreach.language import N_, NN_, Language
 from outreach.services.notice_words import (
@@ -24,6 +25,7 @@ from outreach.ui.lists.detail_parts import text_label
 
 #: A pane with a hundred changes of a version is read by nobody; the command line tells them all.
 _MOST_CHANGES = 8
+_LONGEST_REASON = 240
 _MORE = NN_("and {n} more change", "and {n} more changes")
 SIGNED = N_("contract signed {day}")
 
@@ -51,6 +53,7 @@ def _head(version: NoticeVersion, language: Language) -> str:
 
 def _changes(version: NoticeVersion, titles: dict[str, str], language: Language) -> Iterator[str]:
     yield say_number(version.notice)
+    yield cut(version.notice.change_reason, _LONGEST_REASON)
     for change in version.changes[:_MOST_CHANGES]:
         title, before, after = say_change(change, language, titles)
         yield f"{title}: {before} → {after}"
