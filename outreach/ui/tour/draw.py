@@ -29,6 +29,7 @@ from outreach.ui.tour.scenes_at_desk import scenes_at_desk, scenes_of_pages
 from outreach.ui.tour.scenes_at_events import scenes_at_events
 from outreach.ui.tour.scenes_at_printing import scenes_at_printing
 from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
+from outreach.ui.tour.scenes_of_notices import scenes_of_notices
 from outreach.ui.tour.scenes_of_plans import scenes_of_plans
 from outreach.ui.tour.scenes_of_series import scenes_of_series
 from outreach.ui.tour.view import SIZE, View, come_to_rest, page
@@ -79,6 +80,7 @@ def _draw_windows(
                     scenes_of_plans(window),
                     scenes_at_printing(window),
                     scenes_of_series(window),
+                    scenes_of_notices(window),
                 ]
                 files += [_draw(window.parts, view, folder, ending) for part in views for view in part]
                 if (scheme, code) == SCALED_AS:
