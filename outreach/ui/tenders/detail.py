@@ -23,7 +23,7 @@ from outreach.services.tenders import TenderCard
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, spaced, text_label
 from outreach.ui.tenders.link_question import LinkQuestion, web_host
-from outreach.ui.tenders.notice_parts import notice_lines, result_lines
+from outreach.ui.tenders.notice_parts import RESULTS, notice_lines, result_lines
 from outreach.ui.theme import GAP, set_role
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class TenderDetail(DetailPane):
         self.add_facts(N_("Scope"), list(scope_facts(tender, language)))
         self._add_codes(tender)
         self._add_parts(tender)
-        self.add_section(N_("Results"), *result_lines(tender, language))
+        self.add_section(RESULTS, *result_lines(tender, language))
         self._add_link(tender)
         self.add_facts(N_("Contact"), [(N_("Officer"), tender.officer)])
         self.add_tags(tender.tags)

@@ -23,6 +23,7 @@ from outreach.services.notices import NoticeVersion
 from outreach.ui.lists.detail import plain_line
 from outreach.ui.lists.detail_parts import text_label
 
+RESULTS = N_("Results")
 #: A pane with a hundred changes of a version is read by nobody; the command line tells them all.
 _MOST_CHANGES = 8
 _LONGEST_REASON = 240

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.ui.main_window import MainWindow
+from outreach.ui.tenders.notice_parts import RESULTS
 from outreach.ui.tenders.page import TendersPage
+from outreach.ui.theme import MARGIN
 from outreach.ui.tour.view import View, come_to_rest, page
 
 
@@ -27,6 +30,9 @@ def scenes_of_notices(window: MainWindow) -> Iterator[View]:
     shown.clear()
     shown.show_record(over.id)
     come_to_rest(window.parts)
+    heading = next((one for one in shown.details.findChildren(QLabel) if one.text() == shown.details.say(RESULTS)), None)
     for area in shown.details.findChildren(QScrollArea):
-        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+        inner = area.widget()
+        if heading is not None and inner is not None:
+            area.verticalScrollBar().setValue(heading.mapTo(inner, QPoint(0, 0)).y() - MARGIN)
     yield View("tender-notices", window)
