@@ -99,8 +99,8 @@ FIELD_LABELS: dict[str, str] = {
     "organizer": N_("Organiser"),
 }
 
-#: Fields that only programs read; `show` leaves them to --json.
-_FOR_PROGRAMS = frozenset(
+#: Fields that only programs read; `show` and `history` leave them to --json.
+FOR_PROGRAMS = frozenset(
     "id version origins procedure_id notice_id notice_version notice_kind withheld recurrence_id".split()
 )
 
@@ -125,7 +125,7 @@ def field_lines(plain: dict[str, Any], language: Language, names: dict[str, str]
     """
     found = []
     for name, value in plain.items():
-        if name in _FOR_PROGRAMS or value in (None, "", [], False):
+        if name in FOR_PROGRAMS or value in (None, "", [], False):
             continue
         text = written(name, value, language, names)
         if text:

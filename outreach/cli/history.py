@@ -9,7 +9,7 @@ import click
 
 from outreach.cli.command import argument, command, option
 from outreach.cli.door import Answer, Door
-from outreach.cli.fields import FIELD_LABELS, written
+from outreach.cli.fields import FIELD_LABELS, FOR_PROGRAMS, written
 from outreach.cli.finding import titles_of
 from outreach.cli.outcome import say_title
 from outreach.cli.references import find_id
@@ -140,6 +140,8 @@ def _entry_lines(entry: HistoryEntry, language: Language, names: dict[str, str])
     lines = [f"{language.moment(entry.at)}  {entry.who}  {title} ({language.say(_VERBS[entry.verb])})"]
     if entry.verb == "change":
         for name, (before, after) in entry.fields.items():
+            if name in FOR_PROGRAMS:
+                continue
             label = language.say(FIELD_LABELS.get(name, name))
             old, new = (written(name, side, language, names) or "–" for side in (before, after))
             lines.append(f"    {label}: {old} → {new}")

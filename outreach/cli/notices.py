@@ -75,6 +75,8 @@ def _lines(tender: Tender, versions: tuple[NoticeVersion, ...], language: Langua
     for one in versions:
         head = (say_day(one.notice, language), say_kind(one.notice, language), say_number(one.notice))
         lines.append("  ".join(part for part in head if part))
+        if one.notice.change_reason:
+            lines.append(f"{_INDENT}{one.notice.change_reason}")
         for change in one.changes:
             title, before, after = say_change(change, language)
             lines.append(f"{_INDENT}{title}: {before} → {after}")

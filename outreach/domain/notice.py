@@ -17,7 +17,7 @@ class KeptNotice(Record):
     `form` is "eforms" or "ocds". `kind` is BT-03's word. `said` is what the notice itself said of the tender, whatever the
     tender became since. `dispatched` is when the buyer sent it (BT-05), `read` the instant of import (both aware, UTC);
     `file` is the name of the file. Deadlines as they were written stand in `deadline_texts` as (field, text).
-    `makeshift` names fields of `said` that the notice itself does not tell.
+    `change_reason` is the buyer's word on a change. `makeshift` names fields of `said` that the notice itself does not tell.
     """
 
     tender: UUID | None
@@ -30,6 +30,7 @@ class KeptNotice(Record):
     dispatched: datetime | None = None
     publication_number: str = ""
     changes_notice: str = ""
+    change_reason: str = ""
     languages: tuple[str, ...] = ()
     language_used: str = ""
     deadline_texts: tuple[tuple[str, str], ...] = ()

@@ -251,6 +251,7 @@ class Notice:
     `kind` is BT-03's form type: planning, consultation, competition, result, dir-awa-pre, cont-modif, completion,
     change, bri. `languages` are ISO 639-2/T codes in upper case, the notice's own first. `deadline_texts` keeps the
     deadlines as they stood in the file, by field name. `dispatched` is when the notice was sent (BT-05, aware, UTC).
+    `change_reason` says why, or what, a notice changes of the one that it names (BT-762, BT-141).
     `tender` carries all that a tender takes over.
 
     `form` is "eforms" or "ocds". Of OCDS, `notice_id` is the ocid and `notice_version` the release: its date and time in UTC,
@@ -270,6 +271,7 @@ class Notice:
     publication_date: date | None = None
     dispatched: datetime | None = None
     changes_notice: str = ""
+    change_reason: str = ""
     earlier_notices: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     language_used: str = ""

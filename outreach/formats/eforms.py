@@ -36,6 +36,8 @@ _STAGES = {
     "ContractAwardNotice": Stage.CONTRACT,
 }
 
+_CHANGES = f"{xml.EXTENSION}/efac:Changes"
+_CHANGE_REASON = f"{_CHANGES}/efac:ChangeReason"
 _DOCUMENTS = "cac:TenderingTerms/cac:CallForTendersDocumentReference"
 _SUBMISSION = "cac:TenderingTerms/cac:TenderRecipientParty/cbc:EndpointID"
 _URI = "cac:Attachment/cac:ExternalReference/cbc:URI"
@@ -113,7 +115,7 @@ def _notice(reading: Reading) -> Notice:
     names, buyer_id = read_buyers(root, parties)
     if not names:
         reading.warn(root, NO_BUYER, "")
-    changes = xml.text_at(root, f"{xml.EXTENSION}/efac:Changes/efbc:ChangedNoticeIdentifier")
+    changes = xml.text_at(root, f"{_CHANGES}/efbc:ChangedNoticeIdentifier")
     lots, texts = read_lots(reading)
     tender = _tender(reading, kind, ", ".join(names), lots, read_results(reading, parties), changes)
     return Notice(
@@ -127,6 +129,7 @@ def _notice(reading: Reading) -> Notice:
         publication_date=reading.day(root, f"{own}/efbc:PublicationDate", "OPP-012") if published else None,
         dispatched=read_instant(xml.text_at(root, "cbc:IssueDate"), xml.text_at(root, "cbc:IssueTime")),
         changes_notice=changes,
+        change_reason=_change_reason(reading),
         earlier_notices=_earlier_notices(root),
         languages=reading.languages,
         language_used=reading.choose(root, "cac:ProcurementProject/cbc:Name")[1],
@@ -156,7 +159,7 @@ def _tender(
         buyer=buyer,
         cpv=unique(code for one in projects for code in cpv_codes(reading, one)),
         place=place(projects),
-        stage=stage_of(kind, results.lots) or _STAGES[xml.name_of(root)],
+        stage=Stage.CANCELLED if _calls_off(root) else stage_of(kind, results.lots) or _STAGES[xml.name_of(root)],
         expected_publication=reading.day(root, "cbc:PlannedDate", "BT-127"),
         question_deadline=_earliest(one.lot.question_deadline for one in lots),
         tender_deadline=_earliest(one.lot.tender_deadline for one in lots),
@@ -176,6 +179,25 @@ def _tender(
         origins=_origins(procedure_id, notice_id, changes),
         results=results.lots,
     )
+
+
+def _calls_off(root: etree._Element) -> bool:
+    """Tell whether a change (BT-140) is that nothing is bought after all; an intention to call off is not that yet.
+
+    A result notice that is withdrawn takes back what it said, not the purchase.
+    """
+    if xml.name_of(root) == "ContractAwardNotice":
+        return False
+    return any(xml.text_of(one) == "cancel" for one in xml.each(root, f"{_CHANGE_REASON}/cbc:ReasonCode"))
+
+
+def _change_reason(reading: Reading) -> str:
+    """Return why the notice was changed (BT-762), else what was changed (BT-141), on one line."""
+    for path in (f"{_CHANGE_REASON}/efbc:ReasonDescription", f"{_CHANGES}/efac:Change/efbc:ChangeDescription"):
+        said = reading.line(reading.root, path)
+        if said:
+            return said
+    return ""
 
 
 def _origins(procedure_id: str, notice_id: str, changes: str) -> tuple[str, ...]:

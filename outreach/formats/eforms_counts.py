@@ -14,10 +14,10 @@ from outreach.language import N_
 TOTAL = "tenders"
 #: Codes that count some of the tenders; requests to take part (part-req) and complaints are something else.
 _PARTS = frozenset(
-    "t-sme t-micro t-small t-med t-esubm t-oth-eea t-no-eea t-verif-inad t-verif-inad-low t-no-verif".split()
+    "t-sme t-micro t-small t-med t-large t-esubm t-oth-eea t-no-eea t-verif-inad t-verif-inad-low t-no-verif".split()
 )
 #: Parts that no tender is in twice: their sum is a lower bound too.
-_APART = (("t-micro", "t-small", "t-med"), ("t-oth-eea", "t-no-eea"))
+_APART = (("t-micro", "t-small", "t-med", "t-large"), ("t-sme", "t-large"), ("t-oth-eea", "t-no-eea"))
 #: More tenders than this for one lot are a slip.
 _MOST = 100_000
 

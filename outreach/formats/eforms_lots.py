@@ -28,6 +28,10 @@ _DEADLINES = (
 _FRAMEWORK = f"cac:RequestedTenderTotal/{xml.EXTENSION}/efbc:FrameworkMaximumAmount"
 _QUESTIONS = ("BT-13", "cac:TenderingProcess/cac:AdditionalInformationRequestPeriod")
 
+#: Medicines come in two thousand lots.
+MOST_LOTS = 5_000
+
+TOO_MANY_LOTS = N_("The notice has more than {limit} lots; those beyond were left out.")
 BAD_AMOUNT = N_("The amount of {field} cannot be read and was left out.")
 BAD_DURATION = N_("The contract's length (BT-36) cannot be read and was left out.")
 BAD_CPV = N_("A CPV code that is not eight digits was left out.")
@@ -49,6 +53,9 @@ def read_lots(reading: Reading) -> tuple[list[ReadLot], tuple[tuple[str, str], .
     for element in xml.each(reading.root, "cac:ProcurementProjectLot"):
         identifier = xml.first(element, "cbc:ID")
         scheme = identifier.get("schemeName", "") if identifier is not None else ""
+        if len(lots) == MOST_LOTS:
+            reading.warn(element, TOO_MANY_LOTS, "", limit=str(MOST_LOTS))
+            break
         if scheme != "LotsGroup":
             lots.append(_lot(reading, element, xml.text_of(identifier), scheme == "Part", texts))
     return lots, tuple(texts)

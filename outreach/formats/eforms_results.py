@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 
@@ -17,10 +19,15 @@ from outreach.formats import eforms_xml as xml
 from outreach.formats.eforms_counts import bids_of, read_counts
 from outreach.formats.eforms_lots import BAD_AMOUNT
 from outreach.formats.eforms_parties import Parties
-from outreach.formats.eforms_privacy import WHOLE_VALUE, hidden_under, hides
+from outreach.formats.eforms_privacy import WHOLE_VALUE, hidden_in, hidden_under, hides
 from outreach.formats.eforms_reading import Reading, unique
 from outreach.formats.eforms_values import read_day, read_money
 from outreach.language import N_
+
+#: More of these in one notice are no notice that a buyer wrote; what lies beyond is told and left out.
+MOST_RESULTS = 5_000
+MOST_OF_ONE_LOT = 200
+MOST_WINNERS = 20_000
 
 _RESULT = f"{xml.EXTENSION}/efac:NoticeResult"
 _WON = "selec-w"
@@ -38,6 +45,7 @@ _FRAMEWORK = (
     ("BT-660", "efac:FrameworkAgreementValues/efbc:ReestimatedValueAmount"),
 )
 
+TOO_MANY_RESULTS = N_("The notice has more results or winners than any; those beyond were left out.")
 LOST_WINNER = N_("A winner of {lot} is named by a reference that leads nowhere, and was left out.")
 
 
@@ -52,12 +60,19 @@ class Results:
 def read_results(reading: Reading, parties: Parties) -> Results:
     """Return one result for each lot that has one, in the file's order."""
     found: dict[str, LotResult] = {}
+    times: dict[str, int] = {}
     total: Money | None = None
     for element in xml.each(reading.root, _RESULT):
         result = _NoticeResult(reading, parties, element)
-        for one in result.lots():
-            found[one.number] = _together(found[one.number], one) if one.number in found else one
+        for one in islice(result.lots(), MOST_RESULTS):
+            times[one.number] = times.get(one.number, 0) + 1
+            if times[one.number] == 1:
+                found[one.number] = one
+            elif times[one.number] <= MOST_OF_ONE_LOT:
+                found[one.number] = _together(found[one.number], one)
         total = total or result.total()
+    if len(found) >= MOST_RESULTS or max(times.values(), default=0) > MOST_OF_ONE_LOT:
+        reading.warn(reading.root, TOO_MANY_RESULTS, "")
     return Results(tuple(found.values()), total)
 
 
@@ -69,9 +84,18 @@ class _NoticeResult:
         self._tenders = _by_id(element, "efac:LotTender")
         self._bidders = _by_id(element, "efac:TenderingParty")
         self._contracts = _by_id(element, "efac:SettledContract")
-        self._contracted = {
-            tender for contract in self._contracts.values() for tender in _references(contract, "efac:LotTender")
-        }
+        self._contracts_of: dict[str, list[str]] = {}
+        for identifier, contract in self._contracts.items():
+            for tender in _references(contract, "efac:LotTender"):
+                self._contracts_of.setdefault(tender, []).append(identifier)
+        self._hidden = frozenset(hidden_in(element))
+        self._values: dict[str, Money | None] = {}
+        self._hidden_of: dict[str, tuple[str, ...]] = {}
+        self._winners_left = MOST_WINNERS
+
+    @cached_property
+    def _prizes(self) -> bool:
+        return xml.text_at(self._reading.root, "cbc:NoticeTypeCode") == "can-desg"
 
     def lots(self) -> Iterator[LotResult]:
         for element in xml.each(self._element, "efac:LotResult"):
@@ -79,7 +103,7 @@ class _NoticeResult:
 
     def total(self) -> Money | None:
         for field, path in _TOTALS:
-            if not hides(self._element, field):
+            if field not in self._hidden:
                 found = self._money(self._element, path, field)
                 if found is not None:
                     return found
@@ -116,12 +140,11 @@ class _NoticeResult:
         In a design contest each prize is a win, whatever its rank.
         """
         named = [self._tenders[one] for one in _references(element, "efac:LotTender") if one in self._tenders]
-        signed = [one for one in named if xml.text_at(one, "cbc:ID") in self._contracted]
+        signed = [one for one in named if xml.text_at(one, "cbc:ID") in self._contracts_of]
         if signed:
             return signed
-        kind = xml.text_at(self._reading.root, "cbc:NoticeTypeCode")
         ranks = [xml.text_at(one, "cbc:RankCode") for one in named]
-        if "1" not in ranks or kind == "can-desg":
+        if "1" not in ranks or self._prizes:
             return named
         return [one for one, rank in zip(named, ranks, strict=True) if rank in ("1", "")]
 
@@ -130,6 +153,10 @@ class _NoticeResult:
         own_id = xml.text_at(tender, "cbc:ID")
         for bidder in _references(tender, "efac:TenderingParty"):
             members = _references(self._bidders.get(bidder), "efac:Tenderer")
+            if len(members) > self._winners_left:
+                self._reading.warn(tender, TOO_MANY_RESULTS, "")
+                return
+            self._winners_left -= len(members)
             parties = [self._parties.party(one) for one in members]
             if not parties or None in parties:
                 self._reading.warn(tender, LOST_WINNER, bidder, lot=lot)
@@ -148,9 +175,12 @@ class _NoticeResult:
 
     def _tender_value(self, tender: etree._Element) -> Money | None:
         # Where the notice withholds its total, its tenders' values are dummies too: their sum would tell it.
-        if hides(tender, "BT-720") or hides(self._element, WHOLE_VALUE):
+        if WHOLE_VALUE in self._hidden or hides(tender, "BT-720"):
             return None
-        return self._money(tender, "cac:LegalMonetaryTotal/cbc:PayableAmount", "BT-720")
+        number = xml.text_at(tender, "cbc:ID")
+        if number not in self._values:
+            self._values[number] = self._money(tender, "cac:LegalMonetaryTotal/cbc:PayableAmount", "BT-720")
+        return self._values[number]
 
     def _value(self, element: etree._Element, tenders: list[etree._Element]) -> Money | None:
         """Return what the winning tenders come to when each has a value, in one currency; else the framework's most.
@@ -172,20 +202,20 @@ class _NoticeResult:
 
     def _signed(self, element: etree._Element, tenders: list[etree._Element]) -> date | None:
         """Return the day of the first contract (BT-145) that the lot's result, or one of its tenders, belongs to."""
-        named = set(_references(element, "efac:SettledContract"))
-        own = {xml.text_at(one, "cbc:ID") for one in tenders}
-        days = []
-        for identifier, contract in self._contracts.items():
-            tied = set(_references(contract, "efac:LotTender"))
-            if identifier in named or (not named and tied & own):
-                text = xml.text_at(contract, "cbc:IssueDate")
-                day = read_day(text) if text else None
-                days += [day] if day else []
-        return min(days, default=None)
+        named = _references(element, "efac:SettledContract")
+        own = (one for tender in tenders for one in self._contracts_of.get(xml.text_at(tender, "cbc:ID"), ()))
+        texts = (xml.text_at(self._contracts.get(one), "cbc:IssueDate") for one in unique(named or own))
+        return min((day for text in texts if text and (day := read_day(text))), default=None)
 
     def _withheld(self, element: etree._Element, tenders: list[etree._Element]) -> tuple[str, ...]:
-        whole = [field for field, _ in _TOTALS if hides(self._element, field)]
-        return unique([*whole, *hidden_under(element), *(field for one in tenders for field in hidden_under(one))])
+        whole = [field for field, _ in _TOTALS if field in self._hidden]
+        return unique([*whole, *hidden_under(element), *(field for one in tenders for field in self._hides(one))])
+
+    def _hides(self, tender: etree._Element) -> tuple[str, ...]:
+        number = xml.text_at(tender, "cbc:ID")
+        if number not in self._hidden_of:
+            self._hidden_of[number] = unique(hidden_under(tender))
+        return self._hidden_of[number]
 
     def _money(self, parent: etree._Element, path: str, field: str) -> Money | None:
         element = xml.first(parent, path)

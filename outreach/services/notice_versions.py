@@ -39,6 +39,7 @@ def kept_notice(notice: Notice, tender: UUID, work: Work, file: str) -> KeptNoti
         dispatched=notice.dispatched,
         publication_number=notice.publication_number,
         changes_notice=notice.changes_notice,
+        change_reason=notice.change_reason,
         languages=notice.languages,
         language_used=notice.language_used,
         deadline_texts=notice.deadline_texts,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -40,7 +41,7 @@ REASONS = {
     "ins-fund": N_("the money did not suffice"),
     "rev-body": N_("a review body decided so"),
     "rev-buyer": N_("the buyer decided so after a request for review"),
-    "tech-proc-err": N_("an error in the procedure"),
+    "tch-pr-error": N_("an error in the procedure"),
     "other": N_("another reason"),
 }
 #: Fields that are withheld (BT-195), for people.
@@ -95,6 +96,7 @@ FIELDS = {
     "contract_signed": N_("Contract signed"),
 }
 _LENGTHS = {"UNLIMITED": N_("without end"), "UNKNOWN": N_("not known")}
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 _NOTHING = "–"
 _LONGEST = 90
 _RECEIVED = NN_("{n} tender received", "{n} tenders received")
@@ -191,11 +193,16 @@ def say_length(lot: Lot, language: Language) -> list[str]:
     return said
 
 
-def say_change(change: NoticeChange, language: Language) -> tuple[str, str, str]:
-    """Say one change as (what, before, after): ("LOT-0002: Last day to bid", "3 Dec 2026, 23:59", "17 Dec 2026, 23:59")."""
+def say_change(
+    change: NoticeChange, language: Language, titles: Mapping[str, str] = NO_TITLES
+) -> tuple[str, str, str]:
+    """Say one change as (what, before, after): ("LOT-0002: Last day to bid", "3 Dec 2026, 23:59", "17 Dec 2026, 23:59").
+
+    `titles` are those of the lots by their numbers; a lot without one goes by its number.
+    """
     title = language.say(FIELDS[change.field])
     if change.lot:
-        title = f"{change.lot}: {title}"
+        title = f"{titles.get(change.lot) or change.lot}: {title}"
     return title, _value(change.field, change.before, language), _value(change.field, change.after, language)
 
 

@@ -134,6 +134,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "rule list": ("rule", "list", "--on", "2026-12-01"),
     "rule set": ("rule", "set", "threshold_supplies", "--amount", "2500000", "--currency", "SEK"),
     "rule restore": ("rule", "restore", "answers_before"),
+    "tender notices": ("tender", "notices", "snöröjning"),
     "tender delete": ("tender", "delete", "snöröjning"),
     "meeting list": ("meeting", "list", "--find", "snöröjning"),
     "meeting correct": ("meeting", "correct", "snöröjning", "Anna Bergh, Bergs Bygg AB: frågade om snöröjning !fre"),

@@ -5,6 +5,8 @@ Expectations were read in the XML by hand, not by running the reader.
 
 from __future__ import annotations
 
+import random
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -69,6 +71,8 @@ def test_without_a_total_the_largest_lower_bound_is_told_and_a_sole_traders_numb
         ({"t-sme": 3}, (None, 3)),
         ({"t-oth-eea": 1, "t-no-eea": 2, "t-sme": 2}, (None, 3)),
         ({"t-micro": 1, "t-small": 1, "t-sme": 3}, (None, 3)),
+        ({"t-sme": 3, "t-large": 2, "t-esubm": 4}, (None, 5)),
+        ({"t-micro": 1, "t-med": 1, "t-large": 1}, (None, 3)),
         ({"part-req": 7}, (None, 0)),
         ({"t-esubm": 3, "part-req": 7}, (None, 3)),
     ],
@@ -260,3 +264,45 @@ def test_only_result_notices_have_results(path: Path) -> None:
     notice, _ = read_notice(path.read_bytes())
     if notice is not None:
         assert bool(notice.tender.results) == (notice.kind == "result")
+
+
+def test_there_is_an_end_to_lots_results_and_winners_and_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("outreach.formats.eforms_lots.MOST_LOTS", 1)
+    monkeypatch.setattr("outreach.formats.eforms_results.MOST_WINNERS", 2)
+    notice, told = read("result")
+    assert [lot.number for lot in notice.tender.lots] == ["LOT-0001"]
+    assert [len(one.winners) for one in notice.tender.results] == [2, 0]
+    assert told == [
+        "The notice has more than 1 lots; those beyond were left out.",
+        "The notice has more results or winners than any; those beyond were left out.",
+    ]
+
+
+ODD = (b"", b"-1", b"9" * 40, b"2026-13-45Z", b"NaN", "åäö".encode(), b"TEN-0001", b"LOT-0001", b"tenders")
+
+
+@pytest.mark.parametrize("name", ["result", "result_framework", "result_missing_pieces", "restricted"])
+def test_damaged_results_give_a_notice_or_a_problem_and_never_an_exception(name: str) -> None:
+    original = (SAMPLES / f"{name}.xml").read_bytes()
+    chance = random.Random(name)
+    places = [found.span(1) for found in re.finditer(rb">([^<>\n]+)<", original)]
+    read_at_all = 0
+    for _ in range(120):
+        data = original
+        for start, end in sorted(chance.sample(places, 4), reverse=True):
+            data = data[:start] + chance.choice(ODD) + data[end:]
+        notice, problems = read_notice(data)
+        assert notice is not None or problems
+        read_at_all += notice is not None
+    assert read_at_all > 60
+
+
+@pytest.mark.parametrize(("code", "stage"), [("cancel", Stage.CANCELLED), ("cancel-intent", Stage.ADVERTISED)])
+def test_a_change_that_calls_the_purchase_off_is_understood_with_its_reason(code: str, stage: Stage) -> None:
+    change = (
+        "<efac:Changes><efbc:ChangedNoticeIdentifier>7d3f4a10-2c55-4b0f-8e77-c0ffee000002-01</efbc:ChangedNoticeIdentifier>"
+        f"<efac:ChangeReason><cbc:ReasonCode>{code}</cbc:ReasonCode><efbc:ReasonDescription languageID='SWE'>Pengarna räckte"
+        "\n inte.</efbc:ReasonDescription></efac:ChangeReason></efac:Changes><efac:NoticeSubType>"
+    )
+    notice, _ = read("contract", ("<efac:NoticeSubType>", change))
+    assert (notice.tender.stage, notice.change_reason) == (stage, "Pengarna räckte inte.")

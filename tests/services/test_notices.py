@@ -193,6 +193,21 @@ def test_what_publication_adds_is_filled_in_and_makes_no_second_version(house: H
     assert bring_in(house, *samples("result"), published).changes.action is None
 
 
+def test_notices_are_right_about_their_tenders_so_many_changes_are_no_alarm(house: House, tmp_path: Path) -> None:
+    text = (SAMPLES / "contract.xml").read_text("utf-8")
+    procedures = [text.replace("c0ffee000002", f"c0ffee1000{n:02}").replace("abcdef000002", f"abcdef1000{n:02}") for n in range(6)]
+    first = [one.replace("09:15:00", "11:15:00") for one in procedures]
+    second = [one.replace(">01</cbc:VersionID>", ">02</cbc:VersionID>") for one in first]
+    later = [one.replace("Gator och gångvägar.", "Gator.") for one in second]
+    for name, texts in (("first.zip", first), ("later.zip", later)):
+        path = zip_of(tmp_path / name, *((f"{n}.xml", one.encode()) for n, one in enumerate(texts)))
+        preview = house.imports.preview([path])
+        assert preview.alarm is None
+        outcome = house.imports.run(preview)
+    assert (outcome.updated, kept(house)) == (6, 12)
+    assert {tender.lots[0].description for tender in house.tenders.listed(Listing(Kind.TENDER))} == {"Gator."}
+
+
 def test_bids_in_words() -> None:
     from outreach.domain.tender import LotResult
 

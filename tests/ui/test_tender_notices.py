@@ -41,7 +41,7 @@ def test_bids_winners_and_changes_stand_in_the_pane(texts):
     assert "Notices" in said
     assert "Tätorten · 5 tenders received" in said
     assert "Norrgräv AB + Åsens Maskin AB, 4,100,000\xa0SEK" in said
-    assert "LOT-0002: Tenders received: at least 4, total unknown → 4 tenders received" in said
+    assert "Byarna: Tenders received: at least 4, total unknown → 4 tenders received" in said
     assert "Result notice, changed · 5 Feb 2027" in said
 
 

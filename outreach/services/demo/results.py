@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from outreach.domain.company import Company, SizeClass
 from outreach.domain.notice import KeptNotice
 from outreach.domain.tender import Lot, LotResult, Money, Stage, Tender, Winner
-from outreach.services.demo.chance import Chance
+from outreach.services.demo.chance import Chance, working
 
 #: A day after which a result is known, counted from the last day to bid.
 _WEIGHED = timedelta(days=40)
+_USUAL = 900_000_00
 _MOVED = timedelta(days=7)
 #: A draw of its own, so that the rest of the municipality is the same with and without results.
 _SEED = 7
@@ -42,8 +43,9 @@ def _ended(
     closing = tender.tender_deadline or datetime.combine(chance.today, time(), UTC)
     titles = ("Norra delen", "Södra delen") if number % 3 == 0 else (tender.title,)
     lots = [Lot(f"LOT-{place:04}", title, cpv=tender.cpv[:1]) for place, title in enumerate(titles, start=1)]
-    signed = (closing + _WEIGHED).date()
-    results = tuple(_result(chance, tender, lot, bidders, signed) for lot in lots)
+    signed = working((closing + _WEIGHED).date())
+    share = 100 // len(lots)
+    results = tuple(_result(chance, tender, lot, bidders, signed, share) for lot in lots)
     whole = replace(
         tender,
         lots=tuple(replace(lot, tender_deadline=closing, deadline_field="BT-131") for lot in lots),
@@ -65,13 +67,18 @@ def _ended(
     return whole, versions
 
 
-def _result(chance: Chance, tender: Tender, lot: Lot, bidders: Sequence[Company], signed: date) -> LotResult:
+def _result(
+    chance: Chance, tender: Tender, lot: Lot, bidders: Sequence[Company], signed: date, share: int
+) -> LotResult:
+    """Return how one lot ended; `share` is its part of what was thought of all, in hundredths."""
     if tender.stage is Stage.CANCELLED:
         nobody = chance.percent(60)
         reason, bids = ("no-rece", 0) if nobody else ("all-rej", chance.number(1, 2))
         return LotResult(lot.number, outcome="clos-nw", reason=reason, bids=bids)
     came = chance.weighted((1, 2, 3, 4, 5, 7), (18, 24, 24, 16, 12, 6))
-    price = Money(chance.number(180, 4_800) * 1_000_00)
+    thought = tender.value.hundredths if tender.value else _USUAL
+    # Offers lie somewhat around what was thought, in whole thousands.
+    price = Money(thought * share * chance.number(84, 110) // 10_000 // 1_000_00 * 1_000_00)
     winner = chance.one(bidders)
     told = chance.percent(80)
     return LotResult(

@@ -25,7 +25,7 @@ from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, spaced, text_label
 from outreach.ui.pipeline.rule_facts import PipelineFacts, add_facts, read_facts
 from outreach.ui.tenders.link_question import LinkQuestion, web_host
-from outreach.ui.tenders.notice_parts import notice_lines, result_lines
+from outreach.ui.tenders.notice_parts import RESULTS, notice_lines, result_lines
 from outreach.ui.theme import GAP, set_role
 
 if TYPE_CHECKING:
@@ -78,14 +78,14 @@ class TenderDetail(DetailPane):
         add_facts(self, tender, shown.pipeline, shown.today)
         self._add_codes(tender)
         self._add_parts(tender)
-        self.add_section(N_("Results"), *result_lines(tender, language))
+        self.add_section(RESULTS, *result_lines(tender, language))
         self._add_link(tender)
         self.add_facts(N_("Contact"), [(N_("Officer"), tender.officer)])
         self.add_tags(tender.tags)
         self.add_text(N_("Notes"), tender.notes)
         self._add_notified(shown.lists)
         if shown.notices:
-            self.add_section(N_("Notices"), *notice_lines(shown.notices, language))
+            self.add_section(N_("Notices"), *notice_lines(tender, shown.notices, language))
         else:
             self.add_facts(N_("Notice"), list(notice_facts(tender)))
         self.add_time_line(shown.card.moments, Kind.TENDER)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from outreach.domain.problem import cut
 from outreach.domain.tender import LotResult, Tender
 from outreach.language import N_, NN_, Language
 from outreach.services.notice_words import (
@@ -22,21 +23,28 @@ from outreach.services.notices import NoticeVersion
 from outreach.ui.lists.detail import plain_line
 from outreach.ui.lists.detail_parts import text_label
 
+RESULTS = N_("Results")
 #: A pane with a hundred changes of a version is read by nobody; the command line tells them all.
 _MOST_CHANGES = 8
+_LONGEST_REASON = 240
 _MORE = NN_("and {n} more change", "and {n} more changes")
 SIGNED = N_("contract signed {day}")
 
 
 def result_lines(tender: Tender, language: Language) -> list[QWidget]:
     """Return a part for each lot that has a result: bids received, then outcome, winners and what is not published."""
-    titles = {lot.number: lot.title for lot in tender.lots}
+    titles = _titles(tender)
     return [_result(one, titles.get(one.number, ""), language) for one in tender.results]
 
 
-def notice_lines(versions: Sequence[NoticeVersion], language: Language) -> list[QWidget]:
+def notice_lines(tender: Tender, versions: Sequence[NoticeVersion], language: Language) -> list[QWidget]:
     """Return a part for each version, the latest first: kind and day, number, and below what it changed."""
-    return [_lines(_head(one, language), list(_changes(one, language))) for one in versions]
+    titles = _titles(tender)
+    return [_lines(_head(one, language), list(_changes(one, titles, language))) for one in versions]
+
+
+def _titles(tender: Tender) -> dict[str, str]:
+    return {lot.number: lot.title for lot in tender.lots}
 
 
 def _head(version: NoticeVersion, language: Language) -> str:
@@ -44,10 +52,11 @@ def _head(version: NoticeVersion, language: Language) -> str:
     return plain_line(say_kind(version.notice, language), day)
 
 
-def _changes(version: NoticeVersion, language: Language) -> Iterator[str]:
+def _changes(version: NoticeVersion, titles: dict[str, str], language: Language) -> Iterator[str]:
     yield say_number(version.notice)
+    yield cut(version.notice.change_reason, _LONGEST_REASON)
     for change in version.changes[:_MOST_CHANGES]:
-        title, before, after = say_change(change, language)
+        title, before, after = say_change(change, language, titles)
         yield f"{title}: {before} → {after}"
     left = len(version.changes) - _MOST_CHANGES
     if left > 0:

@@ -32,6 +32,7 @@ from outreach.ui.tour.scenes_at_printing import scenes_at_printing
 from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
 from outreach.ui.tour.scenes_of_matches import scenes_of_matches
 from outreach.ui.tour.scenes_of_pipeline import scenes_of_pipeline
+from outreach.ui.tour.scenes_of_notices import scenes_of_notices
 from outreach.ui.tour.scenes_of_plans import scenes_of_plans
 from outreach.ui.tour.scenes_of_series import scenes_of_series
 from outreach.ui.tour.scenes_of_watching import scenes_of_watching
@@ -86,6 +87,7 @@ def _draw_windows(
                     scenes_at_printing(window),
                     scenes_of_series(window),
                     scenes_of_watching(window),
+                    scenes_of_notices(window),
                 ]
                 files += [_draw(window.parts, view, folder, ending) for part in views for view in part]
                 if (scheme, code) == SCALED_AS:
