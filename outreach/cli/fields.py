@@ -11,9 +11,10 @@ from outreach.domain.company import SIZE_LABELS, SizeClass, show_org_number
 from outreach.domain.contact import show_phone
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventKind, EventStatus
 from outreach.domain.record import from_plain
-from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Money, Stage, ValueClass
+from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, Money, Stage, ValueClass
 from outreach.domain.when import When
 from outreach.language import N_, Language
+from outreach.services.notice_words import say_result
 
 FIELD_LABELS: dict[str, str] = {
     "name": N_("Name"),
@@ -72,6 +73,7 @@ FIELD_LABELS: dict[str, str] = {
     "value_class": N_("Size"),
     "value": N_("Value"),
     "lots": N_("Lots"),
+    "results": N_("Results"),
     "due": N_("Due"),
     "text": N_("What"),
     "done": N_("Done"),
@@ -171,6 +173,8 @@ def _written_group(name: str, value: dict[str, Any], language: Language, names: 
         return language.when(from_plain(When, value))
     if name == "value":
         return language.money(from_plain(Money, value))
+    if name == "results":
+        return say_result(from_plain(LotResult, value), language)
     if "number" in value and "label" in value:
         return show_phone(str(value["number"]))
     if "address" in value:

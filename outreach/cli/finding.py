@@ -10,6 +10,7 @@ import click
 from outreach.cli.command import argument, command, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.fields import field_lines, written
+from outreach.cli.notices import plain_notices
 from outreach.cli.references import find_record
 from outreach.cli.table import aligned, pairs
 from outreach.domain.codes import find_cpv
@@ -68,9 +69,10 @@ def add_finding(root: Any) -> None:
             kind, record = find_record(house, reference)
             plain = to_plain(record)
             names = house.search.titles(list(_ids_in(plain)))
+            more = {"notices": plain_notices(house, record, door.language)} if kind is Kind.TENDER else {}
         known = {str(one): name for one, name in names.items()}
         return Answer(
-            {"kind": kind.value, "record": plain},
+            {"kind": kind.value, "record": plain, **more},
             lambda: pairs([*field_lines(plain, door.language, known), ("id", str(record.id))]),
         )
 

@@ -11,6 +11,7 @@ import click
 from outreach.cli.change_many import change_all, many_options
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
+from outreach.cli.notices import add_notices
 from outreach.cli.outcome import fresh, saved
 from outreach.cli.references import find_record
 from outreach.cli.streets import add_delete, add_list, with_values
@@ -24,6 +25,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 tender = group("tender", N_("Tenders: add, change, list, delete."))
 add_list(tender, Kind.TENDER)
 add_delete(tender, Kind.TENDER)
+add_notices(tender)
 
 
 def tender_options(function: F) -> F:

@@ -15,8 +15,9 @@ class KeptNotice(Record):
     """One version of one notice, never changed by a later one (BT-701, BT-757).
 
     `form` is "eforms" or "ocds". `kind` is BT-03's word. `said` is what the notice itself said of the tender, whatever the
-    tender became since. `read` is the instant of import (aware, UTC); `file` the name of the file. `raw` texts of deadlines
-    stand in `deadline_texts` as (field, text).
+    tender became since. `dispatched` is when the buyer sent it (BT-05), `read` the instant of import (both aware, UTC);
+    `file` is the name of the file. Deadlines as they were written stand in `deadline_texts` as (field, text).
+    `makeshift` names fields of `said` that the notice itself does not tell.
     """
 
     tender: UUID | None
@@ -26,11 +27,13 @@ class KeptNotice(Record):
     kind: str = ""
     subtype: str = ""
     published: date | None = None
+    dispatched: datetime | None = None
     publication_number: str = ""
     changes_notice: str = ""
     languages: tuple[str, ...] = ()
     language_used: str = ""
     deadline_texts: tuple[tuple[str, str], ...] = ()
+    makeshift: tuple[str, ...] = ()
     said: Tender | None = None
     read: datetime
     file: str = ""

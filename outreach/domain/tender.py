@@ -89,7 +89,14 @@ def value_class(value: Money | None) -> ValueClass:
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """A lot (or, in a planning notice, a part) of a tender. `number` is the notice's own, such as "LOT-0001"."""
+    """A lot (or, in a planning notice, a part) of a tender. `number` is the notice's own, such as "LOT-0001".
+
+    `deadline_field` tells what `tender_deadline` is for: "BT-131" tenders, "BT-1311" requests to take part, "BT-630"
+    expressions of interest, "BT-800" answers to a market consultation; empty where nobody said. `months` is the contract's
+    length (BT-36), `length` "UNLIMITED" or "UNKNOWN" where it has none in figures (BT-538). `renewals` is how many times the
+    contract may be renewed (BT-58), None where the notice does not say. `options` are the buyer's words on options and
+    renewals (BT-54, BT-57). `framework_maximum` is the most that a framework agreement may reach (BT-271).
+    """
 
     number: str
     title: str = ""
@@ -101,6 +108,12 @@ class Lot:
     contract_start: date | None = None
     contract_end: date | None = None
     is_part: bool = False
+    deadline_field: str = ""
+    months: int | None = None
+    length: str = ""
+    renewals: int | None = None
+    options: str = ""
+    framework_maximum: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +139,10 @@ class LotResult:
     """How one lot ended (BT-142, BT-144, BT-759, BT-760). `number` is the lot's; empty for a tender without lots.
 
     `outcome`: "selec-w" (a winner), "clos-nw" (closed without), "open-nw" (still open), or empty. `reason` is BT-144's word.
+    `value` is what the lot was awarded for: its winning tenders together, else what its framework agreement may reach.
     `bids` is the number of tenders received, or None when it is not told; `bids_at_least` is a lower bound from partial
     counts (SME counts alone), 0 when there is none. `counts` keeps each statistic as (code, number). `withheld` names the
-    fields that are not published (BT-195).
+    fields that are not published (BT-195), as "BT-720".
     """
 
     number: str = ""
@@ -211,7 +225,8 @@ class Notice:
 
     `kind` is BT-03's form type: planning, consultation, competition, result, dir-awa-pre, cont-modif, completion,
     change, bri. `languages` are ISO 639-2/T codes in upper case, the notice's own first. `deadline_texts` keeps the
-    deadlines as they stood in the file, by field name. `tender` carries all that a tender takes over.
+    deadlines as they stood in the file, by field name. `dispatched` is when the notice was sent (BT-05, aware, UTC).
+    `tender` carries all that a tender takes over.
 
     `form` is "eforms" or "ocds". Of OCDS, `notice_id` is the ocid and `notice_version` the release: its date and time in UTC,
     so that versions sort as texts, and its id. `makeshift` names fields of the tender that the notice itself does not tell
@@ -228,6 +243,7 @@ class Notice:
     procedure_id: str = ""
     publication_number: str = ""
     publication_date: date | None = None
+    dispatched: datetime | None = None
     changes_notice: str = ""
     earlier_notices: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()

@@ -12,13 +12,15 @@ from datetime import datetime
 
 from lxml import etree
 
+from outreach.domain.notice_order import stage_of
 from outreach.domain.problem import Problem, cut
 from outreach.domain.tender import Notice, Stage, Tender, value_class
 from outreach.formats import eforms_xml as xml
-from outreach.formats.eforms_buyers import read_buyers
 from outreach.formats.eforms_lots import ReadLot, cpv_codes, place, read_lots, tender_value
+from outreach.formats.eforms_parties import Parties, read_buyers
 from outreach.formats.eforms_reading import Reading, unique
-from outreach.formats.eforms_values import is_web_link
+from outreach.formats.eforms_results import Results, read_results
+from outreach.formats.eforms_values import is_web_link, read_instant
 from outreach.language import N_
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -27,14 +29,11 @@ _REGISTRATION = "BusinessRegistrationInformationNotice"
 #: Root element to the kind (BT-03) that it has where the notice does not name one.
 _ROOTS = {"PriorInformationNotice": "planning", "ContractNotice": "competition", "ContractAwardNotice": "result"}
 
+#: Where a kind is none that is known, its root element tells the stage.
 _STAGES = {
-    "planning": Stage.PLANNED,
-    "consultation": Stage.DIALOGUE,
-    "competition": Stage.ADVERTISED,
-    "result": Stage.CONTRACT,
-    "dir-awa-pre": Stage.CONTRACT,
-    "cont-modif": Stage.CONTRACT,
-    "completion": Stage.CONTRACT,
+    "PriorInformationNotice": Stage.PLANNED,
+    "ContractNotice": Stage.ADVERTISED,
+    "ContractAwardNotice": Stage.CONTRACT,
 }
 
 _DOCUMENTS = "cac:TenderingTerms/cac:CallForTendersDocumentReference"
@@ -110,12 +109,13 @@ def _notice(reading: Reading) -> Notice:
     kind = (kind_element.get("listName", "") if kind_element is not None else "") or _ROOTS[xml.name_of(root)]
     own = f"{xml.EXTENSION}/efac:Publication"
     published = xml.text_at(root, f"{own}/efbc:PublicationDate")
-    names, buyer_id = read_buyers(root, reading.choose)
+    parties = Parties(root, reading.choose)
+    names, buyer_id = read_buyers(root, parties)
     if not names:
         reading.warn(root, NO_BUYER, "")
     changes = xml.text_at(root, f"{xml.EXTENSION}/efac:Changes/efbc:ChangedNoticeIdentifier")
     lots, texts = read_lots(reading)
-    tender = _tender(reading, kind, ", ".join(names), lots, changes)
+    tender = _tender(reading, kind, ", ".join(names), lots, read_results(reading, parties), changes)
     return Notice(
         kind=kind,
         notice_type=xml.text_of(kind_element),
@@ -125,6 +125,7 @@ def _notice(reading: Reading) -> Notice:
         procedure_id=tender.procedure_id,
         publication_number=tender.publication_number,
         publication_date=reading.day(root, f"{own}/efbc:PublicationDate", "OPP-012") if published else None,
+        dispatched=read_instant(xml.text_at(root, "cbc:IssueDate"), xml.text_at(root, "cbc:IssueTime")),
         changes_notice=changes,
         earlier_notices=_earlier_notices(root),
         languages=reading.languages,
@@ -136,7 +137,9 @@ def _notice(reading: Reading) -> Notice:
     )
 
 
-def _tender(reading: Reading, kind: str, buyer: str, lots: list[ReadLot], changes: str) -> Tender:
+def _tender(
+    reading: Reading, kind: str, buyer: str, lots: list[ReadLot], results: Results, changes: str
+) -> Tender:
     root = reading.root
     project = xml.first(root, "cac:ProcurementProject")
     notice_id = xml.text_at(root, "cbc:ID[@schemeName='notice-id']")
@@ -144,7 +147,7 @@ def _tender(reading: Reading, kind: str, buyer: str, lots: list[ReadLot], change
     number = xml.text_at(
         root, f"{xml.EXTENSION}/efac:Publication/efbc:NoticePublicationID[@schemeName='ojs-notice-id']"
     )
-    value = tender_value(reading, project, lots)
+    value = tender_value(reading, project, lots) or (None if reading.withheld else results.total)
     projects = [project, *(one.project for one in lots)]
     return Tender(
         title=reading.line(project, "cbc:Name"),
@@ -153,7 +156,7 @@ def _tender(reading: Reading, kind: str, buyer: str, lots: list[ReadLot], change
         buyer=buyer,
         cpv=unique(code for one in projects for code in cpv_codes(reading, one)),
         place=place(projects),
-        stage=_stage(kind, root),
+        stage=stage_of(kind, results.lots) or _STAGES[xml.name_of(root)],
         expected_publication=reading.day(root, "cbc:PlannedDate", "BT-127"),
         question_deadline=_earliest(one.lot.question_deadline for one in lots),
         tender_deadline=_earliest(one.lot.tender_deadline for one in lots),
@@ -171,23 +174,8 @@ def _tender(reading: Reading, kind: str, buyer: str, lots: list[ReadLot], change
         notice_kind=kind,
         publication_number=number,
         origins=_origins(procedure_id, notice_id, changes),
+        results=results.lots,
     )
-
-
-def _stage(kind: str, root: etree._Element) -> Stage:
-    """Return the stage that a kind of notice (BT-03) means.
-
-    A result (BT-142 of every lot) without any winner is no contract: all lots closed means cancelled, and a lot that is
-    still open (open-nw) means that the evaluation goes on.
-    """
-    stage = _STAGES.get(kind) or _STAGES[_ROOTS[xml.name_of(root)]]
-    if kind != "result":
-        return stage
-    codes = xml.each(root, f"{xml.EXTENSION}/efac:NoticeResult/efac:LotResult/cbc:TenderResultCode")
-    outcomes = {xml.text_of(code) for code in codes}
-    if outcomes == {"clos-nw"}:
-        return Stage.CANCELLED
-    return Stage.EVALUATION if outcomes and outcomes <= {"open-nw", "clos-nw"} else stage
 
 
 def _origins(procedure_id: str, notice_id: str, changes: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ _DEADLINES = (
     ("BT-630", f"cac:TenderingProcess/{xml.EXTENSION}/efac:InterestExpressionReceptionPeriod"),
     ("BT-800", f"cac:TenderingProcess/{xml.EXTENSION}/efac:AnswerReceptionPeriod"),
 )
+_FRAMEWORK = f"cac:RequestedTenderTotal/{xml.EXTENSION}/efbc:FrameworkMaximumAmount"
 _QUESTIONS = ("BT-13", "cac:TenderingProcess/cac:AdditionalInformationRequestPeriod")
 
 BAD_AMOUNT = N_("The amount of {field} cannot be read and was left out.")
@@ -57,26 +58,56 @@ def _lot(
     reading: Reading, element: etree._Element, number: str, is_part: bool, texts: dict[tuple[str, str], None]
 ) -> ReadLot:
     project = xml.first(element, "cac:ProcurementProject")
-    duration = xml.first(project, "cac:PlannedPeriod/cbc:DurationMeasure")
-    months = None
-    if duration is not None and xml.text_of(duration):
-        months = read_months(xml.text_of(duration), duration.get("unitCode", ""))
-        if months is None:
-            reading.warn(duration, BAD_DURATION, xml.text_of(duration))
-    deadlines = (_deadline(reading, element, one, texts) for one in _DEADLINES)
+    months = _months(reading, project)
+    questions = _deadline(reading, element, _QUESTIONS, texts)
+    deadlines = ((one[0], _deadline(reading, element, one, texts)) for one in _DEADLINES)
+    field, until = next(((field, found) for field, found in deadlines if found), ("", None))
     lot = Lot(
         number=number,
         title=reading.line(project, "cbc:Name"),
         description=reading.choose(project, "cbc:Description")[0],
         cpv=unique(cpv_codes(reading, project, warn=False)),
         value=estimated_value(reading, project),
-        question_deadline=_deadline(reading, element, _QUESTIONS, texts),
-        tender_deadline=next((found for found in deadlines if found), None),
+        question_deadline=questions,
+        tender_deadline=until,
         contract_start=reading.day(project, "cac:PlannedPeriod/cbc:StartDate", "BT-536"),
         contract_end=reading.day(project, "cac:PlannedPeriod/cbc:EndDate", "BT-537"),
         is_part=is_part,
+        deadline_field=field,
+        months=months,
+        length=xml.text_at(project, "cac:PlannedPeriod/cbc:DescriptionCode").upper(),
+        renewals=_renewals(project),
+        options=_options(reading, project),
+        framework_maximum=None if reading.withheld else _framework_maximum(reading, project),
     )
     return ReadLot(lot, project, months)
+
+
+def _months(reading: Reading, project: etree._Element | None) -> int | None:
+    duration = xml.first(project, "cac:PlannedPeriod/cbc:DurationMeasure")
+    if duration is None or not xml.text_of(duration):
+        return None
+    months = read_months(xml.text_of(duration), duration.get("unitCode", ""))
+    if months is None:
+        reading.warn(duration, BAD_DURATION, xml.text_of(duration))
+    return months
+
+
+def _renewals(project: etree._Element | None) -> int | None:
+    """Return how many times the contract may be renewed (BT-58); None where that is not told."""
+    text = xml.text_at(project, "cac:ContractExtension/cbc:MaximumNumberNumeric")
+    return int(text) if re.fullmatch(r"[0-9]{1,3}", text) else None
+
+
+def _options(reading: Reading, project: etree._Element | None) -> str:
+    """Return the buyer's words on options (BT-54) and renewals (BT-57), each in a paragraph of its own."""
+    extension = "cac:ContractExtension"
+    paths = (f"{extension}/cbc:OptionsDescription", f"{extension}/cac:Renewal/cac:Period/cbc:Description")
+    return "\n".join(text for path in paths if (text := reading.choose(project, path)[0]))
+
+
+def _framework_maximum(reading: Reading, project: etree._Element | None) -> Money | None:
+    return _amount(reading, project, "BT-271", _FRAMEWORK)
 
 
 def _deadline(
@@ -137,20 +168,21 @@ def estimated_value(reading: Reading, project: etree._Element | None) -> Money |
     """
     if reading.withheld:
         return None
-    framework = f"cac:RequestedTenderTotal/{xml.EXTENSION}/efbc:FrameworkMaximumAmount"
-    for number, path in (
-        ("BT-27", "cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount"),
-        ("BT-271", framework),
-    ):
-        element = xml.first(project, path)
-        if element is None or not xml.text_of(element):
-            continue
-        found = read_money(xml.text_of(element), element.get("currencyID", ""))
-        if found is None:
-            reading.warn(element, BAD_AMOUNT, xml.text_of(element), field=number)
-        elif found.hundredths:
+    for field, path in (("BT-27", "cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount"), ("BT-271", _FRAMEWORK)):
+        found = _amount(reading, project, field, path)
+        if found:
             return found
     return None
+
+
+def _amount(reading: Reading, project: etree._Element | None, field: str, path: str) -> Money | None:
+    element = xml.first(project, path)
+    if element is None or not xml.text_of(element):
+        return None
+    found = read_money(xml.text_of(element), element.get("currencyID", ""))
+    if found is None:
+        reading.warn(element, BAD_AMOUNT, xml.text_of(element), field=field)
+    return found if found and found.hundredths else None
 
 
 def tender_value(reading: Reading, project: etree._Element | None, lots: list[ReadLot]) -> Money | None:

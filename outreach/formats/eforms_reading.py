@@ -32,7 +32,9 @@ class Reading:
 
     def warn(self, element: etree._Element | None, reason: str, text: str, **values: str) -> None:
         """Note something that was left out; the notice is kept. `values` fill the reason."""
-        self.warnings.append(Problem(xml.line_of(element), reason, values, cut(text), warning=True))
+        problem = Problem(xml.line_of(element), reason, values, cut(text), warning=True)
+        if problem not in self.warnings:
+            self.warnings.append(problem)
 
     def choose(self, parent: etree._Element | None, path: str) -> tuple[str, str]:
         """Return the text at a path in the best language, and that language's code; two empty texts for none."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import cast
 
 from lxml import etree
 
@@ -31,6 +33,8 @@ NAMESPACES = {"cbc": CBC, "cac": CAC, "ext": EXT, "efac": EFAC, "efbc": EFBC, "e
 #: From an element to the eForms extension in it (UBL 2.3 extension point).
 EXTENSION = "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efext:EformsExtension"
 
+#: The elements below the deepest that are read.
+_BELOW = etree.XPath("/*" * (DEEPEST + 1))
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 
 TOO_LARGE = N_("The file is larger than any notice.")
@@ -74,11 +78,8 @@ def _checked(root: etree._Element) -> tuple[etree._Element | None, list[Problem]
     # The look at the first bytes cannot read every encoding; the parser can, and by now it has expanded nothing.
     if getattr(root.getroottree().docinfo, "doctype", None):
         return None, [Problem(1, HAS_DOCTYPE)]
-    depth = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > DEEPEST:
-            return None, [Problem(line_of(element), TOO_DEEP)]
+    for element in cast("list[etree._Element]", _BELOW(root)):
+        return None, [Problem(line_of(element), TOO_DEEP)]
     return root, []
 
 
@@ -103,6 +104,9 @@ def _line_of_doctype(head: bytes) -> int:
 
 def _syntax_problem(error: etree.XMLSyntaxError) -> Problem:
     detail = (error.msg or "").partition(", line ")[0]
+    if "amplification" in detail or "entity" in detail.casefold():
+        # Entities stand in a DOCTYPE alone; one that lay too far down, or in an odd encoding, to be seen before.
+        return Problem(max(error.lineno or 0, 0), HAS_DOCTYPE)
     if "depth" in detail:
         return Problem(max(error.lineno or 0, 0), TOO_DEEP)
     return Problem(max(error.lineno or 0, 0), NOT_XML, {"detail": cut(detail)})
@@ -120,13 +124,19 @@ def name_of(element: etree._Element) -> str:
 
 def first(element: etree._Element | None, path: str) -> etree._Element | None:
     """Return the first element at a path, None when there is none."""
-    return None if element is None else element.find(path, NAMESPACES)
+    return None if element is None else element.find(_spelled_out(path))
 
 
 def each(element: etree._Element | None, path: str) -> Iterator[etree._Element]:
     """Yield the elements at a path, in document order."""
     if element is not None:
-        yield from element.iterfind(path, NAMESPACES)
+        yield from element.iterfind(_spelled_out(path))
+
+
+@cache
+def _spelled_out(path: str) -> str:
+    """Return a path with namespaces for prefixes: lxml sorts the prefixes anew for each search otherwise."""
+    return re.sub(r"(\w+):(?=\w)", lambda found: f"{{{NAMESPACES[found[1]]}}}", path)
 
 
 def text_of(element: etree._Element | None) -> str:

@@ -7,7 +7,8 @@ first use, because their libraries are heavy.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import chain
 
 from outreach.domain.event import Event
 from outreach.domain.person import Card
@@ -139,6 +140,28 @@ def _read_table(data: bytes, _name: str) -> Reading:
     return Reading(cards=tuple(found.cards), tenders=tuple(found.tenders), problems=tuple(found.problems))
 
 
+def _fits_zip(head: bytes, _name: str) -> bool:
+    from outreach.formats.packed_files import looks_like_zip
+
+    return looks_like_zip(head)
+
+
+def _read_zip(data: bytes, _name: str) -> Reading:
+    """Read every file of a ZIP at once. An import reads them one by one instead, with progress and their own names."""
+    from outreach.formats.packed_files import open_packed
+
+    packed = open_packed(data)
+    readings = [Reading(problems=(packed.problem,))] if packed.problem else []
+    for entry in packed.entries(lambda head, name: (identify(head, name) or FORMATS[0]).limit):
+        chosen = identify(entry.data[:HEAD], entry.name)
+        if entry.problem is not None:
+            readings.append(Reading(problems=(entry.problem,)))
+        elif chosen is not None:
+            readings.append(chosen.read(entry.data, entry.name))
+    parts = {part.name: tuple(chain.from_iterable(getattr(one, part.name) for one in readings)) for part in fields(Reading)}
+    return Reading(**parts)
+
+
 MEGABYTE = 1_000_000
 
 _OPEN_DATA = (".json", ".jsonl", ".ndjson")
@@ -150,6 +173,7 @@ FORMATS = (
     FileFormat("icalendar", N_("Calendar (iCalendar)"), (".ics", ".ical"), 10 * MEGABYTE, _fits_calendar, _read_calendar),
     FileFormat("eforms", N_("Procurement notice (eForms)"), (".xml",), 50 * MEGABYTE, _fits_eforms, _read_eforms),
     FileFormat("ocds", N_("Procurement data (OCDS)"), _OPEN_DATA, 50 * MEGABYTE, _fits_ocds, _read_ocds),
+    FileFormat("zip", N_("Packed files (ZIP)"), (".zip",), 100 * MEGABYTE, _fits_zip, _read_zip),
     FileFormat("ldif", N_("Address book (LDIF)"), (".ldif", ".ldi"), 20 * MEGABYTE, _fits_ldif, _read_ldif),
     FileFormat("table", N_("List (CSV, Excel, OpenDocument)"), _TABLES, 100 * MEGABYTE, _fits_table, _read_table),
 )

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from outreach.services.clashes import Clashes
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
+    from outreach.services.notices import Notices
     from outreach.services.outbox import Outbox
     from outreach.services.plans import Plans
     from outreach.services.published import Published
@@ -136,6 +137,13 @@ class House:
         from outreach.services.letters import Letters
 
         return Letters(self.database)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """What the notices of a tender said."""
+        from outreach.services.notices import Notices
+
+        return Notices(self.database)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -27,13 +27,20 @@ def file_bytes(path: Path, as_format: str | None) -> tuple[FileFormat | None, by
             return None, b"", _whole(path, fault)
         with path.open("rb") as file:
             head = file.read(HEAD)
-            chosen = by_name(as_format) if as_format else identify(head, path.name)
-            refused = _refusal(chosen, size)
+            chosen = identify(head, path.name)
+            if as_format and not _is_packed(chosen, head):
+                chosen = by_name(as_format)
+            refused = refusal_of(chosen, size)
             if chosen is None or refused is not None:
                 return None, b"", dataclasses.replace(refused or _whole(path, ""), file=str(path))
             return chosen, head + file.read(chosen.limit), None
     except OSError as error:
         return None, b"", _whole(path, N_("The file cannot be read: {why}."), why=error.strerror or "")
+
+
+def _is_packed(chosen: FileFormat | None, head: bytes) -> bool:
+    """Say whether it is a ZIP file by its content: a wished format then holds for what is in it."""
+    return chosen is not None and chosen.name == "zip" and chosen.fits(head, "")
 
 
 def _size_of(path: Path) -> tuple[int, str]:
@@ -48,13 +55,14 @@ def _size_of(path: Path) -> tuple[int, str]:
     return found.st_size, ""
 
 
-def _refusal(chosen: FileFormat | None, size: int) -> Problem | None:
+def refusal_of(chosen: FileFormat | None, size: int) -> Problem | None:
+    """Return why a file of this format and size is not read; None if it is."""
     if chosen is None:
         return Problem(
             0,
             N_(
-                "No format that I know: contact cards, calendars, notices (eForms, OCDS), LDIF, CSV, Excel and OpenDocument"
-                " can be read."
+                "No format that I know: contact cards, calendars, notices (eForms, OCDS), LDIF, CSV, Excel, OpenDocument and ZIP"
+                " files of these can be read."
             ),
         )
     if size > chosen.limit:

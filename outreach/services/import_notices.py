@@ -2,27 +2,36 @@
 
 The notices of a procedure share its id (BT-04), versions of one notice share its id (BT-701). Planning notices and
 consultations have no procedure yet: the notice that follows names them (BT-125), and takes their tender over, in whichever
-order the two are read. A notice of an earlier stage or version than the tender already has only fills in what is missing.
+order the two are read. Each version of each notice is kept (`notice_versions.py`), and the tender is what all of them say.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from outreach.domain.codes import valid_cpv
-from outreach.domain.record import BOOKKEEPING, Kind
-from outreach.domain.tender import Notice, Stage, Tender
-from outreach.services import import_releases
-from outreach.services.import_merge import earlier, filled_in, fingerprint, joined, replaced
-from outreach.services.import_tally import Line, Tally, verdict
+from outreach.domain.notice import KeptNotice
+from outreach.domain.record import Kind
+from outreach.domain.tender import Notice, Tender
+from outreach.services.import_merge import earlier, joined, replaced
+from outreach.services.import_tally import Line, Tally
+from outreach.services.notice_versions import (
+    as_notice,
+    keep_beside,
+    kept_notice,
+    known_version,
+    tells_nothing_new,
+    told_by,
+)
+from outreach.services.own_releases import own_tender
+from outreach.services.tender_joining import join_tenders
 
 if TYPE_CHECKING:
     from outreach.storage.work import Work
 
-_STAGES = list(Stage)
 #: Marks in `origins`: a notice that made the tender (`formats/eforms.py` writes it), and one that its notice follows.
 _NOTICE = "eforms-notice:"
 _EARLIER = "eforms-earlier:"
@@ -36,25 +45,28 @@ class NoticeImporter:
         self._work = work
 
     def keep(self, notice: Notice, file: str, tally: Tally) -> None:
-        """Keep one notice and enter it in the account."""
+        """Keep one version of a notice, renew its tender, and enter that in the account."""
         tender = replace(notice.tender, cpv=tuple(code for code in notice.tender.cpv if valid_cpv(code)))
         earlier_ones = tuple(f"{_EARLIER}{one}" for one in _ids(notice.earlier_notices))
         tender = replace(tender, origins=joined(tender.origins, earlier_ones))
-        own = import_releases.own_tender(self._work, notice)
+        notice = replace(notice, tender=tender)
+        own = own_tender(self._work, notice)
         if own is not None:
-            tally.lines.append(Line(file, Kind.TENDER, own.title, tender.buyer, "same", 0, own.id))
+            tally.lines.append(Line(file, Kind.TENDER, own.title, _detail(tender), "same", 0, own.id))
             return
-        known = self._known(tender) or self._planned(tender) or self._follower(tender)
-        content = fingerprint(f"{notice.form}-content", notice.tender, "id", "version", "origins")
-        if known is not None and content in known.origins:
-            tally.lines.append(Line(file, Kind.TENDER, known.title, tender.buyer, "same", 0, known.id))
+        known = self._with_its_plan(self._known(tender), tender) or self._planned(tender) or self._follower(tender)
+        version = kept_notice(notice, known.id if known else tender.id, self._work, Path(file).name)
+        before = known_version(self._work, version)
+        if known is not None and tells_nothing_new(version, before):
+            tally.lines.append(Line(file, Kind.TENDER, known.title, _detail(tender), "same", 0, known.id))
             return
-        tender = replace(tender, origins=(*tender.origins, content))
-        merged = tender if known is None else self._merged(known, tender, notice)
-        before = known.version if known else 0
+        merged = tender if known is None else self._merged(known, version, tender.origins)
         saved = self._work.save(Kind.TENDER, merged)
-        detail = ", ".join(part for part in (tender.buyer, tender.notice_id) if part)
-        tally.lines.append(Line(file, Kind.TENDER, saved.title, detail, verdict(before, saved.version), 0, saved.id))
+        keep_beside(self._work, version, before)
+        what = "new" if known is None else "update"
+        tally.touch(Kind.TENDER, known, saved, what)
+        tally.told.add(saved.id)
+        tally.lines.append(Line(file, Kind.TENDER, saved.title, _detail(tender), what, 0, saved.id))
 
     def _known(self, tender: Tender) -> Tender | None:
         for origin in tender.origins:
@@ -80,19 +92,28 @@ class NoticeImporter:
         )
         return found[0] if len(found) == 1 and _continues(tender, found[0]) else None
 
-    def _merged(self, known: Tender, tender: Tender, notice: Notice) -> Tender:
+    def _with_its_plan(self, known: Tender | None, tender: Tender) -> Tender | None:
+        """Return a known tender, joined with the one that its planning notice had made before anybody knew of the procedure."""
+        plan = self._planned(tender) if known is not None else None
+        if known is None or plan is None or plan.id == known.id:
+            return known
+        return join_tenders(self._work, known, plan)
+
+    def _merged(self, known: Tender, version: KeptNotice, origins: tuple[str, ...]) -> Tender:
+        """Return a tender as all its notices tell it; what an officer has edited stays."""
+        notices = self._work.notices.of(known.id)
+        if known.notice_id and not notices:
+            notices = [as_notice(known, self._work)]
+        told = told_by([*notices, version])
         edited = earlier(self._work, known.id).edited
-        tender = import_releases.completed(known, tender, notice)
-        known = import_releases.making_way(known, notice, edited)
-        origins = joined(known.origins, tender.origins)
-        values: dict[str, Any] = {
-            field.name: getattr(tender, field.name)
-            for field in dataclasses.fields(tender)
-            if field.name not in BOOKKEEPING and field.name not in ("origins", "tags", "notes")
-        }
-        if _is_older(tender, known):
-            return replace(_filled(known, values), origins=origins)
-        return replace(replaced(known, values, edited), origins=origins, withheld=tender.withheld)
+        renewed = replaced(known, told, edited)
+        if "withheld" not in edited:
+            renewed = replace(renewed, withheld=told["withheld"])
+        return replace(renewed, origins=joined(known.origins, origins))
+
+
+def _detail(tender: Tender) -> str:
+    return ", ".join(part for part in (tender.buyer, tender.notice_id) if part)
 
 
 def _continues(plan: Tender, later: Tender) -> bool:
@@ -104,22 +125,3 @@ def _ids(references: tuple[str, ...]) -> tuple[str, ...]:
     """Return the notice ids among references to earlier notices, without version (`<uuid>-01`)."""
     matches = (_NOTICE_REFERENCE.fullmatch(one.strip().lower()) for one in references)
     return tuple(dict.fromkeys(match.group(1) for match in matches if match))
-
-
-def _filled(known: Tender, values: dict[str, Any]) -> Tender:
-    scalars = {name: value for name, value in values.items() if not isinstance(value, tuple)}
-    lists = {name: value for name, value in values.items() if isinstance(value, tuple) and not getattr(known, name)}
-    return filled_in(known, scalars | lists)
-
-
-def _is_older(tender: Tender, known: Tender) -> bool:
-    """Say whether a notice is of an earlier version, or of an earlier stage, than what the tender has."""
-    if tender.notice_id and tender.notice_id == known.notice_id and tender.notice_id == tender.procedure_id:
-        return import_releases.is_earlier(tender, known)
-    if tender.notice_id and tender.notice_id == known.notice_id:
-        return _number(tender.notice_version) < _number(known.notice_version)
-    return _STAGES.index(tender.stage) < _STAGES.index(known.stage)
-
-
-def _number(version: str) -> int:
-    return int(version) if version.isdecimal() else 0

@@ -68,6 +68,8 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     made: dict[Kind, set[UUID]] = field(default_factory=dict)
     changed: dict[Kind, dict[UUID, set[str]]] = field(default_factory=dict)
+    told: set[UUID] = field(default_factory=set)
+    """records that a public notice renewed: it is right about them, however many there are."""
 
     @property
     def added(self) -> int:
@@ -112,7 +114,7 @@ class Tally:
 
     def alarm(self, known: int) -> Alarm | None:
         """Return the alarm if more than a tenth of the `known` records would change."""
-        changed = sum(len(ids) for ids in self.changed.values())
+        changed = sum(len(ids.keys() - self.told) for ids in self.changed.values())
         return Alarm(changed, known) if changed >= LEAST_ALARMING and changed > ALARMING * known else None
 
     def _count(self, verdict: str) -> int:

@@ -30,20 +30,16 @@ from outreach.services.import_events import EventImporter
 from outreach.services.import_files import file_bytes
 from outreach.services.import_merge import IMPORTED
 from outreach.services.import_notices import NoticeImporter
+from outreach.services.import_reading import ImportReader, Opened, Report, opened_table
 from outreach.services.import_register import ImportRegister
-from outreach.services.import_sources import KeptSource
 from outreach.services.import_tally import Alarm, Facts, Tally
 from outreach.services.import_tenders import TenderImporter, purchases
 from outreach.services.steady import full_collections_put_off
 
 if TYPE_CHECKING:
-    from outreach.formats.table import TableReading
-    from outreach.formats.table_plan import Plan
     from outreach.services.house import House
     from outreach.storage.database import Database
     from outreach.storage.work import Work
-
-Report = Callable[[int, int], None]
 
 #: How many rows a sample understands.
 SAMPLE = 20
@@ -72,17 +68,6 @@ class PreviewLine:
     verdict: str
     line: int = 0
     record: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """One file as it was read. `wishes` is how, `rows` how many rows a table has, `plan` how its columns were taken."""
-
-    file: str
-    reading: Reading
-    wishes: TableWishes = AS_GUESSED
-    rows: int = 0
-    plan: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +115,7 @@ class Imports:
     def __init__(self, database: Database, house: House) -> None:
         self.database = database
         self._house = house
-        self._kept = KeptSource()
+        self._reader = ImportReader(database)
 
     def formats(self) -> list[FormatChoice]:
         """Return the formats that can be read."""
@@ -148,7 +133,7 @@ class Imports:
             return Look(str(path), refused=fault.reason, refused_values=fault.values)
         if chosen is None or chosen.name != "table":
             return None
-        return import_tables.look_of(self._plan(data, wishes, progress), str(path))
+        return import_tables.look_of(self._reader.plan(data, wishes, progress), str(path))
 
     def sample(
         self, path: Path, wishes: TableWishes = AS_GUESSED, progress: Report | None = None, most: int = SAMPLE
@@ -160,17 +145,17 @@ class Imports:
         chosen, data, fault = file_bytes(path, None)
         if fault is not None or chosen is None or chosen.name != "table":
             return self.look(path, wishes, progress), None
-        plan = self._plan(data, wishes, progress)
+        plan = self._reader.plan(data, wishes, progress)
         look = import_tables.look_of(plan, str(path))
         if not look.columns:
             return look, None
-        opened = _opened(path, import_tables.read_first(plan, wishes, most), wishes)
+        opened = opened_table(path, import_tables.read_first(plan, wishes, most), wishes)
         problems = tuple(_in_file(opened.reading.problems, str(path)))
         return look, ImportPreview((str(path),), (), 0, 0, 0, problems, opened=(opened,))
 
     def let_go(self) -> None:
         """Hold the rows of the table that was read last no longer: nobody is deciding about them any more."""
-        self._kept.let_go()
+        self._reader.kept.let_go()
 
     def forget(self, path: Path, wishes: TableWishes = AS_GUESSED) -> bool:
         """Forget how lists with the headings of this file were read. Return whether anything was known."""
@@ -200,11 +185,10 @@ class Imports:
             if progress:
                 progress(number, len(paths))
             wish = wishes.get(path, AS_GUESSED) if isinstance(wishes, Mapping) else wishes or AS_GUESSED
-            one, faults = self._read(path, as_format, wish, progress)
+            found, faults = self._reader.read(path, as_format, wish, progress)
             problems += faults
-            if one is not None:
-                opened.append(one)
-                problems += _in_file(one.reading.problems, str(path))
+            opened += found
+            problems += (problem for one in found for problem in _in_file(one.reading.problems, one.file))
         tally = Tally()
         try:
             with self.database.work("") as work:
@@ -241,7 +225,7 @@ class Imports:
                 changed=str(preview.alarm.changed),
                 known=str(preview.alarm.known),
             )
-        names = ", ".join(dict.fromkeys(Path(one.file).name for one in preview.opened))
+        names = ", ".join(dict.fromkeys(Path(one.packed_in or one.file).name for one in preview.opened))
         tally = Tally()
         with self.database.work(IMPORTED, files=names[:80]) as work:
             self._apply(work, preview.opened, preview.event, tally, progress, writing=True)
@@ -333,39 +317,12 @@ class Imports:
             _counted(partial(tenders.keep, purchase, file), purchase.rows) for purchase in purchases(reading.tenders)
         )
 
-    def _read(
-        self, path: Path, as_format: str | None, wishes: TableWishes, progress: Report | None
-    ) -> tuple[Opened | None, list[Problem]]:
-        chosen, data, fault = file_bytes(path, as_format)
-        if fault is not None or chosen is None:
-            return None, [fault] if fault else []
-        if chosen.name != "table":
-            return Opened(str(path), chosen.read(data, path.name), wishes), []
-        plan = self._plan(data, wishes, progress)
-        return _opened(path, import_tables.read(plan, wishes, _step(progress)), wishes), []
-
-    def _plan(self, data: bytes, wishes: TableWishes, progress: Report | None) -> Plan:
-        source = self._kept.read(data, wishes, _step(progress))
-        with self.database.read() as view:
-            return import_tables.plan(source, wishes, view)
-
-
 def _counted(keep: Callable[[Tally], None], number: int = 1) -> Callable[[Tally], int]:
     def step(tally: Tally) -> int:
         keep(tally)
         return number
 
     return step
-
-
-def _opened(path: Path, table: TableReading, wishes: TableWishes) -> Opened:
-    reading = Reading(cards=tuple(table.cards), tenders=tuple(table.tenders), problems=tuple(table.problems))
-    return Opened(str(path), reading, wishes, table.rows, table.plan)
-
-
-def _step(progress: Report | None) -> Callable[[], None] | None:
-    """While a file is read nobody knows how much is left."""
-    return partial(progress, 0, 0) if progress else None
 
 
 def _source(work: Work, event: UUID | None) -> str:

@@ -35,7 +35,7 @@ def cards_in(setting: Setting) -> list[Result]:
     path = setting.folder / "cards.vcf"
     path.write_bytes(data)
     text = data.decode()
-    fresh = _Fresh(setting)
+    fresh = Fresh(setting)
 
     def bare() -> object:
         return list(vobject.readComponents(text))
@@ -80,7 +80,7 @@ def calendar_out(setting: Setting) -> list[Result]:
     from outreach.formats.icalendar_file import write_calendar
 
     chance = random.Random(3)
-    fresh = _Fresh(setting)
+    fresh = Fresh(setting)
     house = fresh.renew()
     events = [event(chance, number) for number in range(EVENTS // 50 if setting.small else EVENTS)]
     with house.database.work("Filled") as work:
@@ -127,7 +127,7 @@ def flyers(setting: Setting) -> list[Result]:
     return [measure("flyers", meaning, [Case("flyer", draw, bare)], setting.rounds, clock=thread_time)]
 
 
-class _Fresh:
+class Fresh:
     """An empty workspace for each round."""
 
     def __init__(self, setting: Setting) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,37 @@ def test_progress_is_shown_on_a_terminal_alone_and_wiped_at_the_end(
     assert shown.plain["unchanged"] >= 1
     assert "\rReading 0 / 1 " in shown.err
     assert shown.err.endswith(" \r")
+
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "eforms"
+
+
+def test_the_notices_of_a_tender_are_told_with_what_changed_and_who_won(outreach: Outreach, tmp_path: Path) -> None:
+    packed = tmp_path / "annonser.zip"
+    with zipfile.ZipFile(packed, "w") as file:
+        for name in ("contract", "result", "result_corrected"):
+            file.write(SAMPLES / f"{name}.xml", f"2027/{name}.xml")
+        file.writestr("../bad.xml", "<a/>")
+    said = outreach("import", packed, "--json").plain
+    assert [(one["file"], one["reason"]) for one in said["problems"] if not one["warning"]] == [
+        (f"{packed}/../bad.xml", "The name points outside the ZIP file; the file was left out.")
+    ]
+    tender = next(one["id"] for one in said["records"] if one["kind"] == "tender")
+    told = outreach("tender", "notices", tender, "--json").plain
+    assert [(one["kind"], one["notice_version"]) for one in told["notices"]] == [
+        ("result", "02"), ("result", "01"), ("competition", "01")
+    ]  # fmt: skip
+    assert [(one["number"], one["bids"], one["said"]) for one in told["results"]] == [
+        ("LOT-0001", 5, "5 tenders received"), ("LOT-0002", 4, "4 tenders received")
+    ]  # fmt: skip
+    changes = {(one["lot"], one["field"]): (one["said_before"], one["said_after"]) for one in told["notices"][0]["changes"]}
+    assert changes["LOT-0002", "bids"] == ("at least 4, total unknown", "4 tenders received")
+    assert told["notices"][0]["replaces"] == told["notices"][1]["id"]
+    lines = outreach("tender", "notices", tender).out
+    assert "LOT-0002: Contract signed: 1 Feb 2027 → 2 Feb 2027" in lines
+    assert "LOT-0001: 5 tenders received; Norrgräv AB + Åsens Maskin AB" in " ".join(lines.split()).replace(
+        "; A winner was chosen", ""
+    )
+    shown = outreach("show", tender, "--json").plain
+    assert shown["notices"] == told["notices"]
+    assert shown["record"]["results"][1]["bids"] == 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,20 @@ def test_markup_in_a_file_makes_no_tooltip(window, dialog, tmp_path, qtbot):
     assert "<img" in index.data()
     assert index.data(Qt.ItemDataRole.ToolTipRole) == ""
     dialog.reject()
+
+
+def test_a_zip_of_notices_is_imported_and_its_problems_carry_their_place(window, dialog, tmp_path, qtbot):
+    samples = Path(__file__).parents[1] / "samples" / "eforms"
+    packed = tmp_path / "annonser.zip"
+    with zipfile.ZipFile(packed, "w") as file:
+        for name in ("contract", "result"):
+            file.write(samples / f"{name}.xml", f"2027/{name}.xml")
+        file.writestr("2027/bad.xml", "<a>")
+    dialog.take([packed])
+    rest(qtbot, window)
+    rows = dialog.check_page.records.model.rows
+    assert {row.cells[3] for row in rows} == {f"annonser.zip/2027/{name}.xml" for name in ("contract", "result", "bad")}
+    qtbot.mouseClick(dialog.foot.next_button, Qt.MouseButton.LeftButton)
+    rest(qtbot, window)
+    assert window.context.house.tenders.count() == 1
+    assert "annonser.zip" in window.toast.sentence

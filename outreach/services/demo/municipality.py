@@ -20,6 +20,7 @@ from outreach.services.demo.inbox import waiting_cards
 from outreach.services.demo.invited import invited, keep_capacity
 from outreach.services.demo.plans import BUYER, SITE, Plans
 from outreach.services.demo.questions import asked_questions
+from outreach.services.demo.results import with_results
 from outreach.services.demo.sample_views import sample_views
 from outreach.services.demo.series_dates import without_days_off
 from outreach.services.demo.talks import Talks
@@ -65,6 +66,7 @@ def fill(
     businesses = Businesses(chance)
     made_companies = businesses.companies(companies - companies // ONE_IN)
     made_people = businesses.people(made_companies, people - people // ONE_IN)
+    made_tenders, notices = with_results(seed, today, made_tenders, made_companies)
     branches = {company.id: businesses.branch_of[company.name] for company in made_companies}
     talks = Talks(chance, OFFICERS, branches, made_tenders)
     made_meetings = talks.meetings(meetings, made_events, made_people)
@@ -79,11 +81,12 @@ def fill(
     made_companies += twice_companies(chance, made_companies, companies // ONE_IN)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
     total += len(event_planning) + len(asked_in.guests) + len(asked_in.invitations) + len(asked_in.replies)
-    total += len(guests) + len(questions) + len(asked) + len(views) + len(cards)
+    total += len(guests) + len(questions) + len(asked) + len(views) + len(cards) + len(notices)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
         _save_unit(work, chance)
         keeper = _Keeper(work, total, progress)
         keeper.keep(Kind.TENDER, [house.tenders.checked(work, one) for one in made_tenders])
+        keeper.keep(Kind.NOTICE, notices)
         keeper.keep(Kind.EVENT, [house.events.checked(work, one) for one in made_events])
         keeper.keep(Kind.COMPANY, [house.companies.checked(work, one) for one in made_companies])
         keeper.keep(Kind.PERSON, [house.people.checked(work, one) for one in made_people])

@@ -11,9 +11,10 @@ from outreach.domain.company import SIZE_LABELS
 from outreach.domain.contact import show_phone
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
 from outreach.domain.record import Kind, from_plain
-from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Money
+from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, Money
 from outreach.domain.when import When
 from outreach.language import N_
+from outreach.services.notice_words import say_result
 from outreach.ui.words import Words
 
 FIELD_TITLES: dict[str, str] = {
@@ -61,6 +62,7 @@ FIELD_TITLES: dict[str, str] = {
     "contract_end": N_("Contract to"),
     "contract_months": N_("Contract in months"),
     "lots": N_("Lots"),
+    "results": N_("Results"),
     "value": N_("Value"),
     "value_class": N_("Size"),
     "officer": N_("Officer"),
@@ -142,6 +144,8 @@ def _say_part(name: str, value: dict[str, Any], titles: dict[UUID, str], words: 
         return words.language.when(from_plain(When, value))
     if "hundredths" in value:
         return words.language.money(from_plain(Money, value))
+    if name == "results":
+        return say_result(from_plain(LotResult, value), words.language)
     if name == "lots":
         return str(value.get("title") or value.get("number"))
     if "number" in value:

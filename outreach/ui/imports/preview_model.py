@@ -140,10 +140,17 @@ class PreviewModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HEADERS) - 1)
 
 
+def file_name(file: str) -> str:
+    """Return a file's name as a row shows it; of a file in a ZIP, the ZIP's name and the way to it there."""
+    path = Path(file)
+    packed = next((one for one in path.parents if one.suffix.casefold() == ".zip"), None)
+    return path.name if packed is None else path.relative_to(packed.parent).as_posix()
+
+
 def _record(line: PreviewLine, words: Words) -> ShownRow:
     verdict = words(VERDICTS[line.verdict])
     title = line.title or words(KIND_WORDS[line.kind])
-    return ShownRow((verdict, title, line.detail, Path(line.file).name), KIND_ICONS[line.kind], _TONES[line.verdict])
+    return ShownRow((verdict, title, line.detail, file_name(line.file)), KIND_ICONS[line.kind], _TONES[line.verdict])
 
 
 def _problem(problem: Problem, words: Words) -> ShownRow:
@@ -151,4 +158,4 @@ def _problem(problem: Problem, words: Words) -> ShownRow:
     said = say_problem(replace(problem, text=""), words.language)
     tone = "warning" if problem.warning else "danger"
     verdict = words(WARNING if problem.warning else PROBLEM)
-    return ShownRow((verdict, said, problem.text, Path(problem.file).name), "warning", tone)
+    return ShownRow((verdict, said, problem.text, file_name(problem.file)), "warning", tone)

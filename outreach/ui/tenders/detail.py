@@ -17,10 +17,13 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Lot, Stage, Tender, ValueClass
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_, Language
+from outreach.services.notice_words import say_deadline, say_length
+from outreach.services.notices import NoticeVersion
 from outreach.services.tenders import TenderCard
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, spaced, text_label
 from outreach.ui.tenders.link_question import LinkQuestion, web_host
+from outreach.ui.tenders.notice_parts import notice_lines, result_lines
 from outreach.ui.theme import GAP, set_role
 
 if TYPE_CHECKING:
@@ -32,10 +35,11 @@ MONTHS = NN_("{n} month", "{n} months")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the worker reads for the pane: the card, and which day it is."""
+    """What the worker reads for the pane: the card, which day it is, and the tender's notices."""
 
     card: TenderCard
     today: date
+    notices: tuple[NoticeVersion, ...] = ()
 
 
 class TenderDetail(DetailPane):
@@ -47,7 +51,8 @@ class TenderDetail(DetailPane):
     def read(self, record_id: UUID) -> Shown:
         """Read the tender and what happened around it."""
         house = self.context.house
-        return Shown(house.tenders.card(record_id), house.now().astimezone(ZoneInfo(HOME_ZONE)).date())
+        today = house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
+        return Shown(house.tenders.card(record_id), today, house.notices.of(record_id))
 
     def fill(self, shown: Shown) -> None:
         """Title and stage, what can be done, then facts from the most to the least asked for."""
@@ -65,11 +70,15 @@ class TenderDetail(DetailPane):
         self.add_facts(N_("Scope"), list(scope_facts(tender, language)))
         self._add_codes(tender)
         self._add_parts(tender)
+        self.add_section(N_("Results"), *result_lines(tender, language))
         self._add_link(tender)
         self.add_facts(N_("Contact"), [(N_("Officer"), tender.officer)])
         self.add_tags(tender.tags)
         self.add_text(N_("Notes"), tender.notes)
-        self.add_facts(N_("Notice"), list(notice_facts(tender)))
+        if shown.notices:
+            self.add_section(N_("Notices"), *notice_lines(shown.notices, language))
+        else:
+            self.add_facts(N_("Notice"), list(notice_facts(tender)))
         self.add_time_line(shown.card.moments, Kind.TENDER)
 
     def ask_to_open(self, link: str) -> None:
@@ -114,7 +123,7 @@ def date_facts(tender: Tender, language: Language, today: date) -> Iterator[tupl
     yield N_("Expected publication"), expected_words(tender.expected_publication, language)
     yield N_("Questions until"), _deadline(tender.question_deadline, language, today)
     open_for_bids = tender.stage not in (Stage.CONTRACT, Stage.CANCELLED)
-    yield N_("Last day to bid"), _deadline(tender.tender_deadline, language, today if open_for_bids else None)
+    yield say_deadline(tender), _deadline(tender.tender_deadline, language, today if open_for_bids else None)
     yield N_("Contract"), _period(tender, language)
 
 
@@ -181,7 +190,11 @@ def _part_line(lot: Lot, language: Language) -> QWidget:
     codes = ", ".join(cpv_name(code, language.code) or code for code in lot.cpv)
     until = language.moment(lot.tender_deadline) if lot.tender_deadline else ""
     about = plain_line(
-        lot.number if lot.title else "", language.money(lot.value) if lot.value else "", until, codes
+        lot.number if lot.title else "",
+        language.money(lot.value) if lot.value else "",
+        until,
+        *say_length(lot, language),
+        codes,
     )
     if about:
         column.addWidget(text_label(about, "caption"))

@@ -1,0 +1,53 @@
+"""Two tenders that turn out to be one: a plan, and the procedure that a later notice says it became."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from outreach.domain.record import Kind
+from outreach.domain.tender import Tender
+from outreach.services.import_merge import joined, with_lines
+
+if TYPE_CHECKING:
+    from outreach.storage.work import Work
+
+
+def join_tenders(work: Work, stays: Tender, goes: Tender) -> Tender:
+    """Let one tender take in another with its notices and all that names it, and return it as it stands now.
+
+    What the notices tell is put together from all of them afterwards; here only what officers wrote comes along: notes, tags,
+    the officer.
+    """
+    for notice in work.notices.of(goes.id):
+        said = replace(notice.said, id=stays.id) if notice.said else None
+        work.save(Kind.NOTICE, replace(notice, tender=stays.id, said=said))
+    for notification in work.notifications.of(goes.id):
+        work.save(Kind.NOTIFICATION, replace(notification, tender=stays.id))
+    _rename(work, goes.id, stays.id)
+    whole = replace(
+        stays,
+        notes=with_lines(stays.notes, goes.notes),
+        tags=joined(stays.tags, goes.tags),
+        officer=stays.officer or goes.officer,
+        origins=joined(stays.origins, goes.origins),
+        renews=stays.renews or goes.renews,
+        readability=tuple(sorted({*stays.readability, *goes.readability}, key=lambda one: one.at)),
+    )
+    work.delete(Kind.TENDER, goes.id)
+    return work.save(Kind.TENDER, whole)
+
+
+def _rename(work: Work, old: UUID, new: UUID) -> None:
+    for kind, records in (
+        (Kind.MEETING, work.meetings.using(old)),
+        (Kind.EVENT, work.events.featuring(old)),
+        (Kind.QUESTION, work.questions.using(old)),
+    ):
+        for record in records:
+            work.save(kind, _naming(record, old, new))
+
+
+def _naming(record: Any, old: UUID, new: UUID) -> Any:
+    return replace(record, tenders=tuple(dict.fromkeys(new if one == old else one for one in record.tenders)))
