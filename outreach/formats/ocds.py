@@ -174,6 +174,7 @@ def _notice(telling: Telling) -> Notice:
         notice_version=tender.notice_version,
         procedure_id=ocid,
         publication_date=values.read_day(release.get("date")),
+        dispatched=values.read_instant(release.get("date")),
         languages=telling.languages(),
         language_used=telling.choose(telling.tender, "title")[1] or next(iter(telling.languages()), ""),
         buyer_id=_buyer_id(telling),
@@ -219,16 +220,10 @@ def _tender(telling: Telling, ocid: str) -> tuple[Tender, tuple[str, ...]]:
         notice_id=ocid,
         notice_version=_version(telling, ocid),
         notice_kind=kind,
-        origins=_origins(ocid, makeshift),
+        origins=(f"ocds:{ocid.casefold()}",),
         results=results,
     )
     return tender, makeshift
-
-
-def _origins(ocid: str, makeshift: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the keys that tie the tender to its releases, and a mark that its title is none of a tender's own."""
-    keys = (f"ocds:{ocid.casefold()}", f"ocds-makeshift-title:{ocid.casefold()}")
-    return keys if makeshift else keys[:1]
 
 
 def _title(telling: Telling, ocid: str) -> tuple[str, tuple[str, ...]]:

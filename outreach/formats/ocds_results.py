@@ -121,7 +121,7 @@ def _result(telling: Telling, number: str, one: _LotFile) -> LotResult | None:
     bids = one.counts.get("tenders", one.listed)
     if bids is None and _says_no_bids(reason):
         bids = 0
-    at_least = max([one.at_least, len({one.tender_id for one in winners}), *(one.counts.get(code, 0) for code in _PARTS)])
+    at_least = max([one.at_least, *(one.counts.get(code, 0) for code in _PARTS)])
     if not (outcome or winners or one.counts or bids is not None or at_least or one.awards):
         return None
     return LotResult(

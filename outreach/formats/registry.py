@@ -172,8 +172,8 @@ FORMATS = (
     FileFormat("mail", N_("Invitations and answers (e-mail, iTIP)"), (".eml",), 25 * MEGABYTE, _fits_mail, _read_mail),
     FileFormat("icalendar", N_("Calendar (iCalendar)"), (".ics", ".ical"), 10 * MEGABYTE, _fits_calendar, _read_calendar),
     FileFormat("eforms", N_("Procurement notice (eForms)"), (".xml",), 50 * MEGABYTE, _fits_eforms, _read_eforms),
-    FileFormat("zip", N_("Packed files (ZIP)"), (".zip",), 100 * MEGABYTE, _fits_zip, _read_zip),
     FileFormat("ocds", N_("Procurement data (OCDS)"), _OPEN_DATA, 50 * MEGABYTE, _fits_ocds, _read_ocds),
+    FileFormat("zip", N_("Packed files (ZIP)"), (".zip",), 100 * MEGABYTE, _fits_zip, _read_zip),
     FileFormat("ldif", N_("Address book (LDIF)"), (".ldif", ".ldi"), 20 * MEGABYTE, _fits_ldif, _read_ldif),
     FileFormat("table", N_("List (CSV, Excel, OpenDocument)"), _TABLES, 100 * MEGABYTE, _fits_table, _read_table),
 )

@@ -61,8 +61,8 @@ def refusal_of(chosen: FileFormat | None, size: int) -> Problem | None:
         return Problem(
             0,
             N_(
-                "No format that I know: contact cards, calendars, notices (eForms, OCDS), LDIF, CSV, Excel, OpenDocument"
-                " and ZIP files of these can be read."
+                "No format that I know: contact cards, calendars, notices (eForms, OCDS), LDIF, CSV, Excel, OpenDocument and ZIP"
+                " files of these can be read."
             ),
         )
     if size > chosen.limit:

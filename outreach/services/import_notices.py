@@ -16,7 +16,6 @@ from outreach.domain.codes import valid_cpv
 from outreach.domain.notice import KeptNotice
 from outreach.domain.record import Kind
 from outreach.domain.tender import Notice, Tender
-from outreach.services import import_releases
 from outreach.services.import_merge import earlier, joined, replaced
 from outreach.services.import_tally import Line, Tally
 from outreach.services.notice_versions import (
@@ -27,6 +26,7 @@ from outreach.services.notice_versions import (
     tells_nothing_new,
     told_by,
 )
+from outreach.services.own_releases import own_tender
 from outreach.services.tender_joining import join_tenders
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ class NoticeImporter:
         tender = replace(notice.tender, cpv=tuple(code for code in notice.tender.cpv if valid_cpv(code)))
         earlier_ones = tuple(f"{_EARLIER}{one}" for one in _ids(notice.earlier_notices))
         tender = replace(tender, origins=joined(tender.origins, earlier_ones))
-        own = import_releases.own_tender(self._work, notice)
-        if own is not None:
-            tally.lines.append(Line(file, Kind.TENDER, own.title, tender.buyer, "same", 0, own.id))
-            return
         notice = replace(notice, tender=tender)
+        own = own_tender(self._work, notice)
+        if own is not None:
+            tally.lines.append(Line(file, Kind.TENDER, own.title, _detail(tender), "same", 0, own.id))
+            return
         known = self._with_its_plan(self._known(tender), tender) or self._planned(tender) or self._follower(tender)
         version = kept_notice(notice, known.id if known else tender.id, self._work, Path(file).name)
         before = known_version(self._work, version)

@@ -102,6 +102,7 @@ class AskTed(QDialog):
         column.addWidget(text_label(words(SAYS, name=self._watch.name)))
         column.addWidget(self.span)
         column.addWidget(self.query)
+        column.addStretch(1)
         column.addLayout(foot)
         self.setFixedWidth(_WIDTH)
 

@@ -147,7 +147,7 @@ class WatchWindow(QDialog):
             (self.edit_button, N_("Edit…"), "edit", self.edit),
             (self.delete_button, N_("Delete"), "delete", self.delete),
             (self.ted_button, N_("Ask TED…"), "import", self.ask_ted),
-            (self.seen_button, N_("Mark as seen"), "check", self.mark_seen),
+            (self.seen_button, N_("Mark as seen"), "", self.mark_seen),
             (self.close_button, N_("Close"), "", self.accept),
         ):
             words.bind(button.setText, text)

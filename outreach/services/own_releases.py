@@ -1,4 +1,4 @@
-"""Releases of OCDS that are our own: a package that was exported here and comes back brings nothing new."""
+"""Our own open data that comes home: a release that was exported from a tender of this workspace tells nothing new of it."""
 
 from __future__ import annotations
 
