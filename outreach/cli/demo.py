@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -14,14 +15,14 @@ from outreach.cli.command import argument, command, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.exports import EXPORTED
 from outreach.cli.progress import progress
-from outreach.domain.event_sheets import MeetingSheet, SignIn
-from outreach.domain.handout import Paper
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import CannotWrite, WorkspaceMissing
 from outreach.language import LANGUAGES, N_, NN_, Language
 from outreach.paths import SUFFIX, data_folder
+from outreach.services.handout_kinds.registry import TRADES
+from outreach.services.handout_kinds.trade import Setting
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -111,24 +112,27 @@ def _tour(door: Door, house: House, folder: Path) -> list[Path]:
         for suffix in house.exports.suffixes(kind)
     ]
     for code in LANGUAGES:
-        for paper in Paper:
-            flyer = house.handouts.flyer(language=code, paper=paper)
-            files.append(house.handouts.save(flyer, folder / f"flyer-{paper.value}-{code}.pdf").file)
-        files += _event_sheets(house, folder, code)
+        files += _handouts(house, folder, code)
     if door.make_tour is not None:
         files += door.make_tour(house, folder)
     return files
 
 
-def _event_sheets(house: House, folder: Path, code: str) -> list[Path]:
-    """Write the meeting sheet of the next event, and the sign-in list of one with guests."""
+def _handouts(house: House, folder: Path, code: str) -> list[Path]:
+    """Write each kind of handout on each of its papers: for the next event, lists of guests for one that has guests."""
     coming = house.events.coming(house.now(), 1)
     listed = house.guests.listed(Listing(Kind.GUEST))
-    sheets: list[MeetingSheet | SignIn] = []
-    sheets += [house.handouts.meeting_sheet(one.id, code) for one in coming]
-    sheets += [house.handouts.sign_in(one.event, code) for one in listed[:1]]
-    names = {MeetingSheet: "meeting-sheet", SignIn: "sign-in"}
-    return [house.handouts.save(one, folder / f"{names[type(one)]}-{code}.pdf").file for one in sheets]
+    files = []
+    for kind, trade in TRADES.items():
+        of_guests = bool(listed) and trade.uses & {Setting.GUESTS, Setting.EMPTY_LINES}
+        event = listed[0].event if of_guests else (coming[0].id if coming else None)
+        if event is None and trade.needs_event:
+            continue
+        for paper in trade.papers:
+            order = replace(house.handouts.usual(kind, code), event=event if trade.needs_event else None, paper=paper)
+            size = f"-{paper.value}" if len(trade.papers) > 1 else ""
+            files.append(house.handouts.save(order, folder / f"{kind.value}{size}-{code}.pdf").file)
+    return files
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,103 +1,78 @@
-"""`outreach handout …`."""
+"""`outreach handout …`: one command for each kind that can be made, many at once, and what was printed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
-
-import click
+from typing import TYPE_CHECKING, Any
 
 from outreach.cli.command import command, group, option
 from outreach.cli.door import Answer, Door
-from outreach.cli.references import find_id, find_ids
-from outreach.cli.values import one_of
-from outreach.domain.handout import Paper
-from outreach.domain.record import Kind
-from outreach.language import LANGUAGES, N_, NN_
-from outreach.services.handouts import Printed
+from outreach.cli.handout_batch import add_batch
+from outreach.cli.handout_options import options_of, order_of
+from outreach.cli.handout_records import add_printed
+from outreach.domain.handout import HANDOUT_PURPOSES
+from outreach.errors import WorkspaceInUse, WorkspaceReadOnly
+from outreach.language import N_, NN_
+from outreach.services.handout_kinds.registry import TRADES
+from outreach.services.handout_kinds.trade import Trade
 
-F = TypeVar("F", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from outreach.services.house import House
 
-handout = group("handout", N_("Print: flyer, meeting sheet, sign-in list."))
+handout = group("handout", N_("Print: flyers, signs, lists and sheets; what was printed for which event."))
+_NOT_NOTED = N_("The print is not on record: the workspace is in use.")
 
 
-@command(handout, "flyer", N_("Put the coming tenders on one page, with a QR code. Up to eight are shown."))
-@option("--to", "file", required=True, metavar="FILE.pdf", text=N_("The file to write."))
-@option("--event", default=None, metavar="ID", text=N_("The event it is for; its featured tenders are shown."))
-@option(
-    "--tender",
-    "tenders",
-    multiple=True,
-    metavar="ID",
-    text=N_("A tender to show; the soonest coming ones, unless named."),
-)
-@option("--paper", type=one_of(Paper), default=Paper.A4.value, text=N_("A4, or A5 for two halves on one A4."))
-@option("--in", "printed_in", type=click.Choice(LANGUAGES), default=None, text=N_("The flyer's language: sv or en."))
-@option("--officer", default="", metavar="NAME", text=N_("Whose name stands on it; yours, unless named."))
-@option("--heading", default="", metavar="TEXT", text=N_("Another heading."))
-@option("--link", default="", metavar="LINK", text=N_("Where the QR code leads; the unit's website, unless named."))
-def flyer(
-    door: Door,
-    file: str,
-    event: str | None,
-    tenders: tuple[str, ...],
-    paper: str,
-    printed_in: str | None,
-    officer: str,
-    heading: str,
-    link: str,
-) -> Answer:
-    """Draw a flyer into a file."""
-    with door.house() as house:
-        made = house.handouts.flyer(
-            tenders=find_ids(house, tenders, Kind.TENDER) or None,
-            event=find_id(house, event, Kind.EVENT) if event else None,
-            language=printed_in or door.language.code,
-            paper=Paper(paper),
-            officer=officer,
-            heading=heading,
-            link=link,
+def _add(trade: Trade[Any]) -> None:
+    """Give the group the command of a kind."""
+
+    def make(door: Door, file: str, **said: Any) -> Answer:
+        with open_to_note(door) as (house, noting):
+            order = order_of(house, trade.kind, door.language, said)
+            if noting:
+                kept = house.printings.save(order, Path(file))
+                printed, number = kept.printed, kept.number
+            else:
+                printed, number = house.printings.write(order, Path(file))[0], 0
+        pages = door.language.count(NN_("{n} page", "{n} pages"), printed.pages)
+        return Answer(
+            {"file": str(printed.file), "pages": printed.pages, **({"version": number} if number else {})},
+            lambda: [door.language.say(N_("Wrote {pages} to {file}"), pages=pages, file=str(printed.file))],
+            complaint="" if noting else door.language.say(_NOT_NOTED),
         )
-        printed = house.handouts.save(made, Path(file))
-    return _wrote(door, printed)
+
+    made: Any = make
+    for add in reversed(options_of([trade])):
+        made = add(made)
+    made = option(
+        "--to",
+        "file",
+        required=True,
+        metavar="FILE.pdf",
+        text=N_("The file to write; .eml makes the draft of an e-mail."),
+    )(made)
+    command(handout, trade.kind.value, HANDOUT_PURPOSES[trade.kind])(made)
 
 
-def _for_event(function: F) -> F:
-    """Add the options that the handouts of one event share."""
-    for add in (
-        option("--in", "printed_in", type=click.Choice(LANGUAGES), default=None, text=N_("Its language: sv or en.")),
-        option("--event", default=None, metavar="ID", text=N_("The event it is for; the next one, unless named.")),
-        option("--to", "file", required=True, metavar="FILE.pdf", text=N_("The file to write.")),
-    ):
-        function = add(function)
-    return function
+@contextmanager
+def open_to_note(door: Door) -> Iterator[tuple[House, bool]]:
+    """Open the workspace to print from, and to note the print where that can be: beside an open window it cannot."""
+    try:
+        opened = door.house(writing=True)
+        house = opened.__enter__()
+    except (WorkspaceInUse, WorkspaceReadOnly):
+        with door.house() as house:
+            yield house, False
+        return
+    try:
+        yield house, True
+    finally:
+        opened.__exit__(None, None, None)
 
 
-@command(handout, "meeting-sheet", N_("Put on one page who stands where, what we want and whom we hope to meet."))
-@_for_event
-def meeting_sheet(door: Door, file: str, event: str | None, printed_in: str | None) -> Answer:
-    """Draw the meeting sheet into a file."""
-    with door.house() as house:
-        found = find_id(house, event, Kind.EVENT) if event else None
-        made = house.handouts.meeting_sheet(found, printed_in or door.language.code)
-        return _wrote(door, house.handouts.save(made, Path(file)))
-
-
-@command(handout, "sign-in", N_("Put the guests on a list to sign, with empty lines for those who walk in."))
-@_for_event
-@option("--empty-lines", type=click.IntRange(min=0), default=12, text=N_("So many empty lines at least."))
-def sign_in(door: Door, file: str, event: str | None, printed_in: str | None, empty_lines: int) -> Answer:
-    """Draw the sign-in list into a file."""
-    with door.house() as house:
-        found = find_id(house, event, Kind.EVENT) if event else None
-        made = house.handouts.sign_in(found, printed_in or door.language.code, empty_lines)
-        return _wrote(door, house.handouts.save(made, Path(file)))
-
-
-def _wrote(door: Door, printed: Printed) -> Answer:
-    pages = door.language.count(NN_("{n} page", "{n} pages"), printed.pages)
-    return Answer(
-        {"file": str(printed.file), "pages": printed.pages},
-        lambda: [door.language.say(N_("Wrote {pages} to {file}"), pages=pages, file=str(printed.file))],
-    )
+for _trade in TRADES.values():
+    _add(_trade)
+add_batch(handout)
+add_printed(handout)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from outreach.domain.event import Event
+from outreach.domain.handout import Theme
 from outreach.domain.hope_line import HopeLine
 from outreach.domain.plan import Exhibitor
 from outreach.domain.tender import Tender
@@ -27,7 +28,7 @@ class Post:
 class MeetingSheet:
     """One page for the officers at an event, ready to draw. `when` is the event's time, of a series that of its next date.
 
-    `printed` is the day of print, `language` "sv" or "en". What does not fit on the page is counted there ("+ 4 more").
+    `printed` is the day of print, `language` "sv", "en" or "both". What does not fit on the page is counted there ("+ 4 more").
     """
 
     event: Event
@@ -41,6 +42,8 @@ class MeetingSheet:
     hopes: tuple[HopeLine, ...] = ()
     tenders: tuple[Tender, ...] = ()
     exhibitor: Exhibitor | None = None
+    theme: Theme = Theme.CLEAR
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class SignInGuest:
 class SignIn:
     """The list that guests sign, ready to draw: `guests` in Swedish order, then `empty_lines` for those who walk in.
 
-    `information` is what guests are told about their details (GDPR, article 13).
+    `information` is what guests are told about their details (GDPR, article 13), `second_information` the same in English
+    where `language` is "both".
     """
 
     event: Event
@@ -66,4 +70,7 @@ class SignIn:
     guests: tuple[SignInGuest, ...] = ()
     empty_lines: int = 12
     information: str = ""
+    second_information: str = ""
     language: str = "sv"
+    theme: Theme = Theme.CLEAR
+    light: bool = False

@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from outreach.domain.record import Record
+from outreach.language import N_
+
+
+class PrintWay(StrEnum):
+    """How a handout left the program."""
+
+    PRINTER = "printer"
+    FILE = "file"
+    EMAIL = "e-mail"
+
+
+PRINT_WAY_LABELS = {
+    PrintWay.PRINTER: N_("Printer"),
+    PrintWay.FILE: N_("PDF file"),
+    PrintWay.EMAIL: N_("E-mail draft"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +32,7 @@ class Printing(Record):
 
     `at` is aware, UTC. `handout` is a word of `HandoutKind`. `copies` is how many were printed (1 for a file), `pages` how
     many pages one copy has. `digest` is the SHA-256 of the PDF in hexadecimal: equal digests are one version. `way` is
-    "printer", "file" or "e-mail". `file` is the name of the file without its folder.
+    a word of `PrintWay`. `file` is the name of the file without its folder.
     """
 
     event: UUID | None = None
@@ -29,6 +46,6 @@ class Printing(Record):
     language: str = "sv"
     paper: str = ""
     theme: str = ""
-    way: str = "printer"
+    way: str = PrintWay.PRINTER.value
     file: str = ""
     officer: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from outreach.domain.record import Record
@@ -13,9 +14,14 @@ class Question(Record):
     """One question in the words it was first asked in.
 
     How often it was asked is not kept here: each time is a conversation that names it (`Meeting.question`), so that two
-    officers who count at once lose nothing. `tags` and `tenders` are what it is about.
+    officers who count at once lose nothing. `tags` and `tenders` are what it is about. `answer` is our answer in the words that
+    everybody gets, `answered` the day of it. Only a `public` question is printed on a sheet that is handed out: what a
+    supplier asked in confidence stays here until an officer says otherwise.
     """
 
     text: str
     tags: tuple[str, ...] = ()
     tenders: tuple[UUID, ...] = ()
+    answer: str = ""
+    answered: date | None = None
+    public: bool = False

@@ -14,7 +14,7 @@ BLACK: Colour = (0.0, 0.0, 0.0)
 INK: Colour = (0.11, 0.13, 0.15)
 SOFT_INK: Colour = (0.27, 0.30, 0.33)
 HAIRLINE: Colour = (0.80, 0.82, 0.84)
-_HOUSE: Colour = (0x0B / 255, 0x5D / 255, 0x77 / 255)
+HOUSE_COLOUR: Colour = (0x0B / 255, 0x5D / 255, 0x77 / 255)
 
 #: Text in the accent colour has at least this contrast to white; 4.5 is the rule, the rest is for tinted paper.
 TEXT_CONTRAST = 5.5
@@ -38,7 +38,7 @@ class Palette:
 
 def palette(written: str) -> Palette:
     """Return the palette for "#rrggbb"; the house colour when it is not written so."""
-    colour = read_colour(written) or _HOUSE
+    colour = read_colour(written) or HOUSE_COLOUR
     return Palette(
         text=darkened(colour, TEXT_CONTRAST), area=darkened(colour, AREA_CONTRAST), tint=mixed(colour, 0.075)
     )

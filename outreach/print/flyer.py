@@ -1,132 +1,137 @@
-"""The flyer "Kommande upphandlingar": one page of A4, or two equal A5 halves on one, from a `Flyer` to a PDF.
+"""The flyer about coming tenders: one leaf of A3, A4, A5, A6 or DL, the smaller ones several times on an A4 to be cut.
 
-First the sheet is measured (`flyer_sheet`), then drawn (`draw_flyer`). The same flyer gives the same bytes.
+First the sides are measured (`flyer_sheets`), then laid on paper (`flyer_pages`), then drawn (`draw_flyer`). What the first
+side has no room for stands on the second; what has no room there either is counted, with the address where it is found.
+The same flyer gives the same bytes.
 """
 
 from __future__ import annotations
 
-from outreach.domain.handout import Flyer, Paper
-from outreach.language import N_, Language
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from outreach.domain.booth_paper import Flyer
+from outreach.language import N_
 from outreach.print import fonts
-from outreach.print.colours import HAIRLINE, palette
-from outreach.print.document import DocumentFacts, write_document
-from outreach.print.flyer_parts import (
-    Made,
-    contact_block,
-    footer,
-    header,
-    intro,
-    more_line,
-    nothing_coming,
-    steps,
-)
-from outreach.print.logo import read_logo
-from outreach.print.looks import A4, HALF_A5, WHOLE_A4, Look
-from outreach.print.printable import printable, safe_link
-from outreach.print.qr import QrCode, qr_code
-from outreach.print.sheet import SLACK, Mark, Page, Part, Placed, Sheet
-from outreach.print.tender_block import Words, tender_list, words
+from outreach.print.contact import contact_block, footer
+from outreach.print.document import write_document
+from outreach.print.flyer_parts import COMING_TENDERS, heading_of, lead_of, more_line, nothing_coming, steps
+from outreach.print.head import head, running_head
+from outreach.print.looks import LOOKS
+from outreach.print.made import Made, facts_of, made_of
+from outreach.print.on_paper import on_paper
+from outreach.print.sheet import Page, Part, Sheet
+from outreach.print.tender_block import Room, Told, how_many_fit, measures_of, tender_list, tender_lists, told
+
+SUBJECT = N_("Coming tenders, for companies that want to supply us. Preliminary, may change.")
 
 
 def draw_flyer(flyer: Flyer) -> bytes:
-    """Return `flyer` as a PDF of one page: A4 upright, or A4 on its side to be cut into two A5.
+    """Return `flyer` as a PDF of one page or, when the tenders need it, two: the sides of the paper.
 
     Everything is embedded; no file or address but the typeface is opened. Raises TypefaceMissing when the font package
     is not installed, ValueError for an unknown language.
     """
-    return write_document(flyer_pages(flyer), flyer_facts(flyer))
+    made = _made(flyer)
+    pages = on_paper(_sides(made, flyer), flyer)
+    return write_document(pages, facts_of(made, COMING_TENDERS, SUBJECT))
 
 
 def flyer_pages(flyer: Flyer) -> list[Page]:
-    """Return the one page of paper: the A4 sheet, or two equal halves with marks where they are cut apart."""
-    sheet = flyer_sheet(flyer)
-    if flyer.paper is not Paper.A5:
-        return [Page.of(sheet)]
-    cut, low = sheet.width, sheet.height
-    marks = tuple(Mark(cut, start, cut, start + 14, 0.6, HAIRLINE) for start in (0.0, low - 14))
-    return [Page(A4[1], A4[0], (Placed(sheet), Placed(sheet, cut, artifact=True)), marks=marks)]
+    """Return the pages as they lie in the printer."""
+    return on_paper(flyer_sheets(flyer), flyer)
+
+
+def flyer_sheets(flyer: Flyer) -> list[Sheet]:
+    """Return the measured sides of one flyer, one or two."""
+    return _sides(_made(flyer), flyer)
 
 
 def flyer_sheet(flyer: Flyer) -> Sheet:
-    """Return the measured sheet: the whole A4, or the one half that is printed twice."""
+    """Return the first side."""
+    return flyer_sheets(flyer)[0]
+
+
+def _made(flyer: Flyer) -> Made:
     fonts.ready()
-    look = HALF_A5 if flyer.paper is Paper.A5 else WHOLE_A4
-    made = Made(
-        flyer,
-        Language(flyer.language),
-        palette(flyer.unit.colour),
-        look,
-        read_logo(flyer.unit.logo),
-        flyer_code(flyer),
-    )
-    return _composed(made, look)
+    return made_of(flyer, LOOKS[flyer.paper])
 
 
-def flyer_code(flyer: Flyer) -> QrCode | None:
-    """Return the QR code: of the flyer's link, else the unit's web site, else an e-mail to the officer or the unit."""
-    mails = (f"mailto:{address.strip()}" for address in (flyer.officer.email, flyer.unit.email) if address.strip())
-    for wish in (flyer.link, flyer.unit.website, *mails):
-        link = safe_link(wish)
-        code = qr_code(link) if link else None
-        if code:
-            return code
-    return None
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What stands above and below the tenders of one side; between them is `top` to `bottom`, at least `gap` of air."""
+
+    above: tuple[Part, ...]
+    below: tuple[Part, ...]
+    top: float
+    bottom: float
+    most: int
 
 
-def _composed(made: Made, look: Look) -> Sheet:
-    """Put the parts in their places: header and intro from above, contact and footer from below, the list between."""
-    head, lead, contact, foot = header(made), intro(made), contact_block(made), footer(made)
-    gap = look.gutter
-    head = head.at(look.margin, look.top)
-    lead = lead.at(look.margin, head.box.bottom + gap * 1.35)
+def _sides(made: Made, flyer: Flyer) -> list[Sheet]:
+    tenders = told(flyer.tenders, made)
+    alone = _first_side(made, flyer, "")
+    if how_many_fit(tenders, measures_of(made), alone.bottom - alone.top, alone.most) == len(tenders):
+        return [_sheet(made, alone, _first_list(made, alone, tenders), with_steps=True)]
+    first, second = _first_side(made, flyer, "1 (2)"), _second_side(made, flyer, "2 (2)")
+    here = how_many_fit(tenders, measures_of(made), first.bottom - first.top, first.most)
+    there = max(1, how_many_fit(tenders[here:], measures_of(made), second.bottom - second.top, second.most))
+    if here + there < len(tenders):
+        height = second.bottom - second.top - more_line(made, len(tenders)).box.height
+        there = max(1, how_many_fit(tenders[here:], measures_of(made), height, second.most))
+    here, there = _shared_out(len(tenders), here, there, (first, second))
+    left = len(tenders) - here - there
+    more = [more_line(made, left)] if left else []
+    height = second.bottom - second.top - sum(part.box.height for part in more)
+    rooms = [Room(tenders[:here], first.bottom - first.top), Room(tenders[here : here + there], height, here + 1)]
+    front, back = tender_lists(rooms, measures_of(made))
+    back += [part.moved(0, back[-1].box.bottom) for part in more]
+    return [_sheet(made, first, front), _sheet(made, second, back, with_steps=not left)]
+
+
+def _shared_out(number: int, here: int, there: int, sides: tuple[_Side, _Side]) -> tuple[int, int]:
+    """Share tenders out between two sides by their room, when both could take more than there are."""
+    if here + there < number:
+        return here, there
+    first, second = (side.bottom - side.top for side in sides)
+    wish = min(here, max(bool(here), round(number * first / (first + second))))
+    return (wish, number - wish) if number - wish <= there else (here, number - here)
+
+
+def _first_list(made: Made, side: _Side, tenders: Sequence[Told]) -> list[Part]:
+    room = side.bottom - side.top
+    return tender_list(tenders, measures_of(made), room) if tenders else [nothing_coming(made, room)]
+
+
+def _first_side(made: Made, flyer: Flyer, page: str) -> _Side:
+    look = made.look
+    top = head(made, heading_of(made), lead_of(made, flyer.tenders))
+    contact = contact_block(made)
+    foot = footer(made, page, preliminary=bool(flyer.tenders))
     foot = foot.at(look.margin, look.height - look.bottom - foot.box.height)
-    contact = contact.at(look.margin, foot.box.y - gap * 0.6 - contact.box.height)
-    top = lead.box.bottom + gap
-    bottom = contact.box.y - gap * 0.75
-    placed = [each.moved(0, top) for each in _list(made, bottom - top)]
-    placed += _filling(made, placed[-1].box.bottom, contact.box.y - gap * 1.4)
-    return Sheet(look.width, look.height, (head, lead, *placed, contact, foot))
+    contact = contact.at(look.margin, foot.box.y - look.gutter * 0.6 - contact.box.height)
+    return _Side((top,), (contact, foot), top.box.bottom + look.gutter, contact.box.y - look.gutter * 0.75, look.most_tenders)
+
+
+def _second_side(made: Made, flyer: Flyer, page: str) -> _Side:
+    look = made.look
+    top = running_head(made, heading_of(made))
+    foot = footer(made, page, preliminary=bool(flyer.tenders))
+    foot = foot.at(look.margin, look.height - look.bottom - foot.box.height)
+    most = look.most_tenders * 3 // 2
+    return _Side((top,), (foot,), top.box.bottom + look.gutter, foot.box.y - look.gutter * 0.75, most)
+
+
+def _sheet(made: Made, side: _Side, blocks: Sequence[Part], *, with_steps: bool = False) -> Sheet:
+    placed = [each.moved(0, side.top) for each in blocks]
+    if with_steps:
+        placed += _filling(made, placed[-1].box.bottom if placed else side.top, side.bottom - made.look.gutter * 0.65)
+    return Sheet(made.look.width, made.look.height, (*side.above, *placed, *side.below))
 
 
 def _filling(made: Made, top: float, bottom: float) -> list[Part]:
-    """Return what stands at the foot of a page with few tenders, when there is room for it and some air above."""
-    told = steps(made)
-    if bottom - top < told.box.height + 1.2 * made.look.gutter:
+    """Return what stands at the foot of a side with few tenders, when there is room for it and some air above."""
+    how = steps(made)
+    if bottom - top < how.box.height + 1.2 * made.look.gutter:
         return []
-    return [told.at(made.look.margin, bottom - told.box.height)]
-
-
-def _list(made: Made, room: float) -> list[Part]:
-    """Return the tenders in their order, and the line about those that the paper has no room for."""
-    flyer, look = made.flyer, made.look
-    if not flyer.tenders:
-        return [nothing_coming(made, room)]
-    said = [words(tender, made.language, flyer.printed) for tender in flyer.tenders]
-    for most in range(min(len(said), look.most_tenders), 0, -1):
-        blocks = _blocks(made, said, most, room)
-        if most == 1 or blocks[-1].box.bottom <= room + SLACK:
-            break
-    return blocks
-
-
-def _blocks(made: Made, said: list[Words], most: int, room: float) -> list[Part]:
-    hidden = len(said) - most
-    if not hidden:
-        return tender_list(said, made.look, made.colours, room)
-    more = more_line(made, hidden)
-    blocks = tender_list(said[:most], made.look, made.colours, room - more.box.height)
-    return [*blocks, more.at(made.look.margin, blocks[-1].box.bottom)]
-
-
-def flyer_facts(flyer: Flyer) -> DocumentFacts:
-    """Return what the PDF says of itself."""
-    language = Language(flyer.language)
-    heading = printable(flyer.heading) or language.say(N_("Coming tenders"))
-    unit = printable(flyer.unit.municipality)
-    return DocumentFacts(
-        title=" – ".join(filter(None, (heading, unit))),
-        author=", ".join(filter(None, (unit, printable(flyer.unit.department)))),
-        subject=language.say(N_("Coming tenders, for companies that want to supply us. Preliminary, may change.")),
-        language=language.code,
-        printed=flyer.printed,
-    )
+    return [how.at(how.box.x, bottom - how.box.height)]

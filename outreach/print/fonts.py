@@ -39,6 +39,7 @@ class Face(StrEnum):
     REGULAR = "Regular"
     SEMIBOLD = "Semibold"
     BOLD = "Bold"
+    BLACK = "Black"
 
     @property
     def registered(self) -> str:

@@ -13,10 +13,13 @@ from outreach.domain.event_sheets import MeetingSheet, Post
 from outreach.domain.hope_line import HopeLine
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_, Language
-from outreach.print.colours import HAIRLINE, INK, SOFT_INK, Colour, Palette
+from outreach.print.colours import HAIRLINE, INK, SOFT_INK, Colour
 from outreach.print.event_parts import BODY, LEADING, MARGIN, ROOM, SMALL, lines_of, rule, tick_box
-from outreach.print.fonts import Face, width
+from outreach.print.fonts import Face, fitting_size, width
 from outreach.print.sheet import Box, Fill, Group, Item, Part, Text
+from outreach.print.side_by_side import joined, on_one_line
+from outreach.print.themes import Style
+from outreach.print.voices import Said, Voices
 from outreach.print.wording import timing
 
 MORE = NN_("+ {n} more", "+ {n} more")
@@ -38,8 +41,13 @@ class Setting:
     """What holds for the whole page."""
 
     sheet: MeetingSheet
-    language: Language
-    colours: Palette
+    voices: Voices
+    look: Style
+
+    @property
+    def language(self) -> Language:
+        """The language of what stands once."""
+        return self.voices.main
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ class _Column:
     """A list that is set once its width is known. Each line is a short text in front (a time, a bullet) and one beside it."""
 
     name: str
-    title: str
+    title: tuple[Said, ...]
     lines: tuple[tuple[str, str], ...]
     hidden: int
     indent: float
@@ -104,7 +112,7 @@ class _Column:
         y = _TITLE_HEIGHT
         entries: list[Item] = []
         for front, text in self.lines:
-            label = Text(left, y + BODY, front, Face.REGULAR, BODY, setting.colours.text)
+            label = Text(left, y + BODY, front, Face.REGULAR, BODY, setting.look.accent)
             body: list[Item] = []
             for line in lines_of(text, Face.REGULAR, BODY, wide - self.indent, self.most_lines) or [""]:
                 body.append(Text(left + self.indent, y + BODY, line, Face.REGULAR, BODY, INK))
@@ -121,7 +129,7 @@ def posts(setting: Setting, most: int) -> _Column:
     every = setting.sheet.posts
     lines = tuple((_times(post, setting), _officer_and_post(post)) for post in every[:most])
     indent = max((width(front, Face.REGULAR, BODY) for front, _ in lines), default=0.0) + 10
-    title = setting.language.say(N_("Who stands where"))
+    title = setting.voices.say(N_("Who stands where"))
     return _Column("posts", title, lines, len(every) - len(lines), indent)
 
 
@@ -136,7 +144,7 @@ def _officer_and_post(post: Post) -> str:
     return ": ".join(part for part in (post.officer, post.post) if part)
 
 
-def bullets(setting: Setting, title: str, texts: Sequence[str], most: int, name: str) -> _Column:
+def bullets(setting: Setting, title: tuple[Said, ...], texts: Sequence[str], most: int, name: str) -> _Column:
     """Return a list of short texts, at most so many."""
     del setting
     return _Column(name, title, tuple(("•", text) for text in texts[:most]), len(texts) - len(texts[:most]), 11)
@@ -147,9 +155,9 @@ def hopes(setting: Setting, room: float) -> Block:
     every = setting.sheet.hopes
     if not every:
         return NOTHING
-    items = title_items(setting, setting.language.say(N_("Whom we hope to meet")), MARGIN, ROOM)
-    note = setting.language.say(N_("Note"))
-    items.append(Text(MARGIN + _NOTE, _TITLE_SIZE, note, Face.REGULAR, SMALL, SOFT_INK))
+    items = title_items(setting, setting.voices.say(N_("Whom we hope to meet")), MARGIN, ROOM)
+    note = setting.voices.say(N_("Note"))
+    items.append(Group("P", on_one_line(note, MARGIN + _NOTE, _TITLE_SIZE, Face.REGULAR, SMALL, SOFT_INK)))
     y, shown = _TITLE_HEIGHT, 0
     entries: list[Item] = []
     for line in every:
@@ -204,7 +212,7 @@ def tenders(setting: Setting, most: int) -> Block:
     every = setting.sheet.tenders
     if not every:
         return NOTHING
-    items = title_items(setting, setting.language.say(N_("Tenders to tell about")), MARGIN, ROOM)
+    items = title_items(setting, setting.voices.say(N_("Tenders to tell about")), MARGIN, ROOM)
     y = _TITLE_HEIGHT
     half = ROOM * 0.55
     entries: list[Item] = []
@@ -236,17 +244,18 @@ def note_lines(setting: Setting, top: float, bottom: float) -> list[Part]:
     count = int((bottom - top - _TITLE_HEIGHT) // _LINE_TO_WRITE_ON)
     if count < 2:
         return []
-    items = title_items(setting, setting.language.say(N_("Notes")), MARGIN, ROOM)
+    items = title_items(setting, setting.voices.say(N_("Notes")), MARGIN, ROOM)
     first = _TITLE_HEIGHT + _LINE_TO_WRITE_ON * 0.9
     items += [rule(MARGIN, first + number * _LINE_TO_WRITE_ON, ROOM, HAIRLINE) for number in range(count)]
     return [Block("notes", bottom - top, tuple(items)).at(top)]
 
 
-def title_items(setting: Setting, title: str, left: float, wide: float) -> list[Item]:
-    """Return the title of a block with the coloured rule under it."""
+def title_items(setting: Setting, title: tuple[Said, ...], left: float, wide: float) -> list[Item]:
+    """Return the title of a block with the coloured rule under it; smaller where two languages would not fit."""
+    size = fitting_size(joined(title), setting.look.title, _TITLE_SIZE, 7.0, wide)
     return [
-        Group("H2", (Text(left, _TITLE_SIZE, title, Face.SEMIBOLD, _TITLE_SIZE, setting.colours.text),)),
-        Fill(Box(left, _TITLE_SIZE * 1.35, wide, 0.8), setting.colours.area),
+        Group("H2", on_one_line(title, left, _TITLE_SIZE, setting.look.title, size, setting.look.accent)),
+        Fill(Box(left, _TITLE_SIZE * 1.35, wide, 0.8), setting.look.area),
     ]
 
 

@@ -14,9 +14,8 @@ from outreach.domain.contact import show_phone
 from outreach.domain.event_sheets import MeetingSheet
 from outreach.language import N_, Language
 from outreach.print import fonts
-from outreach.print.colours import palette
 from outreach.print.document import DocumentFacts, write_document
-from outreach.print.event_parts import BOTTOM, PAGE, SMALL, Heading, foot, head, unbroken, where_and_when
+from outreach.print.event_parts import BOTTOM, SMALL, unbroken, where_and_when
 from outreach.print.looks import A4
 from outreach.print.meeting_blocks import (
     Block,
@@ -31,6 +30,9 @@ from outreach.print.meeting_blocks import (
 )
 from outreach.print.printable import printable
 from outreach.print.sheet import Page, Part, Sheet
+from outreach.print.sheet_frame import Frame, Heading, foot, head
+from outreach.print.side_by_side import joined, voices_of
+from outreach.print.themes import style
 
 LABEL = N_("Meeting sheet")
 FOR_US = N_("For us alone")
@@ -51,7 +53,7 @@ _LEAST_HOPES = 9
 def draw_meeting_sheet(sheet: MeetingSheet) -> bytes:
     """Return the sheet as a PDF of one page. Raises TypefaceMissing when the font package is not installed."""
     page = meeting_sheet_page(sheet)
-    language = Language(sheet.language)
+    language = voices_of(sheet.language).main
     title = f"{language.say(LABEL)} – {printable(sheet.event.title)}"
     subject = where_and_when(sheet.when, (sheet.event.place,), language)
     facts = DocumentFacts(title, sheet.unit.municipality, subject, language.code, sheet.printed)
@@ -61,11 +63,10 @@ def draw_meeting_sheet(sheet: MeetingSheet) -> bytes:
 def meeting_sheet_page(sheet: MeetingSheet) -> Sheet:
     """Return the measured page."""
     fonts.ready()
-    language = Language(sheet.language)
-    setting = Setting(sheet, language, palette(sheet.unit.colour))
-    above = head(_heading(sheet, language), setting.colours)
-    said = language.say(PAGE, page=1, pages=1)
-    below = foot(sheet.unit, language.say(FOR_US), said)
+    frame = Frame(sheet.unit, voices_of(sheet.language), style(sheet.theme, sheet.unit.colour, sheet.light))
+    setting = Setting(sheet, frame.voices, frame.look)
+    above = head(frame, _heading(sheet, frame))
+    below = foot(frame, joined(frame.voices.say(FOR_US)), 1, 1)
     top, bottom = above.box.bottom + 8, A4[1] - BOTTOM - SMALL * 2.4
     return Sheet(*A4, (above, *_body(setting, top, bottom), below))
 
@@ -113,7 +114,7 @@ def _filled_up(setting: Setting, caps: _Caps, room: float, wanted: int) -> _Caps
 
 def _upper(setting: Setting, caps: _Caps) -> list[Block]:
     """Return staffing beside goals, and the questions below; what is not there takes no room."""
-    sheet, say = setting.sheet, setting.language.say
+    sheet, say = setting.sheet, setting.voices.say
     staffing = posts(setting, caps[0])
     goals = bullets(setting, say(N_("Goals")), sheet.goals, caps[1], "goals")
     asked = bullets(setting, say(N_("Questions we want answered")), sheet.questions, caps[2], "questions")
@@ -124,21 +125,27 @@ def _height(blocks: Sequence[Block]) -> float:
     return sum(block.height + _GAP for block in blocks if block.height)
 
 
-def _heading(sheet: MeetingSheet, language: Language) -> Heading:
-    event = sheet.event
-    stand = _stand(event.booth.strip(), language)
-    lead = [where_and_when(sheet.when, (event.place, stand), language)]
+def _heading(sheet: MeetingSheet, frame: Frame) -> Heading:
+    event, voices = sheet.event, frame.voices
+    booth = event.booth.strip()
+    place = voices.each(lambda language: where_and_when(sheet.when, (event.place, _stand(booth, language)), language))
+    leads = (place, voices.each(lambda language: _exhibitor(sheet, language)))
+    aside = voices.each(lambda language: language.day(sheet.printed, "long"))
+    return Heading(voices.say(LABEL), printable(event.title), tuple(filter(None, leads)), aside)
+
+
+def _exhibitor(sheet: MeetingSheet, language: Language) -> str:
+    """Return when the booth is built and taken down, and who helps there."""
     booth = sheet.exhibitor
-    if booth is not None:
-        contact = ", ".join(filter(None, (booth.organiser, booth.contact, unbroken(show_phone(booth.phone)), booth.email)))
-        told = (
-            language.say(BUILD_UP, when=_wall(booth.build_up, language)) if booth.build_up else "",
-            language.say(TEAR_DOWN, when=_wall(booth.tear_down, language)) if booth.tear_down else "",
-            language.say(ORGANISER, who=contact) if contact else "",
-        )
-        lead.append(printable(" · ".join(filter(None, told))))
-    aside = language.day(sheet.printed, "long")
-    return Heading(language.say(LABEL), printable(event.title), tuple(filter(None, lead)), aside)
+    if booth is None:
+        return ""
+    contact = ", ".join(filter(None, (booth.organiser, booth.contact, unbroken(show_phone(booth.phone)), booth.email)))
+    told = (
+        language.say(BUILD_UP, when=_wall(booth.build_up, language)) if booth.build_up else "",
+        language.say(TEAR_DOWN, when=_wall(booth.tear_down, language)) if booth.tear_down else "",
+        language.say(ORGANISER, who=contact) if contact else "",
+    )
+    return printable(" · ".join(filter(None, told)))
 
 
 def _stand(booth: str, language: Language) -> str:

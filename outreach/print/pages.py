@@ -52,14 +52,24 @@ def page_pictures(pdf: bytes, dpi: int = 96) -> list[bytes]:
     """
     if not 1 <= dpi <= _MOST_DPI:
         raise ValueError(f"dpi must be 1 to {_MOST_DPI}, not {dpi}")
-    pictures = []
     with _opened(pdf) as document:
-        for page in document:
-            bitmap = page.render(scale=dpi / _POINTS_PER_INCH, rev_byteorder=True)
-            pictures.append(_png(bitmap, dpi))
-            bitmap.close()
-            page.close()
-    return pictures
+        return [_pictured(page, dpi) for page in document]
+
+
+def page_picture(pdf: bytes, page: int, dpi: int) -> bytes:
+    """Return one page as `page_pictures` does; `page` counts from 0. A long document is printed page by page."""
+    if not 1 <= dpi <= _MOST_DPI:
+        raise ValueError(f"dpi must be 1 to {_MOST_DPI}, not {dpi}")
+    with _opened(pdf) as document:
+        return _pictured(document[page], dpi)
+
+
+def _pictured(page: pypdfium2.PdfPage, dpi: int) -> bytes:
+    bitmap = page.render(scale=dpi / _POINTS_PER_INCH, rev_byteorder=True)
+    picture = _png(bitmap, dpi)
+    bitmap.close()
+    page.close()
+    return picture
 
 
 def _png(bitmap: pypdfium2.PdfBitmap, dpi: int) -> bytes:

@@ -6,25 +6,21 @@ because each guest reads only the page that they sign (GDPR, article 13). The sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from outreach.domain.event_sheets import SignIn, SignInGuest
 from outreach.language import N_, NN_, Language
 from outreach.print import fonts
-from outreach.print.colours import HAIRLINE, INK, SOFT_INK, Palette, palette
+from outreach.print.colours import HAIRLINE, INK, SOFT_INK
 from outreach.print.document import DocumentFacts, write_document
 from outreach.print.event_parts import (
     BODY,
     BOTTOM,
     MARGIN,
-    PAGE,
     ROOM,
     SMALL,
     TOP,
-    Heading,
-    foot,
-    head,
     lines_of,
     rule,
     tick_box,
@@ -35,6 +31,9 @@ from outreach.print.fonts import Face, width
 from outreach.print.looks import A4, MM
 from outreach.print.printable import printable
 from outreach.print.sheet import Box, Fill, Group, Item, Page, Part, Sheet, Text
+from outreach.print.sheet_frame import Frame, Heading, foot, head, stacked_titles
+from outreach.print.side_by_side import joined, voices_of
+from outreach.print.themes import style
 
 LABEL = N_("Sign-in list")
 GUESTS = NN_("{n} guest", "{n} guests")
@@ -47,7 +46,7 @@ _ROW = 6.9 * MM
 _BOX, _GUTTER = 10.0, 10.0
 #: From the left: the box, the name, the company, the signature.
 _LEFTS = (MARGIN, MARGIN + 20, MARGIN + 20 + 158, MARGIN + 20 + 158 + 170)
-_NOTE, _NOTE_LEADING, _MOST_NOTE_LINES = 8.5, 1.2, 9
+_NOTE, _NOTE_LEADING, _MOST_NOTE_LINES, _BETWEEN_NOTES = 8.5, 1.2, 9, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +54,8 @@ class _Setting:
     """What holds for every page of one list."""
 
     listed: SignIn
-    language: Language
-    colours: Palette
-    note: tuple[str, ...]
+    frame: Frame
+    note: tuple[tuple[str, ...], ...]
 
     @property
     def bottom(self) -> float:
@@ -66,44 +64,48 @@ class _Setting:
 
     @property
     def note_height(self) -> float:
-        return len(self.note) * _NOTE * _NOTE_LEADING + 9 if self.note else 0.0
+        lines = sum(len(each) for each in self.note)
+        return lines * _NOTE * _NOTE_LEADING + len(self.note) * _BETWEEN_NOTES + 5 if lines else 0.0
 
 
-def draw_sign_in(listed: SignIn) -> bytes:
-    """Return the list as a PDF. Raises TypefaceMissing when the font package is not installed."""
-    sheets = sign_in_sheets(listed)
-    language = Language(listed.language)
-    title = f"{language.say(LABEL)} – {printable(listed.event.title)}"
-    lead = where_and_when(listed.when, (listed.event.place,), language)
-    facts = DocumentFacts(title, listed.unit.municipality, lead, language.code, listed.printed)
-    return write_document(map(Page.of, sheets), facts)
+def draw_sign_in(listed: SignIn, progress: Callable[[int], bool] | None = None) -> bytes:
+    """Return the list as a PDF. Raises TypefaceMissing when the font package is not installed, Cancelled."""
+    main = voices_of(listed.language).main
+    title = f"{main.say(LABEL)} – {printable(listed.event.title)}"
+    lead = where_and_when(listed.when, (listed.event.place,), main)
+    facts = DocumentFacts(title, listed.unit.municipality, lead, main.code, listed.printed)
+    return write_document(map(Page.of, sign_in_sheets(listed)), facts, progress)
 
 
 def sign_in_sheets(listed: SignIn) -> list[Sheet]:
     """Return the measured pages, at least one."""
     fonts.ready()
-    note = tuple(lines_of(unbroken(listed.information), Face.REGULAR, _NOTE, ROOM, _MOST_NOTE_LINES))
-    setting = _Setting(listed, Language(listed.language), palette(listed.unit.colour), note)
-    first = head(_heading(setting), setting.colours)
+    texts = (listed.information, listed.second_information)
+    note = (tuple(lines_of(unbroken(text), Face.REGULAR, _NOTE, ROOM, _MOST_NOTE_LINES)) for text in texts)
+    frame = Frame(listed.unit, voices_of(listed.language), style(listed.theme, listed.unit.colour, listed.light))
+    setting = _Setting(listed, frame, tuple(filter(None, note)))
+    first = head(frame, _heading(setting))
     pages = list(_pages(setting, first.box.bottom + 10))
     made = []
     for number, parts in enumerate(pages, start=1):
         above = (first,) if number == 1 else ()
-        said = setting.language.say(PAGE, page=number, pages=len(pages))
-        below = foot(listed.unit, "" if number == 1 else printable(listed.event.title), said)
+        below = foot(frame, "" if number == 1 else printable(listed.event.title), number, len(pages))
         made.append(Sheet(*A4, (*above, *parts, *_note(setting, told_later=number < len(pages)), below)))
     return made
 
 
 def _heading(setting: _Setting) -> Heading:
-    listed, language = setting.listed, setting.language
+    listed, voices = setting.listed, setting.frame.voices
     waiting = sum(guest.waiting for guest in listed.guests)
-    counts = [language.count(GUESTS, len(listed.guests))] if listed.guests else []
-    if waiting:
-        counts.append(language.count(WAITING, waiting))
-    lead = tuple(filter(None, (where_and_when(listed.when, (listed.event.place,), language), ", ".join(counts))))
-    aside = language.day(listed.printed, "long")
-    return Heading(language.say(LABEL), printable(listed.event.title), lead, aside)
+
+    def counts(language: Language) -> str:
+        guests = language.count(GUESTS, len(listed.guests)) if listed.guests else ""
+        return ", ".join(filter(None, (guests, language.count(WAITING, waiting) if waiting else "")))
+
+    lead = voices.each(lambda language: where_and_when(listed.when, (listed.event.place,), language))
+    aside = voices.each(lambda language: language.day(listed.printed, "long"))
+    leads = (lead, voices.each(counts))
+    return Heading(voices.say(LABEL), printable(listed.event.title), tuple(filter(None, leads)), aside)
 
 
 def _pages(setting: _Setting, top: float) -> Iterator[list[Part]]:
@@ -125,13 +127,11 @@ def _pages(setting: _Setting, top: float) -> Iterator[list[Part]]:
 
 
 def _titles(setting: _Setting, top: float) -> Part:
-    height = SMALL * 2.1
+    frame = setting.frame
+    titles = [(left, frame.voices.say(title)) for left, title in zip(_LEFTS[1:], _TITLES, strict=True)]
+    cells, height = stacked_titles(frame, titles, top, MARGIN + ROOM)
     box = Box(MARGIN, top, ROOM, height)
-    cells: list[Item] = []
-    for left, title in zip(_LEFTS[1:], _TITLES, strict=True):
-        said = Text(left, top + height * 0.66, setting.language.say(title), Face.SEMIBOLD, SMALL, setting.colours.text)
-        cells.append(Group("TH", (said,), scope="Column"))
-    return Part("titles", box, (Fill(box, setting.colours.tint), _in_table(cells)))
+    return Part("titles", box, (Fill(box, frame.look.panel), _in_table(cells)))
 
 
 def _in_table(cells: Iterable[Item]) -> Group:
@@ -162,10 +162,10 @@ def _name(setting: _Setting, guest: SignInGuest, base: float, top: float) -> lis
     room = _LEFTS[2] - _LEFTS[1] - _GUTTER
     if not guest.waiting:
         return _lines(guest.name, Face.SEMIBOLD, room, _LEFTS[1], top, INK)
-    mark = setting.language.say(_WAITS)
+    mark = joined(setting.frame.voices.say(_WAITS))
     wide = width(mark, Face.REGULAR, SMALL)
     items = _lines(guest.name, Face.SEMIBOLD, room - wide - 8, _LEFTS[1], top, INK)
-    return [*items, Text(_LEFTS[1] + room - wide, base, mark, Face.REGULAR, SMALL, setting.colours.text)]
+    return [*items, Text(_LEFTS[1] + room - wide, base, mark, Face.REGULAR, SMALL, setting.frame.look.accent)]
 
 
 def _lines(text: str, face: Face, room: float, left: float, top: float, colour: tuple[float, float, float]) -> list[Item]:
@@ -183,8 +183,10 @@ def _note(setting: _Setting, *, told_later: bool) -> tuple[Part, ...]:
     if not setting.note:
         return ()
     box = Box(MARGIN, setting.bottom, ROOM, setting.note_height)
-    lines = (
-        Text(MARGIN, box.y + 6 + (number + 0.85) * _NOTE * _NOTE_LEADING, line, Face.REGULAR, _NOTE, SOFT_INK)
-        for number, line in enumerate(setting.note)
-    )
-    return (Part("information", box, tuple(lines), artifact=told_later),)
+    step, y = _NOTE * _NOTE_LEADING, box.y + 5
+    paragraphs = []
+    for number, lines in enumerate(setting.note):
+        texts = (Text(MARGIN, y + (line + 0.85) * step, said, Face.REGULAR, _NOTE, SOFT_INK) for line, said in enumerate(lines))
+        paragraphs.append(Group("P", tuple(texts), language="en" if number else ""))
+        y += len(lines) * step + _BETWEEN_NOTES
+    return (Part("information", box, tuple(paragraphs), artifact=told_later),)

@@ -8,17 +8,21 @@ then a title cut at a word. Nothing overlaps and nothing is cut without an ellip
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from outreach.domain.tender import Tender
 from outreach.language import Language
 from outreach.print import wording
-from outreach.print.colours import HAIRLINE, INK, SOFT_INK, Colour, Palette
-from outreach.print.fonts import DESCENT, Face, balanced, width, wrap
+from outreach.print.colours import INK
+from outreach.print.columns import Column, Type
+from outreach.print.fonts import Face, balanced, width, wrap
 from outreach.print.looks import SMALLEST, Look
+from outreach.print.made import Made
 from outreach.print.printable import annotation_target, printable, safe_link
-from outreach.print.sheet import Box, Fill, Group, Item, Link, Part, Role, Text, leaves
+from outreach.print.sheet import Box, Fill, Item, Part, around
+from outreach.print.themes import DateShape, Style
 
 #: Leading as a share of the size.
 _TIGHT = 1.16
@@ -28,6 +32,8 @@ _LONGEST_DESCRIPTION = 12
 _LARGER = (1.55, 1.45, 1.37, 1.3, 1.22, 1.15, 1.08)
 _SMALLER = (0.96, 0.92, 0.88, 0.85)
 _LITTLE_AIR = 0.6
+#: A title is not cut as long as it has so many lines.
+_TITLE_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Setting:
 
     scale: float
     description_lines: int
-    title_lines: int = 3
+    title_lines: int = _TITLE_LINES
     lines: int = 3
     pad: float = 1.0
 
@@ -55,19 +61,33 @@ class Words:
     what: str
     facts: tuple[str, ...]
     link: str = ""
+    language: str = ""
 
+
+#: What a side is filled with when there is another one for the rest.
+_FITTING = Setting(0.92, 1, pad=0.9)
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """Lines of one style in a column, `gap` points below what stands before, and what they are to a reader who hears them."""
+class Measures:
+    """What a block needs of its paper: the grid and the theme."""
 
-    lines: Sequence[str]
-    face: Face
-    size: float
-    colour: Colour
-    leading: float = _OPEN
-    gap: float = 0.0
-    role: Role = "P"
+    look: Look
+    style: Style
+
+
+def measures_of(made: Made) -> Measures:
+    """Return the measures of a paper."""
+    return Measures(made.look, made.style)
+
+
+#: What is said of one tender: in the main language, and in the second where the paper has two.
+Told = tuple[Words, ...]
+
+
+def told(tenders: Sequence[Tender], made: Made) -> list[Told]:
+    """Return what the paper says of each tender, in each of its languages."""
+    languages = made.voices.languages
+    return [tuple(words(tender, language, made.paper.printed) for language in languages) for tender in tenders]
 
 
 def words(tender: Tender, language: Language, printed: date) -> Words:
@@ -87,17 +107,19 @@ def words(tender: Tender, language: Language, printed: date) -> Words:
         what=printable(timing.what),
         facts=tuple(shown for fact in facts if (shown := printable(fact))),
         link=annotation_target(link) if (link := safe_link(tender.link)) else "",
+        language=language.code,
     )
 
 
 def settings() -> Iterator[Setting]:
-    """Yield the ways to set a list, the best first; the last is so small that eight tenders always fit."""
+    """Yield the ways to set a list, the best first; the last is so small that a page's number of tenders almost always fits."""
     for scale in _LARGER:
         yield Setting(scale, _LONGEST_DESCRIPTION)
     for most in range(_LONGEST_DESCRIPTION, 1, -1):
         yield Setting(1.0, most)
     for scale in _SMALLER:
         yield Setting(scale, 2)
+    yield _FITTING
     for scale in (1.0, *_SMALLER):
         yield Setting(scale, 1, 2, 2)
     least = _SMALLER[-1]
@@ -106,27 +128,56 @@ def settings() -> Iterator[Setting]:
     yield Setting(least, 0, 1, 2, _LITTLE_AIR)
 
 
-def tender_list(said: Sequence[Words], look: Look, colours: Palette, room: float) -> list[Part]:
-    """Return a block for each tender, one below the other from y=0, together at most `room` points high.
-
-    Room that is left over is shared out between the blocks, within reason.
-    """
-    blocks: list[Part] = []
-    for setting in settings():
-        if _too_large(said, look, setting):
-            continue
-        blocks = [tender_block(each, look, colours, setting) for each in said]
-        if sum(block.box.height for block in blocks) <= room:
+def how_many_fit(tenders: Sequence[Told], measures: Measures, room: float, most: int) -> int:
+    """Return how many of the first tenders stand in `room` points, set smaller but with titles and what to do in full."""
+    used, number = 0.0, 0
+    for each in tenders[:most]:
+        used += tender_block(each, measures, _FITTING).box.height
+        if used > room:
             break
-    spare = room - sum(block.box.height for block in blocks)
-    extra = max(0.0, min(spare / max(1, len(blocks)), look.pad * 2.2))
-    return _stacked(blocks, extra)
+        number += 1
+    return number
 
 
-def _stacked(blocks: Sequence[Part], extra: float) -> list[Part]:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Tenders that stand together on one side, and how high the room for them is in points; `first` is the first one's number."""
+
+    tenders: Sequence[Told]
+    height: float
+    first: int = 1
+
+
+def tender_list(tenders: Sequence[Told], measures: Measures, room: float, first: int = 1) -> list[Part]:
+    """Return a block for each tender, one below the other from y=0, together at most `room` points high."""
+    return tender_lists([Room(tenders, room, first)], measures)[0]
+
+
+def tender_lists(rooms: Sequence[Room], measures: Measures) -> list[list[Part]]:
+    """Return the blocks of several sides, all set alike: as large as the fullest side allows.
+
+    Room that is left over is shared out between the blocks of a side, within reason.
+    """
+    lists: list[list[Part]] = []
+    for setting in settings():
+        if any(_too_large(room.tenders, measures, setting) for room in rooms):
+            continue
+        lists = [[tender_block(each, measures, setting) for each in room.tenders] for room in rooms]
+        if all(sum(block.box.height for block in blocks) <= room.height for blocks, room in zip(lists, rooms, strict=True)):
+            break
+    return [_spread(blocks, room, measures) for blocks, room in zip(lists, rooms, strict=True)]
+
+
+def _spread(blocks: Sequence[Part], room: Room, measures: Measures) -> list[Part]:
+    spare = room.height - sum(block.box.height for block in blocks)
+    extra = max(0.0, min(spare / max(1, len(blocks)), measures.look.pad * 2.2))
+    return _stacked(blocks, extra, room.first)
+
+
+def _stacked(blocks: Sequence[Part], extra: float, first: int) -> list[Part]:
     placed = []
     top = 0.0
-    for number, block in enumerate(blocks, start=1):
+    for number, block in enumerate(blocks, start=first):
         box = block.box
         taller = Part(f"tender {number}", Box(box.x, box.y, box.width, box.height + extra), block.items)
         placed.append(taller.at(box.x, top))
@@ -134,101 +185,167 @@ def _stacked(blocks: Sequence[Part], extra: float) -> list[Part]:
     return placed
 
 
-def tender_block(said: Words, look: Look, colours: Palette, setting: Setting) -> Part:
-    """Return one tender's block at y=0: when at the left, title and text in the middle, facts at the right or below."""
-    body, small, title = _sizes(look, setting)
-    left = look.margin + look.when + look.gutter
-    middle = _middle_room(look)
+@lru_cache(maxsize=4096)
+def tender_block(said: Told, measures: Measures, setting: Setting) -> Part:
+    """Return one tender's block at y=0: when at the left or above, title and text in the middle, facts at the right or below.
+
+    The same block is asked for often, while a side is tried in several sizes, and once for each of a thousand copies.
+    """
+    look = measures.look
+    body, small, title = _sizes(measures, setting)
     pad = look.pad * setting.scale * setting.pad
-    first = pad + title * 0.86
-    told = _column(left, first, _middle(said, colours, setting, (title, body), middle, look))
-    dated = _column(look.margin, first, _when(said, look, colours, setting, title, small))
-    # Heard, the title comes first: what it is about, then when, then what.
-    names = [_linked(group, said, left, middle) for group in told if group.role == "H2"]
-    groups = [*names, *dated, *(group for group in told if group.role != "H2")]
+    rules = _rules(measures)
+    top = max(rule.box.bottom for rule in rules)
+    beside = look.when + look.gutter if look.when else 0.0
+    middle = Column(look.margin + beside, _middle_room(measures))
+    when = Column(look.margin, look.when)
+    facts = Column(look.width - look.margin - look.facts, look.facts)
+    if look.when:
+        for column in (middle, when, facts):
+            column.first = top + pad + title * 0.86
+        _set_when(when, said, measures, setting, title, small)
+    else:
+        middle.y = top + pad
+        _set_when_above(middle, said, measures, small)
+    _set_middle(middle, said, measures, setting, (title, body))
     if look.facts:
-        groups += _column(look.width - look.margin - look.facts, first, _facts_beside(said, look, setting, small))
-    height = max(text.y + DESCENT * text.size for text in leaves(groups) if isinstance(text, Text)) + pad
-    rule: list[Item] = [
-        Fill(Box(look.margin, 0, look.when, 1.4), colours.area),
-        Fill(Box(left, 0, look.width - look.margin - left, 0.5), HAIRLINE),
-    ]
-    return Part("tender", Box(look.margin, 0, look.room, height), (*rule, *groups))
+        _set_facts(facts, said, measures, setting, small)
+    behind = _pill(measures, when.items) if look.when else []
+    order = [*middle.items, *when.items, *facts.items]
+    height = max(item.box.bottom for item in [*order, *behind]) + pad
+    return Part("tender", Box(look.margin, 0, look.room, height), (*rules, *behind, *order))
 
 
-def _sizes(look: Look, setting: Setting) -> tuple[float, float, float]:
+def _sizes(measures: Measures, setting: Setting) -> tuple[float, float, float]:
     """Return the sizes of body, small type and title. Small type grows little: its columns do not."""
+    look = measures.look
     return (
         max(SMALLEST, look.body * setting.scale),
         max(SMALLEST, look.small * min(setting.scale, setting.scale**0.5)),
-        max(SMALLEST, look.title * setting.scale),
+        max(SMALLEST, look.title * measures.style.title_scale * setting.scale),
     )
 
 
-def _too_large(said: Sequence[Words], look: Look, setting: Setting) -> bool:
+def _too_large(tenders: Sequence[Told], measures: Measures, setting: Setting) -> bool:
     """Say whether large type would only break titles into more lines."""
     if setting.scale <= 1:
         return False
-    room, size = _middle_room(look), _sizes(look, setting)[2]
+    room, size, face = _middle_room(measures), _sizes(measures, setting)[2], measures.style.title
+    usual = measures.look.title * measures.style.title_scale
 
     def lines(title: str, size: float) -> int:
-        return len(wrap(title, Face.BOLD, size, room))
+        return len(wrap(title, face, size, room))
 
-    return any(lines(each.title, size) > lines(each.title, look.title) for each in said)
-
-
-def _middle_room(look: Look) -> float:
-    return look.room - look.when - look.gutter - (look.facts + look.gutter if look.facts else 0)
+    return any(lines(each[0].title, size) > lines(each[0].title, usual) for each in tenders)
 
 
-def _when(said: Words, look: Look, colours: Palette, setting: Setting, title: float, small: float) -> list[Lines]:
-    size = title
-    while size > SMALLEST and len(wrap(said.when, Face.SEMIBOLD, size, look.when)) > 1:
-        size = max(SMALLEST, size - 0.5)
+def _middle_room(measures: Measures) -> float:
+    look = measures.look
+    beside = look.when + look.gutter if look.when else 0.0
+    return look.room - beside - (look.facts + look.gutter if look.facts else 0.0)
+
+
+def _rules(measures: Measures) -> list[Fill]:
+    """Return the line above an entry, as the theme draws it."""
+    look, style = measures.look, measures.style
+    thick = style.rule * max(0.6, look.pad / 7.5)
+    if style.dates is not DateShape.BAR or not look.when:
+        line = Fill(Box(look.margin, 0, look.room, thick), style.rule_colour)
+        bar = Fill(Box(look.margin, 0, look.room * 0.14, 1.4), style.area)
+        return [line, bar] if style.dates is DateShape.BAR else [line]
+    left = look.margin + look.when + look.gutter
     return [
-        Lines(wrap(said.when, Face.SEMIBOLD, size, look.when, 2), Face.SEMIBOLD, size, colours.text, _TIGHT),
-        Lines(wrap(said.what, Face.REGULAR, small, look.when, setting.lines), Face.REGULAR, small, SOFT_INK, 1.2, 1.5),
+        Fill(Box(look.margin, 0, look.when, 1.4), style.area),
+        Fill(Box(left, 0, look.width - look.margin - left, thick), style.rule_colour),
     ]
 
 
-def _middle(
-    said: Words, colours: Palette, setting: Setting, sizes: tuple[float, float], room: float, look: Look
-) -> list[Lines]:
+def _pill(measures: Measures, items: Sequence[Item]) -> list[Fill]:
+    """Return the soft ground behind a date: as wide as its column, so that all dates of a page stand on one width."""
+    if measures.style.dates is not DateShape.PILL or not items:
+        return []
+    box = around([items[0].box])
+    pad = measures.look.pad * 0.35
+    return [Fill(Box(measures.look.margin, box.y - pad, measures.look.when, box.height + 2 * pad), measures.style.panel, pad * 2)]
+
+
+def _set_when(column: Column, said: Told, measures: Measures, setting: Setting, title: float, small: float) -> None:
+    style = measures.style
+    face = Face.SEMIBOLD if style.dates is not DateShape.WEIGHT else style.title
+    if style.dates is DateShape.PILL:
+        column.x, column.room = column.x + measures.look.pad, column.room - 2 * measures.look.pad
+    size = title
+    while size > SMALLEST and len(wrap(said[0].when, face, size, column.room)) > 1:
+        size = max(SMALLEST, size - 0.5)
+    colour = style.on_panel if style.dates is DateShape.PILL else style.accent
+    column.put(wrap(said[0].when, face, size, column.room, 2), Type(face, size, colour, 1.16))
+    gap = 1.5 + (measures.look.pad * 0.45 if style.dates is DateShape.PILL else 0.0)
+    for number, each in enumerate(said):
+        if number and each.when != said[0].when:
+            lines = wrap(each.when, Face.SEMIBOLD, small, column.room, 2)
+            column.put(lines, Type(Face.SEMIBOLD, small, style.soft, 1.2), gap=small * 0.35, language=each.language)
+        what = wrap(each.what, Face.REGULAR, small, column.room, setting.lines)
+        how = Type(Face.REGULAR, small, style.soft, 1.2)
+        column.put(what, how, gap=0.0 if number else gap, language=each.language if number else "")
+
+
+def _set_when_above(column: Column, said: Told, measures: Measures, small: float) -> None:
+    """Set the date and what happens then on a line above the title."""
+    style = measures.style
+    for number, each in enumerate(said):
+        if number and (each.when, each.what) == (said[0].when, said[0].what):
+            continue
+        face = Face.REGULAR if number else Face.BOLD
+        line = " · ".join(filter(None, (each.when, each.what)))
+        how = Type(face, small, style.soft if number else style.accent, 1.15)
+        column.put(wrap(line, face, small, column.room, 2), how, gap=0.0, language=each.language if number else "")
+
+
+def _set_middle(column: Column, said: Told, measures: Measures, setting: Setting, sizes: tuple[float, float]) -> None:
     title, body = sizes
-    gap = 1.5 + 8 * max(0.0, setting.scale - 1)  # large type wants more air between what and how
-    description = wrap(said.description, Face.REGULAR, body, room, setting.description_lines or 1)
-    column = [
-        Lines(balanced(said.title, Face.BOLD, title, room, setting.title_lines), Face.BOLD, title, INK, _TIGHT, role="H2"),
-        Lines(description if setting.description_lines else (), Face.REGULAR, body, SOFT_INK, _OPEN, gap),
-    ]
-    if not look.facts:
-        facts = _facts_below(said.facts, body, room, setting.lines - 1)
-        column.append(Lines(facts, Face.REGULAR, body, INK, _OPEN, 0.5))
-    action = _sentences(said.take_part, body, room, setting.lines)
-    column.append(Lines(action, Face.SEMIBOLD, body, colours.text, _OPEN, gap))
-    return column
+    style, look, main = measures.style, measures.look, said[0]
+    gap = body * 0.3 + 8 * max(0.0, setting.scale - 1)  # large type wants more air between what and how
+    lines = balanced(main.title, style.title, title, column.room, setting.title_lines)
+    above = None if look.when else title * 0.12
+    column.put(lines, Type(style.title, title, INK, 1.16), gap=above, role="H2", target=main.link)
+    if setting.description_lines:
+        text = wrap(main.description, Face.REGULAR, body, column.room, setting.description_lines)
+        column.put(text, Type(Face.REGULAR, body, style.soft, 1.32), gap=gap * 0.8)
+    for number, each in enumerate(said):
+        language, face = each.language if number else "", Face.REGULAR if number else Face.SEMIBOLD
+        if not look.facts:
+            facts = _facts_below(each.facts, body, column.room, setting.lines - 1)
+            new = [fact for fact in each.facts if fact not in main.facts] if number else [""]
+            colour = style.soft if number else INK
+            column.put(facts if new else [], Type(Face.REGULAR, body, colour, 1.32), gap=body * 0.3, language=language)
+        action = _sentences(each.take_part, face, body, column.room, setting.lines)
+        colour = style.soft if number else style.accent
+        column.put(action, Type(face, body, colour, 1.32), gap=body * 0.1 if number else gap, language=language)
 
 
-def _sentences(sentences: Sequence[str], size: float, room: float, most: int) -> list[str]:
+def _sentences(sentences: Sequence[str], face: Face, size: float, room: float, most: int) -> list[str]:
     """Set sentences on one line when they fit, else each on a line of its own; all of them, whatever `most` says."""
     together = " ".join(sentences)
-    if width(together, Face.SEMIBOLD, size) <= room:
+    if width(together, face, size) <= room:
         return [together]
     each = max(1, most // len(sentences))
-    return [line for sentence in sentences for line in wrap(sentence, Face.SEMIBOLD, size, room, each)]
+    return [line for sentence in sentences for line in wrap(sentence, face, size, room, each)]
 
 
-def _facts_beside(said: Words, look: Look, setting: Setting, small: float) -> list[Lines]:
-    column = []
-    left = setting.lines + 1
-    for number, fact in enumerate(said.facts):
-        face = Face.REGULAR if number else Face.SEMIBOLD
-        lines = wrap(fact, face, small, look.facts, 2)
-        if len(lines) > left:
-            break
-        left -= len(lines)
-        column.append(Lines(lines, face, small, SOFT_INK if number else INK, 1.22, 1.5 if number else 0))
-    return column
+def _set_facts(column: Column, said: Told, measures: Measures, setting: Setting, small: float) -> None:
+    for number, each in enumerate(said):
+        left = setting.lines + 1
+        for place, fact in enumerate(each.facts):
+            if number and fact in said[0].facts:
+                continue
+            face = Face.REGULAR if place or number else Face.SEMIBOLD
+            lines = wrap(fact, face, small, column.room, 2)
+            if len(lines) > left:
+                break
+            left -= len(lines)
+            how = Type(face, small, INK if face is Face.SEMIBOLD else measures.style.soft, 1.22)
+            gap = small * 0.5 if number and not place else small * 0.22 + 1.5 * bool(place)
+            column.put(lines, how, gap=gap, language=each.language if number else "")
 
 
 def _facts_below(facts: Sequence[str], size: float, room: float, most: int) -> list[str]:
@@ -238,26 +355,3 @@ def _facts_below(facts: Sequence[str], size: float, room: float, most: int) -> l
         if len(lines) <= most:
             return lines
     return wrap("".join(facts[:1]), Face.REGULAR, size, room, most)
-
-
-def _column(x: float, first: float, styles: Sequence[Lines]) -> list[Group]:
-    """Set lines below one another, a group a style; the first line's baseline is `first`, whatever its size."""
-    groups: list[Group] = []
-    baseline = first
-    for style in styles:
-        texts: list[Text] = []
-        for number, line in enumerate(style.lines):
-            if groups or texts:
-                baseline += style.size * style.leading + (0 if number else style.gap)
-            texts.append(Text(x, baseline, line, style.face, style.size, style.colour))
-        if texts:
-            groups.append(Group(style.role, tuple(texts)))
-    return groups
-
-
-def _linked(title: Group, said: Words, left: float, room: float) -> Group:
-    """Add an area to click over the title when the tender has a link."""
-    if not said.link:
-        return title
-    area = Box(left, title.box.y, room, title.box.height)
-    return replace(title, items=(Group("Link", (*title.items, Link(area, said.link, said.title))),))

@@ -65,7 +65,10 @@ class Events(Records[Event]):
         return kept
 
     def detach(self, work: Work, record: Event) -> None:
-        """Take the event off conversations, cards and letters; what was said and sent stays. Guest list and plan go with it."""
+        """Take the event off conversations, cards, letters and prints; what was said, sent and printed stays.
+
+        Guest list and plan go with it.
+        """
         for meeting in work.meetings.using(record.id):
             work.save(Kind.MEETING, replace(meeting, event=None))
         for card in work.inbox_cards.using(record.id):
@@ -74,6 +77,8 @@ class Events(Records[Event]):
             work.save(Kind.INVITATION, replace(invitation, event=None, guest=None))
         for reply in work.replies.using(record.id):
             work.save(Kind.REPLY, replace(reply, event=None, guest=None))
+        for printing in work.printings.of(record.id):
+            work.save(Kind.PRINTING, replace(printing, event=None))
         for guest in work.guests.using(record.id):
             work.delete(Kind.GUEST, guest.id)
         plan = work.plans.of(record.id)

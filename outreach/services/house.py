@@ -36,10 +36,12 @@ if TYPE_CHECKING:
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
+    from outreach.services.handout_batches import HandoutBatches
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
     from outreach.services.outbox import Outbox
     from outreach.services.plans import Plans
+    from outreach.services.printings import Printings
     from outreach.services.published import Published
     from outreach.services.replies import Replies
     from outreach.services.series import Series
@@ -148,6 +150,20 @@ class House:
         from outreach.services.plans import Plans
 
         return Plans(self.database, self.events)
+
+    @cached_property
+    def printings(self) -> Printings:
+        """What was printed, and how often."""
+        from outreach.services.printings import Printings
+
+        return Printings(self)
+
+    @cached_property
+    def handout_batches(self) -> HandoutBatches:
+        """One handout for each event or guest."""
+        from outreach.services.handout_batches import HandoutBatches
+
+        return HandoutBatches(self)
 
     @cached_property
     def published(self) -> Published:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -90,11 +91,26 @@ class Questions(Records[Question]):
         return record.text[:60]
 
     def checked(self, work: Work, record: Question) -> Question:
-        """Put the words on one line, mask personal identity numbers, clean the tags."""
+        """Put question and answer on one line each, mask personal identity numbers, clean the tags, date the answer."""
         text = " ".join(without_personal_numbers(record.text)[0].split())
         if not text:
             raise InvalidInput(N_("Question"), N_("Write what was asked."))
-        return replace(record, text=text, tags=clean_tags(record.tags))
+        answer = " ".join(without_personal_numbers(record.answer)[0].split())
+        # An answer that is taken away has no day; one that has none yet is of today.
+        answered = (record.answered or self._today()) if answer else None
+        return replace(record, text=text, tags=clean_tags(record.tags), answer=answer, answered=answered)
+
+    def answer(self, question_id: UUID, text: str, *, public: bool | None = None) -> Changes:
+        """Keep our answer, of today; an empty one takes it away. `public` None leaves that as it is. Raises NotFound."""
+        question = self.get(question_id)
+        told = replace(question, answer=text, answered=None, public=question.public if public is None else public)
+        return self.save(told)
+
+    def for_sheet(self, tenders: Collection[UUID] | None = None) -> list[Question]:
+        """Return the public questions in the order asked most first, all of them or those about one of `tenders`."""
+        every = (question for question, _ in self.top(most=sys.maxsize))
+        wanted = None if tenders is None else set(tenders)
+        return [one for one in every if one.public and (wanted is None or wanted.intersection(one.tenders))]
 
     def detach(self, work: Work, record: Question) -> None:
         """Take the question off conversations; a bare count of it goes with it."""
@@ -204,7 +220,10 @@ class Questions(Records[Question]):
             return view.meetings.count_at(event, start, end, counts=True)
 
     def merge(self, kept: UUID, others: Sequence[UUID]) -> Changes:
-        """Let several wordings be one question: counts, tags and tenders go over to `kept`. One action. Raises NotFound."""
+        """Let several wordings be one question: counts, tags, tenders, and an answer where `kept` has none, go over to it.
+
+        Whether it may be printed is as it was for `kept`. One action. Raises NotFound.
+        """
         question = self.get(kept)
         with self.database.work(N_("Merged questions: {name}"), name=question.text[:40]) as work:
             for other in work.questions.many(others).values():
@@ -214,7 +233,10 @@ class Questions(Records[Question]):
                     work.save(Kind.MEETING, replace(meeting, question=kept))
                 tags = tuple(dict.fromkeys((*question.tags, *other.tags)))
                 tenders = tuple(dict.fromkeys((*question.tenders, *other.tenders)))
-                question = work.save(Kind.QUESTION, replace(question, tags=tags, tenders=tenders))
+                question = replace(question, tags=tags, tenders=tenders)
+                if not question.answer:
+                    question = replace(question, answer=other.answer, answered=other.answered)
+                question = work.save(Kind.QUESTION, question)
                 work.delete(Kind.QUESTION, other.id)
         return work.changes
 

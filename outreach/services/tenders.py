@@ -54,7 +54,7 @@ class Tenders(Records[Tender]):
         )
 
     def detach(self, work: Work, record: Tender) -> None:
-        """Take the tender off conversations, events and questions."""
+        """Take the tender off conversations, events, questions and prints."""
         for meeting in work.meetings.using(record.id):
             left = tuple(one for one in meeting.tenders if one != record.id)
             work.save(Kind.MEETING, replace(meeting, tenders=left))
@@ -64,6 +64,10 @@ class Tenders(Records[Tender]):
         for question in work.questions.using(record.id):
             left = tuple(one for one in question.tenders if one != record.id)
             work.save(Kind.QUESTION, replace(question, tenders=left))
+
+        for printing in work.printings.using(record.id):
+            left = tuple(one for one in printing.tenders if one != record.id)
+            work.save(Kind.PRINTING, replace(printing, tenders=left))
 
     def coming(self, today: date, most: int = 50) -> list[Tender]:
         """Return what suppliers can still wait for or bid on, the soonest first."""

@@ -115,7 +115,7 @@ def test_read_only_folder_is_named(outreach: Outreach, tmp_path: Path) -> None:
         (("undo", "nonsense"), "Nothing is known by “nonsense”."),
         (("redo",), "There is no such action to take back or to do again."),
         (("export", "people", "--to", "people.docx"), "File: The name must end in one of .vcf, .xlsx, .csv, .json."),
-        (("handout", "flyer", "--to", "flyer.txt"), "File: The name must end in one of .pdf."),
+        (("handout", "flyer", "--to", "flyer.txt"), "File: The name must end in one of .pdf, .eml."),
         (("unit", "set", "--logo", "/nowhere/logo.png"), "/nowhere/logo.png cannot be read."),
     ],
 )

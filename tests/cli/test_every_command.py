@@ -181,6 +181,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "view print": ("view", "print", "byggfirmor", "--to", "{dir}/bygg.pdf", "--in", "sv"),
     "handout meeting-sheet": ("handout", "meeting-sheet", "--to", "{dir}/sheet.pdf", "--event", "mässan"),
     "handout sign-in": ("handout", "sign-in", "--to", "{dir}/list.pdf", "--event", "mässan", "--in", "sv"),
+    "handout batch": ("handout", "batch", "flyer", "--to", "{dir}/batch", "--event", "mässan"),
+    "handout printed": ("handout", "printed", "--event", "mässan"),
     "handout flyer": ("handout", "flyer", "--to", "{dir}/flyer.pdf", "--paper", "A5", "--in", "sv"),
     "unit show": ("unit", "show"),
     "unit set": ("unit", "set", "--municipality", "Älvbro kommun", "--website", "https://www.alvbro.example"),

@@ -121,7 +121,7 @@ def test_flyer_is_one_page_of_pdf(outreach: Outreach, tmp_path: Path) -> None:
     outreach("unit", "set", "--municipality", "Älvbro kommun", "--website", "www.alvbro.example")
     outreach("tender", "add", "Snöröjning", "--stage", "planned")
     file = tmp_path / "flyer.pdf"
-    assert outreach("handout", "flyer", "--to", file, "--json").plain == {"file": str(file), "pages": 1}
+    assert outreach("handout", "flyer", "--to", file, "--json").plain == {"file": str(file), "pages": 1, "version": 1}
     assert file.read_bytes().startswith(b"%PDF-")
 
 

@@ -12,7 +12,7 @@ import segno
 import zxingcpp
 from PIL import Image
 
-from outreach.domain.handout import Flyer
+from outreach.domain.booth_paper import Flyer
 from outreach.domain.tender import Tender
 from outreach.domain.unit import Officer, Unit
 from outreach.errors import Cancelled

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 from PIL import Image
 
+from outreach.domain.booth_paper import Flyer
 from outreach.domain.contact import Address
-from outreach.domain.handout import Flyer, Paper
+from outreach.domain.handout import Paper
 from outreach.domain.tender import Lot, Stage, Tender, ValueClass
 from outreach.domain.unit import Officer, Unit
 

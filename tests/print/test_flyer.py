@@ -197,7 +197,7 @@ def test_another_process_gives_the_same_bytes(flyer):
     program = """
 import hashlib, uuid
 from datetime import date
-from outreach.domain.handout import Flyer
+from outreach.domain.booth_paper import Flyer
 from outreach.domain.tender import Tender
 from outreach.domain.unit import Officer, Unit
 from outreach.print.flyer import draw_flyer

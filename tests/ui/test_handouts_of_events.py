@@ -61,25 +61,25 @@ def test_the_sign_in_list_is_that_of_the_next_event_until_another_is_chosen(qtbo
     settle(qtbot, page)
     assert "Närvarolista" in seen(page)
     assert "Åsa Öberg" in seen(page)
-    assert page.settings.event_box.currentText() == "The next event"
+    assert page.settings.fields.event_box.currentText() == "The next event"
     page.settings.choose_event(LATER.id)
     settle(qtbot, page)
     assert "Mässan i Örebro" in seen(page)
 
 
 def test_only_what_the_kind_can_be_told_is_shown(qtbot, page):
-    settings = page.settings
+    settings, fields = page.settings, page.settings.fields
     assert settings.tenders.isVisible()
-    assert not settings.empty_lines.isVisible()
+    assert not settings.fields.empty_lines.isVisible()
     settings.kind.set_value("sign-in")
-    assert settings.empty_lines.isVisible()
-    assert not any(part.isVisible() for part in (settings.tenders, settings.paper, settings.heading, settings.link))
+    assert settings.fields.empty_lines.isVisible()
+    assert not any(part.isVisible() for part in (settings.tenders, fields.paper, fields.heading, fields.link))
     settings.kind.set_value("meeting-sheet")
-    assert not settings.empty_lines.isVisible()
+    assert not settings.fields.empty_lines.isVisible()
     assert page._title.text() == "Meeting sheet"
     settle(qtbot, page)
     assert "Tio nya" in seen(page)
-    assert page._facts.text() == "A4 · 1 page"
+    assert page.side.facts.text() == "A4 · 1 page"
     settings.kind.set_value("flyer")
     assert settings.tenders.isVisible()
     assert page._title.text() == "Flyer about coming tenders"
@@ -87,21 +87,21 @@ def test_only_what_the_kind_can_be_told_is_shown(qtbot, page):
 
 
 def test_looking_at_the_sheet_of_an_event_leaves_the_tenders_of_the_flyer_alone(qtbot, page):
-    chosen = page.settings.wish().tenders
+    chosen = page.settings.order().tenders
     assert len(chosen) == 2
     page.settings.kind.set_value("meeting-sheet")
     page.settings.choose_event(LATER.id)
     settle(qtbot, page)
     page.settings.kind.set_value("flyer")
     settle(qtbot, page)
-    assert page.settings.wish().tenders == chosen
+    assert page.settings.order().tenders == chosen
 
 
 def test_more_empty_lines_make_more_pages_at_once(qtbot, page):
     page.settings.kind.set_value("sign-in")
-    page.settings.empty_lines.setValue(60)
+    page.settings.fields.empty_lines.setValue(60)
     settle(qtbot, page)
-    assert page._facts.text() == "A4 · 2 pages"
+    assert page.side.facts.text() == "A4 · 2 pages"
 
 
 def test_the_list_is_drawn_anew_when_a_guest_is_added(qtbot, page, context):
@@ -122,9 +122,9 @@ def test_the_kind_is_remembered(qtbot, page, context):
 def test_the_file_is_named_by_what_it_is_and_for_which_event(qtbot, page, tmp_path):
     page.show_for_event(HandoutKind.SIGN_IN, LATER.id)
     settle(qtbot, page)
-    assert page.file_name().startswith("Närvarolista Mässan i Örebro, ")
-    page.save_to(tmp_path / "lista.pdf")
-    qtbot.waitUntil(lambda: page._status_text.text() == "Saved as lista.pdf.")
+    assert page.live.last.made.name == "Närvarolista Mässan i Örebro 2026-12-10"
+    page.leaving.save_to(tmp_path / "lista.pdf")
+    qtbot.waitUntil(lambda: page.side.status_text.text() == "Saved as lista.pdf.")
     assert (tmp_path / "lista.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -134,8 +134,8 @@ def test_where_no_event_is_to_come_a_sentence_says_what_to_do(qtbot, house, cont
     page.show()
     page.settings.kind.set_value("sign-in")
     page.enter()
-    qtbot.waitUntil(lambda: page._banner.isVisible())
-    assert "There is no coming event" in page._banner_text.text()
+    qtbot.waitUntil(lambda: page.side.banner.isVisible())
+    assert "There is no coming event" in page.side.banner_text.text()
     page.leave()
     page.close()
 
@@ -175,11 +175,12 @@ def test_the_events_menu_offers_both_sheets(qtbot, filled, context):
 
 
 def test_the_keyboard_reaches_the_kind_and_the_event(qtbot, page):
-    first = page.settings.kind.focusProxy()
-    first.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(first, Qt.Key.Key_Right)
-    assert page.settings.handout_kind() is HandoutKind.MEETING_SHEET
+    listed = page.settings.kind
+    listed.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(listed, Qt.Key.Key_End)
+    while page.settings.handout_kind() is not HandoutKind.MEETING_SHEET:
+        qtbot.keyClick(listed, Qt.Key.Key_Up)
     settle(qtbot, page)
     page.enter()
     settle(qtbot, page)
-    assert page.settings.event_box.hasFocus()
+    assert page.settings.fields.event_box.hasFocus()

@@ -255,11 +255,11 @@ def test_p_shows_the_handout_before_it_is_printed(window, planned, tmp_path, qtb
     settle()
     (shown,) = window.findChildren(PrintWindow)
     assert shown.copies.value() == (40, 1)[row]
-    assert shown.pdf.startswith(b"%PDF")
-    shown.save_to(tmp_path / "sheet.pdf")
+    assert shown.drawn.pdf.startswith(b"%PDF")
+    shown.leaving.save_to(tmp_path / "sheet.pdf")
     settle()
     assert (tmp_path / "sheet.pdf").read_bytes() == shown.pdf
-    assert shown.said.text() == "Saved as sheet.pdf."
+    assert shown.side.status_text.text() == "Saved as sheet.pdf."
     picture = shown.pages.grab().toImage()
     assert picture.format() is not QImage.Format.Format_Invalid
     shown.reject()

@@ -1,6 +1,8 @@
-"""The page of handouts: choose what stands on the flyer, see it while you choose, print it or keep it as a PDF.
+"""The page of handouts: choose the kind and what stands on it, see it as you choose, print it, keep it, draft it.
 
-`page.py` puts the page together; `settings.py` and `tender_choice.py` are its left side, `preview.py` its right;
-`live.py` draws on the worker, latest wish first; `wish.py` is the value that travels; `printing.py` knows the printer.
-What a flyer looks like is decided in `print/`, what may stand on it in `services/handouts.py`.
+`page.py` puts the page together. Left of it: `kind_list.py`, and `settings.py` with `tender_part.py`, `guest_choice.py` and
+the rows of `fields.py`. Right: `preview_side.py` with the preview (`preview.py` is its protocol; `pdf_preview.py` and `picture_preview.py`
+keep it). `live.py` draws on the worker, latest wish first; `offer.py` reads what there is to choose from; `leaving.py` knows the
+ways out, `printing.py` the printer, `batch_dialog.py` many at once, `printed_before.py` the record. What a kind can be told is
+decided in `services/handout_kinds/`, what it looks like in `print/`.
 """

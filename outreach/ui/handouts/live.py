@@ -1,4 +1,7 @@
-"""Draws the handout on the worker while the officer is choosing: a pause of 250 ms, then the latest wish alone."""
+"""Draws the handout on the worker while the officer is choosing: a pause of 250 ms, then the latest wish alone.
+
+A wish that is overtaken while it is drawn stops at its next page.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,29 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from outreach.domain.handout import HandoutOrder
+from outreach.services import printings
 from outreach.ui.context import Context
-from outreach.ui.handouts.wish import FlyerWish, make_handout
 
 PAUSE = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A handout as it was wished: the PDF, and a picture of each page at `dpi` device pixels to the inch."""
+    """A handout as it was wished: what was drawn, and pictures of its pages at `dpi` device pixels to the inch.
 
-    wish: FlyerWish
-    pdf: bytes
+    With a preview that draws the PDF itself, `dpi` is 0 and there are no pictures.
+    """
+
+    wish: HandoutOrder
+    made: printings.Drawn
     pages: tuple[QImage, ...]
     dpi: int
+
+    @property
+    def pdf(self) -> bytes:
+        """The document."""
+        return self.made.pdf
 
 
 class LiveDrawing(QObject):
@@ -34,7 +46,7 @@ class LiveDrawing(QObject):
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
-        self._wish: FlyerWish | None = None
+        self._wish: HandoutOrder | None = None
         self._dpi = 96
         self._last: Drawn | None = None
         self._epoch = 0
@@ -48,7 +60,12 @@ class LiveDrawing(QObject):
             return False
         return (self._last.wish, self._last.dpi) == (self._wish, self._dpi)
 
-    def ask(self, wish: FlyerWish, dpi: int, *, again: bool = False) -> None:
+    @property
+    def last(self) -> Drawn | None:
+        """Return what was drawn last."""
+        return self._last
+
+    def ask(self, wish: HandoutOrder, dpi: int, *, again: bool = False) -> None:
         """Wish for a handout; `again` draws it anew although the wish is the same (a tender has been changed)."""
         if again:
             self._last = None
@@ -68,14 +85,14 @@ class LiveDrawing(QObject):
         if wish is None:
             return
         # Another size of the same handout needs another picture, not another PDF.
-        known = self._last.pdf if self._last is not None and self._last.wish == wish else None
+        known = self._last.made if self._last is not None and self._last.wish == wish else None
 
         def work() -> Drawn | None:
             if epoch != self._epoch:
                 return None
-            pdf = known if known is not None else house.handouts.draw(make_handout(house, wish))
-            pages = tuple(QImage.fromData(page) for page in house.handouts.pictures(pdf, dpi))
-            return Drawn(wish, pdf, pages, dpi)
+            made = known or house.printings.drawn(wish, lambda _pages: epoch == self._epoch)
+            pages = house.handouts.pictures(made.pdf, dpi) if dpi else []
+            return Drawn(wish, made, tuple(QImage.fromData(page) for page in pages), dpi)
 
         self._context.tasks.run(
             work, lambda drawn: self._take(epoch, drawn), owner=self, failed=lambda error: self._fail(epoch, error)

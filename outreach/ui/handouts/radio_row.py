@@ -46,6 +46,13 @@ class RadioRow(QWidget):
         """Return the value that holds."""
         return next(value for value, button in self._buttons.items() if button.isChecked())
 
+    def allow(self, value: str, allowed: bool) -> None:
+        """Offer a value, or take it away; what was chosen and is taken away gives way to the first."""
+        button = self._buttons[value]
+        if not allowed and button.isChecked():
+            next(iter(self._buttons.values())).setChecked(True)
+        button.setVisible(allowed)
+
     def set_value(self, value: str) -> None:
         """Choose a value; an unknown one changes nothing."""
         if value in self._buttons:

@@ -1,4 +1,4 @@
-"""The list of tenders for a flyer: ticks choose, drag or Alt+Up and Alt+Down put them in order, eight have room."""
+"""The list of tenders for a flyer: ticks choose, drag or Alt+Up and Alt+Down put them in order, as many as have room."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from outreach.domain.handout import MOST_TENDERS
-from outreach.ui.handouts.wish import OfferedTender
+from outreach.ui.handouts.offer import OfferedTender
 from outreach.ui.theme import GAP, current_theme
 
 _ID = int(Qt.ItemDataRole.UserRole)
@@ -31,13 +30,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class TenderChoice(QListWidget):
-    """The tenders in the order of the flyer. `changed` tells of another choice or order, `full` of a ninth tick."""
+    """The tenders in the order of the flyer. `changed` tells of another choice or order, `full` of a tick too many."""
 
     changed = Signal()
     full = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        #: How many may have a tick.
+        self.most = 8
         self._filling = False
         self.setItemDelegate(_Lines(self))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -110,7 +111,7 @@ class TenderChoice(QListWidget):
     def _item_changed(self, item: QListWidgetItem) -> None:
         if self._filling:
             return
-        if len(self.chosen()) > MOST_TENDERS and item.checkState() is Qt.CheckState.Checked:
+        if len(self.chosen()) > self.most and item.checkState() is Qt.CheckState.Checked:
             self._filling = True
             item.setCheckState(Qt.CheckState.Unchecked)
             self._filling = False

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSpinBox, QSt
 from outreach.domain.handout import HANDOUT_LABELS, HandoutKind
 from outreach.domain.plan import Printing
 from outreach.language import N_, NN_
+from outreach.services.handout_kinds.registry import is_made, kinds
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line
@@ -93,7 +94,7 @@ class PrintsPart(QWidget):
     def print_current(self) -> None:
         """Ask for the handout of the current row."""
         row = self._row()
-        if row is not None and self._can_print and self.items[row].kind in list(HandoutKind):
+        if row is not None and self._can_print and is_made(self.items[row].kind):
             self.wanted.emit(self.items[row])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -130,15 +131,15 @@ class PrintsPart(QWidget):
 
     def _say_enabled(self) -> None:
         row = self._row()
-        known = row is not None and self.items[row].kind in list(HandoutKind)
+        known = row is not None and is_made(self.items[row].kind)
         self.print_button.setEnabled(self._can_print and known)
         self.print_button.setVisible(self._can_print)
 
     def _speak(self) -> None:
         chosen: Any = self.kind.currentData()
         self.kind.clear()
-        for kind, text in HANDOUT_LABELS.items():
-            self.kind.addItem(self.context.words(text), kind.value)
+        for kind in kinds():
+            self.kind.addItem(self.context.words(HANDOUT_LABELS[kind]), kind.value)
         self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
         self._fill(self.view.currentIndex().row())
 

@@ -17,10 +17,11 @@ from PySide6.QtCore import QMessageLogContext, QSize, Qt, QtMsgType, qInstallMes
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
-from outreach.domain.handout import Paper
+from outreach.domain.handout import HandoutKind
 from outreach.errors import CannotWrite
 from outreach.language import LANGUAGES
 from outreach.services.exports import write_file
+from outreach.services.handout_kinds.registry import TRADES
 from outreach.settings import Settings
 from outreach.ui.main_window import MainWindow
 from outreach.ui.parts import Parts
@@ -156,7 +157,7 @@ def _draw_scaled(window: MainWindow, folder: Path, ending: str) -> Iterator[Path
 def _draw_flyers(house: House, folder: Path, languages: Sequence[str]) -> list[Path]:
     files = []
     for code in languages:
-        for paper in Paper:
+        for paper in TRADES[HandoutKind.FLYER].papers:
             pdf = house.handouts.draw(house.handouts.flyer(language=code, paper=paper))
             files += _keep_pictures(house.handouts.pictures(pdf, FLYER_DPI), folder, f"flyer-{paper.value}-{code}")
     return files

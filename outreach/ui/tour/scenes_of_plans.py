@@ -72,7 +72,7 @@ def _plan(window: MainWindow) -> Iterator[View]:
     plan.sheet.prints.print_current()
     printed = plan.findChildren(PrintWindow)
     if printed:
-        yield View("plan-print", printed[-1], lambda: bool(printed[-1].pdf))
+        yield View("plan-print", printed[-1], lambda: printed[-1].drawn is not None)
         printed[-1].reject()
     plan.close()
     if guests:

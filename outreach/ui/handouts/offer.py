@@ -1,4 +1,4 @@
-"""What the officer wishes the handout to be, as a value; and reading what there is to choose from. Runs on the worker."""
+"""What there is to choose from for a handout: tenders, events, guests, officers, and the unit's own look. Read on the worker."""
 
 from __future__ import annotations
 
@@ -8,40 +8,21 @@ from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from outreach.domain.handout import MOST_TENDERS, Flyer, HandoutKind, Paper
+from outreach.domain.handout import HandoutKind, HandoutOrder, Theme
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Stage, Tender, ValueClass
 from outreach.domain.when import HOME_ZONE
+from outreach.errors import InvalidInput
 from outreach.language import Language
-from outreach.services.handouts import Handout
+from outreach.services.handout_kinds.registry import TRADES
+from outreach.services.handout_kinds.trade import Setting
 from outreach.services.house import House
-from outreach.services.tenders import checked_link
 
-#: Lines for walk-ins below the guests.
-USUAL_EMPTY_LINES = 12
 #: Coming tenders that are offered; more than anybody wants to scroll through.
 MOST_OFFERED = 60
 #: An event stays to choose for so many days after it ended: flyers are also made for those who missed it.
 _DAYS_AFTER_EVENT = 14
-
-
-@dataclass(frozen=True, slots=True)
-class FlyerWish:
-    """The settings of the page. `tenders`: 0 to 8, in the order of the flyer; empty texts take the usual ones.
-
-    Of the other kinds only event, language and (on the list that guests sign) empty lines count; no event means the next one.
-    """
-
-    tenders: tuple[UUID, ...] = ()
-    event: UUID | None = None
-    language: str = "sv"
-    paper: Paper = Paper.A4
-    officer: str = ""
-    heading: str = ""
-    link: str = ""
-    kind: HandoutKind = HandoutKind.FLYER
-    empty_lines: int = USUAL_EMPTY_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +44,16 @@ class OfferedEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedGuest:
+    """One guest of the event, with the company."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """Everything there is to choose from. `chosen` are the ids that shall be ticked, in order."""
+    """Everything there is to choose from. `chosen` are the ids that shall be ticked, in order. `guests` are those of the event."""
 
     tenders: tuple[OfferedTender, ...]
     chosen: tuple[UUID, ...]
@@ -72,51 +61,40 @@ class Offer:
     officers: tuple[str, ...]
     officer: str
     website: str
+    guests: tuple[OfferedGuest, ...] = ()
+    theme: Theme = Theme.CLEAR
+    light: bool = False
 
 
-def read_offer(house: House, language: Language, chosen: Sequence[UUID] | None, event: UUID | None) -> Offer:
-    """Read what there is to choose from. Without `chosen` the soonest coming tenders are ticked, as many as fit.
+def read_offer(
+    house: House,
+    language: Language,
+    chosen: Sequence[UUID] | None,
+    event: UUID | None,
+    kind: HandoutKind = HandoutKind.FLYER,
+) -> Offer:
+    """Read what a kind of handout can choose from. Without `chosen` the soonest coming tenders are ticked, as many as fit.
 
     Chosen ones that are no longer coming are offered all the same; those that are gone are left out.
     """
     today = house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
-    coming = house.tenders.coming(today, MOST_OFFERED)
+    coming, trade = house.tenders.coming(today, MOST_OFFERED), TRADES[kind]
     if chosen is None:
-        chosen = [tender.id for tender in coming[:MOST_TENDERS]]
+        chosen = [tender.id for tender in coming[: trade.most_tenders]]
     found = house.tenders.many(chosen)
     ticked = [found[one] for one in dict.fromkeys(chosen) if one in found]
     rest = [tender for tender in coming if tender.id not in found]
+    unit, usual = house.unit.unit(), house.handouts.usual(kind)
     return Offer(
         tenders=tuple(_offered(tender, language) for tender in [*ticked, *rest]),
         chosen=tuple(tender.id for tender in ticked),
         events=_events(house, language, event),
         officers=tuple(officer.name for officer in house.unit.officers()),
         officer=house.officer,
-        website=house.unit.unit().website,
-    )
-
-
-def make_handout(house: House, wish: FlyerWish) -> Handout:
-    """Put the handout together that is wished. Raises what `make_flyer` and the service raise."""
-    match wish.kind:
-        case HandoutKind.MEETING_SHEET:
-            return house.handouts.meeting_sheet(wish.event, wish.language)
-        case HandoutKind.SIGN_IN:
-            return house.handouts.sign_in(wish.event, wish.language, wish.empty_lines)
-        case HandoutKind.FLYER:
-            return make_flyer(house, wish)
-
-
-def make_flyer(house: House, wish: FlyerWish) -> Flyer:
-    """Put the flyer together. Raises InvalidInput for a link that cannot stand on paper, and what the service raises."""
-    return house.handouts.flyer(
-        tenders=wish.tenders,
-        event=wish.event,
-        language=wish.language,
-        paper=wish.paper,
-        officer=wish.officer,
-        heading=wish.heading,
-        link=checked_link(wish.link),
+        website=unit.website,
+        guests=_guests(house, kind, event) if Setting.GUESTS in trade.uses else (),
+        theme=usual.theme,
+        light=usual.light,
     )
 
 
@@ -130,6 +108,14 @@ def tender_detail(tender: Tender, language: Language) -> str:
     if tender.value_class is not ValueClass.UNKNOWN:
         parts.append(language.say(VALUE_CLASS_LABELS[tender.value_class]))
     return " · ".join(parts)
+
+
+def _guests(house: House, kind: HandoutKind, event: UUID | None) -> tuple[OfferedGuest, ...]:
+    try:
+        found = house.handout_batches.addressees(HandoutOrder(kind=kind, event=event))
+    except InvalidInput:
+        return ()  # no event, or nobody on its list: the preview says so
+    return tuple(OfferedGuest(one.guest, one.name) for one in found)
 
 
 def _offered(tender: Tender, language: Language) -> OfferedTender:
