@@ -12,6 +12,8 @@ from outreach.cli.fields import field_lines
 from outreach.cli.outcome import saved
 from outreach.cli.streets import with_values
 from outreach.cli.table import aligned, pairs
+from outreach.cli.values import one_of
+from outreach.domain.handout import Theme
 from outreach.domain.record import to_plain
 from outreach.domain.unit import Officer
 from outreach.errors import BadFile
@@ -43,6 +45,8 @@ def show(door: Door) -> Answer:
 @option("--email", default=None, text=N_("E-mail."))
 @option("--website", default=None, metavar="LINK", text=N_("The website, where the QR code of a flyer leads."))
 @option("--colour", default=None, metavar="#RRGGBB", text=N_("The colour of handouts."))
+@option("--theme", type=one_of(Theme), default=None, text=N_("The look of handouts."))
+@option("--light/--full-colour", "light", default=None, text=N_("Save ink on all handouts, or not."))
 @option(
     "--information-sv",
     default=None,
@@ -59,6 +63,8 @@ def set_unit(
         known = house.unit.unit()
         address = {"street": street, "postal_code": postal_code, "city": city}
         given = {name: value for name, value in address.items() if value is not None}
+        if options["theme"]:
+            options["theme"] = Theme(options["theme"])
         picture = _picture(house, Path(logo)) if logo else None
         changed = with_values(known, {**options, "logo": picture, "address": replace(known.address, **given)})
         changes = house.unit.save_unit(changed)

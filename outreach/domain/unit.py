@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from outreach.domain.contact import Address
+from outreach.domain.handout import Theme
 from outreach.domain.letter import Letter
 from outreach.domain.record import Record
 
@@ -20,7 +21,8 @@ MOST_LOGO_BYTES = 2_000_000
 class Unit(Record):
     """The unit as flyers and calendars show it. `municipality` is a name ("Smedjebackens kommun"), `code` SCB's.
 
-    `logo` is a PNG or JPEG picture or an SVG drawing, at most 2 MB. `colour` is "#rrggbb". `information_sv` and
+    `logo` is a PNG or JPEG picture or an SVG drawing, at most 2 MB. `colour` is "#rrggbb". `theme` is the look of handouts,
+    `light` saves ink (no large areas of colour); a handout may differ. `information_sv` and
     `information_en` are the unit's own words for what guests are told about their details; empty means the usual text
     (`domain/information.py`). `letters` are the unit's own texts of messages to guests, in place of the
     built-in ones (`services/letters.py`).
@@ -34,6 +36,8 @@ class Unit(Record):
     email: str = ""
     website: str = ""
     colour: str = "#0b5d77"
+    theme: Theme = Theme.CLEAR
+    light: bool = False
     logo: bytes = b""
     information_sv: str = ""
     information_en: str = ""

@@ -68,12 +68,12 @@ def test_the_sign_in_list_is_that_of_the_next_event_until_another_is_chosen(qtbo
 
 
 def test_only_what_the_kind_can_be_told_is_shown(qtbot, page):
-    settings = page.settings
+    settings, fields = page.settings, page.settings.fields
     assert settings.tenders.isVisible()
     assert not settings.fields.empty_lines.isVisible()
     settings.kind.set_value("sign-in")
     assert settings.fields.empty_lines.isVisible()
-    assert not any(part.isVisible() for part in (settings.tenders, settings.fields.paper, settings.fields.heading, settings.fields.link))
+    assert not any(part.isVisible() for part in (settings.tenders, fields.paper, fields.heading, fields.link))
     settings.kind.set_value("meeting-sheet")
     assert not settings.fields.empty_lines.isVisible()
     assert page._title.text() == "Meeting sheet"

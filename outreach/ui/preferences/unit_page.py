@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
+    QCheckBox,
     QColorDialog,
     QFileDialog,
     QHBoxLayout,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from outreach.domain.changes import Changes
 from outreach.domain.codes import find_municipality
 from outreach.domain.contact import show_phone
+from outreach.domain.handout import THEME_LABELS, Theme
 from outreach.domain.record import Kind
 from outreach.domain.unit import Unit
 from outreach.errors import InvalidInput
@@ -29,6 +31,7 @@ from outreach.language import N_
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
+from outreach.ui.handouts.radio_row import RadioRow
 from outreach.ui.icons import put_icon
 from outreach.ui.theme import GAP, MARGIN, set_role
 
@@ -68,6 +71,8 @@ class UnitPage(QWidget):
             website=text["Website"],
             colour=self._colour.name(),
             logo=self._logo,
+            theme=Theme(self.theme.value()),
+            light=self.light.isChecked(),
         )
 
     def save(self) -> None:
@@ -100,6 +105,8 @@ class UnitPage(QWidget):
             assert isinstance(editor, QLineEdit)
             editor.setText(text)
         self._show_colour(QColor(unit.colour))
+        self.theme.set_value(unit.theme.value)
+        self.light.setChecked(unit.light)
         self._show_logo(unit.logo)
 
     def _written(self, changes: Changes, origin: object) -> None:
@@ -192,6 +199,7 @@ class UnitPage(QWidget):
         column.addLayout(self._row((N_("Street"), 2), (N_("Postal code"), 1), (N_("Town"), 1)))
         column.addLayout(self._row((N_("Telephone"), 1), (N_("E-mail"), 1), (N_("Website"), 1)))
         column.addLayout(self._looks())
+        column.addLayout(self._prints())
         column.addStretch(1)
         column.addLayout(self._foot())
 
@@ -229,6 +237,19 @@ class UnitPage(QWidget):
         row.setSpacing(MARGIN)
         row.addWidget(self._fields["Logo"], 2, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._fields["Colour"], 1, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _prints(self) -> QHBoxLayout:
+        """The look that all handouts begin with."""
+        self.theme = RadioRow(self._context, {theme.value: text for theme, text in THEME_LABELS.items()})
+        self.light = QCheckBox()
+        self._context.words.bind(self.light.setText, N_("Little ink: no large areas of colour"))
+        self._fields["Look of handouts"] = Field(self._context, N_("Look of handouts"), self.theme)
+        self._fields["Ink"] = Field(self._context, N_("Ink"), self.light)
+        row = QHBoxLayout()
+        row.setSpacing(MARGIN)
+        row.addWidget(self._fields["Look of handouts"], 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._fields["Ink"], 1, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _foot(self) -> QHBoxLayout:
