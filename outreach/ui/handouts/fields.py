@@ -23,8 +23,8 @@ from outreach.ui.handouts.offer import Offer
 from outreach.ui.handouts.radio_row import RadioRow
 from outreach.ui.theme import GAP, MARGIN, set_role
 
-#: Not "Swedish" and "English": a language is known by its own name.
-_LANGUAGE_NAMES = {"sv": "Svenska", "en": "English", "both": "Svenska + English"}
+#: Not "Swedish" and "English": a language is known by its own name, which no catalogue has.
+_LANGUAGE_NAMES = {"sv": "Svenska", "en": "English", "both": N_("Both")}
 _CLOCK = r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?"
 _TEXT_LINES = 3
 
@@ -172,7 +172,7 @@ class Fields(QWidget):
         context, bind = self._context, self._context.words.bind
         self.event_box, self.officer_box = Choice(context), Choice(context)
         self.paper, self.code, self.labels = Choice(context), Choice(context), Choice(context)
-        self.language = RadioRow(context, _LANGUAGE_NAMES, translated=False)
+        self.language = RadioRow(context, _LANGUAGE_NAMES)
         self.theme = RadioRow(context, {theme.value: text for theme, text in THEME_LABELS.items()})
         self.light, self.bleed, self.crop_marks = QCheckBox(), QCheckBox(), QCheckBox()
         bind(self.light.setText, N_("Little ink: no large areas of colour"))
