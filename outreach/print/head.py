@@ -12,7 +12,7 @@ from outreach.print.logo import Logo
 from outreach.print.looks import SMALLEST
 from outreach.print.made import Made
 from outreach.print.printable import printable
-from outreach.print.sheet import Box, Fill, Group, Item, Part, Picture, Text
+from outreach.print.sheet import Box, Fill, Group, Item, Part, Text
 from outreach.print.themes import HeadShape
 from outreach.print.voices import Said
 
@@ -93,10 +93,10 @@ def _mark_or_logo(made: Made, top: float) -> tuple[list[Item], float]:
     wide, high = _logo_size(made.logo, look.logo_width, look.mark)
     picture = Box(look.margin, top + (look.mark - high) / 2, wide, high)
     if made.style.ground == WHITE:
-        return [Picture(picture, made.logo.png)], picture.right
+        return [made.logo.at(picture, "")], picture.right
     edge = look.mark * 0.12
     plate = Box(look.margin, top - edge, wide + 2 * edge, look.mark + 2 * edge)
-    return [Fill(plate, WHITE, edge), Picture(picture.moved(edge, 0), made.logo.png)], plate.right
+    return [Fill(plate, WHITE, edge), made.logo.at(picture.moved(edge, 0), "")], plate.right
 
 
 def _logo_size(logo: Logo, wide: float, high: float) -> tuple[float, float]:
