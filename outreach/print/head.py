@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from outreach.language import N_
 from outreach.print.colours import WHITE, Colour
 from outreach.print.columns import Column, Type
 from outreach.print.fonts import Face, balanced, fitting_size, width, wrap
@@ -78,7 +79,8 @@ def sender_row(made: Made, top: float, room: float | None = None) -> list[Item]:
 def _aside(made: Made, top: float, room: float) -> list[Item]:
     """Return whose copy it is, else the event, at the right of the sender."""
     look, size = made.look, made.look.small
-    told = printable(made.paper.addressee) or printable(made.paper.event_title)
+    name = printable(made.paper.addressee)
+    told = printable(made.voices.main.say(N_("For {name}"), name=name)) if name else printable(made.paper.event_title)
     lines = wrap(told, Face.REGULAR, size, room * _BESIDE, 2)
     column = Column(look.margin + room * (1 - _BESIDE), room * _BESIDE)
     column.first = top + look.mark / 2 - (len(lines) - 1) / 2 * size * 1.25 + size * 0.32

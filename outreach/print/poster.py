@@ -13,11 +13,11 @@ from outreach.print.colours import INK
 from outreach.print.columns import Column, Type, fitted
 from outreach.print.document import write_document
 from outreach.print.flyer_parts import COMING_TENDERS, more_line
-from outreach.print.fonts import Face, width, wrap
+from outreach.print.fonts import ELLIPSIS, Face, width, wrap
 from outreach.print.looks import POSTER_SAFE, SMALLEST, WHOLE_A4, Look
 from outreach.print.made import Made, facts_of, made_of
 from outreach.print.on_paper import on_paper
-from outreach.print.sheet import Box, Fill, Page, Part, Sheet
+from outreach.print.sheet import Box, Fill, Page, Part, Sheet, Text
 from outreach.print.sign_parts import Sign, ask_panel, code_beneath, sign_foot, sign_head
 from outreach.print.tender_block import Told, told
 from outreach.print.voices import own
@@ -30,6 +30,8 @@ _SUBJECT = N_("A poster about our coming tenders. Preliminary, may change.")
 _MOST = 6
 #: The largest and smallest title of a tender as shares of the sheet's shorter side: 31 and 17 points on A4.
 _TITLE, _LEAST_TITLE = 0.052, 0.028
+_TITLE_LINES = 2
+_TITLES = (Face.SEMIBOLD, Face.BOLD, Face.BLACK)
 #: The height of the panel that says whom to ask, as a share of the sheet's, in one language and in two.
 _PANEL, _PANEL_OF_TWO = 0.18, 0.205
 
@@ -116,9 +118,13 @@ def _rows(sign: Sign, tenders: Sequence[Told], room: float) -> list[Part]:
     size, least = sign.unit * _TITLE, sign.unit * _LEAST_TITLE
     while True:
         rows = [_row(sign, each, size, number) for number, each in enumerate(tenders, start=1)]
-        if size <= least or sum(row.box.height for row in rows) <= room:
+        if size <= least or (sum(row.box.height for row in rows) <= room and not any(map(_is_cut, rows))):
             return rows
         size = max(least, size * 0.95)
+
+
+def _is_cut(row: Part) -> bool:
+    return any(isinstance(item, Text) and item.face in _TITLES and item.text.endswith(ELLIPSIS) for item in row.leaves)
 
 
 def _row(sign: Sign, said: Told, size: float, number: int) -> Part:
@@ -130,7 +136,8 @@ def _row(sign: Sign, said: Told, size: float, number: int) -> Part:
     when, title = Column(look.margin, wide, first=first), Column(look.margin + _beside(sign), 0, first=first)
     title.room = look.width - look.margin - title.x
     small = max(SMALLEST, size * 0.56)
-    lines = wrap(said[0].title, style.title, size, title.room, 2)
+    most = _TITLE_LINES if size > sign.unit * _LEAST_TITLE else _TITLE_LINES + 1
+    lines = wrap(said[0].title, style.title, size, title.room, most)
     title.put(lines, Type(style.title, size, INK, 1.08), role="H2", target=said[0].link)
     face = style.title if style.title is Face.BLACK else Face.SEMIBOLD
     one_line = width(said[0].when, face, size * 0.55) <= wide

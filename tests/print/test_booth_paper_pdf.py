@@ -151,7 +151,7 @@ def test_paper_without_a_code_still_gives_the_address(facts, flyer):
 
 
 def test_a_copy_for_somebody_bears_the_name(flyer):
-    assert "Anna Berg, Bergs Bygg AB" in text_of(draw_flyer(replace(flyer, addressee="Anna Berg, Bergs Bygg AB")))
+    assert "Till Anna Berg, Bergs Bygg AB" in text_of(draw_flyer(replace(flyer, addressee="Anna Berg, Bergs Bygg AB")))
 
 
 def test_the_calendar_entry_of_a_code_is_read_as_the_event():
