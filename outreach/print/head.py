@@ -20,6 +20,8 @@ from outreach.print.voices import Said
 #: How large the second language is beside the first.
 SECOND = 0.62
 _BESIDE = 0.30
+#: The sentence beneath the heading is shortened after so many lines, after one less on small paper.
+_LEAD_LINES = 5
 
 
 def head(made: Made, heading: Sequence[Said], lead: Sequence[Said]) -> Part:
@@ -161,6 +163,6 @@ def _set_lead(made: Made, column: Column, lead: Sequence[Said]) -> None:
     colour = style.ink
     for number, each in enumerate(lead):
         size = look.lead if not number else max(SMALLEST, look.lead * 0.88)
-        lines = balanced(each.text, Face.REGULAR, size, look.room)
+        lines = balanced(each.text, Face.REGULAR, size, look.room, _LEAD_LINES if look.when else _LEAD_LINES - 1)
         how = Type(Face.REGULAR, size, style.soft if number else colour, 1.34)
         column.put(lines, how, gap=look.lead * (0.75 if not number else 0.45), language=each.language)

@@ -87,19 +87,22 @@ def _label(sign: Sign, top: float) -> list[Part]:
 
 def _made(poster: Poster) -> Made:
     fonts.ready()
-    return made_of(poster, LOOKS[poster.paper])
+    look = LOOKS[poster.paper]
+    return made_of(poster, look, look.width * 0.18)
 
 
 def _list(sign: Sign, tenders: Sequence[Told], top: float, bottom: float) -> list[Part]:
     """Return the tenders as large as they have room, all in one size; fewer, and a line that counts the rest, when they must."""
     made, room = sign.made, bottom - top
     rows: list[Part] = []
-    for most in range(min(len(tenders), _MOST), 0, -1):
+    for most in range(min(len(tenders), _MOST), -1, -1):
         more = [more_line(made, len(tenders) - most, _beside(sign))] if most < len(tenders) else []
         left = room - sum(part.box.height for part in more)
         rows = _rows(sign, tenders[:most], left)
-        if sum(row.box.height for row in rows) <= left or most == 1:
+        if sum(row.box.height for row in rows) <= left:
             break
+    if not rows:  # the officer's own words leave no room: the address alone
+        return [part.moved(0, top) for part in more if part.box.height <= room]
     spare = min((left - sum(row.box.height for row in rows)) / len(rows), sign.gap * 0.9)
     placed, y = [], top
     for row in rows:

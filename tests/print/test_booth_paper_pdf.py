@@ -29,7 +29,7 @@ from outreach.print.signs import (
     draw_table_tent,
     table_tent_pages,
 )
-from tests.print.good_pdf import assert_good_pdf, roles_of, text_of
+from tests.print.good_pdf import assert_good_pdf, codes_in, roles_of, text_of
 
 DOORS = {
     Flyer: (draw_flyer, flyer_pages),
@@ -148,6 +148,14 @@ def test_paper_without_a_code_still_gives_the_address(facts, flyer):
     pdf = draw_flyer(Flyer(**facts, tenders=flyer.tenders * 5, paper=Paper.A6, code=CodeKind.NONE, language="en"))
     assert "www.alvbro.example" in text_of(pdf)
     assert_good_pdf(pdf, codes=[])
+
+
+def test_a_card_with_too_many_squares_for_small_paper_gives_way_to_the_link(facts, flyer):
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna\r\nNOTE:" + "å" * 300 + "\r\nEND:VCARD"
+    small = Flyer(**facts, tenders=flyer.tenders[:1], paper=Paper.A6, code=CodeKind.CARD, code_text=card)
+    assert codes_in(draw_flyer(small)) == [flyer.link] * 4
+    sign = BoothSign(**facts, code=CodeKind.CARD, code_text=card)
+    assert codes_in(draw_booth_sign(sign)) == [card]
 
 
 def test_a_copy_for_somebody_bears_the_name(flyer):
