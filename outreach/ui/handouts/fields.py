@@ -24,7 +24,8 @@ from outreach.ui.handouts.radio_row import RadioRow
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 #: Not "Swedish" and "English": a language is known by its own name, which no catalogue has.
-_LANGUAGE_NAMES = {"sv": "Svenska", "en": "English", "both": N_("Both")}
+_LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
+_BOTH = N_("Both")
 _CLOCK = r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?"
 _TEXT_LINES = 3
 
@@ -172,7 +173,8 @@ class Fields(QWidget):
         context, bind = self._context, self._context.words.bind
         self.event_box, self.officer_box = Choice(context), Choice(context)
         self.paper, self.code, self.labels = Choice(context), Choice(context), Choice(context)
-        self.language = RadioRow(context, _LANGUAGE_NAMES)
+        self.language = RadioRow(context, {**_LANGUAGE_NAMES, "both": ""}, translated=False)
+        self.language.name("both", _BOTH)
         self.theme = RadioRow(context, {theme.value: text for theme, text in THEME_LABELS.items()})
         self.light, self.bleed, self.crop_marks = QCheckBox(), QCheckBox(), QCheckBox()
         bind(self.light.setText, N_("Little ink: no large areas of colour"))
