@@ -19,7 +19,7 @@ from outreach.domain.question import Question
 from outreach.domain.record import Kind, to_plain
 from outreach.language import N_, Language
 
-question = group("question", N_("What suppliers ask, counted without a name: ask, list, like, change, merge, delete."))
+question = group("question", N_("What suppliers ask, counted without a name: ask, list, like, change, answer, merge, delete."))
 add_delete(question, Kind.QUESTION)
 
 
@@ -90,13 +90,32 @@ def like(door: Door, text: str, limit: int) -> Answer:
 @argument("reference", metavar="ID")
 @option("--text", default=None, text=N_("The new wording."))
 @option("--tag", "tags", multiple=True, metavar="TAG", text=N_("A tag; replaces those there are."))
-def change(door: Door, reference: str, text: str | None, tags: tuple[str, ...]) -> Answer:
+@option(
+    "--tender", "tenders", multiple=True, metavar="ID", text=N_("A tender that it is about; replaces those there are.")
+)
+@option("--public/--not-public", default=None, text=N_("Whether it may stand on a sheet that is handed out."))
+def change(
+    door: Door, reference: str, text: str | None, tags: tuple[str, ...], tenders: tuple[str, ...], public: bool | None
+) -> Answer:
     """Keep other words."""
     with door.house(writing=True) as house:
         _, record = find_record(house, reference, Kind.QUESTION)
-        changed = with_values(record, {"text": text, "tags": tags})
+        about = tuple(find_ids(house, tenders, Kind.TENDER))
+        changed = with_values(record, {"text": text, "tags": tags, "tenders": about, "public": public})
         changes = house.questions.save(changed)
         return saved(door, changes, "question", fresh(house.questions, changed))
+
+
+@command(question, "answer", N_("Keep our answer to a question, of today; an empty one takes it away."))
+@argument("reference", metavar="ID")
+@argument("text")
+@option("--public/--not-public", default=None, text=N_("Whether it may stand on a sheet that is handed out."))
+def answer(door: Door, reference: str, text: str, public: bool | None) -> Answer:
+    """Keep the answer."""
+    with door.house(writing=True) as house:
+        _, record = find_record(house, reference, Kind.QUESTION)
+        changes = house.questions.answer(record.id, text, public=public)
+        return saved(door, changes, "question", house.questions.get(record.id))
 
 
 @command(question, "merge", N_("Let several questions be one: the first named keeps its words and gets the counts of the others."))

@@ -82,10 +82,14 @@ def _rows(made: Made) -> list[_Row]:
         _Row(own(email), Face.SEMIBOLD, 1.1, 0.0, f"mailto:{email}"),
         _Row(own(", ".join(filter(None, (address.street, postal))) or unit.municipality), gap=3.5),
     ]
-    if made.code and not made.look.code_words:
-        del rows[-1]
+    if made.look.code_words:
+        return rows
+    del rows[-1]
+    if len(made.voices.languages) > 1:  # a small paper in two languages has room for what needs no words
+        del rows[0]
+    elif made.code:
         rows.append(_Row(made.scan, gap=2.5))
-        rows.append(_Row(own(made.shown_address), target=made.address))
+    rows.append(_Row(own(made.shown_address), gap=2.5, target=made.address))
     return rows
 
 
@@ -150,14 +154,18 @@ def footer(made: Made, page: str = "", *, preliminary: bool = True) -> Part:
     look = made.look
     size = max(SMALLEST, look.small * 0.95)
     printed = made.paper.printed
-    day = made.voices.each(lambda language: language.say(N_("Printed {day}"), day=language.day(printed, "d MMM y")))
+    day = made.voices.each(lambda language: language.say(N_("Printed {day}"), day=language.day(printed, "d MMMM y")))
     right = " · ".join(filter(None, (day[0].text, page)))
     wide = width(right, Face.REGULAR, size)
-    aside = Column(look.width - look.margin - wide, wide)
-    left = Column(look.margin, look.room - wide - look.gutter)
-    for each in made.say(NOTICES_ARE_PRELIMINARY if preliminary else NOTICES_ARE_PUBLIC):
+    left = Column(look.margin, look.room)
+    texts = made.say(NOTICES_ARE_PRELIMINARY if preliminary else NOTICES_ARE_PUBLIC)
+    last = 0.0
+    for each in texts:
         how = Type(Face.REGULAR if each.second else Face.SEMIBOLD, size, made.style.soft if each.second else INK, 1.15)
-        left.put(wrap(each.text, how.face, size, left.room, 3), how, gap=None if left.items else 0.0, language=each.language)
-    aside.y = left.y - size
+        lines = wrap(each.text, how.face, size, left.room, 3)
+        left.put(lines, how, gap=None if left.items else 0.0, language=each.language)
+        last = width(lines[-1], how.face, size)
+    beside = last + look.gutter + wide <= look.room
+    aside = Column(look.width - look.margin - wide, wide, left.y - size if beside else left.y + size * 0.15)
     aside.put([right], Type(Face.REGULAR, size, made.style.soft), gap=0.0, align="right")
-    return Part("footer", Box(look.margin, 0, look.room, left.y), (*left.items, *aside.items))
+    return Part("footer", Box(look.margin, 0, look.room, max(left.y, aside.y)), (*left.items, *aside.items))

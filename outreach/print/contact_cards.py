@@ -25,7 +25,7 @@ from outreach.print.logo import Logo, read_logo
 from outreach.print.looks import MM
 from outreach.print.printable import annotation_target, printable, safe_link, shown_link
 from outreach.print.qr import qr_code
-from outreach.print.sheet import Box, Code, Fill, Group, Item, Link, Page, Part, Picture, Placed, Sheet, Text
+from outreach.print.sheet import Box, Code, Fill, Group, Item, Link, Page, Part, Placed, Sheet, Text
 from outreach.print.side_by_side import joined, voices_of
 from outreach.print.themes import HeadShape, Style, style
 
@@ -86,7 +86,7 @@ def _unit(cards: ContactCards, look: Style, logo: Logo | None, right: float) -> 
     if logo is not None:
         high = min(8.5 * MM, room * logo.height / logo.width)
         wide = high * logo.width / logo.height
-        items.append(Picture(Box(_SAFE, y, wide, high), logo.png, printable(cards.unit.municipality)))
+        items.append(logo.at(Box(_SAFE, y, wide, high), printable(cards.unit.municipality)))
         y += high + 1
     else:
         y = _set(items, cards.unit.municipality, Face.SEMIBOLD, 10.0, room, y, look.accent)

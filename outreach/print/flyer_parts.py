@@ -149,4 +149,4 @@ def _more(made: Made, number: int) -> str:
         return ": ".join(filter(None, (" · ".join(each.text for each in counts), place)))
     if not place:
         return printable(made.voices.main.count(NN_("and {n} more: ask us", "and {n} more: ask us"), number))
-    return printable(made.voices.main.count(NN_("and {n} more: see {place}", "and {n} more: see {place}"), number, place=place))
+    return printable(made.voices.main.count(NN_("and {n} more: {place}", "and {n} more: {place}"), number, place=place))

@@ -61,7 +61,10 @@ class Made:
     def where(self) -> tuple[Said, ...]:
         """When and where the event is, in each language."""
         when, place = self.paper.event_when, self.paper.event_place
-        return self.voices.each(lambda language: where_and_when(when, (place,), language)) if when else own(place)
+        if when is None:
+            return own(place)
+        # The dot stays with what stands before it, so that no line begins with one.
+        return self.voices.each(lambda language: where_and_when(when, (place,), language).replace(" · ", "\u00a0· "))
 
 
 _SCAN = {

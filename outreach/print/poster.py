@@ -13,7 +13,7 @@ from outreach.print.colours import INK
 from outreach.print.columns import Column, Type, fitted
 from outreach.print.document import write_document
 from outreach.print.flyer_parts import COMING_TENDERS, more_line
-from outreach.print.fonts import Face, wrap
+from outreach.print.fonts import Face, width, wrap
 from outreach.print.looks import POSTER_SAFE, SMALLEST, WHOLE_A4, Look
 from outreach.print.made import Made, facts_of, made_of
 from outreach.print.on_paper import on_paper
@@ -30,6 +30,8 @@ _SUBJECT = N_("A poster about our coming tenders. Preliminary, may change.")
 _MOST = 6
 #: The largest and smallest title of a tender as shares of the sheet's shorter side: 31 and 17 points on A4.
 _TITLE, _LEAST_TITLE = 0.052, 0.028
+#: The height of the panel that says whom to ask, as a share of the sheet's, in one language and in two.
+_PANEL, _PANEL_OF_TWO = 0.18, 0.205
 
 POSTER_A4 = replace(
     WHOLE_A4, margin=POSTER_SAFE, top=POSTER_SAFE, bottom=POSTER_SAFE, mark=40, name=17, small=11, body=13, heading=60, pad=10
@@ -61,9 +63,24 @@ def poster_sheet(poster: Poster) -> Sheet:
     foot = sign_foot(sign, preliminary=bool(poster.tenders))
     if not poster.tenders:
         return Sheet(made.look.width, made.look.height, (top, *code_beneath(sign, (), top.box.bottom, foot.box.y), foot))
-    low = ask_panel(sign, made.say(_ASK), foot.box.y - sign.gap * 0.5, made.look.height * 0.165, share=0.23, name=True)
-    rows = _list(sign, told(poster.tenders, made), top.box.bottom + sign.gap * 0.6, low.box.y - sign.gap * 0.5)
-    return Sheet(made.look.width, made.look.height, (top, *rows, low, foot))
+    high = made.look.height * (_PANEL if len(made.voices.languages) == 1 else _PANEL_OF_TWO)
+    low = ask_panel(sign, made.say(_ASK), foot.box.y - sign.gap * 0.5, high, share=0.23, name=True)
+    start = top.box.bottom + sign.gap * 0.6
+    label = _label(sign, start) if poster.heading or event else []
+    if label:
+        start = label[-1].box.bottom + sign.gap * 0.2
+    rows = _list(sign, told(poster.tenders, made), start, low.box.y - sign.gap * 0.5)
+    return Sheet(made.look.width, made.look.height, (top, *label, *rows, low, foot))
+
+
+def _label(sign: Sign, top: float) -> list[Part]:
+    """Return what the list is, where the heading says something else."""
+    look, size = sign.made.look, sign.unit * 0.03
+    column = Column(look.margin, look.room)
+    for each in sign.made.say(COMING_TENDERS):
+        how = Type(Face.REGULAR if each.second else Face.SEMIBOLD, size, sign.made.style.soft if each.second else INK, 1.15)
+        column.put([each.text], how, role="P" if each.second else "H2", language=each.language)
+    return [Part("label", Box(look.margin, 0, look.room, column.y), tuple(column.items)).moved(0, top)]
 
 
 def _made(poster: Poster) -> Made:
@@ -116,7 +133,8 @@ def _row(sign: Sign, said: Told, size: float, number: int) -> Part:
     lines = wrap(said[0].title, style.title, size, title.room, 2)
     title.put(lines, Type(style.title, size, INK, 1.08), role="H2", target=said[0].link)
     face = style.title if style.title is Face.BLACK else Face.SEMIBOLD
-    fit = fitted(said[0].when, face, wide, largest=size * 0.8, smallest=small, most=2)
+    one_line = width(said[0].when, face, size * 0.55) <= wide
+    fit = fitted(said[0].when, face, wide, largest=size * 0.8, smallest=small, most=1 if one_line else 2)
     when.put(fit.lines, Type(face, fit.size, style.accent, 1.08))
     for place, each in enumerate(said):
         language = each.language if place else ""

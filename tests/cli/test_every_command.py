@@ -132,6 +132,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "question list": ("question", "list", "--event", "mässan", "--tag", "betalning"),
     "question like": ("question", "like", "fakturor"),
     "question change": ("question", "change", "betalar ni", "--text", "Hur lång är betaltiden?", "--tag", "ekonomi"),
+    "question answer": ("question", "answer", "betalar ni", "Inom 30 dagar.", "--public"),
     "question merge": ("question", "merge", "betalar ni", "fakturan"),
     "question delete": ("question", "delete", "fakturan"),
     "guest list": ("guest", "list", "mässan"),

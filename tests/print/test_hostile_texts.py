@@ -59,7 +59,8 @@ def test_in_a_list():
 def test_in_a_list_to_sign():
     guests = tuple(SignInGuest(text, text) for text in HOSTILE)
     when = zoned(datetime(2026, 12, 3, 7, 30), datetime(2026, 12, 3, 9, 0))
-    listed = SignIn(event=Event(title=HOSTILE[0], when=when), when=when, unit=Unit(municipality=HOSTILE[1]), printed=DAY, guests=guests)
+    event, unit = Event(title=HOSTILE[0], when=when), Unit(municipality=HOSTILE[1])
+    listed = SignIn(event=event, when=when, unit=unit, printed=DAY, guests=guests)
     assert_shown(draw_sign_in(listed))
 
 

@@ -101,7 +101,8 @@ def test_no_question_overlaps_and_no_answer_loses_its_end(language: str, theme: 
 def test_a_sheet_of_questions_is_a_good_pdf_with_headings_to_find_them_by() -> None:
     made = questions("both", Theme.WARM, empty_lines=6)
     pdf = draw_question_sheet(made)
-    assert_good_pdf(pdf, texts=(QUESTIONS[0].text, QUESTIONS[1].text), sheets=question_sheets(made), again=lambda: draw_question_sheet(made))
+    texts = (QUESTIONS[0].text, QUESTIONS[1].text)
+    assert_good_pdf(pdf, texts=texts, sheets=question_sheets(made), again=lambda: draw_question_sheet(made))
     assert len(tags(pdf, "H1")) == 1
     assert len(tags(pdf, "H2")) == 3
     assert len(tags(pdf, "H3")) == 6
@@ -132,7 +133,9 @@ def test_a_long_answer_goes_on_overleaf_and_leaves_no_line_alone() -> None:
 # The wall calendar ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("count", "paper", "theme", "language"), list(product((0, 1, 14, 60), (Paper.A3, Paper.A4), Theme, ("en", "both"))))
+@pytest.mark.parametrize(
+    ("count", "paper", "theme", "language"), list(product((0, 1, 14, 60), (Paper.A3, Paper.A4), Theme, ("en", "both")))
+)
 def test_a_year_of_tenders_fits_on_the_wall(count: int, paper: Paper, theme: Theme, language: str) -> None:
     calendar = wall(count, paper=paper, theme=theme, language=language)
     sheets = tender_calendar_sheets(calendar)
@@ -207,7 +210,8 @@ EVENT = Event(title=TITLE_90, when=WHEN, place="Kommunhuset, Älvsalen")
 
 @pytest.mark.parametrize(("theme", "count"), list(product(Theme, (0, 1, 40))))
 def test_a_list_in_two_languages_keeps_to_its_page(theme: Theme, count: int) -> None:
-    guests = tuple(SignInGuest(f"Łucja Åkesson-Őry {n}", "Bergs <b>Bygg</b> & Måleri" * (1 + n % 3), n % 4 == 0) for n in range(count))
+    firm = "Bergs <b>Bygg</b> & Måleri"
+    guests = tuple(SignInGuest(f"Łucja Åkesson-Őry {n}", firm * (1 + n % 3), n % 4 == 0) for n in range(count))
     listed = SignIn(
         event=EVENT, when=WHEN, unit=UNIT, printed=PRINTED, guests=guests, language="both", theme=theme,
         information="Vi är personuppgiftsansvariga. " * 12, second_information="We are the controller. " * 14,
@@ -235,6 +239,7 @@ def test_a_meeting_sheet_in_two_languages_keeps_to_its_page(theme: Theme) -> Non
 
 
 def test_a_print_that_saves_ink_has_no_areas_of_colour() -> None:
-    for sheet in (*tender_calendar_sheets(wall(3, theme=Theme.BOLD, light=True)), *question_sheets(questions(theme=Theme.BOLD, light=True))):
+    saving = {"theme": Theme.BOLD, "light": True}
+    for sheet in (*tender_calendar_sheets(wall(3, **saving)), *question_sheets(questions(**saving))):
         large = [item for item in all_of(sheet) if isinstance(item, Fill) and item.box.width * item.box.height > 4000]
         assert all(item.colour == (1.0, 1.0, 1.0) for item in large)

@@ -149,3 +149,17 @@ def test_an_empty_register_says_how_a_question_is_counted(house, context, qtbot)
     said = " ".join(texts(page.frame))
     assert "Ctrl+Shift+N" in said
     assert "Import from a file" not in said
+
+
+def test_an_answer_is_written_in_the_form_dated_and_shown_beside_the_list(page, house, qtbot):
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    settled(qtbot, page)
+    form = page.findChildren(QuestionForm)[-1]
+    form.answer.set_value("Inom 30 dagar.\nAlltid.")
+    form.public.setChecked(True)
+    form.submit()
+    settled(qtbot, page)
+    (told,) = house.questions.for_sheet()
+    assert (told.text, told.answer, told.answered is not None) == ("När betalar ni?", "Inom 30 dagar. Alltid.", True)
+    assert "Inom 30 dagar. Alltid." in texts(page.details)
+    assert "May stand on a sheet that is handed out" in texts(page.details)

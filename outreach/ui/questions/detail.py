@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from outreach.domain.question import Question
 from outreach.domain.record import Kind
 from outreach.language import N_, NN_
 from outreach.services.questions import QuestionCard
@@ -41,10 +42,22 @@ class QuestionDetail(DetailPane):
         self.add_title(question.text, asked[:1].upper() + asked[1:])
         self.add_buttons(("edit", N_("Edit"), lambda: self.page.edit_record(question.id)))
         self.add_tags(question.tags)
+        self._add_answer(question)
         self._add_tenders(card)
         self._add_places(card)
         self._add_top(card)
         self.add_time_line(card.moments, Kind.QUESTION)
+
+    def _add_answer(self, question: Question) -> None:
+        """Show our answer and its day, and whether the question may be printed."""
+        lines: list[QWidget] = [text_label(question.answer, selectable=True)] if question.answer else []
+        if question.answered is not None:
+            day = self.context.words.language.day(question.answered)
+            lines.append(text_label(self.say(N_("Answered {day}"), day=day), "caption"))
+        if question.public:
+            lines.append(text_label(self.say(N_("May stand on a sheet that is handed out")), "caption"))
+        if lines:
+            self.add_section(N_("Our answer"), spaced(*lines))
 
     def _add_tenders(self, card: QuestionCard) -> None:
         links = [
