@@ -31,11 +31,13 @@ _SAFE, _INSET, _ROUND = 4.0 * MM, 2.0 * MM, 1.5 * MM
 #: Modules of a code that a telephone at arm's length and a picture of 150 dpi both read.
 _MODULE = 0.42 * MM
 _LARGEST_CODE = 27 * MM
-#: The largest name, as a share of the badge's height, and the leading of names.
-_LARGEST_NAME, _LEADING = 0.26, 1.06
+#: The largest name, as a share of the badge's height; the leading of names; and how much of the room words fill.
+_LARGEST_NAME, _LEADING, _FILLED = 0.26, 1.06, 0.93
 #: Smaller than this even the longest name is no name any more; from here on it is shortened.
 _LEAST_NAME = 3.5
 _GREATEST_NAME = 84.0
+#: Two lines are taken where they are at least this share of the size that one line would have.
+_WORTH = 0.68
 #: A name that would be smaller than this beside a code has the badge to itself.
 _LEAST_BESIDE = 9.0
 
@@ -114,7 +116,7 @@ def _who(sheet: BadgeSheet, badge: Badge, look: Style, room: Box) -> Part:
     if not name:
         return Part("who", room, (*_lines_to_write_on(room, look),))
     firm, small, under = _firm(sheet, company, room)
-    lines, size = name_lines(name, look.display, room.width, room.height - under, _largest(sheet))
+    lines, size = name_lines(name, look.display, room.width, room.height * _FILLED - under, _largest(sheet))
     step = size * _LEADING
     y = room.y + (room.height - len(lines) * step - under) / 2
     texts = [Text(room.x, y + size * 0.82 + number * step, line, look.display, size, look.ink) for number, line in enumerate(lines)]
@@ -134,7 +136,7 @@ def _largest(sheet: BadgeSheet) -> float:
 def _name_size(sheet: BadgeSheet, badge: Badge, look: Style, room: Box) -> float:
     """Return how large the name would be in a room."""
     _, _, under = _firm(sheet, printable(badge.company), room)
-    return name_lines(printable(badge.name), look.display, room.width, room.height - under, _largest(sheet))[1]
+    return name_lines(printable(badge.name), look.display, room.width, room.height * _FILLED - under, _largest(sheet))[1]
 
 
 def _firm(sheet: BadgeSheet, company: str, room: Box) -> tuple[list[str], float, float]:
@@ -163,8 +165,8 @@ def name_lines(name: str, face: Face, room: float, high: float, largest: float) 
     best, size = [name], one
     for pair in _pairs(name):
         two = _size(pair, face, room, high, largest)
-        # A name on one line reads faster: two lines must be worth it.
-        if two > max(size, one * 1.1):
+        # First name above family name, as on every other badge of the sheet, unless that costs much of the size.
+        if two >= one * _WORTH and (two > size or len(best) == 1):
             best, size = pair, two
     if size >= _LEAST_NAME:
         return best, size

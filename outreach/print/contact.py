@@ -10,7 +10,7 @@ from outreach.print.colours import INK, Colour
 from outreach.print.columns import Column, Type
 from outreach.print.fonts import Face, fitting_size, width, wrap
 from outreach.print.looks import SMALLEST
-from outreach.print.made import Made
+from outreach.print.made import LARGEST_CODE, Made
 from outreach.print.printable import annotation_target, safe_link
 from outreach.print.qr import QrCode
 from outreach.print.sheet import Box, Code, Fill, Frame, Item, Link, Part
@@ -46,7 +46,8 @@ def contact_block(made: Made) -> Part:
     beside = side + look.contact + look.code_words + (look.gutter if look.code_words else 0) if made.code else 0.0
     column = Column(look.margin + inset, look.room - 2 * inset - beside, inset * 0.8)
     _set_rows(made, column)
-    height = max(column.y + inset * 0.8, side + 2 * look.contact * 0.9)
+    words = _words_height(made) if made.code and look.code_words else 0.0
+    height = max(column.y + inset * 0.8, side + 2 * look.contact * 0.9, words + inset * 1.2)
     items = [*panel(made, Box(look.margin, 0, look.room, height)), *column.items]
     if made.code:
         above = (height - side) / 2
@@ -66,7 +67,7 @@ def panel(made: Made, box: Box) -> list[Item]:
 def _code_side(made: Made) -> float:
     if made.code is None:
         return 0.0
-    return min(max(made.look.code, made.code.modules * LEAST_MODULE), made.look.code * 1.45)
+    return min(max(made.look.code, made.code.modules * LEAST_MODULE), made.look.code * LARGEST_CODE)
 
 
 def _rows(made: Made) -> list[_Row]:
@@ -133,6 +134,14 @@ def clickable_code(made: Made, code: QrCode, box: Box) -> list[Item]:
     if not made.target:
         return [drawn]
     return [drawn, Link(box, annotation_target(made.target), said)]
+
+
+def _words_height(made: Made) -> float:
+    """Return how high what stands beside the code is."""
+    top = 10_000.0  # a box of no height, far down: only the distance matters
+    column = Column(0, made.look.code_words)
+    code_words(made, column, Box(0, top, 0, 0))
+    return 2 * (column.y - top)
 
 
 def code_words(made: Made, column: Column, box: Box) -> list[Item]:

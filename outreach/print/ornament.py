@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from outreach.print.colours import mixed
 from outreach.print.made import Made
 from outreach.print.sheet import Box, Fill, Part
 from outreach.print.themes import DateShape
@@ -18,7 +19,7 @@ def ornament(made: Made, area: Box, *, falling: bool = False) -> list[Part]:
 
     `falling` turns them round: opened flat, the back of a leaflet mirrors its front.
     """
-    if area.height < _LOWEST:
+    if area.height < _LOWEST or made.paper.light:
         return []
     shape = _discs if made.style.dates is DateShape.PILL else _bars
     drawn = shape(made, area)
@@ -35,7 +36,7 @@ def _bars(made: Made, area: Box) -> list[Fill]:
     bars: list[Fill] = []
     for number in range(_STEPS):
         high = highest * (0.16 + 0.84 * (number / (_STEPS - 1)) ** 1.25)
-        colour = style.area if number == _STEPS - 1 else style.panel if style.dates is DateShape.BAR else style.rule_colour
+        colour = style.area if number == _STEPS - 1 else style.panel if style.dates is DateShape.BAR else mixed(style.area, 0.3)
         box = Box(area.x + number * (wide + gap), area.bottom - high, wide, high)
         bars.append(Fill(box, colour, made.look.pad * 0.5 if style.dates is DateShape.BAR else 0.0))
     return bars

@@ -129,7 +129,8 @@ def door_words(sign: DoorSign, language: Language) -> str:
 
 def _made(paper: BoothPaper, look: Look | None = None) -> Made:
     fonts.ready()
-    return made_of(paper, _for_a_sign(look or LOOKS[paper.paper]))
+    look = _for_a_sign(look or LOOKS[paper.paper])
+    return made_of(paper, look, min(look.width, look.height) * 0.24)
 
 
 def _for_a_sign(look: Look) -> Look:

@@ -16,7 +16,7 @@ from outreach.domain.tender import Tender
 from outreach.domain.tender_calendar import TenderCalendar, TenderDates, dates_of
 from outreach.language import N_, NN_, Language
 from outreach.print import fonts, wording
-from outreach.print.colours import HAIRLINE, WHITE
+from outreach.print.colours import HAIRLINE, WHITE, Colour
 from outreach.print.document import DocumentFacts, write_document
 from outreach.print.event_parts import BOTTOM, MARGIN, SMALL, TOP
 from outreach.print.fonts import Face, width, wrap
@@ -190,7 +190,7 @@ def _nothing(grid: _Grid, top: float) -> Part:
 def _row(grid: _Grid, tender: Tender, top: float, number: int) -> Part:
     """Return one tender: its title, what it is in a few words, and its days as shapes on lines between the months."""
     box = Box(MARGIN, top, grid.frame.room, grid.row)
-    ground: list[Item] = [Fill(box, grid.frame.look.panel)] if number % 2 else []
+    colour = grid.frame.look.panel if number % 2 else WHITE
     lines = [
         Fill(Box(grid.x(date(grid.calendar.year, month, 1)), top, 0.5, grid.row), HAIRLINE) for month in range(1, 13)
     ]
@@ -198,10 +198,10 @@ def _row(grid: _Grid, tender: Tender, top: float, number: int) -> Part:
     dates = dates_of(tender)
     cells = (
         Group("TH", _title(grid, tender, top), scope="Row"),
-        Group("TD", (Group("Figure", tuple(_shapes(grid, dates, top)), alt=_told(grid, dates)),), columns=12),
+        Group("TD", (Group("Figure", tuple(_shapes(grid, dates, top, colour)), alt=_told(grid, dates)),), columns=12),
     )
     table = Group("Table", (Group("TR", cells),), key="tenders")
-    return Part("tender", box, (*ground, *lines, under, table))
+    return Part("tender", box, (Fill(box, colour), *lines, under, table))
 
 
 def _title(grid: _Grid, tender: Tender, top: float) -> tuple[Item, ...]:
@@ -223,18 +223,19 @@ def _title(grid: _Grid, tender: Tender, top: float) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _shapes(grid: _Grid, dates: TenderDates, top: float) -> Iterator[Item]:
+def _shapes(grid: _Grid, dates: TenderDates, top: float, ground: Colour) -> Iterator[Item]:
     middle, high = top + grid.row / 2, min(11.0, grid.row * 0.5)
     if not dates.known:
         said = joined(grid.frame.voices.say(DATE_NOT_SET))
-        yield Text(grid.left + 5, middle + grid.size * 0.32, said, Face.REGULAR, grid.size * 0.92, grid.frame.look.soft)
+        words = Text(grid.left + 5, middle + grid.size * 0.32, said, Face.REGULAR, grid.size * 0.92, grid.frame.look.soft)
+        yield from _on_ground(words, ground)
         return
     yield from _contract(grid, dates, middle, high)
     yield from _bidding(grid, dates, middle, high)
     if grid.holds(dates.published) and dates.published is not None:
         x = min(max(grid.x(dates.published), grid.left + high / 2), grid.right - high / 2)
         yield from _ring(x, middle, high, grid.frame.look.ink)
-    yield from _notes(grid, dates, middle, high)
+    yield from _notes(grid, dates, middle, high, ground)
 
 
 def _bidding(grid: _Grid, dates: TenderDates, middle: float, high: float) -> Iterator[Item]:
@@ -266,14 +267,14 @@ def _contract(grid: _Grid, dates: TenderDates, middle: float, high: float) -> It
         yield Fill(Box(min(left, grid.right - side), middle - side / 2, side, side), ink)
 
 
-def _ring(x: float, middle: float, high: float, ink: tuple[float, float, float]) -> tuple[Item, Item]:
+def _ring(x: float, middle: float, high: float, ink: Colour) -> tuple[Item, Item]:
     side = high * 0.92
     box = Box(x - side / 2, middle - side / 2, side, side)
     inner = Box(box.x + side * 0.24, box.y + side * 0.24, side * 0.52, side * 0.52)
     return Fill(box, ink, side / 2), Fill(inner, WHITE, side * 0.26)
 
 
-def _notes(grid: _Grid, dates: TenderDates, middle: float, high: float) -> Iterator[Text]:
+def _notes(grid: _Grid, dates: TenderDates, middle: float, high: float, ground: Colour) -> Iterator[Item]:
     """Yield the last day to bid, or the day of the notice where no bar follows it, in figures where there is room for it."""
     if dates.closes is not None:
         day, at = dates.closes, grid.x(dates.closes + timedelta(days=1)) + 3
@@ -287,7 +288,13 @@ def _notes(grid: _Grid, dates: TenderDates, middle: float, high: float) -> Itera
     starts = grid.x(dates.starts) if dates.starts is not None else grid.right
     limit = starts if starts > at else grid.right
     if at + width(said, Face.REGULAR, size) + 2 <= limit:
-        yield Text(at, middle + size * 0.33, said, Face.REGULAR, size, grid.frame.look.ink)
+        words = Text(at, middle + size * 0.33, said, Face.REGULAR, size, grid.frame.look.ink)
+        yield from _on_ground(words, ground)
+
+
+def _on_ground(words: Text, ground: Colour) -> tuple[Fill, Text]:
+    """Return words that no line between the months runs through."""
+    return Fill(words.box, ground), words
 
 
 def _short(day: date) -> str:

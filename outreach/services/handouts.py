@@ -77,10 +77,10 @@ class Handouts:
         trade = self._trade(order)
         if trade.needs_event and order.event is None:
             order = replace(order, event=event_or_next(self._house, order).id)
-        if Setting.TENDERS in trade.uses and order.tenders is None:
-            order = replace(
-                order, tenders=tuple(one.id for one in chosen_tenders(self._house, order, trade.most_tenders))
-            )
+        if Setting.TENDERS in trade.uses and order.tenders is None and trade.usual_tenders:
+            event = chosen_event(self._house, order)
+            most = trade.most_tenders if event is not None and event.tenders else trade.usual_tenders
+            order = replace(order, tenders=tuple(one.id for one in chosen_tenders(self._house, order, most)))
         return order
 
     def file_name(self, order: HandoutOrder) -> str:

@@ -138,7 +138,8 @@ def test_a_thousand_badges_come_page_by_page_and_can_be_stopped() -> None:
 
 def test_a_name_is_broken_between_words_or_after_its_hyphen_and_never_within_a_word() -> None:
     room = 40 * MM
-    assert name_lines("Bo Ek", Face.BOLD, room, 100, 30)[0] == ["Bo Ek"]
+    assert name_lines("Bo Ek", Face.BOLD, room, 40, 30)[0] == ["Bo Ek"]
+    assert name_lines("Bo Ek", Face.BOLD, room, 100, 30)[0] == ["Bo", "Ek"]
     assert name_lines("Anna-Karin Lindqvist", Face.BOLD, room, 100, 30)[0] == ["Anna-Karin", "Lindqvist"]
     assert name_lines("Lindqvist-Håkansson", Face.BOLD, room, 100, 30)[0] == ["Lindqvist-", "Håkansson"]
     lines, size = name_lines(SIXTY, Face.BOLD, room, 100, 30)

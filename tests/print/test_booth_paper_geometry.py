@@ -159,6 +159,17 @@ def test_a_leaflet_has_four_pages_or_eight(usual, number, pages):
     assert counted == [] if len(shown) == number else counted[0].startswith(f"and {number - len(shown)} more")
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_officers_own_long_words_push_nothing_over_anything(usual, hostile, kind):
+    words = "Kom och fråga oss om allt som vi tänker köpa, stort som smått, nu eller längre fram. " * 4
+    unit, officer = replace(usual["unit"], department=hostile.unit.department), hostile.officer
+    link = "https://www.alvbro.example/" + "a" * 180
+    told = {**usual, "unit": unit, "officer": officer, "link": link, "heading": words, "text": words}
+    for theme, tenders in zip(THEMES, ((), usual["tenders"][:1], usual["tenders"]), strict=True):
+        made = kind.make(**{**told, "tenders": tenders}, theme=theme, language="both")
+        assert_good(kind.sheets(made), kind.safe)
+
+
 def test_bilingual_sheets_say_everything_twice_and_the_english_is_marked(usual):
     for kind in KINDS:
         sheets = kind.sheets(kind.make(**usual, language="both"))

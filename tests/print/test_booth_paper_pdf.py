@@ -29,7 +29,7 @@ from outreach.print.signs import (
     draw_table_tent,
     table_tent_pages,
 )
-from tests.print.good_pdf import assert_good_pdf, roles_of, text_of
+from tests.print.good_pdf import assert_good_pdf, codes_in, roles_of, text_of
 
 DOORS = {
     Flyer: (draw_flyer, flyer_pages),
@@ -150,8 +150,16 @@ def test_paper_without_a_code_still_gives_the_address(facts, flyer):
     assert_good_pdf(pdf, codes=[])
 
 
+def test_a_card_with_too_many_squares_for_small_paper_gives_way_to_the_link(facts, flyer):
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna\r\nNOTE:" + "å" * 300 + "\r\nEND:VCARD"
+    small = Flyer(**facts, tenders=flyer.tenders[:1], paper=Paper.A6, code=CodeKind.CARD, code_text=card)
+    assert codes_in(draw_flyer(small)) == [flyer.link] * 4
+    sign = BoothSign(**facts, code=CodeKind.CARD, code_text=card)
+    assert codes_in(draw_booth_sign(sign)) == [card]
+
+
 def test_a_copy_for_somebody_bears_the_name(flyer):
-    assert "Anna Berg, Bergs Bygg AB" in text_of(draw_flyer(replace(flyer, addressee="Anna Berg, Bergs Bygg AB")))
+    assert "Till Anna Berg, Bergs Bygg AB" in text_of(draw_flyer(replace(flyer, addressee="Anna Berg, Bergs Bygg AB")))
 
 
 def test_the_calendar_entry_of_a_code_is_read_as_the_event():

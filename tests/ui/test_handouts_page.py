@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from datetime import date, datetime
+from uuid import uuid4
 
 import pypdfium2
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from outreach.domain.event import Event, EventKind
-from outreach.domain.handout import Paper
+from outreach.domain.handout import MOST_TENDERS, Paper
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import zoned
 from outreach.language import Language
@@ -129,8 +130,9 @@ def test_without_qtpdf_another_size_takes_another_picture_of_the_same_pdf(qtbot,
     assert page.preview.zoom is Zoom.FIT
 
 
-def test_a_ninth_tender_finds_no_room_and_the_page_says_so(qtbot, filled, open_page):
+def test_one_tender_too_many_finds_no_room_and_the_page_says_so(qtbot, filled, open_page):
     page = open_page()
+    page.settings.tender_part.show_most(8, own=False)
     page.settings.tenders.toggle(page.settings.tenders.item(8))
     assert "room for 8" in page.settings.tender_part.count.text()
     assert len(page.settings.order().tenders) == 8
@@ -162,13 +164,12 @@ def test_the_tenders_of_another_page_are_taken_over_in_their_order(qtbot, filled
     assert "Gammalt avtal" in seen(page)
 
 
-def test_of_more_than_eight_the_first_eight_are_taken_with_a_word(qtbot, filled, open_page, context):
+def test_of_more_tenders_than_have_room_the_first_are_taken_with_a_word(qtbot, filled, open_page, context):
     page = open_page()
-    wanted = [tender.id for tender in reversed(TENDERS)]
     with qtbot.waitSignal(context.wishes.notify) as said:
-        page.show_tenders(wanted)
-    assert "The first 8 are chosen" in said.args[0]
-    qtbot.waitUntil(lambda: page.settings.order().tenders == tuple(wanted[:8]))
+        page.show_tenders([TENDERS[0].id, TENDERS[1].id, *(uuid4() for _ in range(MOST_TENDERS))])
+    assert f"The first {MOST_TENDERS} are chosen" in said.args[0]
+    qtbot.waitUntil(lambda: page.settings.order().tenders == (TENDERS[0].id, TENDERS[1].id))
 
 
 def test_an_event_brings_the_tenders_that_are_featured_there(qtbot, filled, open_page):

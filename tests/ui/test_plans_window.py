@@ -258,9 +258,9 @@ def test_p_shows_the_handout_before_it_is_printed(window, planned, tmp_path, qtb
     assert shown.drawn.pdf.startswith(b"%PDF")
     shown.leaving.save_to(tmp_path / "sheet.pdf")
     settle()
-    assert (tmp_path / "sheet.pdf").read_bytes() == shown.pdf
+    assert (tmp_path / "sheet.pdf").read_bytes() == shown.drawn.pdf
     assert shown.side.status_text.text() == "Saved as sheet.pdf."
-    picture = shown.pages.grab().toImage()
+    picture = shown.side.preview.view.grab().toImage()
     assert picture.format() is not QImage.Format.Format_Invalid
     shown.reject()
 

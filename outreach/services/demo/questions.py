@@ -9,6 +9,7 @@ from outreach.domain.event import Event, EventStatus
 from outreach.domain.meeting import Meeting
 from outreach.domain.question import Question
 from outreach.domain.tender import Tender
+from outreach.services.demo.answers import with_answer
 from outreach.services.demo.chance import Chance
 from outreach.services.demo.talks import CROWDS, moment_at
 
@@ -52,9 +53,8 @@ def asked_questions(
     ]
     if not over or not count:
         return [], []
-    questions = [
-        Question(id=chance.id(), text=one.text, tags=one.tags, tenders=_about(one, tenders)) for one in _TEXTS
-    ]
+    asked = [Question(id=chance.id(), text=one.text, tags=one.tags, tenders=_about(one, tenders)) for one in _TEXTS]
+    questions = [with_answer(one, today) for one in asked]
     # Most are asked at the large ones, where there is a booth.
     crowds = [CROWDS.get(one.title, 30) ** 2 for one in over]
     counted = []

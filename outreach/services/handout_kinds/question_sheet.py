@@ -84,5 +84,6 @@ TRADE = Trade(
         {Setting.EVENT, Setting.TENDERS, Setting.HEADING, Setting.EMPTY_LINES, Setting.THEME, Setting.LIGHT, Setting.BOTH}
     ),
     most_tenders=40,
+    usual_tenders=0,
     shows=(Kind.QUESTION, Kind.TENDER, Kind.EVENT, Kind.UNIT),
 )

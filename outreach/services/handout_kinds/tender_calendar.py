@@ -74,5 +74,6 @@ TRADE = Trade(
     uses=frozenset({Setting.TENDERS, Setting.YEAR, Setting.HEADING, Setting.THEME, Setting.LIGHT, Setting.BOTH}),
     papers=(Paper.A3, Paper.A4),
     most_tenders=MOST_TENDERS,
+    usual_tenders=0,
     shows=(Kind.TENDER, Kind.UNIT),
 )

@@ -30,6 +30,8 @@ class GuestChoice(QWidget):
     """A list to tick, with *All* and *None* above it. `changed` tells of another choice."""
 
     changed = Signal()
+    filled = Signal(bool)
+    """Whether there is anybody to tick."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -86,6 +88,7 @@ class GuestChoice(QWidget):
         else:
             self._count.setText(self._words(N_("Nobody is on the guest list yet.")))
         self.list.setVisible(total > 0)
+        self.filled.emit(total > 0)
         for button in (self._all, self._none):
             button.setVisible(total > 1)
 

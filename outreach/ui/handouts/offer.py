@@ -80,7 +80,7 @@ def read_offer(
     today = house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
     coming, trade = house.tenders.coming(today, MOST_OFFERED), TRADES[kind]
     if chosen is None:
-        chosen = [tender.id for tender in coming[: trade.most_tenders]]
+        chosen = [tender.id for tender in coming[: trade.usual_tenders]]
     found = house.tenders.many(chosen)
     ticked = [found[one] for one in dict.fromkeys(chosen) if one in found]
     rest = [tender for tender in coming if tender.id not in found]

@@ -57,7 +57,9 @@ class HandoutSettings(QScrollArea):
         kind, uses = self.handout_kind(), self._uses()
         order = replace(self._usual(kind), **self.fields.values())
         if Setting.TENDERS in uses:
-            order = replace(order, tenders=self.tenders.chosen())
+            chosen = self.tenders.chosen()
+            # A kind that finds its own tenders does so until some are ticked.
+            order = replace(order, tenders=chosen if chosen or TRADES[kind].usual_tenders else None)
         if Setting.GUESTS in uses:
             order = replace(order, guests=self.guests.chosen())
         return order
@@ -104,7 +106,7 @@ class HandoutSettings(QScrollArea):
     def _lay_out(self) -> None:
         inner = QWidget()
         set_role(inner, "page")
-        column = QVBoxLayout(inner)
+        column = self._column = QVBoxLayout(inner)
         column.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
         column.setSpacing(MARGIN)
         column.addWidget(self.tender_part, 1)
@@ -123,6 +125,7 @@ class HandoutSettings(QScrollArea):
         self.kind.changed.connect(self._kind_changed)
         self.tender_part.changed.connect(self._changed)
         self.guests.changed.connect(self._changed)
+        self.guests.filled.connect(lambda _: self._share_room())
         self.fields.changed.connect(self._changed)
         self.fields.event_chosen.connect(self._event_changed)
 
@@ -139,10 +142,17 @@ class HandoutSettings(QScrollArea):
         kind, uses = self.handout_kind(), self._uses()
         self.fields.show_kind(kind)
         self.fields.recall(self._remembered(kind))
-        self.tender_part.show_most(TRADES[kind].most_tenders)
+        self.tender_part.show_most(TRADES[kind].most_tenders, own=not TRADES[kind].usual_tenders)
         self.tender_part.setVisible(Setting.TENDERS in uses)
         self.guests.setVisible(Setting.GUESTS in uses)
-        self._rest.setVisible(not uses & {Setting.TENDERS, Setting.GUESTS})
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Let the list take the room that there is; without one the rows stand at the top."""
+        uses = self._uses()
+        ticking = Setting.TENDERS in uses or (Setting.GUESTS in uses and self.guests.list.count() > 0)
+        self._column.setStretchFactor(self.guests, int(ticking))
+        self._rest.setVisible(not ticking)
 
     def _event_changed(self) -> None:
         featured = next((one.tenders for one in self._offer.events if one.id == self.event_id()), ())

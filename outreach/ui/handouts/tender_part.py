@@ -25,6 +25,7 @@ class TenderPart(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._words = context.words
+        self._own = False
         self.tenders = TenderChoice()
         self.count = QLabel()
         self._moves, self.empty = self._make_moves(), self._make_empty()
@@ -41,9 +42,9 @@ class TenderPart(QWidget):
         self._moves.setVisible(len(offer.tenders) > 1)
         self._say_count()
 
-    def show_most(self, most: int) -> None:
-        """Say how many the kind of handout takes."""
-        self.tenders.most = most
+    def show_most(self, most: int, *, own: bool) -> None:
+        """Say how many the kind of handout takes, and whether it finds its own while none is ticked."""
+        self.tenders.most, self._own = most, own
         self._say_count()
 
     def _changed(self) -> None:
@@ -53,7 +54,10 @@ class TenderPart(QWidget):
     def _say_count(self) -> None:
         chosen, most = len(self.tenders.chosen()), self.tenders.most
         self.count.setVisible(self.tenders.count() > 0)
-        self.count.setText(self._words(N_("{chosen} of at most {most} chosen"), chosen=chosen, most=most))
+        if not chosen and self._own:
+            self.count.setText(self._words(N_("None is ticked, so all that fit are shown.")))
+        else:
+            self.count.setText(self._words(N_("{chosen} of at most {most} chosen"), chosen=chosen, most=most))
         set_role(self.count, "caption")
 
     def _say_full(self) -> None:
@@ -62,12 +66,12 @@ class TenderPart(QWidget):
 
     def _build(self) -> None:
         bind = self._words.bind
-        bind(self.tenders.setAccessibleName, N_("Tenders on the flyer"))
+        bind(self.tenders.setAccessibleName, N_("Tenders on it"))
         bind(self.tenders.setToolTip, N_("Tick a tender with Space. Move it by dragging, or with Alt+Up and Alt+Down."))
         title = QLabel()
         set_role(title, "subheading")
         title.setBuddy(self.tenders)
-        bind(title.setText, N_("Tenders on the flyer"))
+        bind(title.setText, N_("Tenders on it"))
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(title, 1)

@@ -20,7 +20,9 @@ from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_, Language
 from outreach.services.notice_words import say_deadline, say_length
 from outreach.services.notices import NoticeVersion
+from outreach.services.printings import PrintedBefore
 from outreach.services.tenders import TenderCard
+from outreach.ui.handouts.printed_words import printed_lines
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, spaced, text_label
 from outreach.ui.pipeline.rule_facts import PipelineFacts, add_facts, read_facts
@@ -45,6 +47,7 @@ class Shown:
     pipeline: PipelineFacts
     lists: tuple[Notification, ...] = ()
     notices: tuple[NoticeVersion, ...] = ()
+    printed: tuple[PrintedBefore, ...] = ()
 
 
 class TenderDetail(DetailPane):
@@ -57,8 +60,8 @@ class TenderDetail(DetailPane):
         """Read the tender and what happened around it."""
         house = self.context.house
         card, today = house.tenders.card(record_id), house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
-        told = tuple(house.matches.lists(record_id))
-        return Shown(card, today, read_facts(house, card.tender), told, house.notices.of(record_id))
+        told, printed = tuple(house.matches.lists(record_id)), tuple(house.printings.with_tender(record_id))
+        return Shown(card, today, read_facts(house, card.tender), told, house.notices.of(record_id), printed)
 
     def fill(self, shown: Shown) -> None:
         """Title and stage, what can be done, then facts from the most to the least asked for."""
@@ -88,6 +91,8 @@ class TenderDetail(DetailPane):
             self.add_section(N_("Notices"), *notice_lines(tender, shown.notices, language))
         else:
             self.add_facts(N_("Notice"), list(notice_facts(tender)))
+        lines = printed_lines(shown.printed, language, with_event=True)
+        self.add_section(N_("Printed"), *(text_label(line, "muted") for line in lines))
         self.add_time_line(shown.card.moments, Kind.TENDER)
 
     def ask_to_open(self, link: str) -> None:
