@@ -36,6 +36,7 @@ from outreach.cli.letters import letter
 from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.people import person
+from outreach.cli.plain import plain
 from outreach.cli.questions import question
 from outreach.cli.scan import add_scan
 from outreach.cli.templates import template
@@ -91,7 +92,7 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, meeting, follow_up, question, guest, answer, letter, card, view, double, handout,
-    unit, officer, mail, calendar,
+    unit, officer, mail, calendar, plain,
 )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
     from outreach.services.outbox import Outbox
+    from outreach.services.plain_language import PlainLanguage
     from outreach.services.plans import Plans
     from outreach.services.published import Published
     from outreach.services.replies import Replies
@@ -141,6 +142,13 @@ class House:
         from outreach.services.outbox import Outbox
 
         return Outbox(self.database)
+
+    @cached_property
+    def plain_language(self) -> PlainLanguage:
+        """How hard a text is to read, and what could be said more simply."""
+        from outreach.services.plain_language import PlainLanguage
+
+        return PlainLanguage(self.database)
 
     @cached_property
     def plans(self) -> Plans:

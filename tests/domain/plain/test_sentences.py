@@ -1,5 +1,7 @@
 """Where words and sentences begin and end, with the traps of Swedish."""
 
+# ruff: noqa: E501 - texts as they are read
+
 from __future__ import annotations
 
 import pytest
