@@ -5,6 +5,8 @@ from __future__ import annotations
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -31,6 +33,8 @@ __all__ = ["LONGEST_SENTENCE", "BeforeAfter", "PlainLanguage", "before_after", "
 #: The figures that one text of a tender keeps: the first ("before") and the latest ones.
 MOST_KEPT = 20
 DESCRIPTION = "description"
+#: The figure of fewer words says nothing.
+FEWEST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class BeforeAfter:
 
 
 class PlainLanguage:
-    """The verbs of plain language. The list of words is read anew when it is asked for; a `Jargon` is kept while it holds."""
+    """The verbs of plain language."""
 
     def __init__(self, database: Database | None = None) -> None:
         self._database = database
@@ -57,22 +61,11 @@ class PlainLanguage:
 
     # Checking --------------------------------------------------------------------------------------------------------
 
-    def check(
-        self, text: str, language: str = "auto", *, paragraphs: bool | None = None, jargon: Jargon | None = None
-    ) -> PlainReport:
-        """Check a text. `language`: "sv", "en", or "auto" (by its small words); `paragraphs`: each line is one (None: guessed).
-
-        `jargon` (from `jargon()`) saves reading the words again while somebody types.
-        """
+    def check(self, text: str, language: str = "auto", *, paragraphs: bool | None = None) -> PlainReport:
+        """Check a text. `language`: "sv", "en", or "auto" (by its small words); `paragraphs`: each line is one (None: guessed)."""
         divided = Divided(text, paragraphs)
         chosen = language if language in LANGUAGES else language_of(divided)
-        if jargon is None or jargon.language != chosen:
-            jargon = self.jargon(chosen)
-        return check(divided, chosen, jargon)
-
-    def jargon(self, language: str) -> Jargon:
-        """Return the hard words of a language, ready to be found: the program's and the unit's own."""
-        return Jargon(self.words(language), language)
+        return check(divided, chosen, _jargon(tuple(self.own_words()), chosen))
 
     def check_file(self, path: Path, language: str = "auto") -> PlainReport:
         """Read a document and check it. Raises BadFile."""
@@ -156,18 +149,28 @@ class PlainLanguage:
             tender = work.tenders.get(tender_id)
             if tender is None:
                 raise NotFound(str(tender_id))
-            figure = Readability(
-                at=work.now,
-                measure=report.measure.value,
-                score=round(report.score * 100),
-                words=report.figures.words,
-                sentences=report.figures.sentences,
-                findings=len(report.findings),
-                label=label,
-            )
-            work.save(Kind.TENDER, replace(tender, readability=_with(tender, figure)))
+            work.save(Kind.TENDER, replace(tender, readability=_with(tender, _figure(report, work.now, label))))
             work.rename_action(N_("Kept the readability of {name}"), name=tender.title)
         return work.changes
+
+    def save_description(self, tender: Tender, text: str) -> Changes:
+        """Keep a description that was made plainer, with its figures. Raises InvalidInput, ChangedBySomeoneElse."""
+        made = self.with_figures(tender, replace(tender, description=text))
+        with self.database.work(N_("Made {name} plainer"), name=tender.title) as work:
+            work.save(Kind.TENDER, made)
+        return work.changes
+
+    def with_figures(self, before: Tender, after: Tender) -> Tender:
+        """Return a tender whose description changed with the figures of it: "before" of what stood there, and "after"."""
+        if after.description == before.description:
+            return after
+        measured = any(one.label == DESCRIPTION for one in before.readability)
+        for text in (after.description,) if measured else (before.description, after.description):
+            report = self.check(text, paragraphs=True)
+            if report.score is not None and report.figures.words >= FEWEST_WORDS:
+                figure = _figure(report, self.database.signature.clock(), DESCRIPTION)
+                after = replace(after, readability=_with(after, figure))
+        return after
 
 
 def before_after(tender: Tender) -> list[BeforeAfter]:
@@ -199,6 +202,24 @@ def before_after_words(pair: BeforeAfter, language: Language) -> str:
     """Write "LIX 53 → 41", or the one figure there is."""
     first = figure_words(pair.before, language)
     return first if pair.after is None else f"{first} → {language.number(round(pair.after.score / 100))}"
+
+
+@lru_cache(maxsize=4)
+def _jargon(own: tuple[PlainWord, ...], language: str) -> Jargon:
+    """Make a list ready; somebody who types has it checked several times a second."""
+    return Jargon(with_own(own, language), language)
+
+
+def _figure(report: PlainReport, at: datetime, label: str) -> Readability:
+    return Readability(
+        at=at,
+        measure=report.measure.value,
+        score=round((report.score or 0) * 100),
+        words=report.figures.words,
+        sentences=report.figures.sentences,
+        findings=len(report.findings),
+        label=label,
+    )
 
 
 def _with(tender: Tender, figure: Readability) -> tuple[Readability, ...]:

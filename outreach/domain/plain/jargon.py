@@ -81,7 +81,7 @@ class Jargon:
 
     def __init__(self, entries: Sequence[JargonWord], language: str) -> None:
         self.entries = tuple(entries)
-        self.language = language
+
         self._found: dict[str, list[tuple[tuple[str, ...], bool, JargonWord, str]]] = {}
         for entry in self.entries:
             for form, fitting in _forms(entry, language):

@@ -13,6 +13,7 @@ from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.tag_editor import TagEditor
+from outreach.ui.plain.meter import put_meter
 
 #: The field that the service names when nothing is written.
 QUESTION = N_("Question")
@@ -29,7 +30,9 @@ class QuestionForm(FormDialog):
         self.tags = TagEditor(context, tags)
         self.tags.set_value(self._original.tags)
         help_text = N_("In the words that everybody would use. How often it was asked stays as it is.")
-        self.add_section("", self.field(QUESTION, self.text, help_text), self.field(N_("Tags"), self.tags))
+        wording = self.field(QUESTION, self.text, help_text)
+        put_meter(context, wording)
+        self.add_section("", wording, self.field(N_("Tags"), self.tags))
         self.ready()
         self.resize(self.width(), min(self.height(), _HEIGHT))
         self.text.setFocus()

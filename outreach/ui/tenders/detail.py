@@ -17,6 +17,7 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Lot, Stage, Tender, ValueClass
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_, Language
+from outreach.services.plain_language import before_after, before_after_words
 from outreach.services.tenders import TenderCard
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, spaced, text_label
@@ -127,6 +128,7 @@ def scope_facts(tender: Tender, language: Language) -> Iterator[tuple[str, str]]
     if tender.value_class is not ValueClass.UNKNOWN:
         yield N_("Size"), language.say(VALUE_CLASS_LABELS[tender.value_class])
     yield N_("Place"), language.say(place_name(tender.place)) if tender.place else ""
+    yield N_("Plain language"), "\n".join(before_after_words(pair, language) for pair in before_after(tender))
 
 
 def notice_facts(tender: Tender) -> Iterator[tuple[str, str]]:
