@@ -29,6 +29,7 @@ from outreach.ui.tour.scenes_at_desk import scenes_at_desk, scenes_of_pages
 from outreach.ui.tour.scenes_at_events import scenes_at_events
 from outreach.ui.tour.scenes_at_printing import scenes_at_printing
 from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
+from outreach.ui.tour.scenes_of_plain import scenes_of_plain
 from outreach.ui.tour.scenes_of_plans import scenes_of_plans
 from outreach.ui.tour.scenes_of_series import scenes_of_series
 from outreach.ui.tour.view import SIZE, View, come_to_rest, page
@@ -78,6 +79,7 @@ def _draw_windows(
                     scenes_at_desk(window),
                     scenes_of_plans(window),
                     scenes_at_printing(window),
+                    scenes_of_plain(window),
                     scenes_of_series(window),
                 ]
                 files += [_draw(window.parts, view, folder, ending) for part in views for view in part]
