@@ -36,6 +36,7 @@ from outreach.cli.letters import letter
 from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.people import person
+from outreach.cli.plain import plain
 from outreach.cli.questions import question
 from outreach.cli.rules import rule
 from outreach.cli.scan import add_scan
@@ -95,7 +96,7 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
-    handout, unit, officer, mail, calendar, industry, rule,
+    handout, unit, officer, mail, calendar, industry, plain, rule,
 )  # fmt: skip
 
 

@@ -14,14 +14,14 @@ from outreach.errors import BadFile
 from outreach.language import N_
 
 #: PDFium may not be called from two threads at once.
-_PDFIUM = threading.Lock()
+PDFIUM = threading.Lock()
 _POINTS_PER_INCH = 72
 _MOST_DPI = 600
 
 
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    with _PDFIUM:
+    with PDFIUM:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:

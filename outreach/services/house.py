@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from outreach.services.notices import Notices
     from outreach.services.outbox import Outbox
     from outreach.services.pipeline import Pipeline
+    from outreach.services.plain_language import PlainLanguage
     from outreach.services.plans import Plans
     from outreach.services.printings import Printings
     from outreach.services.published import Published
@@ -164,6 +165,13 @@ class House:
         from outreach.services.outbox import Outbox
 
         return Outbox(self.database)
+
+    @cached_property
+    def plain_language(self) -> PlainLanguage:
+        """How hard a text is to read, and what could be said more simply."""
+        from outreach.services.plain_language import PlainLanguage
+
+        return PlainLanguage(self.database)
 
     @cached_property
     def plans(self) -> Plans:

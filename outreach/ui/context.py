@@ -72,6 +72,10 @@ class Wishes(QObject):
     """event id – make a template of it."""
     year = Signal()
     """show what the events of a year gave."""
+    plain = Signal(object)
+    """tender id or None – check its description, or any text, for plain language."""
+    plain_words = Signal()
+    """show the list of hard words."""
     doubles_counted = Signal(int)
     """how many pairs are worth a look, each time that is known anew."""
 

@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         from outreach.ui.capture.desk import CaptureDesk
         from outreach.ui.doubles.desk import DoublesDesk
         from outreach.ui.invitations.desk import InvitationDesk
+        from outreach.ui.plain.desk import PlainDesk
         from outreach.ui.plans.desk import PlanDesk
         from outreach.ui.publishing import Publishing
         from outreach.ui.scan.desk import ScanDesk
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         self.doubles_desk = DoublesDesk(context, self.shell)
         self.invitation_desk = InvitationDesk(context, self)
         self.plan_desk = PlanDesk(context, self)
+        self.plain_desk = PlainDesk(context, self)
         self.publishing = Publishing(context, self.shell)
         self._wire_workspace(context, self.shell, self.undo_desk)
         self.stack.addWidget(self.shell)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.ui.commands import Command
+from outreach.ui.lists.list_page import ListPage
 from outreach.ui.registry import PAGES
 from outreach.ui.theme import Scheme
 
@@ -102,8 +104,20 @@ def _record(window: MainWindow) -> list[Command]:
         if window.context is not None:
             window.context.wishes.from_template.emit()
 
+    def check() -> None:
+        if window.context is not None:
+            page = window.shell.page if window.shell is not None else None
+            chosen = page.current_id() if isinstance(page, ListPage) and page.kind is Kind.TENDER else None
+            window.context.wishes.plain.emit(chosen)
+
+    def words() -> None:
+        if window.context is not None:
+            window.context.wishes.plain_words.emit()
+
     return [
         Command("plans.new", N_("New event from a template…"), begin, "Ctrl+Alt+N", "plan", "Record"),
+        Command("plain.check", N_("Check a text…"), check, "F7", "edit", "Record"),
+        Command("plain.words", N_("Hard words…"), words, "", "help", "Record"),
         Command("doubles.open", N_("Find duplicates…"), window.show_doubles_here, "Ctrl+Shift+D", "people", "Record"),
         Command("history.open", N_("History…"), window.show_history, "Ctrl+H", "history", "Record", window.has_record),
     ]

@@ -19,6 +19,7 @@ from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.inbox import waiting_cards
 from outreach.services.demo.invited import invited, keep_capacity
 from outreach.services.demo.pipeline import with_pipeline
+from outreach.services.demo.plain_texts import with_figures
 from outreach.services.demo.plans import BUYER, SITE, Plans
 from outreach.services.demo.questions import asked_questions
 from outreach.services.demo.results import with_results
@@ -62,7 +63,7 @@ def fill(
     """
     chance = Chance(seed, today)
     plans = Plans(chance, OFFICERS)
-    made_tenders = with_pipeline(seed, today, plans.tenders(tenders))
+    made_tenders = with_figures(house, chance, with_pipeline(seed, today, plans.tenders(tenders)))
     made_events = without_days_off(plans.events(events, made_tenders))
     businesses = Businesses(chance)
     made_companies = businesses.companies(companies - companies // ONE_IN)

@@ -36,6 +36,7 @@ from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.suggestions import Suggestion
 from outreach.ui.forms.tag_editor import TagEditor
 from outreach.ui.icons import event_icon_name, icon
+from outreach.ui.plain.meter import put_meter
 from outreach.ui.plans.beginning import begin_from
 from outreach.ui.plans.template_row import TemplateRow
 from outreach.ui.theme import GAP, MARGIN, current_theme, event_colours, set_role
@@ -228,6 +229,7 @@ class EventForm(FormDialog):
             self.description,
             N_("What guests should know. It stands in calendar files and invitations."),
         )
+        put_meter(self.context, description)
         tenders = self.field(N_("Featured tenders"), self.tenders, N_("They stand on the flyer for this event."))
         self.add_section(N_("For guests"), description, self._link, tenders)
         notes = self.field(N_("Notes"), self.notes, N_("Never leave the program in a calendar file."))

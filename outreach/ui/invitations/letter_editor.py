@@ -13,6 +13,7 @@ from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
 from outreach.ui.icons import put_icon
+from outreach.ui.plain.meter import put_meter
 from outreach.ui.theme import GAP, set_role
 
 LANGUAGES = {"sv": N_("In Swedish"), "en": N_("In English")}
@@ -146,6 +147,9 @@ class LetterEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.tabs)
-        column.addWidget(Field(self._context, N_("Subject"), self.subject))
-        column.addWidget(Field(self._context, N_("Text"), self.body, MARKS), 1)
+        subject, text = Field(self._context, N_("Subject"), self.subject), Field(self._context, N_("Text"), self.body, MARKS)
+        put_meter(self._context, subject)
+        put_meter(self._context, text)
+        column.addWidget(subject)
+        column.addWidget(text, 1)
         column.addLayout(tools)

@@ -14,6 +14,7 @@ from outreach.ui.context import Context
 from outreach.ui.forms.field import NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.tag_editor import TagEditor
+from outreach.ui.plain.meter import put_meter
 
 #: The field that the service names when nothing is written.
 QUESTION = N_("Question")
@@ -30,7 +31,9 @@ class QuestionForm(FormDialog):
         self.tags = TagEditor(context, tags)
         self.tags.set_value(self._original.tags)
         help_text = N_("In the words that everybody would use. How often it was asked stays as it is.")
-        self.add_section("", self.field(QUESTION, self.text, help_text), self.field(N_("Tags"), self.tags))
+        wording = self.field(QUESTION, self.text, help_text)
+        put_meter(context, wording)
+        self.add_section("", wording, self.field(N_("Tags"), self.tags))
         self._add_answer()
         self.ready()
         self.resize(self.width(), min(self.height(), _HEIGHT))
@@ -43,7 +46,9 @@ class QuestionForm(FormDialog):
         self.public = QCheckBox(self.context.words(N_("May stand on a sheet that is handed out")))
         self.public.setChecked(self._original.public)
         help_text = N_("Everybody gets the same answer. Write nothing that one supplier alone may know.")
-        self.add_section(N_("Our answer"), self.field(N_("Answer"), self.answer, help_text), self.public)
+        answer = self.field(N_("Answer"), self.answer, help_text)
+        put_meter(self.context, answer)
+        self.add_section(N_("Our answer"), answer, self.public)
 
     def value(self) -> Question:
         """Return the question as it stands in the form; another answer is of today."""

@@ -20,6 +20,7 @@ from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_, Language
 from outreach.services.notice_words import say_deadline, say_length
 from outreach.services.notices import NoticeVersion
+from outreach.services.plain_language import before_after, before_after_words
 from outreach.services.printings import PrintedBefore
 from outreach.services.tenders import TenderCard
 from outreach.ui.handouts.printed_words import printed_lines
@@ -160,6 +161,7 @@ def scope_facts(tender: Tender, language: Language) -> Iterator[tuple[str, str]]
     if tender.value_class is not ValueClass.UNKNOWN:
         yield N_("Size"), language.say(VALUE_CLASS_LABELS[tender.value_class])
     yield N_("Place"), language.say(place_name(tender.place)) if tender.place else ""
+    yield N_("Plain language"), "\n".join(before_after_words(pair, language) for pair in before_after(tender))
 
 
 def notice_facts(tender: Tender) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,7 @@ from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.record_chooser import RecordChooser
 from outreach.ui.forms.tag_editor import TagEditor
 from outreach.ui.pipeline.events_field import EventsField
+from outreach.ui.plain.meter import put_meter
 from outreach.ui.tenders.expected_field import EXPECTED, ExpectedField
 from outreach.ui.tenders.money_field import VALUE, MoneyField
 from outreach.ui.tenders.parts_editor import PartsEditor
@@ -103,9 +104,9 @@ class TenderForm(FormDialog):
 
     def save(self, record: Tender) -> Changes:
         """Keep the tender; called on the worker."""
-        events = self.events.value()
-        tenders = self.context.house.tenders
-        return tenders.save(record) if events == self._linked else tenders.save_related(record, events)
+        events, house = self.events.value(), self.context.house
+        measured = house.plain_language.with_figures(self._original, record)
+        return house.tenders.save(measured) if events == self._linked else house.tenders.save_related(measured, events)
 
     def state(self) -> Any:
         """Return what is compared: a field that cannot be read counts as changed."""
@@ -162,10 +163,13 @@ class TenderForm(FormDialog):
     def _add_what(self) -> None:
         self.title = self.field(N_("Title"), self.title_line, N_("In plain words, as a supplier would say it."))
         self.fields[_TITLE_AT_SERVICE] = self.title
+        description = self.field(N_("Description"), self.description)
+        put_meter(self.context, self.title)
+        put_meter(self.context, description)
         self.add_section(
             N_("What"),
             self.title,
-            self.field(N_("Description"), self.description),
+            description,
             (self.field(N_("Stage"), self.stage), self.field(N_("Officer"), self.officer)),
         )
 

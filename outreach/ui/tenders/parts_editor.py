@@ -12,6 +12,7 @@ from outreach.domain.tender import Lot
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
+from outreach.ui.plain.meter import PlainMeter
 from outreach.ui.theme import GAP, TIGHT
 
 
@@ -89,6 +90,7 @@ class _PartLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(TIGHT)
         row.addWidget(self.line, 1)
+        row.addWidget(PlainMeter(context, self.line))
         row.addWidget(self.remove)
 
     def lot(self) -> Lot:

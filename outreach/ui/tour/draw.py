@@ -34,6 +34,7 @@ from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
 from outreach.ui.tour.scenes_of_matches import scenes_of_matches
 from outreach.ui.tour.scenes_of_notices import scenes_of_notices
 from outreach.ui.tour.scenes_of_pipeline import scenes_of_pipeline
+from outreach.ui.tour.scenes_of_plain import scenes_of_plain
 from outreach.ui.tour.scenes_of_plans import scenes_of_plans
 from outreach.ui.tour.scenes_of_series import scenes_of_series
 from outreach.ui.tour.scenes_of_watching import scenes_of_watching
@@ -88,6 +89,7 @@ def _draw_windows(
                     scenes_of_matches(window),
                     scenes_of_pipeline(window),
                     scenes_at_printing(window),
+                    scenes_of_plain(window),
                     scenes_of_series(window),
                     scenes_of_watching(window),
                     scenes_of_notices(window),
