@@ -116,7 +116,7 @@ def test_the_sign_in_list_is_on_its_way_to_the_printer_four_actions_later(window
     shown = QApplication.focusWidget().window()
     assert isinstance(shown, PrintWindow)
     assert QApplication.focusWidget() is shown.print_button
-    assert shown.pdf.startswith(b"%PDF")
+    assert shown.drawn.pdf.startswith(b"%PDF")
     assert len(hand.done) == 8
     shown.reject()
     window.plan_desk.close()
