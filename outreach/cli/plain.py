@@ -157,7 +157,8 @@ def _lines(report: PlainReport, language: Language) -> Iterator[str]:
     for found in report.findings:
         suggestion, why = said(found, language)
         text = found.text if len(found.text) <= 60 else f"{found.text[:57]}…"
-        yield f"{found.line}:{found.column}  {say(KIND_LABELS[found.kind])}: “{text}” → {suggestion} ({why})"
+        what = say(N_("{reason}: “{text}”"), reason=say(KIND_LABELS[found.kind]), text=text)
+        yield f"{found.line}:{found.column}  {what} → {suggestion} ({why})"
     yield ""
     yield say(N_("What the figure cannot tell:"))
     yield from (f"– {say(text)}" for text in LIMITS)

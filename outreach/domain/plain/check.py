@@ -97,7 +97,7 @@ def _marks_of_words(divided: Divided, english: bool, jargon: Jargon) -> Iterator
                 replacements=hit.replacements, word=hit.entry.word,
             )  # fmt: skip
         yield from _long_sentence(sentence)
-        yield from _long_words(sentence, hard)
+        yield from _long_words(sentence, hard, jargon)
         yield from _verbs(sentence, english)
 
 
@@ -111,9 +111,10 @@ def _long_sentence(sentence: Sentence) -> Iterator[Mark]:
         )  # fmt: skip
 
 
-def _long_words(sentence: Sentence, hard: set[int]) -> Iterator[Mark]:
+def _long_words(sentence: Sentence, hard: set[int], jargon: Jargon) -> Iterator[Mark]:
     for word in sentence.words:
-        if word.start in hard or not is_long(word) or word.letters < LONG_WORD:
+        recommended = word.text.casefold() in jargon.recommended
+        if word.start in hard or recommended or not is_long(word) or word.letters < LONG_WORD:
             continue
         values: dict[str, object] = {"letters": word.letters}
         if word.letters >= LONG_COMPOUND:

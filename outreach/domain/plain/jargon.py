@@ -82,9 +82,12 @@ class Jargon:
     def __init__(self, entries: Sequence[JargonWord], language: str) -> None:
         self.entries = tuple(entries)
 
+        self.recommended: set[str] = set()
         self._found: dict[str, list[tuple[tuple[str, ...], bool, JargonWord, str]]] = {}
         for entry in self.entries:
             for form, fitting in _forms(entry, language):
+                # What the list itself recommends is not marked for its length.
+                self.recommended.update(word.casefold() for plain in (fitting, *entry.plain) for word in plain.split())
                 parts = tuple(form.split())
                 exact = any(char.isupper() for char in form)
                 self._found.setdefault(parts[0].casefold(), []).append((parts, exact, entry, fitting))

@@ -16,7 +16,7 @@ MANY, AT_LEAST = 6.0, 4
 
 @dataclass(frozen=True, slots=True)
 class Musts:
-    """The demands of one section: its heading ("" for none), where it begins and ends, its words and demands."""
+    """The demands of one section: its heading ("" for none), where the heading or the first demand stands, words and demands."""
 
     heading: str
     start: int
@@ -43,9 +43,8 @@ def musts(divided: Divided, language: str) -> tuple[Musts, ...]:
 
 def _counted(text: str, section: Section, asked: frozenset[str]) -> Musts:
     words = [word for sentence in section.sentences for word in sentence.words]
-    count = sum(word.text.casefold() in asked for word in words)
+    demands = [word for word in words if word.text.casefold() in asked]
     heading = section.heading
     title = " ".join(text[heading.start : heading.end].split()) if heading is not None else ""
-    start = heading.start if heading is not None else section.sentences[0].start
-    end = heading.end if heading is not None else section.sentences[0].end
-    return Musts(title, start, end, len(words), count)
+    place = heading or next(iter(demands), section.sentences[0])
+    return Musts(title, place.start, place.end, len(words), len(demands))

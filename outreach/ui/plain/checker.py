@@ -31,8 +31,8 @@ class Checker(QObject):
         context.changes.changed.connect(self._words_changed)
 
     def ask(self) -> None:
-        """Check soon."""
-        self._timer.start()
+        """Check soon; the first text at once."""
+        self._timer.start(PAUSE if self._seen else 0)
 
     def now(self) -> None:
         """Check at once, unless it is done already."""

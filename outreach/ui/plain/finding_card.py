@@ -52,7 +52,7 @@ class FindingCard(QFrame):
             return
         words = self._context.words
         suggestion, why = said(finding, words.language)
-        self.kind.setText(f"{words(KIND_LABELS[finding.kind])}: “{_cut(finding.text)}”")
+        self.kind.setText(words(N_("{reason}: “{text}”"), reason=words(KIND_LABELS[finding.kind]), text=_cut(finding.text)))
         self.why.setText(why)
         self.suggestion.setText(words(N_("Write instead:")) if finding.replacements else suggestion)
         for number, button in enumerate(self.buttons):

@@ -269,10 +269,10 @@ class PlainWindow(QDialog):
         left.addWidget(self.trouble)
         left.addWidget(self.box, 1)
         left.addWidget(hint)
+        left.addLayout(self._limits())
         return left
 
     def _right(self) -> QVBoxLayout:
-        words = self.context.words
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(GAP)
@@ -285,14 +285,20 @@ class PlainWindow(QDialog):
         right.addWidget(self.empty)
         right.addWidget(self.list, 1)
         right.addWidget(self.card)
+        return right
+
+    def _limits(self) -> QVBoxLayout:
+        words = self.context.words
         heading = text_label("", "subheading")
         words.bind(heading.setText, N_("What the figure cannot tell"))
-        right.addWidget(heading)
+        column = QVBoxLayout()
+        column.setSpacing(GAP // 4)
+        column.addWidget(heading)
         for text in LIMITS:
             label = text_label("", "caption")
             words.bind(label.setText, text)
-            right.addWidget(label)
-        return right
+            column.addWidget(label)
+        return column
 
     def _foot(self) -> QHBoxLayout:
         words = self.context.words

@@ -12,6 +12,7 @@ from outreach.domain import search_text
 from outreach.domain.changes import Changes
 from outreach.domain.plain.jargon import JargonWord
 from outreach.domain.rule import PlainWord
+from outreach.domain.sorting import sort_key
 from outreach.errors import InvalidInput
 from outreach.language import N_, NN_
 from outreach.ui.context import Context
@@ -47,6 +48,7 @@ class WordsWindow(QDialog):
         self.save_button, self.drop_button, self.back_button, self.new_button = (QPushButton() for _ in range(4))
         self._build()
         self.search.textChanged.connect(lambda _: self._fill())
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.language.currentIndexChanged.connect(lambda _: self.read())
         self.list.moved.connect(self._show)
         context.changes.changed.connect(lambda _changes, _origin: self.read())
@@ -66,7 +68,7 @@ class WordsWindow(QDialog):
 
         def work() -> tuple[list[JargonWord], list[str]]:
             dropped = [one.word for one in verbs.own_words() if one.dropped and one.language == of]
-            return sorted(verbs.words(of), key=lambda one: search_text.plain(one.word.casefold())), dropped
+            return sorted(verbs.words(of), key=lambda one: sort_key(one.word)), dropped
 
         def take(found: tuple[list[JargonWord], list[str]]) -> None:
             self.words, self.dropped = found
