@@ -21,7 +21,7 @@ from outreach.domain.listing import Listing
 from outreach.domain.person import Card, Person
 from outreach.domain.question import Question
 from outreach.domain.record import Kind, Record, to_plain
-from outreach.domain.rule_deadlines import RuleDeadline
+from outreach.domain.rule_deadlines import DeadlineKind, RuleDeadline
 from outreach.domain.tender import Money, Tender
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import CannotWrite, DiskFull, InvalidInput
@@ -143,11 +143,14 @@ class Exports:
         return write_ocds(issued, self._house.unit.unit(), load_settings().ocds_prefix, language)
 
     def _ruled(self, tenders: list[Tender]) -> list[tuple[Tender, RuleDeadline]]:
-        """Return what the rules make of the tenders and is not done: of what stands in a calendar, in order."""
+        """Return what the rules make of the tenders and is not done: of what stands in a calendar, in order.
+
+        The end of a contract stands there already, as a date of the tender itself.
+        """
         if not tenders:
             return []
         reckon = self._house.rules.reckoner()
-        return [(tender, one) for tender in tenders for one in reckon(tender) if entry_of_deadline(one) is not None]
+        return [(tender, one) for tender in tenders for one in reckon(tender) if _is_wanted(one)]
 
     def _table_bytes(self, kind: Kind, records: list[Any], suffix: str, language: Language) -> bytes:
         from outreach.formats.table import card_rows, write_table
@@ -269,3 +272,7 @@ def _cell(value: Any) -> object:
     if isinstance(plain, list):
         return join_list(str(item) for item in plain)
     return "" if plain is None else plain
+
+
+def _is_wanted(deadline: RuleDeadline) -> bool:
+    return deadline.kind is not DeadlineKind.CONTRACT_END and entry_of_deadline(deadline) is not None
