@@ -27,7 +27,8 @@ _YEARS = (1990, 2100)
 def make_tender_calendar(house: House, order: HandoutOrder) -> TenderCalendar:
     """Put a year together: the tenders that are named, else all that have a day in it, and the coming ones without any.
 
-    Year 0 is the coming one (`usual_year`). What is called off is left out unless it is named. Raises InvalidInput for a year that is none, and for too many tenders.
+    Year 0 is the coming one (`usual_year`). What is called off is left out unless it is named. Raises InvalidInput for a year
+    that is none, and for too many tenders.
     """
     year = order.year or usual_year(today(house))
     if not _YEARS[0] <= year <= _YEARS[1]:
