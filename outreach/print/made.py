@@ -121,10 +121,10 @@ def _link_of(paper: BoothPaper, side: float) -> tuple[str, QrCode | None]:
     return "", None
 
 
-def facts_of(made: Made, heading: str, subject: str) -> DocumentFacts:
-    """Return what the PDF says of itself; `heading` and `subject` are texts of the catalogue, for want of the officer's."""
+def facts_of(made: Made, heading: str, subject: str, **values: object) -> DocumentFacts:
+    """Return what the PDF says of itself. `heading` (with `values`) and `subject` are texts of the catalogue."""
     main, unit = made.voices.main, printable(made.paper.unit.municipality)
-    title = printable(made.paper.heading) or main.say(heading)
+    title = printable(made.paper.heading) or main.say(heading, **values)
     return DocumentFacts(
         title=" – ".join(filter(None, (title, unit))),
         author=", ".join(filter(None, (unit, printable(made.paper.unit.department)))),
