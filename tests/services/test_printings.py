@@ -119,6 +119,8 @@ def test_every_trade_draws_its_own_value_and_its_first_paper_is_one_it_stands_on
 
 def test_many_are_written_side_by_side_and_stand_on_record_as_one_action(house: House, event: Event, tmp_path: Path) -> None:
     house.events.save(Event(title="Mässa: A/B?", when=zoned(datetime(2026, 12, 9, 9), datetime(2026, 12, 9, 10))))
+    flyers = house.handout_batches.per_event(flyer(tenders=(PAINT.id,)))
+    assert [one.tenders for one in flyers] == [(SNOW.id,), (PAINT.id,)]
     orders = house.handout_batches.per_event(house.handouts.usual(HandoutKind.MEETING_SHEET))
     told: list[int] = []
     written = house.handout_batches.to_folder(orders, tmp_path / "ny", lambda done: told.append(done) or True)

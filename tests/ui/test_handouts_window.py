@@ -2,6 +2,7 @@
 
 import io
 import sys
+import tempfile
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -203,7 +204,8 @@ def test_typing_on_is_never_held_up_by_a_drawing_that_fails(qtbot, filled, open_
 # Ways out ------------------------------------------------------------------------------------------------------------------
 
 
-def test_the_draft_opens_in_the_mail_program_and_stands_on_record(qtbot, filled, open_page, monkeypatch):
+def test_the_draft_opens_in_the_mail_program_and_stands_on_record(qtbot, filled, open_page, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
     page = open_page()
@@ -215,7 +217,8 @@ def test_the_draft_opens_in_the_mail_program_and_stands_on_record(qtbot, filled,
     assert page.printed.text.text().startswith("Printed as it stands: version 1")
 
 
-def test_where_no_program_opens_drafts_the_page_says_where_the_file_lies(qtbot, filled, open_page, monkeypatch):
+def test_where_no_program_opens_drafts_the_page_says_where_the_file_lies(qtbot, filled, open_page, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
     page = open_page()
     page.leaving.draft()

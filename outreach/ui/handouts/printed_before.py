@@ -86,6 +86,7 @@ class PrintedDialog(QDialog):
             N_("What you print, save or send as a draft stands here."),
         )
         self._build()
+        self.list.setColumnHidden(_COLUMNS.index(N_("Event")), event is not None)
         context.changes.changed.connect(self._changed)
         self.read()
 
@@ -151,4 +152,4 @@ class PrintedDialog(QDialog):
         column.addWidget(self._empty, 1)
         column.addLayout(foot)
         room = self.screen().availableGeometry()
-        self.resize(min(860, room.width() - 48), min(480, room.height() - 64))
+        self.resize(min(960, room.width() - 48), min(480, room.height() - 64))
