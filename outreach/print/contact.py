@@ -10,7 +10,7 @@ from outreach.print.colours import INK, Colour
 from outreach.print.columns import Column, Type
 from outreach.print.fonts import Face, fitting_size, width, wrap
 from outreach.print.looks import SMALLEST
-from outreach.print.made import Made
+from outreach.print.made import LARGEST_CODE, Made
 from outreach.print.printable import annotation_target, safe_link
 from outreach.print.qr import QrCode
 from outreach.print.sheet import Box, Code, Fill, Frame, Item, Link, Part
@@ -46,7 +46,8 @@ def contact_block(made: Made) -> Part:
     beside = side + look.contact + look.code_words + (look.gutter if look.code_words else 0) if made.code else 0.0
     column = Column(look.margin + inset, look.room - 2 * inset - beside, inset * 0.8)
     _set_rows(made, column)
-    height = max(column.y + inset * 0.8, side + 2 * look.contact * 0.9)
+    words = _words_height(made) if made.code and look.code_words else 0.0
+    height = max(column.y + inset * 0.8, side + 2 * look.contact * 0.9, words + inset * 1.2)
     items = [*panel(made, Box(look.margin, 0, look.room, height)), *column.items]
     if made.code:
         above = (height - side) / 2
@@ -66,7 +67,7 @@ def panel(made: Made, box: Box) -> list[Item]:
 def _code_side(made: Made) -> float:
     if made.code is None:
         return 0.0
-    return min(max(made.look.code, made.code.modules * LEAST_MODULE), made.look.code * 1.45)
+    return min(max(made.look.code, made.code.modules * LEAST_MODULE), made.look.code * LARGEST_CODE)
 
 
 def _rows(made: Made) -> list[_Row]:
@@ -82,10 +83,14 @@ def _rows(made: Made) -> list[_Row]:
         _Row(own(email), Face.SEMIBOLD, 1.1, 0.0, f"mailto:{email}"),
         _Row(own(", ".join(filter(None, (address.street, postal))) or unit.municipality), gap=3.5),
     ]
-    if made.code and not made.look.code_words:
-        del rows[-1]
+    if made.look.code_words:
+        return rows
+    del rows[-1]
+    if len(made.voices.languages) > 1:  # a small paper in two languages has room for what needs no words
+        del rows[0]
+    elif made.code:
         rows.append(_Row(made.scan, gap=2.5))
-        rows.append(_Row(own(made.shown_address), target=made.address))
+    rows.append(_Row(own(made.shown_address), gap=2.5, target=made.address))
     return rows
 
 
@@ -131,6 +136,14 @@ def clickable_code(made: Made, code: QrCode, box: Box) -> list[Item]:
     return [drawn, Link(box, annotation_target(made.target), said)]
 
 
+def _words_height(made: Made) -> float:
+    """Return how high what stands beside the code is."""
+    top = 10_000.0  # a box of no height, far down: only the distance matters
+    column = Column(0, made.look.code_words)
+    code_words(made, column, Box(0, top, 0, 0))
+    return 2 * (column.y - top)
+
+
 def code_words(made: Made, column: Column, box: Box) -> list[Item]:
     """Set what the code gives, and the address, in the middle of the code's height."""
     size = max(SMALLEST, made.look.contact * 0.95)
@@ -150,14 +163,18 @@ def footer(made: Made, page: str = "", *, preliminary: bool = True) -> Part:
     look = made.look
     size = max(SMALLEST, look.small * 0.95)
     printed = made.paper.printed
-    day = made.voices.each(lambda language: language.say(N_("Printed {day}"), day=language.day(printed, "d MMM y")))
+    day = made.voices.each(lambda language: language.say(N_("Printed {day}"), day=language.day(printed, "d MMMM y")))
     right = " · ".join(filter(None, (day[0].text, page)))
     wide = width(right, Face.REGULAR, size)
-    aside = Column(look.width - look.margin - wide, wide)
-    left = Column(look.margin, look.room - wide - look.gutter)
-    for each in made.say(NOTICES_ARE_PRELIMINARY if preliminary else NOTICES_ARE_PUBLIC):
+    left = Column(look.margin, look.room)
+    texts = made.say(NOTICES_ARE_PRELIMINARY if preliminary else NOTICES_ARE_PUBLIC)
+    last = 0.0
+    for each in texts:
         how = Type(Face.REGULAR if each.second else Face.SEMIBOLD, size, made.style.soft if each.second else INK, 1.15)
-        left.put(wrap(each.text, how.face, size, left.room, 3), how, gap=None if left.items else 0.0, language=each.language)
-    aside.y = left.y - size
+        lines = wrap(each.text, how.face, size, left.room, 3)
+        left.put(lines, how, gap=None if left.items else 0.0, language=each.language)
+        last = width(lines[-1], how.face, size)
+    beside = last + look.gutter + wide <= look.room
+    aside = Column(look.width - look.margin - wide, wide, left.y - size if beside else left.y + size * 0.15)
     aside.put([right], Type(Face.REGULAR, size, made.style.soft), gap=0.0, align="right")
-    return Part("footer", Box(look.margin, 0, look.room, left.y), (*left.items, *aside.items))
+    return Part("footer", Box(look.margin, 0, look.room, max(left.y, aside.y)), (*left.items, *aside.items))

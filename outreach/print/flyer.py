@@ -21,7 +21,7 @@ from outreach.print.looks import LOOKS
 from outreach.print.made import Made, facts_of, made_of
 from outreach.print.on_paper import on_paper
 from outreach.print.sheet import Page, Part, Sheet
-from outreach.print.tender_block import Room, Told, how_many_fit, measures_of, tender_list, tender_lists, told
+from outreach.print.tender_block import Room, Told, how_many_fit, measures_of, tender_lists, told
 
 SUBJECT = N_("Coming tenders, for companies that want to supply us. Preliminary, may change.")
 
@@ -59,7 +59,7 @@ def _made(flyer: Flyer) -> Made:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """What stands above and below the tenders of one side; between them is `top` to `bottom`, at least `gap` of air."""
+    """What stands above and below the tenders of one side, which have the room from `top` to `bottom`, at most `most`."""
 
     above: tuple[Part, ...]
     below: tuple[Part, ...]
@@ -67,50 +67,56 @@ class _Side:
     bottom: float
     most: int
 
+    @property
+    def height(self) -> float:
+        """The room for the tenders."""
+        return self.bottom - self.top
+
 
 def _sides(made: Made, flyer: Flyer) -> list[Sheet]:
-    tenders = told(flyer.tenders, made)
-    alone = _first_side(made, flyer, "")
-    if how_many_fit(tenders, measures_of(made), alone.bottom - alone.top, alone.most) == len(tenders):
-        return [_sheet(made, alone, _first_list(made, alone, tenders), with_steps=True)]
-    first, second = _first_side(made, flyer, "1 (2)"), _second_side(made, flyer, "2 (2)")
-    here = how_many_fit(tenders, measures_of(made), first.bottom - first.top, first.most)
-    there = max(1, how_many_fit(tenders[here:], measures_of(made), second.bottom - second.top, second.most))
-    if here + there < len(tenders):
-        height = second.bottom - second.top - more_line(made, len(tenders)).box.height
-        there = max(1, how_many_fit(tenders[here:], measures_of(made), height, second.most))
-    here, there = _shared_out(len(tenders), here, there, (first, second))
+    tenders, measures = told(flyer.tenders, made), measures_of(made)
+    above, contact = head(made, heading_of(made), lead_of(made, flyer.tenders)), contact_block(made)
+    alone = _first_side(made, flyer, above, contact, "")
+    if how_many_fit(tenders, measures, alone.height, alone.most) == len(tenders):
+        return [_sheet(made, alone, _only_list(made, alone, tenders), with_steps=True)]
+    first, second = _first_side(made, flyer, above, contact, "1 (2)"), _second_side(made, flyer, "2 (2)")
+    here, there = _shared_out(made, tenders, first, second)
     left = len(tenders) - here - there
     more = [more_line(made, left)] if left else []
-    height = second.bottom - second.top - sum(part.box.height for part in more)
-    rooms = [Room(tenders[:here], first.bottom - first.top), Room(tenders[here : here + there], height, here + 1)]
-    front, back = tender_lists(rooms, measures_of(made))
-    back += [part.moved(0, back[-1].box.bottom) for part in more]
-    return [_sheet(made, first, front), _sheet(made, second, back, with_steps=not left)]
+    height = second.height - sum(part.box.height for part in more)
+    rooms = (
+        Room(tenders[:here], first.top, first.height),
+        Room(tenders[here : here + there], second.top, height, here + 1),
+    )
+    front, back = tender_lists(rooms, measures)
+    counted = [part.moved(0, back[-1].box.bottom) for part in more]
+    return [_sheet(made, first, front), _sheet(made, second, [*back, *counted], with_steps=not left)]
 
 
-def _shared_out(number: int, here: int, there: int, sides: tuple[_Side, _Side]) -> tuple[int, int]:
-    """Share tenders out between two sides by their room, when both could take more than there are."""
-    if here + there < number:
-        return here, there
-    first, second = (side.bottom - side.top for side in sides)
-    wish = min(here, max(bool(here), round(number * first / (first + second))))
-    return (wish, number - wish) if number - wish <= there else (here, number - here)
+def _shared_out(made: Made, tenders: tuple[Told, ...], first: _Side, second: _Side) -> tuple[int, int]:
+    """Return how many tenders stand on each of two sides: by their room when all fit, else as many as each takes."""
+    measures, number = measures_of(made), len(tenders)
+    most = how_many_fit(tenders, measures, first.height, first.most)
+    wish = min(most, round(number * first.height / (first.height + second.height)))
+    for here in range(wish, most + 1):
+        if how_many_fit(tenders[here:], measures, second.height, second.most) == number - here:
+            return here, number - here
+    height = second.height - more_line(made, number).box.height
+    return most, min(number - most, max(1, how_many_fit(tenders[most:], measures, height, second.most)))
 
 
-def _first_list(made: Made, side: _Side, tenders: Sequence[Told]) -> list[Part]:
-    room = side.bottom - side.top
-    return tender_list(tenders, measures_of(made), room) if tenders else [nothing_coming(made, room)]
+def _only_list(made: Made, side: _Side, tenders: tuple[Told, ...]) -> Sequence[Part]:
+    if not tenders:
+        return [nothing_coming(made, side.height).moved(0, side.top)]
+    return tender_lists((Room(tenders, side.top, side.height),), measures_of(made))[0]
 
 
-def _first_side(made: Made, flyer: Flyer, page: str) -> _Side:
+def _first_side(made: Made, flyer: Flyer, above: Part, contact: Part, page: str) -> _Side:
     look = made.look
-    top = head(made, heading_of(made), lead_of(made, flyer.tenders))
-    contact = contact_block(made)
     foot = footer(made, page, preliminary=bool(flyer.tenders))
     foot = foot.at(look.margin, look.height - look.bottom - foot.box.height)
     contact = contact.at(look.margin, foot.box.y - look.gutter * 0.6 - contact.box.height)
-    return _Side((top,), (contact, foot), top.box.bottom + look.gutter, contact.box.y - look.gutter * 0.75, look.most_tenders)
+    return _Side((above,), (contact, foot), above.box.bottom + look.gutter, contact.box.y - look.gutter * 0.75, look.most_tenders)
 
 
 def _second_side(made: Made, flyer: Flyer, page: str) -> _Side:
@@ -123,7 +129,7 @@ def _second_side(made: Made, flyer: Flyer, page: str) -> _Side:
 
 
 def _sheet(made: Made, side: _Side, blocks: Sequence[Part], *, with_steps: bool = False) -> Sheet:
-    placed = [each.moved(0, side.top) for each in blocks]
+    placed = list(blocks)
     if with_steps:
         placed += _filling(made, placed[-1].box.bottom if placed else side.top, side.bottom - made.look.gutter * 0.65)
     return Sheet(made.look.width, made.look.height, (*side.above, *placed, *side.below))

@@ -51,25 +51,37 @@ def welcome(some: bool) -> str:
 
 
 def nothing_coming(made: Made, room: float) -> Part:
-    """Return what a paper without tenders says instead: none right now, and ways to hear of the next; at most `room` high."""
-    look, style = made.look, made.style
-    scale = 1.75
-    while True:
-        title, body = look.title * scale * 1.2, max(SMALLEST, look.body * scale)
-        column = Column(look.margin, look.room, look.pad * 2)
-        for each in made.say(N_("We have no coming tenders to show right now.")):
-            how = Type(style.title if not each.second else Face.REGULAR, title * (0.75 if each.second else 1), INK, 1.16)
-            lines = balanced(each.text, how.face, how.size, look.room)
-            column.put(lines, how, role="P" if each.second else "H2", language=each.language)
-        for each in made.say(N_("How to hear about the next one:")):
-            how = Type(Face.SEMIBOLD, body, INK if not each.second else style.soft)
-            column.put([each.text], how, gap=body * (0.3 if each.second else 1.3), language=each.language)
-        _set_ways(made, column, body)
-        if column.y <= room or scale <= 0.9:
+    """Return what a paper without tenders says instead: none right now, and ways to hear of the next; at most `room` high.
+
+    It is set smaller until it fits, then says fewer of the ways, and at last only that there is none.
+    """
+    ways = _ways(made.paper, made.code is not None)
+    tries = [(scale / 100, ways) for scale in range(175, 89, -9)] + [(0.85, ways[:most]) for most in range(len(ways), -1, -1)]
+    for scale, said_ways in tries:
+        column = _none_right_now(made, scale, said_ways)
+        if column.y <= room:
             break
-        scale -= 0.09
-    bar = Fill(Box(look.margin, 0, look.when or look.room * 0.3, max(1.4, style.rule)), style.area)
-    return Part("nothing coming", Box(look.margin, 0, look.room, column.y), (bar, *column.items))
+    bar = Fill(Box(made.look.margin, 0, made.look.when or made.look.room * 0.3, max(1.4, made.style.rule)), made.style.area)
+    return Part("nothing coming", Box(made.look.margin, 0, made.look.room, column.y), (bar, *column.items))
+
+
+def _none_right_now(made: Made, scale: float, ways: Sequence[str]) -> Column:
+    look, style = made.look, made.style
+    title, body = max(SMALLEST, look.title * scale * 1.2), max(SMALLEST, look.body * scale)
+    column = Column(look.margin, look.room, look.pad * min(2.0, scale * 1.3))
+    for each in made.say(N_("We have no coming tenders to show right now.")):
+        how = Type(style.title, title, INK, 1.16)
+        if each.second:
+            how = Type(Face.REGULAR, max(SMALLEST, title * 0.75), INK, 1.16)
+        lines = balanced(each.text, how.face, how.size, look.room)
+        column.put(lines, how, role="P" if each.second else "H2", language=each.language)
+    if not ways:
+        return column
+    for each in made.say(N_("How to hear about the next one:")):
+        how = Type(Face.SEMIBOLD, body, INK if not each.second else style.soft)
+        column.put([each.text], how, gap=body * (0.3 if each.second else 1.3), language=each.language)
+    _set_ways(made, column, body, ways)
+    return column
 
 
 def _ways(paper: BoothPaper, with_code: bool) -> list[str]:
@@ -81,9 +93,9 @@ def _ways(paper: BoothPaper, with_code: bool) -> list[str]:
     return ways
 
 
-def _set_ways(made: Made, column: Column, body: float) -> None:
+def _set_ways(made: Made, column: Column, body: float, ways: Sequence[str]) -> None:
     entries: list[Item] = []
-    for number, way in enumerate(_ways(made.paper, made.code is not None), start=1):
+    for number, way in enumerate(ways, start=1):
         top = column.y + body * 0.5
         label = Column(column.x, body * 1.4, top)
         label.put([str(number)], Type(Face.BOLD, body, made.style.accent), gap=0.0, role="Lbl")
@@ -149,4 +161,4 @@ def _more(made: Made, number: int) -> str:
         return ": ".join(filter(None, (" · ".join(each.text for each in counts), place)))
     if not place:
         return printable(made.voices.main.count(NN_("and {n} more: ask us", "and {n} more: ask us"), number))
-    return printable(made.voices.main.count(NN_("and {n} more: see {place}", "and {n} more: see {place}"), number, place=place))
+    return printable(made.voices.main.count(NN_("and {n} more: {place}", "and {n} more: {place}"), number, place=place))

@@ -106,13 +106,19 @@ def wrap(text: str, face: Face, size: float, room: float, most: int = 1000) -> l
     A single short word is not left alone on the last line.
     """
     lines = _filled(text, face, size, room, most)
+    widest = _widest(text, face, size, room) if len(lines) > 1 else 0.0
     for share in _NARROWER:
-        if len(lines) < 2 or not _alone(lines[-1], face, size, room):
+        if len(lines) < 2 or room * share < widest or not _alone(lines[-1], face, size, room):
             break
         tried = _filled(text, face, size, room * share, len(lines) + 1)
         if len(tried) == len(lines) and not _alone(tried[-1], face, size, room):
             return tried
     return lines
+
+
+def _widest(text: str, face: Face, size: float, room: float) -> float:
+    """Return the width of the widest word that has room on a line: a narrower column would break it."""
+    return max((wide for word in text.split(" ") if (wide := _unit_width(word, face) * size) <= room), default=0.0)
 
 
 def _alone(line: str, face: Face, size: float, room: float) -> bool:
@@ -146,7 +152,9 @@ def _evened(text: str, lines: list[str], face: Face, size: float, room: float) -
     """Return as many lines as `lines` in the narrowest column that takes them; shortened lines stay as they are."""
     if len(lines) < 2 or lines[-1].endswith(ELLIPSIS):
         return lines
-    narrow, wide = room / 2, room
+    narrow, wide = max(room / 2, _widest(text, face, size, room)), room
+    if len(_filled(text, face, size, narrow, len(lines) + 1)) <= len(lines):
+        return _filled(text, face, size, narrow, len(lines))
     while wide - narrow > 2:
         middle = (narrow + wide) / 2
         if len(_filled(text, face, size, middle, len(lines) + 1)) > len(lines):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from outreach.language import N_
 from outreach.print.colours import WHITE, Colour
 from outreach.print.columns import Column, Type
 from outreach.print.fonts import Face, balanced, fitting_size, width, wrap
@@ -12,13 +13,15 @@ from outreach.print.logo import Logo
 from outreach.print.looks import SMALLEST
 from outreach.print.made import Made
 from outreach.print.printable import printable
-from outreach.print.sheet import Box, Fill, Group, Item, Part, Picture, Text
+from outreach.print.sheet import Box, Fill, Group, Item, Part, Text
 from outreach.print.themes import HeadShape
 from outreach.print.voices import Said
 
 #: How large the second language is beside the first.
 SECOND = 0.62
 _BESIDE = 0.30
+#: The sentence beneath the heading is shortened after so many lines, after one less on small paper.
+_LEAD_LINES = 5
 
 
 def head(made: Made, heading: Sequence[Said], lead: Sequence[Said]) -> Part:
@@ -78,7 +81,8 @@ def sender_row(made: Made, top: float, room: float | None = None) -> list[Item]:
 def _aside(made: Made, top: float, room: float) -> list[Item]:
     """Return whose copy it is, else the event, at the right of the sender."""
     look, size = made.look, made.look.small
-    told = printable(made.paper.addressee) or printable(made.paper.event_title)
+    name = printable(made.paper.addressee)
+    told = printable(made.voices.main.say(N_("For {name}"), name=name)) if name else printable(made.paper.event_title)
     lines = wrap(told, Face.REGULAR, size, room * _BESIDE, 2)
     column = Column(look.margin + room * (1 - _BESIDE), room * _BESIDE)
     column.first = top + look.mark / 2 - (len(lines) - 1) / 2 * size * 1.25 + size * 0.32
@@ -93,10 +97,10 @@ def _mark_or_logo(made: Made, top: float) -> tuple[list[Item], float]:
     wide, high = _logo_size(made.logo, look.logo_width, look.mark)
     picture = Box(look.margin, top + (look.mark - high) / 2, wide, high)
     if made.style.ground == WHITE:
-        return [Picture(picture, made.logo.png)], picture.right
+        return [made.logo.at(picture, "")], picture.right
     edge = look.mark * 0.12
     plate = Box(look.margin, top - edge, wide + 2 * edge, look.mark + 2 * edge)
-    return [Fill(plate, WHITE, edge), Picture(picture.moved(edge, 0), made.logo.png)], plate.right
+    return [Fill(plate, WHITE, edge), made.logo.at(picture.moved(edge, 0), "")], plate.right
 
 
 def _logo_size(logo: Logo, wide: float, high: float) -> tuple[float, float]:
@@ -159,6 +163,6 @@ def _set_lead(made: Made, column: Column, lead: Sequence[Said]) -> None:
     colour = style.ink
     for number, each in enumerate(lead):
         size = look.lead if not number else max(SMALLEST, look.lead * 0.88)
-        lines = balanced(each.text, Face.REGULAR, size, look.room)
+        lines = balanced(each.text, Face.REGULAR, size, look.room, _LEAD_LINES if look.when else _LEAD_LINES - 1)
         how = Type(Face.REGULAR, size, style.soft if number else colour, 1.34)
         column.put(lines, how, gap=look.lead * (0.75 if not number else 0.45), language=each.language)

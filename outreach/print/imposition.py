@@ -37,18 +37,17 @@ def spreads(pages: int) -> list[Spread]:
 def imposed(sheets: Sequence[Sheet]) -> list[Page]:
     """Return the sides of paper for the pages of a booklet, with two short marks where it is folded.
 
-    All pages are of one size. On each side the page that comes first in the booklet is read first.
+    All pages are of one size. Who hears the file hears the pages in the order of the booklet.
     """
     return [_side(sheets, spread) for spread in spreads(len(sheets))]
 
 
 def _side(sheets: Sequence[Sheet], spread: Spread) -> Page:
     left, right = sheets[spread.left - 1], sheets[spread.right - 1]
-    placed = [(spread.left, Placed(left)), (spread.right, Placed(right, left.width))]
+    placed = (Placed(left, reads=spread.left), Placed(right, left.width, reads=spread.right))
     high, fold = left.height, left.width
     marks = (
         Mark(fold, 0, fold, _FOLD_MARK, 0.6, HAIRLINE, dashed=True),
         Mark(fold, high - _FOLD_MARK, fold, high, 0.6, HAIRLINE, dashed=True),
     )
-    in_order = tuple(each for _, each in sorted(placed, key=lambda pair: pair[0]))
-    return Page(left.width + right.width, high, in_order, marks=marks)
+    return Page(left.width + right.width, high, placed, marks=marks)

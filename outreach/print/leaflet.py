@@ -89,7 +89,7 @@ class _Room:
         return cls(top, foot.box.y - made.look.gutter - top)
 
 
-def _pages_needed(tenders: Sequence[Told], made: Made, room: _Room) -> int:
+def _pages_needed(tenders: tuple[Told, ...], made: Made, room: _Room) -> int:
     """Return how many inner pages the tenders take when they are set small; one when there is none."""
     pages, place = 0, 0
     while place < len(tenders):
@@ -98,7 +98,7 @@ def _pages_needed(tenders: Sequence[Told], made: Made, room: _Room) -> int:
     return max(1, pages)
 
 
-def _shown_on(tenders: Sequence[Told], made: Made, room: _Room, pages: int) -> int:
+def _shown_on(tenders: tuple[Told, ...], made: Made, room: _Room, pages: int) -> int:
     """Return how many tenders stand on so many pages when the last one also counts the rest."""
     place = 0
     for page in range(1, pages + 1):
@@ -107,7 +107,7 @@ def _shown_on(tenders: Sequence[Told], made: Made, room: _Room, pages: int) -> i
     return place
 
 
-def _shared_out(tenders: Sequence[Told], made: Made, room: _Room, pages: int) -> list[Sequence[Told]]:
+def _shared_out(tenders: tuple[Told, ...], made: Made, room: _Room, pages: int) -> list[tuple[Told, ...]]:
     """Share the tenders out between at most so many pages, about as many on each, and no more on one than it takes."""
     for most in range(max(1, -(-len(tenders) // pages)), _MOST_ON_A_PAGE + 1):
         shares = _filled(tenders, made, room, most)
@@ -116,9 +116,9 @@ def _shared_out(tenders: Sequence[Told], made: Made, room: _Room, pages: int) ->
     return _filled(tenders, made, room, _MOST_ON_A_PAGE)[:pages]
 
 
-def _filled(tenders: Sequence[Told], made: Made, room: _Room, most: int) -> list[Sequence[Told]]:
+def _filled(tenders: tuple[Told, ...], made: Made, room: _Room, most: int) -> list[tuple[Told, ...]]:
     """Fill pages in order with at most so many tenders each; one empty page when there is none."""
-    shares: list[Sequence[Told]] = []
+    shares: list[tuple[Told, ...]] = []
     place = 0
     while place < len(tenders):
         take = max(1, how_many_fit(tenders[place:], measures_of(made), room.height, most))
@@ -127,21 +127,21 @@ def _filled(tenders: Sequence[Told], made: Made, room: _Room, most: int) -> list
     return shares or [()]
 
 
-def _inner(made: Made, leaflet: Leaflet, shares: Sequence[Sequence[Told]], left: int) -> list[Sheet]:
+def _inner(made: Made, leaflet: Leaflet, shares: Sequence[tuple[Told, ...]], left: int) -> list[Sheet]:
     """Return the pages of tenders, all set alike; the last one counts those left out."""
     room = _Room.of(made, leaflet)
     if not shares[0]:
         return [_page(made, leaflet, 2, [nothing_coming(made, room.height).moved(0, room.top)])]
     more = [more_line(made, left)] if left else []
-    rooms, first = [], 1
+    rooms: list[Room] = []
     for number, share in enumerate(shares, start=1):
         height = room.height - sum(part.box.height for part in more) if number == len(shares) else room.height
-        rooms.append(Room(share, height, first))
-        first += len(share)
-    lists = tender_lists(rooms, measures_of(made))
-    lists[-1] += [part.moved(0, lists[-1][-1].box.bottom) for part in more]
+        rooms.append(Room(share, room.top, height, 1 + sum(len(each.tenders) for each in rooms)))
+    lists = tender_lists(tuple(rooms), measures_of(made))
+    counted = [part.moved(0, lists[-1][-1].box.bottom) for part in more]
     pages = enumerate(lists, start=2)
-    return [_page(made, leaflet, page, [part.moved(0, room.top) for part in blocks]) for page, blocks in pages]
+    last = len(lists) + 1
+    return [_page(made, leaflet, page, [*blocks, *(counted if page == last else [])]) for page, blocks in pages]
 
 
 def _page(made: Made, leaflet: Leaflet, page: int, parts: Sequence[Part]) -> Sheet:
@@ -150,7 +150,10 @@ def _page(made: Made, leaflet: Leaflet, page: int, parts: Sequence[Part]) -> She
 
 
 def _steps_page(made: Made, leaflet: Leaflet, page: int) -> Sheet:
-    return _page(made, leaflet, page, [_how(made, _Room.of(made, leaflet).top)])
+    room = _Room.of(made, leaflet)
+    parts = (_how(made, room.top, scale) for scale in (1.6, 1.4, 1.25, 1.1))
+    fits = next((part for part in parts if part.box.height <= room.height), None)
+    return _page(made, leaflet, page, [fits or _how(made, room.top, 1.0)])
 
 
 def _how(made: Made, top: float, scale: float = 1.25) -> Part:
@@ -215,6 +218,9 @@ def _back(made: Made, leaflet: Leaflet, page: int, *, with_steps: bool) -> Sheet
         if how.box.bottom + made.look.gutter <= contact.box.y:
             parts.append(how)
             break
+    if not with_steps:
+        room = contact.box.y - top - made.look.gutter * 2
+        parts += ornament(made, Box(made.look.margin, top, made.look.room, room), falling=True)
     return Sheet(made.look.width, made.look.height, (*parts, contact, foot))
 
 

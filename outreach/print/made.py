@@ -8,7 +8,6 @@ from outreach.domain.booth_paper import BoothPaper
 from outreach.domain.handout import CodeKind
 from outreach.language import N_, Language
 from outreach.print.document import DocumentFacts
-from outreach.print.event_parts import where_and_when
 from outreach.print.logo import Logo, read_logo
 from outreach.print.looks import Look
 from outreach.print.printable import printable, safe_link, shown_link
@@ -61,8 +60,15 @@ class Made:
     def where(self) -> tuple[Said, ...]:
         """When and where the event is, in each language."""
         when, place = self.paper.event_when, self.paper.event_place
-        return self.voices.each(lambda language: where_and_when(when, (place,), language)) if when else own(place)
+        if when is None:
+            return own(place)
+        return self.voices.each(lambda language: ", ".join(filter(None, (language.when(when), place.strip()))))
 
+
+#: A square of the code smaller than this is not read at arm's length (points).
+_SMALLEST_MODULE = 0.34 * 72 / 25.4
+#: A code with many squares is drawn so many times larger than usual.
+LARGEST_CODE = 1.45
 
 _SCAN = {
     CodeKind.LINK: N_("Scan for more information"),
@@ -71,10 +77,15 @@ _SCAN = {
 }
 
 
-def made_of(paper: BoothPaper, look: Look) -> Made:
-    """Return what the parts of `paper` share. Raises ValueError for an unknown language."""
-    address, linked = _link_of(paper)
-    own_code = _own_code(paper)
+def made_of(paper: BoothPaper, look: Look, side: float = 0.0) -> Made:
+    """Return what the parts of `paper` share. Raises ValueError for an unknown language.
+
+    `side` is how large its QR code is at least, in points, by default the largest that the look has room for. What makes a code
+    whose squares would be too small for a telephone gives way to the next best thing.
+    """
+    side = side or look.code * LARGEST_CODE
+    address, linked = _link_of(paper, side)
+    own_code = _own_code(paper, side)
     code = None if paper.code is CodeKind.NONE else own_code or linked
     return Made(
         paper,
@@ -88,26 +99,32 @@ def made_of(paper: BoothPaper, look: Look) -> Made:
     )
 
 
-def _own_code(paper: BoothPaper) -> QrCode | None:
+def _own_code(paper: BoothPaper, side: float) -> QrCode | None:
     """Return the code of the written card or calendar entry; None for a link, and for one that is too long to be read well."""
-    return qr_code(paper.code_text, "utf-8") if paper.code in (CodeKind.CARD, CodeKind.EVENT) else None
+    if paper.code not in (CodeKind.CARD, CodeKind.EVENT):
+        return None
+    return _readable(qr_code(paper.code_text, "utf-8"), side)
 
 
-def _link_of(paper: BoothPaper) -> tuple[str, QrCode | None]:
+def _readable(code: QrCode | None, side: float) -> QrCode | None:
+    return code if code and code.modules * _SMALLEST_MODULE <= side else None
+
+
+def _link_of(paper: BoothPaper, side: float) -> tuple[str, QrCode | None]:
     """Return the link and its code: the paper's own, else the unit's web site, else an e-mail to the officer or the unit."""
     mails = (f"mailto:{address.strip()}" for address in (paper.officer.email, paper.unit.email) if address.strip())
     for wish in (paper.link, paper.unit.website, *mails):
         link = safe_link(wish)
-        code = qr_code(link) if link else None
+        code = _readable(qr_code(link), side) if link else None
         if link and code:
             return link, code
     return "", None
 
 
-def facts_of(made: Made, heading: str, subject: str) -> DocumentFacts:
-    """Return what the PDF says of itself; `heading` and `subject` are texts of the catalogue, for want of the officer's."""
+def facts_of(made: Made, heading: str, subject: str, **values: object) -> DocumentFacts:
+    """Return what the PDF says of itself. `heading` (with `values`) and `subject` are texts of the catalogue."""
     main, unit = made.voices.main, printable(made.paper.unit.municipality)
-    title = printable(made.paper.heading) or main.say(heading)
+    title = printable(made.paper.heading) or main.say(heading, **values)
     return DocumentFacts(
         title=" – ".join(filter(None, (title, unit))),
         author=", ".join(filter(None, (unit, printable(made.paper.unit.department)))),

@@ -83,7 +83,7 @@ class Pen:
         self._fill(item.colour)
         if self._face != (item.face, item.size):
             self._face = (item.face, item.size)
-            self._out.append(f"/{item.face.value} {item.size:.4g} Tf")
+            self._out.append(f"/{item.face.value} {item.size:.3f} Tf")
         self._out.append(f"1 0 0 1 {item.x:.2f} {self._up(item.y):.2f} Tm <{code}>Tj")
 
     def blank(self, face: Face) -> None:
@@ -103,16 +103,16 @@ class Pen:
         half, box = item.width / 2, item.box
         inner = Box(box.x + half, box.y + half, box.width - item.width, box.height - item.width)
         dash = "[2 1.5]0 d " if item.dashed else ""
-        colour = "{:.4g} {:.4g} {:.4g} RG".format(*item.colour)
-        self._out.append(f"q {colour} {item.width:.4g} w {dash}{self._outline(inner, item.radius)} S Q")
+        colour = "{:.4f} {:.4f} {:.4f} RG".format(*item.colour)
+        self._out.append(f"q {colour} {item.width:.3f} w {dash}{self._outline(inner, item.radius)} S Q")
 
     def line(self, mark: Mark) -> None:
         """Draw a line for cutting or folding, in the coordinates of the page."""
         self._end_text()
         dash = "[3 3]0 d " if mark.dashed else ""
-        colour = "{:.4g} {:.4g} {:.4g} RG".format(*mark.colour)
+        colour = "{:.4f} {:.4f} {:.4f} RG".format(*mark.colour)
         first = f"{mark.x1:.3f} {self._height - mark.y1:.3f} m"
-        self._out.append(f"q {colour} {mark.width:.4g} w {dash}{first} {mark.x2:.3f} {self._height - mark.y2:.3f} l S Q")
+        self._out.append(f"q {colour} {mark.width:.3f} w {dash}{first} {mark.x2:.3f} {self._height - mark.y2:.3f} l S Q")
 
     def picture(self, item: Pictured) -> None:
         """Draw a picture, code or drawing over its box."""
@@ -122,7 +122,7 @@ class Pen:
         self.used[name] = number
         box = item.box
         across, down = box.width / wide, box.height / high
-        self._out.append(f"q {across:.6g} 0 0 {down:.6g} {box.x:.3f} {self._up(box.bottom):.3f} cm /{name} Do Q")
+        self._out.append(f"q {across:.6f} 0 0 {down:.6f} {box.x:.3f} {self._up(box.bottom):.3f} cm /{name} Do Q")
 
     def room(self, box: Box) -> str:
         """Return where a box of the sheet lies on the page, as PDF writes a rectangle."""
@@ -150,7 +150,7 @@ class Pen:
     def _fill(self, colour: Colour) -> None:
         if self._colour != colour:
             self._colour = colour
-            self._out.append("{:.4g} {:.4g} {:.4g} rg".format(*colour))
+            self._out.append("{:.4f} {:.4f} {:.4f} rg".format(*colour))
 
     def _outline(self, box: Box, radius: float) -> str:
         left, low = box.x, self._up(box.bottom)

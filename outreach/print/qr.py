@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 
@@ -25,10 +26,12 @@ class QrCode:
         return len(self.rows) + 2 * QUIET_MODULES
 
 
+@lru_cache(maxsize=256)
 def qr_code(link: str, encoding: str | None = None) -> QrCode | None:
     """Return the code for `link`, error correction M or better; None when it is empty or too long to be read well.
 
     `encoding` forces one; by default a text is Latin-1 where that holds it, which telephones may guess wrong in short texts.
+    A code takes longer to make than a page to draw, so the last ones are kept.
     """
     if not link:
         return None

@@ -53,7 +53,7 @@ class Reused:
 
     def _form(self, content: bytes, wide: float, high: float, resources: str = "") -> int:
         return self._file.add_stream(
-            f"/Type/XObject/Subtype/Form/BBox[0 0 {wide:.6g} {high:.6g}]/Resources<<{resources}>>", content
+            f"/Type/XObject/Subtype/Form/BBox[0 0 {wide:.4f} {high:.4f}]/Resources<<{resources}>>", content
         )
 
 

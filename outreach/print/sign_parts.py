@@ -10,7 +10,7 @@ from outreach.language import N_
 from outreach.print.colours import INK, Colour
 from outreach.print.columns import Align, Column, Fitted, Type, fitted
 from outreach.print.contact import clickable_code, footer, panel
-from outreach.print.fonts import Face, wrap
+from outreach.print.fonts import Face, width, wrap
 from outreach.print.head import sender_row
 from outreach.print.looks import SMALLEST
 from outreach.print.made import Made
@@ -111,7 +111,7 @@ def code_beneath(sign: Sign, lead: Sequence[Said], top: float, bottom: float) ->
     """Return the sentence, a code as large as the room between `top` and `bottom` takes, and what scanning gives, in the middle."""
     made, look = sign.made, sign.made.look
     column = Column(look.margin, look.room, top + sign.gap * 0.6)
-    put_sentences(sign, column, lead)
+    put_sentences(sign, column, lead, scale=1.0 if len(made.voices.languages) == 1 else 0.85)
     words = Part("lead", Box(look.margin, top, look.room, column.y - top), tuple(column.items))
     if made.code is None:
         return [words, _reach_alone(sign, column.y, bottom)]
@@ -188,13 +188,19 @@ def reach_us(sign: Sign, column: Column, bottom: float, *, scan: bool = False, n
     made = sign.made
     rows = _ways(made, scan=scan, name=name)
     for number in range(len(rows), 0, -1):
-        least = sign.unit * _LEAST_WAY if number > 1 else SMALLEST
+        least = max(SMALLEST, sign.unit * _LEAST_WAY) if number > 1 else SMALLEST
         size = sign.unit * _WAY
-        while size > least and _end(made, column, rows[:number], size) > bottom:
+        while size > least and not (_end(made, column, rows[:number], size) <= bottom and _unbroken(column, rows[:number], size)):
             size = max(least, size * 0.95)
         if _end(made, column, rows[:number], size) <= bottom:
             _set_ways(made, column, rows[:number], size)
             return
+
+
+def _unbroken(column: Column, ways: Sequence[_Way], size: float) -> bool:
+    """Say whether each word stands on one line: an address that is cut at its "@" is read wrongly."""
+    words = [(way.strong, word) for way in ways for each in way.texts for word in each.text.split(" ") if "/" not in word]
+    return all(width(word, Face.BOLD if strong else Face.REGULAR, size) <= column.room for strong, word in words)
 
 
 def _end(made: Made, column: Column, ways: Sequence[_Way], size: float) -> float:
@@ -224,7 +230,7 @@ def _ways(made: Made, *, scan: bool, name: bool) -> list[_Way]:
     if email:
         ways.append(_Way(own(email) if two else made.say(N_("Write to {email}"), email=email), two, f"mailto:{email}"))
     if scan and made.code:
-        ways.append(_Way(made.scan, True))
+        ways.insert(0 if name else len(ways), _Way(made.scan, True))
         ways.append(_Way(own(made.shown_address), False, made.address))
     return ways
 

@@ -8,7 +8,7 @@ then a title cut at a word. Nothing overlaps and nothing is cut without an ellip
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -84,12 +84,13 @@ def measures_of(made: Made) -> Measures:
 Told = tuple[Words, ...]
 
 
-def told(tenders: Sequence[Tender], made: Made) -> list[Told]:
+def told(tenders: Sequence[Tender], made: Made) -> tuple[Told, ...]:
     """Return what the paper says of each tender, in each of its languages."""
     languages = made.voices.languages
-    return [tuple(words(tender, language, made.paper.printed) for language in languages) for tender in tenders]
+    return tuple(tuple(words(tender, language, made.paper.printed) for language in languages) for tender in tenders)
 
 
+@lru_cache(maxsize=512)
 def words(tender: Tender, language: Language, printed: date) -> Words:
     """Return what the flyer says of `tender`."""
     timing = wording.timing(tender, language, printed)
@@ -141,22 +142,19 @@ def how_many_fit(tenders: Sequence[Told], measures: Measures, room: float, most:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Tenders that stand together on one side, and how high the room for them is in points; `first` is the first one's number."""
+    """Tenders that stand together on one side: from `top` on, `height` points; `first` is the first one's number."""
 
-    tenders: Sequence[Told]
+    tenders: tuple[Told, ...]
+    top: float
     height: float
     first: int = 1
 
 
-def tender_list(tenders: Sequence[Told], measures: Measures, room: float, first: int = 1) -> list[Part]:
-    """Return a block for each tender, one below the other from y=0, together at most `room` points high."""
-    return tender_lists([Room(tenders, room, first)], measures)[0]
+@lru_cache(maxsize=16)
+def tender_lists(rooms: tuple[Room, ...], measures: Measures) -> tuple[tuple[Part, ...], ...]:
+    """Return the blocks of one or several sides in their places, all set alike: as large as the fullest side allows.
 
-
-def tender_lists(rooms: Sequence[Room], measures: Measures) -> list[list[Part]]:
-    """Return the blocks of several sides, all set alike: as large as the fullest side allows.
-
-    Room that is left over is shared out between the blocks of a side, within reason.
+    Room that is left over is shared out between the blocks of a side, within reason. A thousand copies ask for the same.
     """
     lists: list[list[Part]] = []
     for setting in settings():
@@ -165,24 +163,19 @@ def tender_lists(rooms: Sequence[Room], measures: Measures) -> list[list[Part]]:
         lists = [[tender_block(each, measures, setting) for each in room.tenders] for room in rooms]
         if all(sum(block.box.height for block in blocks) <= room.height for blocks, room in zip(lists, rooms, strict=True)):
             break
-    return [_spread(blocks, room, measures) for blocks, room in zip(lists, rooms, strict=True)]
+    return tuple(_placed(blocks, room, measures) for blocks, room in zip(lists, rooms, strict=True))
 
 
-def _spread(blocks: Sequence[Part], room: Room, measures: Measures) -> list[Part]:
+def _placed(blocks: Sequence[Part], room: Room, measures: Measures) -> tuple[Part, ...]:
     spare = room.height - sum(block.box.height for block in blocks)
     extra = max(0.0, min(spare / max(1, len(blocks)), measures.look.pad * 2.2))
-    return _stacked(blocks, extra, room.first)
-
-
-def _stacked(blocks: Sequence[Part], extra: float, first: int) -> list[Part]:
     placed = []
-    top = 0.0
-    for number, block in enumerate(blocks, start=first):
-        box = block.box
-        taller = Part(f"tender {number}", Box(box.x, box.y, box.width, box.height + extra), block.items)
-        placed.append(taller.at(box.x, top))
+    top = room.top
+    for number, block in enumerate(blocks, start=room.first):
+        taller = replace(block, name=f"tender {number}", box=replace(block.box, height=block.box.height + extra))
+        placed.append(taller.moved(0, top))
         top += taller.box.height
-    return placed
+    return tuple(placed)
 
 
 @lru_cache(maxsize=4096)
@@ -304,7 +297,7 @@ def _set_when_above(column: Column, said: Told, measures: Measures, small: float
 def _set_middle(column: Column, said: Told, measures: Measures, setting: Setting, sizes: tuple[float, float]) -> None:
     title, body = sizes
     style, look, main = measures.style, measures.look, said[0]
-    gap = body * 0.3 + 8 * max(0.0, setting.scale - 1)  # large type wants more air between what and how
+    gap = body * 0.45 + 8 * max(0.0, setting.scale - 1)  # large type wants more air between what and how
     lines = balanced(main.title, style.title, title, column.room, setting.title_lines)
     above = None if look.when else title * 0.12
     column.put(lines, Type(style.title, title, INK, 1.16), gap=above, role="H2", target=main.link)

@@ -14,7 +14,7 @@ from uuid import UUID
 from outreach.domain.handout import HANDOUT_LABELS, HandoutOrder
 from outreach.domain.printing import Printing
 from outreach.domain.sorting import sort_key
-from outreach.errors import CannotWrite, InvalidInput
+from outreach.errors import CannotWrite, InvalidInput, NotFound
 from outreach.language import N_, Language
 from outreach.services.handout_kinds.chosen import event_or_next, today
 from outreach.services.handout_kinds.registry import TRADES
@@ -56,14 +56,21 @@ class HandoutBatches:
     def per_event(self, order: HandoutOrder, events: Sequence[UUID] | None = None) -> list[HandoutOrder]:
         """Return one order for each of the events, without any for each coming one.
 
-        Each shows the tenders that are featured there. Raises InvalidInput when no event is coming.
+        Each shows the tenders that are featured there, those of the order where none are. Raises InvalidInput when no event is
+        coming, NotFound.
         """
         chosen = events
         if chosen is None:
             chosen = [one.id for one in self._house.events.coming(self._house.now(), MOST_EVENTS)]
         if not chosen:
             raise InvalidInput(N_("Event"), N_("There is no coming event. Name the one that it is for."))
-        return [replace(order, event=event) for event in dict.fromkeys(chosen)]
+        most, found = TRADES[order.kind].most_tenders, self._house.events.many(chosen)
+        if len(found) < len(set(chosen)):
+            raise NotFound(", ".join(str(one) for one in chosen if one not in found))
+        return [
+            replace(order, event=event, tenders=found[event].tenders[:most] or order.tenders)
+            for event in dict.fromkeys(chosen)
+        ]
 
     def addressees(self, order: HandoutOrder) -> list[Addressee]:
         """Return whom personal copies are for, in Swedish order: the named guests of the event, else all who may come.

@@ -169,6 +169,15 @@ class Printings:
         with self._house.database.read() as view:
             return _told(view, view.printings.latest(most))
 
+    def copies_at(self, event: UUID) -> dict[str, int]:
+        """Return how many copies of each kind of handout went to a printer for an event."""
+        copies: dict[str, int] = {}
+        with self._house.database.read() as view:
+            for one in view.printings.of(event):
+                if one.way == PrintWay.PRINTER:
+                    copies[one.handout] = copies.get(one.handout, 0) + one.copies
+        return copies
+
     def get(self, printing: UUID) -> Printing:
         """Return one record. Raises NotFound."""
         with self._house.database.read() as view:

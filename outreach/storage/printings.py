@@ -31,7 +31,7 @@ class PrintingStore(Store[Printing]):
 
     def using(self, tender: UUID) -> list[Printing]:
         """Return what was printed about a tender, the latest first."""
-        return sorted(self.by_term("printed", str(tender)), key=lambda one: one.at, reverse=True)
+        return _latest_first(self.by_term("printed", str(tender)))
 
     def alike(self, handout: str, event: UUID | None) -> list[Printing]:
         """Return what was printed of a kind for an event, or for none, the earliest first."""
@@ -42,8 +42,13 @@ class PrintingStore(Store[Printing]):
     def latest(self, most: int) -> list[Printing]:
         """Return what was printed last, the latest first."""
         last = select(self.table.c.id).order_by(self.table.c.at.desc()).limit(most)
-        return sorted(self.all(self.table.c.id.in_(last)), key=lambda one: one.at, reverse=True)
+        return _latest_first(self.all(self.table.c.id.in_(last)))
 
     def of(self, event: UUID) -> list[Printing]:
         """Return what was printed for an event, the latest first."""
-        return sorted(self.all(self.table.c.event == event), key=lambda one: one.at, reverse=True)
+        return _latest_first(self.all(self.table.c.event == event))
+
+
+def _latest_first(printings: list[Printing]) -> list[Printing]:
+    """Of two at the same moment the one that was kept later stands first."""
+    return sorted(printings, key=lambda one: one.at)[::-1]

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 from time import thread_time
+from typing import Any
 
 from outreach.domain.event import Event
-from outreach.domain.handout import Flyer
 from outreach.domain.record import Kind
 from outreach.language import Language
 from outreach.print.sheet import Sheet
@@ -128,7 +128,7 @@ def flyers(setting: Setting) -> list[Result]:
     return [measure("flyers", meaning, [Case("flyer", draw, bare)], setting.rounds, clock=thread_time)]
 
 
-def _flyer(house: House) -> Flyer:
+def _flyer(house: House) -> Any:
     tenders = house.tenders.coming(SIGNATURE.clock().date(), 8)
     return house.handouts.flyer([tender.id for tender in tenders], link=LINK)
 

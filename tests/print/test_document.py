@@ -189,6 +189,19 @@ def test_text_that_passed_no_door_still_prints_no_empty_box():
     assert text_of(pdf).endswith("emoji •, arabiska ????, noll")
 
 
+def test_numbers_are_written_out_however_small_they_are():
+    """PDF knows no exponents (ISO 32000-1, 7.3.3), and a mixed colour is easily a billionth beside black."""
+    tiny = (1e-17, 3e-9, 0.5)
+    items = (Fill(Box(30, 100, 1e-6, 2e-7), tiny), Frame(Box(30, 120, 9, 9), tiny, 1e-5), Text(30, 150, "x", Face.BOLD, 1e-5, tiny))
+    pdf = drawn(heading(), *items)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        operators = pikepdf.parse_content_stream(opened.pages[0])
+    assert operators
+    assert qpdf_problems(pdf) == []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert b"e-" not in opened.pages[0].Contents.read_bytes()
+
+
 def test_a_picture_on_every_page_is_stored_once(picture_of):
     logo = picture_of("PNG", (200, 100), "RGBA")
     pages = [Page.of(sheet(heading(f"Sida {number}"), Picture(Box(30, 80, 90, 45), logo, "Älvbro"))) for number in range(30)]

@@ -157,3 +157,17 @@ def test_printing_asks_in_the_dialog_of_the_system(qtbot, filled, open_page):
     assert dialog.printer().docName() == "Flygblad om kommande upphandlingar 2026-11-24"
     dialog.reject()
     assert page.print_button.isEnabled()
+
+
+def test_a_leaflet_is_offered_on_both_sides_turned_about_its_short_edge(qtbot, filled, open_page, monkeypatch):
+    turned = []
+    # The PDF that stands in for a printer here has no sides to keep.
+    monkeypatch.setattr(QPrinter, "setDuplex", lambda _, mode: turned.append(mode))
+    page = open_page()
+    page.settings.choose_kind(HandoutKind.LEAFLET)
+    settle(qtbot, page)
+    page.leaving.ask_printer()
+    dialog = page.findChild(QPrintDialog)
+    assert turned == [QPrinter.DuplexMode.DuplexShortSide]
+    assert dialog.printer().pageLayout().orientation() is QPageLayout.Orientation.Landscape
+    dialog.reject()

@@ -49,6 +49,8 @@ DIALOGS = (
     "plan-tasks",
     "plan-staff",
     "plan-print",
+    "handouts-many",
+    "handouts-printed",
     "templates",
     "year",
 )

@@ -43,5 +43,6 @@ TRADE = Trade(
     papers=(Paper.A4, Paper.A5, Paper.A6, Paper.DL, Paper.A3,),
     most_tenders=MOST_TENDERS,
     codes=CODES,
+    two_sided=True,
     pages=_pages,
 )

@@ -43,5 +43,6 @@ TRADE = Trade(
     papers=(Paper.A5,),
     most_tenders=MOST_TENDERS,
     codes=CODES,
+    two_sided=True,
     pages=_pages,
 )

@@ -60,7 +60,9 @@ class Trade(Generic[V]):
     value and loads its drawing only then; `progress` may stop it. `values` is the type of the value; kinds with the same
     type share their `draw`. `needs_event`: without an event it is made for the next one. `most_tenders` is how many it takes,
     `usual_tenders` how many of the soonest are shown unless some are named (0: the kind finds its own).
-    `codes` are what its QR code can hold, the usual one first. `label_sheets`: names of label sheets and how they are called. `shows` are the records that it shows.
+    `two_sided`: an even number of pages belongs on both sides of the paper.
+    `codes` are what its QR code can hold, the usual one first.
+    `label_sheets`: names of label sheets and how they are called. `shows` are the records that it shows.
     `pages` gives the pages of a value for a file with many values (`handouts.batch`); without it a batch is one file each.
     """
 
@@ -73,6 +75,7 @@ class Trade(Generic[V]):
     needs_event: bool = False
     most_tenders: int = 8
     usual_tenders: int = 8
+    two_sided: bool = False
     codes: tuple[CodeKind, ...] = (CodeKind.LINK, CodeKind.CARD, CodeKind.EVENT)
     label_sheets: Mapping[str, str] = field(default_factory=dict)
     shows: tuple[Kind, ...] = SHOWN

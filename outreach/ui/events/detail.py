@@ -20,6 +20,7 @@ from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, NN_
 from outreach.services.events import EventCard
 from outreach.services.guests import Tally
+from outreach.services.printings import PrintedBefore
 from outreach.services.series_dates import DATE_STATE_LABELS, SeriesDate
 from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.checkin.tallies import COUNTS
@@ -28,6 +29,7 @@ from outreach.ui.events.invitation_commands import INVITE
 from outreach.ui.events.invitation_facts import InvitationState, read_state, state_links, state_words
 from outreach.ui.events.kind_badge import KindBadge
 from outreach.ui.events.plan_section import PlanSummary, add_plan, add_yield, read_summary
+from outreach.ui.handouts.printed_words import printed_lines
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, text_label, website_line
@@ -54,6 +56,7 @@ class Shown:
     plan: PlanSummary
     dates: tuple[SeriesDate, ...] = ()
     invitation: InvitationState | None = None
+    printed: tuple[PrintedBefore, ...] = ()
 
 
 class EventDetail(DetailPane):
@@ -70,10 +73,11 @@ class EventDetail(DetailPane):
         house = self.context.house
         card = house.events.card(record_id)
         guests = house.guests.tally_at(record_id)
+        printed = tuple(house.printings.at_event(record_id))
         state, plan = read_state(house, record_id), read_summary(house, card.event)
         if not (card.event.recurrence or card.event.recurrence_id):
-            return Shown(card, guests, plan, invitation=state)
-        return Shown(card, guests, plan, tuple(house.series.dates(record_id, house.now(), NEXT_DATES)), state)
+            return Shown(card, guests, plan, invitation=state, printed=printed)
+        return Shown(card, guests, plan, tuple(house.series.dates(record_id, house.now(), NEXT_DATES)), state, printed)
 
     def fill(self, shown: Shown) -> None:
         """Show everything, the most asked for first."""
@@ -89,10 +93,15 @@ class EventDetail(DetailPane):
             self.add_section(N_("Link"), website_line(self.context, event.url))
         self._guests(event, shown.guests)
         add_yield(self, shown.plan)
+        self._printed(shown.printed)
         self._tenders(card.tenders)
         self._notes(event.notes)
         self.add_tags(event.tags)
         self._talks(card)
+
+    def _printed(self, found: tuple[PrintedBefore, ...]) -> None:
+        lines = printed_lines(found, self.context.words.language)
+        self.add_section(N_("Printed"), *(text_label(line, "muted") for line in lines))
 
     def _head(self, event: Event) -> None:
         head = QVBoxLayout()

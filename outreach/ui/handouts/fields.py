@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPlainT
 
 from outreach.domain.handout import BLEED, CODE_LABELS, PAPER_LABELS, THEME_LABELS, CodeKind, HandoutKind, Paper, Theme
 from outreach.language import N_, Language
+from outreach.services.handout_kinds.contact_cards import EVERY_OFFICER
 from outreach.services.handout_kinds.registry import TRADES
 from outreach.services.handout_kinds.sign_in import MOST_EMPTY_LINES
 from outreach.services.handout_kinds.trade import Setting
@@ -24,9 +25,13 @@ from outreach.ui.handouts.radio_row import RadioRow
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 #: Not "Swedish" and "English": a language is known by its own name, which no catalogue has.
-_LANGUAGE_NAMES = {"sv": "Svenska", "en": "English", "both": N_("Both")}
+_LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
+_BOTH = N_("Both")
 _CLOCK = r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?"
 _TEXT_LINES = 3
+_NO_YEAR = 1999
+#: These say "Coming tenders" while nobody has written another heading.
+_COMING = (HandoutKind.FLYER, HandoutKind.POSTER, HandoutKind.LEAFLET)
 
 
 class Fields(QWidget):
@@ -62,6 +67,7 @@ class Fields(QWidget):
                 self._show(editor, setting in trade.uses)
         self._link_error.setVisible(self.link.isVisibleTo(self) and bool(self._link_error.text()))
         self._fill_events(self.event_id())
+        self._fill_officers(str(self.officer_box.currentData() or ""))
         self._say_placeholder()
 
     def values(self) -> dict[str, Any]:
@@ -77,7 +83,7 @@ class Fields(QWidget):
             Setting.LABELS: lambda: {"labels": self.labels.value()},
             Setting.FIRST_LABEL: lambda: {"first_label": self.first_label.value()},
             Setting.UNTIL: lambda: {"until": _clock(self.until.text())},
-            Setting.YEAR: lambda: {"year": self.year.value()},
+            Setting.YEAR: lambda: {"year": self.year.value() if self.year.value() > _NO_YEAR else 0},
             Setting.EMPTY_LINES: lambda: {"empty_lines": self.empty_lines.value()},
             Setting.THEME: lambda: {"theme": Theme(self.theme.value())},
             Setting.LIGHT: lambda: {"light": self.light.isChecked()},
@@ -172,7 +178,8 @@ class Fields(QWidget):
         context, bind = self._context, self._context.words.bind
         self.event_box, self.officer_box = Choice(context), Choice(context)
         self.paper, self.code, self.labels = Choice(context), Choice(context), Choice(context)
-        self.language = RadioRow(context, _LANGUAGE_NAMES)
+        self.language = RadioRow(context, {**_LANGUAGE_NAMES, "both": ""}, translated=False)
+        self.language.name("both", _BOTH)
         self.theme = RadioRow(context, {theme.value: text for theme, text in THEME_LABELS.items()})
         self.light, self.bleed, self.crop_marks = QCheckBox(), QCheckBox(), QCheckBox()
         bind(self.light.setText, N_("Little ink: no large areas of colour"))
@@ -188,8 +195,9 @@ class Fields(QWidget):
         self.text.setMaximumHeight(_TEXT_LINES * self.text.fontMetrics().lineSpacing() + 2 * MARGIN)
         self.first_label, self.year, self.empty_lines = QSpinBox(), QSpinBox(), QSpinBox()
         self.first_label.setRange(1, 100)
-        self.year.setRange(2000, 2100)
-        self.year.setValue(context.house.now().year)
+        # Below the first year that can be said stands the one that the kind finds itself.
+        self.year.setRange(_NO_YEAR, 2100)
+        bind(self.year.setSpecialValueText, N_("The one that is next"))
         self.empty_lines.setRange(0, MOST_EMPTY_LINES)
         self.empty_lines.setValue(12)
         bind(
@@ -287,7 +295,7 @@ class Fields(QWidget):
     def _say_placeholder(self) -> None:
         # What the flyer says by itself, in the flyer's language.
         language = Language("en" if self.language.value() == "en" else "sv")
-        of_tenders = Setting.TENDERS in TRADES[self._kind].uses
+        of_tenders = self._kind in _COMING
         self.heading.setPlaceholderText(language.say(N_("Coming tenders")) if of_tenders else "")
 
     def _fill_events(self, kept: UUID | None) -> None:
@@ -307,6 +315,8 @@ class Fields(QWidget):
             self.officer_box.clear()
             for name in names:
                 self.officer_box.addItem(name, name)
+            if self._kind is HandoutKind.CONTACT_CARDS and len(names) > 1:
+                self.officer_box.addItem(self._context.words(N_("All officers")), EVERY_OFFICER)
             self.officer_box.setCurrentIndex(max(0, self.officer_box.findData(kept)))
 
 

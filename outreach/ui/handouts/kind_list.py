@@ -19,7 +19,8 @@ _WIDE = 216
 #: Short, as they stand beside a picture.
 _SHORT = {
     HandoutKind.FLYER: N_("Flyer"),
-    HandoutKind.TENDER_CALENDAR: N_("Tender calendar"),
+    HandoutKind.TENDER_CALENDAR: N_("Wall calendar"),
+    HandoutKind.QUESTION_SHEET: N_("Question sheet"),
 }
 
 

@@ -15,6 +15,7 @@ from outreach.domain.handout import HandoutOrder
 from outreach.domain.printing import PrintWay
 from outreach.errors import Cancelled
 from outreach.language import N_
+from outreach.services.handout_kinds.registry import TRADES
 from outreach.services.handout_kinds.trade import Progress
 from outreach.services.printings import Drawn, Kept
 from outreach.ui.calm_dialogs import look_calm
@@ -79,7 +80,8 @@ class Leaving(QObject):
     def _show_dialog(self, drawn: Drawn) -> None:
         # A document in memory, not the workspace: this takes no time.
         size = self._context.house.handouts.page_sizes(drawn.pdf)[0]
-        printer = printer_for(size, drawn.pages, drawn.name)
+        both_sides = TRADES[drawn.order.kind].two_sided and drawn.pages % 2 == 0
+        printer = printer_for(size, drawn.pages, drawn.name, two_sided=both_sides)
         printer.setCopyCount(self.copies())
         dialog = QPrintDialog(printer, self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

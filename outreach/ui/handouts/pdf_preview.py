@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -24,9 +24,12 @@ class PdfPreview(QPdfView):
     def __init__(self) -> None:
         super().__init__(document=None)
         self.zoom = Zoom.FIT
-        # Not our children: QPdfView (6.11) falls when its document goes with it, for that still tells a view that is half gone.
+        # QPdfView (6.11) falls when its document goes before it or with it: one still draws it, the other tells a view that is
+        # half gone. So the document belongs to the program, and goes when the view has gone.
         self._file = QPdfDocument()
-        self._bytes = QBuffer()
+        self._file.setParent(QCoreApplication.instance())
+        self._bytes = QBuffer(self._file)
+        self.destroyed.connect(self._file.deleteLater)
         self.setDocument(self._file)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitInView)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -20,16 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from outreach.domain.changes import Changes
-from outreach.domain.handout import HANDOUT_LABELS, HandoutKind
-from outreach.domain.printing import PRINT_WAY_LABELS, PrintWay
 from outreach.domain.record import Kind
-from outreach.language import N_, NN_, Language
+from outreach.language import N_
 from outreach.services.printings import Drawn, PrintedBefore
 from outreach.ui.context import Context
+from outreach.ui.handouts.printed_words import printed_row, printed_sentence
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
 
-COPIES = NN_("{n} copy", "{n} copies")
 _COLUMNS = (N_("When"), N_("Handout"), N_("Event"), N_("Version"), N_("Copies"), N_("Way"), N_("Officer"))
 _ID = int(Qt.ItemDataRole.UserRole)
 
@@ -89,6 +86,7 @@ class PrintedDialog(QDialog):
             N_("What you print, save or send as a draft stands here."),
         )
         self._build()
+        self.list.setColumnHidden(_COLUMNS.index(N_("Event")), event is not None)
         context.changes.changed.connect(self._changed)
         self.read()
 
@@ -154,47 +152,4 @@ class PrintedDialog(QDialog):
         column.addWidget(self._empty, 1)
         column.addLayout(foot)
         room = self.screen().availableGeometry()
-        self.resize(min(860, room.width() - 48), min(480, room.height() - 64))
-
-
-def printed_row(one: PrintedBefore, language: Language) -> list[str]:
-    """Return the cells of a line: when, what, for which event, which version, how many, which way, who."""
-    printing = one.printing
-    known = printing.handout in list(HandoutKind)
-    return [
-        language.moment(printing.at),
-        language.say(HANDOUT_LABELS[HandoutKind(printing.handout)]) if known else printing.handout,
-        one.event_title,
-        version_words(one, language),
-        str(printing.copies),
-        language.say(PRINT_WAY_LABELS[PrintWay(printing.way)]),
-        printing.officer,
-    ]
-
-
-def version_words(one: PrintedBefore, language: Language) -> str:
-    """Return "2 of 3": an older version may still lie on the stand."""
-    if one.newest == 1:
-        return "1"
-    return language.say(N_("{number} of {newest}"), number=one.number, newest=one.newest)
-
-
-def printed_sentence(digest: str, found: Sequence[PrintedBefore], language: Language) -> str:
-    """Say whether a handout was printed as it stands, or how it differs from what was."""
-    if not found:
-        return language.say(N_("Not printed yet."))
-    same = [one for one in found if one.printing.digest == digest]
-    if same:
-        copies = sum(one.printing.copies for one in same)
-        return language.say(
-            N_("Printed as it stands: version {number}, {copies}, last {when}"),
-            number=same[0].number,
-            copies=language.count(COPIES, copies),
-            when=language.moment(same[0].printing.at),
-        )
-    newest = max(found, key=lambda one: one.number)
-    return language.say(
-        N_("Changed since version {number}, printed {when}"),
-        number=newest.number,
-        when=language.moment(newest.printing.at),
-    )
+        self.resize(min(960, room.width() - 48), min(480, room.height() - 64))

@@ -14,8 +14,11 @@ from outreach.ui.context import Context
 PRINT_DPI = 300
 
 
-def printer_for(size: tuple[float, float], pages: int, title: str) -> QPrinter:
-    """Return a printer, set to the paper and the direction of a page of `size` (points). `title` is what the queue shows."""
+def printer_for(size: tuple[float, float], pages: int, title: str, *, two_sided: bool = False) -> QPrinter:
+    """Return a printer, set to the paper and the direction of a page of `size` (points). `title` is what the queue shows.
+
+    `two_sided` turns the paper as a page is turned: about the edge at its left, long or short.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     wide, high = size
     lying = wide > high
@@ -27,6 +30,8 @@ def printer_for(size: tuple[float, float], pages: int, title: str) -> QPrinter:
     printer.setDocName(title)
     printer.setCreator("Outreach")
     printer.setFromTo(1, max(1, pages))
+    if two_sided:
+        printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide if lying else QPrinter.DuplexMode.DuplexLongSide)
     printer.setPrintRange(QPrinter.PrintRange.AllPages)
     return printer
 

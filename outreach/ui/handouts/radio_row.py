@@ -21,6 +21,7 @@ class RadioRow(QWidget):
 
     def __init__(self, context: Context, options: Mapping[str, str], *, translated: bool = True) -> None:
         super().__init__()
+        self._words = context.words
         # The group does not own its buttons; the row does.
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
@@ -45,6 +46,10 @@ class RadioRow(QWidget):
     def value(self) -> str:
         """Return the value that holds."""
         return next(value for value, button in self._buttons.items() if button.isChecked())
+
+    def name(self, value: str, text: str) -> None:
+        """Give one of the values a catalogue text, in a row of others that are shown as they stand."""
+        self._words.bind(self._buttons[value].setText, text)
 
     def allow(self, value: str, allowed: bool) -> None:
         """Offer a value, or take it away; what was chosen and is taken away gives way to the first."""

@@ -24,6 +24,7 @@ class Frame:
     """`starts` is the event's start in minutes after midnight, `minutes` its length. A template has no `first_day`.
 
     `placed` are the tasks as the service places them: in a series each belongs to one of its dates.
+    `printed` counts the copies that were printed of each kind of handout.
     """
 
     starts: int = 0
@@ -32,6 +33,7 @@ class Frame:
     today: date | None = None
     officers: tuple[str, ...] = ()
     placed: Mapping[Task, DueTask] = field(default_factory=dict)
+    printed: Mapping[str, int] = field(default_factory=dict)
 
     def due(self, task: Task) -> date | None:
         """Return the day by which a task is to be done; None in a template."""
@@ -78,12 +80,19 @@ class Frame:
         return f"{words(N_('Day {n}'), n=day + 1)} {clock}"
 
 
-def frame_of_event(event: Event, today: date, officers: tuple[str, ...], tasks: Sequence[DueTask] = ()) -> Frame:
+def frame_of_event(
+    event: Event,
+    today: date,
+    officers: tuple[str, ...],
+    tasks: Sequence[DueTask] = (),
+    printed: Mapping[str, int] | None = None,
+) -> Frame:
     """Return the frame of an event's plan. A series lies on the date that its tasks are for now."""
     start, end = event.when.start, event.when.end
     minutes = (end - start) // timedelta(minutes=1)
     first = max((task.held for task in tasks), default=start.date()) if event.recurrence else start.date()
-    return Frame(start.hour * 60 + start.minute, minutes, first, today, officers, {one.task: one for one in tasks})
+    placed = {one.task: one for one in tasks}
+    return Frame(start.hour * 60 + start.minute, minutes, first, today, officers, placed, printed or {})
 
 
 def frame_of_template(template: EventTemplate, officers: tuple[str, ...]) -> Frame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +24,7 @@ from outreach.ui.plans.frame import Frame
 from outreach.ui.theme import GAP, set_role
 
 COPIES = NN_("{n} copy", "{n} copies")
+PRINTED = NN_("{n} copy printed", "{n} copies printed")
 _MOST = 10_000
 
 
@@ -38,6 +40,7 @@ class PrintsPart(QWidget):
         self.context = context
         self.items: tuple[Printing, ...] = ()
         self._can_print = False
+        self._printed: Mapping[str, int] = {}
         self.view = EntryView()
         self.kind, self.copies = QComboBox(), QSpinBox()
         self.add_button, self.print_button = QPushButton(), QPushButton()
@@ -47,7 +50,7 @@ class PrintsPart(QWidget):
 
     def show_items(self, items: tuple[Printing, ...], frame: Frame) -> None:
         """Show what is to be printed. In a template there is nothing to print yet."""
-        self.items, self._can_print = items, frame.first_day is not None
+        self.items, self._can_print, self._printed = items, frame.first_day is not None, frame.printed
         self._fill(self.view.currentIndex().row())
 
     def take_focus(self) -> None:
@@ -127,7 +130,10 @@ class PrintsPart(QWidget):
     def _line(self, one: Printing) -> Line:
         words = self.context.words
         label = words(HANDOUT_LABELS[HandoutKind(one.kind)]) if one.kind in list(HandoutKind) else one.kind
-        return Line(label, "", words.count(COPIES, one.copies), icon="handouts")
+        done = self._printed.get(one.kind, 0)
+        said = words.count(PRINTED, done) if done else ""
+        picture = f"handout-{one.kind}" if one.kind in list(HandoutKind) else "handouts"
+        return Line(label, said, words.count(COPIES, one.copies), icon=picture)
 
     def _say_enabled(self) -> None:
         row = self._row()

@@ -47,7 +47,7 @@ def read_plan(house: House, event_id: UUID, language: str) -> PlanShown:
     return PlanShown(
         event,
         plan,
-        frame_of_event(event, today, officers, house.plans.tasks_of(event_id, today)),
+        frame_of_event(event, today, officers, house.plans.tasks_of(event_id, today), house.printings.copies_at(event_id)),
         tuple(house.plans.hopes(event_id)),
         tuple(house.plans.suggested_hopes(event_id, language, _MOST_SUGGESTIONS)),
         tuple(one for one in house.clashes.of(event, plan) if not one.is_remark) if event.when.last_day >= today else (),

@@ -38,7 +38,7 @@ HOPES = "hopes"
 DONE_OF = N_("{done} of {all} done")
 NOTHING_PLANNED = N_("No tasks yet")
 HINT = N_("Space ticks · Enter changes · Alt+↑/↓ moves · Delete takes away · Ctrl+1–8 goes to a part · Ctrl+Z takes back")
-_CONCERNED = (Kind.PLAN, Kind.EVENT, Kind.COMPANY, Kind.PERSON, Kind.MEETING, Kind.OFFICER, Kind.TENDER)
+_CONCERNED = (Kind.PLAN, Kind.EVENT, Kind.COMPANY, Kind.PERSON, Kind.MEETING, Kind.OFFICER, Kind.TENDER, Kind.PRINTING)
 _DRAFT_EVERY = 2000
 _MOST_CLASHES = 2
 

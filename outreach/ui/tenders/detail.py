@@ -17,7 +17,9 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Lot, Stage, Tender, ValueClass
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_, Language
+from outreach.services.printings import PrintedBefore
 from outreach.services.tenders import TenderCard
+from outreach.ui.handouts.printed_words import printed_lines
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, spaced, text_label
 from outreach.ui.tenders.link_question import LinkQuestion, web_host
@@ -36,6 +38,7 @@ class Shown:
 
     card: TenderCard
     today: date
+    printed: tuple[PrintedBefore, ...] = ()
 
 
 class TenderDetail(DetailPane):
@@ -47,7 +50,8 @@ class TenderDetail(DetailPane):
     def read(self, record_id: UUID) -> Shown:
         """Read the tender and what happened around it."""
         house = self.context.house
-        return Shown(house.tenders.card(record_id), house.now().astimezone(ZoneInfo(HOME_ZONE)).date())
+        today = house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
+        return Shown(house.tenders.card(record_id), today, tuple(house.printings.with_tender(record_id)))
 
     def fill(self, shown: Shown) -> None:
         """Title and stage, what can be done, then facts from the most to the least asked for."""
@@ -70,6 +74,8 @@ class TenderDetail(DetailPane):
         self.add_tags(tender.tags)
         self.add_text(N_("Notes"), tender.notes)
         self.add_facts(N_("Notice"), list(notice_facts(tender)))
+        lines = printed_lines(shown.printed, language, with_event=True)
+        self.add_section(N_("Printed"), *(text_label(line, "muted") for line in lines))
         self.add_time_line(shown.card.moments, Kind.TENDER)
 
     def ask_to_open(self, link: str) -> None:

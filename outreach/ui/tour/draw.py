@@ -26,6 +26,7 @@ from outreach.settings import Settings
 from outreach.ui.main_window import MainWindow
 from outreach.ui.parts import Parts
 from outreach.ui.theme import Scheme
+from outreach.ui.tour.booth_paper import booth_paper
 from outreach.ui.tour.scenes_at_desk import scenes_at_desk, scenes_of_pages
 from outreach.ui.tour.scenes_at_events import scenes_at_events
 from outreach.ui.tour.scenes_at_printing import scenes_at_printing
@@ -59,6 +60,8 @@ def make_tour(
 
     app = application()
     files = _draw_flyers(house, folder, languages)
+    for name, pictures in booth_paper(house, languages):
+        files += _keep_pictures(pictures, folder, name)
     with _quiet_platform():
         files += _draw_windows(app, house, folder, schemes, languages)
     return files
