@@ -80,12 +80,7 @@ def _sides(made: Made, flyer: Flyer) -> list[Sheet]:
     if how_many_fit(tenders, measures, alone.height, alone.most) == len(tenders):
         return [_sheet(made, alone, _only_list(made, alone, tenders), with_steps=True)]
     first, second = _first_side(made, flyer, above, contact, "1 (2)"), _second_side(made, flyer, "2 (2)")
-    here = how_many_fit(tenders, measures, first.height, first.most)
-    there = max(1, how_many_fit(tenders[here:], measures, second.height, second.most))
-    if here + there < len(tenders):
-        height = second.height - more_line(made, len(tenders)).box.height
-        there = max(1, how_many_fit(tenders[here:], measures, height, second.most))
-    here, there = _shared_out(len(tenders), here, there, (first, second))
+    here, there = _shared_out(made, tenders, first, second)
     left = len(tenders) - here - there
     more = [more_line(made, left)] if left else []
     height = second.height - sum(part.box.height for part in more)
@@ -98,13 +93,16 @@ def _sides(made: Made, flyer: Flyer) -> list[Sheet]:
     return [_sheet(made, first, front), _sheet(made, second, [*back, *counted], with_steps=not left)]
 
 
-def _shared_out(number: int, here: int, there: int, sides: tuple[_Side, _Side]) -> tuple[int, int]:
-    """Share tenders out between two sides by their room, when both could take more than there are."""
-    if here + there < number:
-        return here, there
-    first, second = (side.height for side in sides)
-    wish = min(here, max(bool(here), round(number * first / (first + second))))
-    return (wish, number - wish) if number - wish <= there else (here, number - here)
+def _shared_out(made: Made, tenders: tuple[Told, ...], first: _Side, second: _Side) -> tuple[int, int]:
+    """Return how many tenders stand on each of two sides: by their room when all fit, else as many as each takes."""
+    measures, number = measures_of(made), len(tenders)
+    most = how_many_fit(tenders, measures, first.height, first.most)
+    wish = min(most, round(number * first.height / (first.height + second.height)))
+    for here in range(wish, most + 1):
+        if how_many_fit(tenders[here:], measures, second.height, second.most) == number - here:
+            return here, number - here
+    height = second.height - more_line(made, number).box.height
+    return most, min(number - most, max(1, how_many_fit(tenders[most:], measures, height, second.most)))
 
 
 def _only_list(made: Made, side: _Side, tenders: tuple[Told, ...]) -> Sequence[Part]:

@@ -8,7 +8,6 @@ from outreach.domain.booth_paper import BoothPaper
 from outreach.domain.handout import CodeKind
 from outreach.language import N_, Language
 from outreach.print.document import DocumentFacts
-from outreach.print.event_parts import where_and_when
 from outreach.print.logo import Logo, read_logo
 from outreach.print.looks import Look
 from outreach.print.printable import printable, safe_link, shown_link
@@ -63,8 +62,7 @@ class Made:
         when, place = self.paper.event_when, self.paper.event_place
         if when is None:
             return own(place)
-        # The dot stays with what stands before it, so that no line begins with one.
-        return self.voices.each(lambda language: where_and_when(when, (place,), language).replace(" · ", "\u00a0· "))
+        return self.voices.each(lambda language: ", ".join(filter(None, (language.when(when), place.strip()))))
 
 
 #: A square of the code smaller than this is not read at arm's length (points).
@@ -123,10 +121,10 @@ def _link_of(paper: BoothPaper, side: float) -> tuple[str, QrCode | None]:
     return "", None
 
 
-def facts_of(made: Made, heading: str, subject: str) -> DocumentFacts:
-    """Return what the PDF says of itself; `heading` and `subject` are texts of the catalogue, for want of the officer's."""
+def facts_of(made: Made, heading: str, subject: str, **values: object) -> DocumentFacts:
+    """Return what the PDF says of itself. `heading` (with `values`) and `subject` are texts of the catalogue."""
     main, unit = made.voices.main, printable(made.paper.unit.municipality)
-    title = printable(made.paper.heading) or main.say(heading)
+    title = printable(made.paper.heading) or main.say(heading, **values)
     return DocumentFacts(
         title=" – ".join(filter(None, (title, unit))),
         author=", ".join(filter(None, (unit, printable(made.paper.unit.department)))),

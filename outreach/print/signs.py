@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from outreach.domain.booth_paper import BoothPaper, BoothSign, DoorSign, TableTent
 from outreach.domain.handout import Paper
-from outreach.language import N_, Language
+from outreach.language import N_
 from outreach.print import fonts
 from outreach.print.colours import HAIRLINE
 from outreach.print.document import write_document
@@ -51,10 +51,8 @@ def draw_table_tent(tent: TableTent) -> bytes:
 
 def draw_door_sign(sign: DoorSign) -> bytes:
     """Return the sign as a PDF of one page (A5: two on an A4). Raises TypefaceMissing."""
-    made = _made(sign)
-    facts = facts_of(made, _OUT, _SUBJECT)
-    said = door_words(sign, made.voices.main)
-    return write_document(door_sign_pages(sign), replace(facts, title=facts.title.replace(made.voices.main.say(_OUT), said)))
+    text, values = _door_sentence(sign)
+    return write_document(door_sign_pages(sign), facts_of(_made(sign), text, _SUBJECT, **values))
 
 
 def booth_sign_pages(sign: BoothSign) -> list[Page]:
@@ -110,7 +108,8 @@ def door_sign_sheet(sign: DoorSign) -> Sheet:
     """Return the measured door sign: in until when, and what to do when nobody is in."""
     made = _made(sign)
     kit = Sign(made)
-    words = own(sign.heading) or made.voices.each(lambda language: door_words(sign, language))
+    text, values = _door_sentence(sign)
+    words = own(sign.heading) or made.say(text, **values)
     top = sign_head(kit, words, most=3, share=0.5)
     foot = sign_foot(kit)
     lead = own(sign.text) or made.say(_OUT_LEAD if sign.until is None else _DOOR_LEAD)
@@ -119,12 +118,11 @@ def door_sign_sheet(sign: DoorSign) -> Sheet:
     return Sheet(made.look.width, made.look.height, (top, *middle, foot))
 
 
-def door_words(sign: DoorSign, language: Language) -> str:
-    """Return what the door says: "We are in until 15", with minutes where there are any, or that nobody is in."""
+def _door_sentence(sign: DoorSign) -> tuple[str, dict[str, str]]:
+    """Return what the door says and its values: "We are in until 15", with minutes where there are any, or that nobody is in."""
     if sign.until is None:
-        return language.say(_OUT)
-    clock = language.clock(sign.until) if sign.until.minute else str(sign.until.hour)
-    return language.say(_IN_UNTIL, clock=clock)
+        return _OUT, {}
+    return _IN_UNTIL, {"clock": f"{sign.until:%H:%M}" if sign.until.minute else str(sign.until.hour)}
 
 
 def _made(paper: BoothPaper, look: Look | None = None) -> Made:

@@ -297,7 +297,7 @@ def _set_when_above(column: Column, said: Told, measures: Measures, small: float
 def _set_middle(column: Column, said: Told, measures: Measures, setting: Setting, sizes: tuple[float, float]) -> None:
     title, body = sizes
     style, look, main = measures.style, measures.look, said[0]
-    gap = body * 0.3 + 8 * max(0.0, setting.scale - 1)  # large type wants more air between what and how
+    gap = body * 0.45 + 8 * max(0.0, setting.scale - 1)  # large type wants more air between what and how
     lines = balanced(main.title, style.title, title, column.room, setting.title_lines)
     above = None if look.when else title * 0.12
     column.put(lines, Type(style.title, title, INK, 1.16), gap=above, role="H2", target=main.link)
