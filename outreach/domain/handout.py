@@ -59,7 +59,7 @@ HANDOUT_PURPOSES = {
     HandoutKind.CONTACT_CARDS: N_("Print ten cards of an officer on one A4."),
     HandoutKind.SIGN_IN: N_("Put the guests on a list to sign, with empty lines for those who walk in."),
     HandoutKind.MEETING_SHEET: N_("Put on one page who stands where, what we want and whom we hope to meet."),
-    HandoutKind.QUESTION_SHEET: N_("Hand out the questions that were asked, with room for the answers."),
+    HandoutKind.QUESTION_SHEET: N_("Hand out what suppliers ask and what we answer, with lines for new questions."),
     HandoutKind.TENDER_CALENDAR: N_("Hang a year of tenders on the wall."),
     HandoutKind.DOOR_SIGN: N_("Say on the door that we are in, and until when."),
 }

@@ -11,6 +11,9 @@ from outreach.domain.tender import Stage, Tender
 from outreach.domain.unit import Unit
 from outreach.domain.when import HOME_ZONE
 
+#: The month in which shops begin to sell next year's calendars.
+_NEXT_YEAR_FROM = 10
+
 
 @dataclass(frozen=True, slots=True)
 class TenderDates:
@@ -48,6 +51,11 @@ def dates_of(tender: Tender) -> TenderDates:
     if published and last and published > last:
         published = None
     return TenderDates(published, last, starts, ends)
+
+
+def usual_year(today: date) -> int:
+    """Return the year that one hangs on the wall: this one, from October on the next."""
+    return today.year + (today.month >= _NEXT_YEAR_FROM)
 
 
 def is_open_end(tender: Tender) -> bool:

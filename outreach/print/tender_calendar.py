@@ -1,8 +1,8 @@
 """A year of tenders on the wall, A3 or A4 on its side: months across, a row for each tender.
 
 A ring is when it is advertised, a solid bar the time to bid with the last day beside it, a block the first day of the contract
-and a hollow bar the contract itself. The shapes differ, so the sheet reads in grey and to those who do not see colours. To a
-screen reader it is a table: the tender, and its days in words.
+and a hollow bar the contract itself. The shapes differ, so the sheet reads in grey and to those who do not see colours. What
+has no mark in the year is told of in words. To a screen reader it is a table: the tender, and its days in words.
 """
 
 from __future__ import annotations
@@ -225,8 +225,9 @@ def _title(grid: _Grid, tender: Tender, top: float) -> tuple[Item, ...]:
 
 def _shapes(grid: _Grid, dates: TenderDates, top: float, ground: Colour) -> Iterator[Item]:
     middle, high = top + grid.row / 2, min(11.0, grid.row * 0.5)
-    if not dates.known:
-        said = joined(grid.frame.voices.say(DATE_NOT_SET))
+    if not _in_sight(grid, dates):
+        said = _told(grid, dates) if dates.known else joined(grid.frame.voices.say(DATE_NOT_SET))
+        said = said[:1].upper() + said[1:]
         words = Text(grid.left + 5, middle + grid.size * 0.32, said, Face.REGULAR, grid.size * 0.92, grid.frame.look.soft)
         yield from _on_ground(words, ground)
         return
@@ -236,6 +237,13 @@ def _shapes(grid: _Grid, dates: TenderDates, top: float, ground: Colour) -> Iter
         x = min(max(grid.x(dates.published), grid.left + high / 2), grid.right - high / 2)
         yield from _ring(x, middle, high, grid.frame.look.ink)
     yield from _notes(grid, dates, middle, high, ground)
+
+
+def _in_sight(grid: _Grid, dates: TenderDates) -> bool:
+    """Say whether a tender leaves a mark in this year: one of its days, or a bar that runs through it."""
+    year = grid.calendar.year
+    runs = dates.starts is not None and dates.starts.year < year and (dates.ends is None or dates.ends.year >= year)
+    return dates.touches(year) or runs
 
 
 def _bidding(grid: _Grid, dates: TenderDates, middle: float, high: float) -> Iterator[Item]:

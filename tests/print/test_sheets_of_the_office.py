@@ -195,6 +195,13 @@ def test_a_tender_without_days_says_so() -> None:
     assert "Tid inte bestämd" in sheet.texts()
 
 
+def test_a_tender_of_another_year_is_told_of_in_words() -> None:
+    later = Tender(title="Lunch", stage=Stage.PLANNED, expected_publication=date(2029, 3, 1))
+    (sheet,) = tender_calendar_sheets(replace(wall(0), tenders=(later,)))
+    assert_sound(sheet)
+    assert "Annonseras mars 2029" in sheet.texts()
+
+
 def _groups(items: tuple[Item, ...]) -> Iterator[Group]:
     for item in items:
         if isinstance(item, Group):

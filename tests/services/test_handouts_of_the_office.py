@@ -161,6 +161,8 @@ def test_an_event_has_the_questions_about_its_tenders_and_about_none(
 
 def test_one_tender_has_its_questions_alone_and_its_title_above(house: House, bank: dict[str, Tender]) -> None:
     assert texts(house, tenders=(bank["lunch"].id,)) == [("Lunch", ["Får gården leverera direkt?"])]
+    both = (bank["snow"].id, bank["lunch"].id)
+    assert [title for title, _ in texts(house, tenders=both)] == ["Snöröjning", "Lunch", ""]
     sheet = house.handouts.put_together(order(HandoutKind.QUESTION_SHEET, tenders=(bank["lunch"].id,)))
     assert sheet.heading == "Lunch"
     with pytest.raises(InvalidInput):
@@ -205,7 +207,7 @@ def test_the_wall_has_what_has_a_day_in_the_year_and_what_has_none_yet(house: Ho
         house.tenders.save(tender)
     made = house.handouts.put_together(order(HandoutKind.TENDER_CALENDAR, year=2027, paper=Paper.A3))
     assert [tender.title for tender in made.tenders] == ["Avtal", "Anbud", "Sent", "Idé"]
-    assert house.handouts.put_together(order(HandoutKind.TENDER_CALENDAR, paper=Paper.A4)).year == 2026
+    assert house.handouts.put_together(order(HandoutKind.TENDER_CALENDAR, paper=Paper.A4)).year == 2027
     with pytest.raises(InvalidInput):
         house.handouts.put_together(order(HandoutKind.TENDER_CALENDAR, year=27, paper=Paper.A3))
 

@@ -27,8 +27,8 @@ MOST_EMPTY_LINES = 60
 def make_question_sheet(house: House, order: HandoutOrder) -> QuestionSheet:
     """Put questions together; only those that an officer has called public are read.
 
-    Tenders that are named: their questions. An event with tenders: theirs, and those about none. Else all of them. Raises
-    NotFound, InvalidInput for too many lines or a tender that is not there any more.
+    One tender that is named: its questions. Several, or an event with tenders: theirs, and those about none. Else all of
+    them. Raises NotFound, InvalidInput for too many lines or a tender that is not there any more.
     """
     if not 0 <= order.empty_lines <= MOST_EMPTY_LINES:
         raise InvalidInput(N_("Empty lines"), N_("The sheet can have 0 to {most} empty lines."), most=MOST_EMPTY_LINES)
@@ -42,7 +42,7 @@ def make_question_sheet(house: House, order: HandoutOrder) -> QuestionSheet:
     return QuestionSheet(
         unit=house.unit.unit(),
         printed=today(house),
-        groups=_groups(questions, shown, about_none=not order.tenders),
+        groups=_groups(questions, shown, about_none=len(order.tenders or ()) != 1),
         heading=order.heading.strip() or (shown[0].title if order.tenders and len(shown) == 1 else ""),
         event_title=event.title if event is not None else "",
         empty_lines=order.empty_lines,

@@ -10,7 +10,7 @@ from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.sorting import sort_key
 from outreach.domain.tender import Stage, Tender
-from outreach.domain.tender_calendar import TenderCalendar, dates_of, is_open_end
+from outreach.domain.tender_calendar import TenderCalendar, dates_of, is_open_end, usual_year
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.handout_kinds.chosen import chosen_tenders, today
@@ -27,9 +27,10 @@ _YEARS = (1990, 2100)
 def make_tender_calendar(house: House, order: HandoutOrder) -> TenderCalendar:
     """Put a year together: the tenders that are named, else all that have a day in it, and the coming ones without any.
 
-    What is called off is left out unless it is named. Raises InvalidInput for a year that is none, and for too many tenders.
+    Year 0 is the coming one (`usual_year`). What is called off is left out unless it is named. Raises InvalidInput for a year
+    that is none, and for too many tenders.
     """
-    year = order.year or today(house).year
+    year = order.year or usual_year(today(house))
     if not _YEARS[0] <= year <= _YEARS[1]:
         raise InvalidInput(N_("Year"), N_("A year is written with four figures."))
     tenders = chosen_tenders(house, order, MOST_TENDERS) if order.tenders else _of_year(house, year, today(house).year)
