@@ -27,7 +27,7 @@ from outreach.print.ornament import ornament
 from outreach.print.sheet import Box, Fill, Page, Part, Sheet, around
 from outreach.print.sign_parts import Sign, sign_head
 from outreach.print.tender_block import Room, Told, how_many_fit, measures_of, tender_lists, told
-from outreach.print.voices import own
+from outreach.print.voices import Said, own
 
 _HOW = N_("How a tender works")
 _NOTES = N_("Notes")
@@ -195,14 +195,25 @@ def _cover(made: Made, leaflet: Leaflet) -> Sheet:
     look, sign = made.look, Sign(made)
     top = sign_head(sign, heading_of(made), most=4, share=0.6, lead=lead_of(made, leaflet.tenders))
     foot = _foot(made, leaflet, 1)
+    bottom = foot.box.y - look.gutter
+    address = own(made.shown_address)
+    tries = (_place(made, told, bottom) for told in ((*made.where, *address), made.where, address))
+    place = next((part for part in tries if part.box.y >= top.box.bottom + look.gutter * 0.5), None)
+    below = [place] if place else []
+    lowest = place.box.y if place else bottom
+    area = Box(look.margin, top.box.bottom + look.gutter * 1.6, look.room, lowest - top.box.bottom - look.gutter * 3.2)
+    return Sheet(look.width, look.height, (top, *ornament(made, area), *below, foot))
+
+
+def _place(made: Made, told: Sequence[Said], bottom: float) -> Part:
+    """Return when and where, and the address, above `bottom`."""
+    look = made.look
     column = Column(look.margin, look.room)
-    for each in (*made.where, *own(made.shown_address)):
+    for each in told:
         lines = balanced(each.text, Face.SEMIBOLD, look.lead, look.room, 3)
-        column.put(lines, Type(Face.SEMIBOLD, look.lead, made.style.accent, 1.25), gap=look.lead * 0.5 if column.items else 0.0)
-    place = Part("place", Box(look.margin, 0, look.room, column.y), tuple(column.items))
-    place = place.moved(0, foot.box.y - look.gutter - column.y)
-    area = Box(look.margin, top.box.bottom + look.gutter * 1.6, look.room, place.box.y - top.box.bottom - look.gutter * 3.2)
-    return Sheet(look.width, look.height, (top, *ornament(made, area), place, foot))
+        gap = look.lead * 0.5 if column.items else 0.0
+        column.put(lines, Type(Face.SEMIBOLD, look.lead, made.style.accent, 1.25), gap=gap, language=each.language)
+    return Part("place", Box(look.margin, 0, look.room, column.y), tuple(column.items)).moved(0, bottom - column.y)
 
 
 def _back(made: Made, leaflet: Leaflet, page: int, *, with_steps: bool) -> Sheet:

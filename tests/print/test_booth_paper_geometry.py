@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from itertools import product
 from typing import Any
 
@@ -15,6 +15,7 @@ from outreach.domain.contact import Address
 from outreach.domain.handout import Paper, Theme
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.unit import Officer, Unit
+from outreach.domain.when import zoned
 from outreach.print.colours import WHITE, contrast
 from outreach.print.flyer import flyer_sheets
 from outreach.print.leaflet import leaflet_sheets
@@ -164,7 +165,8 @@ def test_the_officers_own_long_words_push_nothing_over_anything(usual, hostile, 
     words = "Kom och fråga oss om allt som vi tänker köpa, stort som smått, nu eller längre fram. " * 4
     unit, officer = replace(usual["unit"], department=hostile.unit.department), hostile.officer
     link = "https://www.alvbro.example/" + "a" * 180
-    told = {**usual, "unit": unit, "officer": officer, "link": link, "heading": words, "text": words}
+    when = zoned(datetime(2027, 1, 14, 18), datetime(2027, 1, 14, 22))
+    told = {**usual, "unit": unit, "officer": officer, "link": link, "heading": words, "text": words, "event_when": when}
     for theme, tenders in zip(THEMES, ((), usual["tenders"][:1], usual["tenders"]), strict=True):
         made = kind.make(**{**told, "tenders": tenders}, theme=theme, language="both")
         assert_good(kind.sheets(made), kind.safe)
