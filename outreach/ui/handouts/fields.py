@@ -22,6 +22,7 @@ from outreach.ui.context import Context
 from outreach.ui.handouts.choice import Choice
 from outreach.ui.handouts.offer import Offer
 from outreach.ui.handouts.radio_row import RadioRow
+from outreach.ui.plain.meter import PlainMeter
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 #: Not "Swedish" and "English": a language is known by its own name, which no catalogue has.
@@ -266,6 +267,8 @@ class Fields(QWidget):
             grid.addWidget(editor, place, 1)
             if editor is self.link:
                 grid.addWidget(self._link_error, place + 1, 1)
+            elif editor is self.heading or editor is self.text:
+                grid.addWidget(PlainMeter(self._context, editor), place + 1, 1)
 
     def _wire(self) -> None:
         self.event_box.currentIndexChanged.connect(self._event_changed)

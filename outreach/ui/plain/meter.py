@@ -68,6 +68,8 @@ class PlainMeter(QWidget):
             if event.type() == QEvent.Type.KeyPress:
                 self.open_window()
                 return True
+        if event.type() in (QEvent.Type.HideToParent, QEvent.Type.ShowToParent):
+            self._say()
         return super().eventFilter(watched, event)
 
     def _show(self, report: PlainReport, _text: str) -> None:
@@ -83,7 +85,9 @@ class PlainMeter(QWidget):
         self.gauge.setVisible(not short)
         said = meter_words(report, self._context.words, short=short)
         self.button.setText(said)
-        self.setVisible(bool(report.figures.words) and (not short or bool(report.findings)))
+        worth = bool(report.figures.words) and (not short or bool(report.findings))
+        # A box that its page has put away takes its meter along.
+        self.setVisible(worth and not self._box.isHidden())
         if self.isVisible():
             self._box.setAccessibleDescription(said)
 
