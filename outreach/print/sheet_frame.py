@@ -63,7 +63,7 @@ class Heading:
 def head(frame: Frame, heading: Heading) -> Part:
     """Return the heading from the upper edge down: at most two lines of title, and two of each lead.
 
-    A lead takes a line for each language where one is too short for both.
+    A lead takes a line for each language where one is too short.
     """
     look, room = frame.look, frame.room
     size = _LABEL * frame.scale**0.5
