@@ -264,5 +264,5 @@ def test_unknown_format_is_wrong_usage_and_names_the_known(outreach: Outreach, t
     outreach("new", place)
     said = outreach("--workspace", place, "import", file, "--as", "wordperfect")
     assert (said.code, said.out) == (2, "")
-    assert "There is no format called wordperfect; known are vcard, mail, icalendar, eforms, zip, ldif, table." in said.err
+    assert "There is no format called wordperfect; known are vcard, mail, icalendar, eforms, ocds, zip, ldif, table." in said.err
     assert "See outreach import --help for help." in said.err

@@ -73,7 +73,7 @@ class TendersPage(ListPage):
             Command("tenders.flyer", N_("Make a flyer"), self.flyer, "Ctrl+Shift+P", "handouts", enabled=chosen),
             Command("tenders.log", N_("Log a conversation"), self.log_conversation, "", "capture"),
             Command("tenders.import", N_("Import notices…"), self.import_notices, "", "import", "File"),
-            Command("tenders.watch", N_("Watch lists…"), self.watch_lists, "Ctrl+Alt+B", "search", apart=True),
+            Command("tenders.watch", N_("Watch lists…"), self.watch_lists, "Ctrl+Alt+O", "search", apart=True),
         ]
 
     def new_record(self) -> None:
