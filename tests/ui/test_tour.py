@@ -44,6 +44,7 @@ DIALOGS = (
     "series",
     "series-question",
     "series-form",
+    "watch-lists",
     "template-chooser",
     "event-from-template",
     "plan-tasks",
