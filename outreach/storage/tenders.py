@@ -128,7 +128,7 @@ class TenderStore(Store[Tender]):
     def within(self, spans: Mapping[str, tuple[date, date]]) -> list[Tender]:
         """Return the tenders, but for those called off, of which one of these dates lies in its span (both days included)."""
         c = self.table.c
-        conditions = []
+        conditions: list[ColumnElement[bool]] = []
         for name, (first, last) in spans.items():
             if name in ("question_deadline", "tender_deadline"):
                 begin = to_instant(datetime.combine(first, time.min), HOME_ZONE)
