@@ -119,6 +119,18 @@ def test_calendar_holds_deadlines_of_tenders_when_asked(outreach: Outreach, tmp_
     assert "Snöröjning" in (tmp_path / "full.ics").read_text("utf-8")
 
 
+def test_calendar_of_tenders_holds_the_days_by_the_rules_with_their_source(outreach: Outreach, tmp_path: Path) -> None:
+    outreach("tender", "add", "Snöröjning", "--bids", "2027-01-15T12:00", "--stage", "advertised")
+    outreach("export", "tenders", "--to", tmp_path / "tenders.ics")
+    text = (tmp_path / "tenders.ics").read_text("utf-8").replace("\n ", "")
+    assert "SUMMARY:Last day to answer questions: Snöröjning" in text
+    assert "DTSTART;VALUE=DATE:20270109" in text
+    assert "LOU 12 kap. 11 §" in text
+    outreach("event", "add", "Mässan", "--start", "2026-12-01")
+    outreach("export", "events", "--to", tmp_path / "for-others.ics", "--deadlines")
+    assert "answer questions" not in (tmp_path / "for-others.ics").read_text("utf-8")
+
+
 def test_file_that_cannot_be_written_is_named_with_the_reason(outreach: Outreach, tmp_path: Path) -> None:
     outreach("company", "add", "Ek AB")
     said = outreach("export", "companies", "--to", tmp_path / "no" / "x.csv")

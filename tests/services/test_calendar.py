@@ -1,12 +1,15 @@
 """What lies in a stretch of days, who has the old time, and an event that is moved and moved back."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from outreach.domain.calendar_entry import TenderDate
 from outreach.domain.event import Event, EventStatus
+from outreach.domain.listing import Listing
 from outreach.domain.printed_calendar import CalendarPage, CalendarPaper
+from outreach.domain.record import Kind
 from outreach.domain.swedish_day import DayKind
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import When, all_day, zoned
@@ -61,6 +64,22 @@ def test_dates_of_tenders_are_a_layer_that_can_be_left_out_and_called_off_ones_a
     found = house.calendar.span(FIRST, LAST).entries
     assert [(one.title, one.what) for one in found] == [("Plan", TenderDate.PUBLICATION), ("Snö", TenderDate.DEADLINE)]
     assert seen(house, tenders=False) == []
+
+
+def test_days_that_follow_from_rules_stand_in_the_calendar_until_they_are_done(house):
+    house.tenders.save(Tender(title="Plan", stage=Stage.PLANNED, expected_publication=date(2026, 12, 21)))
+    house.tenders.save(Tender(title="Mat", stage=Stage.ADVERTISED, tender_deadline=datetime(2026, 12, 3, 11, tzinfo=UTC)))
+    ended = Tender(title="Taxi", stage=Stage.CONTRACT, contract_start=date(2024, 12, 1), contract_end=date(2026, 11, 30))
+    house.tenders.save(ended)
+    found = [(one.first.day, one.title, one.what) for one in house.calendar.span(FIRST, LAST).entries]
+    assert found == [
+        (16, "Plan", TenderDate.PLANNING_NOTICE),
+        (27, "Mat", TenderDate.ANSWERS),
+        (30, "Taxi", TenderDate.CONTRACT_END),
+    ]
+    plan = house.tenders.listed(Listing(Kind.TENDER, text="plan"))[0]
+    house.tenders.save(replace(plan, planning_notice_sent=date(2026, 11, 10)))
+    assert [one.title for one in house.calendar.span(FIRST, LAST).entries] == ["Mat", "Taxi"]
 
 
 def test_days_are_named_in_the_language_that_is_asked_for(house):
