@@ -66,7 +66,7 @@ class WordsWindow(QDialog):
         self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.language.currentIndexChanged.connect(lambda _: self.read())
         self.list.moved.connect(self._show)
-        context.changes.changed.connect(lambda _changes, _origin: self.read())
+        context.changes.changed.connect(self._written)
         context.words.changed.connect(self._fill)
         self._show(None)
         self.read()
@@ -76,6 +76,9 @@ class WordsWindow(QDialog):
     def of(self) -> str:
         """The language of the words that are shown."""
         return str(self.language.currentData())
+
+    def _written(self, _changes: Changes, _origin: object) -> None:
+        self.read()
 
     def read(self) -> None:
         """Read the list."""
