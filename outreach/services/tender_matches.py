@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
 #: Words of a title that say nothing of what is bought, folded.
 _EMPTY_WORDS = frozenset(
-    "upphandling upphandlingar kommun kommuns kommunen kommunens kommuner kommunal ramavtal avtal inkop tjanster tjanst varor entreprenad "
-    "leverans leverantor leverantorer behov samt olika inklusive tender tenders services service supply contract framework "
-    "municipality municipal including various".split()
+    "upphandling upphandlingar kommun kommuns kommunen kommunens kommuner kommunal ramavtal avtal inkop tjanster tjanst varor "
+    "entreprenad leverans leverantor leverantorer behov samt olika inklusive tender tenders services service supply contract "
+    "framework municipality municipal including various".split()
 )
 _SHORTEST_WORD, _MOST_WORDS, _MOST_SAID = 5, 4, 200
 
