@@ -220,3 +220,17 @@ def test_the_department_of_a_sign_is_read_from_afar(usual):
     sheet = booth_sign_sheet(BoothSign(unit=usual["unit"], officer=usual["officer"], printed=usual["printed"]))
     sizes = {item.text: item.size for part in sheet.parts for item in part.leaves if isinstance(item, Text)}
     assert sizes[usual["unit"].department] >= 11
+
+
+def test_a_poster_without_tenders_promises_no_list_of_them(usual):
+    said = poster_sheet(Poster(**usual | {"tenders": ()})).texts()
+    assert "Kommande upphandlingar" not in " ".join(said)
+    assert "Fråga oss om upphandling" in " ".join(said)
+
+
+def test_a_single_way_to_hear_of_the_next_tender_has_no_number(usual):
+    unit = replace(usual["unit"], website="")
+    bare = usual | {"unit": unit, "tenders": (), "link": "", "officer": Officer(name="Maria Ek")}
+    said = [text for sheet in flyer_sheets(Flyer(**bare)) for text in sheet.texts()]
+    assert "•" in said
+    assert "1" not in said
