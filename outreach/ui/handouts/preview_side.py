@@ -26,7 +26,7 @@ from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
 _ZOOMS = {Zoom.FIT: N_("Fit"), Zoom.REAL: "100 %", Zoom.LARGE: "150 %", Zoom.LARGER: "200 %"}
 
 #: From this width on pages and sizes stand in one line, and the least that the sizes need, in pixels.
-_ONE_LINE_FROM, _LEAST = 500, 260
+_ONE_LINE_FROM, _LEAST = 500, 252
 
 
 class PreviewSide(QWidget):
