@@ -176,6 +176,8 @@ def test_long_words_and_very_long_compounds():
         ("Utvärdering av anbuden sker i maj.", "utvärdera"),
         ("Vi genomför en granskning.", "granska"),
         ("Uppföljning görs varje år.", "följa upp"),
+        # "upphandlande" describes the authority and hides no action.
+        ("Utvärdering sker av den upphandlande myndigheten.", "utvärdera"),
     ],
 )
 def test_noun_disease_names_the_verb(text, verb):
