@@ -117,6 +117,8 @@ THE_SAME_IN_BOTH = {
     "Outreach ": "the program's name, before its version",
     "https://": "the beginning of every address",
     "Ctrl+N": "a key; Swedish keyboards say Ctrl too",
+    "Right, Alt+Right, Alt+Shift+Right": "keys, which the window writes as the keyboard has them",
+    "Space, Ctrl+A, Ctrl+Return": "keys, which the window writes as the keyboard has them",
     "Svenska": "each language is offered under its own name",
     "English": "each language is offered under its own name",
     "Source Sans Pro": "a typeface",
