@@ -285,8 +285,10 @@ def test_the_list_of_prints_takes_a_line_off_and_undo_brings_it_back(qtbot, fill
     dialog.list.topLevelItem(0).setSelected(True)
     dialog.remove()
     qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 0)
+    assert not dialog.remove_button.isEnabled(), "there is nothing to take off"
     page.context.write(lambda: filled.history.undo().changes)
     qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1)
+    assert dialog.remove_button.isEnabled()
     dialog.reject()
 
 

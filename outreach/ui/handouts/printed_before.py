@@ -79,6 +79,7 @@ class PrintedDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         context.words.bind(self.setWindowTitle, N_("Printed before"))
         self.list = QTreeWidget()
+        self.remove_button, self.close_button = QPushButton(), QPushButton()
         self._empty = EmptyState(
             context,
             "print",
@@ -122,6 +123,8 @@ class PrintedDialog(QDialog):
         first = self.list.topLevelItem(0)
         if first is not None:
             self.list.setCurrentItem(first)
+        self.remove_button.setEnabled(bool(found))
+        (self.list if found else self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         words = self._context.words
@@ -131,8 +134,9 @@ class PrintedDialog(QDialog):
         self.list.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         words.bind(self.list.setAccessibleName, N_("Printed before"))
         self.list.setHeaderLabels([words(title) for title in _COLUMNS])
-        remove, close = QPushButton(), QPushButton()
+        remove, close = self.remove_button, self.close_button
         words.bind(remove.setText, N_("Take off the record"))
+        words.bind(remove.setToolTip, N_("Take off the record (Delete)"))
         words.bind(close.setText, N_("Close"))
         # A button's own shortcut goes when its text changes with the language; this one is the window's.
         QShortcut(QKeySequence(Qt.Key.Key_Delete), self, remove.click)

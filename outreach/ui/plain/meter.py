@@ -54,7 +54,8 @@ class PlainMeter(QWidget):
         """Open the window on this text; what is changed there is changed in the text box."""
         from outreach.ui.plain.window import PlainWindow
 
-        window = PlainWindow(self._context, self._box.window(), text=text_in(self._box), one_line=isinstance(self._box, QLineEdit))
+        # Its parent is the box: it goes with the page when the workspace is put away.
+        window = PlainWindow(self._context, self._box, text=text_in(self._box), one_line=isinstance(self._box, QLineEdit))
         window.text_changed.connect(lambda text: put_text(self._box, text))
         window.finished.connect(lambda: self._box.setFocus(Qt.FocusReason.OtherFocusReason))
         window.open()
