@@ -144,7 +144,9 @@ def _entry_lines(entry: HistoryEntry, language: Language, names: dict[str, str])
                 continue
             label = language.say(FIELD_LABELS.get(name, name))
             old, new = (written(name, side, language, names) or "–" for side in (before, after))
-            lines.append(f"    {label}: {old} → {new}")
+            # A lot whose deadline moved keeps its title: saying that twice would tell of no change.
+            told = language.say(_VERBS["change"]) if old == new else f"{old} → {new}"
+            lines.append(f"    {label}: {told}")
     return lines
 
 

@@ -14,7 +14,7 @@ from outreach.domain.problem import cut
 from outreach.domain.tender import Lot, Money
 from outreach.formats import eforms_xml as xml
 from outreach.formats.eforms_reading import BAD_TIME, Reading, unique
-from outreach.formats.eforms_values import read_instant, read_money, read_months
+from outreach.formats.eforms_values import has_zone, read_instant, read_money, read_months
 from outreach.language import N_
 
 #: The last day to answer, best first: tenders, requests to participate, expressions of interest (qualification systems
@@ -28,10 +28,14 @@ _DEADLINES = (
 _FRAMEWORK = f"cac:RequestedTenderTotal/{xml.EXTENSION}/efbc:FrameworkMaximumAmount"
 _QUESTIONS = ("BT-13", "cac:TenderingProcess/cac:AdditionalInformationRequestPeriod")
 
+#: What an identifier begins with tells what it is (BT-137), where its scheme is not named.
+_SCHEMES = {"GLO-": "LotsGroup", "PAR-": "Part"}
+
 #: Medicines come in two thousand lots.
 MOST_LOTS = 5_000
 
 TOO_MANY_LOTS = N_("The notice has more than {limit} lots; those beyond were left out.")
+NO_ZONE = N_("The time of {field} has no time zone; it was taken as Swedish time.")
 BAD_AMOUNT = N_("The amount of {field} cannot be read and was left out.")
 BAD_DURATION = N_("The contract's length (BT-36) cannot be read and was left out.")
 BAD_CPV = N_("A CPV code that is not eight digits was left out.")
@@ -56,8 +60,10 @@ def read_lots(reading: Reading) -> tuple[list[ReadLot], tuple[tuple[str, str], .
         if len(lots) == MOST_LOTS:
             reading.warn(element, TOO_MANY_LOTS, "", limit=str(MOST_LOTS))
             break
-        if scheme != "LotsGroup":
-            lots.append(_lot(reading, element, xml.text_of(identifier), scheme == "Part", texts))
+        number = xml.text_of(identifier)
+        kind = scheme or _SCHEMES.get(number[:4], "")
+        if kind != "LotsGroup":
+            lots.append(_lot(reading, element, number, kind == "Part", texts))
     return lots, tuple(texts)
 
 
@@ -131,6 +137,8 @@ def _deadline(
     found = read_instant(day, clock)
     if found is None:
         reading.warn(period, BAD_TIME, written, field=number)
+    elif not has_zone(day, clock):
+        reading.warn(period, NO_ZONE, written, field=number)
     return found
 
 

@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 from outreach.domain.tender import Money
 
 _ZONE = r"(?P<zone>Z|[+-]\d\d:\d\d)?"
-_DAY = re.compile(rf"(?P<day>\d{{4}}-\d\d-\d\d){_ZONE}", re.ASCII)
-_TIME = re.compile(rf"(?P<time>\d\d:\d\d:\d\d)(?:\.\d+)?{_ZONE}", re.ASCII)
+_DAY = re.compile(rf"(?P<day>\d{{4}}-\d\d-\d\d)(?:T(?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?)?{_ZONE}", re.ASCII)
+#: XML Schema wants seconds; some systems write none, and a deadline is worth more than the rule.
+_TIME = re.compile(rf"(?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?{_ZONE}", re.ASCII)
 #: eForms requires offsets. Where a file has none at all, the program's own country is the best guess.
 _HOME = ZoneInfo("Europe/Stockholm")
 _LAST_SECOND = time(23, 59, 59)
@@ -45,18 +46,19 @@ def read_instant(day_text: str, time_text: str) -> datetime | None:
 
     The offset is the time's, else the day's, else Swedish time. Without a time the deadline is the last second of the
     day, as periods in days end with the last hour of their last day (Regulation 1182/71, article 3(2)(b)). `24:00:00`
-    is the midnight that ends the day (XML Schema).
+    is the midnight that ends the day (XML Schema). A time that stands with the day counts where none stands apart.
     """
     day, day_match = read_day(day_text), _DAY.fullmatch(day_text)
     if day is None or day_match is None:
         return None
     clock, zone, extra = _LAST_SECOND, day_match["zone"], timedelta()
+    time_text = time_text or day_match["clock"] or ""
     if time_text:
         time_match = _TIME.fullmatch(time_text)
         if time_match is None:
             return None
         zone = time_match["zone"] or zone
-        if time_match["time"] == "24:00:00":
+        if time_match["time"] in ("24:00", "24:00:00"):
             clock, extra = time(), timedelta(days=1)
         else:
             try:
@@ -67,6 +69,12 @@ def read_instant(day_text: str, time_text: str) -> datetime | None:
         return (datetime.combine(day, clock, _zone(zone)) + extra).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def has_zone(day_text: str, time_text: str) -> bool:
+    """Say whether a day, or the time beside it, tells its offset from UTC."""
+    matches = (_DAY.fullmatch(day_text), _TIME.fullmatch(time_text))
+    return any(one is not None and one["zone"] is not None for one in matches)
 
 
 def _zone(text: str | None) -> tzinfo:

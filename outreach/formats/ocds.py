@@ -25,6 +25,7 @@ from outreach.formats.ocds_results import read_results
 from outreach.language import N_
 
 NOT_OCDS = N_("This is JSON, but no procurement data (OCDS): there are neither releases nor records in it.")
+OWN_LIST = N_("This list was exported as plain JSON, for other programs. Export it as .xlsx or .ocds.json to import it.")
 NO_RELEASES = N_("The package holds no releases and no records.")
 ONLY_LINKS = N_("The record only links to its releases, and nothing is fetched; ask for a file that holds the releases.")
 NO_OCID = N_("The release has no identifier (ocid), so it cannot be told from others.")
@@ -95,11 +96,7 @@ def _releases(one: Element, problems: list[Problem]) -> Iterator[_Release]:
     if not isinstance(told, dict):
         problems.append(Problem(one.line, NO_OBJECT))
     elif "records" in told and "ocid" not in told:
-        records = _elements(told["records"], one.line)
-        for record in records:
-            yield from _of_record(record, problems)
-        if not records and not problems:
-            problems.append(Problem(one.line, NO_RELEASES))
+        yield from _of_records(told, one.line, problems)
     elif "compiledRelease" in told or "versionedRelease" in told or ("ocid" in told and "releases" in told):
         yield from _of_record(one, problems)
     elif "releases" in told:
@@ -112,6 +109,18 @@ def _releases(one: Element, problems: list[Problem]) -> Iterator[_Release]:
         yield _Release(told, one.line, _is_compiled(told))
     else:
         problems.append(Problem(one.line, NOT_OCDS))
+
+
+def _of_records(told: dict[str, Any], line: int, problems: list[Problem]) -> Iterator[_Release]:
+    """Yield the releases of a record package; our own plain list has records too, of another kind."""
+    if isinstance(told.get("kind"), str):
+        problems.append(Problem(line, OWN_LIST))
+        return
+    records = _elements(told["records"], line)
+    for record in records:
+        yield from _of_record(record, problems)
+    if not records and not problems:
+        problems.append(Problem(line, NO_RELEASES))
 
 
 def _of_record(record: Element, problems: list[Problem]) -> Iterator[_Release]:

@@ -89,8 +89,8 @@ class Telling:
         told: dict[str, str] = {}
         if isinstance(own, dict):
             told = {str(code).casefold()[:2]: values.text_of(text) for code, text in list(own.items())[:_MOST_TEXTS]}
-        elif isinstance(own, str) and own.strip():
-            told[self.language] = own.strip()
+        elif values.text_of(own) and isinstance(own, str):
+            told[self.language] = values.text_of(own)
         for key in parent:
             if key.startswith(f"{name}_") and re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*", key[len(name) + 1 :]):
                 told.setdefault(key[len(name) + 1 :].casefold()[:2], values.text_of(parent[key]))

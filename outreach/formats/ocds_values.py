@@ -22,6 +22,8 @@ _MOMENT = re.compile(
 #: "45233162-2" has a check digit, "45233130.0" went through a spreadsheet, "CPV45233130" through somebody's program.
 _CPV = re.compile(r"(?:CPV[\s:-]*)?(\d{8})(?:-\d|\.0)?", re.ASCII | re.IGNORECASE)
 _LAST_SECOND = time(23, 59, 59)
+#: Signs that steer a terminal or a printer, and halves of signs, which no database keeps; line ends and tabs are words' own.
+_NEVER_SHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 def mapping(value: Any) -> dict[str, Any]:
@@ -45,7 +47,7 @@ def texts(value: Any) -> list[str]:
 def text_of(value: Any) -> str:
     """Return a text without blanks around it; numbers as text, nothing for anything else."""
     if isinstance(value, str):
-        return value.strip()
+        return _NEVER_SHOWN.sub("", value).strip()
     return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else ""
 
 
@@ -109,7 +111,7 @@ def is_broken_value(value: Any) -> bool:
     """Say whether something stands there that is no amount of money and no 0."""
     told = mapping(value)
     amount = told.get("amount", told.get("amountNet"))
-    if amount is None and (value is None or isinstance(value, dict)):
+    if amount in (None, "") and (value is None or isinstance(value, dict)):
         return False
     return read_money(_plain_amount(amount), text_of(told.get("currency")).upper() or "SEK") is None or not told.get("currency")
 

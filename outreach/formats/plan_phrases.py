@@ -59,6 +59,8 @@ _MONTH = re.compile(
     rf"(?:\s*[-–/]\s*(?P<last>{_NAME})\.?)?\s*,?\s*{_YEAR}"
 )
 _DAY = re.compile(rf"(?:den\s+)?(?P<day>\d{{1,2}})(?::?e|st|nd|rd|th)?\.?\s+(?P<first>{_NAME})\.?\s*,?\s*{_YEAR}")
+#: "15/6 2027": the day before the month, as Swedes write.
+_DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})\.?,?\s+(?P<year>20\d\d)")
 _NUMBERED = re.compile(r"(?P<year>20\d\d)[-/.](?P<month>0?[1-9]|1[0-2])|(?P<month2>0?[1-9]|1[0-2])[-/.](?P<year2>20\d\d)")
 _WEEK = re.compile(
     rf"(?:v\.?|vecka|vka|w|week)\s*(?P<week>\d{{1,2}})(?:\s*[-–]\s*(?:v\.?\s*)?(?P<last>\d{{1,2}})(?!\d))?[\s,./-]*{_YEAR}"
@@ -147,6 +149,11 @@ def _day(match: re.Match[str], year: int) -> Period:
     return Period(day, day)
 
 
+def _day_and_month(match: re.Match[str], year: int) -> Period:
+    day = date(year, int(match["month"]), int(match["day"]))
+    return Period(day, day)
+
+
 def _numbered(match: re.Match[str], year: int) -> Period:
     month = int(match["month"] or match["month2"])
     return _months(year, month, month)
@@ -173,7 +180,7 @@ def _month_end(year: int, month: int) -> date:
 
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_QUARTER, _quarter), (_HALF, _half), (_SEASON_OF, _season), (_DAY, _day), (_MONTH, _month), (_NUMBERED, _numbered),
-    (_WEEK, _week), (_TURN, _turn),
+    (_DAY_AND_MONTH, _day_and_month),     (_WEEK, _week), (_TURN, _turn),
 )  # fmt: skip
 
 

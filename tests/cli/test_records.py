@@ -79,6 +79,17 @@ def test_history_tells_field_by_field_who_changed_what(outreach: Outreach) -> No
     assert "Size: Size unknown → Small (10–49 staff)" in outreach("history", "ek").out
 
 
+def test_history_of_a_lot_that_keeps_its_title_never_says_the_same_twice(outreach: Outreach, tmp_path: Path) -> None:
+    first = (Path(__file__).parents[1] / "samples" / "eforms" / "contract.xml").read_text("utf-8")
+    later = first.replace("<cbc:VersionID>01<", "<cbc:VersionID>02<").replace("2026-12-21+01:00", "2027-01-11+01:00")
+    for name, text in (("one.xml", first), ("two.xml", later)):
+        (tmp_path / name).write_text(text, "utf-8")
+        outreach("import", str(tmp_path / name))
+    (tender,) = outreach("tender", "list", "--json").plain["tenders"]
+    told = outreach("history", tender["id"]).out
+    assert "Lots: changed\n" in told
+
+
 def test_history_of_a_deleted_record_is_still_there_by_its_id(outreach: Outreach) -> None:
     company = outreach("company", "add", "Ek AB", "--json").plain["company"]
     outreach("company", "delete", "ek")
