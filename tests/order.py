@@ -14,7 +14,7 @@ T = TypeVar("T")
 #: Files that begin at once, the first group on the first process, and so on.
 FIRST = (
     ("journeys/test_key_counts.py", "journeys/test_real_keys.py", "journeys/test_import_by_keys.py"),
-    ("ui/test_tour.py", "journeys/test_main_job.py"),
+    ("ui/test_tour.py", "ui/test_handouts_window.py", "journeys/test_main_job.py"),
     ("journeys/test_killed_at_the_fair.py", "services/test_outbox.py", "services/test_random_life.py"),
 )
 

@@ -19,7 +19,8 @@ from outreach.domain.contact import Email, Phone
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.services.house import House
-from outreach.storage.database import Signature, create_workspace
+from outreach.storage.database import Signature
+from tests.ready import fresh_workspace
 
 T = TypeVar("T", Person, Company)
 Damage = Callable[[random.Random, Person], Person]
@@ -91,7 +92,7 @@ def make_people(
     ordinary = [
         person(chance, chance.choice(firms), number, names.draw(chance)) for number in range(people - len(trapped))
     ]
-    result = Planted(House(create_workspace(folder / f"doubles-{seed}.outreach", Signature("Bench"))), traps=traps)
+    result = Planted(House(fresh_workspace(folder / f"doubles-{seed}.outreach", Signature("Bench"))), traps=traps)
     doubles = plant(chance, result, ordinary, planted, damages or DAMAGES, in_common)
     keep(chance, result.house, [firm.company for firm in firms], [*ordinary, *trapped, *doubles])
     return result

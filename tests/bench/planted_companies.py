@@ -15,9 +15,10 @@ from outreach.domain.company import Company
 from outreach.domain.contact import Address, Email, Phone
 from outreach.domain.record import Kind
 from outreach.services.house import House
-from outreach.storage.database import Signature, create_workspace
+from outreach.storage.database import Signature
 from tests.bench import register
 from tests.bench.planted import PLACES, Planted, mobile, new_id, plain, plant
+from tests.ready import fresh_workspace
 
 Damage = Callable[[random.Random, Company], Company]
 _FORMS = ("AB", "AB", "AB", "HB", "KB", "")
@@ -31,7 +32,7 @@ def make_companies(folder: Path, companies: int = 20_000, planted: int = 800, se
     traps: dict[frozenset[UUID], str] = {}
     trapped = [one for make in _TRAPS for number in range(companies // 100) for one in make(chance, number, traps)]
     ordinary = [_company(chance, number) for number in range(companies - len(trapped))]
-    result = Planted(House(create_workspace(folder / f"companies-{seed}.outreach", Signature("Bench"))), traps=traps)
+    result = Planted(House(fresh_workspace(folder / f"companies-{seed}.outreach", Signature("Bench"))), traps=traps)
     everybody = [*ordinary, *trapped, *plant(chance, result, ordinary, planted, DAMAGES, _in_common)]
     chance.shuffle(everybody)
     with result.house.database.work("Made") as work:

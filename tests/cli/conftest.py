@@ -15,7 +15,8 @@ from outreach.cli.door import MakeTour, OpenWindow
 from outreach.cli.main import run
 from outreach.services.house import House
 from outreach.settings import Settings
-from outreach.storage.database import Signature, create_workspace, open_workspace
+from outreach.storage.database import Signature, open_workspace
+from tests.ready import fresh_workspace
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -57,7 +58,7 @@ def outreach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
             return House(open_workspace(place, signature, writing=writing, patience=0))
 
         def create_house(place: str) -> House:
-            return House(create_workspace(Path(place), signature))
+            return House(fresh_workspace(Path(place), signature))
 
         capsys.readouterr()
         code = run(

@@ -29,12 +29,13 @@ from outreach.paths import default_workspace
 from outreach.services.house import House
 from outreach.services.inbox_cards import NewCard
 from outreach.settings import Settings, save_settings
-from outreach.storage.database import Signature, create_workspace
+from outreach.storage.database import Signature
 from tests.cli.conftest import NOW, Outreach
 from tests.network.calendar_server import PASSWORD as CALENDAR_PASSWORD
 from tests.network.calendar_server import Radicale
 from tests.network.mail_server import Letterbox, MailServerOnLoopback
 from tests.network.ted_server import TedStandIn, ted_stand_in
+from tests.ready import fresh_workspace
 
 #: Each command with words that work after `_furnish`. `{dir}` is a folder; names that only one record has stand for ids.
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -291,7 +292,7 @@ def _write_letters(house: House, event: Event, calendar: str) -> None:
 def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -> Path:
     """A closed workspace with one of each kind, and an undone last action; the tests work on copies."""
     place = tmp_path_factory.mktemp("ready") / "register.outreach"
-    house = House(create_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW)))
+    house = House(fresh_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW)))
     house.tenders.save(Tender(title="Snöröjning i tätorten", stage=Stage.PLANNED, cpv=("90620000",)))
     house.tenders.save(Tender(title="Fönsterputsning", stage=Stage.CONTRACT, contract_end=date(2027, 9, 30)))
     house.rules.keep_rule(replace(house.rules.line("answers_before").rule, amount=7))

@@ -76,7 +76,7 @@ def listed(program: Program, kind: str) -> list[dict[str, Any]]:
     return found
 
 
-def wait_for(look: Callable[[], bool], what: str, seconds: float = 25) -> None:
+def wait_for(look: Callable[[], bool], what: str, seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if look():

@@ -26,9 +26,10 @@ from outreach.domain.plan import Outline, Plan
 from outreach.domain.unit import UNIT_ID, Officer, Unit
 from outreach.services.house import House
 from outreach.settings import Settings
-from outreach.storage.database import Signature, create_workspace, open_workspace
+from outreach.storage.database import Signature, open_workspace
 from tests.journeys.guests_answers import Invite, apple, google, outlook
 from tests.journeys.invitation_messages import Taken, take
+from tests.ready import fresh_workspace
 from tests.second_reader import second_readers
 
 ORGANIZER = "upphandling@alvbro.example"
@@ -71,7 +72,7 @@ class Desk:
     @contextmanager
     def house(self) -> Iterator[House]:
         signature = Signature("Maria Lind", "laptop", lambda: self.now)
-        opened = House(open_workspace(self.place, signature) if self.place.exists() else create_workspace(self.place, signature))
+        opened = House(open_workspace(self.place, signature) if self.place.exists() else fresh_workspace(self.place, signature))
         try:
             yield opened
         finally:
@@ -84,7 +85,7 @@ class Desk:
         code = run(
             ["--workspace", str(self.place), *map(str, words), "--json"],
             lambda place, writing: House(open_workspace(place, signature, writing=writing)),
-            lambda place: House(create_workspace(Path(place), signature)),
+            lambda place: House(fresh_workspace(Path(place), signature)),
             Settings(language="sv"),
         )
         said = self.capsys.readouterr()

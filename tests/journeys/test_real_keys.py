@@ -71,7 +71,7 @@ class Officer:
     def windows(self, title: str) -> list[str]:
         return self._do("search", "--onlyvisible", "--name", title).split()
 
-    def wait_for_window(self, title: str, seconds: float = 40) -> str:
+    def wait_for_window(self, title: str, seconds: float = 120) -> str:
         window = wait_until(lambda: (self.windows(title) or [""])[-1], seconds)
         # Without a window manager nobody gives the keyboard to a new window.
         self._do("windowfocus", "--sync", window)
@@ -87,6 +87,21 @@ def wait_until(look: Callable[[], str], seconds: float) -> str:
             return found
         time.sleep(0.2)
     raise AssertionError("waited in vain")
+
+
+def enter_at_the_first_start(officer: Officer, tries: int = 6) -> None:
+    """Press Return until the window is there: on a busy machine the first one may come before the dialog has the keyboard."""
+    for left in reversed(range(tries)):
+        officer.wait_for_window("Outreach")
+        time.sleep(1)
+        officer.press("Return")
+        try:
+            officer.wait_for_window("Älvbro kommun", 20)
+        except AssertionError:
+            if not left:
+                raise
+        else:
+            return
 
 
 @pytest.fixture
@@ -114,16 +129,13 @@ def window(program: Program, screen: str, tmp_path: Path) -> Iterator[Officer]:
     officer = Officer(screen, process)
     try:
         # The first start on this computer asks who works here; what the workspace knows is filled in.
-        officer.wait_for_window("Outreach")
-        time.sleep(1)
-        officer.press("Return")
-        officer.wait_for_window("Älvbro kommun")
+        enter_at_the_first_start(officer)
         time.sleep(1)
         yield officer
         assert officer.killed or process.poll() is None, (tmp_path / "window.log").read_text()
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=90)
         log.close()
 
 

@@ -20,7 +20,8 @@ from outreach.domain.invitation import Purpose, Way
 from outreach.domain.repeat import Scope
 from outreach.domain.when import When, zoned
 from outreach.services.house import House
-from outreach.storage.database import Signature, create_workspace
+from outreach.storage.database import Signature
+from tests.ready import fresh_workspace
 
 GUESTS = (("Bo Ek", "bo@ek.example"), ("Ida Holm", "ida@holm.example"))
 
@@ -45,7 +46,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def house(tmp_path: Path, clock: Clock) -> Iterator[House]:
-    opened = House(create_workspace(tmp_path / "register.outreach", Signature("Anna Ek", "laptop", clock)))
+    opened = House(fresh_workspace(tmp_path / "register.outreach", Signature("Anna Ek", "laptop", clock)))
     opened.unit.start("Älvbro kommun", "", "Anna Ek")
     opened.unit.save_unit(replace(opened.unit.unit(), email="upphandling@alvbro.example"))
     yield opened

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from outreach.services.house import House
-from outreach.storage.database import Signature, create_workspace
+from outreach.storage.database import Signature
+from tests.ready import fresh_workspace
 
 
 class StillClock:
@@ -29,6 +30,6 @@ def clock() -> StillClock:
 
 @pytest.fixture
 def house(tmp_path: Path, clock: StillClock) -> Iterator[House]:
-    opened = House(create_workspace(tmp_path / "register.outreach", Signature("Anna Ek", "laptop", clock)))
+    opened = House(fresh_workspace(tmp_path / "register.outreach", Signature("Anna Ek", "laptop", clock)))
     yield opened
     opened.close()

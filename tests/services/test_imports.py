@@ -367,11 +367,12 @@ def test_our_own_calendar_comes_back_without_a_change(house: House, tmp_path: Pa
 
 @pytest.mark.parametrize("suffix", [".vcf", ".csv", ".xlsx"])
 def test_cards_and_tables_fill_an_empty_register_alike(house: House, tmp_path: Path, suffix: str) -> None:
-    from outreach.storage.database import Signature, create_workspace
+    from outreach.storage.database import Signature
+    from tests.ready import fresh_workspace
 
     fill(house)
     files = [*exported(house, Kind.COMPANY, tmp_path, [suffix]), *exported(house, Kind.PERSON, tmp_path, [suffix])]
-    other = House(create_workspace(tmp_path / "other.outreach", Signature("Bo")))
+    other = House(fresh_workspace(tmp_path / "other.outreach", Signature("Bo")))
     try:
         outcome = bring_in(other, *files)
         assert outcome.problems == ()

@@ -25,7 +25,8 @@ from outreach.formats.recurrence import occurrences
 from outreach.language import Language
 from outreach.services.house import House
 from outreach.services.series_dates import DateState
-from outreach.storage.database import Signature, create_workspace
+from outreach.storage.database import Signature
+from tests.ready import fresh_workspace
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 FIRST, LAST = date(2026, 1, 1), date(2029, 1, 1)
@@ -58,7 +59,7 @@ class Kept:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     place = tmp_path_factory.mktemp("series") / "register.outreach"
-    opened = House(create_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW)))
+    opened = House(fresh_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW)))
     yield opened
     opened.close()
 

@@ -25,8 +25,9 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import Tender
 from outreach.errors import ChangedBySomeoneElse
 from outreach.storage import reversing, search_index, tables
-from outreach.storage.database import Database, Signature, create_workspace, open_workspace
+from outreach.storage.database import Database, Signature, open_workspace
 from outreach.storage.work import Work
+from tests.ready import fresh_workspace
 from tests.storage.conftest import new_postgres_database
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -145,7 +146,7 @@ def twin(database: Database, request: pytest.FixtureRequest, tmp_path: Any) -> A
     if database.is_shared:
         opened = open_workspace(new_postgres_database(request.getfixturevalue("postgres_address")))
     else:
-        opened = create_workspace(tmp_path / "twin.outreach")
+        opened = fresh_workspace(tmp_path / "twin.outreach")
     yield opened
     opened.close()
 

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from outreach.language import Language
 from outreach.services.house import House
 from outreach.settings import Settings
-from outreach.storage.database import Signature, create_workspace, open_workspace
+from outreach.storage.database import Signature, open_workspace
 from outreach.ui.changes import ChangeBus
 from outreach.ui.context import Context, Wishes
 from outreach.ui.main import build_parts
@@ -26,6 +26,7 @@ from outreach.ui.memory import Memory
 from outreach.ui.parts import Parts
 from outreach.ui.tasks import Tasks
 from outreach.ui.words import Words
+from tests.ready import fresh_workspace
 from tests.ui.at_rest import MUNICIPALITY, NOW, OFFICER, come_to_rest
 
 Settle = Callable[[], None]
@@ -39,7 +40,7 @@ def signature() -> Signature:
 def ready_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A started workspace, made once and copied by each test: migrating takes longer than most tests."""
     path = tmp_path_factory.mktemp("ready") / "ready.outreach"
-    house = House(create_workspace(path, signature()))
+    house = House(fresh_workspace(path, signature()))
     house.unit.start(MUNICIPALITY, "2061", OFFICER)
     house.close()
     return path
@@ -91,7 +92,7 @@ def parts(qapp: QApplication, tmp_path: Path) -> Iterator[Parts]:
         return House(open_workspace(at, signature(), writing=writing, patience=0))
 
     def create_house(at: str) -> House:
-        return House(create_workspace(Path(at), signature()))
+        return House(fresh_workspace(Path(at), signature()))
 
     made = build_parts(qapp, open_house, create_house, Settings(language="en", scheme="light", officer=OFFICER))
     yield made

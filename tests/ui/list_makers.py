@@ -20,12 +20,13 @@ from outreach.domain.when import zoned
 from outreach.language import Language
 from outreach.services.house import House
 from outreach.storage import search_index, tables
-from outreach.storage.database import Signature, create_workspace
+from outreach.storage.database import Signature
 from outreach.ui.changes import ChangeBus
 from outreach.ui.context import Context, Wishes
 from outreach.ui.memory import Memory
 from outreach.ui.tasks import Tasks
 from outreach.ui.words import Words
+from tests.ready import fresh_workspace
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 GIVEN = ("Anna", "Björn", "Cecilia", "Dawit", "Elin", "Fatima", "Gustav", "Hanna", "Ivar", "Jenny", "Åsa", "Östen")
@@ -47,7 +48,7 @@ def make_context(house: House, language: str = "en") -> Context:
 
 def make_house(folder: Path) -> House:
     """Return the services of a new, empty workspace; its clock stands still."""
-    return House(create_workspace(folder / "test.outreach", Signature("Anna Ek", clock=lambda: NOW)))
+    return House(fresh_workspace(folder / "test.outreach", Signature("Anna Ek", clock=lambda: NOW)))
 
 
 def town(house: House, count: int = 50) -> tuple[list[Company], list[Person]]:
