@@ -140,10 +140,11 @@ def _read_table(data: bytes, _name: str) -> Reading:
     return Reading(cards=tuple(found.cards), tenders=tuple(found.tenders), problems=tuple(found.problems))
 
 
-def _fits_zip(head: bytes, _name: str) -> bool:
+def _fits_zip(head: bytes, name: str) -> bool:
     from outreach.formats.packed_files import looks_like_zip
 
-    return looks_like_zip(head)
+    # A damaged workbook is told of as a workbook.
+    return looks_like_zip(head) and not name.casefold().endswith(_TABLES)
 
 
 def _read_zip(data: bytes, _name: str) -> Reading:

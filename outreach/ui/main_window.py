@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         self.doubles_desk = DoublesDesk(context, self.shell)
         self.invitation_desk = InvitationDesk(context, self)
         self.plan_desk = PlanDesk(context, self)
-        self.plain_desk = PlainDesk(context, self)
+        self.plain_desk = PlainDesk(context, self.shell)
         self.publishing = Publishing(context, self.shell)
         self._wire_workspace(context, self.shell, self.undo_desk)
         self.stack.addWidget(self.shell)

@@ -50,6 +50,13 @@ class ViewSwitch(QWidget):
             row.addWidget(button)
         self._group.idClicked.connect(self.chosen)
 
+    def be_narrow(self, *, narrow: bool) -> None:
+        """Show the pictures alone where there is no room for the names; screen readers and tool tips still have them."""
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self._group.buttons():
+            assert isinstance(button, QToolButton)
+            button.setToolButtonStyle(style)
+
     def show_choice(self, number: int) -> None:
         """Mark the picture that is shown."""
         self._group.button(number).setChecked(True)

@@ -155,6 +155,10 @@ class Fields(QWidget):
         self._fill_officers(str(self.officer_box.currentData() or officer))
         self.link.setPlaceholderText(offer.website or "https://")
 
+    def _said_anew(self) -> None:
+        # A method, not a lambda: Qt lets go of it together with the page.
+        self._fill_events(self.event_id())
+
     def event_id(self) -> UUID | None:
         """Return the chosen event."""
         value = self.event_box.currentData()
@@ -281,7 +285,7 @@ class Fields(QWidget):
         self.text.textChanged.connect(self._changed)
         for number in (self.first_label, self.year, self.empty_lines):
             number.valueChanged.connect(lambda _: self._changed())
-        self._context.words.changed.connect(lambda: self._fill_events(self.event_id()))
+        self._context.words.changed.connect(self._said_anew)
 
     def _changed(self) -> None:
         self._say_placeholder()

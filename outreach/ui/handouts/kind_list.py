@@ -16,8 +16,12 @@ from outreach.ui.theme import current_theme
 _KIND = int(Qt.ItemDataRole.UserRole)
 #: Wide enough for the longest name in Swedish at the usual size; longer ones are shortened, the tool tip has them whole.
 _WIDE = 216
+#: At least so wide, in pixels: with names, and with pictures alone.
+_LEAST, _PICTURES = 156, 76
+#: Qt's own limit, which takes a limit off.
+QWIDGETSIZE_MAX = (1 << 24) - 1
 #: Short, as they stand beside a picture.
-_SHORT = {
+SHORT_NAMES = {
     HandoutKind.FLYER: N_("Flyer"),
     HandoutKind.TENDER_CALENDAR: N_("Wall calendar"),
     HandoutKind.QUESTION_SHEET: N_("Question sheet"),
@@ -37,7 +41,8 @@ class KindList(QListWidget):
         self.setProperty("role", "side")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setMinimumWidth(120)
+        self._narrow = False
+        self.be_narrow(narrow=False)
         context.words.bind(self.setAccessibleName, N_("Kind of handout"))
         for kind in kinds():
             item = QListWidgetItem(self)
@@ -51,6 +56,14 @@ class KindList(QListWidget):
     def sizeHint(self) -> QSize:
         """As wide as a name and its picture."""
         return QSize(_WIDE, super().sizeHint().height())
+
+    def be_narrow(self, *, narrow: bool) -> None:
+        """Show the pictures alone where there is no room for the names; screen readers and tool tips have both."""
+        self.setMinimumWidth(_PICTURES if narrow else _LEAST)
+        self.setMaximumWidth(_PICTURES if narrow else QWIDGETSIZE_MAX)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._say()
 
     def value(self) -> str:
         """Return the word of the chosen kind."""
@@ -78,6 +91,8 @@ class KindList(QListWidget):
         for row in range(self.count()):
             item = self.item(row)
             kind = HandoutKind(item.data(_KIND))
-            item.setText(self._words(_SHORT.get(kind, HANDOUT_LABELS[kind])))
-            item.setToolTip(self._words(HANDOUT_PURPOSES[kind]))
+            name, purpose = self._words(SHORT_NAMES.get(kind, HANDOUT_LABELS[kind])), self._words(HANDOUT_PURPOSES[kind])
+            item.setText("" if self._narrow else name)
+            item.setData(int(Qt.ItemDataRole.AccessibleTextRole), name)
+            item.setToolTip(f"{name}\n{purpose}" if self._narrow else purpose)
             item.setData(int(Qt.ItemDataRole.AccessibleDescriptionRole), self._words(HANDOUT_PURPOSES[kind]))

@@ -8,7 +8,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout
 
 from outreach.domain.changes import Changes
@@ -24,6 +24,7 @@ from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.handouts.batch_dialog import BatchDialog
 from outreach.ui.handouts.facts import facts
+from outreach.ui.handouts.kind_list import SHORT_NAMES
 from outreach.ui.handouts.leaving import Leaving
 from outreach.ui.handouts.live import Drawn, LiveDrawing
 from outreach.ui.handouts.offer import Offer, read_offer
@@ -33,7 +34,10 @@ from outreach.ui.handouts.printed_before import PrintedDialog, PrintedLine
 from outreach.ui.handouts.settings import HandoutSettings
 from outreach.ui.icons import put_icon
 from outreach.ui.page import Page
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
+
+#: From this width on, in pixels, there is room for the names of the kinds beside their pictures.
+_NAMES_FROM = 780
 
 
 class HandoutsPage(Page):
@@ -194,7 +198,9 @@ class HandoutsPage(Page):
             self.read()
 
     def _say_title(self) -> None:
-        self._title.setText(self.context.words(HANDOUT_LABELS[self.settings.handout_kind()]))
+        kind = self.settings.handout_kind()
+        names = SHORT_NAMES if self.width() < _NAMES_FROM else {}
+        self._title.setText(self.context.words(names.get(kind, HANDOUT_LABELS[kind])))
 
     def _speak(self) -> None:
         self._say_title()
@@ -265,7 +271,7 @@ class HandoutsPage(Page):
         set_role(self._title, "title")
         self.many_button, self.draft_button = QPushButton(), QPushButton()
         self.save_button, self.print_button = QPushButton(), QPushButton()
-        row = QHBoxLayout()
+        self._head_row = row = QHBoxLayout()
         row.setContentsMargins(WIDE, MARGIN, WIDE, GAP)
         row.setSpacing(GAP)
         row.addWidget(self._title, 1)
@@ -280,6 +286,15 @@ class HandoutsPage(Page):
             row.addWidget(button)
         set_role(self.print_button, "primary")
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the kinds are pictures, and the heading is the short name."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NAMES_FROM
+        self.settings.kind.be_narrow(narrow=narrow)
+        self._head_row.setContentsMargins(WIDE, MARGIN, GAP if narrow else WIDE, GAP)
+        self._head_row.setSpacing(TIGHT if narrow else GAP)
+        self._say_title()
 
     def _wire(self) -> None:
         self.settings.changed.connect(self._draw)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -23,6 +25,9 @@ from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
 
 _ZOOMS = {Zoom.FIT: N_("Fit"), Zoom.REAL: "100 %", Zoom.LARGE: "150 %", Zoom.LARGER: "200 %"}
 
+#: From this width on pages and sizes stand in one line, and the least that the sizes need, in pixels.
+_ONE_LINE_FROM, _LEAST = 500, 260
+
 
 class PreviewSide(QWidget):
     """Shows the preview. `open_wished` asks for what was saved last, `stop_wished` for an end of what is under way."""
@@ -33,6 +38,7 @@ class PreviewSide(QWidget):
     def __init__(self, context: Context, below: QWidget) -> None:
         super().__init__()
         self._context = context
+        self.setMinimumWidth(_LEAST)
         self.preview: Preview = make_preview()
         self.facts, self.banner, self.banner_text = QLabel(), QFrame(), QLabel()
         self.status, self.status_text = QFrame(), QLabel()
@@ -97,13 +103,26 @@ class PreviewSide(QWidget):
         layout.addWidget(below)
         layout.addWidget(self._make_status())
 
-    def _make_tools(self) -> QHBoxLayout:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the sizes below the pages where both have no room in one line."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _ONE_LINE_FROM
+        edge = GAP if narrow else WIDE
+        self._tools.setContentsMargins(edge, GAP, edge, GAP)
+        self._tools.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    def _make_tools(self) -> QBoxLayout:
         bind = self._context.words.bind
         set_role(self.facts, "caption")
         set_role(self._page, "caption")
-        row = QHBoxLayout()
-        row.setContentsMargins(WIDE, GAP, WIDE, GAP)
-        row.setSpacing(TIGHT)
+        self._tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tools.setContentsMargins(WIDE, GAP, WIDE, GAP)
+        self._tools.setSpacing(TIGHT)
+        row, sizes = QHBoxLayout(), QHBoxLayout()
+        for line in (row, sizes):
+            line.setSpacing(TIGHT)
+        self._tools.addLayout(row, 1)
+        self._tools.addLayout(sizes)
         row.addWidget(self.facts, 1)
         for button, name, by, text in (
             (self._back, "chevron-left", -1, N_("Page before (Page Up)")),
@@ -116,7 +135,6 @@ class PreviewSide(QWidget):
         for widget in (self._back, self._page, self._on):
             widget.hide()
             row.addWidget(widget)
-        row.addSpacing(GAP)
         for zoom, text in _ZOOMS.items():
             button = QToolButton()
             button.setCheckable(True)
@@ -128,8 +146,9 @@ class PreviewSide(QWidget):
                 button.setText(text)
             button.clicked.connect(lambda _=False, zoom=zoom: self.preview.set_zoom(zoom))
             self._zooms.addButton(button)
-            row.addWidget(button)
-        return row
+            sizes.addWidget(button)
+        sizes.addStretch(0)
+        return self._tools
 
     def _make_banner(self) -> QFrame:
         set_role(self.banner, "banner-danger")

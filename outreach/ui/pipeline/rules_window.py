@@ -36,7 +36,8 @@ from outreach.ui.words import Words
 TITLE = N_("Rules")
 COLUMNS = (N_("Rule"), N_("Amount"), N_("Valid"), N_("Source"), N_("Whose"))
 _HINT = N_("What is reckoned with, since when, and where it stands. A new amount is a new rule with its own first day.")
-_WIDTHS = (320, 150, 210, 230, 110)
+#: In pixels, of the columns that have a width of their own: name and source share the rest.
+_WIDTHS = {1: 130, 2: 205, 4: 90}
 _NOW, _OTHER, _DROPPED = N_("built in"), N_("yours"), N_("taken away")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -108,9 +109,11 @@ class RulesTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         header = self.horizontalHeader()
-        for column, width in enumerate(_WIDTHS):
+        header.setStretchLastSection(False)
+        for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (0, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete takes away; the window listens."""
@@ -206,7 +209,8 @@ class RulesWindow(QDialog):
 
     def _say(self) -> None:
         line = self.line
-        self.note.setText(line.rule.note if line is not None else "")
+        # The whole name stands here too: in a narrow window the table shortens it.
+        self.note.setText("\n".join(part for part in (line.rule.title, line.rule.note) if part) if line is not None else "")
         self._buttons["edit"].setEnabled(line is not None)
         self._buttons["undo"].setEnabled(line is not None and line.own and line.built_in is not None)
         self._buttons["delete"].setEnabled(line is not None and not line.rule.dropped)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from outreach.domain.pipeline import PipelineCard
@@ -25,6 +25,8 @@ _SIGNS = (
     ("warning_fill", N_("Contract that runs out")),
     ("muted", N_("Event")),
 )
+#: From these widths on there is room for the hint of the time line, and for what its signs mean; in pixels.
+_HINT_FROM, _SIGNS_FROM = 1000, 760
 
 
 class PipelineView(QWidget):
@@ -44,7 +46,8 @@ class PipelineView(QWidget):
         set_role(self.hint, "caption")
         self._row = QHBoxLayout()
         self._row.setSpacing(GAP)
-        self._row.addWidget(self.hint, 1)
+        self._row.addWidget(self.hint)
+        self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -85,13 +88,21 @@ class TimeView(PipelineView):
         super().__init__(words, canvas)
         words.bind(self.hint.setText, N_("Drag a date to move it."))
         words.bind(self.hint.setToolTip, N_("Left and right choose a date, Alt and an arrow moves it, + and − zoom, T is today."))
-        for token, text in _SIGNS:
-            self._row.addWidget(_Sign(words, token, text))
+        self._signs = [_Sign(words, token, text) for token, text in _SIGNS]
+        for sign in self._signs:
+            self._row.addWidget(sign)
         self._row.addWidget(self.expiring)
         self._tool("today", N_("Today (T)"), canvas.go_to_today)
         self._tool("close-look", N_("Look closer (+)"), lambda: canvas.zoom_by(1), "+")
         self._tool("far-look", N_("Look from further off (−)"), lambda: canvas.zoom_by(-1), "−")
         self._tool("all", N_("Eighteen months at a glance"), lambda: canvas.zoom_by(0), N_("18 months"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all, the hint goes first, then what the signs mean: tool tips have both."""
+        super().resizeEvent(event)
+        self.hint.setVisible(event.size().width() >= _HINT_FROM)
+        for sign in self._signs:
+            sign.setVisible(event.size().width() >= _SIGNS_FROM)
 
     def _tool(self, name: str, text: str, call: Callable[[], None], sign: str = "") -> None:
         button = QToolButton()

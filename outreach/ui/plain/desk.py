@@ -14,7 +14,7 @@ from outreach.ui.plain.words_window import WordsWindow
 
 
 class PlainDesk(QObject):
-    """One a workspace; it listens to the wishes itself."""
+    """One a workspace; it listens to the wishes itself. Its windows go with `window`, the shell, when the workspace is put away."""
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)

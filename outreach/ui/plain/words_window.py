@@ -6,7 +6,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from outreach.domain import search_text
 from outreach.domain.changes import Changes
@@ -24,6 +35,10 @@ from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 #: The fields by the names that `InvalidInput` gives them.
 WORD, PLAIN = N_("Hard word"), N_("In its place")
+#: Wide enough for two buttons side by side in Swedish, in pixels.
+_FORM_WIDTH = 420
+#: Where the four buttons stand: row, column, rows, columns.
+_SEATS = ((0, 0, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1), (0, 1, 1, 1))
 _LANGUAGES = {"sv": N_("Swedish words"), "en": N_("English words")}
 _COUNT = NN_("{n} word", "{n} words")
 
@@ -51,7 +66,7 @@ class WordsWindow(QDialog):
         self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.language.currentIndexChanged.connect(lambda _: self.read())
         self.list.moved.connect(self._show)
-        context.changes.changed.connect(lambda _changes, _origin: self.read())
+        context.changes.changed.connect(self._written)
         context.words.changed.connect(self._fill)
         self._show(None)
         self.read()
@@ -61,6 +76,9 @@ class WordsWindow(QDialog):
     def of(self) -> str:
         """The language of the words that are shown."""
         return str(self.language.currentData())
+
+    def _written(self, _changes: Changes, _origin: object) -> None:
+        self.read()
 
     def read(self) -> None:
         """Read the list."""
@@ -164,7 +182,20 @@ class WordsWindow(QDialog):
         row = QHBoxLayout()
         row.setSpacing(WIDE)
         row.addLayout(left, 3)
-        row.addWidget(self._form(), 2, Qt.AlignmentFlag.AlignTop)
+        # On a low screen the fields scroll; without this the window would be taller than the screen.
+        room = QScrollArea()
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setWidgetResizable(True)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setMinimumWidth(_FORM_WIDTH)
+        form = QWidget()
+        stands = QVBoxLayout(form)
+        stands.setContentsMargins(0, 0, GAP, 0)
+        stands.addWidget(self._form())
+        stands.addStretch(1)
+        room.setWidget(form)
+        row.addWidget(room, 2)
         title = text_label("", "title")
         words.bind(title.setText, N_("Hard words and what to write instead"))
         column = QVBoxLayout(self)
@@ -177,26 +208,28 @@ class WordsWindow(QDialog):
             button.setAutoDefault(False)
             button.setDefault(False)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
-        room = self.screen().availableGeometry()
-        self.resize(min(960, room.width() - 48), min(640, room.height() - 64))
+        screen = self.screen().availableGeometry()
+        self.resize(min(960, screen.width() - 48), min(640, screen.height() - 64))
 
     def _form(self) -> QFrame:
         words = self.context.words
         card = QFrame()
         set_role(card, "card")
-        card.setMinimumWidth(340)
         column = QVBoxLayout(card)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         for field in (self.fields[WORD], self.fields[PLAIN], self.forms, self.why):
             column.addWidget(field)
-        texts = (N_("Save the word"), N_("Stop marking it"), N_("Bring the built-in entry back"), N_("New word"))
+        texts = (N_("Save the word"), N_("Stop marking it"), N_("Put the built-in word back"), N_("New word"))
         deeds = (self.save, self.drop, self.bring_back, self.begin)
         buttons = (self.save_button, self.drop_button, self.back_button, self.new_button)
-        for button, text, deed in zip(buttons, texts, deeds, strict=True):
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        for number, (button, text, deed) in enumerate(zip(buttons, texts, deeds, strict=True)):
             words.bind(button.setText, text)
             button.clicked.connect(lambda _=False, deed=deed: deed())
-            column.addWidget(button)
+            grid.addWidget(button, *_SEATS[number])
+        column.addLayout(grid)
         set_role(self.save_button, "primary")
         words.bind(self.save_button.setToolTip, N_("Save (Ctrl+Enter)"))
         return card

@@ -245,7 +245,7 @@ class UnitPage(QWidget):
         self.light = QCheckBox()
         self._context.words.bind(self.light.setText, N_("Little ink: no large areas of colour"))
         self._fields["Look of handouts"] = Field(self._context, N_("Look of handouts"), self.theme)
-        self._fields["Ink"] = Field(self._context, N_("Ink"), self.light)
+        self._fields["Ink"] = Field(self._context, N_("Saving ink"), self.light)
         row = QHBoxLayout()
         row.setSpacing(MARGIN)
         row.addWidget(self._fields["Look of handouts"], 1, Qt.AlignmentFlag.AlignTop)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from outreach.domain.record import Kind
@@ -31,6 +32,8 @@ from outreach.ui.tenders.form import TenderForm
 #: The filter for what suppliers can still wait for or bid on, and its only value.
 _COMING, _YES = "coming", "yes"
 LOOK = "tenders.look"
+#: From these widths on the looks have room for their names, and the import for its; in pixels.
+_WIDE_FROM, _MEDIUM_FROM = 1000, 780
 
 
 class TendersPage(ListPage):
@@ -48,7 +51,7 @@ class TendersPage(ListPage):
 
     def __init__(self, context: Context) -> None:
         self.match_window: MatchWindow | None = None
-        self.switch = looks_switch(context)
+        self.switch, self.import_button = looks_switch(context), QPushButton()
         super().__init__(context)
         self.pictures = TenderPictures(context, self.frame)
         self.switch.chosen.connect(self.choose_look)
@@ -80,11 +83,22 @@ class TendersPage(ListPage):
 
     def header_tools(self) -> list[QWidget]:
         """List, board or time line; importing notices is how most tenders come in."""
-        button = QPushButton()
-        put_icon(button, "import")
-        self.context.words.bind(button.setText, N_("Import notices…"))
-        button.clicked.connect(self.import_notices)
-        return [self.switch, button]
+        put_icon(self.import_button, "import")
+        self.context.words.bind(self._say_import, N_("Import notices…"))
+        self.import_button.clicked.connect(self.import_notices)
+        return [self.switch, self.import_button]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the looks are pictures alone; on a very narrow one so is the import, and nothing is counted."""
+        super().resizeEvent(event)
+        self.switch.be_narrow(narrow=event.size().width() < _WIDE_FROM)
+        self.count.setVisible(event.size().width() >= _MEDIUM_FROM)
+        self._say_import(self.import_button.accessibleName())
+
+    def _say_import(self, text: str) -> None:
+        self.import_button.setAccessibleName(text)
+        self.import_button.setToolTip(text)
+        self.import_button.setText(text if self.width() >= _MEDIUM_FROM else "")
 
     def more_commands(self) -> list[Command]:
         """A flyer, a conversation, notices."""
@@ -227,10 +241,14 @@ class TendersPage(ListPage):
         self.context.wishes.import_files.emit([])
 
     def watch_lists(self) -> None:
-        """Show what is new among what is watched."""
+        """Show what is new among what is watched; the window that is open already comes forward."""
         from outreach.ui.watching.window import WatchWindow
 
-        WatchWindow(self.context, self.window()).show()
+        # Its parent is the page: it goes when the workspace is put away.
+        window = next((one for one in self.findChildren(WatchWindow) if one.isVisible()), None) or WatchWindow(self.context, self)
+        window.show()
+        window.raise_()
+        window.activateWindow()
 
     def _open_form(self, tender: Tender | None) -> None:
         form = TenderForm(self.context, tender, self)

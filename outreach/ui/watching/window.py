@@ -91,6 +91,9 @@ class WatchWindow(QDialog):
 
     # Showing ---------------------------------------------------------------------------------------------------------
 
+    def _said_anew(self) -> None:
+        self._show(self.looks)
+
     def _show(self, looks: list[Look]) -> None:
         self.looks = looks
         self.whole.setCurrentIndex(0 if looks else 1)
@@ -238,7 +241,7 @@ class WatchWindow(QDialog):
         self.finds.chosen.connect(self._open)
         self.everything.toggled.connect(lambda _: self._show_finds())
         self.context.changes.changed.connect(self._written)
-        self.context.words.changed.connect(lambda: self._show(self.looks))
+        self.context.words.changed.connect(self._said_anew)
         for keys, call in (("Ctrl+Return", self.mark_seen), ("Ctrl+Enter", self.mark_seen), ("Ctrl+T", self.ask_ted),
                            ("Ctrl+N", self.add), ("Delete", self.delete)):  # fmt: skip
             QShortcut(QKeySequence(keys), self, call)
