@@ -74,7 +74,7 @@ def add_batch(handout: click.Group) -> None:
 def _written(house: House, order: HandoutOrder, each: str, target: Path, report: Any) -> list[Printed]:
     if target.suffix.casefold() == ".pdf":
         if each == "event":
-            raise click.UsageError("")
+            raise Misread(N_("One file takes the pages of all guests; for events, name a folder with --to."))
         total = len(house.handout_batches.addressees(order))
         drawn = house.handout_batches.in_one(order, lambda done: _tell(report, done, total))
         printed = house.printings.save(drawn, target).printed

@@ -90,7 +90,9 @@ def test_many_go_into_a_folder_or_into_one_file(outreach: Outreach, breakfast: s
     refused = outreach("handout", "batch", "sign-in", "--to", tmp_path / "alla", "--until", "15")
     assert refused.code == 2
     assert "has no use for --until" in refused.err
-    assert outreach("handout", "batch", "flyer", "--to", tmp_path / "x.pdf", "--each", "event").code == 2
+    refused = outreach("handout", "batch", "flyer", "--to", tmp_path / "x.pdf", "--each", "event")
+    assert refused.code == 2
+    assert "name a folder" in refused.err
 
 
 def test_the_units_look_is_that_of_its_handouts(outreach: Outreach, breakfast: str, tmp_path: Path) -> None:
