@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
 from outreach.domain.codes import cpv_name, municipality_name, sni_name
 from outreach.domain.company import SIZE_LABELS, SizeClass, show_org_number
 from outreach.domain.contact import show_phone
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventKind, EventStatus
+from outreach.domain.handout import HANDOUT_LABELS, THEME_LABELS, HandoutKind, Theme
+from outreach.domain.printing import PRINT_WAY_LABELS, PrintWay
 from outreach.domain.record import from_plain
+from outreach.domain.rule import RuleUnit
+from outreach.domain.rule_words import UNIT_LABELS
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, Money, Stage, ValueClass
+from outreach.domain.tender_match import read_reason, say_reason
 from outreach.domain.when import When
 from outreach.language import N_, Language
-from outreach.services.notice_words import say_result
+from outreach.services.notice_words import DEADLINES, NOTICE_KINDS, say_result
 
 FIELD_LABELS: dict[str, str] = {
     "name": N_("Name"),
@@ -97,14 +103,48 @@ FIELD_LABELS: dict[str, str] = {
     "of": N_("Of"),
     "publication_number": N_("Publication number"),
     "organizer": N_("Organiser"),
+    "tender": N_("Tender"),
+    "companies": N_("Companies"),
+    "way": N_("Way"),
+    "handout": N_("Handout"),
+    "copies": N_("Copies"),
+    "pages": N_("Pages"),
+    "paper": N_("Paper"),
+    "theme": N_("Theme"),
+    "file": N_("File"),
+    "key": N_("Rule"),
+    "amount": N_("Amount"),
+    "unit": N_("Unit"),
+    "currency": N_("Currency"),
+    "valid_from": N_("Valid from"),
+    "valid_to": N_("Valid to"),
+    "dropped": N_("No longer holds"),
+    "places": N_("Places"),
+    "words": N_("Words"),
+    "country": N_("Country"),
+    "looked": N_("Looked at"),
+    "word": N_("Hard word"),
+    "forms": N_("Further forms"),
+    "plain": N_("Say instead"),
+    "explanation": N_("Explanation"),
+    "published": N_("Published"),
+    "dispatched": N_("Sent"),
+    "change_reason": N_("Reason for the change"),
+    "languages": N_("Languages"),
+    "deadline_texts": N_("Deadlines as written"),
+    "said": N_("What the notice said"),
+    "read": N_("Imported"),
+    "readability": N_("Readability"),
+    "arrived": N_("Arrived"),
 }
 
 #: Fields that only programs read; `show` and `history` leave them to --json.
 FOR_PROGRAMS = frozenset(
-    "id version origins procedure_id notice_id notice_version notice_kind withheld recurrence_id".split()
+    "id version origins procedure_id notice_id notice_version notice_kind withheld recurrence_id "
+    "form subtype changes_notice language_used makeshift digest seen answer_sequence".split()
 )
 
-_LABELS: dict[str, tuple[type, dict[Any, str]]] = {
+_LABELS: dict[str, tuple[type[Enum], dict[Any, str]]] = {
     "kind": (EventKind, EVENT_KIND_LABELS),
     "event_kind": (EventKind, EVENT_KIND_LABELS),
     "status": (EventStatus, EVENT_STATUS_LABELS),
@@ -112,10 +152,18 @@ _LABELS: dict[str, tuple[type, dict[Any, str]]] = {
     "stage": (Stage, STAGE_LABELS),
     "value_class": (ValueClass, VALUE_CLASS_LABELS),
     "size": (SizeClass, SIZE_LABELS),
+    "handout": (HandoutKind, HANDOUT_LABELS),
+    "theme": (Theme, THEME_LABELS),
+    # Of the notified it is free words, and "e-mail" one of them.
+    "way": (PrintWay, PRINT_WAY_LABELS | {PrintWay.EMAIL: N_("E-mail")}),
+    "unit": (RuleUnit, UNIT_LABELS),
 }
 
-_DAYS = frozenset("date expected_publication contract_start contract_end due planning_notice_sent result_notice_sent".split())
-_INSTANTS = frozenset("moment at done question_deadline tender_deadline".split())
+_DAYS = frozenset(
+    "date expected_publication contract_start contract_end due planning_notice_sent result_notice_sent "
+    "published valid_from valid_to".split()
+)
+_INSTANTS = frozenset("moment at done question_deadline tender_deadline dispatched looked read arrived".split())
 
 
 def field_lines(plain: dict[str, Any], language: Language, names: dict[str, str]) -> list[tuple[str, str]]:
@@ -124,6 +172,9 @@ def field_lines(plain: dict[str, Any], language: Language, names: dict[str, str]
     `names` gives the names of other records by id.
     """
     found = []
+    if plain.get("unit") == RuleUnit.MONEY:
+        # Kept in hundredths, like every amount.
+        plain = plain | {"amount": {"hundredths": plain["amount"], "currency": plain["currency"] or "SEK"}, "currency": ""}
     for name, value in plain.items():
         if name in FOR_PROGRAMS or value in (None, "", [], False):
             continue
@@ -140,19 +191,28 @@ def written(name: str, value: Any, language: Language, names: dict[str, str] | N
     if isinstance(value, bool):
         return language.say(N_("Yes")) if value else language.say(N_("No"))
     if name in _LABELS:
-        kind, labels = _LABELS[name]
-        return language.say(labels[kind(value)])
+        return _labelled(name, value, language)
     if name in _DAYS:
         return language.day(value if isinstance(value, date) else date.fromisoformat(value))
     if name in _INSTANTS:
         return language.moment(value if isinstance(value, datetime) else datetime.fromisoformat(value))
     if isinstance(value, int | float):
         return language.number(value)
+    if name == "deadline_texts":
+        return "; ".join(f"{language.say(DEADLINES.get(field, field))}: {text}" for field, text in value)
     if isinstance(value, dict):
         return _written_group(name, value, language, names or {})
     if isinstance(value, list | tuple):
         return ", ".join(part for part in _each(name, value, language, names or {}) if part)
     return _written_text(name, str(value), language, names or {})
+
+
+def _labelled(name: str, value: Any, language: Language) -> str:
+    """Write a word that stands for a choice. The same name is another choice in another kind of record, or free words."""
+    kind, labels = _LABELS[name]
+    if value in {one.value for one in kind}:
+        return language.say(labels[kind(value)])
+    return language.say(NOTICE_KINDS[value]) if name == "kind" and value in NOTICE_KINDS else str(value)
 
 
 def _each(name: str, values: Iterable[Any], language: Language, names: dict[str, str]) -> list[str]:
@@ -179,8 +239,14 @@ def _written_group(name: str, value: dict[str, Any], language: Language, names: 
     """Write a value that is itself a record: a time, an amount, an address, a contact."""
     if name == "when":
         return language.when(from_plain(When, value))
-    if name == "value":
+    if name in ("value", "amount"):
         return language.money(from_plain(Money, value))
+    if name == "companies":
+        return _written_notified(value, language)
+    if name == "said":
+        return str(value.get("title") or "")
+    if name == "readability":
+        return f"{language.day(datetime.fromisoformat(value['at']).date())}: {language.number(value['score'] / 100)}"
     if name == "results":
         return say_result(from_plain(LotResult, value), language)
     if "number" in value and "label" in value:
@@ -189,3 +255,9 @@ def _written_group(name: str, value: dict[str, Any], language: Language, names: 
         return str(value["address"])
     parts = [names.get(part, part) for key, part in value.items() if key != "label" and isinstance(part, str) and part]
     return " ".join(parts) if name != "lots" else str(value.get("title") or value.get("number"))
+
+
+def _written_notified(told: dict[str, Any], language: Language) -> str:
+    """Write a company that was told of a tender, by the name that it had then, and why it was thought of."""
+    reasons = [say_reason(reason, language) for key in told["reasons"] if (reason := read_reason(key)) is not None]
+    return f"{told['name']} ({', '.join(reasons)})" if reasons else str(told["name"])

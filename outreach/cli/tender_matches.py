@@ -70,6 +70,10 @@ def notify(
         if drafts:
             written = house.matches.drafts(tender_id, chosen, Path(drafts), written_in or door.language.code)
             files, without = [str(file) for file in written.files], list(written.without_address)
+            # The list says who was told: whom no draft reaches is on it only when the officer says another way.
+            chosen = chosen if way else list(written.companies)
+            if not chosen:
+                raise InvalidInput(N_("Companies"), N_("None of them has an e-mail address, so nobody is told."))
         changes = house.matches.notify(tender_id, chosen, way or ("e-mail" if files else ""), note, digits)
         lists = house.matches.lists(tender_id)
     return done(door, changes, notified=to_plain(lists[0]), files=files, without_address=without)

@@ -123,8 +123,11 @@ def is_whole_phone(text: str, region: str = "SE") -> bool:
 
 @lru_cache(maxsize=8_192)  # a list that is narrowed letter by letter shows the same numbers again and again
 def show_phone(number: str) -> str:
-    """Write a kept number as people in Sweden read it ("070-123 45 67"); foreign ones internationally."""
-    if not number.startswith("+"):
+    """Write a kept number as people in Sweden read it ("070-123 45 67"); foreign ones internationally.
+
+    What could not be read as a number stays as it was typed: the letters of "+46 980-31 92 83 ankn. 12" are no digits.
+    """
+    if not number.startswith("+") or any(map(str.isalpha, number)):
         return number
     import phonenumbers
 

@@ -76,7 +76,8 @@ ENDS_SOON = N_("The contract runs out soon.")
 class RuleDeadline:
     """One day that follows from a rule. `first` is the first day of a window, or when to remind.
 
-    `act_by` is the last day at or before `day` on which offices are open. `done` is the day on which it was done. `text` is a
+    `act_by` is the last day at or before `day` on which offices are open; of a bid period, which may not be shorter, the first
+    at or after it. `done` is the day on which it was done. `text` is a
     catalogue text, or the forms of a plural with `values["n"]`.
     """
 
@@ -157,6 +158,13 @@ def working_day_by(day: date, is_free: IsFree) -> date:
     return day
 
 
+def working_day_from(day: date, is_free: IsFree) -> date:
+    """Return the day itself, or the first one after it on which offices are open."""
+    while is_free(day):
+        day += _DAY
+    return day
+
+
 def _working(day: date, count: int, step: timedelta, is_free: IsFree) -> date:
     while count > 0:
         day += step
@@ -209,7 +217,8 @@ def notes_of(tender: Tender, rule_on: RuleOn, day: date) -> tuple[RuleNote, ...]
     direct, documented = rule_on("direct_award", day), rule_on("document_above", day)
     if direct is not None and high is not None and high <= direct.amount:
         found.append(RuleNote(direct, MAY_BE_DIRECT))
-    if documented is not None and low >= documented.amount:
+    # Above means above; of a class only its bounds are known, and hardly a purchase lies just on one.
+    if documented is not None and (low > documented.amount or (tender.value is None and low == documented.amount)):
         found.append(RuleNote(documented, MUST_DOCUMENT))
     side, rule = regime_of(tender, rule_on, day)
     if rule is not None and side is not Regime.UNKNOWN:
@@ -236,7 +245,8 @@ class _Reckoning:
 
     def __init__(self, tender: Tender, rule_on: RuleOn, today: date, is_free: IsFree) -> None:
         self.tender, self.rule_on, self.today, self.is_free = tender, rule_on, today, is_free
-        self.last = home_day(tender.tender_deadline) if tender.tender_deadline else None
+        # Bids "until midnight" are bids until the end of the day before.
+        self.last = home_day(tender.tender_deadline - timedelta(seconds=1)) if tender.tender_deadline else None
 
     def planning_notice(self) -> Iterator[RuleDeadline]:
         """The window in which a planning notice shortens the bid period (it is nobody's duty)."""
@@ -348,6 +358,7 @@ class _Reckoning:
         text: str | tuple[str, str] = "",
         values: Mapping[str, int] | None = None,
     ) -> RuleDeadline:
-        act_by = working_day_by(day, self.is_free)
+        nearest = working_day_from if kind is DeadlineKind.BID_PERIOD else working_day_by
+        act_by = nearest(day, self.is_free)
         tender = self.tender
         return RuleDeadline(tender.id, tender.title, kind, day, act_by, rule, first, done, concern, text, values or {})

@@ -6,7 +6,7 @@ interest; whether a company is local is no reason, and nobody is left out for be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -60,6 +60,10 @@ class Reason:
     kind: ReasonKind
     fact: str = ""
     day: str = ""
+
+    def kept(self) -> Reason:
+        """Return the reason as a list keeps it: what was said only as far as it is shown; the rest is the conversation's."""
+        return replace(self, fact=shortened(self.fact)) if self.kind is ReasonKind.SAID else self
 
     def key(self) -> str:
         """Return the reason as it is kept on the list of who was notified: "cpv:90620000", "spoke::2026-10-02"."""

@@ -20,6 +20,7 @@ from outreach.print.sheet import Box, Fill, Group, Item, Part
 from outreach.print.voices import Said, own
 
 COMING_TENDERS = N_("Coming tenders")
+ASK_ABOUT_TENDERS = N_("Ask us about tenders")
 
 _SHORT_WELCOME = N_("Everyone is welcome to ask and to bid. All get the same information.")
 
@@ -98,7 +99,7 @@ def _set_ways(made: Made, column: Column, body: float, ways: Sequence[str]) -> N
     for number, way in enumerate(ways, start=1):
         top = column.y + body * 0.5
         label = Column(column.x, body * 1.4, top)
-        label.put([str(number)], Type(Face.BOLD, body, made.style.accent), gap=0.0, role="Lbl")
+        label.put([str(number) if len(ways) > 1 else "•"], Type(Face.BOLD, body, made.style.accent), gap=0.0, role="Lbl")
         text = Column(column.x + body * 1.5, column.room - body * 2, top)
         for each in made.say(way):
             how = Type(Face.REGULAR, body, made.style.soft if each.second else INK, 1.32)

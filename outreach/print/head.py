@@ -20,6 +20,8 @@ from outreach.print.voices import Said
 #: How large the second language is beside the first.
 SECOND = 0.62
 _BESIDE = 0.30
+#: The department is at least so large beside the municipality: a sign is read from afar.
+_DEPARTMENT = 0.62
 #: The sentence beneath the heading is shortened after so many lines, after one less on small paper.
 _LEAD_LINES = 5
 
@@ -132,7 +134,7 @@ def _names(made: Made, x: float, room: float, top: float) -> list[Item]:
     lines: list[tuple[str, Face, float, Colour]] = [
         (line, Face.SEMIBOLD, size, style.head_words) for line in wrap(name, Face.SEMIBOLD, size, room, most)
     ]
-    small = min(size, look.small)
+    small = min(size, max(look.small, look.name * _DEPARTMENT))
     lines += [(line, Face.REGULAR, small, style.head_asides) for line in wrap(department, Face.REGULAR, small, room, 1)]
     steps = [0.0, *(1.06 * max(above[2], below[2]) for above, below in pairwise(lines))]
     baseline = top + (look.mark - sum(steps)) / 2 + size * 0.33

@@ -12,7 +12,7 @@ from outreach.print import fonts
 from outreach.print.colours import INK
 from outreach.print.columns import Column, Type, fitted
 from outreach.print.document import write_document
-from outreach.print.flyer_parts import COMING_TENDERS, more_line
+from outreach.print.flyer_parts import ASK_ABOUT_TENDERS, COMING_TENDERS, more_line
 from outreach.print.fonts import ELLIPSIS, Face, width, wrap
 from outreach.print.looks import POSTER_SAFE, SMALLEST, WHOLE_A4, Look
 from outreach.print.made import Made, facts_of, made_of
@@ -44,7 +44,7 @@ LOOKS: dict[Paper, Look] = {Paper.A4: POSTER_A4, Paper.A3: POSTER_A3}
 
 def draw_poster(poster: Poster) -> bytes:
     """Return the poster as a PDF of one page. Raises TypefaceMissing, KeyError for a paper that no poster stands on."""
-    return write_document(poster_pages(poster), facts_of(_made(poster), COMING_TENDERS, _SUBJECT))
+    return write_document(poster_pages(poster), facts_of(_made(poster), _usual(poster), _SUBJECT))
 
 
 def poster_pages(poster: Poster) -> list[Page]:
@@ -58,7 +58,7 @@ def poster_sheet(poster: Poster) -> Sheet:
     sign = Sign(made)
     event = own(poster.event_title) if not poster.heading else ()
     lead = own(poster.text) or made.where or made.say(_LEAD)
-    heading = own(poster.heading) or event or made.say(COMING_TENDERS)
+    heading = own(poster.heading) or event or made.say(_usual(poster))
     bare = replace(made, paper=replace(poster, event_title=""))
     few = len(poster.tenders) < 4
     top = sign_head(Sign(bare), heading, most=2, share=0.34 if few else 0.23, lead=lead, lead_scale=1.0 if few else 0.68)
@@ -73,6 +73,11 @@ def poster_sheet(poster: Poster) -> Sheet:
         start = label[-1].box.bottom + sign.gap * 0.2
     rows = _list(sign, told(poster.tenders, made), start, low.box.y - sign.gap * 0.5)
     return Sheet(made.look.width, made.look.height, (top, *label, *rows, low, foot))
+
+
+def _usual(poster: Poster) -> str:
+    """Return what a poster is called without a word of the officer's: it promises no list where there is none."""
+    return COMING_TENDERS if poster.tenders else ASK_ABOUT_TENDERS
 
 
 def _label(sign: Sign, top: float) -> list[Part]:

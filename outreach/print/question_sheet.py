@@ -29,7 +29,7 @@ from outreach.print.voices import Said
 from outreach.print.wording import timing
 
 USUAL_HEADING = N_("What suppliers ask us")
-SAME_FOR_ALL = N_("Everybody gets the same answers. What counts is what stands in the tender documents.")
+SAME_FOR_ALL = N_("Everybody gets the same answers. What counts is what stands in the tender documents, public and open to all.")
 ABOUT_US = N_("Doing business with us")
 ANSWERED = N_("Answered {day}")
 NO_ANSWER = N_("No answer yet")

@@ -14,6 +14,7 @@ from outreach.language import N_
 from outreach.print import fonts
 from outreach.print.colours import HAIRLINE
 from outreach.print.document import write_document
+from outreach.print.flyer_parts import ASK_ABOUT_TENDERS
 from outreach.print.looks import A4, LOOKS, MM, Look
 from outreach.print.made import Made, facts_of, made_of
 from outreach.print.on_paper import ALL_EDGES, CROP_ROOM, bled, crop_marks, on_paper
@@ -30,7 +31,6 @@ from outreach.print.voices import own
 
 _BOOTH = N_("What will we buy next?")
 _BOOTH_LEAD = N_("See the coming tenders. Everyone is welcome to ask and to bid.")
-_TENT = N_("Ask us about tenders")
 _TENT_LEAD = N_("Small and large companies are equally welcome. A question costs nothing.")
 _IN_UNTIL = N_("We are in until {clock}")
 _OUT = N_("We are out just now")
@@ -46,7 +46,7 @@ def draw_booth_sign(sign: BoothSign) -> bytes:
 
 def draw_table_tent(tent: TableTent) -> bytes:
     """Return the tent as a PDF of one A4: two equal faces, the upper one head down, to be folded between them."""
-    return write_document(table_tent_pages(tent), facts_of(_made(tent), _TENT, _SUBJECT))
+    return write_document(table_tent_pages(tent), facts_of(_made(tent), ASK_ABOUT_TENDERS, _SUBJECT))
 
 
 def draw_door_sign(sign: DoorSign) -> bytes:
@@ -97,7 +97,7 @@ def table_tent_sheet(tent: TableTent) -> Sheet:
     """Return one face of the tent, an A5 on its side."""
     made = _made(tent, _lying(LOOKS[Paper.A5]))
     kit = Sign(made)
-    top = sign_head(kit, own(tent.heading) or made.say(_TENT), most=2)
+    top = sign_head(kit, own(tent.heading) or made.say(ASK_ABOUT_TENDERS), most=2)
     foot = sign_foot(kit)
     lead = own(tent.text) or made.say(_TENT_LEAD)
     middle = code_beside(kit, lead, top.box.bottom, foot.box.y)

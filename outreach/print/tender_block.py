@@ -344,7 +344,13 @@ def _set_facts(column: Column, said: Told, measures: Measures, setting: Setting,
 def _facts_below(facts: Sequence[str], size: float, room: float, most: int) -> list[str]:
     """Set as many facts as go into `most` lines, parted by dots; the first is always there."""
     for number in range(len(facts), 1, -1):
-        lines = wrap("\u00a0· ".join(facts[:number]), Face.REGULAR, size, room)
+        whole = [_kept_whole(fact, size, room) for fact in facts[:number]]
+        lines = wrap("\u00a0· ".join(whole), Face.REGULAR, size, room)
         if len(lines) <= most:
             return lines
     return wrap("".join(facts[:1]), Face.REGULAR, size, room, most)
+
+
+def _kept_whole(fact: str, size: float, room: float) -> str:
+    """Return a short fact with no-break blanks, so that no line ends between "I" and "3 delar"; a long one as it is."""
+    return fact.replace(" ", "\u00a0") if width(fact, Face.REGULAR, size) < room * 0.6 else fact

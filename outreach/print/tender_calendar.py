@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from outreach.domain.handout import HANDOUT_LABELS, HandoutKind, Paper
+from outreach.domain.handout import Paper
 from outreach.domain.tender import Tender
 from outreach.domain.tender_calendar import TenderCalendar, TenderDates, dates_of
 from outreach.language import N_, NN_, Language
@@ -31,6 +31,7 @@ from outreach.print.themes import style
 from outreach.print.voices import Said
 
 TITLE = N_("Tenders {year}")
+LABEL = N_("Tender calendar")
 TENDER = N_("Tender")
 TENDERS = NN_("{n} tender", "{n} tenders")
 MAY_CHANGE = N_("Dates may change. What counts is the notice, which is public to all.")
@@ -84,7 +85,7 @@ def draw_tender_calendar(calendar: TenderCalendar, progress: Callable[[int], boo
     """Return the calendar as a PDF. Raises TypefaceMissing, Cancelled."""
     main = voices_of(calendar.language).main
     title = printable(calendar.heading) or main.say(TITLE, year=calendar.year)
-    subject = main.say(HANDOUT_LABELS[HandoutKind.TENDER_CALENDAR])
+    subject = main.say(LABEL)
     author = printable(calendar.unit.municipality)
     facts = DocumentFacts(f"{title} – {author}" if author else title, author, subject, main.code, calendar.printed)
     return write_document(map(Page.of, tender_calendar_sheets(calendar)), facts, progress)
@@ -136,7 +137,7 @@ def _shared_out(count: int, first: float, other: float) -> list[tuple[int, float
 
 
 def _heading(frame: Frame, calendar: TenderCalendar) -> Heading:
-    label = frame.voices.say(HANDOUT_LABELS[HandoutKind.TENDER_CALENDAR])
+    label = frame.voices.say(LABEL)
     title = printable(calendar.heading) or joined(frame.voices.say(TITLE, year=calendar.year))
     count = frame.voices.each(lambda language: language.count(TENDERS, len(calendar.tenders)))
     aside = frame.voices.each(lambda language: language.day(calendar.printed, "long"))
@@ -234,8 +235,7 @@ def _shapes(grid: _Grid, dates: TenderDates, top: float, ground: Colour) -> Iter
     yield from _contract(grid, dates, middle, high)
     yield from _bidding(grid, dates, middle, high)
     if grid.holds(dates.published) and dates.published is not None:
-        x = min(max(grid.x(dates.published), grid.left + high / 2), grid.right - high / 2)
-        yield from _ring(x, middle, high, grid.frame.look.ink)
+        yield from _ring(_ring_at(grid, dates.published, high), middle, high, grid.frame.look.ink)
     yield from _notes(grid, dates, middle, high, ground)
 
 
@@ -275,6 +275,11 @@ def _contract(grid: _Grid, dates: TenderDates, middle: float, high: float) -> It
         yield Fill(Box(min(left, grid.right - side), middle - side / 2, side, side), ink)
 
 
+def _ring_at(grid: _Grid, day: date, high: float) -> float:
+    """Return the middle of the ring of a day: on the first and the last days of the year it keeps within the months."""
+    return min(max(grid.x(day), grid.left + high / 2), grid.right - high / 2)
+
+
 def _ring(x: float, middle: float, high: float, ink: Colour) -> tuple[Item, Item]:
     side = high * 0.92
     box = Box(x - side / 2, middle - side / 2, side, side)
@@ -283,11 +288,14 @@ def _ring(x: float, middle: float, high: float, ink: Colour) -> tuple[Item, Item
 
 
 def _notes(grid: _Grid, dates: TenderDates, middle: float, high: float, ground: Colour) -> Iterator[Item]:
-    """Yield the last day to bid, or the day of the notice where no bar follows it, in figures where there is room for it."""
+    """Yield the last day to bid, or the day of the notice where no bar follows it, in figures where there is room for it.
+
+    In the last days of the year that is before the ring.
+    """
     if dates.closes is not None:
         day, at = dates.closes, grid.x(dates.closes + timedelta(days=1)) + 3
     elif dates.published is not None:
-        day, at = dates.published, grid.x(dates.published) + high * 0.5 + 3
+        day, at = dates.published, _ring_at(grid, dates.published, high) + high * 0.5 + 3
     else:
         return
     if not grid.holds(day):
@@ -295,7 +303,11 @@ def _notes(grid: _Grid, dates: TenderDates, middle: float, high: float, ground: 
     size, said = max(7.5, grid.size * 0.8), _short(day)
     starts = grid.x(dates.starts) if dates.starts is not None else grid.right
     limit = starts if starts > at else grid.right
-    if at + width(said, Face.REGULAR, size) + 2 <= limit:
+    wide = width(said, Face.REGULAR, size)
+    fits = at + wide + 2 <= limit
+    if not fits and dates.closes is None and starts >= grid.right:
+        at, fits = at - high - 6 - wide, True
+    if fits:
         words = Text(at, middle + size * 0.33, said, Face.REGULAR, size, grid.frame.look.ink)
         yield from _on_ground(words, ground)
 

@@ -39,12 +39,15 @@ class Voices:
 
 
 def said(texts: Iterable[tuple[str, str]]) -> tuple[Said, ...]:
-    """Return texts with the codes of their languages, the first being the document's own; what comes twice stands once."""
+    """Return texts with the codes of their languages, the first being the document's own; what comes twice stands once.
+
+    Capitals make no other text: "3 december 2026" is not followed by "3 December 2026".
+    """
     found: dict[str, Said] = {}
     for number, (text, code) in enumerate(texts):
         shown = printable(text)
-        if shown and shown not in found:
-            found[shown] = Said(shown, code if number else "", second=bool(found))
+        if shown and shown.casefold() not in found:
+            found[shown.casefold()] = Said(shown, code if number else "", second=bool(found))
     return tuple(found.values())
 
 

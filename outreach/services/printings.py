@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from outreach.storage.work import View
 
 _DRAFT_TEXT = N_(
-    "Hello,\n\nhere is what our municipality plans to buy. Please tell us if you have questions, or pass it on to somebody who may "
-    "want to know.\n\nKind regards\n{officer}\n{unit}"
+    "Hello,\n\nhere is what our municipality plans to buy. Every notice is public and open to all. Please tell us if you have "
+    "questions, or pass it on to somebody who may want to know.\n\nKind regards\n{officer}\n{unit}"
 )
 
 

@@ -18,7 +18,7 @@ def join_tenders(work: Work, stays: Tender, goes: Tender) -> Tender:
     """Let one tender take in another with its notices and all that names it, and return it as it stands now.
 
     What the notices tell is put together from all of them afterwards; here only what officers wrote comes along: notes, tags,
-    the officer.
+    the officer, and what the pipeline knows of the contract before and after.
     """
     for notice in work.notices.of(goes.id):
         said = replace(notice.said, id=stays.id) if notice.said else None
@@ -26,13 +26,19 @@ def join_tenders(work: Work, stays: Tender, goes: Tender) -> Tender:
     for notification in work.notifications.of(goes.id):
         work.save(Kind.NOTIFICATION, replace(notification, tender=stays.id))
     _rename(work, goes.id, stays.id)
+    # The tender that stays may itself renew the one that goes, or the other way round: nothing renews itself.
+    renews = next((one for one in (stays.renews, goes.renews) if one not in (None, stays.id, goes.id)), None)
     whole = replace(
         stays,
         notes=with_lines(stays.notes, goes.notes),
         tags=joined(stays.tags, goes.tags),
         officer=stays.officer or goes.officer,
         origins=joined(stays.origins, goes.origins),
-        renews=stays.renews or goes.renews,
+        renews=renews,
+        option_months=goes.option_months if stays.option_months is None else stays.option_months,
+        planning_notice_sent=stays.planning_notice_sent or goes.planning_notice_sent,
+        result_notice_sent=stays.result_notice_sent or goes.result_notice_sent,
+        not_renewed=stays.not_renewed or goes.not_renewed,
         readability=tuple(sorted({*stays.readability, *goes.readability}, key=lambda one: one.at)),
     )
     work.delete(Kind.TENDER, goes.id)
@@ -44,9 +50,13 @@ def _rename(work: Work, old: UUID, new: UUID) -> None:
         (Kind.MEETING, work.meetings.using(old)),
         (Kind.EVENT, work.events.featuring(old)),
         (Kind.QUESTION, work.questions.using(old)),
+        (Kind.PRINTING, work.printings.using(old)),
     ):
         for record in records:
             work.save(kind, _naming(record, old, new))
+    for following in work.tenders.by_term("renews", str(old)):
+        if following.id != new:
+            work.save(Kind.TENDER, replace(following, renews=new))
 
 
 def _naming(record: Any, old: UUID, new: UUID) -> Any:

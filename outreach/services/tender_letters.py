@@ -41,9 +41,10 @@ _STOP = N_("Do not want letters like this? Answer and say so.")
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The drafts that were written, and the names of the companies that have no e-mail address."""
+    """The drafts that were written, to which companies, and the names of those that have no e-mail address."""
 
     files: tuple[Path, ...]
+    companies: tuple[UUID, ...]
     without_address: tuple[str, ...]
 
 
@@ -61,6 +62,7 @@ def write_drafts(
     host = wire_address(unit.email).rpartition("@")[2]
     known = view.companies.many(companies)
     files: list[Path] = []
+    written: list[UUID] = []
     without: list[str] = []
     for company in (known[one] for one in companies if one in known):
         address = address_of(company)
@@ -79,7 +81,8 @@ def write_drafts(
         path = free_name(folder, f"{file_words(company.name)} – {file_words(tender.title)}", ".eml", ())
         write_file(path, mail)
         files.append(path)
-    return Drafts(tuple(files), tuple(without))
+        written.append(company.id)
+    return Drafts(tuple(files), tuple(written), tuple(without))
 
 
 def address_of(company: Company) -> str:

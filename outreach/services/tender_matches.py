@@ -6,12 +6,13 @@ Where a company has its seat is no reason here: the notice is public and open to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from outreach.domain.changes import Changes
-from outreach.domain.codes import municipality_name
+from outreach.domain.codes import municipalities, municipality_name
 from outreach.domain.company import Company, name_key, read_org_number
 from outreach.domain.notice import Notification, NotifiedCompany
 from outreach.domain.record import Kind
@@ -19,7 +20,8 @@ from outreach.domain.search_text import plain
 from outreach.domain.search_text import words as folded_words
 from outreach.domain.sorting import sort_key
 from outreach.domain.tender import Tender
-from outreach.domain.tender_match import USUAL_DIGITS, Match, Reason, ReasonKind, cpv_prefixes
+from outreach.domain.tender_match import USUAL_DIGITS, Match, Reason, ReasonKind, cpv_prefixes, shares
+from outreach.domain.unit import UNIT_ID
 from outreach.domain.when import home_day
 from outreach.errors import CannotWrite, InvalidInput, NotFound
 from outreach.language import N_
@@ -33,9 +35,9 @@ if TYPE_CHECKING:
 
 #: Words of a title that say nothing of what is bought, folded.
 _EMPTY_WORDS = frozenset(
-    "upphandling upphandlingar kommun kommunen kommuner kommunal ramavtal avtal inkop tjanster tjanst varor entreprenad "
-    "leverans leverantor leverantorer behov samt olika inklusive tender tenders services service supply contract framework "
-    "municipality municipal including various".split()
+    "upphandling upphandlingar kommun kommuns kommunen kommunens kommuner kommunal ramavtal avtal inkop tjanster tjanst varor "
+    "entreprenad leverans leverantor leverantorer behov samt olika inklusive tender tenders services service supply contract "
+    "framework municipality municipal including various".split()
 )
 _SHORTEST_WORD, _MOST_WORDS, _MOST_SAID = 5, 4, 200
 
@@ -136,12 +138,14 @@ def _earlier_winners(view: View, tender: Tender, prefixes: tuple[str, ...]) -> I
     """Yield the companies that won a contract in the same group of codes, as the result notices tell."""
     related = found_by.with_codes(view.connection, Kind.TENDER, prefixes)
     for other in view.tenders.many(one for one in related if one != tender.id).values():
-        for company in _winners(view, other):
+        for company in _winners(view, other, prefixes):
             yield company, Reason(ReasonKind.WON, other.title)
 
 
-def _winners(view: View, tender: Tender) -> Iterator[UUID]:
-    for winner in (winner for result in tender.results for winner in result.winners):
+def _winners(view: View, tender: Tender, prefixes: tuple[str, ...]) -> Iterator[UUID]:
+    """Yield who won; of a lot that has codes of its own, only where they are of the group."""
+    other = {lot.number for lot in tender.lots if lot.cpv and not any(shares(code, prefixes) for code in lot.cpv)}
+    for winner in (winner for result in tender.results if result.number not in other for winner in result.winners):
         number = read_org_number(winner.number) if winner.number else None
         by_number = view.companies.by_term("org_number", number.digits) if number and number.digits else []
         named = by_number or view.companies.by_term("name", name_key(winner.name))
@@ -152,15 +156,28 @@ def _talks(view: View, tender: Tender) -> Iterator[tuple[UUID, Reason]]:
     """Yield those who talked about this tender, and those whose conversations hold the words of its title."""
     for company, _, at, _ in found_by.conversations(view.connection, [tender.id]):
         yield company, Reason(ReasonKind.SPOKE, day=home_day(at).isoformat())
-    for word in telling_words(tender.title):
+    unit = view.units.get(UNIT_ID)
+    # Whose purchase it is and where: that companies speak of the municipality says nothing of what they sell.
+    where = folded_words(" ".join(filter(None, (tender.buyer, unit.municipality if unit else ""))))
+    for word in telling_words(tender.title, where):
         for company, at, note in found_by.said(view.connection, word, _MOST_SAID):
             yield company, Reason(ReasonKind.SAID, note, home_day(at).isoformat())
 
 
-def telling_words(title: str) -> list[str]:
-    """Return the longest words of a title that say what is bought, folded as the search has them; at most four."""
+def telling_words(title: str, where: Iterable[str] = ()) -> list[str]:
+    """Return the longest words of a title that say what is bought, folded as the search has them; at most four.
+
+    `where` are words that do not: those of the buyer's name. Nor do the names of municipalities.
+    """
+    names = {*where, *_municipalities()}
     found = {word for word in folded_words(title) if len(word) >= _SHORTEST_WORD and not word.isdigit()}
+    found = {word for word in found if word not in names and word.removesuffix("s") not in names}
     return sorted((word for word in found if plain(word) not in _EMPTY_WORDS), key=lambda word: (-len(word), word))[:_MOST_WORDS]
+
+
+@cache
+def _municipalities() -> frozenset[str]:
+    return frozenset(word for one in municipalities() for word in folded_words(one.name))
 
 
 def _codes(tender: Tender) -> tuple[str, ...]:
@@ -188,7 +205,8 @@ def _most_telling(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """Return the reasons in a fixed order, one for each sentence; of what was said, the latest."""
     kinds, seen = list(ReasonKind), set()
     kept = []
-    for reason in sorted(reasons, key=lambda one: kinds.index(one.kind)):
+    latest_first = sorted(reasons, key=lambda one: one.day, reverse=True)
+    for reason in sorted(latest_first, key=lambda one: kinds.index(one.kind)):
         said_once = reason.kind in (ReasonKind.SPOKE, ReasonKind.SAID)
         if said_once and reason.kind in seen:
             continue
@@ -198,4 +216,4 @@ def _most_telling(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 
 
 def _told(company: Company, reasons: Iterable[Reason]) -> NotifiedCompany:
-    return NotifiedCompany(company.id, company.name, tuple(reason.key() for reason in _most_telling(reasons)))
+    return NotifiedCompany(company.id, company.name, tuple(reason.kept().key() for reason in _most_telling(reasons)))

@@ -84,6 +84,7 @@ def test_a_number_with_words_around_it_is_still_that_number(typed: str) -> None:
 def test_what_is_no_number_is_shown_as_it_was_typed() -> None:
     assert clean_phone("ring växeln") is None
     assert show_phone("ring växeln") == "ring växeln"
+    assert show_phone("+46 980-31 92 83 ankn. 12") == "+46 980-31 92 83 ankn. 12"
     assert phone_digits("+46701234567") == "0701234567"
 
 

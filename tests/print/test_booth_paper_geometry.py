@@ -13,7 +13,7 @@ import pytest
 from outreach.domain.booth_paper import BoothPaper, BoothSign, DoorSign, Flyer, Leaflet, Poster, TableTent
 from outreach.domain.contact import Address
 from outreach.domain.handout import Paper, Theme
-from outreach.domain.tender import Stage, Tender
+from outreach.domain.tender import Lot, Stage, Tender, ValueClass
 from outreach.domain.unit import Officer, Unit
 from outreach.domain.when import zoned
 from outreach.print.colours import WHITE, contrast
@@ -205,3 +205,32 @@ def test_light_paper_has_no_large_area_of_colour(usual):
             sheet = kind.sheets(kind.make(**usual, theme=theme, light=True))[-1]
             areas = [item.box for part in sheet.parts for item in part.leaves if isinstance(item, Fill) and item.colour != WHITE]
             assert sum(box.width * box.height for box in areas) < 0.03 * sheet.width * sheet.height, kind.name
+
+
+def test_a_short_fact_of_a_tender_is_never_broken_across_lines(usual):
+    lots = tuple(Lot(f"LOT-000{number}") for number in range(3))
+    told = {"value_class": ValueClass.UNDER_10M, "contract_start": date(2027, 5, 1), "contract_end": date(2030, 4, 30)}
+    for town in ("Ö", "Älvbro", "Älvbro kommun", "Norra Älvbro kommun", "Södra och norra Älvbro"):
+        tender = Tender(title="Måleri", stage=Stage.PLANNED, place=town, lots=lots, **told)
+        said = [text for sheet in leaflet_sheets(Leaflet(**usual | {"tenders": (tender,)})) for text in sheet.texts()]
+        assert any("I\u00a03\u00a0delar" in text for text in said)
+
+
+def test_the_department_of_a_sign_is_read_from_afar(usual):
+    sheet = booth_sign_sheet(BoothSign(unit=usual["unit"], officer=usual["officer"], printed=usual["printed"]))
+    sizes = {item.text: item.size for part in sheet.parts for item in part.leaves if isinstance(item, Text)}
+    assert sizes[usual["unit"].department] >= 11
+
+
+def test_a_poster_without_tenders_promises_no_list_of_them(usual):
+    said = poster_sheet(Poster(**usual | {"tenders": ()})).texts()
+    assert "Kommande upphandlingar" not in " ".join(said)
+    assert "Fråga oss om upphandling" in " ".join(said)
+
+
+def test_a_single_way_to_hear_of_the_next_tender_has_no_number(usual):
+    unit = replace(usual["unit"], website="")
+    bare = usual | {"unit": unit, "tenders": (), "link": "", "officer": Officer(name="Maria Ek")}
+    said = [text for sheet in flyer_sheets(Flyer(**bare)) for text in sheet.texts()]
+    assert "•" in said
+    assert "1" not in said

@@ -183,6 +183,24 @@ def test_a_tender_lies_between_its_days_and_its_shapes_differ_without_colour() -
     assert figure.alt == "annonseras mars 2027, sista anbudsdag 15 april 2027, avtal från 1 juli 2027, avtal till 30 juni 2030"
 
 
+def test_the_first_and_the_last_days_of_the_year_have_their_date_beside_the_ring() -> None:
+    days = (date(2027, 1, 1), date(2027, 12, 1), date(2027, 12, 31))
+    asked = tuple(Tender(title="Lunch", stage=Stage.PLANNED, expected_publication=day) for day in days)
+    (sheet,) = tender_calendar_sheets(replace(wall(0), tenders=asked))
+    for row, said in zip((part for part in sheet.parts if part.name == "tender"), ("1/1", "1/12", "31/12"), strict=True):
+        (words,) = (item for item in row.leaves if isinstance(item, Text) and item.text == said)
+        rings = [item for item in row.leaves if isinstance(item, Fill) and item.radius]
+        assert len(rings) == 2
+        assert not any(words.box.overlaps(ring.box) for ring in rings)
+
+
+def test_a_date_that_differs_by_a_capital_stands_once_and_the_sheet_is_called_by_what_it_is() -> None:
+    (sheet,) = tender_calendar_sheets(wall(0, language="both"))
+    said = sheet.texts()
+    assert [text for text in said if "2026" in text] == ["28 november 2026"]
+    assert "Upphandlingskalender" in said
+
+
 def test_a_last_day_just_before_midnight_in_winter_is_that_day_in_sweden() -> None:
     late = Tender(title="Lunch", tender_deadline=datetime(2027, 1, 31, 23, 30, tzinfo=UTC))
     assert dates_of(late).closes == date(2027, 2, 1)

@@ -23,16 +23,21 @@ from outreach.domain.event import Event
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.guest import Attendance
 from outreach.domain.listing import COLUMNS, Listing
+from outreach.domain.notice import Watch
 from outreach.domain.person import Person, Role
+from outreach.domain.printing import Printing
 from outreach.domain.record import Kind, to_plain
+from outreach.domain.rule import PlainWord
 from outreach.domain.saved_view import SavedView
 from outreach.domain.tender import Money, Stage, Tender
 from outreach.domain.unit import Officer
 from outreach.domain.when import all_day, zoned
-from outreach.errors import InvalidInput, NothingToUndo
+from outreach.errors import InvalidInput, NotFound, NothingToUndo
 from outreach.language import Language
 from outreach.services.house import House
+from outreach.services.tender_joining import join_tenders
 from outreach.storage import tables
+from outreach.storage.work import View
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 NAMES = ("Åsa Öberg", "Bo Ek", "Anna Berg", "anna berg", "Örjan Ål", "Kim", "Bo Ek-Lind")
@@ -68,9 +73,22 @@ def state(house: House) -> dict[str, Any]:
         for word in (*WORDS, "berg", "bygg", "öberg", "070123"):
             for kind in (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.MEETING):
                 found[f"{kind} with {word}"] = sorted(map(str, view.store(kind).ids(Listing(kind, text=word))))
+        assert loose_ends(view) == []
         orders = sa.select(tables.person.c.id, tables.person.c.company_sort, tables.person.c.family_sort)
         found["orders"] = sorted(map(str, view.connection.execute(orders)))
     return found
+
+
+def loose_ends(view: View) -> list[object]:
+    """Return what names a record that is gone, where no foreign key watches."""
+    tenders, companies = ({one.id for one in view.store(kind).all()} for kind in (Kind.TENDER, Kind.COMPANY))
+    named = [*((one, one.tenders) for one in view.printings.all()), *((one, one.tenders) for one in view.questions.all())]
+    named += [(one, (one.renews,)) for one in view.tenders.all() if one.renews is not None]
+    loose: list[object] = [one for one, others in named if not tenders.issuperset(others)]
+    for listed in view.notifications.all():
+        told = [one.company for one in listed.companies if one.company is not None]
+        loose += [listed] if len(set(told)) < len(told) or not companies.issuperset(told) else []
+    return loose
 
 
 class Life:
@@ -91,6 +109,8 @@ class Life:
             *[self.delete, self.tag, self.finish_follow_ups, self.officer, self.cancel] * 2,
             *[self.merge, self.guest, self.mark] * 3,
             *[self.tell_apart, self.merge_sure, self.view] * 2,
+            *[self.notify, self.print, self.renew] * 2,
+            *[self.join, self.rule, self.watch, self.word, self.industry],
             self.import_cards,
             self.import_others,
             self.import_own,
@@ -109,7 +129,7 @@ class Life:
     def do(self, deed: Callable[[], object]) -> None:
         before = self.newest()
         self.log.append(deed.__name__)
-        with suppress(InvalidInput):
+        with suppress(InvalidInput, NotFound):
             deed()
         after = state(self.house)
         if self.newest() != before:
@@ -276,6 +296,48 @@ class Life:
         if company is not None:
             filters = (("company", str(company.id)), ("tag", "snö"))
             self.house.views.save(SavedView(name=self.random.choice(WORDS), of=Kind.PERSON, filters=filters))
+
+    def notify(self) -> None:
+        tender, companies = self.pick(Kind.TENDER), [self.pick(Kind.COMPANY) for _ in range(3)]
+        if tender is not None and companies[0] is not None:
+            self.house.matches.notify(tender.id, [one.id for one in companies])
+
+    def print(self) -> None:
+        event, tenders = self.pick(Kind.EVENT), [self.pick(Kind.TENDER) for _ in range(2)]
+        named = tuple(dict.fromkeys(one.id for one in tenders if one is not None))
+        made = Printing(event=event and event.id, at=self.clock.now, handout="flyer", digest="ab", tenders=named)
+        self.house.printings.keep_all([made])
+
+    def renew(self) -> None:
+        one, other = self.pick(Kind.TENDER), self.pick(Kind.TENDER)
+        if one is not None:
+            self.house.tenders.save(replace(one, renews=other.id))
+
+    def join(self) -> None:
+        one, other = self.pick(Kind.TENDER), self.pick(Kind.TENDER)
+        if one is not None and one.id != other.id:
+            with self.house.database.work("Joined") as work:
+                join_tenders(work, one, other)
+
+    def rule(self) -> None:
+        line = self.house.rules.line(self.random.choice(["answers_before", "direct_award"]))
+        changed = replace(line.rule, amount=self.random.randrange(1, 9))
+        self.random.choice([self.house.rules.keep_rule, self.house.rules.drop])(changed)
+
+    def watch(self) -> None:
+        self.house.watches.save(Watch(name=self.random.choice(WORDS), cpv=("906",)))
+
+    def word(self) -> None:
+        if self.random.random() < 0.3:
+            self.house.plain_language.drop_word("förfrågningsunderlag", "sv")
+        else:
+            self.house.plain_language.put_word(PlainWord(word=self.random.choice(WORDS), plain=("annat",)))
+
+    def industry(self) -> None:
+        if self.random.random() < 0.3:
+            self.house.matches.industries.restore("43")
+        else:
+            self.house.matches.industries.put("43", (self.random.choice(["45", "906"]),))
 
     def cancel(self) -> None:
         event = self.pick(Kind.EVENT)

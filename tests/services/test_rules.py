@@ -156,3 +156,47 @@ def test_months_before_the_last_of_a_month_stay_in_the_month():
     assert months_before(date(2027, 3, 31), 1) == date(2027, 2, 28)
     assert months_before(date(2027, 1, 31), -1) == date(2027, 2, 28)
     assert months_before(date(2027, 1, 15), 12) == date(2026, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("last", "answers", "act_by"),
+    [
+        # 23:59 in Stockholm, two days after clocks went forward.
+        (datetime(2027, 3, 30, 21, 59, tzinfo=UTC), date(2027, 3, 24), date(2027, 3, 24)),
+        # Midnight between the 30th and the 31st ends the 30th.
+        (datetime(2027, 3, 30, 22, 0, tzinfo=UTC), date(2027, 3, 24), date(2027, 3, 24)),
+        (datetime(2027, 3, 30, 22, 30, tzinfo=UTC), date(2027, 3, 25), date(2027, 3, 25)),
+        # Two days after clocks went back.
+        (datetime(2026, 10, 27, 22, 59, tzinfo=UTC), date(2026, 10, 21), date(2026, 10, 21)),
+        # New Year's Day, and its eve, are days off.
+        (datetime(2027, 1, 7, 22, 59, tzinfo=UTC), date(2027, 1, 1), date(2026, 12, 30)),
+        # Midsummer's Eve.
+        (datetime(2027, 7, 1, 21, 59, tzinfo=UTC), date(2027, 6, 25), date(2027, 6, 24)),
+        # Good Friday to Easter Monday.
+        (datetime(2027, 4, 4, 21, 59, tzinfo=UTC), date(2027, 3, 29), date(2027, 3, 25)),
+    ],
+)
+def test_answers_are_counted_in_days_of_sweden_whatever_the_clocks_do(
+    house: House, last: datetime, answers: date, act_by: date
+) -> None:
+    found = of(house.rules.deadlines(Tender(title="Städ", stage=Stage.ADVERTISED, tender_deadline=last)), DeadlineKind.ANSWERS)
+    assert (found.day, found.act_by) == (answers, act_by)
+
+
+def test_the_earliest_last_day_to_bid_moves_forward_from_a_day_off_never_back(house: House) -> None:
+    tender = Tender(title="Städ", stage=Stage.PLANNED, expected_publication=date(2026, 11, 26))
+    found = of(house.rules.deadlines(tender), DeadlineKind.BID_PERIOD)
+    # 26 and 27 December 2026 are Boxing Day and a Sunday.
+    assert (found.day, found.act_by) == (date(2026, 12, 26), date(2026, 12, 28))
+
+
+def test_a_leap_day_counts_twelve_months_to_the_last_of_february(house: House) -> None:
+    tender = Tender(title="Städ", stage=Stage.PLANNED, expected_publication=date(2028, 2, 29))
+    found = of(house.rules.deadlines(tender), DeadlineKind.PLANNING_NOTICE)
+    assert (found.first, found.day) == (date(2027, 2, 28), date(2028, 1, 25))
+
+
+def test_just_a_hundred_thousand_is_not_above_it(house: House) -> None:
+    for kronor, documented in ((100_000, False), (100_001, True)):
+        said = [note.say(Language("en")) for note in house.rules.notes(Tender(title="Fika", value=Money(kronor * 100)))]
+        assert any("documented" in one for one in said) is documented

@@ -111,6 +111,41 @@ def test_who_won_in_the_same_group_may_want_to_know(house: House) -> None:
     }
 
 
+def test_who_won_another_lot_of_a_large_tender_is_not_named_for_it(house: House) -> None:
+    before = Tender(
+        title="Drift 2022",
+        cpv=("90620000",),
+        lots=(Lot("LOT-0001", cpv=("90620000",)), Lot("LOT-0002", cpv=("55500000",)), Lot("LOT-0003")),
+        results=tuple(LotResult(f"LOT-000{number}", winners=(Winner(f"Vinnare {number}"),)) for number in (1, 2, 3)),
+    )
+    keep(house, (Kind.TENDER, SNOW), (Kind.TENDER, before))
+    for number in (1, 2, 3):
+        company(house, f"Vinnare {number}")
+    assert set(found(house, SNOW.id)) == {"Vinnare 1", "Vinnare 3"}
+
+
+def test_of_what_was_said_the_latest_is_told_and_the_list_keeps_no_more_of_it_than_it_shows(
+    house: House, clock: StillClock
+) -> None:
+    keep(house, (Kind.UNIT, Unit(id=UNIT_ID, municipality="Älvbro kommun")))
+    tender = Tender(title="Snöröjning och sandning i Älvbro")
+    firm, talker = company(house, "Berg"), company(house, "Bara pratar om Älvbro")
+    long = "Sandning gör vi gärna. " + "Ring min privata telefon på kvällen. " * 10
+    keep(
+        house,
+        (Kind.TENDER, tender),
+        (Kind.MEETING, Meeting(at=clock.now - timedelta(days=9), company=firm.id, note="Har plog för snöröjning")),
+        (Kind.MEETING, Meeting(at=clock.now - timedelta(days=1), company=firm.id, note=long)),
+        (Kind.MEETING, Meeting(at=clock.now, company=talker.id, note="Ska besöka Älvbro")),
+    )
+    (match,) = house.matches.for_tender(tender.id)
+    assert (match.name, [reason.day for reason in match.reasons]) == ("Berg", ["2026-11-23"])
+    house.matches.notify(tender.id, [firm.id])
+    ((told,),) = (listed.companies for listed in house.matches.lists(tender.id))
+    assert told.reasons[0].endswith("…")
+    assert len(told.reasons[0]) < 100
+
+
 def test_who_came_where_it_was_shown_may_want_to_know_and_who_stayed_away_not(house: House, clock: StillClock) -> None:
     event = Event(title="Frukost", kind=EventKind.BREAKFAST, when=all_day(clock.now.date()), tenders=(SNOW.id,))
     keep(house, (Kind.TENDER, SNOW), (Kind.EVENT, event))
@@ -223,6 +258,8 @@ def test_the_units_own_line_takes_the_place_of_a_built_in_one_and_can_be_put_bac
 
 def test_words_of_a_title_that_say_what_is_bought() -> None:
     assert telling_words("Ramavtal för snöröjning och halkbekämpning i Älvbro kommun") == ["halkbekämpning", "snöröjning", "älvbro"]
+    assert telling_words("Snöröjning i Älvbro", ["älvbro", "kommun"]) == ["snöröjning"]
+    assert telling_words("Smedjebackens kommuns skolmåltider") == ["skolmåltider"], "a municipality is nothing that is bought"
     assert telling_words("Upphandling av tjänster 20271") == []
 
 

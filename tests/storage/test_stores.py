@@ -18,11 +18,14 @@ from outreach.domain.guest import Attendance, Guest
 from outreach.domain.inbox_card import InboxCard
 from outreach.domain.listing import COLUMNS, Listing
 from outreach.domain.meeting import Meeting
+from outreach.domain.notice import KeptNotice, Notification, NotifiedCompany, Watch
 from outreach.domain.person import Person, Role
+from outreach.domain.printing import Printing
 from outreach.domain.question import Question
 from outreach.domain.record import Kind, Record, own_origin
+from outreach.domain.rule import IndustryLink, PlainWord, Rule, RuleUnit
 from outreach.domain.saved_view import SavedView
-from outreach.domain.tender import Lot, Money, Stage, Tender, ValueClass
+from outreach.domain.tender import Lot, LotResult, Money, Readability, Stage, Tender, ValueClass, Winner
 from outreach.domain.unit import UNIT_ID, Officer, Unit
 from outreach.domain.when import all_day, zoned
 from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse
@@ -73,6 +76,24 @@ def whole_records() -> dict[Kind, Record]:
         value_class=ValueClass.UNDER_2M,
         value=Money(1_500_000_00),
         lots=(Lot("LOT-0001", "Norr", cpv=("90620000",), value=Money(50), tender_deadline=NOW),),
+        results=(
+            LotResult(
+                number="LOT-0001",
+                outcome="selec-w",
+                bids_at_least=2,
+                counts=(("t-sme", 2),),
+                winners=(Winner("Åkes Bygg & Mark AB", "556036-0793"),),
+                contract_signed=date(2027, 6, 1),
+                value=Money(100),
+                withheld=("BT-720",),
+            ),
+        ),
+        readability=(Readability(NOW, "lix", 4020, 100, 8, 3),),
+        renews=UUID(int=3),
+        option_months=24,
+        planning_notice_sent=date(2026, 12, 1),
+        result_notice_sent=date(2027, 6, 20),
+        not_renewed=True,
     )
     event = Event(
         title="Företagsgala",
@@ -102,6 +123,62 @@ def whole_records() -> dict[Kind, Record]:
         Kind.INBOX_CARD: InboxCard(at=NOW, event=event.id, picture=UUID(int=7), text="Åsa", meeting=meeting.id, done=NOW),
         Kind.APART: Apart(of=Kind.COMPANY, one=UUID(int=1), other=UUID(int=2)),
         Kind.VIEW: SavedView(name="Bygg", of=Kind.COMPANY, filters=(("tag", "bygg"), ("cpv", "45")), columns=("name",)),
+        Kind.NOTICE: KeptNotice(
+            tender=tender.id,
+            notice_id="7e0d",
+            notice_version="02",
+            kind="planning",
+            subtype="4",
+            published=date(2026, 11, 2),
+            dispatched=NOW,
+            publication_number="1-2026",
+            changes_notice="7e0d-01",
+            change_reason="Fel dag",
+            languages=("SWE", "ENG"),
+            language_used="SWE",
+            deadline_texts=(("BT-131", "2027-03-24+01:00"),),
+            makeshift=("title",),
+            said=tender,
+            read=NOW,
+            file="a.xml",
+        ),
+        Kind.NOTIFICATION: Notification(
+            tender=tender.id,
+            at=NOW,
+            companies=(NotifiedCompany(company.id, company.name, ("cpv:-:90620000",)), NotifiedCompany(None, "Borta HB")),
+            way="e-mail",
+            officer="Anna Ek",
+            note="Efter mässan",
+        ),
+        Kind.PRINTING: Printing(
+            event=event.id,
+            at=NOW,
+            handout="flyer",
+            title="Å",
+            copies=40,
+            pages=2,
+            digest="ab" * 32,
+            tenders=(tender.id,),
+            paper="A4",
+            theme="clear",
+            file="å.pdf",
+            officer="Anna Ek",
+        ),
+        Kind.RULE: Rule(
+            key="answers_before",
+            title="Svar",
+            amount=7,
+            unit=RuleUnit.WORKING_DAYS,
+            valid_from=date(2026, 1, 1),
+            valid_to=date(2027, 12, 31),
+            source="LOU 12 kap. 11 §",
+            link="https://a.example",
+            note="ja",
+            dropped=True,
+        ),
+        Kind.WATCH: Watch(name="Ö", cpv=("906",), places=("2061",), words="snö", looked=NOW, seen=("7e0d/02",)),
+        Kind.PLAIN_WORD: PlainWord(word="äska", forms=("äskar",), plain=("be om",), explanation="pengar", dropped=True),
+        Kind.INDUSTRY_LINK: IndustryLink(sni="432", cpv=("45", "9062")),
     }
 
 
@@ -140,6 +217,28 @@ def test_a_stale_version_is_refused_and_leaves_no_trace(database: Database) -> N
         assert found is not None
         assert (found.notes, found.version) == ("först", 2)
         assert len(view.actions()) == 2
+
+
+def test_two_officers_who_change_one_record_of_any_kind_do_not_write_over_each_other(database: Database) -> None:
+    for kind, record in save_all(database).items():
+        changed = replace(record, version=2)
+        with pytest.raises(ChangedBySomeoneElse), database.work("Stale") as work:
+            work.save(kind, changed)
+        with pytest.raises(ChangedBySomeoneElse), database.work("Stale, among many") as work:
+            work.save_many(kind, [changed])
+    with database.read() as view:
+        assert len(view.actions()) == 1
+
+
+def test_lists_of_the_notified_and_prints_are_found_by_whom_they_name(database: Database) -> None:
+    saved = save_all(database)
+    company, tender, event = (saved[kind].id for kind in (Kind.COMPANY, Kind.TENDER, Kind.EVENT))
+    with database.read() as view:
+        assert view.notifications.using(company) == view.notifications.of(tender) == [saved[Kind.NOTIFICATION]]
+        assert view.notifications.using(uuid4()) == []
+        assert view.printings.using(tender) == view.printings.of(event) == [saved[Kind.PRINTING]]
+        assert view.notices.of(tender) == view.notices.version_of("7e0d", "02") == [saved[Kind.NOTICE]]
+        assert view.tenders.renewing([UUID(int=3)]) == {UUID(int=3): [tender]}
 
 
 @pytest.mark.parametrize("text", ["åkes", "AKES", "bygg mark", "0240 66", "0240660", "556036", "info@akes", "smedje", "snö"])

@@ -109,7 +109,30 @@ def test_drafts_are_written_into_the_folder_and_the_list_says_by_e_mail(window, 
     settle()
     assert [file.suffix for file in tmp_path.iterdir() if file.suffix == ".eml"] == [".eml"]
     assert "Bergs Maskin" in window.status.text(), "who has no address is named"
-    assert house.matches.lists(TENDER.id)[0].way == "e-mail"
+    (listed,) = house.matches.lists(TENDER.id)
+    assert listed.way == "e-mail"
+    reached = {told.name for told in listed.companies}
+    assert len(reached) == 1, "whom no draft reaches was not told"
+    assert {one.name for one in window.model.all if one.company in window.model.ticked} == {*names(window)} - reached
+
+
+def test_a_second_list_says_its_own_number(window, settle):
+    for count in (2, 1):
+        for row in range(count):
+            window.model.tick([row], on=True)
+        window.keep()
+        settle()
+        settle()
+        assert str(count) in window.status.text()
+
+
+def test_the_search_picks_nobody_by_where_they_have_their_seat(window):
+    assert any(one.place for one in window.model.all)
+    for one in window.model.all:
+        if one.place:
+            window.search.setText(one.place)
+            window._filter()
+            assert names(window) == []
 
 
 def test_fewer_digits_find_more(window, settle):

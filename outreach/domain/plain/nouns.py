@@ -31,6 +31,8 @@ _VERBS = {
     "bearbet": "bearbeta", "behandl": "behandla", "sammanställ": "ställa samman", "kartlägg": "kartlägga", "planlägg": "planera",
 }  # fmt: skip
 _NEAR = 6
+#: What may follow a noun; anything else is what the word before it describes.
+_LINKS = frozenset("av för i på till med om från vid enligt genom och eller samt som inte ska skall kan får".split())
 
 
 def heavy_nouns(sentence: Sentence) -> Iterator[tuple[Word, Word, str]]:
@@ -46,12 +48,20 @@ def heavy_nouns(sentence: Sentence) -> Iterator[tuple[Word, Word, str]]:
 
 def _nearest(words: tuple[Word, ...], number: int) -> Word | None:
     """After the verb first ("genomföra en utvärdering", two words on), then before it ("utvärdering av anbuden sker")."""
-    after = words[number + 1 : number + 4]
-    before = words[max(0, number - _NEAR) : number]
-    for near in (*after, *reversed(before)):
-        if _is_action(near):
-            return near
+    after = range(number + 1, min(number + 4, len(words)))
+    before = range(number - 1, max(0, number - _NEAR) - 1, -1)
+    for near in (*after, *before):
+        if _is_action(words[near]) and not _describes(words, near):
+            return words[near]
     return None
+
+
+def _describes(words: tuple[Word, ...], place: int) -> bool:
+    """Say whether a word in -ande describes the next one ("den upphandlande myndigheten") and is no action of its own."""
+    if not words[place].text.casefold().endswith(("ande", "ende")):
+        return False
+    after = words[place + 1].text.casefold() if place + 1 < len(words) else ""
+    return bool(after) and after not in _EMPTY and after not in _LINKS
 
 
 def _is_action(word: Word) -> bool:

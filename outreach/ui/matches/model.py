@@ -55,7 +55,8 @@ class MatchModel(QAbstractTableModel):
         self.ticked &= {one.company for one in self.all}
         language = self._words.language
         self._searched = {
-            one.company: index_text(one.name, one.place, *(say_reason(reason, language) for reason in one.reasons))
+            # Not the place: nobody is picked for a tender by where they have their seat (LOU 4 kap. 2 §).
+            one.company: index_text(one.name, *(say_reason(reason, language) for reason in one.reasons))
             for one in self.all
         }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -170,16 +170,21 @@ class MatchWindow(QWidget):
 
     # Keeping ---------------------------------------------------------------------------------------------------------
 
-    def _keep(self, way: str) -> None:
+    def _keep(self, way: str, only: Sequence[UUID] | None = None) -> None:
         chosen, house, digits = self.model.chosen(), self._context.house, self._chosen_digits()
+        chosen = chosen if only is None else list(only)
         if not chosen:
             self._say(self._context.words(N_("Tick at least one company.")), "danger")
             return
-        self._context.write(lambda: house.matches.notify(self._tender, chosen, way, digits=digits), self, self._kept)
+        self._context.write(
+            lambda: house.matches.notify(self._tender, chosen, way, digits=digits),
+            self,
+            lambda changes: self._kept(changes, chosen, speaks=only is None),
+        )
 
-    def _kept(self, changes: Changes) -> None:
-        self.model.ticked.clear()
-        if not self.status.isVisible():
+    def _kept(self, changes: Changes, told: Sequence[UUID], *, speaks: bool) -> None:
+        self.model.ticked.difference_update(told)
+        if speaks:
             self._say(self._context.words(changes.title, **changes.values) + ".", "success")
         self.read()
 
@@ -199,8 +204,10 @@ class MatchWindow(QWidget):
         said = [words.count(WROTE, len(done.files), folder=str(folder))]
         if done.without_address:
             said.append(words(NO_ADDRESS, names=words.language.listed(done.without_address)))
-        self._say(" ".join(said), "success")
-        self._keep(words(N_("e-mail")))
+        self._say(" ".join(said), "success" if done.files else "danger")
+        # Whom no draft reaches is not told, and stays ticked.
+        if done.companies:
+            self._keep(words(N_("e-mail")), done.companies)
 
     def _failed(self, error: Exception) -> None:
         known = explain(error, self._context.words.language) if isinstance(error, OutreachError) else None

@@ -73,7 +73,8 @@ def _deadline(pane: DetailPane, one: RuleDeadline) -> QWidget:
     if one.first is not None and one.kind is DeadlineKind.PLANNING_NOTICE:
         day = f"{language.day(one.first)} – {language.day(one.day)}"
     if one.act_by != one.day:
-        day = pane.say(N_("{day}, which is a day off: by {open}"), day=day, open=language.day(one.act_by, "EEE d MMM"))
+        off = N_("{day}, which is a day off: rather {open}") if one.act_by > one.day else N_("{day}, which is a day off: by {open}")
+        day = pane.say(off, day=day, open=language.day(one.act_by, "EEE d MMM"))
     if one.done is not None:
         day = pane.say(N_("{day} · sent {sent}"), day=day, sent=language.day(one.done))
     return _lines(

@@ -176,6 +176,8 @@ def test_long_words_and_very_long_compounds():
         ("Utvärdering av anbuden sker i maj.", "utvärdera"),
         ("Vi genomför en granskning.", "granska"),
         ("Uppföljning görs varje år.", "följa upp"),
+        # "upphandlande" describes the authority and hides no action.
+        ("Utvärdering sker av den upphandlande myndigheten.", "utvärdera"),
     ],
 )
 def test_noun_disease_names_the_verb(text, verb):
@@ -268,3 +270,22 @@ def test_findings_stand_where_they_say():
 @pytest.mark.parametrize("evil", ["1 och " * 2000 + "x", "a." * 2000, "a-" * 5000, "§ 1 " * 1500, "\n" * 5000, "artikel 1, " * 1000])
 def test_odd_texts_are_read_to_the_end(evil):
     assert report(evil).figures.words >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "replacement"),
+    [
+        ("Anbudet ska följa bifogad mall.", "medskickad"),
+        ("Priserna indexregleras varje år.", "följer ett index"),
+        ("Företaget ska klara kvalificeringskraven.", "kraven på företaget"),
+        ("Fordonen ska vara nya.", "Bilarna"),
+        ("Bilagan beskriver uppdragets omfattning.", "vad som ingår"),
+        ("Läs föreliggande dokument.", "det här"),
+        ("Kommunen förbehåller sig rätten att avbryta köpet.", "får"),
+        ("Samtliga anbud öppnas.", "Alla"),
+        ("Jämväl underlaget torde vara klart.", "Också"),
+    ],
+)
+def test_what_may_stand_instead_fits_where_the_word_stood(text: str, replacement: str) -> None:
+    offered = [one for finding in report(text).findings for one in finding.replacements]
+    assert replacement in offered
