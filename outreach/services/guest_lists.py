@@ -104,7 +104,11 @@ def put_on_list(work: Work, event_id: UUID, people: Sequence[UUID], source: str 
 
 def guest_lines(view: View, event_id: UUID) -> tuple[GuestLine, ...]:
     """Return all guests of an event, in Swedish order of their names; the uninvited too."""
-    guests = view.guests.at_event(event_id)
+    return lines_of(view, view.guests.at_event(event_id))
+
+
+def lines_of(view: View, guests: Sequence[Guest]) -> tuple[GuestLine, ...]:
+    """Return these guests with what the register knows of them, in their order; those without a name last."""
     people = view.people.many(one.person for one in guests if one.person)
     companies = view.companies.many(one.company for one in guests if one.company)
     lines = [_line(one, people, companies) for one in guests]

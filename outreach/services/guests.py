@@ -5,7 +5,7 @@ A series (an advice hour every second week) has one list for all its dates: who 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -31,6 +31,7 @@ from outreach.services.guest_lists import (
     count_guests,
     event_of,
     guest_lines,
+    lines_of,
     people_by,
     put_on_list,
 )
@@ -76,6 +77,12 @@ class Guests(Records[Guest]):
         shown = tuple(line for line in lines if uninvited or is_expected(line.guest))
         answers = count_answers(event, guests, plan.outline.capacity if plan else 0)
         return GuestList(event, shown, count_guests(guests), answers)
+
+    def chosen_at(self, event_id: UUID, ids: Iterable[UUID]) -> tuple[GuestLine, ...]:
+        """Return those of an event's guests that are named by id and expected: a thousand badges do not read the list each."""
+        with self.database.read() as view:
+            found = view.guests.many(ids).values()
+            return lines_of(view, [one for one in found if one.event == event_id and is_expected(one)])
 
     def tally_at(self, event_id: UUID) -> Tally:
         """Return the counts of an event's guest list."""

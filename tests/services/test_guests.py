@@ -341,3 +341,16 @@ def sent(house: House, name: str) -> None:
         delivery=Delivery.SENT,
     )  # fmt: skip
     house.invitations.save(letter)
+
+
+def test_guests_chosen_by_id_are_those_of_this_event_who_are_expected(house: House, at: UUID) -> None:
+    other = Event(title="Mässa", when=all_day(date(2026, 12, 9)))
+    house.events.save(other)
+    house.guests.add_named(at, "Anna Berg")
+    house.guests.add_named(at, "Bo Ek")
+    house.guests.add_named(other.id, "Eva Holm")
+    everyone = [*house.guests.at_event(at).lines, *house.guests.at_event(other.id).lines]
+    chosen = [one.guest.id for one in everyone if one.name in {"Anna Berg", "Eva Holm"}]
+    assert [one.name for one in house.guests.chosen_at(at, chosen)] == ["Anna Berg"]
+    house.guests.uninvite(chosen[:1])
+    assert house.guests.chosen_at(at, chosen) == ()

@@ -78,11 +78,12 @@ def _badges(house: House, order: HandoutOrder, event: Event | None, with_card: b
 
 
 def _guests(house: House, event: Event, chosen: frozenset[UUID]) -> Iterable[GuestLine]:
-    lines, series = house.guests.at_event(event.id).lines, series_of(house, event)
-    if not lines and series is not None:
-        lines = house.guests.at_event(series.id).lines
-    named = [line for line in lines if line.name]
-    return [line for line in named if line.guest.id in chosen] if chosen else [line for line in named if may_come(line.guest)]
+    series = series_of(house, event)
+    for one in filter(None, (event, series)):
+        lines = house.guests.chosen_at(one.id, chosen) if chosen else house.guests.at_event(one.id).lines
+        if lines:
+            return [line for line in lines if line.name and (chosen or may_come(line.guest))]
+    return []
 
 
 def _email(line: GuestLine) -> str:
