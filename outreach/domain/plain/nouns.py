@@ -50,10 +50,9 @@ def _nearest(words: tuple[Word, ...], number: int) -> Word | None:
     """After the verb first ("genomföra en utvärdering", two words on), then before it ("utvärdering av anbuden sker")."""
     after = range(number + 1, min(number + 4, len(words)))
     before = range(number - 1, max(0, number - _NEAR) - 1, -1)
-    for near in [*after, *before]:
-        if _is_action(words[near]) and not _describes(words, near):
-            return words[near]
-    return None
+    places: list[int] = [*after, *before]
+    found = (words[place] for place in places if _is_action(words[place]) and not _describes(words, place))
+    return next(found, None)
 
 
 def _describes(words: tuple[Word, ...], place: int) -> bool:
