@@ -16,6 +16,7 @@ from outreach.services.drafts import Drafts
 from outreach.ui.registry import PAGES
 from outreach.ui.theme import Scheme
 from outreach.ui.tour.draw import make_tour
+from outreach.ui.tour.scenes_at_desk import scenes_of_pages
 from outreach.ui.tour.view import SIZE
 from tests.ui import invited
 
@@ -74,28 +75,35 @@ def filled(house):
     return house
 
 
-def test_every_page_and_dialog_is_drawn_in_both_languages_light_and_dark(qapp, filled, tmp_path, own_home):
+def test_every_page_in_all_looks_and_each_dialog_in_both_languages_light_and_dark(qapp, filled, tmp_path, own_home):
     Drafts(filled.database).keep("capture", {"person": "Halvskriven Ek"})
     before = (filled.history.actions(), filled.drafts.all(), sorted(own_home.rglob("*.toml")))
-    files = make_tour(filled, tmp_path)
+    # Light Swedish and dark English show each dialog in either language and either light; the pages are drawn in all four.
+    light = make_tour(filled, tmp_path, (Scheme.LIGHT,), ("sv",))
+    dark = make_tour(filled, tmp_path, (Scheme.DARK,), ("en",))
+    files = [*light, *dark]
+    (tmp_path / "pages").mkdir()
+    make_tour(filled, tmp_path / "pages", (Scheme.DARK,), ("sv",), (scenes_of_pages,))
+    make_tour(filled, tmp_path / "pages", (Scheme.LIGHT,), ("en",), (scenes_of_pages,))
     names = {file.name for file in files}
     for name in (*(page.name for page in PAGES), *CALENDAR, "handouts-meeting-sheet", "handouts-sign-in", *DIALOGS):
-        for code in ("sv", "en"):
-            assert {f"{name}-{code}-light.png", f"{name}-{code}-dark.png"} <= names
+        assert {f"{name}-sv-light.png", f"{name}-en-dark.png"} <= names
+    others = sorted((tmp_path / "pages").glob("*-*-*.png"))
+    assert {f"{page.name}-{look}.png" for page in PAGES for look in ("sv-dark", "en-light")} <= {file.name for file in others}
     for name in ("companies", "handouts"):
         assert {f"{name}-sv-light-125.png", f"{name}-sv-light-150.png"} <= names
     assert {f"flyer-{paper}-{code}.png" for paper in ("A4", "A5") for code in ("sv", "en")} <= names
-    assert len(files) == len(names)
-    for file in files:
+    assert (len(light), len(dark)) == (len(set(light)), len(set(dark)))
+    for file in (*files, *others):
         picture = QImage(str(file))
         assert not picture.isNull()
         assert _colours(picture) > 8, file.name
-    page = QImage(str(tmp_path / "tenders-sv-dark.png"))
+    page = QImage(str(tmp_path / "pages" / "tenders-sv-dark.png"))
     assert page.size() == SIZE
     assert page.pixelColor(1000, 700).lightness() < 80
     assert QImage(str(tmp_path / "tenders-sv-light.png")).pixelColor(1000, 700).lightness() > 180
     assert QImage(str(tmp_path / "companies-sv-light-125.png")).width() == pytest.approx(1366, abs=2)
-    assert QImage(str(tmp_path / "tenders-sv-light.png")) != QImage(str(tmp_path / "tenders-en-light.png"))
+    assert QImage(str(tmp_path / "tenders-sv-light.png")) != QImage(str(tmp_path / "pages" / "tenders-en-light.png"))
     # Nothing was written, kept as a draft, remembered or left standing.
     assert (filled.history.actions(), filled.drafts.all(), sorted(own_home.rglob("*.toml"))) == before
     assert not list(own_home.rglob("remembered.json"))
@@ -103,9 +111,11 @@ def test_every_page_and_dialog_is_drawn_in_both_languages_light_and_dark(qapp, f
     assert filled.tenders.count() == 1
 
 
-def test_an_empty_workspace_has_a_tour_too(qapp, house, tmp_path):
+def test_an_empty_workspace_has_a_tour_too_and_qt_speaks_after_it_as_before(qapp, house, tmp_path):
+    before = QApplication.translate("QPlatformTheme", "Cancel")
     names = {file.name for file in make_tour(house, tmp_path, (Scheme.DARK,), ("sv",))}
     assert {"tender-form-sv-dark.png", "handouts-sv-dark.png", "people-sv-dark.png"} <= names
+    assert QApplication.translate("QPlatformTheme", "Cancel") == before
 
 
 def test_invitations_are_drawn_with_their_letter_and_history(qapp, house, tmp_path):
@@ -117,12 +127,6 @@ def test_invitations_are_drawn_with_their_letter_and_history(qapp, house, tmp_pa
     names = {file.name for file in make_tour(house, tmp_path / "tour", (Scheme.LIGHT,), ("sv",))}
     assert {f"{name}-sv-light.png" for name in ("invite", "letter", "guest-history", "answers")} <= names
     assert (house.history.actions(), house.invitations.count()) == before
-
-
-def test_qt_speaks_after_a_tour_as_it_did_before(qapp, house, tmp_path):
-    before = QApplication.translate("QPlatformTheme", "Cancel")
-    make_tour(house, tmp_path, (Scheme.DARK,), ("sv",))
-    assert QApplication.translate("QPlatformTheme", "Cancel") == before
 
 
 def _colours(picture):

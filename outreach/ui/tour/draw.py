@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QMessageLogContext, QSize, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPixmap
@@ -51,11 +51,32 @@ SCALED_PAGES = ("companies", "handouts")
 SCALED_AS = (Scheme.LIGHT, "sv")
 FLYER_DPI = 110
 
+Scenes: TypeAlias = Callable[[MainWindow], Iterable[View]]
+#: What is drawn of one window, in this order.
+SCENES: tuple[Scenes, ...] = (
+    scenes_of_pages,
+    scenes_at_events,
+    scenes_of_invitations,
+    scenes_at_desk,
+    scenes_of_plans,
+    scenes_of_matches,
+    scenes_of_pipeline,
+    scenes_at_printing,
+    scenes_of_plain,
+    scenes_of_series,
+    scenes_of_watching,
+    scenes_of_notices,
+)
+
 
 def make_tour(
-    house: House, folder: Path, schemes: Sequence[Scheme] = SCHEMES, languages: Sequence[str] = LANGUAGES
+    house: House,
+    folder: Path,
+    schemes: Sequence[Scheme] = SCHEMES,
+    languages: Sequence[str] = LANGUAGES,
+    scenes: Sequence[Scenes] = SCENES,
 ) -> list[Path]:
-    """Draw every page and dialog on an open workspace into `folder`, which exists; return the files.
+    """Draw every page and dialog, or only some `scenes`, on an open workspace into `folder`, which exists; return the files.
 
     The house stays open and unchanged, and nothing is remembered. Raises CannotWrite.
     """
@@ -68,33 +89,24 @@ def make_tour(
     for name, pictures in booth_paper(house, languages):
         files += _keep_pictures(pictures, folder, name)
     with _quiet_platform():
-        files += _draw_windows(app, house, folder, schemes, languages)
+        files += _draw_windows(app, house, folder, schemes, languages, scenes)
     return files
 
 
 def _draw_windows(
-    app: QApplication, house: House, folder: Path, schemes: Sequence[Scheme], languages: Sequence[str]
+    app: QApplication,
+    house: House,
+    folder: Path,
+    schemes: Sequence[Scheme],
+    languages: Sequence[str],
+    scenes: Sequence[Scenes],
 ) -> list[Path]:
     files: list[Path] = []
     for scheme in schemes:
         for code in languages:
             with _window(app, house, scheme, code) as window:
                 ending = f"{code}-{scheme.value}"
-                views = [
-                    scenes_of_pages(window),
-                    scenes_at_events(window),
-                    scenes_of_invitations(window),
-                    scenes_at_desk(window),
-                    scenes_of_plans(window),
-                    scenes_of_matches(window),
-                    scenes_of_pipeline(window),
-                    scenes_at_printing(window),
-                    scenes_of_plain(window),
-                    scenes_of_series(window),
-                    scenes_of_watching(window),
-                    scenes_of_notices(window),
-                ]
-                files += [_draw(window.parts, view, folder, ending) for part in views for view in part]
+                files += [_draw(window.parts, view, folder, ending) for part in scenes for view in part(window)]
                 if (scheme, code) == SCALED_AS:
                     files += list(_draw_scaled(window, folder, ending))
     return files

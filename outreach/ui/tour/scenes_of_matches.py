@@ -28,7 +28,8 @@ def scenes_of_matches(window: MainWindow) -> Iterator[View]:
     matches.open()
     come_to_rest(window.parts, lambda: bool(matches.title.text()))
     matches.model.tick(range(0, min(5, len(matches.model.rows)), 2), on=True)
-    yield View("match", matches, lambda: bool(matches.model.rows))
+    # No company may be the answer, too: the rows have come with the title.
+    yield View("match", matches, lambda: bool(matches.title.text()))
     industries = IndustriesDialog(window.context, matches)
     industries.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     industries.open()
