@@ -35,15 +35,12 @@ from tests.network.certificates import Certificates, make_certificates
 from tests.network.cutting_proxy import CuttingProxy, Plan, plans_at_the_dot, random_plans
 from tests.network.letters import PASSWORD, guests_of, letter, open_server_at, plan_event, prepare, server_at
 from tests.network.mail_server import Letterbox, MailServerOnLoopback
-from tests.ready import fresh_workspace
 from tests.services.conftest import StillClock
 
 GUESTS = 200
 CUTS = 37
 #: `OUTREACH_SEARCH=1` looks further than each run has time for, here as in the tests at random (tests/conftest.py).
 SEARCHING = bool(os.environ.get("OUTREACH_SEARCH"))
-#: Enough for all the cuts to be made, which the test asks.
-CUT_GUESTS = GUESTS if SEARCHING else 130
 SEEDS_OF_CUTS = range(1, 9) if SEARCHING else [1]
 SEEDS_AT_THE_DOT = range(11, 19) if SEARCHING else [11]
 #: What one process sends before it is killed, at the most: each start of a process costs half a second.
@@ -261,7 +258,7 @@ def test_workspace_that_is_busy_when_the_server_says_yes_costs_no_certainty(
     tmp_path: Path, box: Letterbox, server: MailServerOnLoopback, clock: StillClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "PATIENCE", 0.3)
-    house = House(fresh_workspace(tmp_path / "busy.outreach", Signature("Anna Ek", "laptop", clock)))
+    house = House(create_workspace(tmp_path / "busy.outreach", Signature("Anna Ek", "laptop", clock)))
     event = plan_event(house)
     prepare(house, event, guests_of(house, event, 1))
     busy, held = threading.Event(), threading.Event()
@@ -533,7 +530,7 @@ def test_37_cuts_at_random_moments_and_each_guest_has_each_version_once(
     plans = random_plans(seed, CUTS, 9_000)
     box = Letterbox()
     event = plan_event(house)
-    guests = guests_of(house, event, CUT_GUESTS)
+    guests = guests_of(house, event, GUESTS)
     letters = prepare(house, event, guests)
     with MailServerOnLoopback(box, certificates) as server, CuttingProxy(server.port, plans) as proxy:
         account = server_at(proxy.port, str(certificates.authority))
@@ -543,7 +540,7 @@ def test_37_cuts_at_random_moments_and_each_guest_has_each_version_once(
         assert max(box.message_ids.values()) == 1, "without settling nobody has two"
         unclear = house.outbox.unclear()
         tell(f"{proxy.cuts} cuts, {len(unclear)} unclear, {len(box.letters)} with the server")
-        assert len(box.letters) + len(unclear) >= CUT_GUESTS, "what is neither there nor unclear is lost"
+        assert len(box.letters) + len(unclear) >= GUESTS, "what is neither there nor unclear is lost"
         settle_by_looking(house, box)
         run_until_quiet(house, account, PASSWORD)
         assert proxy.left == 0, "all the cuts were made"
@@ -554,7 +551,7 @@ def test_37_cuts_at_random_moments_and_each_guest_has_each_version_once(
         run_until_quiet(house, account, PASSWORD)
     assert box.message_ids == Counter(one.message_id for one in [*letters, *second])
     assert Counter(one.rcpt_tos[0] for one in box.letters) == {guest.email: 2 for guest in guests}
-    assert states(house, [*letters, *second]) == {Delivery.SENT: 2 * CUT_GUESTS}
+    assert states(house, [*letters, *second]) == {Delivery.SENT: 2 * GUESTS}
 
 
 @pytest.mark.parametrize("seed", SEEDS_AT_THE_DOT)
@@ -636,7 +633,7 @@ def test_process_that_is_killed_at_random_moments_sends_nothing_twice(
     tell(f"seed {seed}")
     chance = random.Random(seed)
     place = tmp_path / "register.outreach"
-    house = House(fresh_workspace(place, Signature("Anna Ek", "laptop", StillClock())))
+    house = House(create_workspace(place, Signature("Anna Ek", "laptop", StillClock())))
     event = plan_event(house)
     letters = prepare(house, event, guests_of(house, event, KILLED_GUESTS))
     house.close()
