@@ -121,6 +121,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "template delete": ("template", "delete", "egen kurs"),
     "tender add": ("tender", "add", "Städ", "--value", "400000", "--bids", "2027-01-15T23:59", "--cpv", "90910000"),
     "tender change": ("tender", "change", "snöröjning", "--stage", "advertised", "--publication", "2026-12-01"),
+    "plain check": ("plain", "{dir}/plan.txt"),
+    "plain words list": ("plain", "words", "list"),
+    "plain words add": ("plain", "words", "add", "härvid", "då"),
+    "plain words drop": ("plain", "words", "drop", "avrop"),
+    "plain words restore": ("plain", "words", "restore", "avrop"),
     "tender match": ("tender", "match", "Snöröjning"),
     "tender notify": ("tender", "notify", "Snöröjning", "Bergs Bygg", "--way", "brev"),
     "tender notified": ("tender", "notified", "Snöröjning"),
@@ -355,6 +360,7 @@ def furnished(
     folder = tmp_path / "files"
     folder.mkdir()
     (folder / "card.vcf").write_text(CARD, "utf-8")
+    (folder / "plan.txt").write_text("Utvärdering av anbuden sker enligt 13 kap. 1 § LOU.", "utf-8")
     (folder / "answer.ics").write_text(ANSWER.format(address="bo@ek.example"), "utf-8", newline="")
     default_workspace().parent.mkdir(parents=True)
     shutil.copy(ready, default_workspace())
