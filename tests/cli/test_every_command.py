@@ -124,7 +124,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "plain check": ("plain", "{dir}/plan.txt"),
     "plain words list": ("plain", "words", "list"),
     "plain words add": ("plain", "words", "add", "härvid", "då"),
-    "plain words drop": ("plain", "words", "drop", "avrop"),
+    "plain words drop": ("plain", "words", "drop", "avtalsspärr"),
     "plain words restore": ("plain", "words", "restore", "avrop"),
     "tender match": ("tender", "match", "Snöröjning"),
     "tender notify": ("tender", "notify", "Snöröjning", "Bergs Bygg", "--way", "brev"),
@@ -299,6 +299,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     place = tmp_path_factory.mktemp("ready") / "register.outreach"
     house = House(fresh_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW)))
     house.tenders.save(Tender(title="Snöröjning i tätorten", stage=Stage.PLANNED, cpv=("90620000",)))
+    house.plain_language.drop_word("avrop", "sv")
     house.tenders.save(Tender(title="Fönsterputsning", stage=Stage.CONTRACT, contract_end=date(2027, 9, 30)))
     house.rules.keep_rule(replace(house.rules.line("answers_before").rule, amount=7))
     fair = Event(title="Mässan", kind=EventKind.FAIR, when=all_day(date(2026, 11, 23)), uid="fair@outreach")
