@@ -48,6 +48,8 @@ _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _END = b"PK\x05\x06"
 #: What the first entry of a workbook (XLSX, ODS) is called; those are tables, not packed files.
 _WORKBOOK = ("[content_types].xml", "_rels/", "xl/", "docprops/", "mimetype", "content.xml", "customxml/", "meta-inf/")
+#: File systems take no longer names.
+_LONGEST_FIRST_NAME = 255
 #: What systems leave in ZIP files unasked.
 _LITTER = re.compile(r"(^|/)(__macosx/|\.ds_store$|thumbs\.db$|desktop\.ini$|\._)", re.IGNORECASE)
 
@@ -89,9 +91,18 @@ def looks_like_zip(head: bytes) -> bool:
         return False
     if len(head) < 30 or head.startswith(_END):
         return True
-    length = int(struct.unpack("<H", head[26:28])[0])
-    first = head[30 : 30 + length].decode("utf-8", "replace").casefold()
-    return not first.startswith(_WORKBOOK)
+    return not _first_name(head).casefold().startswith(_WORKBOOK)
+
+
+def names_a_file(head: bytes) -> bool:
+    """Say whether a ZIP file begins with the name of its first file, as a whole one does (APPNOTE.TXT, 4.3.7)."""
+    name = _first_name(head)
+    return 0 < len(name) <= _LONGEST_FIRST_NAME and name.isprintable()
+
+
+def _first_name(head: bytes) -> str:
+    length = int(struct.unpack("<H", head[26:28])[0]) if len(head) >= 30 else 0
+    return head[30 : 30 + length].decode("utf-8", "replace")
 
 
 def open_packed(data: bytes) -> Packed:

@@ -141,10 +141,10 @@ def _read_table(data: bytes, _name: str) -> Reading:
 
 
 def _fits_zip(head: bytes, name: str) -> bool:
-    from outreach.formats.packed_files import looks_like_zip
+    from outreach.formats.packed_files import looks_like_zip, names_a_file
 
     # A damaged workbook is told of as a workbook.
-    return looks_like_zip(head) and not name.casefold().endswith(_TABLES)
+    return looks_like_zip(head) and (names_a_file(head) or not name.casefold().endswith(_TABLES))
 
 
 def _read_zip(data: bytes, _name: str) -> Reading:

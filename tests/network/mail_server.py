@@ -136,8 +136,10 @@ class MailServerOnLoopback:
             await asyncio.gather(*others, return_exceptions=True)
             for line in self._lines:
                 # A line whose other end was killed in the middle stays open else, and is complained of when it is collected.
-                if line.transport is not None:
-                    line.transport.abort()
+                # After STARTTLS there are two: the one that is encrypted, and the bare one below it.
+                for transport in (line.transport, line._original_transport):
+                    if isinstance(transport, asyncio.Transport):
+                        transport.abort()
             for _ in range(3):  # the loop tells the lines that they are lost in its next turns
                 await asyncio.sleep(0)
 
