@@ -10,6 +10,7 @@ import click
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import done
+from outreach.cli.progress import progress
 from outreach.cli.references import find_id, find_ids
 from outreach.cli.table import aligned
 from outreach.cli.tenders import tender
@@ -68,7 +69,8 @@ def notify(
             raise InvalidInput(N_("Companies"), N_("All that may want to know have been told already."))
         files, without = [], []
         if drafts:
-            written = house.matches.drafts(tender_id, chosen, Path(drafts), written_in or door.language.code)
+            with progress(door.language, N_("Writing e-mail drafts")) as report:
+                written = house.matches.drafts(tender_id, chosen, Path(drafts), written_in or door.language.code, report)
             files, without = [str(file) for file in written.files], list(written.without_address)
             # The list says who was told: whom no draft reaches is on it only when the officer says another way.
             chosen = chosen if way else list(written.companies)

@@ -34,9 +34,7 @@ class IndustryLinks(Records[IndustryLink]):
 
     def checked(self, work: Work, record: IndustryLink) -> IndustryLink:
         """Return the line with bare digits. Raises InvalidInput for codes that are none."""
-        sni = re.sub(r"[\s.]", "", record.sni)
-        if not re.fullmatch(r"\d{2,5}", sni) or not sni_name(sni, "sv"):
-            raise InvalidInput(N_("Industry"), N_("An industry is two to five digits of SNI, such as 43 or 43.2."))
+        sni = checked_sni(record.sni)
         codes = tuple(dict.fromkeys(_beginning(code) for code in record.cpv if code.strip()))
         if not all(re.fullmatch(r"\d{2,8}", code) for code in codes):
             raise InvalidInput(N_("CPV"), N_("A CPV code begins with two to eight digits, such as 45 or 90620000."))
@@ -83,3 +81,11 @@ def _beginning(code: str) -> str:
     """Return what a CPV code says without its check digit and closing zeros, two digits at least."""
     bare = re.sub(r"-\d$", "", code.strip())
     return bare.rstrip("0").ljust(2, "0") if len(bare) > 1 else bare
+
+
+def checked_sni(text: str) -> str:
+    """Return an industry's code as bare digits ("43.2" → "432"). Raises InvalidInput for what SNI does not know."""
+    sni = re.sub(r"[\s.]", "", text)
+    if not re.fullmatch(r"\d{2,5}", sni) or not sni_name(sni, "sv"):
+        raise InvalidInput(N_("Industry"), N_("An industry is two to five digits of SNI, such as 43 or 43.2."))
+    return sni

@@ -5,7 +5,7 @@ A draft is opened by the officer's own mail program and sent from there; nothing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from outreach.errors import InvalidInput
 from outreach.language import N_, Language
 from outreach.services.exports import write_file
 from outreach.services.invitation_files import file_words, free_name
+from outreach.services.records import tell
 
 if TYPE_CHECKING:
     from outreach.storage.work import View
@@ -49,9 +50,18 @@ class Drafts:
 
 
 def write_drafts(
-    view: View, tender: Tender, companies: Sequence[UUID], folder: Path, language_code: str, at: datetime
+    view: View,
+    tender: Tender,
+    companies: Sequence[UUID],
+    folder: Path,
+    language_code: str,
+    at: datetime,
+    report: Callable[[int, int], None] | None = None,
 ) -> Drafts:
-    """Write one draft (.eml) for each company into a folder. Raises InvalidInput without a sender, CannotWrite, DiskFull."""
+    """Write one draft (.eml) for each company into a folder: all of them, or, when one cannot be written, none.
+
+    `report` is told how many are done, and may raise `Cancelled`. Raises InvalidInput without a sender, CannotWrite, DiskFull.
+    """
     from outreach.formats.email_draft import write_mail
 
     unit = view.units.get(UNIT_ID) or Unit(id=UNIT_ID)
@@ -64,24 +74,32 @@ def write_drafts(
     files: list[Path] = []
     written: list[UUID] = []
     without: list[str] = []
-    for company in (known[one] for one in companies if one in known):
-        address = address_of(company)
-        if not address:
-            without.append(company.name)
-            continue
-        mail = write_mail(
-            sender=sender,
-            to=Mailbox(address, company.name),
-            subject=language.say(SUBJECT, title=tender.title),
-            text=letter(tender, unit, language),
-            message_id=f"<{uuid5(company.id, f'{tender.id} {at.isoformat()}')}@{host}>",
-            date=at,
-            unsent=True,
-        )
-        path = free_name(folder, f"{file_words(company.name)} – {file_words(tender.title)}", ".eml", ())
-        write_file(path, mail)
-        files.append(path)
-        written.append(company.id)
+    text = letter(tender, unit, language)
+    try:
+        for number, company in enumerate((known[one] for one in companies if one in known), start=1):
+            address = address_of(company)
+            if address:
+                mail = write_mail(
+                    sender=sender,
+                    to=Mailbox(address, company.name),
+                    subject=language.say(SUBJECT, title=tender.title),
+                    text=text,
+                    message_id=f"<{uuid5(company.id, f'{tender.id} {at.isoformat()}')}@{host}>",
+                    date=at,
+                    unsent=True,
+                )
+                path = free_name(folder, f"{file_words(company.name)} – {file_words(tender.title)}", ".eml", ())
+                write_file(path, mail)
+                files.append(path)
+                written.append(company.id)
+            else:
+                without.append(company.name)
+            tell(report, [number], len(known))
+    except BaseException:
+        # Nobody is told by half a folder: what was written goes again.
+        for path in files:
+            path.unlink(missing_ok=True)
+        raise
     return Drafts(tuple(files), tuple(written), tuple(without))
 
 

@@ -5,7 +5,7 @@ Where a company has its seat is no reason here: the notice is public and open to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,9 +97,17 @@ class TenderMatches:
             work.rename_action(N_("Notified {count} companies of {name}"), count=str(len(told)), name=tender.title)
         return work.changes
 
-    def drafts(self, tender_id: UUID, companies: Sequence[UUID], folder: Path, language: str = "sv") -> Drafts:
-        """Write an e-mail draft about a tender for each company into a folder, made when it is not there.
+    def drafts(
+        self,
+        tender_id: UUID,
+        companies: Sequence[UUID],
+        folder: Path,
+        language: str = "sv",
+        report: Callable[[int, int], None] | None = None,
+    ) -> Drafts:
+        """Write an e-mail draft about a tender for each company into a folder, made when it is not there: all, or none.
 
+        `report` is told how many are done, and may raise `Cancelled`.
         Raises NotFound, InvalidInput without an address of the unit, CannotWrite, DiskFull.
         """
         try:
@@ -107,7 +115,8 @@ class TenderMatches:
         except OSError as error:
             raise CannotWrite(folder, N_("the folder cannot be made")) from error
         with self.database.read() as view:
-            return write_drafts(view, _tender(view, tender_id), companies, folder, language, self.database.signature.clock())
+            at = self.database.signature.clock()
+            return write_drafts(view, _tender(view, tender_id), companies, folder, language, at, report)
 
     # How they are found ----------------------------------------------------------------------------------------------
 

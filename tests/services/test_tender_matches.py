@@ -21,7 +21,7 @@ from outreach.domain.tender import Lot, LotResult, Tender, Winner
 from outreach.domain.tender_match import ReasonKind, cpv_prefixes, read_reason, say_reason, shares
 from outreach.domain.unit import UNIT_ID, Unit
 from outreach.domain.when import all_day
-from outreach.errors import CannotWrite, InvalidInput, NotFound
+from outreach.errors import Cancelled, CannotWrite, InvalidInput, NotFound
 from outreach.language import Language
 from outreach.services.house import House
 from outreach.services.tender_matches import telling_words
@@ -232,6 +232,22 @@ def test_the_drafts_say_the_same_to_each_and_that_the_notice_is_public(house: Ho
     assert all(mail["X-Unsent"] == "1" for mail in mails)
     with pytest.raises(CannotWrite):
         house.matches.drafts(SNOW.id, [one.id], written.files[0])
+
+
+def test_drafts_that_are_stopped_leave_none_behind(house: House, tmp_path: Path) -> None:
+    keep(house, (Kind.TENDER, SNOW), (Kind.UNIT, Unit(id=UNIT_ID, email="upphandling@alvbro.example")))
+    ids = [company(house, f"Berg {number}", emails=(Email(f"info@berg{number}.example"),)).id for number in range(3)]
+    seen: list[tuple[int, int]] = []
+
+    def report(done: int, total: int) -> None:
+        seen.append((done, total))
+        if done == 2:
+            assert len(list(tmp_path.glob("*.eml"))) == 2, "two are there when it is stopped"
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        house.matches.drafts(SNOW.id, ids, tmp_path, report=report)
+    assert (seen, list(tmp_path.glob("*.eml"))) == ([(1, 3), (2, 3)], [])
 
 
 def test_no_draft_without_an_address_of_the_unit(house: House, tmp_path: Path) -> None:

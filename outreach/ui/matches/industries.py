@@ -23,6 +23,7 @@ from outreach.domain.record import Kind
 from outreach.domain.rule import IndustryLink
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.industry_links import checked_sni
 from outreach.ui.context import Context
 from outreach.ui.theme import GAP, MARGIN, WIDE, calm_table, set_role
 
@@ -72,9 +73,10 @@ class IndustriesDialog(QDialog):
             self._context.write(lambda: industries.restore(sni), self, self._kept)
 
     def _add(self, sni: str) -> None:
-        bare = "".join(sign for sign in sni if sign.isdigit())
-        if not 2 <= len(bare) <= 5 or not sni_name(bare, "sv"):
-            self._say(self._context.words(N_("An industry is two to five digits of SNI, such as 43 or 43.2.")))
+        try:
+            bare = checked_sni(sni)
+        except InvalidInput as error:
+            self._say(self._context.words(error.reason, **error.values))
             return
         if all(one.sni != bare for one in self.links):
             self._show(sorted([*self.links, IndustryLink(sni=bare)], key=lambda one: one.sni))

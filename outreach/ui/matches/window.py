@@ -28,8 +28,6 @@ from outreach.domain.notice import Notification
 from outreach.domain.record import Kind
 from outreach.domain.tender import Tender
 from outreach.domain.tender_match import REASON_LABELS, USUAL_DIGITS, Match, ReasonKind
-from outreach.errors import OutreachError
-from outreach.explain import explain
 from outreach.language import N_, NN_
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
@@ -37,6 +35,7 @@ from outreach.ui.icons import put_icon
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.lists.filter_bar import NARROW
 from outreach.ui.lists.flow import FlowLayout, wrapping
+from outreach.ui.lists.long_work import LongWork
 from outreach.ui.matches.industries import IndustriesDialog
 from outreach.ui.matches.model import Column, MatchModel
 from outreach.ui.theme import GAP, MARGIN, WIDE, calm_table, set_role
@@ -192,11 +191,9 @@ class MatchWindow(QWidget):
         self._context.memory.keep(_FOLDER, str(folder))
         house, chosen, tender = self._context.house, self.model.chosen(), self._tender
         language = self._context.words.language.code
-        self._context.tasks.run(
-            lambda: house.matches.drafts(tender, chosen, folder, language),
+        LongWork(self._context, N_("Writing e-mail drafts"), self).run(
+            lambda report: house.matches.drafts(tender, chosen, folder, language, report),
             lambda done: self._wrote(done, folder),
-            owner=self,
-            failed=self._failed,
         )
 
     def _wrote(self, done: Drafts, folder: Path) -> None:
@@ -208,13 +205,6 @@ class MatchWindow(QWidget):
         # Whom no draft reaches is not told, and stays ticked.
         if done.companies:
             self._keep(words(N_("e-mail")), done.companies)
-
-    def _failed(self, error: Exception) -> None:
-        known = explain(error, self._context.words.language) if isinstance(error, OutreachError) else None
-        if known is None:
-            self._context.tasks.failed.emit(error)
-        else:
-            self._say(known.whole, "danger")
 
     def _chosen_digits(self) -> int:
         return int(self.digits.currentData() or USUAL_DIGITS)
