@@ -33,6 +33,8 @@ SAVE_ME = N_("QR code: save {name} in the telephone")
 
 _WIDE, _HIGH = CARD_SHEET.width * MM, CARD_SHEET.height * MM
 _SAFE = 5.0 * MM
+#: A logo that is so many times as wide as it is high has the name in it; a narrower one is an emblem.
+_WORDS_BEGIN = 2
 _ROOM = _WIDE - 2 * _SAFE
 _INSET, _ROUND = 2.5 * MM, 1.5 * MM
 _LARGEST_CODE = 30 * MM
@@ -79,22 +81,26 @@ def card_face(cards: ContactCards, card: OfficerCard, look: Style, logo: Logo | 
 
 
 def _unit(cards: ContactCards, look: Style, logo: Logo | None, right: float) -> Part:
-    """Return the logo, or the municipality's name, with the department under it."""
-    room = right - _SAFE
+    """Return the logo, or the municipality's name, with the department under it. An emblem has both beside it: it says no name."""
+    room, x, y = right - _SAFE, _SAFE, _SAFE
     items: list[Item] = []
-    y = _SAFE
+    bottom = y
+    is_emblem = logo is not None and logo.width < _WORDS_BEGIN * logo.height
     if logo is not None:
         high = min(8.5 * MM, room * logo.height / logo.width)
         wide = high * logo.width / logo.height
-        items.append(logo.at(Box(_SAFE, y, wide, high), printable(cards.unit.municipality)))
-        y += high + 1
-    else:
-        y = _set(items, cards.unit.municipality, Face.SEMIBOLD, 10.0, room, y, look.accent)
-    y = _set(items, cards.unit.department, Face.REGULAR, _SMALL, room, y, look.soft)
-    return Part("unit", Box(_SAFE, _SAFE, room, y - _SAFE), tuple(items))
+        items.append(logo.at(Box(x, y, wide, high), "" if is_emblem else printable(cards.unit.municipality)))
+        bottom = y + high
+        x, y = (x + wide + 2 * MM, y) if is_emblem else (x, bottom + 1)
+    if logo is None or is_emblem:
+        y = _set(items, cards.unit.municipality, Face.SEMIBOLD, 10.0, right - x, y, look.accent, x)
+    y = _set(items, cards.unit.department, Face.REGULAR, _SMALL, right - x, y, look.soft, x)
+    return Part("unit", Box(_SAFE, _SAFE, room, max(y, bottom) - _SAFE), tuple(items))
 
 
-def _set(items: list[Item], text: str, face: Face, size: float, room: float, y: float, colour: Colour) -> float:
+def _set(
+    items: list[Item], text: str, face: Face, size: float, room: float, y: float, colour: Colour, x: float = _SAFE
+) -> float:
     """Add a text on one line, smaller where it must be, on two at the least; return where it ends."""
     said = printable(text)
     if not said:
@@ -102,7 +108,7 @@ def _set(items: list[Item], text: str, face: Face, size: float, room: float, y: 
     size = fitting_size(said, face, size, _LEAST_UNIT, room)
     lines = wrap(said, face, size, room, 2)
     step = size * 1.15
-    items.append(_lines(lines, _SAFE, y + size * 0.85, step, face, size, colour))
+    items.append(_lines(lines, x, y + size * 0.85, step, face, size, colour))
     return y + len(lines) * step
 
 

@@ -1,6 +1,7 @@
 """Name badges and visiting cards: where they lie, what stands on them, and that no name is ever cut."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -19,6 +20,7 @@ from outreach.print.fonts import Face, width
 from outreach.print.looks import MM
 from outreach.print.sheet import Code, Page, Text, leaves
 from outreach.services.handout_kinds.contact_cards import card_code
+from tests.print.conftest import picture
 from tests.print.good_pdf import assert_good_pdf, assert_placed_well, assert_sound, roles_of, text_of
 
 UNIT = Unit(
@@ -182,3 +184,16 @@ def test_an_address_too_long_for_the_card_is_broken_and_never_shortened() -> Non
     texts = said(next(contact_card_pages(made)))
     assert long.email in "".join(texts)
     assert not any("…" in text for text in texts)
+
+
+@pytest.mark.parametrize("size", [(100, 100), (60, 200), (500, 100)])
+@pytest.mark.parametrize("name", ["Älvbro kommun", "Samverkansnämnden för upphandling i Norra Bergslagens kommuner och regioner"])
+def test_an_emblem_has_the_municipality_beside_it_and_a_logo_with_words_says_it_itself(
+    size: tuple[int, int], name: str
+) -> None:
+    (page,) = contact_card_pages(cards(Theme.CLEAR, replace(UNIT, municipality=name, logo=picture(size=size))))
+    assert_placed_well(page)
+    assert_sound(page.placed[0].sheet)
+    is_emblem = size != (500, 100)
+    assert any(line.startswith(name.split()[0]) for line in said(page)) is is_emblem
+    assert "Upphandlingsenheten" in said(page)
