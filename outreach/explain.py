@@ -67,6 +67,15 @@ KIND_WORDS: dict[Kind, str] = {
     Kind.WATCH: N_("watched search"),
     Kind.PLAIN_WORD: N_("plain word"),
     Kind.INDUSTRY_LINK: N_("industry and its codes"),
+    Kind.DISCLOSURE: N_("information to everyone"),
+    Kind.BID: N_("bid"),
+    Kind.NO_BID: N_("reason for no bid"),
+    Kind.CONTRACT: N_("contract"),
+    Kind.REQUIREMENT_CARD: N_("requirement card"),
+    Kind.INQUIRY: N_("question to colleagues"),
+    Kind.NEIGHBOUR_TENDER: N_("neighbour's tender"),
+    Kind.FLYER_TEXT: N_("flyer text"),
+    Kind.BENCHMARK: N_("figure to compare with"),
 }
 
 _NOTHING_LOST = N_("Nothing was lost; nothing was kept either.")

@@ -136,6 +136,48 @@ FIELD_LABELS: dict[str, str] = {
     "read": N_("Imported"),
     "readability": N_("Readability"),
     "arrived": N_("Arrived"),
+    "information": N_("Information"),
+    "additions": N_("Added later"),
+    "opened": N_("Opened"),
+    "where": N_("Where"),
+    "published_text": N_("What was published"),
+    "publisher": N_("Published by"),
+    "lot": N_("Lot"),
+    "won": N_("Won"),
+    "valid": N_("Valid"),
+    "nuts": N_("NUTS"),
+    "workplaces": N_("Workplaces in"),
+    "joint": N_("Joint bid"),
+    "reason": N_("Reason"),
+    "supplier": N_("Supplier"),
+    "signed": N_("Signed"),
+    "starts": N_("From"),
+    "ends": N_("To"),
+    "options": N_("Options"),
+    "promises": N_("Promises"),
+    "closed": N_("Closed"),
+    "requirements": N_("Requirements"),
+    "bids": N_("Bids received"),
+    "appealed": N_("Appealed"),
+    "credit": N_("From"),
+    "year": N_("Year"),
+    "question": N_("Question"),
+    "drafted": N_("Draft made"),
+    "answer_by": N_("Answer by"),
+    "answers": N_("Answers"),
+    "expected": N_("Expected publication"),
+    "deadline": N_("Last day to bid"),
+    "measure": N_("Measure"),
+    "area": N_("Area"),
+    "told": N_("Told to the notified"),
+    "next_contact": N_("Next contact"),
+    "next_contact_set": N_("Next contact chosen"),
+    "contact_months": N_("Contact every (months)"),
+    "declines": N_("Does not want"),
+    "advertised": N_("Advertised"),
+    "local_by": N_("What counts as local"),
+    "buyer_names": N_("Further names as a buyer"),
+    "network": N_("Colleagues in the network"),
 }
 
 #: Fields that only programs read; `show` and `history` leave them to --json.
@@ -161,9 +203,11 @@ _LABELS: dict[str, tuple[type[Enum], dict[Any, str]]] = {
 
 _DAYS = frozenset(
     "date expected_publication contract_start contract_end due planning_notice_sent result_notice_sent "
-    "published valid_from valid_to".split()
+    "published valid_from valid_to "
+    "advertised starts ends signed closed expected deadline answer_by next_contact answered day decide_by used next_day".split()
 )
-_INSTANTS = frozenset("moment at done question_deadline tender_deadline dispatched looked read arrived".split())
+_INSTANTS = frozenset("moment at done question_deadline tender_deadline dispatched looked read arrived "
+    "opened drafted told next_contact_set".split())
 
 
 def field_lines(plain: dict[str, Any], language: Language, names: dict[str, str]) -> list[tuple[str, str]]:
@@ -192,9 +236,10 @@ def written(name: str, value: Any, language: Language, names: dict[str, str] | N
         return language.say(N_("Yes")) if value else language.say(N_("No"))
     if name in _LABELS:
         return _labelled(name, value, language)
-    if name in _DAYS:
+    # Of a notice the day is published, of what reaches everyone the moment.
+    if name in _DAYS and not (isinstance(value, str) and "T" in value):
         return language.day(value if isinstance(value, date) else date.fromisoformat(value))
-    if name in _INSTANTS:
+    if name in _INSTANTS or name in _DAYS:
         return language.moment(value if isinstance(value, datetime) else datetime.fromisoformat(value))
     if isinstance(value, int | float):
         return language.number(value)
@@ -253,7 +298,8 @@ def _written_group(name: str, value: dict[str, Any], language: Language, names: 
         return show_phone(str(value["number"]))
     if "address" in value:
         return str(value["address"])
-    parts = [names.get(part, part) for key, part in value.items() if key != "label" and isinstance(part, str) and part]
+    words = {key: part for key, part in value.items() if key not in ("label", "id") and isinstance(part, str) and part}
+    parts = [written(key, part, language, names) for key, part in words.items()]
     return " ".join(parts) if name != "lots" else str(value.get("title") or value.get("number"))
 
 

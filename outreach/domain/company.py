@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from outreach.domain.contact import Address, Email, Phone
+from outreach.domain.declining import Channel
 from outreach.domain.record import Record
 from outreach.language import N_
 
@@ -41,6 +43,9 @@ class Company(Record):
 
     `org_number`: 10 digits or empty, never a sole trader's. `municipality`: four-digit municipality code (SCB) or
     empty. `sni`: industry codes (SNI 2007/2025, "43.210"). `cpv`: eight-digit CPV codes the company is interested in.
+    `workplaces`: municipality codes of workplaces elsewhere than the seat's. `next_contact` is the day on which the officers want
+    to hear of it again, chosen at `next_contact_set` (aware, UTC); `contact_months` is a rhythm in its place. `declines`: channels
+    by which it does not want to hear from us (`domain/declining.py`).
     `origins`: keys of the files and cards that it came from ("vcard:…"), so that the same file again changes nothing.
     """
 
@@ -59,6 +64,11 @@ class Company(Record):
     notes: str = ""
     source: str = ""
     origins: tuple[str, ...] = ()
+    workplaces: tuple[str, ...] = ()
+    next_contact: date | None = None
+    next_contact_set: datetime | None = None
+    contact_months: int | None = None
+    declines: tuple[Channel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from outreach.domain.contact import Address, Email, Phone
+from outreach.domain.declining import Channel
 from outreach.domain.record import Record
 
 
@@ -24,7 +25,8 @@ class Person(Record):
 
     `name` is the whole name as shown and never empty; `given` and `family` are its parts where known. `language` is
     "sv", "en" or empty. `source` says how we got to know the person ("Företagsgalan 2026-10-11"). `origins`: keys of
-    the cards and files that the person came from, so that the same file again changes nothing.
+    the cards and files that the person came from, so that the same file again changes nothing. `declines`: channels by which the
+    person does not want to hear from us (`domain/declining.py`).
     """
 
     name: str
@@ -40,6 +42,7 @@ class Person(Record):
     notes: str = ""
     source: str = ""
     origins: tuple[str, ...] = ()
+    declines: tuple[Channel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,12 @@ KINDS = frozenset(
         Kind.REPLY,
         Kind.NOTIFICATION,
         Kind.PRINTING,
+        Kind.DISCLOSURE,
+        Kind.BID,
+        Kind.NO_BID,
+        Kind.CONTRACT,
+        Kind.REQUIREMENT_CARD,
+        Kind.INQUIRY,
     }
 )
 #: Fields that hold keys of files and numbers that are checked elsewhere, never words that somebody typed.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from outreach.domain.record import Record
@@ -16,7 +16,9 @@ class Question(Record):
     How often it was asked is not kept here: each time is a conversation that names it (`Meeting.question`), so that two
     officers who count at once lose nothing. `tags` and `tenders` are what it is about. `answer` is our answer in the words that
     everybody gets, `answered` the day of it. Only a `public` question is printed on a sheet that is handed out: what a
-    supplier asked in confidence stays here until an officer says otherwise.
+    supplier asked in confidence stays here until an officer says otherwise. `source` says where the answer is from (a law, a
+    colleague, the notice), `told` when it went to all who were notified (aware, UTC). `credit` is the municipality that a question
+    came from in a package, empty for our own; `origins` are keys of packages.
     """
 
     text: str
@@ -25,3 +27,7 @@ class Question(Record):
     answer: str = ""
     answered: date | None = None
     public: bool = False
+    source: str = ""
+    told: datetime | None = None
+    credit: str = ""
+    origins: tuple[str, ...] = ()

@@ -49,6 +49,15 @@ class Kind(StrEnum):
     WATCH = "watch"
     PLAIN_WORD = "plain_word"
     INDUSTRY_LINK = "industry_link"
+    DISCLOSURE = "disclosure"
+    BID = "bid"
+    NO_BID = "no_bid"
+    CONTRACT = "contract"
+    REQUIREMENT_CARD = "requirement_card"
+    INQUIRY = "inquiry"
+    NEIGHBOUR_TENDER = "neighbour_tender"
+    FLYER_TEXT = "flyer_text"
+    BENCHMARK = "benchmark"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from outreach.domain.record import Record
+from outreach.domain.when import home_day
 from outreach.language import N_
 
 
@@ -160,8 +161,9 @@ class LotResult:
     `outcome`: "selec-w" (a winner), "clos-nw" (closed without), "open-nw" (still open), or empty. `reason` is BT-144's word.
     `value` is what the lot was awarded for: its winning tenders together, else what its framework agreement may reach.
     `bids` is the number of tenders received, or None when it is not told; `bids_at_least` is a lower bound from partial
-    counts (SME counts alone), 0 when there is none. `counts` keeps each statistic as (code, number). `withheld` names the
-    fields that are not published (BT-195), as "BT-720".
+    counts (SME counts alone), 0 when there is none. `bidders` is how many different bidders there were, None when not told (the
+    national figure counted bidders until 2020 and bids since 2021). `counts` keeps each statistic as (code, number).
+    `withheld` names the fields that are not published (BT-195), as "BT-720".
     """
 
     number: str = ""
@@ -174,6 +176,7 @@ class LotResult:
     contract_signed: date | None = None
     value: Money | None = None
     withheld: tuple[str, ...] = ()
+    bidders: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +208,8 @@ class Tender(Record):
     `results`: one for each lot that has a result. `readability`: the oldest first. `renews`: the tender whose contract
     runs out. `option_months`: by how many months in all the contract may be extended after `contract_end`.
     `planning_notice_sent` and `result_notice_sent` are the days on which those notices were sent. `not_renewed`: the
-    contract runs out and nothing shall follow it, so that no new tender is proposed.
+    contract runs out and nothing shall follow it, so that no new tender is proposed. `advertised` is the day on which the contract
+    notice was published; `advertised_on` tells it where it is not written. `appealed`: True, False, None where nobody knows.
     """
 
     title: str
@@ -242,6 +246,31 @@ class Tender(Record):
     planning_notice_sent: date | None = None
     result_notice_sent: date | None = None
     not_renewed: bool = False
+    advertised: date | None = None
+    appealed: bool | None = None
+
+
+#: Stages in which a tender has been advertised.
+_PUBLISHED = (Stage.ADVERTISED, Stage.EVALUATION, Stage.CONTRACT)
+
+
+def advertised_on(tender: Tender) -> date | None:
+    """Return the day on which the tender was advertised: as written, else as it was expected, else the last day to bid.
+
+    None for one that is still to come, and for one called off of which nobody wrote the day.
+    """
+    if tender.advertised is not None:
+        return tender.advertised
+    if tender.stage not in _PUBLISHED and not (tender.stage is Stage.CANCELLED and tender.results):
+        return None
+    return tender.expected_publication or (home_day(tender.tender_deadline) if tender.tender_deadline else None)
+
+
+def is_under_advertisement(tender: Tender, day: date) -> bool:
+    """Say whether questions belong in the procurement system now: from the day of the notice until a contract or a stop."""
+    if tender.stage in (Stage.ADVERTISED, Stage.EVALUATION):
+        return True
+    return tender.stage in COMING and tender.advertised is not None and tender.advertised <= day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

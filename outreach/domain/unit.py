@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from outreach.domain.bid import LocalBy
 from outreach.domain.contact import Address
 from outreach.domain.handout import Theme
+from outreach.domain.inquiry import Colleague
 from outreach.domain.letter import Letter
 from outreach.domain.record import Record
 
@@ -25,7 +27,8 @@ class Unit(Record):
     `light` saves ink (no large areas of colour); a handout may differ. `information_sv` and
     `information_en` are the unit's own words for what guests are told about their details; empty means the usual text
     (`domain/information.py`). `letters` are the unit's own texts of messages to guests, in place of the
-    built-in ones (`services/letters.py`).
+    built-in ones (`services/letters.py`). `local_by` is what counts as local in figures. `buyer_names` are further names under
+    which statistics know our purchases (an old name, a joint centre); `network` are the colleagues whom questions go to.
     """
 
     municipality: str = ""
@@ -42,6 +45,9 @@ class Unit(Record):
     information_sv: str = ""
     information_en: str = ""
     letters: tuple[Letter, ...] = ()
+    local_by: LocalBy = LocalBy.WORKPLACE
+    buyer_names: tuple[str, ...] = ()
+    network: tuple[Colleague, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,10 +122,25 @@ tender = Table(
     Column("contract_start", Date),
     Column("contract_end", Date),
     Column("value_hundredths", BigInteger),
+    Column("advertised", Date),
     Index("ix_tender_sort", "sort", "row"),
     Index("ix_tender_expected_publication", "expected_publication", "row"),
     Index("ix_tender_tender_deadline", "tender_deadline", "row"),
     Index("ix_tender_stage", "stage"),
+    Index("ix_tender_advertised", "advertised"),
+)
+
+#: How the lots of tenders ended, for figures; written with the tender. `bids` is None where the number is not told.
+lot_result = Table(
+    "lot_result",
+    metadata,
+    Column("tender", Uuid, ForeignKey("tender.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("number", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("bids", Integer),
+    Column("at_least", Integer, nullable=False),
+    Column("bidders", Integer),
 )
 
 meeting = Table(
@@ -344,6 +359,129 @@ industry_link = Table(
     metadata,
     *_record_columns(),
     Column("sni", String, nullable=False, unique=True),
+)
+
+disclosure = Table(
+    "disclosure",
+    metadata,
+    *_record_columns(),
+    Column("tender", Uuid, ForeignKey("tender.id")),
+    Column("meeting", Uuid, ForeignKey("meeting.id")),
+    Column("opened", UtcDateTime, nullable=False),
+    Column("published", UtcDateTime),
+    Index("ix_disclosure_published", "published", "opened"),
+    Index("ix_disclosure_tender", "tender"),
+    Index("ix_disclosure_meeting", "meeting"),
+)
+
+#: `bidder` tells bidders apart (`domain/bid.py`); `workplaces` are codes between spaces, each with one before and behind it.
+bid = Table(
+    "bid",
+    metadata,
+    *_record_columns(),
+    Column("tender", Uuid, ForeignKey("tender.id"), nullable=False),
+    Column("lot", String, nullable=False),
+    Column("company", Uuid, ForeignKey("company.id")),
+    Column("bidder", String, nullable=False),
+    Column("won", Boolean, nullable=False),
+    Column("valid", Boolean, nullable=False),
+    Column("municipality", String, nullable=False),
+    Column("nuts", String, nullable=False),
+    Column("workplaces", String, nullable=False),
+    Column("size", String, nullable=False),
+    Column("joint", String, nullable=False),
+    Column("value_hundredths", BigInteger),
+    Index("ix_bid_tender", "tender", "lot"),
+    Index("ix_bid_company", "company"),
+    Index("ix_bid_bidder", "bidder"),
+)
+
+no_bid = Table(
+    "no_bid",
+    metadata,
+    *_record_columns(),
+    Column("tender", Uuid, ForeignKey("tender.id"), nullable=False),
+    Column("company", Uuid, ForeignKey("company.id"), nullable=False),
+    Column("reason", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_no_bid_tender", "tender", "company"),
+    Index("ix_no_bid_company", "company"),
+)
+
+contract = Table(
+    "contract",
+    metadata,
+    *_record_columns(),
+    Column("title", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+    Column("supplier", String, nullable=False),
+    Column("company", Uuid, ForeignKey("company.id")),
+    Column("tender", Uuid, ForeignKey("tender.id")),
+    Column("officer", String, nullable=False),
+    Column("starts", Date),
+    Column("ends", Date),
+    Column("closed", Date),
+    Column("next_check", Date),
+    Column("value_hundredths", BigInteger),
+    Index("ix_contract_sort", "sort", "row"),
+    Index("ix_contract_ends", "ends", "row"),
+    Index("ix_contract_next_check", "next_check", "row"),
+    Index("ix_contract_company", "company"),
+    Index("ix_contract_tender", "tender"),
+)
+
+requirement_card = Table(
+    "requirement_card",
+    metadata,
+    *_record_columns(),
+    Column("title", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+    Column("buyer", String, nullable=False),
+    Column("tender", Uuid, ForeignKey("tender.id"), index=True),
+    Index("ix_requirement_card_sort", "sort", "row"),
+)
+
+inquiry = Table(
+    "inquiry",
+    metadata,
+    *_record_columns(),
+    Column("title", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+    Column("question", Uuid, ForeignKey("question.id"), index=True),
+    Column("drafted", UtcDateTime),
+    Column("closed", Date),
+    Index("ix_inquiry_sort", "sort", "row"),
+)
+
+neighbour_tender = Table(
+    "neighbour_tender",
+    metadata,
+    *_record_columns(),
+    Column("title", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+    Column("buyer", String, nullable=False),
+    Column("expected", Date),
+    Index("ix_neighbour_tender_expected", "expected", "row"),
+)
+
+flyer_text = Table(
+    "flyer_text",
+    metadata,
+    *_record_columns(),
+    Column("title", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+    Column("language", String, nullable=False),
+    Index("ix_flyer_text_sort", "sort", "row"),
+)
+
+benchmark = Table(
+    "benchmark",
+    metadata,
+    *_record_columns(),
+    Column("measure", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("area", String, nullable=False),
+    Index("ix_benchmark_measure", "measure", "year"),
 )
 
 #: Messages that wait to be handed over, whole, so that a second try sends the very same bytes. Outside the journal.

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Table, case, func, or_, select
 from outreach.domain.record import Kind
 from outreach.domain.search_text import index_text
 from outreach.domain.sorting import sort_key
-from outreach.domain.tender import COMING, Stage, Tender, ValueClass
+from outreach.domain.tender import COMING, Stage, Tender, ValueClass, advertised_on
 from outreach.domain.when import HOME_ZONE, to_instant
 from outreach.storage import tables
 from outreach.storage.store import Store
@@ -40,6 +40,7 @@ class TenderStore(Store[Tender]):
             "officer": record.officer,
             "value_class": record.value_class.value,
             "value_hundredths": record.value.hundredths if record.value else None,
+            "advertised": advertised_on(record),
         } | {name: getattr(record, name) for name in _DATES}
 
     def words_of(self, record: Tender) -> str:
@@ -64,6 +65,20 @@ class TenderStore(Store[Tender]):
         yield from (("origin", origin) for origin in record.origins)
         if record.renews is not None:
             yield "renews", str(record.renews)
+
+    def write_relations(self, record: Tender) -> None:
+        """Write how its lots ended, for figures."""
+        rows = [
+            {
+                "number": one.number,
+                "outcome": one.outcome,
+                "bids": one.bids,
+                "at_least": one.bids_at_least,
+                "bidders": one.bidders,
+            }
+            for one in record.results
+        ]
+        self._replace_links(tables.lot_result, "tender", record.id, rows)
 
     def cells(self, body: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
         """The tender as a list shows it."""

@@ -26,7 +26,11 @@ from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse
 from outreach.storage import hints, journal, reversing, tables
 from outreach.storage.alone import hold
 from outreach.storage.apart import ApartStore
+from outreach.storage.benchmarks import BenchmarkStore
+from outreach.storage.bids import BidStore, NoBidStore
 from outreach.storage.companies import CompanyStore
+from outreach.storage.contracts import ContractStore
+from outreach.storage.equal_treatment import DisclosureStore
 from outreach.storage.events import EventStore
 from outreach.storage.follow_ups import FollowUpStore
 from outreach.storage.guests import GuestStore
@@ -34,6 +38,7 @@ from outreach.storage.inbox_cards import InboxCardStore
 from outreach.storage.invitations import InvitationStore, ReplyStore
 from outreach.storage.journal import ActionRow, Line
 from outreach.storage.meetings import MeetingStore
+from outreach.storage.network import FlyerTextStore, InquiryStore, NeighbourTenderStore, RequirementCardStore
 from outreach.storage.notices import NoticeStore, NotificationStore, WatchStore
 from outreach.storage.people import PersonStore
 from outreach.storage.plans import PlanStore, TemplateStore
@@ -186,6 +191,51 @@ class View:
         """Which codes an industry goes with."""
         return IndustryLinkStore(self.connection)
 
+    @cached_property
+    def disclosures(self) -> DisclosureStore:
+        """What must reach everyone."""
+        return DisclosureStore(self.connection)
+
+    @cached_property
+    def bids(self) -> BidStore:
+        """The bids."""
+        return BidStore(self.connection)
+
+    @cached_property
+    def no_bids(self) -> NoBidStore:
+        """Why companies did not bid."""
+        return NoBidStore(self.connection)
+
+    @cached_property
+    def contracts(self) -> ContractStore:
+        """The contracts."""
+        return ContractStore(self.connection)
+
+    @cached_property
+    def requirement_cards(self) -> RequirementCardStore:
+        """The requirement cards."""
+        return RequirementCardStore(self.connection)
+
+    @cached_property
+    def inquiries(self) -> InquiryStore:
+        """The questions to colleagues."""
+        return InquiryStore(self.connection)
+
+    @cached_property
+    def neighbour_tenders(self) -> NeighbourTenderStore:
+        """What other municipalities will buy."""
+        return NeighbourTenderStore(self.connection)
+
+    @cached_property
+    def flyer_texts(self) -> FlyerTextStore:
+        """The words of flyers."""
+        return FlyerTextStore(self.connection)
+
+    @cached_property
+    def benchmarks(self) -> BenchmarkStore:
+        """Figures to compare with."""
+        return BenchmarkStore(self.connection)
+
     def store(self, kind: Kind) -> Store[Any]:
         """Return the store of a kind."""
         stores: dict[Kind, Store[Any]] = {
@@ -213,6 +263,15 @@ class View:
             Kind.WATCH: self.watches,
             Kind.PLAIN_WORD: self.plain_words,
             Kind.INDUSTRY_LINK: self.industry_links,
+            Kind.DISCLOSURE: self.disclosures,
+            Kind.BID: self.bids,
+            Kind.NO_BID: self.no_bids,
+            Kind.CONTRACT: self.contracts,
+            Kind.REQUIREMENT_CARD: self.requirement_cards,
+            Kind.INQUIRY: self.inquiries,
+            Kind.NEIGHBOUR_TENDER: self.neighbour_tenders,
+            Kind.FLYER_TEXT: self.flyer_texts,
+            Kind.BENCHMARK: self.benchmarks,
         }
         return stores[kind]
 

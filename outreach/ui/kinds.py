@@ -37,6 +37,15 @@ KIND_TITLES: dict[Kind, str] = {
     Kind.WATCH: N_("Watch list"),
     Kind.PLAIN_WORD: N_("Plain words"),
     Kind.INDUSTRY_LINK: N_("Industries and codes"),
+    Kind.DISCLOSURE: N_("To be told to everyone"),
+    Kind.BID: N_("Bids"),
+    Kind.NO_BID: N_("Why no bid"),
+    Kind.CONTRACT: N_("Contracts"),
+    Kind.REQUIREMENT_CARD: N_("Requirement cards"),
+    Kind.INQUIRY: N_("Questions to colleagues"),
+    Kind.NEIGHBOUR_TENDER: N_("Neighbours' tenders"),
+    Kind.FLYER_TEXT: N_("Flyer texts"),
+    Kind.BENCHMARK: N_("Figures to compare with"),
 }
 KIND_ICONS: dict[Kind, str] = {
     Kind.COMPANY: "companies",
@@ -63,6 +72,15 @@ KIND_ICONS: dict[Kind, str] = {
     Kind.WATCH: "search",
     Kind.PLAIN_WORD: "note",
     Kind.INDUSTRY_LINK: "link",
+    Kind.DISCLOSURE: "info",
+    Kind.BID: "tenders",
+    Kind.NO_BID: "note",
+    Kind.CONTRACT: "list",
+    Kind.REQUIREMENT_CARD: "list",
+    Kind.INQUIRY: "questions",
+    Kind.NEIGHBOUR_TENDER: "tenders",
+    Kind.FLYER_TEXT: "handouts",
+    Kind.BENCHMARK: "list",
 }
 TIMES_ASKED = NN_("asked once", "asked {n} times")
 #: The page on which a record of a kind is shown. A conversation is shown on the page of whom it was with.

@@ -22,6 +22,15 @@ NEW = (
     Kind.WATCH,
     Kind.PLAIN_WORD,
     Kind.INDUSTRY_LINK,
+    Kind.DISCLOSURE,
+    Kind.BID,
+    Kind.NO_BID,
+    Kind.CONTRACT,
+    Kind.REQUIREMENT_CARD,
+    Kind.INQUIRY,
+    Kind.NEIGHBOUR_TENDER,
+    Kind.FLYER_TEXT,
+    Kind.BENCHMARK,
 )
 
 

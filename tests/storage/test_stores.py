@@ -10,19 +10,26 @@ from uuid import UUID, uuid4
 import pytest
 
 from outreach.domain.apart import Apart
+from outreach.domain.benchmark import Benchmark, Measure
+from outreach.domain.bid import Bid, BidSource, NoBid, NoBidReason
 from outreach.domain.company import Company, SizeClass
 from outreach.domain.contact import Address, Email, kept_email, kept_phone
+from outreach.domain.contract import Check, Contract, Option, Outcome, Promise
+from outreach.domain.equal_treatment import Addition, Disclosure
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.guest import Attendance, Guest
 from outreach.domain.inbox_card import InboxCard
+from outreach.domain.inquiry import Inquiry, NetworkAnswer
 from outreach.domain.listing import COLUMNS, Listing
 from outreach.domain.meeting import Meeting
+from outreach.domain.neighbour import FlyerText, NeighbourTender
 from outreach.domain.notice import KeptNotice, Notification, NotifiedCompany, Watch
 from outreach.domain.person import Person, Role
 from outreach.domain.printing import Printing
 from outreach.domain.question import Question
 from outreach.domain.record import Kind, Record, own_origin
+from outreach.domain.requirement_card import Requirement, RequirementCard
 from outreach.domain.rule import IndustryLink, PlainWord, Rule, RuleUnit
 from outreach.domain.saved_view import SavedView
 from outreach.domain.tender import Lot, LotResult, Money, Readability, Stage, Tender, ValueClass, Winner
@@ -179,6 +186,113 @@ def whole_records() -> dict[Kind, Record]:
         Kind.WATCH: Watch(name="Ö", cpv=("906",), places=("2061",), words="snö", looked=NOW, seen=("7e0d/02",)),
         Kind.PLAIN_WORD: PlainWord(word="äska", forms=("äskar",), plain=("be om",), explanation="pengar", dropped=True),
         Kind.INDUSTRY_LINK: IndustryLink(sni="432", cpv=("45", "9062")),
+        Kind.DISCLOSURE: Disclosure(
+            tender=tender.id,
+            meeting=meeting.id,
+            text="Avtalet delas i två",
+            opened=NOW,
+            officer="Anna Ek",
+            published=NOW,
+            where="Kommunens sida",
+            published_text="Avtalet delas i två områden",
+            publisher="Anna Ek",
+            additions=(Addition(NOW, "Anna Ek", "Gäller båda"),),
+        ),
+        Kind.BID: Bid(
+            tender=tender.id,
+            lot="LOT-0001",
+            company=company.id,
+            name="Åkes Schakt AB",
+            org_number="5560360793",
+            value=Money(900_000_00),
+            won=True,
+            municipality="2061",
+            nuts="SE312",
+            workplaces=("2085",),
+            size=SizeClass.MICRO,
+            joint="TEN-1",
+            source=BidSource.OPENING,
+            opened=date(2026, 6, 1),
+            note="i tid",
+        ),
+        Kind.NO_BID: NoBid(
+            tender=tender.id, company=company.id, reason=NoBidReason.TIME, note="sommaren", officer="Anna Ek", at=NOW
+        ),
+        Kind.CONTRACT: Contract(
+            title="Snöröjning norra",
+            supplier="Åkes Schakt AB",
+            company=company.id,
+            tender=tender.id,
+            lots=("LOT-0001",),
+            reference="KS 1",
+            signed=date(2026, 6, 1),
+            starts=date(2026, 10, 1),
+            ends=date(2028, 9, 30),
+            options=(Option(months=12, decide_by=date(2028, 6, 30), used=date(2028, 6, 1)),),
+            value=Money(900_000_00),
+            promises=(
+                Promise(
+                    id=UUID(int=7),
+                    text="Snöröjt före sju",
+                    checks=(
+                        Check(
+                            due=date(2026, 12, 1),
+                            done=date(2026, 12, 2),
+                            outcome=Outcome.DEVIATION,
+                            evidence="klagomål",
+                            next_step="ring",
+                            next_day=date(2026, 12, 9),
+                            officer="Anna Ek",
+                        ),
+                    ),
+                ),
+            ),
+            officer="Anna Ek",
+            notes="ja",
+            tags=("snö",),
+            origins=("result:7e0d:LOT-0001",),
+            closed=date(2028, 10, 1),
+        ),
+        Kind.REQUIREMENT_CARD: RequirementCard(
+            title="Snö",
+            buyer="Älvbro",
+            tender=tender.id,
+            cpv=("90620000",),
+            year=2026,
+            requirements=(Requirement(text="Bil", why="väg", said="dyrt"),),
+            bids=3,
+            appealed=False,
+            contact="upphandling@a.example",
+            link="https://a.example",
+            notes="ja",
+            credit="Ludvika",
+            origins=("package:1",),
+        ),
+        Kind.INQUIRY: Inquiry(
+            title="Snö",
+            text="Hur gör ni?",
+            question=question.id,
+            cpv=("90620000",),
+            tags=("snö",),
+            drafted=NOW,
+            answer_by=date(2026, 6, 1),
+            answers=(NetworkAnswer("Ludvika", date(2026, 5, 30), "Så här", "Eva"),),
+            closed=date(2026, 6, 2),
+            credit="Ludvika",
+            origins=("package:2",),
+        ),
+        Kind.NEIGHBOUR_TENDER: NeighbourTender(
+            title="Snö",
+            buyer="Ludvika",
+            cpv=("90620000",),
+            expected=date(2026, 8, 1),
+            deadline=date(2026, 9, 1),
+            link="https://a.example",
+            credit="Ludvika",
+            origins=("package:3",),
+        ),
+        Kind.FLYER_TEXT: FlyerText(title="Snö", text="Vi köper", cpv=("90620000",), credit="Ludvika", origins=("package:4",)),
+        Kind.BENCHMARK: Benchmark(measure=Measure.BIDS_PER_LOT, year=2021, area="Sverige", value=544, n=11395, source="UHM"),
     }
 
 

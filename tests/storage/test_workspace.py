@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -380,7 +381,7 @@ def test_a_workspace_of_the_first_version_is_brought_up_to_date_with_a_copy_of_i
         assert view.fact("nothing") == ""
     assert database.check() == []
     database.close()
-    copies = list(tmp_path.glob("first.before-0004.*.outreach"))
+    copies = list(tmp_path.glob("first.before-0005.*.outreach"))
     assert len(copies) == 1
     assert migrate.current_revision(sqlite_engine(copies[0])) == "0001"
 
@@ -415,5 +416,26 @@ def test_a_workspace_of_the_third_version_keeps_its_tenders_which_have_no_notice
         (event,) = view.events.all()
         assert view.plans.of(event.id) is not None
         assert view.printings.of(event.id) == []
+    assert database.check() == []
+    database.close()
+
+
+def test_a_workspace_of_the_fourth_version_has_its_results_as_rows_and_the_day_of_its_notices(tmp_path: Path) -> None:
+    path = tmp_path / "fourth.outreach"
+    packed = Path(__file__).parents[1] / "samples" / "workspaces" / "0004.outreach.gz"
+    path.write_bytes(gzip.decompress(packed.read_bytes()))
+    database = open_workspace(path)
+    with database.read() as view:
+        told = view.connection.execute(sa.select(tables.tender.c.title, tables.tender.c.advertised)).all()
+        days = {title: told_on for title, told_on in told if title}
+        result = tables.lot_result.c
+        wanted = sa.select(result.number, result.outcome, result.bids).order_by(result.position)
+        lots = [tuple(row) for row in view.connection.execute(wanted)]
+        (question,) = view.questions.all()
+        advertised = {tender.title: tender.advertised for tender in view.tenders.all()}
+    assert days == {"Snöröjning i tätorten": date(2026, 1, 12), "Skolmat": None, "Städning": date(2026, 4, 20)}
+    assert advertised == {"Snöröjning i tätorten": None, "Skolmat": None, "Städning": date(2026, 4, 20)}
+    assert lots == [("LOT-0001", "selec-w", 3), ("LOT-0002", "clos-nw", 0)]
+    assert (question.answer, question.source, question.told) == ("Ja", "", None)
     assert database.check() == []
     database.close()
