@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
+    from outreach.services.disclosures import Disclosures
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
@@ -76,6 +77,7 @@ _NAMES = {
     Kind.REPLY: "replies",
     Kind.WATCH: "watches",
     Kind.RULE: "rules",
+    Kind.DISCLOSURE: "disclosures",
 }
 
 
@@ -273,6 +275,13 @@ class House:
         from outreach.services.radar import Radar
 
         return Radar(self.database, self)
+
+    @cached_property
+    def disclosures(self) -> Disclosures:
+        """What must reach everyone."""
+        from outreach.services.disclosures import Disclosures
+
+        return Disclosures(self.database)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ order the two are read. Each version of each notice is kept (`notice_versions.py
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from outreach.domain.codes import valid_cpv
 from outreach.domain.notice import KeptNotice
 from outreach.domain.record import Kind
 from outreach.domain.tender import Notice, Tender
+from outreach.domain.when import home_day
 from outreach.services.bid_counts import with_own_counts
 from outreach.services.import_merge import earlier, joined, replaced
 from outreach.services.import_tally import Line, Tally
@@ -62,7 +64,7 @@ class NoticeImporter:
         if known is not None and tells_nothing_new(version, before):
             self._winners_of(known, file, tender, tally)
             return
-        merged = tender if known is None else self._merged(known, version, tender.origins)
+        merged = with_notice_day(tender, [version]) if known is None else self._merged(known, version, tender.origins)
         saved = self._work.save(Kind.TENDER, merged)
         keep_beside(self._work, version, before)
         from_results(self._work, saved)
@@ -121,10 +123,20 @@ class NoticeImporter:
         told["results"] = with_own_counts(told["results"], said_before, known.results)
         # An officer edits no results, only the numbers of bids in them: those are seen to.
         edited = earlier(self._work, known.id).edited - {"results"}
-        renewed = replaced(known, told, edited)
+        renewed = with_notice_day(replaced(known, told, edited), [*notices, version], edited)
         if "withheld" not in edited:
             renewed = replace(renewed, withheld=told["withheld"])
         return replace(renewed, origins=joined(known.origins, origins))
+
+
+def with_notice_day(tender: Tender, notices: Iterable[KeptNotice], edited: Container[str] = ()) -> Tender:
+    """Return a tender with the day on which its contract notice was published: the earliest; what an officer wrote stays.
+
+    A notice that has no publication date yet counts from the day it was sent.
+    """
+    days = [one.published or (home_day(one.dispatched) if one.dispatched else None) for one in notices if one.kind == "competition"]
+    known = [day for day in days if day is not None]
+    return replace(tender, advertised=min(known)) if known and "advertised" not in edited else tender
 
 
 def _detail(tender: Tender) -> str:

@@ -65,7 +65,8 @@ def merge_into(work: Work, kind: Kind, kept: UUID, others: Iterable[UUID], choic
         if goes is None:
             raise NotFound(str(other))
         whole = merged(stays, goes, choices)
-        _move(work, kind, goes.id, stays.id)
+        with work.moving():
+            _move(work, kind, goes.id, stays.id)
         work.delete(kind, goes.id)
         stays = work.save(kind, whole)
     return stays

@@ -27,7 +27,8 @@ def join_tenders(work: Work, stays: Tender, goes: Tender) -> Tender:
     for notification in work.notifications.of(goes.id):
         work.save(Kind.NOTIFICATION, replace(notification, tender=stays.id))
     move_bids_to_tender(work, goes.id, stays.id)
-    _rename(work, goes.id, stays.id)
+    with work.moving():
+        _rename(work, goes.id, stays.id)
     # The tender that stays may itself renew the one that goes, or the other way round: nothing renews itself.
     renews = next((one for one in (stays.renews, goes.renews) if one not in (None, stays.id, goes.id)), None)
     whole = replace(
@@ -56,6 +57,8 @@ def _rename(work: Work, old: UUID, new: UUID) -> None:
     ):
         for record in records:
             work.save(kind, _naming(record, old, new))
+    for disclosure in work.disclosures.of_tender(old):
+        work.save(Kind.DISCLOSURE, replace(disclosure, tender=new))
     for following in work.tenders.by_term("renews", str(old)):
         if following.id != new:
             work.save(Kind.TENDER, replace(following, renews=new))

@@ -11,11 +11,13 @@ from uuid import UUID
 
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
-from outreach.domain.tender import Tender, ValueClass, value_class
+from outreach.domain.tender import Stage, Tender, ValueClass, advertised_on, value_class
+from outreach.domain.when import home_day
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.bid_links import detach_bids_of_tender
 from outreach.services.companies import checked_cpv
+from outreach.services.informing import detach_disclosures
 from outreach.services.notified import detach_notifications
 from outreach.services.records import Records, clean_tags
 from outreach.services.timeline import Moment, timeline
@@ -56,6 +58,7 @@ class Tenders(Records[Tender]):
             cpv=tuple(dict.fromkeys(checked_cpv(code) for code in record.cpv if code.strip())),
             link=checked_link(record.link),
             tags=clean_tags(record.tags),
+            advertised=_advertised(record, work.tenders.get(record.id), home_day(work.now)),
             renews=record.renews if record.renews != record.id else None,
             value_class=record.value_class if size is ValueClass.UNKNOWN else size,
         )
@@ -76,6 +79,7 @@ class Tenders(Records[Tender]):
             work.save(Kind.QUESTION, replace(question, tenders=left))
         detach_notifications(work, record.id)
         detach_bids_of_tender(work, record.id)
+        detach_disclosures(work, record.id)
         for notice in work.notices.of(record.id):
             work.delete(Kind.NOTICE, notice.id)
         for printing in work.printings.using(record.id):
@@ -104,6 +108,19 @@ class Tenders(Records[Tender]):
         tender = self.get(tender_id)
         with self.database.read() as view:
             return TenderCard(tender, timeline(view, Kind.TENDER, tender_id))
+
+
+def _advertised(record: Tender, stored: Tender | None, today: date) -> date | None:
+    """Return the day of the notice: as written, else today for a tender that comes to be advertised now.
+
+    One that comes in as advertised already keeps the day that its other dates tell, and one without such a day is of today.
+    """
+    if record.advertised is not None or record.stage is not Stage.ADVERTISED:
+        return record.advertised
+    if stored is not None:
+        return None if stored.stage is Stage.ADVERTISED else today
+    told = advertised_on(record)
+    return None if told is not None and told <= today else today
 
 
 def relate(work: Work, tender: UUID, events: Iterable[UUID]) -> None:
