@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
+    from outreach.services.contracts import Contracts
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
@@ -73,6 +74,7 @@ _NAMES = {
     Kind.REPLY: "replies",
     Kind.WATCH: "watches",
     Kind.RULE: "rules",
+    Kind.CONTRACT: "contracts",
 }
 
 
@@ -249,6 +251,13 @@ class House:
         from outreach.services.watches import Watches
 
         return Watches(self.database)
+
+    @cached_property
+    def contracts(self) -> Contracts:
+        """Contracts, what was promised in them, and how it was."""
+        from outreach.services.contracts import Contracts
+
+        return Contracts(self.database)
 
     # The workspace -------------------------------------------------------------------------------------------------
 
