@@ -84,6 +84,7 @@ FIELD_LABELS: dict[str, str] = {
     "planning_notice_sent": N_("Planning notice sent"),
     "result_notice_sent": N_("Result notice sent"),
     "not_renewed": N_("No tender follows"),
+    "no_contract": N_("No contract is followed up"),
     "value_class": N_("Size"),
     "value": N_("Value"),
     "lots": N_("Lots"),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
+    from outreach.services.contracts import Contracts
     from outreach.services.disclosures import Disclosures
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.invitations import Invitations
@@ -78,6 +79,7 @@ _NAMES = {
     Kind.WATCH: "watches",
     Kind.RULE: "rules",
     Kind.DISCLOSURE: "disclosures",
+    Kind.CONTRACT: "contracts",
 }
 
 
@@ -282,6 +284,13 @@ class House:
         from outreach.services.disclosures import Disclosures
 
         return Disclosures(self.database)
+
+    @cached_property
+    def contracts(self) -> Contracts:
+        """Contracts, what was promised in them, and how it was."""
+        from outreach.services.contracts import Contracts
+
+        return Contracts(self.database)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

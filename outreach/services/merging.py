@@ -23,6 +23,7 @@ from outreach.domain.record import BOOKKEEPING, Kind, own_origin
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.bid_links import move_bids
+from outreach.services.contract_links import move_company
 from outreach.services.import_merge import joined
 from outreach.services.notified import move_notifications
 from outreach.services.plan_links import move_hopes
@@ -172,6 +173,7 @@ def _move(work: Work, kind: Kind, old: UUID, new: UUID) -> None:
     if kind is Kind.COMPANY:
         for person in work.people.at_company(old):
             work.save(Kind.PERSON, _with_roles_moved(person, old, new))
+        move_company(work, old, new)
     for meeting in work.meetings.using(old):
         work.save(Kind.MEETING, _naming(meeting, kind, new))
     for follow_up in work.follow_ups.using(old):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from outreach.storage.database import Database
     from outreach.storage.work import View
 
-SEARCHED = (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.QUESTION, Kind.MEETING)
+SEARCHED = (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.QUESTION, Kind.CONTRACT, Kind.MEETING)
 
 
 class Search:
@@ -100,5 +100,7 @@ def _hit(kind: Kind, row: Row) -> Hit:
         return Hit(kind, row.id, cells["title"], cells["buyer"])
     if kind is Kind.QUESTION:
         return Hit(kind, row.id, cells["text"], str(cells["asked"]))
+    if kind is Kind.CONTRACT:
+        return Hit(kind, row.id, cells["title"], cells["supplier"])
     who = cells["person"] or cells["company"] or ""
     return Hit(kind, row.id, cells["note"], who)

@@ -9,6 +9,7 @@ from uuid import UUID
 from outreach.domain.record import Kind
 from outreach.domain.tender import Tender
 from outreach.services.bid_links import move_bids_to_tender
+from outreach.services.contract_links import move_tender
 from outreach.services.import_merge import joined, with_lines
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def join_tenders(work: Work, stays: Tender, goes: Tender) -> Tender:
         planning_notice_sent=stays.planning_notice_sent or goes.planning_notice_sent,
         result_notice_sent=stays.result_notice_sent or goes.result_notice_sent,
         not_renewed=stays.not_renewed or goes.not_renewed,
+        no_contract=stays.no_contract or goes.no_contract,
         readability=tuple(sorted({*stays.readability, *goes.readability}, key=lambda one: one.at)),
     )
     work.delete(Kind.TENDER, goes.id)
@@ -59,6 +61,7 @@ def _rename(work: Work, old: UUID, new: UUID) -> None:
             work.save(kind, _naming(record, old, new))
     for disclosure in work.disclosures.of_tender(old):
         work.save(Kind.DISCLOSURE, replace(disclosure, tender=new))
+    move_tender(work, old, new)
     for following in work.tenders.by_term("renews", str(old)):
         if following.id != new:
             work.save(Kind.TENDER, replace(following, renews=new))

@@ -17,6 +17,7 @@ from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.bid_links import detach_bids_of_tender
 from outreach.services.companies import checked_cpv
+from outreach.services.contract_links import move_tender
 from outreach.services.informing import detach_disclosures
 from outreach.services.notified import detach_notifications
 from outreach.services.records import Records, clean_tags
@@ -66,7 +67,7 @@ class Tenders(Records[Tender]):
     def detach(self, work: Work, record: Tender) -> None:
         """Take the tender off conversations, events, questions, prints and the tender that renews it.
 
-        Its notices, its bids and the lists of who was told go with it.
+        Its notices, its bids and the lists of who was told go with it; its contracts stay, without a tender.
         """
         for meeting in work.meetings.using(record.id):
             left = tuple(one for one in meeting.tenders if one != record.id)
@@ -80,6 +81,7 @@ class Tenders(Records[Tender]):
         detach_notifications(work, record.id)
         detach_bids_of_tender(work, record.id)
         detach_disclosures(work, record.id)
+        move_tender(work, record.id, None)
         for notice in work.notices.of(record.id):
             work.delete(Kind.NOTICE, notice.id)
         for printing in work.printings.using(record.id):

@@ -71,6 +71,7 @@ FIELD_TITLES: dict[str, str] = {
     "planning_notice_sent": N_("Planning notice sent"),
     "result_notice_sent": N_("Result notice sent"),
     "not_renewed": N_("No tender follows"),
+    "no_contract": N_("No contract is followed up"),
     "value": N_("Value"),
     "value_class": N_("Size"),
     "officer": N_("Officer"),
