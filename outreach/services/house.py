@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
+    from outreach.services.coverage import CoverageService
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
@@ -249,6 +250,13 @@ class House:
         from outreach.services.watches import Watches
 
         return Watches(self.database)
+
+    @cached_property
+    def coverage(self) -> CoverageService:
+        """How far companies have come, by branch."""
+        from outreach.services.coverage import CoverageService
+
+        return CoverageService(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 
