@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from outreach.services.clashes import Clashes
     from outreach.services.contracts import Contracts
     from outreach.services.disclosures import Disclosures
+    from outreach.services.coverage import CoverageService
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
@@ -291,6 +292,13 @@ class House:
         from outreach.services.contracts import Contracts
 
         return Contracts(self.database)
+
+    @cached_property
+    def coverage(self) -> CoverageService:
+        """How far companies have come, by branch."""
+        from outreach.services.coverage import CoverageService
+
+        return CoverageService(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 
