@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
     from outreach.services.handout_batches import HandoutBatches
+    from outreach.services.inquiries import Inquiries
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
     from outreach.services.notices import Notices
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from outreach.services.plans import Plans
     from outreach.services.printings import Printings
     from outreach.services.published import Published
+    from outreach.services.question_letters import QuestionLetters
     from outreach.services.replies import Replies
     from outreach.services.rules import Rules
     from outreach.services.series import Series
@@ -73,6 +75,7 @@ _NAMES = {
     Kind.REPLY: "replies",
     Kind.WATCH: "watches",
     Kind.RULE: "rules",
+    Kind.INQUIRY: "inquiries",
 }
 
 
@@ -249,6 +252,20 @@ class House:
         from outreach.services.watches import Watches
 
         return Watches(self.database)
+
+    @cached_property
+    def inquiries(self) -> Inquiries:
+        """What colleagues in other municipalities are asked, and what they answered."""
+        from outreach.services.inquiries import Inquiries
+
+        return Inquiries(self.database)
+
+    @cached_property
+    def question_letters(self) -> QuestionLetters:
+        """The answers about a tender, told to all who were notified of it."""
+        from outreach.services.question_letters import QuestionLetters
+
+        return QuestionLetters(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 
