@@ -13,6 +13,7 @@ from outreach.domain.contact import show_phone
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventKind, EventStatus
 from outreach.domain.handout import HANDOUT_LABELS, THEME_LABELS, HandoutKind, Theme
 from outreach.domain.printing import PRINT_WAY_LABELS, PrintWay
+from outreach.domain.question_status import ABOUT_LABELS, QUESTION_STATUS_LABELS, About, QuestionStatus
 from outreach.domain.record import from_plain
 from outreach.domain.rule import RuleUnit
 from outreach.domain.rule_words import UNIT_LABELS
@@ -192,6 +193,8 @@ _LABELS: dict[str, tuple[type[Enum], dict[Any, str]]] = {
     "event_kind": (EventKind, EVENT_KIND_LABELS),
     "status": (EventStatus, EVENT_STATUS_LABELS),
     "event_status": (EventStatus, EVENT_STATUS_LABELS),
+    "question_status": (QuestionStatus, QUESTION_STATUS_LABELS),
+    "question_about": (About, ABOUT_LABELS),
     "stage": (Stage, STAGE_LABELS),
     "value_class": (ValueClass, VALUE_CLASS_LABELS),
     "size": (SizeClass, SIZE_LABELS),

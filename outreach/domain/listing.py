@@ -127,10 +127,14 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("officer", N_("Officer"), width=140),
     ),
     Kind.QUESTION: (
-        Column("text", N_("Question"), sortable=True, width=400),
-        Column("asked", N_("Asked"), "number", sortable=True, width=110),
-        Column("last_asked", N_("Last asked"), "moment", sortable=True, width=165),
-        Column("tags", N_("Tags"), "tags", width=160),
+        Column("text", N_("Question"), sortable=True, width=370),
+        Column("asked", N_("Asked"), "number", sortable=True, width=80),
+        Column("status", N_("Status"), "question_status", sortable=True, width=170),
+        Column("about", N_("About"), "question_about", width=90),
+        Column("last_asked", N_("Last asked"), "moment", sortable=True, width=110),
+        Column("answered", N_("Answered"), "date", shown=False, sortable=True, width=110),
+        Column("public", N_("May be printed"), "yes", shown=False, width=110),
+        Column("tags", N_("Tags"), "tags", shown=False, width=160),
     ),
     Kind.GUEST: (
         Column("name", N_("Name"), sortable=True, width=220),

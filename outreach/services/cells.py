@@ -19,6 +19,7 @@ from outreach.domain.contract_days import STATE_LABELS
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
 from outreach.domain.guest import ATTENDANCE_LABELS
 from outreach.domain.listing import Column, Row
+from outreach.domain.question_status import ABOUT_LABELS, QUESTION_STATUS_LABELS
 from outreach.domain.record import from_plain
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Money
 from outreach.domain.when import HOME_ZONE, When
@@ -26,7 +27,7 @@ from outreach.language import N_, Language
 
 SOLE_TRADER = N_("Sole trader")
 #: Moments of which a list tells the day alone: the time of day is noise there.
-DAY_IS_ENOUGH = frozenset({"last_met", "created"})
+DAY_IS_ENOUGH = frozenset({"last_met", "created", "last_asked"})
 
 Writer = Callable[[Any, Language], str]
 
@@ -147,6 +148,8 @@ WRITERS: dict[str, Writer] = {
     "attendance": _label(ATTENDANCE_LABELS),
     "contract_state": _label(STATE_LABELS),
     "money": lambda value, language: language.money(from_plain(Money, value) if isinstance(value, dict) else value),
+    "question_status": _label(QUESTION_STATUS_LABELS),
+    "question_about": _label(ABOUT_LABELS),
     "yes": lambda value, language: language.say(N_("yes")) if value else "",
 }
 

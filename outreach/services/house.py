@@ -38,9 +38,10 @@ if TYPE_CHECKING:
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
     from outreach.services.contracts import Contracts
-    from outreach.services.disclosures import Disclosures
     from outreach.services.coverage import CoverageService
+    from outreach.services.disclosures import Disclosures
     from outreach.services.handout_batches import HandoutBatches
+    from outreach.services.inquiries import Inquiries
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
     from outreach.services.no_bids import NoBids
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from outreach.services.plans import Plans
     from outreach.services.printings import Printings
     from outreach.services.published import Published
+    from outreach.services.question_letters import QuestionLetters
     from outreach.services.radar import Radar
     from outreach.services.replies import Replies
     from outreach.services.rules import Rules
@@ -81,6 +83,7 @@ _NAMES = {
     Kind.RULE: "rules",
     Kind.DISCLOSURE: "disclosures",
     Kind.CONTRACT: "contracts",
+    Kind.INQUIRY: "inquiries",
 }
 
 
@@ -299,6 +302,20 @@ class House:
         from outreach.services.coverage import CoverageService
 
         return CoverageService(self)
+
+    @cached_property
+    def inquiries(self) -> Inquiries:
+        """What colleagues in other municipalities are asked, and what they answered."""
+        from outreach.services.inquiries import Inquiries
+
+        return Inquiries(self.database)
+
+    @cached_property
+    def question_letters(self) -> QuestionLetters:
+        """The answers about a tender, told to all who were notified of it."""
+        from outreach.services.question_letters import QuestionLetters
+
+        return QuestionLetters(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

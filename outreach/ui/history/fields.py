@@ -149,6 +149,7 @@ _LABELS: dict[str, dict[Any, str]] = {
     "status": EVENT_STATUS_LABELS,
     "kind": EVENT_KIND_LABELS,
 }
+_TIMES = frozenset("at done due told drafted answer_by answered closed day".split())
 _LONGEST = 120
 _ID_LENGTH = 36
 
@@ -199,6 +200,8 @@ def _say_part(name: str, value: dict[str, Any], titles: dict[UUID, str], words: 
         return say_result(from_plain(LotResult, value), words.language)
     if name == "lots":
         return str(value.get("title") or value.get("number"))
+    if name == "answers":
+        return f"{value['municipality']}, {_say_time('day', value['day'], words)}: {value['text']}"
     if "number" in value:
         return show_phone(str(value["number"]))
     shown = [titles.get(UUID(str(part)), "") if ids_in(part) else str(part) for part in value.values() if part]
@@ -219,7 +222,7 @@ def _say_text(kind: Kind, name: str, text: str, titles: dict[UUID, str], words: 
 
 
 def _say_time(name: str, text: str, words: Words) -> str:
-    if name not in ("at", "done", "due") and not name.endswith(("_start", "_end", "deadline", "publication")):
+    if name not in _TIMES and not name.endswith(("_start", "_end", "deadline", "publication")):
         return text
     try:
         if "T" in text:
