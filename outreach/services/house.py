@@ -36,17 +36,21 @@ if TYPE_CHECKING:
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
+    from outreach.services.flyer_texts import FlyerTexts
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
+    from outreach.services.neighbours import Neighbours
     from outreach.services.notices import Notices
     from outreach.services.outbox import Outbox
+    from outreach.services.packages import Packages
     from outreach.services.pipeline import Pipeline
     from outreach.services.plain_language import PlainLanguage
     from outreach.services.plans import Plans
     from outreach.services.printings import Printings
     from outreach.services.published import Published
     from outreach.services.replies import Replies
+    from outreach.services.requirement_cards import RequirementCards
     from outreach.services.rules import Rules
     from outreach.services.series import Series
     from outreach.services.server_calendar import SharedCalendar
@@ -73,6 +77,9 @@ _NAMES = {
     Kind.REPLY: "replies",
     Kind.WATCH: "watches",
     Kind.RULE: "rules",
+    Kind.REQUIREMENT_CARD: "requirement_cards",
+    Kind.NEIGHBOUR_TENDER: "neighbours",
+    Kind.FLYER_TEXT: "flyer_texts",
 }
 
 
@@ -249,6 +256,34 @@ class House:
         from outreach.services.watches import Watches
 
         return Watches(self.database)
+
+    @cached_property
+    def requirement_cards(self) -> RequirementCards:
+        """What was required at a purchase, and why."""
+        from outreach.services.requirement_cards import RequirementCards
+
+        return RequirementCards(self.database)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """What other municipalities will buy."""
+        from outreach.services.neighbours import Neighbours
+
+        return Neighbours(self.database)
+
+    @cached_property
+    def flyer_texts(self) -> FlyerTexts:
+        """The words of flyers."""
+        from outreach.services.flyer_texts import FlyerTexts
+
+        return FlyerTexts(self.database)
+
+    @cached_property
+    def packages(self) -> Packages:
+        """What goes between municipalities."""
+        from outreach.services.packages import Packages
+
+        return Packages(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

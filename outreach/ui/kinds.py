@@ -90,6 +90,9 @@ KIND_PAGES: dict[Kind, str] = {
     Kind.EVENT: "events",
     Kind.TENDER: "tenders",
     Kind.QUESTION: "questions",
+    Kind.REQUIREMENT_CARD: "network",
+    Kind.NEIGHBOUR_TENDER: "network",
+    Kind.FLYER_TEXT: "network",
 }
 
 
