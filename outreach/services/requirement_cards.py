@@ -11,9 +11,10 @@ from uuid import UUID
 from outreach.domain.company import without_personal_numbers
 from outreach.domain.record import Kind
 from outreach.domain.requirement_card import Requirement, RequirementCard
+from outreach.domain.requirement_pairs import Comparison, RequirementSheet
 from outreach.domain.sorting import sort_key
 from outreach.domain.tender import Tender, advertised_on
-from outreach.domain.unit import UNIT_ID
+from outreach.domain.unit import UNIT_ID, Unit
 from outreach.domain.when import home_day
 from outreach.errors import Ambiguous, InvalidInput, NotFound
 from outreach.language import N_
@@ -21,7 +22,7 @@ from outreach.services.exports import write_file
 from outreach.services.neighbours import GROUP, known_codes
 from outreach.services.package_scan import scan, without
 from outreach.services.records import Records
-from outreach.services.requirement_pairs import Comparison, compare
+from outreach.services.requirement_pairs import compare
 from outreach.services.tenders import checked_link
 
 if TYPE_CHECKING:
@@ -149,24 +150,21 @@ class RequirementCards(Records[RequirementCard]):
 
         Raises NotFound, InvalidInput, CannotWrite, DiskFull, TypefaceMissing.
         """
-        from outreach.print.requirement_cards import draw_card, draw_comparison
+        from outreach.print.requirement_cards import draw_requirement_sheet
 
-        with self.database.read() as view:
-            unit = view.units.get(UNIT_ID)
-        today, municipality = home_day(self.database.signature.clock()), unit.municipality if unit else ""
-        if len(cards) == 1:
-            pdf, pages = draw_card(self.get(cards[0]), municipality, language, today)
-        elif len(cards) == 2:
-            found = self.compare(*cards)
-            sides = [
-                tuple((side, tuple((piece.text, piece.differs) for piece in pieces)) for side, pieces in (
-                    (pair.left, pair.left_pieces), (pair.right, pair.right_pieces)
-                ))
-                for pair in found.pairs
-            ]  # fmt: skip
-            pdf, pages = draw_comparison(found.left, found.right, sides, municipality, language, today)
-        else:
+        if len(cards) not in (1, 2):
             raise InvalidInput(N_("Card"), N_("Choose one card, or two to compare."))
+        with self.database.read() as view:
+            unit = view.units.get(UNIT_ID) or Unit(id=UNIT_ID)
+        pdf, pages = draw_requirement_sheet(
+            RequirementSheet(
+                unit=unit,
+                printed=home_day(self.database.signature.clock()),
+                card=self.get(cards[0]),
+                compared=self.compare(*cards) if len(cards) == 2 else None,
+                language=language,
+            )
+        )
         write_file(path, pdf)
         return pages
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
 from outreach.domain.requirement_card import Requirement, RequirementCard
+from outreach.domain.requirement_pairs import Comparison, Pair, Piece
 from outreach.domain.search_text import plain
 
 #: From this likeness on (0 to 100) two texts are one requirement: "ISO 14001" and "ISO 14001 eller likvärdigt" are.
@@ -19,40 +19,6 @@ _WORD = re.compile(r"\S+")
 _EMPTY = frozenset(
     "ska skall maste leverantoren anbudsgivaren en ett och att i av for med som den det de till pa minst vara ha".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words of a text; `differs` says that the other side does not have them."""
-
-    text: str
-    differs: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One requirement on both cards, or on one alone (the other is None). The pieces are the words of `text`, in order."""
-
-    left: Requirement | None
-    right: Requirement | None
-    left_pieces: tuple[Piece, ...] = ()
-    right_pieces: tuple[Piece, ...] = ()
-
-    @property
-    def same(self) -> bool:
-        """Say whether both sides require the same in the same words."""
-        return self.left is not None and self.right is not None and not any(
-            one.differs for one in (*self.left_pieces, *self.right_pieces)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two cards with their requirements paired: those of both in the order of the left one, then what only one has."""
-
-    left: RequirementCard
-    right: RequirementCard
-    pairs: tuple[Pair, ...]
 
 
 def compare(left: RequirementCard, right: RequirementCard) -> Comparison:

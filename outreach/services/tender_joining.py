@@ -54,6 +54,8 @@ def _rename(work: Work, old: UUID, new: UUID) -> None:
     ):
         for record in records:
             work.save(kind, _naming(record, old, new))
+    for card in work.requirement_cards.of_tender(old):
+        work.save(Kind.REQUIREMENT_CARD, replace(card, tender=new))
     for following in work.tenders.by_term("renews", str(old)):
         if following.id != new:
             work.save(Kind.TENDER, replace(following, renews=new))

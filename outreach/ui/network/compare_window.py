@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from outreach.domain.requirement_card import Requirement, RequirementCard
+from outreach.domain.requirement_pairs import Comparison, Pair, Piece
 from outreach.language import N_, NN_
-from outreach.services.requirement_pairs import Comparison, Pair, Piece
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import text_label
@@ -89,7 +89,7 @@ class CompareWindow(QDialog):
         words = self.context.words
         self.comparison = found
         self.print_button.setEnabled(True)
-        alone = sum(one.left is None or one.right is None for one in found.pairs)
+        alone = sum(one.alone for one in found.pairs)
         same = sum(one.same for one in found.pairs)
         counts = (words.count(DIFFER, len(found.pairs) - alone - same), words.count(ALONE, alone), words.count(SAME, same))
         self.said.setText(f"{' · '.join(counts)}. {words(MARKS)}")
@@ -162,8 +162,7 @@ def _facts(card: RequirementCard, words: Words) -> QFrame:
 def _side(one: Requirement | None, pieces: Sequence[Piece], pair: Pair, words: Words) -> QFrame:
     if one is None:
         return _framed(text_label(f"— {words(NOT_HERE)}", "muted"))
-    alone = pair.left is None or pair.right is None
-    mark = "" if alone else words(IDENTICAL) if pair.same else words(DIFFERENT)
+    mark = "" if pair.alone else words(IDENTICAL) if pair.same else words(DIFFERENT)
     label = QLabel()
     # The only rich text of these windows: what comes from data is escaped, piece by piece.
     label.setTextFormat(Qt.TextFormat.RichText)

@@ -137,8 +137,8 @@ class FlyerTextForm(FormDialog):
         self.cpv.set_value(self._original.cpv)
         text_field = self.field(TEXT, self.words, N_("What a supplier wants to know: what, when, how big, whom to ask."))
         put_meter(context, text_field)
-        name, language, cpv = self.field(TITLE, self.name), self.field(LANGUAGE, self.language), self.field(N_("CPV"), self.cpv)
-        self.add_section("", name, text_field, language, cpv)
+        spoken, codes = self.field(LANGUAGE, self.language), self.field(N_("CPV"), self.cpv)
+        self.add_section("", self.field(TITLE, self.name), text_field, spoken, codes)
         self.ready()
         self.name.setFocus()
 

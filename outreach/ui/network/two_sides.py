@@ -208,7 +208,7 @@ class TwoSides(QWidget):
         self.whole.addWidget(parts)
         empty = EmptyState(self.context, self.icon, self.empty_title, self.empty_text)
         for _, text, call in self.tools():
-            empty.add_button(text, call)  # type: ignore[arg-type]
+            empty.add_button(text, call)
         self.whole.addWidget(empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
