@@ -36,9 +36,11 @@ from outreach.cli.letters import letter
 from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.network import network
+from outreach.cli.packages import package
 from outreach.cli.people import person
 from outreach.cli.plain import plain
 from outreach.cli.questions import question
+from outreach.cli.requirements import requirement
 from outreach.cli.rules import rule
 from outreach.cli.scan import add_scan
 from outreach.cli.templates import template
@@ -98,6 +100,8 @@ def run(
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
     handout, unit, officer, mail, calendar, industry, plain, rule, network,
+    handout, unit, officer, mail, calendar, industry, plain, rule, requirement,
+    package,
 )  # fmt: skip
 
 

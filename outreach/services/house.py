@@ -40,13 +40,16 @@ if TYPE_CHECKING:
     from outreach.services.contracts import Contracts
     from outreach.services.coverage import CoverageService
     from outreach.services.disclosures import Disclosures
+    from outreach.services.flyer_texts import FlyerTexts
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.inquiries import Inquiries
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
     from outreach.services.no_bids import NoBids
+    from outreach.services.neighbours import Neighbours
     from outreach.services.notices import Notices
     from outreach.services.outbox import Outbox
+    from outreach.services.packages import Packages
     from outreach.services.pipeline import Pipeline
     from outreach.services.plain_language import PlainLanguage
     from outreach.services.plans import Plans
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
     from outreach.services.question_letters import QuestionLetters
     from outreach.services.radar import Radar
     from outreach.services.replies import Replies
+    from outreach.services.requirement_cards import RequirementCards
     from outreach.services.rules import Rules
     from outreach.services.series import Series
     from outreach.services.server_calendar import SharedCalendar
@@ -84,6 +88,9 @@ _NAMES = {
     Kind.DISCLOSURE: "disclosures",
     Kind.CONTRACT: "contracts",
     Kind.INQUIRY: "inquiries",
+    Kind.REQUIREMENT_CARD: "requirement_cards",
+    Kind.NEIGHBOUR_TENDER: "neighbours",
+    Kind.FLYER_TEXT: "flyer_texts",
 }
 
 
@@ -316,6 +323,34 @@ class House:
         from outreach.services.question_letters import QuestionLetters
 
         return QuestionLetters(self)
+
+    @cached_property
+    def requirement_cards(self) -> RequirementCards:
+        """What was required at a purchase, and why."""
+        from outreach.services.requirement_cards import RequirementCards
+
+        return RequirementCards(self.database)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """What other municipalities will buy."""
+        from outreach.services.neighbours import Neighbours
+
+        return Neighbours(self.database)
+
+    @cached_property
+    def flyer_texts(self) -> FlyerTexts:
+        """The words of flyers."""
+        from outreach.services.flyer_texts import FlyerTexts
+
+        return FlyerTexts(self.database)
+
+    @cached_property
+    def packages(self) -> Packages:
+        """What goes between municipalities."""
+        from outreach.services.packages import Packages
+
+        return Packages(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

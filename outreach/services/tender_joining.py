@@ -62,6 +62,8 @@ def _rename(work: Work, old: UUID, new: UUID) -> None:
     for disclosure in work.disclosures.of_tender(old):
         work.save(Kind.DISCLOSURE, replace(disclosure, tender=new))
     move_tender(work, old, new)
+    for card in work.requirement_cards.of_tender(old):
+        work.save(Kind.REQUIREMENT_CARD, replace(card, tender=new))
     for following in work.tenders.by_term("renews", str(old)):
         if following.id != new:
             work.save(Kind.TENDER, replace(following, renews=new))

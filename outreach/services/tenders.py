@@ -65,7 +65,7 @@ class Tenders(Records[Tender]):
         )
 
     def detach(self, work: Work, record: Tender) -> None:
-        """Take the tender off conversations, events, questions, prints and the tender that renews it.
+        """Take the tender off conversations, events, questions, prints, requirement cards and the tender that renews it.
 
         Its notices, its bids and the lists of who was told go with it; its contracts stay, without a tender.
         """
@@ -87,6 +87,8 @@ class Tenders(Records[Tender]):
         for printing in work.printings.using(record.id):
             left = tuple(one for one in printing.tenders if one != record.id)
             work.save(Kind.PRINTING, replace(printing, tenders=left))
+        for card in work.requirement_cards.of_tender(record.id):
+            work.save(Kind.REQUIREMENT_CARD, replace(card, tender=None))
         for following in work.tenders.by_term("renews", str(record.id)):
             work.save(Kind.TENDER, replace(following, renews=None))
 

@@ -92,6 +92,9 @@ KIND_PAGES: dict[Kind, str] = {
     Kind.TENDER: "tenders",
     Kind.QUESTION: "questions",
     Kind.INQUIRY: "network",
+    Kind.REQUIREMENT_CARD: "network",
+    Kind.NEIGHBOUR_TENDER: "network",
+    Kind.FLYER_TEXT: "network",
 }
 
 
