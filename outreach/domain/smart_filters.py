@@ -55,9 +55,21 @@ def _coming(value: str, now: datetime) -> Meaning:
     return "coming", home_day(now).isoformat() if value == "yes" else value
 
 
+def _next_contact(value: str, now: datetime) -> Meaning:
+    """Say "overdue" (before today), "today", "week" (today and the six days after it)."""
+    today = home_day(now)
+    days = {"today": 0, "week": 6}
+    if value == "overdue":
+        return "next_contact", f"<{today.isoformat()}"
+    if value in days:
+        return "next_contact", f"{today.isoformat()}..{(today + timedelta(days=days[value])).isoformat()}"
+    return "next_contact", value
+
+
 _MEANINGS: dict[str, Callable[[str, datetime], Meaning]] = {
     "time": _time,
     "met": _met,
     "follow_up": _follow_up,
     "coming": _coming,
+    "next_contact": _next_contact,
 }

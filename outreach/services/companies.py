@@ -10,10 +10,12 @@ from uuid import UUID
 from outreach.domain.codes import clean_cpv, valid_cpv
 from outreach.domain.company import Company, OrgNumber, read_org_number
 from outreach.domain.contact import kept_email, kept_phone
+from outreach.domain.next_contact import whole_second
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.declining import in_order
 from outreach.services.notified import detach_notifications
 from outreach.services.plan_links import let_go_of_hopes
 from outreach.services.records import Records, clean_tags
@@ -56,6 +58,8 @@ class Companies(Records[Company]):
             phones=tuple(kept_phone(phone.number, phone.label) for phone in record.phones if phone.number.strip()),
             cpv=tuple(dict.fromkeys(checked_cpv(code) for code in record.cpv if code.strip())),
             tags=clean_tags(record.tags),
+            declines=in_order(record.declines),
+            next_contact_set=_chosen_at(work, record),
         )
 
     def detach(self, work: Work, record: Company) -> None:
@@ -83,6 +87,13 @@ class Companies(Records[Company]):
         """Return the companies with this name, but for legal form, case and signs."""
         with self.database.read() as view:
             return view.companies.named(name)
+
+
+def _chosen_at(work: Work, record: Company) -> datetime | None:
+    """Return when the day of the next contact was chosen; a form that changes the day leaves that empty."""
+    if record.next_contact is None:
+        return None
+    return record.next_contact_set or whole_second(work.now)
 
 
 def checked_cpv(text: str) -> str:

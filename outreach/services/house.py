@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
+    from outreach.services.next_contacts import NextContacts
     from outreach.services.notices import Notices
     from outreach.services.outbox import Outbox
     from outreach.services.pipeline import Pipeline
@@ -249,6 +250,13 @@ class House:
         from outreach.services.watches import Watches
 
         return Watches(self.database)
+
+    @cached_property
+    def next_contacts(self) -> NextContacts:
+        """When companies are to be heard of next."""
+        from outreach.services.next_contacts import NextContacts
+
+        return NextContacts(self.database)
 
     # The workspace -------------------------------------------------------------------------------------------------
 
