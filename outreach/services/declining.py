@@ -100,6 +100,6 @@ def decline(
 
 
 def channel_words(channels: Iterable[Channel], language: Language) -> str:
-    """Return ways in words: "Inga utskick med e-post, inga brev"."""
+    """Return ways in words: "E-post till många, samtal"."""
     said = [language.say(CHANNEL_LABELS[channel]) for channel in in_order(channels)]
     return ", ".join(word if not number else word[:1].lower() + word[1:] for number, word in enumerate(said))

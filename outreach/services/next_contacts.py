@@ -32,12 +32,7 @@ class NextContacts:
     def of(self, company: UUID) -> NextContact:
         """Return when a company is to be heard of next, and why then. Raises NotFound."""
         with self.database.read() as view:
-            return self.of_record(view, _known(view, company))
-
-    def of_record(self, view: View, company: Company) -> NextContact:
-        """Return the same of a record that is read already."""
-        talks = view.meetings.latest_with(Kind.COMPANY, [company.id])
-        return next_contact(company, _promised(view, company.id), talks[company.id].at if company.id in talks else None)
+            return next_contact_of(view, _known(view, company))
 
     def due(self, today: date, most: int = _MOST_DUE) -> list[Row]:
         """Return the companies that are to be heard of by `today`, the longest overdue first (`cells["next_contact"]`)."""
@@ -66,12 +61,18 @@ class NextContacts:
             chosen_at = known.next_contact_set if same else whole_second(work.now)
             if day is None:
                 chosen_at = None
-            elif same and self.of_record(work, known).day != day:
+            elif same and next_contact_of(work, known).day != day:
                 # A talk has used the day up; choosing it again makes it hold again.
                 chosen_at = whole_second(work.now)
             work.save(Kind.COMPANY, replace(known, next_contact=day, next_contact_set=chosen_at, contact_months=months))
             work.rename_action(N_("Next contact: {name}"), name=known.name)
         return work.changes
+
+
+def next_contact_of(view: View, company: Company) -> NextContact:
+    """Return when a company that is read already is to be heard of next."""
+    talks = view.meetings.latest_with(Kind.COMPANY, [company.id])
+    return next_contact(company, _promised(view, company.id), talks[company.id].at if company.id in talks else None)
 
 
 def _known(view: View, company: UUID) -> Company:
