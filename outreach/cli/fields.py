@@ -10,6 +10,7 @@ from typing import Any
 from outreach.domain.codes import cpv_name, municipality_name, sni_name
 from outreach.domain.company import SIZE_LABELS, SizeClass, show_org_number
 from outreach.domain.contact import show_phone
+from outreach.domain.declining import CHANNEL_LABELS, Channel
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventKind, EventStatus
 from outreach.domain.handout import HANDOUT_LABELS, THEME_LABELS, HandoutKind, Theme
 from outreach.domain.printing import PRINT_WAY_LABELS, PrintWay
@@ -203,6 +204,7 @@ _LABELS: dict[str, tuple[type[Enum], dict[Any, str]]] = {
     # Of the notified it is free words, and "e-mail" one of them.
     "way": (PrintWay, PRINT_WAY_LABELS | {PrintWay.EMAIL: N_("E-mail")}),
     "unit": (RuleUnit, UNIT_LABELS),
+    "declines": (Channel, CHANNEL_LABELS),
 }
 
 _DAYS = frozenset(
@@ -238,7 +240,7 @@ def written(name: str, value: Any, language: Language, names: dict[str, str] | N
         return ""
     if isinstance(value, bool):
         return language.say(N_("Yes")) if value else language.say(N_("No"))
-    if name in _LABELS:
+    if name in _LABELS and not isinstance(value, list | tuple):
         return _labelled(name, value, language)
     # Of a notice the day is published, of what reaches everyone the moment.
     if name in _DAYS and not (isinstance(value, str) and "T" in value):

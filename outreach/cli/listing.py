@@ -209,6 +209,7 @@ FILTERS: dict[Kind, dict[str, Read]] = {
         "size": _one_of(*SizeClass),
         "met": _met,
         "follow_up": _word_or_day("overdue", "open", "none"),
+        "next_contact": _one_of("overdue", "today", "week", "any", "none"),
         "event": _reference(Kind.EVENT),
         **_COMMON,
     },

@@ -36,6 +36,7 @@ from outreach.cli.letters import letter
 from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.network import network
+from outreach.cli.next_contacts import add_next_contacts
 from outreach.cli.packages import package
 from outreach.cli.people import person
 from outreach.cli.plain import plain
@@ -119,6 +120,7 @@ def command_line() -> SpokenGroup:
     add_event_plans(event)
     add_series(event)
     add_tender_pipeline(tender)
+    add_next_contacts(company, person)
     add_invite(root)
     for street in _STREETS:
         root.add_command(street)

@@ -69,6 +69,17 @@ def _state(value: str, now: datetime) -> Meaning:
     return "state", f"{value}:{home_day(now).isoformat()}" if value in ("running", "ended") else value
 
 
+def _next_contact(value: str, now: datetime) -> Meaning:
+    """Say "overdue" (before today), "today", "week" (today and the six days after it)."""
+    today = home_day(now)
+    days = {"today": 0, "week": 6}
+    if value == "overdue":
+        return "next_contact", f"<{today.isoformat()}"
+    if value in days:
+        return "next_contact", f"{today.isoformat()}..{(today + timedelta(days=days[value])).isoformat()}"
+    return "next_contact", value
+
+
 _MEANINGS: dict[str, Callable[[str, datetime], Meaning]] = {
     "time": _time,
     "met": _met,
@@ -76,4 +87,5 @@ _MEANINGS: dict[str, Callable[[str, datetime], Meaning]] = {
     "coming": _coming,
     "ends": _ends,
     "state": _state,
+    "next_contact": _next_contact,
 }

@@ -45,8 +45,9 @@ if TYPE_CHECKING:
     from outreach.services.inquiries import Inquiries
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
-    from outreach.services.no_bids import NoBids
     from outreach.services.neighbours import Neighbours
+    from outreach.services.next_contacts import NextContacts
+    from outreach.services.no_bids import NoBids
     from outreach.services.notices import Notices
     from outreach.services.outbox import Outbox
     from outreach.services.packages import Packages
@@ -351,6 +352,13 @@ class House:
         from outreach.services.packages import Packages
 
         return Packages(self)
+
+    @cached_property
+    def next_contacts(self) -> NextContacts:
+        """When companies are to be heard of next."""
+        from outreach.services.next_contacts import NextContacts
+
+        return NextContacts(self.database)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

@@ -14,11 +14,13 @@ from uuid import UUID, uuid5
 
 from outreach.domain.company import Company
 from outreach.domain.contact import is_shared_mailbox
+from outreach.domain.declining import Channel
 from outreach.domain.mailbox import Mailbox, wire_address
 from outreach.domain.tender import Tender
 from outreach.domain.unit import UNIT_ID, Unit
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
+from outreach.services.declining import may_reach
 from outreach.services.exports import write_file
 from outreach.services.invitation_files import file_words, free_name
 from outreach.services.records import tell
@@ -42,11 +44,12 @@ _STOP = N_("Do not want letters like this? Answer and say so.")
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The drafts that were written, to which companies, and the names of those that have no e-mail address."""
+    """The drafts that were written, to which companies, and the names of those without an address and of those who opted out."""
 
     files: tuple[Path, ...]
     companies: tuple[UUID, ...]
     without_address: tuple[str, ...]
+    declined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,14 @@ def write_drafts(
     files: list[Path] = []
     written: list[UUID] = []
     without: list[str] = []
+    declined: list[str] = []
     said = wording(unit, language) if wording is not None else coming(tender, unit, language)
     try:
         for number, company in enumerate((known[one] for one in companies if one in known), start=1):
             address = address_of(company)
-            if address:
+            if not may_reach(company, Channel.EMAIL):
+                declined.append(company.name)
+            elif address:
                 mail = write_mail(
                     sender=sender,
                     to=Mailbox(address, company.name),
@@ -112,7 +118,7 @@ def write_drafts(
         for path in files:
             path.unlink(missing_ok=True)
         raise
-    return Drafts(tuple(files), tuple(written), tuple(without))
+    return Drafts(tuple(files), tuple(written), tuple(without), tuple(declined))
 
 
 def address_of(company: Company) -> str:

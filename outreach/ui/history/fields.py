@@ -9,6 +9,7 @@ from uuid import UUID
 from outreach.domain.codes import cpv_name, municipality_name
 from outreach.domain.company import SIZE_LABELS
 from outreach.domain.contact import show_phone
+from outreach.domain.declining import CHANNEL_LABELS
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
 from outreach.domain.record import Kind, from_plain
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, Money
@@ -143,6 +144,7 @@ HIDDEN = frozenset(
 )
 
 _LABELS: dict[str, dict[Any, str]] = {
+    "declines": CHANNEL_LABELS,
     "size": SIZE_LABELS,
     "stage": STAGE_LABELS,
     "value_class": VALUE_CLASS_LABELS,
@@ -223,6 +225,8 @@ def _say_text(kind: Kind, name: str, text: str, titles: dict[UUID, str], words: 
 
 def _say_time(name: str, text: str, words: Words) -> str:
     if name not in _TIMES and not name.endswith(("_start", "_end", "deadline", "publication")):
+    known = ("at", "done", "due", "next_contact", "next_contact_set")
+    if name not in known and not name.endswith(("_start", "_end", "deadline", "publication")):
         return text
     try:
         if "T" in text:
