@@ -151,7 +151,10 @@ _LABELS: dict[str, dict[Any, str]] = {
     "status": EVENT_STATUS_LABELS,
     "kind": EVENT_KIND_LABELS,
 }
-_TIMES = frozenset("at done due told drafted answer_by answered closed day".split())
+_TIMES = frozenset(
+    "at done due told drafted answer_by answered closed day next_contact next_contact_set published opened starts ends signed "
+    "expected advertised".split()
+)
 _LONGEST = 120
 _ID_LENGTH = 36
 
@@ -225,8 +228,6 @@ def _say_text(kind: Kind, name: str, text: str, titles: dict[UUID, str], words: 
 
 def _say_time(name: str, text: str, words: Words) -> str:
     if name not in _TIMES and not name.endswith(("_start", "_end", "deadline", "publication")):
-    known = ("at", "done", "due", "next_contact", "next_contact_set")
-    if name not in known and not name.endswith(("_start", "_end", "deadline", "publication")):
         return text
     try:
         if "T" in text:
