@@ -223,13 +223,7 @@ class _RowReader:
         text = self._one("value")
         if not text:
             return None
-        match = _AMOUNT.fullmatch(text)
-        number = _number(match.group(1)) if match else None
-        if match is None or number is None or number < 0:
-            return self._value_of_words(text)
-        unit = (match.group(2) or self._unit_above()).casefold()
-        currency = "SEK" if unit in ("kr", "sek") or unit in _FACTORS else unit.upper()
-        return Money(round(number * _FACTORS.get(unit, 1) * 100), currency)
+        return _amount(text, self._unit_above()) or self._value_of_words(text)
 
     def _value_of_words(self, text: str) -> Money | None:
         """Return what "ca 2–3 mnkr" comes to: the higher amount (LOU reckons with the most), for all years where one is told."""
@@ -284,6 +278,29 @@ class _RowReader:
 
     def _warn(self, reason: str, **values: str) -> None:
         self.problems.append(Problem(self._line, reason, values, cut(self._one("title")), warning=True))
+
+
+def money_of(text: str) -> Money | None:
+    """Return the amount that a cell tells by itself: "1 234 567,50 kr", "SEK 1.234.567", "1 200 000:- exkl. moms", "850 tkr"."""
+    bare = _WITHOUT_TAX.sub("", " ".join(text.split())).strip()
+    bare = re.sub(r":-|,-|;-", "", bare).strip()
+    turned = re.fullmatch(r"(kr|sek|eur|nok|dkk)\.?\s*(\d.*)", bare, re.IGNORECASE)
+    bare = f"{turned.group(2)} {turned.group(1)}" if turned else bare
+    exact = re.fullmatch(r"\d{4,}\.\d+", bare)
+    return Money(round(float(bare) * 100)) if exact else _amount(bare, "kr")
+
+
+_WITHOUT_TAX = re.compile(r"[\s,(]*(?:exkl(?:usive)?|excl(?:uding)?|ex|utan)\.?\s*(?:moms|vat)\.?\)?$", re.IGNORECASE)
+
+
+def _amount(text: str, unit_above: str) -> Money | None:
+    match = _AMOUNT.fullmatch(text)
+    number = _number(match.group(1)) if match else None
+    if match is None or number is None or number < 0:
+        return None
+    unit = (match.group(2) or unit_above).casefold()
+    currency = "SEK" if unit in ("kr", "sek") or unit in _FACTORS else unit.upper()
+    return Money(round(number * _FACTORS.get(unit, 1) * 100), currency)
 
 
 def _number(text: str) -> float | None:
