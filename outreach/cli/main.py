@@ -14,6 +14,7 @@ import click
 
 from outreach import __version__
 from outreach.cli.answers import answer
+from outreach.cli.bids import bid
 from outreach.cli.calendar import calendar
 from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
@@ -38,6 +39,7 @@ from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.network import network
 from outreach.cli.next_contacts import add_next_contacts
 from outreach.cli.packages import package
+from outreach.cli.no_bids import add_radar, no_bid
 from outreach.cli.people import person
 from outreach.cli.plain import plain
 from outreach.cli.questions import question
@@ -103,6 +105,7 @@ _STREETS = (
     handout, unit, officer, mail, calendar, industry, plain, rule, network,
     handout, unit, officer, mail, calendar, industry, plain, rule, requirement,
     package,
+    handout, unit, officer, mail, calendar, industry, plain, rule, bid, no_bid,
 )  # fmt: skip
 
 
@@ -122,6 +125,7 @@ def command_line() -> SpokenGroup:
     add_tender_pipeline(tender)
     add_next_contacts(company, person)
     add_invite(root)
+    add_radar(root)
     for street in _STREETS:
         root.add_command(street)
     root.params.append(_version_option())
