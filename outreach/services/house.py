@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
+    from outreach.services.dialogue import Dialogue
     from outreach.services.disclosures import Disclosures
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.invitations import Invitations
@@ -258,6 +259,13 @@ class House:
         from outreach.services.disclosures import Disclosures
 
         return Disclosures(self.database)
+
+    @cached_property
+    def dialogue(self) -> Dialogue:
+        """The log of a tender as a paper."""
+        from outreach.services.dialogue import Dialogue
+
+        return Dialogue(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 
