@@ -19,6 +19,7 @@ from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
 from outreach.cli.demo import add_demo
+from outreach.cli.disclosures import add_dialogue, disclosure
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
 from outreach.cli.doubles import double
 from outreach.cli.event_plans import add_event_plans
@@ -96,7 +97,7 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
-    handout, unit, officer, mail, calendar, industry, plain, rule,
+    handout, unit, officer, mail, calendar, industry, plain, rule, disclosure,
 )  # fmt: skip
 
 
@@ -110,6 +111,7 @@ def command_line() -> SpokenGroup:
     add_finding(root)
     add_history(root)
     add_capture(root)
+    add_dialogue(root)
     add_scan(root)
     add_event_plans(event)
     add_series(event)

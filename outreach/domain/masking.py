@@ -14,7 +14,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from outreach.domain.codes import find_municipality
 from outreach.domain.name_shapes import is_first_name, looks_like_company
 
 _EMAIL = re.compile(
@@ -87,7 +86,7 @@ def short_name(company: str) -> str:
 def distinctive_word(company: str, places: Collection[str] = ()) -> str:
     """Return the word by which people call a company ("Bergs" of "Bergs Bygg AB"); "" for a place, a trade or a short word.
 
-    `places` are further names of places, in small letters.
+    `places` are names of places around, in small letters.
     """
     words = _WORD.findall(short_name(company))
     first = words[0] if words else ""
@@ -98,7 +97,8 @@ def distinctive_word(company: str, places: Collection[str] = ()) -> str:
 
 
 def _is_place(word: str, places: Collection[str]) -> bool:
-    return word.casefold() in places or find_municipality(word) is not None
+    # Not every municipality of the country: "Berg" is one, and oftener a name.
+    return word.casefold() in places
 
 
 @dataclass

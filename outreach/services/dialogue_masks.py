@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from outreach.domain.codes import municipality_name
 from outreach.domain.company import Company
 from outreach.domain.masking import Masker, Named, Words, national
 from outreach.domain.person import Person
@@ -110,8 +111,9 @@ def _phones(view: View, log: TenderLog) -> Iterable[str]:
 def _towns(view: View, unit: Unit) -> Iterable[str]:
     """Return names of towns: what companies have as theirs, and the municipality's own word."""
     for company in view.companies.all():
-        for address in company.addresses:
-            yield address.city.casefold()
+        yield from (address.city.casefold() for address in company.addresses)
+        if company.municipality:
+            yield municipality_name(company.municipality).casefold()
     yield from unit.municipality.casefold().split()[:1]
     yield from (word.removesuffix("s") for word in unit.municipality.casefold().split()[:1])
 
