@@ -20,6 +20,7 @@ from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
 from outreach.cli.demo import add_demo
+from outreach.cli.disclosures import add_dialogue, disclosure
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
 from outreach.cli.doubles import double
 from outreach.cli.event_plans import add_event_plans
@@ -38,8 +39,8 @@ from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.network import network
 from outreach.cli.next_contacts import add_next_contacts
-from outreach.cli.packages import package
 from outreach.cli.no_bids import add_radar, no_bid
+from outreach.cli.packages import package
 from outreach.cli.people import person
 from outreach.cli.plain import plain
 from outreach.cli.questions import question
@@ -106,6 +107,7 @@ _STREETS = (
     handout, unit, officer, mail, calendar, industry, plain, rule, requirement,
     package,
     handout, unit, officer, mail, calendar, industry, plain, rule, bid, no_bid,
+    handout, unit, officer, mail, calendar, industry, plain, rule, disclosure,
 )  # fmt: skip
 
 
@@ -119,6 +121,7 @@ def command_line() -> SpokenGroup:
     add_finding(root)
     add_history(root)
     add_capture(root)
+    add_dialogue(root)
     add_scan(root)
     add_event_plans(event)
     add_series(event)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from outreach.services.clashes import Clashes
     from outreach.services.contracts import Contracts
     from outreach.services.coverage import CoverageService
+    from outreach.services.dialogue import Dialogue
     from outreach.services.disclosures import Disclosures
     from outreach.services.flyer_texts import FlyerTexts
     from outreach.services.handout_batches import HandoutBatches
@@ -359,6 +360,13 @@ class House:
         from outreach.services.next_contacts import NextContacts
 
         return NextContacts(self.database)
+
+    @cached_property
+    def dialogue(self) -> Dialogue:
+        """The log of a tender as a paper."""
+        from outreach.services.dialogue import Dialogue
+
+        return Dialogue(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

@@ -168,6 +168,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "tender delete": ("tender", "delete", "snöröjning"),
     "meeting list": ("meeting", "list", "--find", "snöröjning"),
     "meeting correct": ("meeting", "correct", "snöröjning", "Anna Bergh, Bergs Bygg AB: frågade om snöröjning !fre"),
+    "meeting inform": ("meeting", "inform", "snöröjning", "new", "--text", "Start i maj", "--tender", "Snöröjning"),
+    "disclosure list": ("disclosure", "list", "--all"),
+    "disclosure show": ("disclosure", "show", "parkeringen"),
+    "disclosure publish": ("disclosure", "publish", "parkeringen", "--where", "alvbro.example", "--text", "Den byggs om"),
+    "disclosure add": ("disclosure", "add", "parkeringen", "Klart i juni"),
+    "dialogue": ("dialogue", "Snöröjning", "--to", "{dir}/dialogue.pdf", "--redacted"),
     "meeting delete": ("meeting", "delete", "snöröjning"),
     "follow-up list": ("follow-up", "list"),
     "follow-up add": ("follow-up", "add", "Ring", "--due", "2026-12-01", "--person", "anna berg"),
@@ -331,6 +337,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     hour = zoned(datetime(2026, 12, 1, 15), datetime(2026, 12, 1, 17))
     house.events.save(Event(title="Rådgivning", when=hour, recurrence=("RRULE:FREQ=WEEKLY;COUNT=3",)))
     house.meetings.capture_line("Anna Berg, Bergs Bygg AB: frågade om snöröjning #bygg !fre")
+    house.meetings.capture_line("Eva Ljung, Ljungs Glas AB: hörde att parkeringen byggs om =ny")
     house.unit.start("Älvbro kommun", "", "Anna Ek")
     house.unit.save_unit(replace(house.unit.unit(), email="upphandling@alvbro.example"))
     house.guests.add_named(fair.id, "Bo Ek")
