@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
+    from outreach.services.contract_letters import ContractLetters
     from outreach.services.contracts import Contracts
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.invitations import Invitations
@@ -258,6 +259,13 @@ class House:
         from outreach.services.contracts import Contracts
 
         return Contracts(self.database)
+
+    @cached_property
+    def contract_letters(self) -> ContractLetters:
+        """Letters to suppliers."""
+        from outreach.services.contract_letters import ContractLetters
+
+        return ContractLetters(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

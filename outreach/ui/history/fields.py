@@ -9,11 +9,13 @@ from uuid import UUID
 from outreach.domain.codes import cpv_name, municipality_name
 from outreach.domain.company import SIZE_LABELS
 from outreach.domain.contact import show_phone
+from outreach.domain.contract import Option, Promise
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
 from outreach.domain.record import Kind, from_plain
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, Money
 from outreach.domain.when import When
 from outreach.language import N_
+from outreach.services.contract_words import say_option, say_promise
 from outreach.services.notice_words import say_result
 from outreach.ui.words import Words
 
@@ -149,6 +151,7 @@ _LABELS: dict[str, dict[Any, str]] = {
     "status": EVENT_STATUS_LABELS,
     "kind": EVENT_KIND_LABELS,
 }
+_TIMES = frozenset("at done due starts ends signed closed".split())
 _LONGEST = 120
 _ID_LENGTH = 36
 
@@ -197,6 +200,10 @@ def _say_part(name: str, value: dict[str, Any], titles: dict[UUID, str], words: 
         return words.language.money(from_plain(Money, value))
     if name == "results":
         return say_result(from_plain(LotResult, value), words.language)
+    if name == "promises":
+        return say_promise(from_plain(Promise, value), words.language)
+    if name == "options":
+        return say_option(from_plain(Option, value), words.language)
     if name == "lots":
         return str(value.get("title") or value.get("number"))
     if "number" in value:
@@ -219,7 +226,7 @@ def _say_text(kind: Kind, name: str, text: str, titles: dict[UUID, str], words: 
 
 
 def _say_time(name: str, text: str, words: Words) -> str:
-    if name not in ("at", "done", "due") and not name.endswith(("_start", "_end", "deadline", "publication")):
+    if name not in _TIMES and not name.endswith(("_start", "_end", "deadline", "publication")):
         return text
     try:
         if "T" in text:
