@@ -19,6 +19,7 @@ from outreach.cli.calendar import calendar
 from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
+from outreach.cli.contracts import contract
 from outreach.cli.demo import add_demo
 from outreach.cli.disclosures import add_dialogue, disclosure
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
@@ -108,6 +109,8 @@ _STREETS = (
     package,
     handout, unit, officer, mail, calendar, industry, plain, rule, bid, no_bid,
     handout, unit, officer, mail, calendar, industry, plain, rule, disclosure,
+    handout, unit, officer, mail, calendar, industry, plain, rule,
+    contract,
 )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
+    from outreach.services.contract_letters import ContractLetters
     from outreach.services.contracts import Contracts
     from outreach.services.coverage import CoverageService
     from outreach.services.dialogue import Dialogue
@@ -367,6 +368,13 @@ class House:
         from outreach.services.dialogue import Dialogue
 
         return Dialogue(self)
+
+    @cached_property
+    def contract_letters(self) -> ContractLetters:
+        """Letters to suppliers."""
+        from outreach.services.contract_letters import ContractLetters
+
+        return ContractLetters(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

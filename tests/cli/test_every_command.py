@@ -15,6 +15,7 @@ import pytest
 from outreach.cli.main import command_line
 from outreach.domain.bid import NoBidReason
 from outreach.domain.company import Company
+from outreach.domain.contract import Check, Contract, Option, Outcome, Promise
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Way
@@ -24,7 +25,7 @@ from outreach.domain.person import Card
 from outreach.domain.plan import EventTemplate, Hope
 from outreach.domain.record import Kind
 from outreach.domain.saved_view import SavedView
-from outreach.domain.tender import Stage, Tender
+from outreach.domain.tender import LotResult, Stage, Tender, Winner
 from outreach.domain.when import all_day, zoned
 from outreach.paths import default_workspace
 from outreach.services.bid_sheet import BidDraft
@@ -166,6 +167,19 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "rule restore": ("rule", "restore", "answers_before"),
     "tender notices": ("tender", "notices", "snöröjning"),
     "tender delete": ("tender", "delete", "snöröjning"),
+    "contract add": ("contract", "add", "Växel", "Ring AB", "--to", "2028-05-31", "--option", "12:2027-12-01", "--value", "40000"),
+    "contract change": ("contract", "change", "städning", "--reference", "UPH 12", "--supplier", "Bergs Bygg AB"),
+    "contract list": ("contract", "list", "--filter", "state=running", "--filter", "ends=24"),
+    "contract show": ("contract", "show", "städning"),
+    "contract from-result": ("contract", "from-result", "fönsterputsning"),
+    "contract promise": ("contract", "promise", "städning", "Rapport varje kvartal", "--every", "3"),
+    "contract check": ("contract", "check", "städning", "deviation", "--seen", "Damm", "--next", "Möte", "--by", "2026-12-10"),
+    "contract letter": ("contract", "letter", "hyra av cyklar", "--to", "{dir}/brev.pdf"),
+    "contract due": ("contract", "due", "--days", "60"),
+    "contract kept": ("contract", "kept"),
+    "contract extend": ("contract", "extend", "städning"),
+    "contract close": ("contract", "close", "städning"),
+    "contract delete": ("contract", "delete", "städning"),
     "meeting list": ("meeting", "list", "--find", "snöröjning"),
     "meeting correct": ("meeting", "correct", "snöröjning", "Anna Bergh, Bergs Bygg AB: frågade om snöröjning !fre"),
     "meeting inform": ("meeting", "inform", "snöröjning", "new", "--text", "Start i maj", "--tender", "Snöröjning"),
@@ -330,7 +344,21 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house = House(fresh_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW)))
     house.tenders.save(Tender(title="Snöröjning i tätorten", stage=Stage.PLANNED, cpv=("90620000",)))
     house.plain_language.drop_word("avrop", "sv")
-    house.tenders.save(Tender(title="Fönsterputsning", stage=Stage.CONTRACT, contract_end=date(2027, 9, 30)))
+    won = (LotResult(outcome="selec-w", winners=(Winner("Putsarna AB"),)),)
+    house.tenders.save(Tender(title="Fönsterputsning", stage=Stage.CONTRACT, contract_end=date(2027, 9, 30), results=won))
+    clean = Promise(text="Golven är rena", checks=(Check(due=date(2026, 12, 1)),))
+    house.contracts.save(
+        Contract(
+            title="Städning",
+            supplier="Rent AB",
+            ends=date(2027, 5, 31),
+            options=(Option(months=12),),
+            promises=(clean,),
+        )
+    )
+    found = Check(due=date(2026, 9, 1), done=date(2026, 9, 1), outcome=Outcome.DEVIATION, evidence="Punktering")
+    bike = Promise(text="Cyklarna är hela", checks=(found,))
+    house.contracts.save(Contract(title="Hyra av cyklar", supplier="Hjul AB", promises=(bike,)))
     house.rules.keep_rule(replace(house.rules.line("answers_before").rule, amount=7))
     fair = Event(title="Mässan", kind=EventKind.FAIR, when=all_day(date(2026, 11, 23)), uid="fair@outreach")
     house.events.save(fair)
