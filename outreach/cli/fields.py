@@ -10,8 +10,8 @@ from typing import Any
 from outreach.domain.codes import cpv_name, municipality_name, sni_name
 from outreach.domain.company import SIZE_LABELS, SizeClass, show_org_number
 from outreach.domain.contact import show_phone
-from outreach.domain.declining import CHANNEL_LABELS, Channel
 from outreach.domain.contract import Option, Promise
+from outreach.domain.declining import CHANNEL_LABELS, Channel
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventKind, EventStatus
 from outreach.domain.handout import HANDOUT_LABELS, THEME_LABELS, HandoutKind, Theme
 from outreach.domain.printing import PRINT_WAY_LABELS, PrintWay

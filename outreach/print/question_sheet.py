@@ -247,11 +247,8 @@ def _question(frame: Frame, sheet: QuestionSheet, question: Question, key: str, 
     for line in wrap(answer, Face.REGULAR, _ANSWER, room) if answer else ():
         high = _ANSWER * _LEADING
         yield Line("P", f"a{key}", high, (Text(MARGIN + _INDENT, high * 0.75, line, Face.REGULAR, _ANSWER, look.ink),))
-    if isinstance(sheet, TopSheet):
-        year, times = str(sheet.year), sheet.times.get(question.id, 0)
-        yield _small(frame, frame.voices.each(lambda language: language.count(TIMES, times, year=year)), f"n{key}")
     yield from _source(frame, question, f"o{key}", room)
-    yield _status(frame, question, f"s{key}")
+    yield _status(frame, sheet, question, f"s{key}")
 
 
 def whole(text: str) -> str:
@@ -259,13 +256,19 @@ def whole(text: str) -> str:
     return " ".join(map(printable, textwrap.wrap(text, _AT_ONCE)))
 
 
-def _status(frame: Frame, question: Question, key: str) -> Line:
-    day = question.answered
-    if question.answer and day is not None:
-        said = frame.voices.each(lambda language: language.say(ANSWERED, day=language.day(day, "d MMM y")))
-    else:
-        said = frame.voices.say(NO_ANSWER)
-    return _small(frame, said, key)
+def _status(frame: Frame, sheet: QuestionSheet, question: Question, key: str) -> Line:
+    day = question.answered if question.answer else None
+
+    def said(language: Language) -> str:
+        answered = language.say(ANSWERED, day=language.day(day, "d MMM y")) if day is not None else language.say(NO_ANSWER)
+        if not isinstance(sheet, TopSheet):
+            return answered
+        times = language.count(TIMES, sheet.times.get(question.id, 0), year=str(sheet.year))
+        return f"{times} · {answered}"
+
+    high = SMALL * 1.5
+    words = on_one_line(frame.voices.each(said), MARGIN + _INDENT, high * 0.72, Face.REGULAR, SMALL, frame.look.soft)
+    return Line("P", key, high, words)
 
 
 def _source(frame: Frame, question: Question, key: str, room: float) -> Iterator[Line]:
@@ -276,11 +279,6 @@ def _source(frame: Frame, question: Question, key: str, room: float) -> Iterator
     high = SMALL * 1.5
     for line in wrap(frame.voices.main.say(SOURCE, source=source), Face.REGULAR, SMALL, room):
         yield Line("P", key, high, (Text(MARGIN + _INDENT, high * 0.72, line, Face.REGULAR, SMALL, frame.look.soft),))
-
-
-def _small(frame: Frame, said: tuple[Said, ...], key: str) -> Line:
-    high = SMALL * 1.5
-    return Line("P", key, high, on_one_line(said, MARGIN + _INDENT, high * 0.72, Face.REGULAR, SMALL, frame.look.soft))
 
 
 def _lines(frame: Frame, said: Said, role: Role, key: str, face: Face, size: float, colour: Colour) -> Iterator[Line]:

@@ -22,6 +22,7 @@ from outreach.services.demo.network import share
 from outreach.services.demo.pipeline import with_pipeline
 from outreach.services.demo.plain_texts import with_figures
 from outreach.services.demo.plans import BUYER, SITE, Plans
+from outreach.services.demo.question_bank import keep_question_bank
 from outreach.services.demo.questions import asked_questions
 from outreach.services.demo.results import with_results
 from outreach.services.demo.sample_views import sample_views
@@ -110,6 +111,7 @@ def fill(
         keeper.keep(Kind.VIEW, [house.views.checked(work, one) for one in views])
         work.add_many(Kind.WATCH, sample_watches(seed, today, work.tenders.all()))
         share(work, seed, today, work.tenders.all(), BUYER, MAILBOX)
+        keep_question_bank(work, seed, today)
 
 
 class _Keeper:

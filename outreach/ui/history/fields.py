@@ -9,8 +9,8 @@ from uuid import UUID
 from outreach.domain.codes import cpv_name, municipality_name
 from outreach.domain.company import SIZE_LABELS
 from outreach.domain.contact import show_phone
-from outreach.domain.declining import CHANNEL_LABELS
 from outreach.domain.contract import Option, Promise
+from outreach.domain.declining import CHANNEL_LABELS
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
 from outreach.domain.record import Kind, from_plain
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, Money
