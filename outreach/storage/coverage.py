@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -238,6 +239,7 @@ class Limits:
         return select(term.owner).where(term.field == "tag", term.value == self.programme, term.kind == kind.value)
 
 
+@cache
 def _branches(by: BranchBy) -> Select[Any]:
     """Return each company with each branch that it belongs to, once."""
     term = tables.term.c

@@ -341,7 +341,7 @@ def _records(histories: list[History], asked: Question, *, early: bool) -> list[
         made.append((Kind.QUESTION, [asked]))
         made.append((Kind.COMPANY, [_company(one, two, n) for one in histories for n, two in enumerate(one.firms)]))
         made.append((Kind.TENDER, [_tender(two) for one in histories for two in one.purchases]))
-    people = [_person(two) for one in histories for two in one.humans if two.early is early]
+    people: list[Record] = [_person(two) for one in histories for two in one.humans if two.early is early]
     made.append((Kind.PERSON, people))
     if early:
         return made

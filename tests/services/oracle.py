@@ -128,19 +128,24 @@ def _late_enough(at: datetime, since: date | None) -> bool:
 # The log, and who did not bid ------------------------------------------------------------------------------------------
 
 
-def open_news(history: History) -> dict[UUID, int]:
-    """Return what must still reach everyone, and for how many days it has waited."""
+def open_news(history: History) -> dict[UUID, tuple[UUID | None, int]]:
+    """Return what must still reach everyone, for which tender, and for how many days it has waited."""
     today = NOW.astimezone(HOME).date()
     waiting = [news for news in history.news if news.told is None]
-    return {news.id: (today - news.opened.astimezone(HOME).date()).days for news in waiting}
+    return {news.id: (news.tender, (today - news.opened.astimezone(HOME).date()).days) for news in waiting}
 
 
 def did_not_bid(history: History, tender: UUID) -> set[UUID]:
-    """Return the firms that knew of a tender in time and did not bid; nobody while bids can still come."""
+    """Return the firms that knew of a tender in time and did not bid.
+
+    Nobody is missing while bids can still come, but who gave a reason is listed in any case.
+    """
     purchase = next(one for one in history.purchases if one.id == tender)
     offers = [offer for offer in history.offers if offer.tender == tender]
+    bidders = {offer.firm for offer in offers}
+    reasons = {excuse.firm for excuse in history.excuses if excuse.tender == tender}
     if not (offers or purchase.closed or (purchase.deadline is not None and purchase.deadline <= NOW)):
-        return set()
+        return reasons
     knew: set[UUID | None] = {talk.firm for talk in history.talks if tender in talk.about}
     dialogues = {event.id for event in history.gatherings if event.dialogue and tender in event.shown}
     for visitor in history.visitors:
@@ -150,8 +155,7 @@ def did_not_bid(history: History, tender: UUID) -> set[UUID]:
     for told in history.told:
         if told.tender == tender and (purchase.deadline is None or told.at < purchase.deadline):
             knew |= set(told.firms)
-    knew |= {excuse.firm for excuse in history.excuses if excuse.tender == tender}
-    return {firm for firm in knew if firm is not None} - {offer.firm for offer in offers if offer.firm is not None}
+    return {firm for firm in knew | reasons if firm is not None} - bidders
 
 
 # What an event gave ----------------------------------------------------------------------------------------------------
