@@ -10,9 +10,11 @@ from typing import Any
 from outreach.domain.codes import cpv_name, municipality_name, sni_name
 from outreach.domain.company import SIZE_LABELS, SizeClass, show_org_number
 from outreach.domain.contact import show_phone
+from outreach.domain.declining import CHANNEL_LABELS, Channel
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventKind, EventStatus
 from outreach.domain.handout import HANDOUT_LABELS, THEME_LABELS, HandoutKind, Theme
 from outreach.domain.printing import PRINT_WAY_LABELS, PrintWay
+from outreach.domain.question_status import ABOUT_LABELS, QUESTION_STATUS_LABELS, About, QuestionStatus
 from outreach.domain.record import from_plain
 from outreach.domain.rule import RuleUnit
 from outreach.domain.rule_words import UNIT_LABELS
@@ -84,6 +86,7 @@ FIELD_LABELS: dict[str, str] = {
     "planning_notice_sent": N_("Planning notice sent"),
     "result_notice_sent": N_("Result notice sent"),
     "not_renewed": N_("No tender follows"),
+    "no_contract": N_("No contract is followed up"),
     "value_class": N_("Size"),
     "value": N_("Value"),
     "lots": N_("Lots"),
@@ -191,6 +194,8 @@ _LABELS: dict[str, tuple[type[Enum], dict[Any, str]]] = {
     "event_kind": (EventKind, EVENT_KIND_LABELS),
     "status": (EventStatus, EVENT_STATUS_LABELS),
     "event_status": (EventStatus, EVENT_STATUS_LABELS),
+    "question_status": (QuestionStatus, QUESTION_STATUS_LABELS),
+    "question_about": (About, ABOUT_LABELS),
     "stage": (Stage, STAGE_LABELS),
     "value_class": (ValueClass, VALUE_CLASS_LABELS),
     "size": (SizeClass, SIZE_LABELS),
@@ -199,6 +204,7 @@ _LABELS: dict[str, tuple[type[Enum], dict[Any, str]]] = {
     # Of the notified it is free words, and "e-mail" one of them.
     "way": (PrintWay, PRINT_WAY_LABELS | {PrintWay.EMAIL: N_("E-mail")}),
     "unit": (RuleUnit, UNIT_LABELS),
+    "declines": (Channel, CHANNEL_LABELS),
 }
 
 _DAYS = frozenset(
@@ -234,7 +240,7 @@ def written(name: str, value: Any, language: Language, names: dict[str, str] | N
         return ""
     if isinstance(value, bool):
         return language.say(N_("Yes")) if value else language.say(N_("No"))
-    if name in _LABELS:
+    if name in _LABELS and not isinstance(value, list | tuple):
         return _labelled(name, value, language)
     # Of a notice the day is published, of what reaches everyone the moment.
     if name in _DAYS and not (isinstance(value, str) and "T" in value):

@@ -18,6 +18,7 @@ from outreach.domain.company import SizeClass
 from outreach.domain.event import EventKind, EventStatus
 from outreach.domain.guest import Attendance
 from outreach.domain.listing import COLUMNS, FIRST_SORT, Column, Listing
+from outreach.domain.question_status import About, QuestionStatus
 from outreach.domain.record import Kind, to_plain
 from outreach.domain.saved_view import PICKED, VIEWED, SavedView
 from outreach.domain.tender import Stage, ValueClass
@@ -30,6 +31,8 @@ from outreach.services.records import clean_tags
 if TYPE_CHECKING:
     from outreach.services.house import House
 
+#: Years that a list is narrowed by.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 F = TypeVar("F", bound=Callable[..., Any])
 Read = Callable[["House", str], str]
 
@@ -188,6 +191,12 @@ def _text(_house: House, text: str) -> str:
     return text
 
 
+def _year(_house: House, text: str) -> str:
+    if not (text.isdecimal() and _FIRST_YEAR <= int(text) <= _LAST_YEAR):
+        raise InvalidInput(N_("Filter"), N_("“{word}” is not a year; write it as 2026."), word=text)
+    return text
+
+
 def _tag(_house: House, text: str) -> str:
     return next(iter(clean_tags([text])), "")
 
@@ -200,6 +209,7 @@ FILTERS: dict[Kind, dict[str, Read]] = {
         "size": _one_of(*SizeClass),
         "met": _met,
         "follow_up": _word_or_day("overdue", "open", "none"),
+        "next_contact": _one_of("overdue", "today", "week", "any", "none"),
         "event": _reference(Kind.EVENT),
         **_COMMON,
     },
@@ -243,7 +253,16 @@ FILTERS: dict[Kind, dict[str, Read]] = {
         "person": _reference(Kind.PERSON),
         "company": _reference(Kind.COMPANY),
     },
-    Kind.QUESTION: {"event": _reference(Kind.EVENT), "tag": _tag},
+    Kind.QUESTION: {
+        "event": _reference(Kind.EVENT),
+        "tender": _reference(Kind.TENDER),
+        "status": _one_of(*QuestionStatus),
+        "about": _one_of(*About),
+        "public": _one_of("yes", "no"),
+        "times": _one_of("0", "1", "2-4", "5+"),
+        "year": _year,
+        "tag": _tag,
+    },
     Kind.GUEST: {"event": _reference(Kind.EVENT), "attendance": _one_of(*Attendance)},
     Kind.INBOX_CARD: {"event": _reference(Kind.EVENT), "state": _one_of("open", "done")},
     Kind.VIEW: {"of": _one_of(*Kind)},

@@ -35,9 +35,13 @@ from outreach.cli.invitations import add_invite
 from outreach.cli.letters import letter
 from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
+from outreach.cli.network import network
+from outreach.cli.next_contacts import add_next_contacts
+from outreach.cli.packages import package
 from outreach.cli.people import person
 from outreach.cli.plain import plain
 from outreach.cli.questions import question
+from outreach.cli.requirements import requirement
 from outreach.cli.rules import rule
 from outreach.cli.scan import add_scan
 from outreach.cli.templates import template
@@ -96,7 +100,9 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
-    handout, unit, officer, mail, calendar, industry, plain, rule,
+    handout, unit, officer, mail, calendar, industry, plain, rule, network,
+    handout, unit, officer, mail, calendar, industry, plain, rule, requirement,
+    package,
 )  # fmt: skip
 
 
@@ -114,6 +120,7 @@ def command_line() -> SpokenGroup:
     add_event_plans(event)
     add_series(event)
     add_tender_pipeline(tender)
+    add_next_contacts(company, person)
     add_invite(root)
     for street in _STREETS:
         root.add_command(street)

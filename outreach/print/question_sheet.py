@@ -1,4 +1,6 @@
-"""Questions and answers: by tender, each question with its answer and the day of it, and lines for new questions.
+"""Questions and answers: by tender, each question with its answer, the day of it and its source, and lines for new questions.
+
+What was asked most in a year is the same sheet with figures: how often stands with each question.
 
 A question stays with the first lines of its answer; an answer that is longer than what is left goes on overleaf. Nothing is
 shortened: an answer that lost its end would be another answer.
@@ -13,8 +15,8 @@ from itertools import chain
 
 from outreach.domain.handout import HANDOUT_LABELS, HandoutKind
 from outreach.domain.question import Question
-from outreach.domain.question_sheet import QuestionGroup, QuestionSheet
-from outreach.language import N_, Language
+from outreach.domain.question_sheet import QuestionGroup, QuestionSheet, TopSheet
+from outreach.language import N_, NN_, Language
 from outreach.print import fonts
 from outreach.print.colours import Colour
 from outreach.print.document import DocumentFacts, write_document
@@ -34,6 +36,10 @@ ABOUT_US = N_("Doing business with us")
 ANSWERED = N_("Answered {day}")
 NO_ANSWER = N_("No answer yet")
 YOUR_QUESTIONS = N_("Your questions")
+SOURCE = N_("Source: {source}")
+IN_YEAR = N_("Most asked in {year}")
+TIMES = NN_("Asked once in {year}", "Asked {n} times in {year}")
+HIDDEN = NN_("{n} more that was asked often is not public.", "{n} more that were asked often are not public.")
 NONE_YET = N_("There are no questions yet. Ask us.")
 
 _GROUP, _QUESTION, _ANSWER = 13.5, 11.0, 10.5
@@ -74,8 +80,8 @@ class _Block:
 def draw_question_sheet(sheet: QuestionSheet, progress: Callable[[int], bool] | None = None) -> bytes:
     """Return the sheet as a PDF. Raises TypefaceMissing, Cancelled."""
     main = voices_of(sheet.language).main
-    label = main.say(HANDOUT_LABELS[HandoutKind.QUESTION_SHEET])
-    about = printable(sheet.heading) or printable(sheet.event_title) or main.say(USUAL_HEADING)
+    label = main.say(HANDOUT_LABELS[_kind(sheet)])
+    about = printable(sheet.heading) or printable(sheet.event_title) or _usual_title(main, sheet)
     facts = DocumentFacts(f"{label} – {about}", printable(sheet.unit.municipality), about, main.code, sheet.printed)
     return write_document(map(Page.of, question_sheets(sheet)), facts, progress)
 
@@ -90,7 +96,7 @@ def question_sheets(sheet: QuestionSheet) -> list[Sheet]:
         pages.add(block)
     if sheet.empty_lines:
         _add_lines_to_write_on(pages, sheet.empty_lines)
-    title = printable(sheet.heading) or frame.voices.main.say(USUAL_HEADING)
+    title = printable(sheet.heading) or _usual_title(frame.voices.main, sheet)
     made = []
     for number, parts in enumerate(pages.pages, start=1):
         above = (first,) if number == 1 else ()
@@ -101,13 +107,23 @@ def question_sheets(sheet: QuestionSheet) -> list[Sheet]:
 
 def _heading(frame: Frame, sheet: QuestionSheet) -> Heading:
     say, own = frame.voices.say, printable(sheet.heading)
-    label = say(HANDOUT_LABELS[HandoutKind.QUESTION_SHEET])
+    label = say(HANDOUT_LABELS[_kind(sheet)])
     event = printable(sheet.event_title)
-    title = own or event or frame.voices.main.say(USUAL_HEADING)
-    second = tuple(each for each in say(USUAL_HEADING)[1:] if not own and not event)
-    leads = [second, (Said(event),) if own and event else (), say(SAME_FOR_ALL)]
+    title = own or event or _usual_title(frame.voices.main, sheet)
+    usual = frame.voices.each(lambda language: _usual_title(language, sheet))
+    second = tuple(each for each in usual[1:] if not own and not event)
+    tags = printable(" ".join(f"#{tag}" for tag in sheet.tags))
+    leads = [second, (Said(event),) if own and event else (), (Said(tags),) if tags else (), say(SAME_FOR_ALL)]
     aside = frame.voices.each(lambda language: language.day(sheet.printed, "long"))
     return Heading(label, title, tuple(filter(None, leads)), aside)
+
+
+def _kind(sheet: QuestionSheet) -> HandoutKind:
+    return HandoutKind.TOP_QUESTIONS if isinstance(sheet, TopSheet) else HandoutKind.QUESTION_SHEET
+
+
+def _usual_title(language: Language, sheet: QuestionSheet) -> str:
+    return language.say(IN_YEAR, year=str(sheet.year)) if isinstance(sheet, TopSheet) else language.say(USUAL_HEADING)
 
 
 class _Flow:
@@ -183,12 +199,16 @@ def _blocks(frame: Frame, sheet: QuestionSheet) -> Iterator[_Block]:
     for place, group in enumerate(groups):
         title = tuple(_title(frame, sheet, group, place)) if titled else ()
         for number, question in enumerate(group.questions):
-            asked_and_told = tuple(_question(frame, question, f"{place}.{number}", "H3" if titled else "H2"))
+            asked_and_told = tuple(_question(frame, sheet, question, f"{place}.{number}", "H3" if titled else "H2"))
             asked = sum(line.role != "P" for line in asked_and_told)
             if number == 0 and title:
                 yield _Block((*title, *asked_and_told), _BEFORE_GROUP * 2, len(title) + asked + _TOGETHER)
             else:
                 yield _Block(asked_and_told, _BETWEEN, asked + _TOGETHER, ruled=number > 0)
+    if isinstance(sheet, TopSheet) and sheet.hidden:
+        hidden = frame.voices.each(lambda language: language.count(HIDDEN, sheet.hidden))
+        told = (_lines(frame, each, "P", f"hidden{each.language}", Face.REGULAR, SMALL, frame.look.soft) for each in hidden)
+        yield _Block(tuple(chain.from_iterable(told)), _BETWEEN * 2, len(hidden))
 
 
 def _title(frame: Frame, sheet: QuestionSheet, group: QuestionGroup, place: int) -> Iterator[_Line]:
@@ -214,7 +234,7 @@ def _title(frame: Frame, sheet: QuestionSheet, group: QuestionGroup, place: int)
     yield _Line("P", f"w{place}{told_when[-1].language}", 5, (), told_when[-1].language)
 
 
-def _question(frame: Frame, question: Question, key: str, role: Role) -> Iterator[_Line]:
+def _question(frame: Frame, sheet: QuestionSheet, question: Question, key: str, role: Role) -> Iterator[_Line]:
     look, room = frame.look, min(frame.room - _INDENT, _MEASURE)
     asked = _whole(question.text)
     for number, line in enumerate(wrap(asked, Face.SEMIBOLD, _QUESTION, room)):
@@ -227,6 +247,10 @@ def _question(frame: Frame, question: Question, key: str, role: Role) -> Iterato
     for line in wrap(answer, Face.REGULAR, _ANSWER, room) if answer else ():
         high = _ANSWER * _LEADING
         yield _Line("P", f"a{key}", high, (Text(MARGIN + _INDENT, high * 0.75, line, Face.REGULAR, _ANSWER, look.ink),))
+    if isinstance(sheet, TopSheet):
+        year, times = str(sheet.year), sheet.times.get(question.id, 0)
+        yield _small(frame, frame.voices.each(lambda language: language.count(TIMES, times, year=year)), f"n{key}")
+    yield from _source(frame, question, f"o{key}", room)
     yield _status(frame, question, f"s{key}")
 
 
@@ -241,6 +265,20 @@ def _status(frame: Frame, question: Question, key: str) -> _Line:
         said = frame.voices.each(lambda language: language.say(ANSWERED, day=language.day(day, "d MMM y")))
     else:
         said = frame.voices.say(NO_ANSWER)
+    return _small(frame, said, key)
+
+
+def _source(frame: Frame, question: Question, key: str, room: float) -> Iterator[_Line]:
+    """Yield where the answer is from: in one language, for the source stands in its own words."""
+    source = _whole(question.source) if question.answer else ""
+    if not source:
+        return
+    high = SMALL * 1.5
+    for line in wrap(frame.voices.main.say(SOURCE, source=source), Face.REGULAR, SMALL, room):
+        yield _Line("P", key, high, (Text(MARGIN + _INDENT, high * 0.72, line, Face.REGULAR, SMALL, frame.look.soft),))
+
+
+def _small(frame: Frame, said: tuple[Said, ...], key: str) -> _Line:
     high = SMALL * 1.5
     return _Line("P", key, high, on_one_line(said, MARGIN + _INDENT, high * 0.72, Face.REGULAR, SMALL, frame.look.soft))
 

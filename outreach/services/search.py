@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from outreach.storage.database import Database
     from outreach.storage.work import View
 
-SEARCHED = (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.QUESTION, Kind.MEETING)
+SEARCHED = (
+    Kind.COMPANY,
+    Kind.PERSON,
+    Kind.EVENT,
+    Kind.TENDER,
+    Kind.QUESTION,
+    Kind.CONTRACT,
+    Kind.INQUIRY,
+    Kind.MEETING,
+)
 
 
 class Search:
@@ -32,6 +41,10 @@ class Search:
         hits: list[Hit] = []
         with self.database.read() as view:
             for kind in kinds:
+                if kind is Kind.INQUIRY:
+                    # They are few, and have no index of their words.
+                    hits += [Hit(kind, one.id, one.title, str(len(one.answers))) for one in view.inquiries.found(text)[:most]]
+                    continue
                 store = view.store(kind)
                 keys = store.keys(Listing(kind, text=text), most)
                 hits += [_hit(kind, row) for row in store.rows(keys)]
@@ -100,5 +113,7 @@ def _hit(kind: Kind, row: Row) -> Hit:
         return Hit(kind, row.id, cells["title"], cells["buyer"])
     if kind is Kind.QUESTION:
         return Hit(kind, row.id, cells["text"], str(cells["asked"]))
+    if kind is Kind.CONTRACT:
+        return Hit(kind, row.id, cells["title"], cells["supplier"])
     who = cells["person"] or cells["company"] or ""
     return Hit(kind, row.id, cells["note"], who)

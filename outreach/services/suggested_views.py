@@ -23,7 +23,11 @@ def _view(of: Kind, name: str, *filters: tuple[str, str], sort: str = "", descen
 
 
 SUGGESTED: dict[Kind, tuple[SavedView, ...]] = {
-    Kind.COMPANY: tuple(_view(Kind.COMPANY, name, pair) for name, pair in _OF_MEETINGS),
+    Kind.COMPANY: (
+        *(_view(Kind.COMPANY, name, pair) for name, pair in _OF_MEETINGS),
+        _view(Kind.COMPANY, N_("Next contact overdue"), ("next_contact", "overdue"), sort="next_contact"),
+        _view(Kind.COMPANY, N_("Next contact within a week"), ("next_contact", "week"), sort="next_contact"),
+    ),
     Kind.PERSON: tuple(_view(Kind.PERSON, name, pair) for name, pair in _OF_MEETINGS),
     Kind.EVENT: (
         _view(Kind.EVENT, N_("Coming events"), ("time", "coming"), sort="when"),

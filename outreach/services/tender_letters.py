@@ -14,11 +14,13 @@ from uuid import UUID, uuid5
 
 from outreach.domain.company import Company
 from outreach.domain.contact import is_shared_mailbox
+from outreach.domain.declining import Channel
 from outreach.domain.mailbox import Mailbox, wire_address
 from outreach.domain.tender import Tender
 from outreach.domain.unit import UNIT_ID, Unit
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
+from outreach.services.declining import may_reach
 from outreach.services.exports import write_file
 from outreach.services.invitation_files import file_words, free_name
 from outreach.services.records import tell
@@ -42,11 +44,21 @@ _STOP = N_("Do not want letters like this? Answer and say so.")
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The drafts that were written, to which companies, and the names of those that have no e-mail address."""
+    """The drafts that were written, to which companies, and the names of those without an address and of those who opted out."""
 
     files: tuple[Path, ...]
     companies: tuple[UUID, ...]
     without_address: tuple[str, ...]
+    declined: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a draft says to every company alike, and the PDFs that are attached: a name with its suffix, and the bytes."""
+
+    subject: str
+    text: str
+    pdfs: tuple[tuple[str, bytes], ...] = ()
 
 
 def write_drafts(
@@ -57,10 +69,12 @@ def write_drafts(
     language_code: str,
     at: datetime,
     report: Callable[[int, int], None] | None = None,
+    wording: Callable[[Unit, Language], Wording] | None = None,
 ) -> Drafts:
     """Write one draft (.eml) for each company into a folder: all of them, or, when one cannot be written, none.
 
-    `report` is told how many are done, and may raise `Cancelled`. Raises InvalidInput without a sender, CannotWrite, DiskFull.
+    `wording` says what they tell; None: that the tender is coming. `report` is told how many are done, and may raise `Cancelled`.
+    Raises InvalidInput without a sender, CannotWrite, DiskFull.
     """
     from outreach.formats.email_draft import write_mail
 
@@ -74,17 +88,21 @@ def write_drafts(
     files: list[Path] = []
     written: list[UUID] = []
     without: list[str] = []
-    text = letter(tender, unit, language)
+    declined: list[str] = []
+    said = wording(unit, language) if wording is not None else coming(tender, unit, language)
     try:
         for number, company in enumerate((known[one] for one in companies if one in known), start=1):
             address = address_of(company)
-            if address:
+            if not may_reach(company, Channel.EMAIL):
+                declined.append(company.name)
+            elif address:
                 mail = write_mail(
                     sender=sender,
                     to=Mailbox(address, company.name),
-                    subject=language.say(SUBJECT, title=tender.title),
-                    text=text,
-                    message_id=f"<{uuid5(company.id, f'{tender.id} {at.isoformat()}')}@{host}>",
+                    subject=said.subject,
+                    text=said.text,
+                    pdfs=said.pdfs,
+                    message_id=f"<{uuid5(company.id, f'{tender.id} {at.isoformat()} {said.subject}')}@{host}>",
                     date=at,
                     unsent=True,
                 )
@@ -100,7 +118,7 @@ def write_drafts(
         for path in files:
             path.unlink(missing_ok=True)
         raise
-    return Drafts(tuple(files), tuple(written), tuple(without))
+    return Drafts(tuple(files), tuple(written), tuple(without), tuple(declined))
 
 
 def address_of(company: Company) -> str:
@@ -115,6 +133,11 @@ def address_of(company: Company) -> str:
     return ""
 
 
+def coming(tender: Tender, unit: Unit, language: Language) -> Wording:
+    """Return what is said of a tender that is coming."""
+    return Wording(language.say(SUBJECT, title=tender.title), letter(tender, unit, language))
+
+
 def letter(tender: Tender, unit: Unit, language: Language) -> str:
     """Return the words of the draft, the same for every company."""
     say = language.say
@@ -124,7 +147,6 @@ def letter(tender: Tender, unit: Unit, language: Language) -> str:
         say(_UNTIL, moment=language.moment(tender.tender_deadline)) if tender.tender_deadline else "",
         say(_LINK, link=tender.link or unit.website) if tender.link or unit.website else "",
     ]
-    signature = "\n".join(filter(None, (unit.department, unit.municipality, unit.phone, unit.email)))
     paragraphs = (
         say(_GREETING),
         say(_LEAD, unit=unit.municipality or unit.department),
@@ -133,6 +155,11 @@ def letter(tender: Tender, unit: Unit, language: Language) -> str:
         "\n".join(filter(None, facts)),
         " ".join((say(_PUBLIC), say(_PRELIMINARY))),
         say(_STOP),
-        signature,
+        signature(unit),
     )
     return "\n\n".join(filter(None, paragraphs))
+
+
+def signature(unit: Unit) -> str:
+    """Return the lines below a letter of the unit."""
+    return "\n".join(filter(None, (unit.department, unit.municipality, unit.phone, unit.email)))

@@ -27,6 +27,7 @@ PAGES = (
     PagePlace("tenders", N_("Tenders"), "outreach.ui.tenders.page:TendersPage"),
     PagePlace("questions", N_("Questions"), "outreach.ui.questions.page:QuestionsPage"),
     PagePlace("handouts", N_("Handouts"), "outreach.ui.handouts.page:HandoutsPage"),
+    PagePlace("network", N_("Network"), "outreach.ui.network.page:NetworkPage"),
 )
 
 

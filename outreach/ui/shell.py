@@ -90,7 +90,7 @@ class Shell(QWidget):
 
     def open_record(self, kind: Kind, record_id: UUID) -> None:
         """Go to the page of a record and show it. A conversation or promise is shown with whom it was made."""
-        if kind in KIND_PAGES:
+        if any(place.name == KIND_PAGES.get(kind) for place in PAGES):
             self.show_page(KIND_PAGES[kind]).show_record(record_id)
             return
         house = self.context.house

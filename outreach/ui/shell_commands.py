@@ -23,6 +23,7 @@ GO_TEXTS = {
     "tenders": N_("Go to Tenders"),
     "questions": N_("Go to Questions"),
     "handouts": N_("Go to Handouts"),
+    "network": N_("Go to Network"),
 }
 UNDO, REDO = "shell.undo", "shell.redo"
 
@@ -67,7 +68,7 @@ def _go(window: MainWindow) -> list[Command]:
         return lambda: window.show_page(name)
 
     pages = [
-        Command(f"go.{place.name}", GO_TEXTS[place.name], go(place.name), f"Ctrl+{number}", place.name, "Go")
+        Command(f"go.{place.name}", GO_TEXTS[place.name], go(place.name), f"Ctrl+{number}" if number < 10 else "", place.name, "Go")
         for number, place in enumerate(PAGES, start=1)
     ]
     return [

@@ -77,6 +77,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "070-1740605",
     ),
     "company list": ("company", "list", "--find", "bergs", "--sort", "name", "--limit", "1"),
+    "company contact": ("company", "contact", "bergs bygg", "--on", "2027-01-15", "--every", "6"),
+    "company due": ("company", "due", "--by", "2027-12-31"),
+    "company decline": ("company", "decline", "bergs bygg", "e-mail", "post"),
+    "person decline": ("person", "decline", "anna berg", "telephone"),
     "company delete": ("company", "delete", "bergs bygg"),
     "person add": (
         "person",

@@ -18,6 +18,7 @@ from outreach.services.demo.event_plans import event_plans
 from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.inbox import waiting_cards
 from outreach.services.demo.invited import invited, keep_capacity
+from outreach.services.demo.network import share
 from outreach.services.demo.pipeline import with_pipeline
 from outreach.services.demo.plain_texts import with_figures
 from outreach.services.demo.plans import BUYER, SITE, Plans
@@ -108,6 +109,7 @@ def fill(
         keeper.keep(Kind.INBOX_CARD, [one.card for one in cards])
         keeper.keep(Kind.VIEW, [house.views.checked(work, one) for one in views])
         work.add_many(Kind.WATCH, sample_watches(seed, today, work.tenders.all()))
+        share(work, seed, today, work.tenders.all(), BUYER, MAILBOX)
 
 
 class _Keeper:

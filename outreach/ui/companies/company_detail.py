@@ -15,8 +15,11 @@ from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.services.companies import CompanyCard
+from outreach.services.declining import channel_words
 from outreach.ui.capture.entry import Entry
+from outreach.ui.companies.next_contact import NEXT_CONTACT, NextContactDialog, say_next_contact
 from outreach.ui.forms.contacts_editor import say_label
+from outreach.ui.forms.declines_editor import TITLE as DECLINES
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import (
@@ -55,6 +58,7 @@ class CompanyDetail(DetailPane):
             ("capture", N_("Log a conversation"), lambda: self._log(company)),
             ("edit", N_("Edit"), lambda: self.page.edit_record(company.id)),
         )
+        self._add_next_contact(card)
         self._add_contacts(company)
         self._add_people(company, card.people)
         self._add_interests(company)
@@ -74,6 +78,17 @@ class CompanyDetail(DetailPane):
             plain_line(*industries),
             badges=[self.say(N_("Sole trader"))] if company.sole_trader else [],
         )
+
+    def _add_next_contact(self, card: CompanyCard) -> None:
+        change = QPushButton(self.say(N_("Change…")))
+        set_role(change, "quiet")
+        change.setAccessibleName(self.say(N_("Change the next contact")))
+        change.clicked.connect(lambda: NextContactDialog(self.context, card.company, self.window()).open())
+        said = text_label(say_next_contact(card.next_contact, self.context.words), "" if card.next_contact.day else "muted")
+        self.add_section(NEXT_CONTACT, said, tool=change)
+        if card.company.declines:
+            words = channel_words(card.company.declines, self.context.words.language)
+            self.add_section(DECLINES, text_label(words))
 
     def _add_contacts(self, company: Company) -> None:
         words = self.context.words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
@@ -12,10 +13,15 @@ from outreach.domain.company import SIZE_LABELS, Company, SizeClass, read_org_nu
 from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.services.duplicates import Typed
+from outreach.ui.companies.next_contact import EVERY, NEXT_CONTACT, MonthsField
 from outreach.ui.context import Context
 from outreach.ui.forms.addresses_editor import AddressesEditor
 from outreach.ui.forms.code_pickers import MUNICIPALITY, CpvPicker, MunicipalityPicker, SniPicker
 from outreach.ui.forms.contacts_editor import EmailsEditor, PhonesEditor
+from outreach.ui.forms.days import DayField
+from outreach.ui.forms.declines_editor import HELP as DECLINES_HELP
+from outreach.ui.forms.declines_editor import TITLE as DECLINES
+from outreach.ui.forms.declines_editor import DeclinesEditor
 from outreach.ui.forms.field import Field, NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.likeness_hint import LikenessHint
@@ -50,6 +56,8 @@ class CompanyForm(FormDialog):
         self.addresses = AddressesEditor(context)
         self.cpv = CpvPicker(context)
         self.tags = TagEditor(context, tags)
+        self.next_contact, self.months = DayField(context, NEXT_CONTACT), MonthsField(context)
+        self.declines = DeclinesEditor(context)
         self.notes, self.source = NotesEdit(), QLineEdit()
         self.likeness = LikenessHint(context, Kind.COMPANY, self._typed)
         self._add_sections()
@@ -79,7 +87,17 @@ class CompanyForm(FormDialog):
             website=self.website.text().strip(),
             notes=self.notes.value(),
             source=self.source.text().strip(),
+            declines=self.declines.value(),
+            contact_months=self.months.months(),
+            **self._chosen_day(),
         )
+
+    def _chosen_day(self) -> dict[str, Any]:
+        day = self.next_contact.value()
+        if day == self._original.next_contact:
+            return {}
+        # When it was chosen is said by the service that keeps it.
+        return {"next_contact": day, "next_contact_set": None}
 
     def save(self, record: Company) -> Changes:
         """Keep the company."""
@@ -113,6 +131,14 @@ class CompanyForm(FormDialog):
                 N_("What the company wants to hear of; a general code covers all below it."),
             ),
             self.field(N_("Tags"), self.tags),
+        )
+        self.add_section(
+            NEXT_CONTACT,
+            (
+                self.field(NEXT_CONTACT, self.next_contact, N_("Holds until the next conversation.")),
+                self.field(EVERY, self.months, N_("Counted from the last conversation.")),
+            ),
+            self.field(DECLINES, self.declines, DECLINES_HELP),
         )
         self.add_section(N_("Notes"), self.field(N_("Notes"), self.notes), self.field(N_("Source"), self.source))
 
@@ -153,6 +179,9 @@ class CompanyForm(FormDialog):
         self.tags.set_value(company.tags)
         self.notes.set_value(company.notes)
         self.source.setText(company.source)
+        self.next_contact.set_value(company.next_contact)
+        self.months.set_months(company.contact_months)
+        self.declines.set_value(company.declines)
 
     def _number(self) -> str:
         """Return what is kept of the number: its digits when it is right, what was typed otherwise."""

@@ -24,6 +24,7 @@ from outreach.ui.lists.filters import (
     industry_filter,
     met_filter,
     municipality_filter,
+    next_contact_filter,
     promised_filter,
     size_filter,
     tag_filter,
@@ -57,6 +58,7 @@ class CompaniesPage(ListPage):
             size_filter(),
             met_filter(),
             promised_filter(),
+            next_contact_filter(),
             event_filter(),
         ]
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from outreach.domain.codes import cpv_name, municipality_name
 from outreach.domain.company import SIZE_LABELS
 from outreach.domain.contact import show_phone
+from outreach.domain.declining import CHANNEL_LABELS
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
 from outreach.domain.record import Kind, from_plain
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, Money
@@ -71,6 +72,7 @@ FIELD_TITLES: dict[str, str] = {
     "planning_notice_sent": N_("Planning notice sent"),
     "result_notice_sent": N_("Result notice sent"),
     "not_renewed": N_("No tender follows"),
+    "no_contract": N_("No contract is followed up"),
     "value": N_("Value"),
     "value_class": N_("Size"),
     "officer": N_("Officer"),
@@ -142,12 +144,17 @@ HIDDEN = frozenset(
 )
 
 _LABELS: dict[str, dict[Any, str]] = {
+    "declines": CHANNEL_LABELS,
     "size": SIZE_LABELS,
     "stage": STAGE_LABELS,
     "value_class": VALUE_CLASS_LABELS,
     "status": EVENT_STATUS_LABELS,
     "kind": EVENT_KIND_LABELS,
 }
+_TIMES = frozenset(
+    "at done due told drafted answer_by answered closed day next_contact next_contact_set published opened starts ends signed "
+    "expected advertised".split()
+)
 _LONGEST = 120
 _ID_LENGTH = 36
 
@@ -198,6 +205,8 @@ def _say_part(name: str, value: dict[str, Any], titles: dict[UUID, str], words: 
         return say_result(from_plain(LotResult, value), words.language)
     if name == "lots":
         return str(value.get("title") or value.get("number"))
+    if name == "answers":
+        return f"{value['municipality']}, {_say_time('day', value['day'], words)}: {value['text']}"
     if "number" in value:
         return show_phone(str(value["number"]))
     shown = [titles.get(UUID(str(part)), "") if ids_in(part) else str(part) for part in value.values() if part]
@@ -218,7 +227,7 @@ def _say_text(kind: Kind, name: str, text: str, titles: dict[UUID, str], words: 
 
 
 def _say_time(name: str, text: str, words: Words) -> str:
-    if name not in ("at", "done", "due") and not name.endswith(("_start", "_end", "deadline", "publication")):
+    if name not in _TIMES and not name.endswith(("_start", "_end", "deadline", "publication")):
         return text
     try:
         if "T" in text:

@@ -175,7 +175,16 @@ _MET = {
     "never": N_("Never met"),
     "30": N_("Met in the last 30 days"),
     "365": N_("Met in the last 12 months"),
+    "<91": N_("Not met for 3 months"),
+    "<183": N_("Not met for 6 months"),
     "<365": N_("Not met for 12 months"),
+    "<730": N_("Not met for 24 months"),
+}
+_NEXT_CONTACT = {
+    "overdue": N_("Next contact overdue"),
+    "week": N_("Next contact within a week"),
+    "any": N_("Next contact is set"),
+    "none": N_("No next contact"),
 }
 _PROMISED = {
     "overdue": N_("Follow-up overdue"),
@@ -192,6 +201,11 @@ def met_filter() -> Filter:
 def promised_filter() -> Filter:
     """Return the filter by what was promised."""
     return labels_filter("follow_up", N_("Follow up"), _PROMISED, many=False)
+
+
+def next_contact_filter() -> Filter:
+    """Return the filter by when a company is to be heard of next."""
+    return labels_filter("next_contact", N_("Next contact"), _NEXT_CONTACT, many=False)
 
 
 def event_filter(title: str = N_("Met at")) -> Filter:
