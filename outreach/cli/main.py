@@ -21,6 +21,7 @@ from outreach.cli.companies import company
 from outreach.cli.demo import add_demo
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
 from outreach.cli.doubles import double
+from outreach.cli.effect import add_effect, benchmark
 from outreach.cli.event_plans import add_event_plans
 from outreach.cli.event_series import add_series
 from outreach.cli.events import event
@@ -96,7 +97,7 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
-    handout, unit, officer, mail, calendar, industry, plain, rule,
+    handout, unit, officer, mail, calendar, industry, plain, rule, benchmark,
 )  # fmt: skip
 
 
@@ -115,6 +116,7 @@ def command_line() -> SpokenGroup:
     add_series(event)
     add_tender_pipeline(tender)
     add_invite(root)
+    add_effect(root)
     for street in _STREETS:
         root.add_command(street)
     root.params.append(_version_option())

@@ -33,9 +33,11 @@ from outreach.services.unit import UnitService
 from outreach.services.views import Views
 
 if TYPE_CHECKING:
+    from outreach.services.benchmarks import Benchmarks
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
+    from outreach.services.effect import EffectService
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
@@ -249,6 +251,20 @@ class House:
         from outreach.services.watches import Watches
 
         return Watches(self.database)
+
+    @cached_property
+    def effect(self) -> EffectService:
+        """What the outreach can be read by."""
+        from outreach.services.effect import EffectService
+
+        return EffectService(self.database)
+
+    @cached_property
+    def benchmarks(self) -> Benchmarks:
+        """Figures of others to compare with."""
+        from outreach.services.benchmarks import Benchmarks
+
+        return Benchmarks(self.database)
 
     # The workspace -------------------------------------------------------------------------------------------------
 
