@@ -91,7 +91,7 @@ class BenchmarksWindow(QDialog):
         look_calm(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("CSV, Excel (*.csv *.tsv *.xlsx *.xls *.ods)")
+        dialog.setNameFilter(f"{words(N_('Statistics file'))} (*.csv *.tsv *.xlsx *.xls *.ods)")
         dialog.fileSelected.connect(lambda name: self.take(Path(name)))
         dialog.open()
 
