@@ -33,6 +33,7 @@ from outreach.services.unit import UnitService
 from outreach.services.views import Views
 
 if TYPE_CHECKING:
+    from outreach.services.benchmarks import Benchmarks
     from outreach.services.bids import Bids
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from outreach.services.coverage import CoverageService
     from outreach.services.dialogue import Dialogue
     from outreach.services.disclosures import Disclosures
+    from outreach.services.effect import EffectService
     from outreach.services.flyer_texts import FlyerTexts
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.inquiries import Inquiries
@@ -375,6 +377,20 @@ class House:
         from outreach.services.contract_letters import ContractLetters
 
         return ContractLetters(self)
+
+    @cached_property
+    def effect(self) -> EffectService:
+        """What the outreach can be read by."""
+        from outreach.services.effect import EffectService
+
+        return EffectService(self.database)
+
+    @cached_property
+    def benchmarks(self) -> Benchmarks:
+        """Figures of others to compare with."""
+        from outreach.services.benchmarks import Benchmarks
+
+        return Benchmarks(self.database)
 
     # The workspace -------------------------------------------------------------------------------------------------
 
