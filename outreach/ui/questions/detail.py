@@ -54,6 +54,8 @@ class QuestionDetail(DetailPane):
         if question.answered is not None:
             day = self.context.words.language.day(question.answered)
             lines.append(text_label(self.say(N_("Answered {day}"), day=day), "caption"))
+        if question.credit:
+            lines.append(text_label(self.say(N_("From {name}"), name=question.credit), "caption"))
         if question.public:
             lines.append(text_label(self.say(N_("May stand on a sheet that is handed out")), "caption"))
         if lines:
