@@ -20,13 +20,16 @@ from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Way
 from outreach.domain.listing import Listing
+from outreach.domain.network_package import Item, Package, Sort
 from outreach.domain.notice import Watch
 from outreach.domain.person import Card
 from outreach.domain.plan import EventTemplate, Hope
 from outreach.domain.record import Kind
+from outreach.domain.requirement_card import Requirement, RequirementCard
 from outreach.domain.saved_view import SavedView
 from outreach.domain.tender import LotResult, Stage, Tender, Winner
 from outreach.domain.when import all_day, zoned
+from outreach.formats.package_file import write_package
 from outreach.paths import default_workspace
 from outreach.services.bid_sheet import BidDraft
 from outreach.services.house import House
@@ -282,6 +285,14 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "calendar set": ("calendar", "set", "--file", "{dir}/kalender.ics", "--in", "sv"),
     "calendar publish": ("calendar", "publish", "--to", "{dir}/kalender.ics"),
     "calendar push": ("calendar", "push"),
+    "requirement add": ("requirement", "add", "--tender", "snöröjning", "--must", "Ute inom 4 timmar | Skolbussen | Går att hålla"),
+    "requirement list": ("requirement", "list", "--find", "städ"),
+    "requirement show": ("requirement", "show", "skolstäd"),
+    "requirement compare": ("requirement", "compare", "skolstäd", "lokalvård", "--to", "{dir}/two.pdf"),
+    "requirement print": ("requirement", "print", "skolstäd", "--to", "{dir}/card.pdf"),
+    "requirement delete": ("requirement", "delete", "lokalvård"),
+    "package export": ("package", "export", "{dir}/package.zip", "--only", "requirements,tenders"),
+    "package import": ("package", "import", "{dir}/neighbour.zip"),
     "calendar decide": ("calendar", "decide", "borta@outreach", "--theirs"),
 }
 
@@ -378,6 +389,9 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house.inbox_cards.put([NewCard(card=Card(line=0, name="Ida Holm", organisation="Holms El"))])
     house.views.save(SavedView(name="Byggfirmor", of=Kind.COMPANY, filters=(("tag", "bygg"),)))
     house.watches.save(Watch(name="Snö", cpv=("9062",)))
+    inside = Requirement(text="Städningen ska följa INSTA 800", why="Samma i alla hus")
+    house.requirement_cards.save(RequirementCard(title="Skolstäd", cpv=("90910000",), requirements=(inside,)))
+    house.requirement_cards.save(RequirementCard(title="Lokalvård", buyer="Sjöviks kommun", cpv=("90910000",)))
     house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))
     house.questions.ask("När betalar ni? #betalning", event=fair.id)
     house.questions.ask("Vart skickar man fakturan?")
@@ -428,6 +442,8 @@ def furnished(
     (folder / "bids.csv").write_text("Anbudsgivare;Anbudssumma\nDala Plog AB;1 250 000 kr\nEtt AB;900 000\n", "utf-8")
     (folder / "plan.txt").write_text("Utvärdering av anbuden sker enligt 13 kap. 1 § LOU.", "utf-8")
     (folder / "answer.ics").write_text(ANSWER.format(address="bo@ek.example"), "utf-8", newline="")
+    snow = Item(Sort.TENDERS, "plow", {"title": "Plogning", "buyer": "Sjöviks kommun", "cpv": ["90620000"]})
+    (folder / "neighbour.zip").write_bytes(write_package(Package("Sjöviks kommun", date(2026, 11, 20), (snow,)), {}))
     default_workspace().parent.mkdir(parents=True)
     shutil.copy(ready, default_workspace())
     return outreach, folder
