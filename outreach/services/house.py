@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from outreach.services.server_calendar import SharedCalendar
     from outreach.services.templates import Templates
     from outreach.services.tender_matches import TenderMatches
+    from outreach.services.today import Today
     from outreach.services.watches import Watches
     from outreach.storage.database import Database
 
@@ -257,6 +258,13 @@ class House:
         from outreach.services.next_contacts import NextContacts
 
         return NextContacts(self.database)
+
+    @cached_property
+    def today(self) -> Today:
+        """What the day asks for."""
+        from outreach.services.today import Today
+
+        return Today(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 
