@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from outreach.services.server_calendar import SharedCalendar
     from outreach.services.templates import Templates
     from outreach.services.tender_matches import TenderMatches
+    from outreach.services.today import Today
     from outreach.services.watches import Watches
     from outreach.storage.database import Database
 
@@ -391,6 +392,13 @@ class House:
         from outreach.services.benchmarks import Benchmarks
 
         return Benchmarks(self.database)
+
+    @cached_property
+    def today(self) -> Today:
+        """What the day asks for."""
+        from outreach.services.today import Today
+
+        return Today(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

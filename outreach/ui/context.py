@@ -76,6 +76,10 @@ class Wishes(QObject):
     """tender id or None – check its description, or any text, for plain language."""
     plain_words = Signal()
     """show the list of hard words."""
+    disclosure = Signal(object)
+    """disclosure id – show what must reach everyone."""
+    publish = Signal(object)
+    """disclosure id – ask where it was published, and mark it as told."""
     doubles_counted = Signal(int)
     """how many pairs are worth a look, each time that is known anew."""
 

@@ -39,6 +39,7 @@ from outreach.ui.tour.scenes_of_plain import scenes_of_plain
 from outreach.ui.tour.scenes_of_plans import scenes_of_plans
 from outreach.ui.tour.scenes_of_questions import scenes_of_questions
 from outreach.ui.tour.scenes_of_series import scenes_of_series
+from outreach.ui.tour.scenes_of_today import scenes_of_today
 from outreach.ui.tour.scenes_of_watching import scenes_of_watching
 from outreach.ui.tour.view import SIZE, View, come_to_rest, page
 
@@ -70,6 +71,7 @@ SCENES: tuple[Scenes, ...] = (
     scenes_of_notices,
     scenes_of_questions,
     scenes_of_network,
+    scenes_of_today,
 )
 
 
