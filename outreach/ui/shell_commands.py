@@ -69,7 +69,6 @@ def _go(window: MainWindow) -> list[Command]:
         return lambda: window.show_page(name)
 
     pages = [
-        Command(f"go.{place.name}", GO_TEXTS[place.name], go(place.name), f"Ctrl+{number}" if number < 10 else "", place.name, "Go")
         Command(f"go.{place.name}", GO_TEXTS[place.name], go(place.name), page_key(number), place.name, "Go")
         for number, place in enumerate(PAGES, start=1)
     ]
