@@ -18,6 +18,7 @@ from outreach.cli.calendar import calendar
 from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
+from outreach.cli.coverage import coverage
 from outreach.cli.demo import add_demo
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
 from outreach.cli.doubles import double
@@ -100,9 +101,7 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
-    handout, unit, officer, mail, calendar, industry, plain, rule, network,
-    handout, unit, officer, mail, calendar, industry, plain, rule, requirement,
-    package,
+    handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, coverage,
 )  # fmt: skip
 
 
