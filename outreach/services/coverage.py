@@ -265,8 +265,8 @@ def notes(coverage: Coverage, language: Language) -> tuple[str, ...]:
     """Return the definitions that stand below the table."""
     say = language.say
     meanings = [f"{say(STAGE_TITLES[stage])}: {say(STAGE_MEANINGS[stage])}." for stage in STAGES]
-    rule = [say(FURTHEST)] + ([say(AT_LEAST)] if coverage.order.cumulative else [])
-    return (" ".join(rule), " ".join(meanings), say(SEVERAL[coverage.field]))
+    rule = AT_LEAST if coverage.order.cumulative else FURTHEST
+    return (say(rule), " ".join(meanings), say(SEVERAL[coverage.field]))
 
 
 def _shown(furthest: Sequence[int], order: CoverageOrder) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from outreach.language import N_
 from outreach.services.coverage import WITH_SEAT
 from outreach.ui.context import Context
 from outreach.ui.lists.flow import FlowLayout, wrapping
-from outreach.ui.theme import GAP
+from outreach.ui.theme import CONTROL_HEIGHT, GAP
 
 ALWAYS = N_("Since the beginning")
 ANY_PROGRAMME = N_("Every programme")
@@ -40,6 +40,7 @@ class Choices(QWidget):
         bind(self.place.setAccessibleName, N_("Which companies"))
         bind(self.since.setAccessibleName, N_("Since when"))
         bind(self.programme.setAccessibleName, N_("Programme tag"))
+        self.cumulative.setMinimumHeight(CONTROL_HEIGHT)
         flow = FlowLayout(self, GAP)
         for part in (self.by, self.place, self.since, self.programme, self.cumulative):
             flow.addWidget(part)

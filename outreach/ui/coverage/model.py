@@ -1,4 +1,4 @@
-"""The table of coverage for Qt: a branch a row, a stage a column, the sums in the last row and column."""
+"""The table of coverage for Qt: a branch a row, a stage a column, all companies in the first row, all stages in the last column."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class CoverageModel(QAbstractTableModel):
     # What a cell means -----------------------------------------------------------------------------------------------
 
     def branch(self, row: int) -> Branch | None:
-        """Return the branch of a row; None for the last row, which has all."""
+        """Return the branch of a row; None for the first row, which has all: it stays in sight above a long table."""
         rows = self.coverage.rows if self.coverage else ()
-        return rows[row].branch if row < len(rows) else None
+        return rows[row - 1].branch if 0 < row <= len(rows) else None
 
     def stage(self, column: int) -> Stage | None:
         """Return the stage of a column; None for the last column, which has all."""
@@ -52,9 +52,8 @@ class CoverageModel(QAbstractTableModel):
         """Return how many companies a cell counts."""
         if self.coverage is None:
             return 0
-        last = row >= len(self.coverage.rows)
-        counts = self.coverage.totals if last else self.coverage.rows[row].counts
-        every = self.coverage.companies if last else self.coverage.rows[row].companies
+        counts = self.coverage.rows[row - 1].counts if row else self.coverage.totals
+        every = self.coverage.rows[row - 1].companies if row else self.coverage.companies
         return counts[column] if column < len(counts) else every
 
     # What Qt asks ----------------------------------------------------------------------------------------------------
@@ -68,14 +67,12 @@ class CoverageModel(QAbstractTableModel):
         return 0 if parent.isValid() or self.coverage is None else len(STAGES) + 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the number, its ground, and how it is told and read aloud."""
+        """Return the number, and how it is told and read aloud."""
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words.language.number(self.count(row, column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT
-        if role == Qt.ItemDataRole.BackgroundRole:
-            return self._ground(row, column)
         if role == Qt.ItemDataRole.ForegroundRole and not self.count(row, column):
             return QBrush(QColor(current_theme().muted))
         if role == Qt.ItemDataRole.FontRole and self._is_sum(row, column):
@@ -114,11 +111,12 @@ class CoverageModel(QAbstractTableModel):
     def _is_sum(self, row: int, column: int) -> bool:
         return self.branch(row) is None or self.stage(column) is None
 
-    def _ground(self, row: int, column: int) -> QBrush | None:
+    def ground(self, row: int, column: int) -> QColor | None:
+        """Return the colour under a cell: the fuller, the deeper; the sums stand on the window's own."""
         if self._is_sum(row, column):
-            return QBrush(QColor(current_theme().window))
+            return QColor(current_theme().window)
         count = self.count(row, column)
-        return QBrush(heat(count / self._fullest)) if count else None
+        return heat(count / self._fullest) if count else None
 
 
 def heat(share: float) -> QColor:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.coverage import Coverage
@@ -128,7 +128,10 @@ class CoveragePage(Page):
             return None
         row, column = index.row(), index.column()
         listing = self.context.house.coverage.listing(coverage, self.model.branch(row), self.model.stage(column))
-        names = (self.model.headerData(row, Qt.Orientation.Vertical), self.model.headerData(column, Qt.Orientation.Horizontal))
+        names = (
+            self.model.headerData(row, Qt.Orientation.Vertical),
+            self.model.headerData(column, Qt.Orientation.Horizontal),
+        )
         return listing, " – ".join(names)
 
     def open_cell(self) -> None:
@@ -238,7 +241,8 @@ class CoveragePage(Page):
         self.context.words.bind(self.table.setAccessibleName, self.title)
 
     def _head(self) -> QHBoxLayout:
-        title = text_label("", "title")
+        title = QLabel()
+        set_role(title, "title")
         self.context.words.bind(title.setText, self.title)
         self.counted = text_label("", "muted")
         self.counted.setWordWrap(True)

@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from outreach.ui.coverage.model import CoverageModel
-from outreach.ui.theme import ROW_HEIGHT
+from outreach.ui.theme import ROW_HEIGHT, current_theme
 
 _NAMES_WIDTH, _COLUMN_WIDTH = 330, 104
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Heat(QStyledItemDelegate):
+    """Paints the ground of a cell, which the style sheet of the window would leave out; lines and number are painted as ever."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one cell."""
+        model = index.model()
+        ground = model.ground(index.row(), index.column()) if isinstance(model, CoverageModel) else None
+        if ground is not None:
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.save()
+            painter.setPen(QPen(QColor(current_theme().focus), 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+            painter.restore()
 
 
 class CoverageTableView(QTableView):
@@ -30,6 +57,7 @@ class CoverageTableView(QTableView):
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(_Heat(self))
         self._dress_headers()
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentChanged.connect(self._move)

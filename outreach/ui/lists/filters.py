@@ -248,7 +248,7 @@ def reached_filter() -> Filter:
     def label(asked: Asked) -> str:
         return say_reached(read_reached(asked.text), asked.language)
 
-    return Filter("reached", N_("Come so far"), options, label=label, quiet=True)
+    return Filter("reached", N_("Coverage"), options, label=label, quiet=True)
 
 
 def branch_filter() -> Filter:

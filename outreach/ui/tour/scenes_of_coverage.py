@@ -17,7 +17,7 @@ def scenes_of_coverage(window: MainWindow) -> Iterator[View]:
     shown = window.shell.page if window.shell is not None else None
     if not isinstance(shown, CoveragePage) or shown.model.coverage is None:
         return
-    fullest = max(range(len(shown.model.coverage.rows)), key=lambda row: shown.model.count(row, 0), default=0)
+    fullest = max(range(1, shown.model.rowCount()), key=lambda row: shown.model.count(row, 0), default=0)
     shown.table.setCurrentIndex(shown.model.index(fullest, 0))
     yield View("coverage", window)
     shown.choices.by.setCurrentIndex(shown.choices.by.findData(BranchBy.TAG))
