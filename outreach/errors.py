@@ -18,6 +18,7 @@ OutreachError
 ├── StillInUse                what; count
 ├── AppendOnly                kind: a talk or disclosure that may only grow
 ├── HoldsInformation          kind: what everybody is to be told hangs on it
+├── NameStillThere            count: a masked paper that names somebody, so that it was not written
 ├── InvalidInput              field, reason: a value that a record cannot have
 ├── NothingToUndo
 ├── BadFile                   path, reason
@@ -161,6 +162,13 @@ class HoldsInformation(OutreachError):
 
     def __init__(self, kind: Kind) -> None:
         super().__init__(kind=kind.value)
+
+
+class NameStillThere(OutreachError):
+    """A paper that was to have its names masked still holds some; it was not written. `count`: how many."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count=count)
 
 
 class InvalidInput(OutreachError):

@@ -163,6 +163,11 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
         N_("New information that everybody shall get came out of it ({kind})."),
         N_("Publish the information. If it was a slip, undo the action that kept it."),
     ),
+    errors.NameStillThere: _Texts(
+        N_("A name could not be masked"),
+        N_("The paper was read back and {count} of the names still stands on it. It was not written."),
+        N_("Make the paper with names for yourself, see where they stand, and write to the makers of Outreach."),
+    ),
     errors.InvalidInput: _Texts(
         N_("Something is not right yet"),
         N_("{field}: {reason}"),

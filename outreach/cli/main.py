@@ -14,14 +14,18 @@ import click
 
 from outreach import __version__
 from outreach.cli.answers import answer
+from outreach.cli.bids import bid
 from outreach.cli.calendar import calendar
 from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
+from outreach.cli.contracts import contract
 from outreach.cli.coverage import coverage
 from outreach.cli.demo import add_demo
+from outreach.cli.disclosures import add_dialogue, disclosure
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
 from outreach.cli.doubles import double
+from outreach.cli.effect import add_effect, benchmark
 from outreach.cli.event_plans import add_event_plans
 from outreach.cli.event_series import add_series
 from outreach.cli.events import event
@@ -38,6 +42,7 @@ from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.network import network
 from outreach.cli.next_contacts import add_next_contacts
+from outreach.cli.no_bids import add_radar, no_bid
 from outreach.cli.packages import package
 from outreach.cli.people import person
 from outreach.cli.plain import plain
@@ -101,7 +106,8 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
-    handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, coverage,
+    handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, coverage, bid, no_bid,
+    disclosure, contract, benchmark,
 )  # fmt: skip
 
 
@@ -115,12 +121,15 @@ def command_line() -> SpokenGroup:
     add_finding(root)
     add_history(root)
     add_capture(root)
+    add_dialogue(root)
     add_scan(root)
     add_event_plans(event)
     add_series(event)
     add_tender_pipeline(tender)
     add_next_contacts(company, person)
     add_invite(root)
+    add_radar(root)
+    add_effect(root)
     for street in _STREETS:
         root.add_command(street)
     root.params.append(_version_option())

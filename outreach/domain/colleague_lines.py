@@ -19,8 +19,8 @@ from outreach.domain.municipality_title import municipality_title
 from outreach.domain.search_text import plain, words
 
 _ADDRESS = re.compile(r"[^\s<>\[\]()\"',;:|\t]+@[^\s<>\[\]()\"',;:|\t]+")
-#: What ends one colleague on a line of several: a separator after an address that stands in brackets.
-_NEXT = re.compile(r"(?<=>)\s*[;,]\s*")
+#: What ends one colleague on a line of several: a separator with another address behind it, the first one in brackets.
+_NEXT = re.compile(r"(?<=>)\s*[;,]\s*(?=[^;,]*@)")
 #: "Anna Berg <anna@exempel.se>" and what stands behind it.
 _NAMED = re.compile(r"\s*(\S[^<>@;\t]*)<([^<>]*@[^<>]*)>(.*)\Z", re.DOTALL)
 _TRIM = " \t,;:|\"'<>()[]-–·"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,6 +11,8 @@ from outreach.domain.contract import Check, Contract, Option, Outcome, Promise
 from outreach.domain.rule_deadlines import months_before
 from outreach.language import N_
 
+#: By which day to decide on an option that has no last day of its own, by the last day of the contract; None: nobody says.
+Decide = Callable[[date], date | None]
 _DAY = timedelta(days=1)
 #: A contract that ran out and was not closed is told of so long after its last day.
 ENDED_LATELY = timedelta(days=30)
@@ -138,21 +140,26 @@ def state_of(contract: Contract, today: date) -> State:
     return State.COMING if contract.starts is not None and contract.starts > today else State.RUNNING
 
 
-def days_of(contract: Contract) -> Iterator[DueCheck]:
-    """Yield every day that a contract still asks for, in no order: checks to do, options not called, the last day."""
+def days_of(contract: Contract, decide: Decide) -> Iterator[DueCheck]:
+    """Yield every day that a contract still asks for, in no order: checks to do, options not called, the last day.
+
+    An option without a last day of its own asks to be decided on by `decide` of the last day, once it is the next one.
+    """
     if contract.closed is not None:
         return
+    end = last_day(contract)
     for promise in contract.promises:
         yield from (DueCheck(contract, DueKind.CHECK, one.due, promise, one) for one in to_do(promise))
-    for option in contract.options:
-        if option.used is None and option.decide_by is not None:
-            yield DueCheck(contract, DueKind.OPTION, option.decide_by, option=option)
-    end = last_day(contract)
+    left = [option for option in contract.options if option.used is None]
+    for number, option in enumerate(left):
+        day = option.decide_by or (decide(end) if number == 0 and end is not None else None)
+        if day is not None:
+            yield DueCheck(contract, DueKind.OPTION, day, option=option)
     if end is not None:
         yield DueCheck(contract, DueKind.END, end)
 
 
-def due_of(contracts: Iterable[Contract], today: date, days: int) -> list[DueCheck]:
+def due_of(contracts: Iterable[Contract], today: date, days: int, decide: Decide) -> list[DueCheck]:
     """Return what is due by `today` + `days`, the earliest first.
 
     A check stays until it is done. An option is told of until its last day, the end until a month after it: later there is
@@ -160,7 +167,7 @@ def due_of(contracts: Iterable[Contract], today: date, days: int) -> list[DueChe
     """
     first = {DueKind.CHECK: date.min, DueKind.OPTION: today, DueKind.END: today - ENDED_LATELY}
     last = today + timedelta(days=days)
-    found = [one for contract in contracts for one in days_of(contract) if first[one.kind] <= one.day <= last]
+    found = [one for contract in contracts for one in days_of(contract, decide) if first[one.kind] <= one.day <= last]
     return sorted(found, key=lambda one: (one.day, one.contract.title.casefold(), one.kind.value))
 
 

@@ -21,7 +21,7 @@ QUESTION_STATUS_LABELS = {
     QuestionStatus.NEW: N_("Not answered"),
     QuestionStatus.WAITING: N_("Waiting for the network"),
     QuestionStatus.ANSWERED: N_("Has an answer"),
-    QuestionStatus.TOLD: N_("Told to the notified"),
+    QuestionStatus.TOLD: N_("Told to all notified"),
 }
 
 

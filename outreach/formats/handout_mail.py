@@ -18,8 +18,10 @@ from email.utils import format_datetime
 from outreach.domain.mailbox import Mailbox, wire_address
 
 
-def write_handout_mail(sender: Mailbox, subject: str, text: str, name: str, pdf: bytes, date: datetime) -> bytes:
-    """Return the draft (CR LF). `name` is the file's name with its suffix, `date` aware.
+def write_handout_mail(
+    sender: Mailbox, subject: str, text: str, name: str, pdf: bytes, date: datetime, to: Mailbox | None = None
+) -> bytes:
+    """Return the draft (CR LF). `name` is the file's name with its suffix, `date` aware; `to` the one whom it is meant for.
 
     A sender whose address mail cannot carry is left out: the mail program then puts in its own.
     """
@@ -27,6 +29,9 @@ def write_handout_mail(sender: Mailbox, subject: str, text: str, name: str, pdf:
     found = _address(sender)
     if found is not None:
         message["From"] = found
+    meant = _address(to) if to is not None else None
+    if meant is not None:
+        message["To"] = meant
     message["Subject"] = " ".join(subject.split())
     message["Date"] = format_datetime(date)
     message["X-Unsent"] = "1"

@@ -148,7 +148,8 @@ def _fits_package(head: bytes, _name: str) -> bool:
 
 def _read_package(_data: bytes, _name: str) -> Reading:
     """A package is merged by sorts, with its own preview (`services/packages.py`): what it holds is not read here."""
-    return Reading()
+    reason = N_("This is a package from another municipality. Open it under Network, or with “package import”.")
+    return Reading(problems=(Problem(0, reason),))
 
 
 def _fits_zip(head: bytes, name: str) -> bool:

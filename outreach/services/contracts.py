@@ -14,15 +14,27 @@ from uuid import UUID
 from outreach.domain.changes import Changes
 from outreach.domain.company import name_key, read_org_number
 from outreach.domain.contract import Check, Contract, Option, Outcome, Promise
-from outreach.domain.contract_days import DueCheck, KeptPromise, due_of, every, kept_in, last_day, state_of
+from outreach.domain.contract_days import (
+    Decide,
+    DueCheck,
+    KeptPromise,
+    days_of,
+    due_of,
+    every,
+    kept_in,
+    last_day,
+    state_of,
+)
 from outreach.domain.contract_results import WonLots, contract_of, origins_of, won_lots
 from outreach.domain.listing import Row
 from outreach.domain.record import Kind, Record
+from outreach.domain.rule_deadlines import months_before
 from outreach.domain.tender import Tender
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_, NN_, Language
 from outreach.services.records import Records, clean_tags
+from outreach.services.rules import Rules
 
 if TYPE_CHECKING:
     from outreach.storage.work import View, Work
@@ -90,7 +102,7 @@ class Contracts(Records[Contract]):
         with self.database.read() as view:
             rows = view.contracts.rows(keys)
             found = view.contracts.many(row.id for row in rows)
-        today = self._today()
+        today = self.today()
         return [
             replace(row, cells=row.cells | {"state": state_of(found[row.id], today).value}) if row.id in found else row
             for row in rows
@@ -174,9 +186,16 @@ class Contracts(Records[Contract]):
 
         Raises NotFound, InvalidInput for fewer months than one.
         """
+        return self.plan(contract_id, promise_id, self.days_every(contract_id, months, first))
+
+    def days_every(self, contract_id: UUID, months: int, first: date | None = None) -> tuple[date, ...]:
+        """Return a day every so many months until a contract ends, or for two years. Raises NotFound, InvalidInput.
+
+        Without `first` the first day lies so many months from today.
+        """
         if months < 1:
             raise InvalidInput(N_("Every"), N_("A check comes back after one month at the earliest."))
-        return self.plan(contract_id, promise_id, every(first, months, last_day(self.get(contract_id))))
+        return every(first or months_before(self.today(), -months), months, last_day(self.get(contract_id)))
 
     def unplan(self, contract_id: UUID, promise_id: UUID, day: date) -> Changes:
         """Take a planned check off a promise; one that was done stays. Raises NotFound."""
@@ -198,7 +217,7 @@ class Contracts(Records[Contract]):
         The check is the planned one of `due`, else the earliest that is planned; without any the look was not planned.
         Raises NotFound, InvalidInput for no outcome, a deviation without evidence, or a next day before the look.
         """
-        on = day or self._today()
+        on = day or self.today()
         _refuse_seen(seen, on)
 
         def looked(one: Promise) -> Promise:
@@ -244,7 +263,7 @@ class Contracts(Records[Contract]):
             if place is None:
                 raise InvalidInput(N_("Option"), N_("No option is left."))
             options: list[Option] = list(known.options)
-            options[place] = replace(options[place], used=day or self._today())
+            options[place] = replace(options[place], used=day or self.today())
             return replace(known, options=tuple(options))
 
         return self._change(contract_id, N_("Extended {name}"), called)
@@ -252,7 +271,7 @@ class Contracts(Records[Contract]):
     def close(self, contract_id: UUID, day: date | None = None) -> Changes:
         """Follow nothing more up in a contract from `day` (today). Raises NotFound."""
         return self._change(
-            contract_id, N_("Closed {name}"), lambda known: replace(known, closed=known.closed or day or self._today())
+            contract_id, N_("Closed {name}"), lambda known: replace(known, closed=known.closed or day or self.today())
         )
 
     def reopen(self, contract_id: UUID) -> Changes:
@@ -264,7 +283,21 @@ class Contracts(Records[Contract]):
     def due(self, today: date | None = None, days: int = 14) -> list[DueCheck]:
         """Return what contracts ask for by `today` + `days`: checks (overdue ones too), options to decide on, last days."""
         with self.database.read() as view:
-            return due_of(view.contracts.open_ones(), today or self._today(), days)
+            contracts = view.contracts.open_ones()
+        return due_of(contracts, today or self.today(), days, self.decide_by())
+
+    def days(self, contracts: Iterable[Contract] | None = None) -> list[DueCheck]:
+        """Return all days that contracts (those that are followed up) still ask for, in order: for calendars."""
+        if contracts is None:
+            with self.database.read() as view:
+                contracts = view.contracts.open_ones()
+        decide = self.decide_by()
+        found = [day for contract in contracts for day in days_of(contract, decide)]
+        return sorted(found, key=lambda one: (one.day, one.contract.title.casefold(), one.kind.value))
+
+    def decide_by(self) -> Decide:
+        """Return what tells by which day an option without a last day of its own is to be decided on: the rule does."""
+        return Rules(self.database).reckoner().decide_by
 
     def kept(self, year: int) -> list[KeptPromise]:
         """Return the promises that were looked at in a year, by contract, with what was seen."""
@@ -287,7 +320,8 @@ class Contracts(Records[Contract]):
         with self.database.read() as view:
             return view.contracts.with_company(company_id)
 
-    def _today(self) -> date:
+    def today(self) -> date:
+        """Return the day at home, by the workspace's clock."""
         return home_day(self.database.signature.clock())
 
     def _change(self, contract_id: UUID, title: str, change: Callable[[Contract], Contract]) -> Changes:

@@ -26,6 +26,7 @@ from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.records import Records
 from outreach.services.rules import Rules
+from outreach.services.tender_log import TenderLog, log_of
 
 if TYPE_CHECKING:
     from outreach.storage.work import View
@@ -82,6 +83,11 @@ class Disclosures(Records[Disclosure]):
             found = self._items(view, published)
         done = sorted(found, key=lambda one: one.disclosure.published or one.disclosure.opened, reverse=True)
         return [*self.open_items(), *done]
+
+    def log_of(self, tender: UUID) -> TenderLog:
+        """Return who met about a tender, what was said and how it was shared. Raises NotFound."""
+        with self.database.read() as view:
+            return log_of(view, tender)
 
     def item(self, disclosure_id: UUID) -> OpenItem:
         """Return one item with what it is about. Raises NotFound."""

@@ -33,13 +33,17 @@ from outreach.services.unit import UnitService
 from outreach.services.views import Views
 
 if TYPE_CHECKING:
+    from outreach.services.benchmarks import Benchmarks
     from outreach.services.bids import Bids
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
+    from outreach.services.contract_letters import ContractLetters
     from outreach.services.contracts import Contracts
     from outreach.services.coverage import CoverageService
+    from outreach.services.dialogue import Dialogue
     from outreach.services.disclosures import Disclosures
+    from outreach.services.effect import EffectService
     from outreach.services.flyer_texts import FlyerTexts
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.inquiries import Inquiries
@@ -65,6 +69,7 @@ if TYPE_CHECKING:
     from outreach.services.server_calendar import SharedCalendar
     from outreach.services.templates import Templates
     from outreach.services.tender_matches import TenderMatches
+    from outreach.services.today import Today
     from outreach.services.watches import Watches
     from outreach.storage.database import Database
 
@@ -359,6 +364,41 @@ class House:
         from outreach.services.next_contacts import NextContacts
 
         return NextContacts(self.database)
+
+    @cached_property
+    def dialogue(self) -> Dialogue:
+        """The log of a tender as a paper."""
+        from outreach.services.dialogue import Dialogue
+
+        return Dialogue(self)
+
+    @cached_property
+    def contract_letters(self) -> ContractLetters:
+        """Letters to suppliers."""
+        from outreach.services.contract_letters import ContractLetters
+
+        return ContractLetters(self)
+
+    @cached_property
+    def effect(self) -> EffectService:
+        """What the outreach can be read by."""
+        from outreach.services.effect import EffectService
+
+        return EffectService(self.database)
+
+    @cached_property
+    def benchmarks(self) -> Benchmarks:
+        """Figures of others to compare with."""
+        from outreach.services.benchmarks import Benchmarks
+
+        return Benchmarks(self.database)
+
+    @cached_property
+    def today(self) -> Today:
+        """What the day asks for."""
+        from outreach.services.today import Today
+
+        return Today(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

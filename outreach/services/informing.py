@@ -59,7 +59,7 @@ def added_words(meeting: Meeting, text: str) -> str:
     """Return what is new of a note that was written anew: what follows its old words, else all; nothing if it says the same."""
     old = " ".join(meeting.note.split())
     new = " ".join(text.split())
-    return new[len(old) :].strip(" ,;.–-") if old and new.startswith(old) else new
+    return new[len(old) :].lstrip(" ,;.–-") if old and new.startswith(old) else new
 
 
 def corrected_words(view: View, meeting: Meeting, wanted: Capture, note: str) -> str:

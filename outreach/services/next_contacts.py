@@ -48,6 +48,12 @@ class NextContacts:
         with self.database.read() as view:
             return view.companies.rows(view.companies.keys(listing, most))
 
+    def put_off(self, company: UUID, day: date) -> Changes:
+        """Move the day of a company to another one; its rhythm stays. Raises NotFound."""
+        with self.database.read() as view:
+            months = _known(view, company).contact_months
+        return self.choose(company, day, months)
+
     def choose(self, company: UUID, day: date | None, months: int | None) -> Changes:
         """Set the day on which the officers want to hear of a company, and the rhythm in its place; None takes each away.
 

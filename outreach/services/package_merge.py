@@ -108,7 +108,7 @@ def _arrival(house: House, view: View, package: Package, item: Item, known: _Kno
         _remember(known, new, said)
         return Arrival(item, Fate.NEW, credit, record=new)
     now = _content(ours, item.sort)
-    if now == said:
+    if now in (said, item.print):
         return Arrival(item, Fate.SAME, credit, ours.id)
     if came is None or f"{SEEN}{now}" not in came.origins:
         return Arrival(item, Fate.KEPT, credit, ours.id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -77,11 +77,12 @@ class _Said:
 
 
 def scan(
-    view: View, texts: Mapping[int, Iterable[str]], allowed: Iterable[str] = (), *, notes: bool = True
+    view: View, texts: Mapping[int, Iterable[str]], allowed: Iterable[str] = (), *, public: Iterable[str] = (), notes: bool = True
 ) -> dict[int, tuple[Hit, ...]]:
     """Return what was found, by the number under which the texts came. `allowed` are the unit's own mailbox and telephones.
 
-    A name or number of somebody in the register counts even where it is allowed. `notes` False: conversations are not looked at.
+    A name or number of somebody in the register counts even where it is allowed. The words of `public` texts (titles of
+    tenders) are nobody's secret although conversations name them. `notes` False: conversations are not looked at.
     """
     said, hits = _Said(), defaultdict[int, set[Hit]](set)
     for number, some in texts.items():
@@ -93,6 +94,8 @@ def scan(
     _strange_addresses(said, {one.casefold() for one in allowed}, hits)
     _officers(view, said, hits)
     if notes:
+        for run in _runs_of(public):
+            said.runs.pop(run, None)
         _notes(view, said, hits)
     return {number: tuple(sorted(found)) for number, found in hits.items()}
 
@@ -122,9 +125,16 @@ def _read(said: _Said, number: int, text: str) -> None:
             whole = text[begin : words[place + most - 1][2]]
             if most > 1 or _may_be_a_name(word, text, begin):
                 _name(said, number, whole, folded[place : place + most])
-        for length in (*range(_SHORTEST_NOTE, _RUN), _RUN):
+        for length in range(_SHORTEST_NOTE, _RUN + 1):
             if place + length <= len(words):
                 said.runs[tuple(folded[place : place + length])][number] = text[begin : words[place + length - 1][2]]
+
+
+def _runs_of(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    for text in texts:
+        words = _WORD.findall(text.casefold())
+        for length in range(_SHORTEST_NOTE, _RUN + 1):
+            yield from (tuple(words[place : place + length]) for place in range(len(words) - length + 1))
 
 
 def _may_be_a_name(word: str, text: str, begin: int) -> bool:

@@ -100,7 +100,7 @@ class Packages:
             sender = Sender.of(unit)
             found = [one for one in _everything(view, sender) if one[0].sort in sorts]
             texts = {number: list(texts_of(item.data)) for number, (item, _) in enumerate(found)}
-            hits = scan(view, texts, sender.contacts)
+            hits = scan(view, texts, sender.contacts, public=_public(item for item, _ in found))
         made = [Offered(item, hits.get(number, ()), usual) for number, (item, usual) in enumerate(found)]
         order = list(Sort)
         return sorted(made, key=lambda one: (order.index(one.item.sort), one.item.title.casefold(), one.item.key))
@@ -167,10 +167,22 @@ class Packages:
             return []
         with self.database.read() as view:
             sender = Sender.of(view.units.get(UNIT_ID))
-            hits = scan(view, {number: list(texts_of(item.data)) for number, item in enumerate(items)}, sender.contacts)
+            texts = {number: list(texts_of(item.data)) for number, item in enumerate(items)}
+            hits = scan(view, texts, sender.contacts, public=_public(items))
         return [hits.get(number, ()) for number in range(len(items))]
 
     # In --------------------------------------------------------------------------------------------------------------
+
+    def is_package(self, path: Path) -> bool:
+        """Say whether a file is a package, by its first bytes. One that cannot be read is none."""
+        from outreach.formats.package_file import looks_like_package
+        from outreach.formats.registry import HEAD
+
+        try:
+            with path.open("rb") as file:
+                return looks_like_package(file.read(HEAD))
+        except OSError:
+            return False
 
     def open(self, path: Path) -> Opened:
         """Look through a package, keeping nothing. Raises BadFile: not a package, damaged, too new, unpacks to too much."""
@@ -222,6 +234,11 @@ def _of_tenders(view: View, sender: Sender) -> Iterable[tuple[Item, bool]]:
             yield item_of(tender, sender), True
             if tender.description.strip():
                 yield flyer_of_tender(tender, sender), True
+
+
+def _public(items: Iterable[Item]) -> list[str]:
+    """Return the titles of coming tenders: they are public, and a conversation that names one does not make them secret."""
+    return [str(item.data.get("title", "")) for item in items if item.sort in (Sort.TENDERS, Sort.FLYERS)]
 
 
 def _without(one: Offered) -> Offered:

@@ -123,7 +123,7 @@ class PlainLanguage:
         with self.database.work(title, word=word.word) as work:
             known = next((one for one in work.plain_words.all() if _same(one, word)), None)
             if known is not None:
-                word = replace(word, id=known.id, version=known.version)
+                word = replace(word, id=known.id, version=known.version, credit=known.credit, origins=known.origins)
             work.save(Kind.PLAIN_WORD, word)
         return work.changes
 

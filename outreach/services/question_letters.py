@@ -6,8 +6,9 @@ the officer is told (LOU 12 kap. 11 §: complements to all in writing, at the la
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,6 +17,8 @@ from outreach.domain.changes import Changes
 from outreach.domain.handout import HandoutKind
 from outreach.domain.question import Question
 from outreach.domain.record import Kind
+from outreach.domain.rule_deadlines import DeadlineKind
+from outreach.domain.sorting import sort_key
 from outreach.domain.tender import Tender, is_under_advertisement
 from outreach.domain.unit import Unit
 from outreach.domain.when import home_day
@@ -56,6 +59,14 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Advertised:
+    """A tender under advertisement: what is answered about it is published in the procurement system, by `answer_by` if known."""
+
+    tender: Tender
+    answer_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ToldAll:
     """The drafts that were written, the questions that were told, and what is on record now."""
 
@@ -88,6 +99,25 @@ class QuestionLetters:
             tuple(dict.fromkeys(one.name for one in listed if one.company is None)),
             is_under_advertisement(tender, home_day(house.now())),
         )
+
+    def overview(self) -> list[Waiting]:
+        """Return the tenders about which public answers wait to be told, those with the most first."""
+        house = self._house
+        public = house.questions.for_sheet(answered=True)
+        tenders = dict.fromkeys(tender for one in public if one.told is None for tender in one.tenders)
+        found = [self.waiting(one) for one in house.tenders.many(tenders)]
+        return sorted(found, key=lambda one: (-len(one.questions), sort_key(one.tender.title)))
+
+    def advertised(self, tenders: Iterable[UUID]) -> list[Advertised]:
+        """Return those that are under advertisement, with the last day on which an answer to all is in time by the unit's rules."""
+        house = self._house
+        today = home_day(house.now())
+        reckon = house.rules.reckoner(today)
+        found = [one for one in house.tenders.many(tenders).values() if is_under_advertisement(one, today)]
+        return [
+            Advertised(one, next((each.act_by for each in reckon(one) if each.kind is DeadlineKind.ANSWERS), None))
+            for one in found
+        ]
 
     def tell(
         self,

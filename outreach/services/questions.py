@@ -119,6 +119,8 @@ class Questions(Records[Question]):
         if not text:
             raise InvalidInput(N_("Question"), N_("Write what was asked."))
         answer = " ".join(without_personal_numbers(record.answer)[0].split())
+        if record.answered is not None and record.answered > self._today():
+            raise InvalidInput(N_("Answered"), N_("The day of the answer is still to come."))
         # An answer that is taken away has no day; one that has none yet is of today.
         answered = (record.answered or self._today()) if answer else None
         before = work.questions.get(record.id) if record.told is not None else None
@@ -141,8 +143,6 @@ class Questions(Records[Question]):
         `source` and `public` None leave that as it is; the source of another answer is not that of this one. Raises NotFound,
         InvalidInput for a day that is still to come.
         """
-        if on is not None and on > self._today():
-            raise InvalidInput(N_("Answered"), N_("The day of the answer is still to come."))
         question = self.get(question_id)
         same = " ".join(text.split()) == question.answer
         kept = (question.source if same else "") if source is None else source

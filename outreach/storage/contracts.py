@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select
 
 from outreach.domain.contract import Contract
 from outreach.domain.contract_days import last_day, open_deviations
@@ -119,21 +119,17 @@ class ContractStore(Store[Contract]):
         found = TenderStore(self.connection).many(ids)
         return [found[one] for one in ids if any(result.winners for result in found[one].results)]
 
-    def ends_of(self, tenders: Iterable[UUID]) -> dict[UUID, date | None]:
-        """Return the last day of the contracts of these tenders, closed ones too; None where one of them has no end.
+    def ends_by_tender(self) -> dict[UUID, date | None]:
+        """Return the latest known last day of the contracts of each tender that has any, closed ones too; None: none is known."""
+        c = self.table.c
+        wanted = select(c.tender, func.max(c.ends)).where(c.tender.is_not(None)).group_by(c.tender)
+        return dict(self.connection.execute(wanted).all())
 
-        Tenders without a contract are not in it.
-        """
-        wanted, c = list(tenders), self.table.c
-        found: dict[UUID, list[date | None]] = {}
-        for start in range(0, len(wanted), SLICE):
-            part = select(c.tender, c.ends).where(c.tender.in_(wanted[start : start + SLICE]))
-            for tender, ends in self.connection.execute(part).all():
-                found.setdefault(tender, []).append(ends)
-        return {
-            tender: None if None in ends else max(day for day in ends if day is not None)
-            for tender, ends in found.items()
-        }
+    def of_tenders(self, tenders: Iterable[UUID]) -> list[Contract]:
+        """Return the contracts of these tenders, in the order in which they were kept."""
+        wanted = list(tenders)
+        parts = (wanted[start : start + SLICE] for start in range(0, len(wanted), SLICE))
+        return [one for part in parts for one in self.all(self.table.c.tender.in_(part))]
 
     def of_tender(self, tender: UUID) -> list[Contract]:
         """Return the contracts of a tender, in the order in which they were kept."""

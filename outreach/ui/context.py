@@ -43,7 +43,7 @@ class Wishes(QObject):
     flyer = Signal(object)
     """list of tender ids – go to Handouts with these chosen."""
     handout = Signal(object, object)
-    """kind: HandoutKind, event id – go to Handouts with this kind for this event."""
+    """kind: HandoutKind, event id or None – go to Handouts with this kind for this event."""
     scan = Signal(object)
     """a list of paths, a `QImage`, bytes, a text, or None (ask) – open the preview of what was scanned."""
     cards = Signal()
@@ -78,6 +78,10 @@ class Wishes(QObject):
     """tender id or None – check its description, or any text, for plain language."""
     plain_words = Signal()
     """show the list of hard words."""
+    disclosure = Signal(object)
+    """disclosure id – show what must reach everyone."""
+    publish = Signal(object)
+    """disclosure id – ask where it was published, and mark it as told."""
     doubles_counted = Signal(int)
     """how many pairs are worth a look, each time that is known anew."""
 

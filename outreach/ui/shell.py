@@ -124,8 +124,8 @@ class Shell(QWidget):
         if not listening:
             self.context.wishes.flyer.emit(tenders)
 
-    def show_handout(self, kind: HandoutKind, event: UUID) -> None:
-        """Show the handouts with a kind chosen for an event. The page listens to the wish itself, once it is there."""
+    def show_handout(self, kind: HandoutKind, event: UUID | None) -> None:
+        """Show the handouts with a kind chosen for an event, or for none. The page listens to the wish itself, once it is there."""
         listening = "handouts" in self._pages
         self.show_page("handouts")
         if not listening:

@@ -13,6 +13,12 @@ from outreach.domain.contract_results import contract_of, total, won_lots
 from outreach.domain.tender import Lot, LotResult, Money, Tender, Winner
 
 TODAY = date(2026, 11, 24)
+
+
+def nobody_says(_: date) -> None:
+    return None
+
+
 DUE, LATER = Check(due=date(2026, 11, 20)), Check(due=date(2027, 5, 20))
 REPORT = Promise(text="Rapport varje kvartal", checks=(DUE, LATER))
 PLOUGHING = Contract(
@@ -56,20 +62,26 @@ def test_only_options_that_were_called_move_the_end():
 
 
 def test_what_is_due_are_overdue_checks_options_to_decide_and_the_end_the_earliest_first():
-    found = due_of([PLOUGHING], TODAY, 14)
+    found = due_of([PLOUGHING], TODAY, 14, nobody_says)
     assert [(one.kind, one.day) for one in found] == [
         (DueKind.CHECK, date(2026, 11, 20)),
         (DueKind.OPTION, date(2026, 11, 28)),
         (DueKind.END, date(2026, 11, 30)),
     ]
     assert (found[0].promise, found[0].check) == (REPORT, DUE)
-    assert due_of([replace(PLOUGHING, closed=TODAY)], TODAY, 14) == []
+    assert due_of([replace(PLOUGHING, closed=TODAY)], TODAY, 14, nobody_says) == []
 
 
 def test_an_option_whose_day_has_gone_is_told_no_more_and_the_end_only_for_a_month():
     after = date(2026, 12, 20)
-    assert [one.kind for one in due_of([PLOUGHING], after, 14)] == [DueKind.CHECK, DueKind.END]
-    assert [one.kind for one in due_of([PLOUGHING], date(2027, 1, 15), 14)] == [DueKind.CHECK]
+    assert [one.kind for one in due_of([PLOUGHING], after, 14, nobody_says)] == [DueKind.CHECK, DueKind.END]
+    assert [one.kind for one in due_of([PLOUGHING], date(2027, 1, 15), 14, nobody_says)] == [DueKind.CHECK]
+
+
+def test_an_option_without_a_last_day_asks_by_the_rule_when_it_is_the_next_one():
+    undated = replace(PLOUGHING, promises=(), options=(Option(months=12), Option(months=12)))
+    found = due_of([undated], TODAY, 14, lambda last: last.replace(day=25))
+    assert [(one.kind, one.day) for one in found] == [(DueKind.OPTION, date(2026, 11, 25)), (DueKind.END, date(2026, 11, 30))]
 
 
 def test_how_a_contract_stands_follows_from_its_days():

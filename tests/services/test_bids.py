@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -284,3 +285,65 @@ def test_merging_companies_moves_their_bids_and_the_same_bid_told_twice_is_one(h
     assert bidder_key(bid) == str(stays)
     house.history.undo(changes.action)
     assert number_of_bids(all_bids(house)) == 2
+
+
+# Statistics ----------------------------------------------------------------------------------------------------------
+
+
+STATISTICS = Path(__file__).parents[3] / "shared" / "data" / "uhm" / "antal_anbud_2021_dalarna.csv"
+
+
+def bring_in_statistics(house: House) -> tuple[int, int, int]:
+    outcome = house.imports.run(house.imports.preview([STATISTICS]), accept_alarm=True)
+    return outcome.added, outcome.updated, outcome.unchanged
+
+
+@pytest.mark.skipif(not STATISTICS.exists(), reason="the shared statistics are not here")
+def test_smedjebacken_2021_has_seven_lots_with_2_71_bids_in_the_mean_and_two_with_one(house: House) -> None:
+    bring_in_statistics(house)
+    tenders = house.tenders.listed(Listing(Kind.TENDER))
+    ours = [one for one in tenders if one.buyer == "SMEDJEBACKENS KOMMUN" and one.advertised and one.advertised.year == 2021]
+    bids = [result.bids for tender in sorted(ours, key=lambda one: str(one.advertised)) for result in tender.results]
+    assert sorted(bid for bid in bids if bid is not None) == sorted([3, 3, 1, 3, 1, 6, 2])
+    assert round(sum(bid or 0 for bid in bids) / len(bids), 2) == 2.71
+    assert bids.count(1) == 2
+    with STATISTICS.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    kept = [(tender, result) for tender in tenders for result in tender.results]
+    assert len(kept) == len(rows) == 459
+    assert sum(result.bids or 0 for _, result in kept) == sum(int(row["Antal anbud, Summa"]) for row in rows)
+    assert sum(result.bids == 0 and result.outcome == "clos-nw" for _, result in kept) == 1
+    appealed = {(row["Namn för köpare"], row["Upphandlings-ID"]) for row in rows if row["Överprövad"] == "True"}
+    assert {(one.buyer, one.reference) for one in tenders if one.appealed} == appealed
+    assert all(one.advertised is not None and one.advertised.year == 2021 for one in tenders)
+    assert bring_in_statistics(house) == (0, 0, 265), "the same file again changes nothing"
+
+
+@pytest.mark.skipif(not STATISTICS.exists(), reason="the shared statistics are not here")
+def test_a_register_that_held_the_numbers_as_text_is_mended_by_the_same_file(house: House) -> None:
+    bring_in_statistics(house)
+    with house.database.work("Imported {files}") as work:
+        for tender in work.tenders.all():
+            counts = {one.number: one.bids for one in tender.results}
+            lots = tuple(replace(lot, description=f"Antal anbud, Summa: {counts[lot.number]}") for lot in tender.lots)
+            old = tuple(origin for origin in tender.origins if not origin.startswith("table-content"))
+            work.save(Kind.TENDER, replace(tender, lots=lots, results=(), advertised=None, appealed=None, origins=old))
+    assert bring_in_statistics(house) == (0, 265, 0)
+    tenders = house.tenders.listed(Listing(Kind.TENDER))
+    assert sum(len(one.results) for one in tenders) == 459
+    assert not any(lot.description for one in tenders for lot in one.lots)
+    assert sum(one.appealed is False for one in tenders) > 200
+    assert bring_in_statistics(house) == (0, 0, 265)
+
+
+@pytest.mark.skipif(not STATISTICS.exists(), reason="the shared statistics are not here")
+def test_a_number_that_an_officer_corrected_stays_when_the_statistics_come_again(house: House) -> None:
+    bring_in_statistics(house)
+    tender = next(one for one in house.tenders.listed(Listing(Kind.TENDER)) if one.reference == "SE61349")
+    house.bids.count(tender.id, "", 2)
+    with house.database.work("x") as work:
+        now = work.tenders.get(tender.id)
+        assert now
+        work.save(Kind.TENDER, replace(now, origins=now.origins[:1]))
+    bring_in_statistics(house)
+    assert house.tenders.get(tender.id).results[0].bids == 2

@@ -8,9 +8,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from outreach.domain.event import EventKind
 from outreach.domain.neighbour import FlyerText, NeighbourTender
+from outreach.domain.plan import EventTemplate, Outline, PackingItem, Task
 from outreach.domain.record import Kind
 from outreach.domain.requirement_card import Requirement, RequirementCard
+from outreach.domain.rule import PlainWord
 from outreach.domain.tender import COMING, Tender
 
 if TYPE_CHECKING:
@@ -111,6 +114,13 @@ _FLYERS = (
 )  # fmt: skip
 
 
+_WORDS = (
+    ("driftsentreprenör", ("den som sköter driften",), "Säg vad firman gör.", ""),
+    ("anbudsforum", ("plats för anbud",), "Namnet på systemet räcker.", ""),
+    ("kompetensförsörjning", ("att hitta personal",), "Säg det som det är.", EAST),
+)
+
+
 def share(work: Work, seed: int, today: date, tenders: Sequence[Tender], buyer: str, mailbox: str) -> None:
     """Write all of it, inside an action. `tenders` are those of the workspace; ids follow from seed and day alone."""
     work.add_many(Kind.REQUIREMENT_CARD, _cards(seed, today, tenders, buyer, mailbox))
@@ -120,6 +130,29 @@ def share(work: Work, seed: int, today: date, tenders: Sequence[Tender], buyer: 
         for title, code, credit, text in _FLYERS
     ]
     work.add_many(Kind.FLYER_TEXT, texts)
+    words = [
+        PlainWord(id=_id(seed, today, word), word=word, plain=plain, explanation=why, credit=credit, origins=_came(word, credit))
+        for word, plain, why, credit in _WORDS
+    ]
+    work.add_many(Kind.PLAIN_WORD, words)
+    work.add_many(Kind.TEMPLATE, [_template(seed, today)])
+
+
+def _template(seed: int, today: date) -> EventTemplate:
+    """Return a template that a neighbour sent: an open house at the depot, where suppliers see what is bought."""
+    tasks = (
+        Task(text="Boka förrådet och värmen", days=-21),
+        Task(text="Skriv ut flyers om det som är på gång", days=-3),
+        Task(text="Ring dem som inte kom", days=2),
+    )
+    things = (PackingItem(text="Kaffe och bullar", count=40), PackingItem(text="Skyltar till parkeringen", count=3))
+    outline = Outline(capacity=40, tasks=tasks, packing=things, goals=("Tio företag som vi inte har mött förut",))
+    name = "Öppet hus i förrådet"
+    return EventTemplate(
+        id=_id(seed, today, name), name=name, kind=EventKind.OTHER, title=name, starts=420, minutes=120, place="Kommunens förråd",
+        description="Kom och se vad vi köper, från vägsalt till skolbänkar. Kaffe från klockan sju.", outline=outline, credit=NORTH,
+        origins=_came(name, NORTH),
+    )  # fmt: skip
 
 
 def _cards(seed: int, today: date, tenders: Sequence[Tender], buyer: str, mailbox: str) -> list[RequirementCard]:

@@ -38,7 +38,7 @@ def make_question_sheet(house: House, order: HandoutOrder) -> QuestionSheet:
     tender that is not there any more, or what questions are not about.
     """
     if order.about and order.about not in set(About):
-        raise InvalidInput(N_("About"), N_("It must be one of {choices}."), choices=", ".join(About))
+        raise InvalidInput(N_("Concerns"), N_("It must be one of {choices}."), choices=", ".join(About))
     if not 0 <= order.empty_lines <= MOST_EMPTY_LINES:
         raise InvalidInput(N_("Empty lines"), N_("The sheet can have 0 to {most} empty lines."), most=MOST_EMPTY_LINES)
     event = chosen_event(house, order)

@@ -23,12 +23,12 @@ from outreach.ui.forms.days import DayField
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.line_list import Line
 from outreach.ui.lists.detail_parts import link_button, text_label
+from outreach.ui.network.clash_words import say_clash
 from outreach.ui.network.two_sides import Button, TwoSides
 from outreach.ui.tenders.link_question import LinkQuestion, web_host
 from outreach.ui.words import Words
 
 WEEK, NO_DAY = N_("Week {week}, {first} – {last}"), N_("No day yet")
-MEETS = N_("{one} and {other} plan the same branch this week: {group}.")
 CLASH_MARK, OURS = N_("same branch"), N_("ours")
 
 
@@ -160,13 +160,6 @@ class NeighbourForm(FormDialog):
     def save(self, record: NeighbourTender) -> Changes:
         """Keep it."""
         return self.context.house.neighbours.save(record)
-
-
-def say_clash(clash: Clash, words: Words) -> str:
-    """Say that two municipalities plan the same branch in one week."""
-    group = cpv_name(f"{clash.group:0<8}", words.language.code) or clash.group
-    one, other = (f"{each.buyer} ({each.title})" for each in (clash.one, clash.other))
-    return words(MEETS, one=one, other=other, group=group)
 
 
 def say_week(monday: date | None, language: Language) -> str:

@@ -11,9 +11,7 @@ from outreach.services.requirement_cards import CardGroup
 from outreach.ui.line_list import Line
 from outreach.ui.words import Words
 
-BIDS = NN_("{n} bid", "{n} bids")
 REQUIREMENTS = NN_("{n} requirement", "{n} requirements")
-APPEALED, NOT_APPEALED = N_("Appealed"), N_("Not appealed")
 NO_CODE, NOT_KNOWN = N_("Without a CPV code"), N_("Not known")
 OURS = N_("ours")
 

@@ -89,8 +89,8 @@ class ExportWindow(QDialog):
         found = "\n".join(say_hit(hit, words) for hit in one.hits)
         if one.name in self.blank:
             shown = self.context.house.packages.blanked(one)
-            return ItemLine(shown, words(TAKEN_OUT), found, ticked=True)
-        return ItemLine(one.item, f"⚠ {words(FOUND)}", found, ticked=False, may=False)
+            return ItemLine(shown, words(TAKEN_OUT), found, warns=True)
+        return ItemLine(one.item, f"⚠ {words(FOUND)}", found, ticked=False, may=False, warns=True)
 
     def _choice_changed(self) -> None:
         words, chosen = self.context.words, self.items.chosen()

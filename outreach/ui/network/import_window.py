@@ -16,7 +16,7 @@ from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.long_work import LongWork
-from outreach.ui.network.calendar_view import say_clash
+from outreach.ui.network.clash_words import say_clash
 from outreach.ui.network.item_list import ItemLine, ItemList
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
@@ -63,7 +63,8 @@ class PackageWindow(QDialog):
         if one.problem is not None:
             about = say_problem(one.problem, words.language)
         moves = one.fate in (Fate.NEW, Fate.UPDATE)
-        return ItemLine(one.item, words(FATE_LABELS[one.fate]), about, ticked=moves, may=moves)
+        refused = one.fate is Fate.REFUSED
+        return ItemLine(one.item, words(FATE_LABELS[one.fate]), about, ticked=moves, may=moves, warns=refused)
 
     def _choice_changed(self) -> None:
         chosen = len(self.items.chosen())

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QScrollArea,
     QTreeWidget,
@@ -31,13 +32,17 @@ Name = tuple[Sort, str]
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """One item as it stands in the list: `note` says in a word what becomes of it, `about` in full. `may` False: no tick."""
+    """One item as it stands in the list: `note` says in a word what becomes of it, `about` in full.
+
+    `may` False: it has no tick. `warns`: what is said about it is a warning.
+    """
 
     item: Item
     note: str = ""
     about: str = ""
     ticked: bool = True
     may: bool = True
+    warns: bool = False
 
     @property
     def name(self) -> Name:
@@ -58,6 +63,9 @@ class ItemList(QWidget):
         self._quiet = False
         self.tree.setColumnCount(2)
         self.tree.setHeaderHidden(True)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.setUniformRowHeights(True)
         self.tree.setFixedWidth(_TREE_WIDTH)
         context.words.bind(self.tree.setAccessibleName, N_("What is in the package"))
@@ -88,8 +96,6 @@ class ItemList(QWidget):
             if some:
                 self._add(sort, some, before)
         self.tree.expandAll()
-        self.tree.resizeColumnToContents(1)
-        self.tree.setColumnWidth(0, _TREE_WIDTH - max(self.tree.columnWidth(1), 90) - 24)
         self._quiet = False
         self._choose(current)
         self.changed.emit()
@@ -156,7 +162,7 @@ class ItemList(QWidget):
         words = self.context.words
         parts = [text_label(line.item.title, "subheading", selectable=True)]
         if line.about:
-            parts.append(text_label(line.about, "banner-warning" if not line.may or line.note.startswith("⚠") else "muted"))
+            parts.append(text_label(line.about, "banner-warning" if line.warns else "muted"))
         credit = words(N_("From {name}"), name=line.item.credit) if line.item.credit else ""
         if credit:
             parts.append(text_label(credit, "muted"))

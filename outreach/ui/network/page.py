@@ -23,6 +23,7 @@ from outreach.ui.theme import GAP, MARGIN, set_role
 #: `commands()`, `focus_search()`, and `show_record(id) -> bool`, which says whether the record is one of its own.
 TABS: tuple[tuple[str, str], ...] = (
     (N_("Requirement cards"), "outreach.ui.network.card_view:CardView"),
+    (N_("Questions to colleagues"), "outreach.ui.inquiries.view:InquiriesView"),
     (N_("Neighbours' calendar"), "outreach.ui.network.calendar_view:NeighbourView"),
     (N_("Flyer texts"), "outreach.ui.network.flyer_view:FlyerTextView"),
 )

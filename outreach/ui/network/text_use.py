@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from outreach.domain.neighbour import FlyerText
 from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.forms.record_chooser import RecordChooser
+from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
@@ -82,6 +83,17 @@ class TakeText(QDialog):
 
     def _show_text(self, text: object) -> None:
         self.shown.setText(text.text if isinstance(text, FlyerText) else "")
+
+
+def take_text_button(context: Context, take: Callable[[str], object], parent: QWidget) -> QPushButton:
+    """Return a button beside a text box that lets the words of a flyer be taken over."""
+    button = QPushButton()
+    context.words.bind(button.setText, N_("Take a text from…"))
+    put_icon(button, "handouts")
+    button.setAutoDefault(False)
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    button.clicked.connect(lambda: TakeText(context, parent, take).open())
+    return button
 
 
 def _short(text: str) -> str:

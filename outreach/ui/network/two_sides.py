@@ -199,7 +199,7 @@ class TwoSides(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.setSpacing(GAP)
-        column.addWidget(self.search)
+        column.addLayout(self._tool_row())
         column.addWidget(self.list, 1)
         parts.setChildrenCollapsible(False)
         parts.addWidget(left)
@@ -213,13 +213,12 @@ class TwoSides(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        layout.addLayout(self._tool_row())
         layout.addWidget(self.whole, 1)
 
     def _tool_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        row.addStretch(1)
+        row.addWidget(self.search, 1)
         for name, text, call in self.tools():
             made = QPushButton()
             put_icon(made, name)
