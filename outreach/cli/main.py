@@ -20,6 +20,7 @@ from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
 from outreach.cli.contracts import contract
+from outreach.cli.coverage import coverage
 from outreach.cli.demo import add_demo
 from outreach.cli.disclosures import add_dialogue, disclosure
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
@@ -105,14 +106,8 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
-    handout, unit, officer, mail, calendar, industry, plain, rule, network,
-    handout, unit, officer, mail, calendar, industry, plain, rule, requirement,
-    package,
-    handout, unit, officer, mail, calendar, industry, plain, rule, bid, no_bid,
-    handout, unit, officer, mail, calendar, industry, plain, rule, disclosure,
-    handout, unit, officer, mail, calendar, industry, plain, rule,
-    contract,
-    handout, unit, officer, mail, calendar, industry, plain, rule, benchmark,
+    handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, coverage, bid, no_bid,
+    disclosure, contract, benchmark,
 )  # fmt: skip
 
 

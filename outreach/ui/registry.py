@@ -28,6 +28,7 @@ PAGES = (
     PagePlace("questions", N_("Questions"), "outreach.ui.questions.page:QuestionsPage"),
     PagePlace("handouts", N_("Handouts"), "outreach.ui.handouts.page:HandoutsPage"),
     PagePlace("network", N_("Network"), "outreach.ui.network.page:NetworkPage"),
+    PagePlace("coverage", N_("Coverage"), "outreach.ui.coverage.page:CoveragePage"),
     PagePlace("effect", N_("Effect"), "outreach.ui.effect.page:EffectPage"),
 )
 

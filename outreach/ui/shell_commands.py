@@ -24,6 +24,7 @@ GO_TEXTS = {
     "questions": N_("Go to Questions"),
     "handouts": N_("Go to Handouts"),
     "network": N_("Go to Network"),
+    "coverage": N_("Go to Coverage"),
     "effect": N_("Go to Effect"),
 }
 UNDO, REDO = "shell.undo", "shell.redo"

@@ -172,6 +172,7 @@ QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $outline;
     padding: 6px 8px; font-weight: 600;
 }
+QHeaderView::section:vertical { border-bottom: 1px solid $line; color: $text; font-weight: 400; }
 QHeaderView::section:hover { background: $hover; color: $text; }
 QHeaderView::up-arrow { image: url($chevron_up); width: 12px; height: 12px; }
 QHeaderView::down-arrow { image: url($chevron_down); width: 12px; height: 12px; }

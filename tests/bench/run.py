@@ -14,6 +14,7 @@ if __package__ in (None, ""):
 from tests.bench import (
     calendars,
     clash_questions,
+    coverage,
     doubles,
     files,
     hints,
@@ -43,6 +44,7 @@ BENCHES: dict[str, Callable[[Setting], list[Result]]] = {
     "calendar": files.calendar_out,
     "calendars": calendars.calendar,
     "clashes": clash_questions.clash_questions,
+    "coverage": coverage.coverage,
     "flyers": files.flyers,
     "prints": personal_prints.personal_prints,
     "doubles": doubles.doubles,

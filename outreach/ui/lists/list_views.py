@@ -134,6 +134,14 @@ class ListViews(QObject):
             self._apply(view)
         self.wished.emit()
 
+    def narrow_to(self, filters: Sequence[tuple[str, str]]) -> None:
+        """Have no view, and show what these filters let through."""
+        self.leave()
+        with self._quietly():
+            self._search.clear()
+            self._filters.choose_all(filters)
+        self.wished.emit()
+
     def leave(self) -> None:
         """Have no view any more; what the list is narrowed by stays, the columns are the usual ones again."""
         self._begun = True
