@@ -14,6 +14,7 @@ from outreach.services.demo.businesses import Businesses
 from outreach.services.demo.chance import FIXED, MOBILES, Chance
 from outreach.services.demo.doubles import ONE_IN, twice_companies, twice_people
 from outreach.services.demo.emblem import emblem
+from outreach.services.demo.equal_treatment import with_information
 from outreach.services.demo.event_plans import event_plans
 from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.inbox import waiting_cards
@@ -72,6 +73,7 @@ def fill(
     branches = {company.id: businesses.branch_of[company.name] for company in made_companies}
     talks = Talks(chance, OFFICERS, branches, made_tenders)
     made_meetings = talks.meetings(meetings, made_events, made_people)
+    made_meetings, told_one = with_information(seed, today, made_meetings, made_tenders, OFFICERS)
     promises = talks.follow_ups(made_meetings)
     guests = guest_list(chance, made_events, made_people)
     asked_in = invited(seed, today, made_events, made_people, guests, MAILBOX, DEPARTMENT)
@@ -108,6 +110,7 @@ def fill(
         keeper.keep(Kind.INBOX_CARD, [one.card for one in cards])
         keeper.keep(Kind.VIEW, [house.views.checked(work, one) for one in views])
         work.add_many(Kind.WATCH, sample_watches(seed, today, work.tenders.all()))
+        work.add_many(Kind.DISCLOSURE, told_one)
 
 
 class _Keeper:
