@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from outreach.domain.equal_treatment import GIVEN_LABELS, Given
 from outreach.domain.record import Kind
-from outreach.domain.when import HOME_ZONE
+from outreach.domain.when import HOME_ZONE, home_day
 from outreach.language import N_, NN_
 from outreach.services.timeline import Moment
 from outreach.ui.context import Context
@@ -114,7 +114,7 @@ class MomentLine(QWidget):
         if moment.text and moment.what != "change":
             layout.addWidget(text_label(moment.text, selectable=True))
         for one in moment.additions:
-            day = self._context.words.language.moment(one.at, style="d MMM y")
+            day = self._context.words.language.day(home_day(one.at), "d MMM y")
             said = self._context.words(ADDED, day=day)
             layout.addWidget(text_label(f"{said}: {one.text}", selectable=True))
         layout.addWidget(text_label(self._caption(), "danger" if self._is_late() else "caption"))
