@@ -11,8 +11,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from outreach.domain.contract import OUTCOME_LABELS, Outcome
+from outreach.domain.equal_treatment import GIVEN_LABELS, Given
 from outreach.domain.record import Kind
-from outreach.domain.when import HOME_ZONE
+from outreach.domain.when import HOME_ZONE, home_day
 from outreach.language import N_, NN_
 from outreach.services.timeline import Moment
 from outreach.ui.context import Context
@@ -30,6 +31,7 @@ ICONS = {"meeting": "capture", "follow_up": "follow-up", "change": "history", "c
 CONVERSATION = N_("Conversation")
 FOLLOW_UP = N_("Follow up")
 FOLLOWED_UP = N_("Followed up")
+ADDED = N_("Added {day}")
 
 
 class TimeLine(QWidget):
@@ -93,6 +95,8 @@ class MomentLine(QWidget):
         row.addLayout(self._words(), 1)
         if moment.what == "follow_up" and not moment.done:
             row.addWidget(self._tick(), 0, Qt.AlignmentFlag.AlignTop)
+        if moment.what == "meeting":
+            row.addWidget(self._edit(), 0, Qt.AlignmentFlag.AlignTop)
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -110,6 +114,10 @@ class MomentLine(QWidget):
             layout.addWidget(text_label(title, "muted" if moment.what == "change" else "subheading"))
         if moment.text and moment.what != "change":
             layout.addWidget(text_label(moment.text, selectable=True))
+        for one in moment.additions:
+            day = self._context.words.language.day(home_day(one.at), "d MMM y")
+            said = self._context.words(ADDED, day=day)
+            layout.addWidget(text_label(f"{said}: {one.text}", selectable=True))
         layout.addWidget(text_label(self._caption(), "danger" if self._is_late() else "caption"))
         return layout
 
@@ -136,7 +144,8 @@ class MomentLine(QWidget):
         tags = " ".join(f"#{tag.replace(' ', '-')}" for tag in moment.tags)
         late = self._context.words(N_("overdue")) if self._is_late() else ""
         who = moment.who if moment.what == "follow_up" and self._subject is not Kind.PERSON else ""
-        return " · ".join(part for part in (clock if timed else "", late, who, moment.officer, tags) if part)
+        given = self._context.words(GIVEN_LABELS[moment.information]) if moment.information is not Given.UNSAID else ""
+        return " · ".join(part for part in (clock if timed else "", late, who, moment.officer, given, tags) if part)
 
     def _is_late(self) -> bool:
         moment = self._moment
@@ -149,6 +158,19 @@ class MomentLine(QWidget):
         house, record = self._context.house, self._moment.record
         tick.clicked.connect(lambda: self._context.write(lambda: house.follow_ups.finish([record])))
         return tick
+
+    def _edit(self) -> QPushButton:
+        from outreach.ui.disclosures.talk_dialog import TalkDialog
+
+        edit = QPushButton()
+        set_role(edit, "quiet")
+        put_icon(edit, "edit", "muted")
+        said = self._context.words(N_("Edit this conversation…"))
+        edit.setToolTip(said)
+        edit.setAccessibleName(said)
+        context, record = self._context, self._moment.record
+        edit.clicked.connect(lambda: TalkDialog.open_for(context, record, edit.window()))
+        return edit
 
     def _draw(self) -> None:
         theme = current_theme()
