@@ -159,7 +159,9 @@ class Radar:
         if not said:
             raise InvalidInput(N_("Note"), N_("There is nothing to write down."))
         tender = self._house.tenders.get(tender_id)
-        return self._house.tenders.save(replace(tender, notes=with_lines(tender.notes, f"{self._today().isoformat()} {said}")))
+        return self._house.tenders.save(
+            replace(tender, notes=with_lines(tender.notes, f"{self._today().isoformat()} {said}"))
+        )
 
     def _today(self) -> date:
         return home_day(self.database.signature.clock())
