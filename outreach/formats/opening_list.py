@@ -258,8 +258,8 @@ class _SheetReader:
                 section, lot, self._name = title, "", ""
                 continue
             values = self._values(cells)
-            lot = values.get("lot", "") or (lot if self._lot_in_rows else "")
-            name = values.get("name", "") or self._name_above(values)
+            above, lot = lot, values.get("lot", "") or (lot if self._lot_in_rows else "")
+            name = values.get("name", "") or (self._name_above(values) if lot != above else "")
             if not name or _END.fullmatch(name):
                 if _says_an_offer(values) and not _END.fullmatch(title or values.get("number", "")):
                     found.problems.append(Problem(line, NO_NAME, text=_shown(cells)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from outreach.domain.bid import LOCAL_BY_LABELS, LOCALITY_LABELS, NO_BID_LABELS, Locality, NoBidReason
 from outreach.domain.codes import cpv_name, municipality_name
 from outreach.domain.company import SIZE_LABELS, SizeClass
+from outreach.domain.when import home_day
 from outreach.language import N_, NN_, Language
 from outreach.services.bids import LotBids, SeenBid, TenderBids
 from outreach.services.no_bids import WAY_LABELS, Lessons, Missing
@@ -43,7 +44,7 @@ def say_place(seen: SeenBid, language: Language) -> str:
     """Return where a bidder is: the municipality and what that is to us."""
     where = municipality_name(seen.bid.municipality) if seen.bid.municipality else ""
     what = language.say(LOCALITY_LABELS[seen.place])
-    return f"{where} ({what})" if where and seen.place is not Locality.UNKNOWN else where or what
+    return f"{where} ({what[:1].lower()}{what[1:]})" if where and seen.place is not Locality.UNKNOWN else where or what
 
 
 def say_size(seen: SeenBid, language: Language) -> str:
@@ -77,7 +78,7 @@ def say_local_by(bids: TenderBids, language: Language) -> str:
 
 def say_knew(missing: Missing, language: Language) -> str:
     """Return how a company knew of a tender: "Talked about it 3 Sep; Was told of it 5 Sep"."""
-    return "; ".join(f"{language.say(WAY_LABELS[one.way])} {language.moment(one.at)}" for one in missing.knew)
+    return "; ".join(f"{language.say(WAY_LABELS[one.way])} {language.day(home_day(one.at))}" for one in missing.knew)
 
 
 def say_reasons(

@@ -22,8 +22,8 @@ from outreach.ui.icons import put_icon
 from outreach.ui.tenders.money_field import read_amount
 from outreach.ui.theme import GAP, set_role
 
-BIDDER, NUMBER, SUM, WON, VALID = N_("Bidder"), N_("Organisation number"), N_("Sum"), N_("Won"), N_("Valid")
-WIDTHS = {NUMBER: 150, SUM: 150, WON: 76, VALID: 76}
+BIDDER, NUMBER, SUM, WON, VALID = N_("Bidder"), N_("Organisation number"), N_("Sum"), N_("Won"), N_("Valid bid")
+WIDTHS = {NUMBER: 128, SUM: 128, WON: 72, VALID: 84}
 NOT_KNOWN = N_("Not in the register")
 
 
@@ -119,7 +119,7 @@ class BidRow(QWidget):
             words.bind(field.setAccessibleName, title)
         for box, title in ((self.won, WON), (self.valid, VALID)):
             words.bind(box.setText, title)
-            box.setFixedWidth(WIDTHS[title] + 16)
+            box.setMinimumWidth(WIDTHS[title])
         self.number.setFixedWidth(WIDTHS[NUMBER])
         self.amount.setFixedWidth(WIDTHS[SUM])
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

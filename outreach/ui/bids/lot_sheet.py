@@ -98,8 +98,7 @@ class LotSheet(QWidget):
     def _build(self, *, alone: bool) -> None:
         words = self._context.words
         self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setText(self.lot.title or self.lot.number or words(N_("The whole tender")))
-        self.title.setVisible(not alone or bool(self.title.text()))
+        self.title.setText(self.lot.title or self.lot.number or ("" if alone else words(N_("The whole tender"))))
         self.title.setWordWrap(True)
         set_role(self.title, "subheading")
         self.count.setFixedWidth(72)
@@ -126,6 +125,8 @@ class LotSheet(QWidget):
         column.setContentsMargins(0, 0, 0, GAP)
         column.setSpacing(GAP // 2)
         column.addWidget(self.title)
+        # Only here: a label that is shown before it has a parent would open a window of its own.
+        self.title.setVisible(bool(self.title.text()))
         column.addLayout(numbers)
         column.addLayout(self._body)
 

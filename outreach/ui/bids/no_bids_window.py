@@ -235,8 +235,8 @@ class NoBidsWindow(KeepingWindow):
         words.bind(self._say_titles, TITLES[0])
         words.bind(self.table.setAccessibleName, N_("Companies that did not bid"))
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(_KNEW, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((_COMPANY, 210), (_PHONE, 190), (_REASON, 150), (_NOTE, 170)):
+        header.setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((_COMPANY, 210), (_PHONE, 180), (_KNEW, 210), (_REASON, 140)):
             header.resizeSection(column, width)
         self.table.installEventFilter(self)
         self.table.currentCellChanged.connect(self._row_changed)

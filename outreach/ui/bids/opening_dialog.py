@@ -112,7 +112,7 @@ class OpeningDialog(QDialog):
         self.table.setAccessibleName(words(N_("Bids in the list")))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 56), (1, 160), (3, 130), (4, 180), (5, 110)):
+        for column, width in ((0, 56), (1, 160), (3, 130), (4, 170), (5, 140)):
             header.resizeSection(column, width)
         words.bind(self.lot.setAccessibleName, N_("Lot"))
         self.lot.activated.connect(self._read)
@@ -124,7 +124,7 @@ class OpeningDialog(QDialog):
         lots.addWidget(label)
         lots.addWidget(self.lot, 1)
         self.lot_row.hide()
-        self.keep_button, leave = QPushButton(words(N_("Keep"))), QPushButton(words(N_("Cancel")))
+        self.keep_button, leave = QPushButton(words(N_("Save"))), QPushButton(words(N_("Cancel")))
         set_role(self.keep_button, "primary")
         self.keep_button.setEnabled(False)
         self.keep_button.clicked.connect(self.accept)

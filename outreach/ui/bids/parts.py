@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.domain.bid import NO_BID_LABELS
 from outreach.domain.record import Kind
-from outreach.domain.tender import COMING, Tender
+from outreach.domain.tender import COMING, Tender, advertised_on
 from outreach.language import N_, NN_
 from outreach.services.bid_words import say_bid, say_history, say_lessons, say_local_by, say_lot, say_reasons
 from outreach.services.bids import CompanyBid, LotBids, TenderBids
@@ -117,8 +117,9 @@ def _lot(pane: DetailPane, lot: LotBids) -> QWidget:
 def _company_bid(pane: DetailPane, one: CompanyBid) -> QWidget:
     language, tender = pane.context.words.language, one.tender
     line = link_button(tender.title, lambda: pane.context.open(Kind.TENDER, tender.id))
-    day = language.day(tender.advertised) if tender.advertised is not None else ""
-    about = " · ".join(part for part in (one.lot_title, day, *say_bid(one.seen, language)) if part)
+    day = advertised_on(tender)
+    said = language.day(day) if day is not None else ""
+    about = " · ".join(part for part in (one.lot_title, said, *say_bid(one.seen, language)) if part)
     return _close_together(line, text_label(about, "caption", selectable=True))
 
 

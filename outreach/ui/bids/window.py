@@ -152,6 +152,8 @@ class BidsWindow(KeepingWindow):
         self.sheets = [LotSheet(self.context, lot, alone=len(bids.lots) == 1) for lot in bids.lots]
         for number, sheet in enumerate(self.sheets):
             self._body.insertWidget(number, sheet)
+            # At once, not when the loop comes round: the cursor goes into it below.
+            sheet.show()
             sheet.edited.connect(self._mark_dirty)
             sheet.make_company.connect(self._make_company)
         self._dirty = False
@@ -233,7 +235,7 @@ class BidsWindow(KeepingWindow):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.said, 1)
-        self.keep_button = self._button("", N_("Keep"))
+        self.keep_button = self._button("", N_("Save"))
         set_role(self.keep_button, "primary")
         self.keep_button.clicked.connect(self.keep_now)
         row.addWidget(self.keep_button)
