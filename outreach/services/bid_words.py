@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from outreach.domain.bid import LOCAL_BY_LABELS, LOCALITY_LABELS, NO_BID_LABELS, Locality, NoBidReason
 from outreach.domain.codes import cpv_name, municipality_name
 from outreach.domain.company import SIZE_LABELS, SizeClass
@@ -81,9 +83,7 @@ def say_knew(missing: Missing, language: Language) -> str:
     return "; ".join(f"{language.say(WAY_LABELS[one.way])} {language.day(home_day(one.at))}" for one in missing.knew)
 
 
-def say_reasons(
-    reasons: list[tuple[NoBidReason, int]] | tuple[tuple[NoBidReason, int], ...], language: Language
-) -> str:
+def say_reasons(reasons: Iterable[tuple[NoBidReason, int]], language: Language) -> str:
     """Return reasons with their number: "3 × too little time, 1 × a requirement"."""
     return ", ".join(
         language.count(SAID, number, reason=language.say(NO_BID_LABELS[reason]).lower()) for reason, number in reasons

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from outreach.domain.record import Kind
+from outreach.domain.tender import advertised_on
+from outreach.domain.when import home_day
 
 if TYPE_CHECKING:
     from outreach.domain.meeting import Meeting
@@ -37,11 +39,16 @@ class Moment:
 
 
 def timeline(view: View, kind: Kind, record_id: UUID) -> tuple[Moment, ...]:
-    """Return conversations, follow-ups and changes, latest first. `what` is "meeting", "follow_up" or "change"."""
+    """Return conversations, follow-ups, bids and changes, latest first.
+
+    `what` is "meeting", "follow_up", "bid", "no_bid" or "change". Of a bid `done` says that it won.
+    """
     meetings = view.meetings.of(kind, record_id)
     moments = _talks(view, meetings)
     if kind in (Kind.COMPANY, Kind.PERSON):
         moments += _promises(view, record_id)
+    if kind is Kind.COMPANY:
+        moments += _bids(view, record_id)
     moments += _changes(view, record_id)
     return tuple(sorted(moments, key=lambda moment: moment.at, reverse=True))
 
@@ -83,6 +90,24 @@ def _promises(view: View, record_id: UUID) -> list[Moment]:
         )
         for item in found
     ]
+
+
+def _bids(view: View, company: UUID) -> list[Moment]:
+    """Return the bids of a company on the day of the opening, and why it made none elsewhere on the day when it told."""
+    bids, reasons = view.bids.by(company), view.no_bids.by(company)
+    tenders = view.tenders.many([*(bid.tender for bid in bids), *(one.tender for one in reasons)])
+    moments = []
+    for bid in bids:
+        tender = tenders[bid.tender]
+        day = bid.opened or (home_day(tender.tender_deadline) if tender.tender_deadline else advertised_on(tender))
+        if day is not None:
+            at = datetime.combine(day, time(12), UTC)
+            moments.append(Moment(at, Kind.TENDER, tender.id, "bid", tender.title, done=bid.won))
+    for one in reasons:
+        text = "\n".join(part for part in (tenders[one.tender].title, one.note) if part)
+        told = (("reason", one.reason.value),)
+        moments.append(Moment(one.at, Kind.TENDER, one.tender, "no_bid", text, officer=one.officer, values=told))
+    return moments
 
 
 def _changes(view: View, record_id: UUID) -> list[Moment]:

@@ -103,6 +103,19 @@ def test_a_reason_is_kept_changed_counted_taken_back_and_moved(house: House) -> 
     assert house.check() == []
 
 
+def test_the_time_line_of_a_company_shows_its_bids_and_why_it_made_none(house: House) -> None:
+    tender, companies = story(house)
+    house.bids.add(tender, BidDraft("Bjöd", won=True))
+    house.no_bids.set(tender, companies["Kom AB"], NoBidReason.TIME, "tre veckor")
+    won = [one for one in house.companies.card(companies["Bjöd AB"]).moments if one.what == "bid"]
+    assert [(one.text, one.done, one.record) for one in won] == [("Vinterväghållning", True, tender)]
+    said = [one for one in house.companies.card(companies["Kom AB"]).moments if one.what == "no_bid"]
+    assert [(one.text, dict(one.values)) for one in said] == [("Vinterväghållning\ntre veckor", {"reason": "time"})]
+    following = Tender(title="Snö igen", stage=Stage.PLANNED, cpv=("90620000",))
+    house.tenders.save(following)
+    assert [one.name for one in house.matches.for_tender(following.id)] == ["Bjöd AB"], "who won before may want to know"
+
+
 def test_what_they_said_shows_at_the_next_tender_of_the_kind(house: House) -> None:
     tender, companies = story(house)
     house.no_bids.set(tender, companies["Kom AB"], NoBidReason.TIME, "tre veckor")

@@ -22,6 +22,8 @@ from outreach.domain.bid import NO_BID_LABELS, NoBidReason
 from outreach.domain.changes import Changes
 from outreach.domain.contact import show_phone
 from outreach.domain.record import Kind
+from outreach.domain.tender import advertised_on
+from outreach.domain.when import home_day
 from outreach.language import N_, NN_
 from outreach.services.bid_words import say_knew, say_lessons, say_reasons, script
 from outreach.services.no_bids import Lessons, Missing
@@ -35,6 +37,7 @@ TITLES = (N_("Company"), N_("Telephone"), N_("Knew of it"), N_("Reason"), N_("No
 KEYS = dict(zip("1234567890", NoBidReason, strict=True))
 HINT = N_("1 to 9 and 0 keep a reason, Delete takes it away, Enter goes to the note and back, Ctrl+Z takes back.")
 ABOUT = N_("They knew of the tender and did not bid. Ask, never press; the answer changes nothing for the company.")
+OF_THE_YEAR = N_("All tenders of {year}: {reasons}.")
 FOUND = NN_("{n} company", "{n} companies")
 _COMPANY, _PHONE, _KNEW, _REASON, _NOTE = range(5)
 
@@ -70,10 +73,13 @@ class NoBidsWindow(KeepingWindow):
         """Read who is missing."""
         house, tender, language = self.context.house, self.tender, self.context.words.language
 
-        def found() -> tuple[str, list[Missing], Lessons, tuple[str, ...]]:
-            title = house.tenders.get(tender).title
-            said = script(house.officer, house.unit.unit().municipality, title, language)
-            return title, house.no_bids.list(tender), house.no_bids.lessons(tender), said
+        def found() -> tuple[str, list[Missing], Lessons, tuple[str, ...], str]:
+            record = house.tenders.get(tender)
+            said = script(house.officer, house.unit.unit().municipality, record.title, language)
+            year = (advertised_on(record) or home_day(house.now())).year
+            told = say_reasons(house.no_bids.reasons(year), language)
+            whole = language.say(OF_THE_YEAR, year=str(year), reasons=told) if told else ""
+            return record.title, house.no_bids.list(tender), house.no_bids.lessons(tender), said, whole
 
         self.context.read(found, lambda answer: self._show(*answer), self)
 
@@ -129,15 +135,17 @@ class NoBidsWindow(KeepingWindow):
         row = self.table.currentRow()
         return self.missing[row] if 0 <= row < len(self.missing) else None
 
-    def _show(self, title: str, missing: list[Missing], lessons: Lessons, said: tuple[str, ...]) -> None:
+    def _show(
+        self, title: str, missing: list[Missing], lessons: Lessons, said: tuple[str, ...], of_the_year: str
+    ) -> None:
         words = self.context.words
         row = max(self.table.currentRow(), 0)
         self.missing = missing
         self.setWindowTitle(f"{title} – {words(N_('Who did not bid'))}")
         self.title.setText(title)
         self.script.setText("\n".join(said))
-        self.lessons.setText(say_lessons(lessons, words.language))
-        self.lessons.setVisible(bool(lessons.reasons))
+        self.lessons.setText("\n".join(part for part in (say_lessons(lessons, words.language), of_the_year) if part))
+        self.lessons.setVisible(bool(self.lessons.text()))
         self.table.setRowCount(len(missing))
         for number, one in enumerate(missing):
             for column, text in enumerate(self._cells(one)):

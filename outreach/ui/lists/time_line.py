@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from outreach.domain.bid import NO_BID_LABELS, NoBidReason
 from outreach.domain.record import Kind
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
@@ -25,10 +26,13 @@ MORE = 50
 OLDER = NN_("Show {n} older", "Show {n} older")
 NOTHING = N_("Nothing yet. Log the first conversation.")
 
-ICONS = {"meeting": "capture", "follow_up": "follow-up", "change": "history"}
+ICONS = {"meeting": "capture", "follow_up": "follow-up", "change": "history", "bid": "tenders", "no_bid": "note"}
 CONVERSATION = N_("Conversation")
 FOLLOW_UP = N_("Follow up")
 FOLLOWED_UP = N_("Followed up")
+BID, WON, NO_BID = N_("Bid"), N_("Won"), N_("Did not bid: {reason}")
+#: What has a day, and no time of day.
+_WHOLE_DAY = ("follow_up", "bid")
 
 
 class TimeLine(QWidget):
@@ -118,6 +122,11 @@ class MomentLine(QWidget):
             return words(moment.text, **dict(moment.values))
         if moment.what == "follow_up":
             return words(FOLLOWED_UP if moment.done else FOLLOW_UP)
+        if moment.what == "bid":
+            return words(WON if moment.done else BID)
+        if moment.what == "no_bid":
+            reason = NO_BID_LABELS[NoBidReason(dict(moment.values)["reason"])]
+            return words(NO_BID, reason=words(reason).lower())
         who = moment.company if subject is Kind.PERSON else moment.who
         if subject not in (Kind.PERSON, Kind.COMPANY):
             who = ", ".join(part for part in (moment.who, moment.company) if part)
@@ -128,7 +137,7 @@ class MomentLine(QWidget):
         moment, language = self._moment, self._context.words.language
         clock = language.clock(moment.at.astimezone(ZoneInfo(HOME_ZONE)))
         # A promise has a day, not a time.
-        timed = moment.what != "follow_up" or moment.done
+        timed = moment.what not in _WHOLE_DAY or (moment.what == "follow_up" and moment.done)
         tags = " ".join(f"#{tag.replace(' ', '-')}" for tag in moment.tags)
         late = self._context.words(N_("overdue")) if self._is_late() else ""
         who = moment.who if moment.what == "follow_up" and self._subject is not Kind.PERSON else ""
