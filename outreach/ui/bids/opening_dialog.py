@@ -74,7 +74,9 @@ class OpeningDialog(QDialog):
         self.table.setRowCount(len(preview.lines))
         for number, one in enumerate(preview.lines):
             value = words.language.money(one.bid.value) if one.bid.value is not None else ""
-            cells = (str(one.line), one.lot, one.bid.name, value, one.company, words(VERDICTS[one.verdict]))
+            marks = (words(N_("Won")) if one.bid.won else "", "" if one.bid.valid else words(N_("rejected")))
+            happens = ", ".join(part for part in (words(VERDICTS[one.verdict]), *marks) if part)
+            cells = (str(one.line), one.lot, one.bid.name, value, one.company, happens)
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
@@ -112,7 +114,7 @@ class OpeningDialog(QDialog):
         self.table.setAccessibleName(words(N_("Bids in the list")))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 56), (1, 160), (3, 130), (4, 170), (5, 140)):
+        for column, width in ((0, 56), (1, 130), (3, 120), (4, 160), (5, 140)):
             header.resizeSection(column, width)
         words.bind(self.lot.setAccessibleName, N_("Lot"))
         self.lot.activated.connect(self._read)

@@ -28,7 +28,10 @@ from outreach.ui.lists.flow import FlowLayout, wrapping
 from outreach.ui.plans.keeping import KeepingWindow
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
-HINT = N_("Enter goes on, F7 marks the winner, Ctrl+Enter keeps. Closing keeps what is written; Ctrl+Z takes it back.")
+HINT = N_(
+    "Enter goes on, F7 marks the winner, Ctrl+Enter keeps; an emptied name removes the bid. Closing keeps what is written, Ctrl+Z "
+    "takes it back."
+)
 SECRET = N_("Until the award is decided, bids and the list of bids are secret (OSL 19 kap. 3 §).")
 LISTS = "*.xlsx *.xls *.ods *.csv *.txt *.tsv"
 _FOLDER = "bids.folder"
