@@ -41,6 +41,8 @@ MORE_KEYS = (
     (N_("Tenders, time line: closer, further off, today"), "+, -, T"),
     (N_("Contracts that run out: propose no new tender"), "Del"),
     (N_("Who may want to know: tick all, keep the list"), "Ctrl+A, Ctrl+Return"),
+    (N_("Bids of a tender: mark the winner, keep"), "F7, Ctrl+Return"),
+    (N_("Who did not bid: keep a reason"), "1, 2, 3"),
     (N_("Watch lists: mark as seen, ask TED, new list"), "Ctrl+Return, Ctrl+T, Ctrl+N"),
     (N_("Tell all who were notified: write the drafts"), "Ctrl+Return"),
     (N_("Asked most in a year: save the page"), "Ctrl+P"),

@@ -10,6 +10,7 @@ from outreach.domain.contact import Address
 from outreach.domain.record import Kind, Record
 from outreach.domain.unit import UNIT_ID, Officer, Unit
 from outreach.language import N_
+from outreach.services.demo.bids import keep_sample_bids
 from outreach.services.demo.businesses import Businesses
 from outreach.services.demo.chance import FIXED, MOBILES, Chance
 from outreach.services.demo.doubles import ONE_IN, twice_companies, twice_people
@@ -119,6 +120,7 @@ def fill(
         work.save_many(Kind.COMPANY, next_contacts(seed, today, list(kept_companies.values()), made_meetings))
         work.save_many(Kind.PERSON, opted_out(seed, list(work.people.many(one.id for one in made_people).values())))
         work.add_many(Kind.DISCLOSURE, told_one)
+        keep_sample_bids(work, seed, today, made_tenders, OFFICERS)
 
 
 class _Keeper:

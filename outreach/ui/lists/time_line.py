@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from outreach.domain.bid import NO_BID_LABELS, NoBidReason
 from outreach.domain.contract import OUTCOME_LABELS, Outcome
 from outreach.domain.equal_treatment import GIVEN_LABELS, Given
 from outreach.domain.record import Kind
@@ -27,11 +28,21 @@ MORE = 50
 OLDER = NN_("Show {n} older", "Show {n} older")
 NOTHING = N_("Nothing yet. Log the first conversation.")
 
-ICONS = {"meeting": "capture", "follow_up": "follow-up", "change": "history", "check": "contracts"}
+ICONS = {
+    "meeting": "capture",
+    "follow_up": "follow-up",
+    "change": "history",
+    "check": "contracts",
+    "bid": "tenders",
+    "no_bid": "note",
+}
 CONVERSATION = N_("Conversation")
 FOLLOW_UP = N_("Follow up")
 FOLLOWED_UP = N_("Followed up")
 ADDED = N_("Added {day}")
+BID, WON, NO_BID = N_("Bid"), N_("Won"), N_("Did not bid: {reason}")
+#: What has a day, and no time of day.
+_WHOLE_DAY = ("follow_up", "bid", "check")
 
 
 class TimeLine(QWidget):
@@ -130,6 +141,11 @@ class MomentLine(QWidget):
         if moment.what == "check":
             where = moment.where if subject is not Kind.CONTRACT else ""
             return " · ".join(filter(None, (words(OUTCOME_LABELS[Outcome.OK if moment.done else Outcome.DEVIATION]), where)))
+        if moment.what == "bid":
+            return words(WON if moment.done else BID)
+        if moment.what == "no_bid":
+            reason = NO_BID_LABELS[NoBidReason(dict(moment.values)["reason"])]
+            return words(NO_BID, reason=words(reason).lower())
         who = moment.company if subject is Kind.PERSON else moment.who
         if subject not in (Kind.PERSON, Kind.COMPANY):
             who = ", ".join(part for part in (moment.who, moment.company) if part)
@@ -139,8 +155,8 @@ class MomentLine(QWidget):
     def _caption(self) -> str:
         moment, language = self._moment, self._context.words.language
         clock = language.clock(moment.at.astimezone(ZoneInfo(HOME_ZONE)))
-        # A promise has a day, not a time; so has a look at one.
-        timed = moment.what != "check" and (moment.what != "follow_up" or moment.done)
+        # A promise has a day, not a time; so has a look at one, and a bid.
+        timed = moment.what not in _WHOLE_DAY or (moment.what == "follow_up" and moment.done)
         tags = " ".join(f"#{tag.replace(' ', '-')}" for tag in moment.tags)
         late = self._context.words(N_("overdue")) if self._is_late() else ""
         who = moment.who if moment.what == "follow_up" and self._subject is not Kind.PERSON else ""
