@@ -15,6 +15,7 @@ from tests.bench import (
     calendars,
     clash_questions,
     doubles,
+    effect_page,
     files,
     hints,
     lists,
@@ -46,6 +47,7 @@ BENCHES: dict[str, Callable[[Setting], list[Result]]] = {
     "flyers": files.flyers,
     "prints": personal_prints.personal_prints,
     "doubles": doubles.doubles,
+    "effect": effect_page.effect_page,
     "start": starting.starting,
 }
 

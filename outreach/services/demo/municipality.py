@@ -13,6 +13,7 @@ from outreach.language import N_
 from outreach.services.demo.businesses import Businesses
 from outreach.services.demo.chance import FIXED, MOBILES, Chance
 from outreach.services.demo.doubles import ONE_IN, twice_companies, twice_people
+from outreach.services.demo.effect_figures import keep_effect
 from outreach.services.demo.emblem import emblem
 from outreach.services.demo.event_plans import event_plans
 from outreach.services.demo.guest_list import guest_list
@@ -108,6 +109,7 @@ def fill(
         keeper.keep(Kind.INBOX_CARD, [one.card for one in cards])
         keeper.keep(Kind.VIEW, [house.views.checked(work, one) for one in views])
         work.add_many(Kind.WATCH, sample_watches(seed, today, work.tenders.all()))
+        keep_effect(work, seed, today)
 
 
 class _Keeper:
