@@ -43,7 +43,8 @@ KINDS = (*_BIDS, _NOT_KNOWN)
 _PLAIN = re.compile(
     r"<clipPath.*?</clipPath>|<title>.*?</title>|<desc>.*?</desc>|\s*style=\"clip-path: url\(#clip\)\"", re.DOTALL
 )
-#: The radius of a mark.
+#: The size of what stands beside the pieces of a legend; the radius of a mark.
+_LEGEND = 8.0
 _MARK = 2.4
 
 
@@ -219,8 +220,8 @@ def lots_chart(effect: Effect, language: Language, tone: Tones, width: float = 3
     x = 0.0
     for place, words in enumerate(kinds):
         _piece(pad, place, x, 18, 9, 8)
-        pad.text(x + 12, 25.5, words)
-        x += 22 + fonts.width(words, Face.REGULAR, SMALL)
+        pad.text(x + 12, 25.5, words, size=_LEGEND)
+        x += 20 + fonts.width(words, Face.REGULAR, _LEGEND)
     counted = [(one.year, _by_number(one.bids)) for one in effect.trend]
     most = max((sum(counts) for _, counts in counted), default=1) or 1
     top, left = 36.0, 34.0
@@ -310,6 +311,8 @@ def _marks(
             pad.dot(x(value), base - _MARK * 1.3 - number * step, _MARK, hollow=hollow)
         if often > pile:
             more = f"×{language.number(often)}"
+            wide = fonts.width(more, Face.REGULAR, 7.5)
+            pad.rect(x(value) - wide / 2 - 1, base - _MARK * 0.4 - pile * step - 7.5, wide + 2, 8, pad.tone.paper)
             pad.text(x(value), base - _MARK * 0.4 - pile * step - 1, more, size=7.5, at="middle")
     said = language.say(_TOO_FEW, n=language.number(spread.n))
     if can_be_said and spread.median is not None:

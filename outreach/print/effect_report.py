@@ -57,7 +57,7 @@ KEY_FIGURES = (
 #: What stands on the second page.
 _BESIDE = ("with_dialogue", "without_dialogue", "chain_met_bid", "chain_met_won", "event_cost", "new_companies", "recurring_pairs")
 COVERAGE = ("tenders_advertised", "coverage_tenders", "lots_closed", "coverage_lots", "coverage_bidders")
-_MOST_PAIRS, _MOST_EVENTS, _MOST_LINKS, _MOST_COMPARED = 6, 8, 7, 8
+_MOST_PAIRS, _MOST_EVENTS, _MOST_LINKS, _MOST_COMPARED = 5, 6, 7, 8
 _TITLE, _GAP, _SMALL = 12.0, 11.0, 9.0
 
 
@@ -271,7 +271,7 @@ class _Report:
         room = int((self.frame.foot_top - lead.box.bottom - 30) // row_height(2))
         rows = rows[: max(0, room)]
         if not rows:
-            return [lead]
+            return [lead, *self._more(effect.chain_count, lead.box.bottom)]
         shown = table(self.look, "chain", columns, rows, lead.box.bottom + 3)
         return [lead, shown, *self._more(effect.chain_count - len(rows), shown.box.bottom)]
 

@@ -22,7 +22,7 @@ from outreach.language import Language
 from outreach.services.effect import SIDE_BY_SIDE
 from outreach.services.house import House
 from outreach.services.yields import yields
-from tests.services.effect_world import plant
+from tests.services.effect_world import keep_unit, plant
 
 STATISTICS = Path(__file__).parents[3] / "shared" / "data" / "uhm" / "antal_anbud_2021_dalarna.csv"
 #: The seven lot rows of Smedjebacken 2021, by tender: one had two lots.
@@ -31,7 +31,7 @@ SMEDJEBACKEN = ((3,), (3,), (1,), (3, 1), (6,), (2,))
 
 def smedjebacken(house: House) -> None:
     with house.database.work("planted") as work:
-        work.save(Kind.UNIT, Unit(id=UNIT_ID, municipality="Smedjebackens kommun", code="2061"))
+        keep_unit(work, Unit(id=UNIT_ID, municipality="Smedjebackens kommun", code="2061"))
         for number, lots in enumerate(SMEDJEBACKEN):
             results = tuple(LotResult(number=f"LOT-{place}", bids=bids) for place, bids in enumerate(lots))
             tender = Tender(
