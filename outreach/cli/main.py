@@ -14,6 +14,7 @@ import click
 
 from outreach import __version__
 from outreach.cli.answers import answer
+from outreach.cli.bids import bid
 from outreach.cli.calendar import calendar
 from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
@@ -36,6 +37,7 @@ from outreach.cli.invitations import add_invite
 from outreach.cli.letters import letter
 from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
+from outreach.cli.no_bids import add_radar, no_bid
 from outreach.cli.people import person
 from outreach.cli.plain import plain
 from outreach.cli.questions import question
@@ -97,7 +99,7 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
-    handout, unit, officer, mail, calendar, industry, plain, rule, benchmark,
+    handout, unit, officer, mail, calendar, industry, plain, rule, bid, no_bid, benchmark,
 )  # fmt: skip
 
 
@@ -116,6 +118,7 @@ def command_line() -> SpokenGroup:
     add_series(event)
     add_tender_pipeline(tender)
     add_invite(root)
+    add_radar(root)
     add_effect(root)
     for street in _STREETS:
         root.add_command(street)

@@ -14,6 +14,7 @@ from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.bid_links import detach_bids_of_company
 from outreach.services.notified import detach_notifications
 from outreach.services.plan_links import let_go_of_hopes
 from outreach.services.records import Records, clean_tags
@@ -59,7 +60,7 @@ class Companies(Records[Company]):
         )
 
     def detach(self, work: Work, record: Company) -> None:
-        """Take the company off people's roles, conversations, follow-ups, guest lists and plans."""
+        """Take the company off people's roles, conversations, follow-ups, guest lists, plans and bids."""
         for person in work.people.at_company(record.id):
             roles = tuple(role for role in person.roles if role.company != record.id)
             work.save(Kind.PERSON, replace(person, roles=roles))
@@ -71,6 +72,7 @@ class Companies(Records[Company]):
             work.save(Kind.GUEST, replace(guest, company=None))
         let_go_of_hopes(work, record.id)
         detach_notifications(work, record.id)
+        detach_bids_of_company(work, record.id)
 
     def card(self, company_id: UUID) -> CompanyCard:
         """Return everything that the detail pane shows. Raises NotFound."""

@@ -34,6 +34,7 @@ from outreach.services.views import Views
 
 if TYPE_CHECKING:
     from outreach.services.benchmarks import Benchmarks
+    from outreach.services.bids import Bids
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
+    from outreach.services.no_bids import NoBids
     from outreach.services.notices import Notices
     from outreach.services.outbox import Outbox
     from outreach.services.pipeline import Pipeline
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from outreach.services.plans import Plans
     from outreach.services.printings import Printings
     from outreach.services.published import Published
+    from outreach.services.radar import Radar
     from outreach.services.replies import Replies
     from outreach.services.rules import Rules
     from outreach.services.series import Series
@@ -265,6 +268,27 @@ class House:
         from outreach.services.benchmarks import Benchmarks
 
         return Benchmarks(self.database)
+
+    @cached_property
+    def bids(self) -> Bids:
+        """Who offered on which lot, and who won."""
+        from outreach.services.bids import Bids
+
+        return Bids(self.database)
+
+    @cached_property
+    def no_bids(self) -> NoBids:
+        """Who knew of a tender and did not bid, and why."""
+        from outreach.services.no_bids import NoBids
+
+        return NoBids(self.database)
+
+    @cached_property
+    def radar(self) -> Radar:
+        """Where few bids came before, and what comes there now."""
+        from outreach.services.radar import Radar
+
+        return Radar(self.database, self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from outreach.domain.codes import valid_cpv
 from outreach.domain.notice import KeptNotice
 from outreach.domain.record import Kind
 from outreach.domain.tender import Notice, Tender
+from outreach.services.bid_counts import with_own_counts
 from outreach.services.import_merge import earlier, joined, replaced
 from outreach.services.import_tally import Line, Tally
 from outreach.services.notice_versions import (
@@ -28,6 +29,7 @@ from outreach.services.notice_versions import (
 )
 from outreach.services.own_releases import own_tender
 from outreach.services.tender_joining import join_tenders
+from outreach.services.winners import from_results
 
 if TYPE_CHECKING:
     from outreach.storage.work import Work
@@ -58,15 +60,25 @@ class NoticeImporter:
         version = kept_notice(notice, known.id if known else tender.id, self._work, Path(file).name)
         before = known_version(self._work, version)
         if known is not None and tells_nothing_new(version, before):
-            tally.lines.append(Line(file, Kind.TENDER, known.title, _detail(tender), "same", 0, known.id))
+            self._winners_of(known, file, tender, tally)
             return
         merged = tender if known is None else self._merged(known, version, tender.origins)
         saved = self._work.save(Kind.TENDER, merged)
         keep_beside(self._work, version, before)
+        from_results(self._work, saved)
         what = "new" if known is None else "update"
         tally.touch(Kind.TENDER, known, saved, what)
         tally.told.add(saved.id)
         tally.lines.append(Line(file, Kind.TENDER, saved.title, _detail(tender), what, 0, saved.id))
+
+    def _winners_of(self, known: Tender, file: str, tender: Tender, tally: Tally) -> None:
+        """Enter a notice that tells nothing new; of a register that knew no bids when it first came in, its winners."""
+        has_bids = bool(self._work.bids.of(known.id))
+        written = [] if has_bids else from_results(self._work, known)
+        if written:
+            tally.touch(Kind.TENDER, known, known, "update")
+        what = "update" if written else "same"
+        tally.lines.append(Line(file, Kind.TENDER, known.title, _detail(tender), what, 0, known.id))
 
     def _known(self, tender: Tender) -> Tender | None:
         for origin in tender.origins:
@@ -105,7 +117,10 @@ class NoticeImporter:
         if known.notice_id and not notices:
             notices = [as_notice(known, self._work)]
         told = told_by([*notices, version])
-        edited = earlier(self._work, known.id).edited
+        said_before = told_by(notices)["results"] if notices else ()
+        told["results"] = with_own_counts(told["results"], said_before, known.results)
+        # An officer edits no results, only the numbers of bids in them: those are seen to.
+        edited = earlier(self._work, known.id).edited - {"results"}
         renewed = replaced(known, told, edited)
         if "withheld" not in edited:
             renewed = replace(renewed, withheld=told["withheld"])

@@ -22,6 +22,7 @@ from outreach.domain.person import Person, Role
 from outreach.domain.record import BOOKKEEPING, Kind, own_origin
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
+from outreach.services.bid_links import move_bids
 from outreach.services.import_merge import joined
 from outreach.services.notified import move_notifications
 from outreach.services.plan_links import move_hopes
@@ -178,6 +179,8 @@ def _move(work: Work, kind: Kind, old: UUID, new: UUID) -> None:
         _move_guest(work, kind, guest, new)
     move_hopes(work, old, new)
     move_notifications(work, old, new)
+    if kind is Kind.COMPANY:
+        move_bids(work, old, new)
     _move_apart(work, kind, old, new)
     _move_views(work, old, new)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from outreach.domain.record import Kind
 from outreach.domain.tender import Tender
+from outreach.services.bid_links import move_bids_to_tender
 from outreach.services.import_merge import joined, with_lines
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def join_tenders(work: Work, stays: Tender, goes: Tender) -> Tender:
         work.save(Kind.NOTICE, replace(notice, tender=stays.id, said=said))
     for notification in work.notifications.of(goes.id):
         work.save(Kind.NOTIFICATION, replace(notification, tender=stays.id))
+    move_bids_to_tender(work, goes.id, stays.id)
     _rename(work, goes.id, stays.id)
     # The tender that stays may itself renew the one that goes, or the other way round: nothing renews itself.
     renews = next((one for one in (stays.renews, goes.renews) if one not in (None, stays.id, goes.id)), None)

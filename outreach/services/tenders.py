@@ -14,6 +14,7 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import Tender, ValueClass, value_class
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.bid_links import detach_bids_of_tender
 from outreach.services.companies import checked_cpv
 from outreach.services.notified import detach_notifications
 from outreach.services.records import Records, clean_tags
@@ -62,7 +63,7 @@ class Tenders(Records[Tender]):
     def detach(self, work: Work, record: Tender) -> None:
         """Take the tender off conversations, events, questions, prints and the tender that renews it.
 
-        Its notices and the lists of who was told go with it.
+        Its notices, its bids and the lists of who was told go with it.
         """
         for meeting in work.meetings.using(record.id):
             left = tuple(one for one in meeting.tenders if one != record.id)
@@ -74,6 +75,7 @@ class Tenders(Records[Tender]):
             left = tuple(one for one in question.tenders if one != record.id)
             work.save(Kind.QUESTION, replace(question, tenders=left))
         detach_notifications(work, record.id)
+        detach_bids_of_tender(work, record.id)
         for notice in work.notices.of(record.id):
             work.delete(Kind.NOTICE, notice.id)
         for printing in work.printings.using(record.id):

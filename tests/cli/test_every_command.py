@@ -13,6 +13,7 @@ import click
 import pytest
 
 from outreach.cli.main import command_line
+from outreach.domain.bid import NoBidReason
 from outreach.domain.company import Company
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
@@ -26,6 +27,7 @@ from outreach.domain.saved_view import SavedView
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import all_day, zoned
 from outreach.paths import default_workspace
+from outreach.services.bid_sheet import BidDraft
 from outreach.services.house import House
 from outreach.services.inbox_cards import NewCard
 from outreach.settings import Settings, save_settings
@@ -134,6 +136,24 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "tender match": ("tender", "match", "Snöröjning"),
     "tender notify": ("tender", "notify", "Snöröjning", "Bergs Bygg", "--way", "brev"),
     "tender notified": ("tender", "notified", "Snöröjning"),
+    "bid list": ("bid", "list", "Snöröjning"),
+    "bid add": ("bid", "add", "Snöröjning", "Dala Plog AB", "--sum", "1250000", "--won"),
+    "bid remove": ("bid", "remove", "Snöröjning", "Okänt Bolag"),
+    "bid win": ("bid", "win", "Snöröjning", "Okänt Bolag"),
+    "bid count": ("bid", "count", "Snöröjning", "4"),
+    "bid import": ("bid", "import", "{dir}/bids.csv", "--tender", "Snöröjning"),
+    "bid link": ("bid", "link", "Snöröjning", "Okänt Bolag", "Bergs Bygg"),
+    "bid company": ("bid", "company", "Snöröjning", "Okänt Bolag"),
+    "bid winners": ("bid", "winners"),
+    "bid fill": ("bid", "fill"),
+    "no-bid list": ("no-bid", "list", "Snöröjning"),
+    "no-bid set": ("no-bid", "set", "Snöröjning", "Bergs Bygg", "requirement", "--note", "krav: ISO 9001"),
+    "no-bid clear": ("no-bid", "clear", "Snöröjning", "Eks El"),
+    "no-bid reasons": ("no-bid", "reasons", "--year", "2026"),
+    "no-bid lessons": ("no-bid", "lessons", "Snöröjning"),
+    "radar": ("radar", "--years", "3"),
+    "tender plan-dialogue": ("tender", "plan-dialogue", "Snöröjning", "--on", "2026-12-10"),
+    "tender note": ("tender", "note", "Snöröjning", "Delas inte: ett område"),
     "industry list": ("industry", "list"),
     "industry set": ("industry", "set", "43.2", "453"),
     "industry restore": ("industry", "restore", "43.2"),
@@ -328,6 +348,11 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house.questions.ask("När betalar ni? #betalning", event=fair.id)
     house.questions.ask("Vart skickar man fakturan?")
     house.companies.save(Company(name="Berg Bygg i Falun"))
+    snow = house.tenders.ids(Listing(Kind.TENDER, text="snöröjning"))[0]
+    house.bids.add(snow, BidDraft("Okänt Bolag AB"))
+    eks = Company(name="Eks El AB")
+    house.companies.save(eks)
+    house.no_bids.set(snow, eks.id, NoBidReason.TIME)
     _write_letters(house, fair, calendar_server.calendar.url)
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
@@ -366,6 +391,7 @@ def furnished(
     folder = tmp_path / "files"
     folder.mkdir()
     (folder / "card.vcf").write_text(CARD, "utf-8")
+    (folder / "bids.csv").write_text("Anbudsgivare;Anbudssumma\nDala Plog AB;1 250 000 kr\nEtt AB;900 000\n", "utf-8")
     (folder / "plan.txt").write_text("Utvärdering av anbuden sker enligt 13 kap. 1 § LOU.", "utf-8")
     (folder / "answer.ics").write_text(ANSWER.format(address="bo@ek.example"), "utf-8", newline="")
     default_workspace().parent.mkdir(parents=True)

@@ -10,6 +10,7 @@ from outreach.domain.contact import Address
 from outreach.domain.record import Kind, Record
 from outreach.domain.unit import UNIT_ID, Officer, Unit
 from outreach.language import N_
+from outreach.services.demo.bids import keep_sample_bids
 from outreach.services.demo.businesses import Businesses
 from outreach.services.demo.chance import FIXED, MOBILES, Chance
 from outreach.services.demo.doubles import ONE_IN, twice_companies, twice_people
@@ -109,6 +110,7 @@ def fill(
         keeper.keep(Kind.INBOX_CARD, [one.card for one in cards])
         keeper.keep(Kind.VIEW, [house.views.checked(work, one) for one in views])
         work.add_many(Kind.WATCH, sample_watches(seed, today, work.tenders.all()))
+        keep_sample_bids(work, seed, today, made_tenders, OFFICERS)
         keep_effect(work, seed, today)
 
 

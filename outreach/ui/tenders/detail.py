@@ -23,6 +23,7 @@ from outreach.services.notices import NoticeVersion
 from outreach.services.plain_language import before_after, before_after_words
 from outreach.services.printings import PrintedBefore
 from outreach.services.tenders import TenderCard
+from outreach.ui.bids.parts import BidFacts, add_bids, add_few_before, add_lessons, read_bid_facts
 from outreach.ui.handouts.printed_words import printed_lines
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, spaced, text_label
@@ -49,6 +50,7 @@ class Shown:
     lists: tuple[Notification, ...] = ()
     notices: tuple[NoticeVersion, ...] = ()
     printed: tuple[PrintedBefore, ...] = ()
+    bids: BidFacts | None = None
 
 
 class TenderDetail(DetailPane):
@@ -62,7 +64,8 @@ class TenderDetail(DetailPane):
         house = self.context.house
         card, today = house.tenders.card(record_id), house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
         told, printed = tuple(house.matches.lists(record_id)), tuple(house.printings.with_tender(record_id))
-        return Shown(card, today, read_facts(house, card.tender), told, house.notices.of(record_id), printed)
+        bids = read_bid_facts(house, card.tender)
+        return Shown(card, today, read_facts(house, card.tender), told, house.notices.of(record_id), printed, bids)
 
     def fill(self, shown: Shown) -> None:
         """Title and stage, what can be done, then facts from the most to the least asked for."""
@@ -75,14 +78,22 @@ class TenderDetail(DetailPane):
             ("handouts", N_("Flyer"), self.page.flyer),
             ("capture", N_("Log a conversation"), self.page.log_conversation),
             ("companies", N_("Who may want to know…"), self.page.match),
+            ("list", N_("Bids…"), self.page.show_bids),
         )
+        if shown.bids is not None:
+            add_few_before(self, shown.bids)
         self.add_text(N_("What it is"), tender.description)
         self.add_facts(N_("Dates"), list(date_facts(tender, language, shown.today)))
         self.add_facts(N_("Scope"), list(scope_facts(tender, language)))
         add_facts(self, tender, shown.pipeline, shown.today)
         self._add_codes(tender)
         self._add_parts(tender)
-        self.add_section(RESULTS, *result_lines(tender, language))
+        named = shown.bids is not None and add_bids(self, shown.bids)
+        # Where the bids stand by name with their number, only a notice has more to say of how each lot ended.
+        if not named or any(one.winners or one.withheld or one.contract_signed for one in tender.results):
+            self.add_section(RESULTS, *result_lines(tender, language))
+        if shown.bids is not None:
+            add_lessons(self, shown.bids.lessons)
         self._add_link(tender)
         self.add_facts(N_("Contact"), [(N_("Officer"), tender.officer)])
         self.add_tags(tender.tags)
