@@ -85,7 +85,7 @@ def _events(events: list[Event]) -> list[Event]:
 
 
 def _renewing(tenders: list[Tender]) -> list[Tender]:
-    """Tie purchases of a branch that are over to the one before, where nothing else follows it."""
+    """Tie purchases of the same code that are over to the one before, where nothing else follows it."""
     followed = {one.renews for one in tenders}
     found: list[Tender] = []
     over = sorted(
@@ -93,7 +93,7 @@ def _renewing(tenders: list[Tender]) -> list[Tender]:
     )
     for place, later in enumerate(over):
         for earlier in over[:place]:
-            same = earlier.tags[:1] == later.tags[:1] and earlier.id not in followed
+            same = earlier.cpv[:1] == later.cpv[:1] and earlier.id not in followed
             if same and later.renews is None and _apart(earlier, later):
                 followed.add(earlier.id)
                 found.append(replace(later, renews=earlier.id))
