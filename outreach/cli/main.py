@@ -108,6 +108,7 @@ _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
     handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, coverage, bid, no_bid,
     disclosure, contract, benchmark,
+    handout, unit, officer, mail, calendar, industry, plain, rule, bid, no_bid, benchmark,
 )  # fmt: skip
 
 

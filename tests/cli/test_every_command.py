@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import click
 import pytest
 
 from outreach.cli.main import command_line
+from outreach.domain.benchmark import Benchmark, Measure
 from outreach.domain.bid import NoBidReason
 from outreach.domain.company import Company
 from outreach.domain.contract import Check, Contract, Option, Outcome, Promise
@@ -131,6 +133,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "template delete": ("template", "delete", "egen kurs"),
     "tender add": ("tender", "add", "Städ", "--value", "400000", "--bids", "2027-01-15T23:59", "--cpv", "90910000"),
     "tender change": ("tender", "change", "snöröjning", "--stage", "advertised", "--publication", "2026-12-01"),
+    "effect": ("effect", "--buyer", "Falu kommun", "--year", "2025", "--programme", "bygg", "--to", "{dir}/effekt.xlsx"),
+    "benchmark add": ("benchmark", "add", "nui", "2025", "63", "--n", "12", "--source", "SKR"),
+    "benchmark list": ("benchmark", "list", "--year", "2025"),
+    "benchmark import": ("benchmark", "import", "{dir}/antal_anbud_dalarna.csv", "--area", "Dalarna"),
+    "benchmark remove": ("benchmark", "remove", "0000beef"),
     "plain check": ("plain", "{dir}/plan.txt"),
     "plain words list": ("plain", "words", "list"),
     "plain words add": ("plain", "words", "add", "härvid", "då"),
@@ -303,6 +310,7 @@ ANSWER = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:fair@outreach\r\nDTSTAMP:20261120T120000Z\r\nSEQUENCE:0\r\n"
     "DTSTART;VALUE=DATE:20261123\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:{address}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 )
+STATISTICS = "År;Delsektor för köpare;Antal anbud, Summa\n2025;Kommun;3\n2025;Region;1\n"
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Örjan Åkesson\r\nN:Åkesson;Örjan;;;\r\nEND:VCARD\r\n"
 
 
@@ -404,6 +412,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     eks = Company(name="Eks El AB")
     house.companies.save(eks)
     house.no_bids.set(snow, eks.id, NoBidReason.TIME)
+    house.benchmarks.add(Benchmark(id=UUID("0000beef-0000-4000-8000-000000000001"), measure=Measure.NUI, year=2025, value=6100))
     _write_letters(house, fair, calendar_server.calendar.url)
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
@@ -443,6 +452,7 @@ def furnished(
     folder.mkdir()
     (folder / "card.vcf").write_text(CARD, "utf-8")
     (folder / "bids.csv").write_text("Anbudsgivare;Anbudssumma\nDala Plog AB;1 250 000 kr\nEtt AB;900 000\n", "utf-8")
+    (folder / "antal_anbud_dalarna.csv").write_text(STATISTICS, "utf-8")
     (folder / "plan.txt").write_text("Utvärdering av anbuden sker enligt 13 kap. 1 § LOU.", "utf-8")
     (folder / "answer.ics").write_text(ANSWER.format(address="bo@ek.example"), "utf-8", newline="")
     snow = Item(Sort.TENDERS, "plow", {"title": "Plogning", "buyer": "Sjöviks kommun", "cpv": ["90620000"]})

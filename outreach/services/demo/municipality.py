@@ -14,6 +14,7 @@ from outreach.services.demo.bids import keep_sample_bids
 from outreach.services.demo.businesses import Businesses
 from outreach.services.demo.chance import FIXED, MOBILES, Chance
 from outreach.services.demo.doubles import ONE_IN, twice_companies, twice_people
+from outreach.services.demo.effect_figures import keep_effect
 from outreach.services.demo.emblem import emblem
 from outreach.services.demo.equal_treatment import with_information
 from outreach.services.demo.event_plans import event_plans
@@ -121,6 +122,7 @@ def fill(
         work.save_many(Kind.PERSON, opted_out(seed, list(work.people.many(one.id for one in made_people).values())))
         work.add_many(Kind.DISCLOSURE, told_one)
         keep_sample_bids(work, seed, today, made_tenders, OFFICERS)
+        keep_effect(work, seed, today)
 
 
 class _Keeper:
