@@ -191,6 +191,7 @@ class QuestionPanel(QFrame):
         row = (self.list.currentIndex().row() + 1 + by) % (len(self._like) + 1) - 1
         self.list.setCurrentIndex(self.list.model().index(row, 0))
         self._explain()
+        self._place_self()
 
     # Reading ---------------------------------------------------------------------------------------------------------
 
