@@ -17,15 +17,18 @@ from outreach.cli.main import command_line
 from outreach.domain.benchmark import Benchmark, Measure
 from outreach.domain.bid import NoBidReason
 from outreach.domain.company import Company
+from outreach.domain.contact import Email
 from outreach.domain.contract import Check, Contract, Option, Outcome, Promise
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
+from outreach.domain.inquiry import Colleague, Inquiry
 from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Way
 from outreach.domain.listing import Listing
 from outreach.domain.network_package import Item, Package, Sort
 from outreach.domain.notice import Watch
 from outreach.domain.person import Card
 from outreach.domain.plan import EventTemplate, Hope
+from outreach.domain.question import Question
 from outreach.domain.record import Kind
 from outreach.domain.requirement_card import Requirement, RequirementCard
 from outreach.domain.saved_view import SavedView
@@ -212,6 +215,17 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "question like": ("question", "like", "fakturor"),
     "question change": ("question", "change", "betalar ni", "--text", "Hur lång är betaltiden?", "--tag", "ekonomi"),
     "question answer": ("question", "answer", "betalar ni", "Inom 30 dagar.", "--public"),
+    "question top": ("question", "top", "--year", "2026"),
+    "question tell": ("question", "tell", "snöröjning", "--to", "{dir}/svar"),
+    "network ask": ("network", "ask", "Hur gör ni med jour?", "--text", "Vi undrar.", "--to", "{dir}/fraga.eml"),
+    "network answer": ("network", "answer", "betaltid", "--from", "Ludvika", "--text", "Inom 30 dagar."),
+    "network take": ("network", "take", "betaltid", "1"),
+    "network list": ("network", "list", "--open"),
+    "network close": ("network", "close", "betaltid"),
+    "network delete": ("network", "delete", "betaltid"),
+    "network colleague add": ("network", "colleague", "add", "Eva Lind <eva@mora.se>"),
+    "network colleague list": ("network", "colleague", "list"),
+    "network colleague remove": ("network", "colleague", "remove", "bo@ludvika.se"),
     "question merge": ("question", "merge", "betalar ni", "fakturan"),
     "question delete": ("question", "delete", "fakturan"),
     "guest list": ("guest", "list", "mässan"),
@@ -267,6 +281,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "handout table-tent": ("handout", "table-tent", "--to", "{dir}/table-tent.pdf"),
     "handout badges": ("handout", "badges", "--to", "{dir}/badges.pdf", "--event", "mässan"),
     "handout contact-cards": ("handout", "contact-cards", "--to", "{dir}/contact-cards.pdf"),
+    "handout top-questions": ("handout", "top-questions", "--year", "2026", "--to", "{dir}/top-questions.pdf"),
     "handout question-sheet": ("handout", "question-sheet", "--to", "{dir}/question-sheet.pdf"),
     "handout tender-calendar": ("handout", "tender-calendar", "--to", "{dir}/tender-calendar.pdf"),
     "handout door-sign": ("handout", "door-sign", "--to", "{dir}/door-sign.pdf", "--until", "15"),
@@ -331,6 +346,18 @@ def ted_server() -> Iterator[TedStandIn]:
     with ted_stand_in() as running:
         running.notices = {"1-2026": (Path(__file__).parents[1] / "samples" / "eforms" / "consultation.xml").read_bytes()}
         yield running
+
+
+def _ask_and_tell(house: House, folder: Path) -> None:
+    """Ask colleagues something, with an answer that came; notify a company of a tender about which something is answered."""
+    house.inquiries.set_colleagues([Colleague("bo@ludvika.se")])
+    asked = house.inquiries.ask(Inquiry(title="Hur lång är er betaltid?"), folder / "fraga.eml").inquiry
+    house.inquiries.answer(asked.id, "20 dagar.", municipality="Mora")
+    (snow,) = house.tenders.ids(Listing(Kind.TENDER, text="snöröjning"))
+    told = Company(name="Isbrytarna AB", emails=(Email("info@is.example"),))
+    house.companies.save(told)
+    house.matches.notify(snow, [told.id])
+    house.questions.save(Question(text="Börjar det i oktober?", answer="Ja.", tenders=(snow,), public=True))
 
 
 def _write_letters(house: House, event: Event, calendar: str) -> None:
@@ -413,6 +440,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house.companies.save(eks)
     house.no_bids.set(snow, eks.id, NoBidReason.TIME)
     house.benchmarks.add(Benchmark(id=UUID("0000beef-0000-4000-8000-000000000001"), measure=Measure.NUI, year=2025, value=6100))
+    _ask_and_tell(house, place.parent)
     _write_letters(house, fair, calendar_server.calendar.url)
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
