@@ -75,7 +75,7 @@ KIND_ICONS: dict[Kind, str] = {
     Kind.DISCLOSURE: "info",
     Kind.BID: "tenders",
     Kind.NO_BID: "note",
-    Kind.CONTRACT: "list",
+    Kind.CONTRACT: "contracts",
     Kind.REQUIREMENT_CARD: "list",
     Kind.INQUIRY: "questions",
     Kind.NEIGHBOUR_TENDER: "tenders",
@@ -90,6 +90,7 @@ KIND_PAGES: dict[Kind, str] = {
     Kind.EVENT: "events",
     Kind.TENDER: "tenders",
     Kind.QUESTION: "questions",
+    Kind.CONTRACT: "contracts",
 }
 
 

@@ -31,7 +31,7 @@ class SideList(QListWidget):
         for number, place in enumerate(PAGES, start=1):
             item = QListWidgetItem(self)
             item.setData(_NAME, place.name)
-            item.setData(Qt.ItemDataRole.ToolTipRole, f"Ctrl+{number}")
+            item.setData(Qt.ItemDataRole.ToolTipRole, f"Ctrl+{number}" if number < 10 else "")
         self._dress()
         self._say()
         words.changed.connect(self._say)

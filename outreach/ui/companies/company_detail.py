@@ -16,6 +16,7 @@ from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.services.companies import CompanyCard
 from outreach.ui.capture.entry import Entry
+from outreach.ui.contracts.related import RelatedContracts, add_contracts, contracts_of_company
 from outreach.ui.forms.contacts_editor import say_label
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane, plain_line
@@ -39,16 +40,18 @@ class CompanyDetail(DetailPane):
 
     hint: ClassVar[str] = N_("Choose a company to see it here.")
 
-    def read(self, record_id: UUID) -> CompanyCard:
-        """Read the company with its people and moments."""
-        return self.context.house.companies.card(record_id)
+    def read(self, record_id: UUID) -> tuple[CompanyCard, RelatedContracts]:
+        """Read the company with its people and moments, and the contracts with it."""
+        house = self.context.house
+        return house.companies.card(record_id), contracts_of_company(house, record_id)
 
     def _log(self, company: Company) -> None:
         entry = Entry(company=company.name, company_id=str(company.id))
         self.context.wishes.capture_with.emit(entry)
 
-    def fill(self, card: CompanyCard) -> None:
+    def fill(self, read: tuple[CompanyCard, RelatedContracts]) -> None:
         """Show it."""
+        card, contracts = read
         company = card.company
         self._add_head(company)
         self.add_buttons(
@@ -57,6 +60,7 @@ class CompanyDetail(DetailPane):
         )
         self._add_contacts(company)
         self._add_people(company, card.people)
+        add_contracts(self, contracts)
         self._add_interests(company)
         self.add_tags(company.tags)
         self.add_text(N_("Notes"), company.notes)

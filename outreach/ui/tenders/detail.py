@@ -23,6 +23,7 @@ from outreach.services.notices import NoticeVersion
 from outreach.services.plain_language import before_after, before_after_words
 from outreach.services.printings import PrintedBefore
 from outreach.services.tenders import TenderCard
+from outreach.ui.contracts.related import NO_CONTRACTS, RelatedContracts, add_contracts, contracts_of_tender
 from outreach.ui.handouts.printed_words import printed_lines
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, spaced, text_label
@@ -49,6 +50,7 @@ class Shown:
     lists: tuple[Notification, ...] = ()
     notices: tuple[NoticeVersion, ...] = ()
     printed: tuple[PrintedBefore, ...] = ()
+    contracts: RelatedContracts = NO_CONTRACTS
 
 
 class TenderDetail(DetailPane):
@@ -62,7 +64,8 @@ class TenderDetail(DetailPane):
         house = self.context.house
         card, today = house.tenders.card(record_id), house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
         told, printed = tuple(house.matches.lists(record_id)), tuple(house.printings.with_tender(record_id))
-        return Shown(card, today, read_facts(house, card.tender), told, house.notices.of(record_id), printed)
+        contracts = contracts_of_tender(house, record_id)
+        return Shown(card, today, read_facts(house, card.tender), told, house.notices.of(record_id), printed, contracts)
 
     def fill(self, shown: Shown) -> None:
         """Title and stage, what can be done, then facts from the most to the least asked for."""
@@ -83,6 +86,7 @@ class TenderDetail(DetailPane):
         self._add_codes(tender)
         self._add_parts(tender)
         self.add_section(RESULTS, *result_lines(tender, language))
+        add_contracts(self, shown.contracts, tender.id)
         self._add_link(tender)
         self.add_facts(N_("Contact"), [(N_("Officer"), tender.officer)])
         self.add_tags(tender.tags)

@@ -30,6 +30,7 @@ from outreach.ui.tour.booth_paper import booth_paper
 from outreach.ui.tour.scenes_at_desk import scenes_at_desk, scenes_of_pages
 from outreach.ui.tour.scenes_at_events import scenes_at_events
 from outreach.ui.tour.scenes_at_printing import scenes_at_printing
+from outreach.ui.tour.scenes_of_contracts import scenes_of_contracts
 from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
 from outreach.ui.tour.scenes_of_matches import scenes_of_matches
 from outreach.ui.tour.scenes_of_notices import scenes_of_notices
@@ -66,6 +67,7 @@ SCENES: tuple[Scenes, ...] = (
     scenes_of_series,
     scenes_of_watching,
     scenes_of_notices,
+    scenes_of_contracts,
 )
 
 
