@@ -66,6 +66,7 @@ _SEEN_ILL = {
         "Ingen av de två formgivare som offererades har arbetat för oss.",
         "Leverantören namnger vilka som gör arbetet",
     ),
+    "tidplanen": ("Golvet i storköket är tio dagar sent enligt tidplanen.", "Ny delplan till nästa byggmöte"),
     "Hämtar": ("Fyra hämtningar i augusti var mer än tio minuter sena.", "Leverantören lägger om turen"),
     "": ("Verksamheten har klagat två gånger, och det stämde när vi tittade.", "Boka ett möte med leverantören"),
 }

@@ -68,7 +68,7 @@ class ContractDetail(DetailPane):
                 (N_("Options"), "\n".join(say_option(option, language) for option in contract.options)),
                 (N_("Value"), language.money(contract.value) if contract.value is not None else ""),
                 (N_("Signed"), language.day(contract.signed) if contract.signed is not None else ""),
-                (N_("Lots"), ", ".join(contract.lots)),
+                (N_("Lots"), ", ".join(_lot_names(contract, shown.tender))),
                 (N_("Officer"), contract.officer),
                 (N_("Closed"), language.day(contract.closed) if contract.closed is not None else ""),
             ],
@@ -119,3 +119,9 @@ class ContractDetail(DetailPane):
             )
         if tender is not None:
             self.add_section(N_("Tender"), link_button(tender.title, lambda: self.context.open(Kind.TENDER, tender.id)))
+
+
+def _lot_names(contract: Contract, tender: Tender | None) -> list[str]:
+    """Return the lots by their titles where the tender knows them."""
+    titles = {lot.number: lot.title for lot in tender.lots} if tender is not None else {}
+    return [titles.get(number) or number for number in contract.lots]

@@ -214,6 +214,8 @@ class LetterWindow(QDialog):
         split.setStretchFactor(0, 5)
         split.setStretchFactor(1, 4)
         split.setChildrenCollapsible(False)
+        left.setMinimumWidth(320)
+        split.setSizes([600, 400])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
         layout.setSpacing(MARGIN)

@@ -31,7 +31,7 @@ from outreach.ui.tenders.page import officer_filter
 STATES = {
     "running": N_("Running"),
     "ended": N_("Has run out"),
-    "closed": N_("Closed"),
+    "closed": N_("Wound up"),
     "open": N_("Followed up"),
 }
 ENDS = {
@@ -59,7 +59,7 @@ class ContractsPage(ListPage):
     empty_text: ClassVar[str] = N_(
         "Import a result notice, and its winners are proposed here. Or write a contract down by hand, with what was promised."
     )
-    detail_width: ClassVar[int] = 420
+    detail_width: ClassVar[int] = 396
 
     def __init__(self, context: Context) -> None:
         self.proposed = QPushButton()

@@ -10,7 +10,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from outreach.domain.contract import Check, Outcome, Promise
 from outreach.domain.contract_days import looked_at
@@ -18,6 +18,7 @@ from outreach.language import N_, NN_
 from outreach.ui.context import Context
 from outreach.ui.icons import pixmap, put_icon
 from outreach.ui.lists.detail_parts import text_label
+from outreach.ui.lists.flow import FlowLayout, wrapping
 from outreach.ui.theme import GAP, TIGHT, current_theme, set_role
 
 NEXT = N_("Next check {day}")
@@ -66,9 +67,8 @@ class PromiseCard(QFrame):
         self._more = text_label("\n".join(said[1:]), "caption", selectable=True)
         self._more.hide()
         column.addWidget(self._next(planned, today))
-        row = self._buttons(len(said) - 1)
         column.addWidget(self._more)
-        column.addLayout(row)
+        column.addWidget(self._buttons(len(said) - 1))
         whole = "\n".join((promise.text, *said[:1]))
         self.setAccessibleName(whole)
         self.setToolTip(words(N_("O: kept · A: deviation")))
@@ -110,10 +110,10 @@ class PromiseCard(QFrame):
         day = words.language.day(planned[0].due)
         return text_label(words(LATE if late else NEXT, day=day), "danger" if late else "caption")
 
-    def _buttons(self, earlier: int) -> QHBoxLayout:
+    def _buttons(self, earlier: int) -> QWidget:
         words = self._context.words
-        row = QHBoxLayout()
-        row.setSpacing(TIGHT)
+        line = QWidget()
+        row = FlowLayout(line, TIGHT)
         for text, name, outcome in ((N_("Kept"), "check", Outcome.OK), (N_("Deviation"), "info", Outcome.DEVIATION)):
             button = self._quiet(words(text), name)
             button.clicked.connect(lambda _=False, outcome=outcome: self.looked.emit(outcome))
@@ -128,12 +128,11 @@ class PromiseCard(QFrame):
             place = self.promise.checks.index(latest[-1])
             right.clicked.connect(lambda: self.set_right_wished.emit(place))
             row.addWidget(right)
-        row.addStretch(1)
         if earlier > 0:
             more = self._quiet(words.count(EARLIER, earlier), "history")
             more.clicked.connect(lambda: self._more.setVisible(not self._more.isVisible()))
             row.addWidget(more)
-        return row
+        return wrapping(line)
 
     def _quiet(self, text: str, name: str) -> QPushButton:
         button = QPushButton(text)
