@@ -40,7 +40,7 @@ MORE_KEYS = (
     (N_("Tenders, time line: closer, further off, today"), "+, -, T"),
     (N_("Contracts that run out: propose no new tender"), "Del"),
     (N_("Contracts, a promise: it was kept, it was not"), "O, A"),
-    (N_("Results without a contract: make the contracts, make none"), "Return, Del"),
+    (N_("Results without a contract: make none"), "Del"),
     (N_("Who may want to know: tick all, keep the list"), "Ctrl+A, Ctrl+Return"),
     (N_("Watch lists: mark as seen, ask TED, new list"), "Ctrl+Return, Ctrl+T, Ctrl+N"),
     (N_("Any text that is printed: how plain it is"), "F7"),

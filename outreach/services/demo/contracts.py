@@ -83,7 +83,7 @@ def sample_contracts(
     made: list[Contract] = []
     for tender in finished[_LEFT:]:
         made += [_contract(chance, tender, place, by_name, officers) for place in range(len(won_lots(tender)))]
-    made += [_by_hand(chance, row, companies, officers) for row in _BY_HAND]
+    made += [_by_hand(chance, row, companies, officers) for row in _BY_HAND if companies]
     return [_told(chance, one, number) for number, one in enumerate(made)]
 
 
