@@ -59,7 +59,7 @@ class ContractsPage(ListPage):
     empty_text: ClassVar[str] = N_(
         "Import a result notice, and its winners are proposed here. Or write a contract down by hand, with what was promised."
     )
-    detail_width: ClassVar[int] = 396
+    detail_width: ClassVar[int] = 384
 
     def __init__(self, context: Context) -> None:
         self.proposed = QPushButton()

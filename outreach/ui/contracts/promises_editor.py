@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from outreach.domain.contract import FEWEST_PROMISES, MOST_PROMISES, Check, Promise
 from outreach.domain.contract_days import every, to_do
@@ -22,10 +22,12 @@ from outreach.ui.contracts.rows_editor import EditorRow, RowsEditor
 from outreach.ui.forms.days import DayField
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import text_label
+from outreach.ui.theme import GAP, TIGHT
 
-TEXT, NEXT, EVERY = N_("What was promised, in plain words"), N_("Next check"), N_("Then every")
-ONCE = N_("once")
-MONTHS = N_(" months")
+TEXT, NEXT, EVERY = N_("What was promised, in plain words"), N_("Next check"), N_("Then")
+NO_MORE = N_("no more")
+MONTHS = N_(" months apart")
+AS_PLANNED = NN_("{n} more, as planned", "{n} more, as planned")
 TO_BEGIN = N_("Promises to begin with…")
 TOLD = NN_(
     "{n} promise: three to eight are usually right to follow up.",
@@ -103,22 +105,39 @@ class PromiseRow(EditorRow):
         self.day.line.setMinimumWidth(104)
         self.day.set_value(self._begun)
         self.months.setRange(0, _MOST_MONTHS)
-        context.words.bind(self.months.setSpecialValueText, ONCE)
+        later = len(planned) - 1
+        if later > 0:
+            self.months.setSpecialValueText(context.words.count(AS_PLANNED, later))
+        else:
+            context.words.bind(self.months.setSpecialValueText, NO_MORE)
         context.words.bind(self.months.setSuffix, MONTHS)
         context.words.bind(self.months.setAccessibleName, EVERY)
         context.words.bind(self.months.setToolTip, N_("How often it is looked at after that, until the contract ends"))
-        every_label = QLabel()
-        context.words.bind(every_label.setText, EVERY)
-        self.row.addWidget(self.text, 1)
-        self.row.addWidget(self.day)
-        self.row.addWidget(every_label)
-        self.row.addWidget(self.months)
+        self.row.addLayout(self._two_lines(), 1)
         if any(check.done is not None for check in promise.checks):
             self.remove.setEnabled(False)
             context.words.bind(self.remove.setToolTip, N_("It was looked at, and stays with what was seen."))
         self.text.textChanged.connect(self._changed)
         self.day.changed.connect(self._changed)
         self.months.valueChanged.connect(self._changed)
+
+    def _two_lines(self) -> QVBoxLayout:
+        """Return the words above, when it is looked at below: a promise needs the whole width."""
+        below = QHBoxLayout()
+        below.setSpacing(GAP)
+        for text, editor in ((NEXT, self.day), (EVERY, self.months)):
+            label = QLabel()
+            label.setProperty("role", "muted")
+            self.context.words.bind(label.setText, text)
+            below.addWidget(label)
+            below.addWidget(editor)
+        below.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(TIGHT)
+        column.setContentsMargins(0, 0, 0, GAP)
+        column.addWidget(self.text)
+        column.addLayout(below)
+        return column
 
     def value(self) -> Promise | None:
         """Return the promise with its checks. Raises InvalidInput for a day that cannot be read."""
