@@ -49,8 +49,7 @@ def timeline(view: View, kind: Kind, record_id: UUID) -> tuple[Moment, ...]:
 
     `what` is "meeting", "follow_up", "check", "bid", "no_bid" or "change". Of a bid `done` says that it won.
     """
-    meetings = view.meetings.of(kind, record_id)
-    moments = _talks(view, meetings)
+    moments = _talks(view, view.meetings.of(kind, record_id)) if kind is not Kind.CONTRACT else []
     if kind in (Kind.COMPANY, Kind.PERSON):
         moments += _promises(view, record_id)
     moments += _looks(view, kind, record_id)

@@ -40,6 +40,8 @@ MORE_KEYS = (
     (N_("Tenders, time line: move the date chosen by an arrow by a day, by a week"), "Alt+Right, Alt+Shift+Right"),
     (N_("Tenders, time line: closer, further off, today"), "+, -, T"),
     (N_("Contracts that run out: propose no new tender"), "Del"),
+    (N_("Contracts, a promise: it was kept, it was not"), "O, A"),
+    (N_("Results without a contract: make none"), "Del"),
     (N_("Who may want to know: tick all, keep the list"), "Ctrl+A, Ctrl+Return"),
     (N_("Bids of a tender: mark the winner, keep"), "F7, Ctrl+Return"),
     (N_("Who did not bid: keep a reason"), "1, 2, 3"),

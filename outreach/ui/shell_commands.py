@@ -21,6 +21,7 @@ GO_TEXTS = {
     "people": N_("Go to People"),
     "events": N_("Go to Events"),
     "tenders": N_("Go to Tenders"),
+    "contracts": N_("Go to Contracts"),
     "questions": N_("Go to Questions"),
     "handouts": N_("Go to Handouts"),
     "network": N_("Go to Network"),
@@ -71,6 +72,7 @@ def _go(window: MainWindow) -> list[Command]:
 
     pages = [
         Command(f"go.{place.name}", GO_TEXTS[place.name], go(place.name), page_key(number), place.name, "Go")
+        Command(f"go.{place.name}", GO_TEXTS[place.name], go(place.name), f"Ctrl+{number}" if number < 10 else "", place.name, "Go")
         for number, place in enumerate(PAGES, start=1)
     ]
     return [

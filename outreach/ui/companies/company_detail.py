@@ -21,6 +21,7 @@ from outreach.services.no_bids import Said
 from outreach.ui.bids.parts import add_company_bids
 from outreach.ui.capture.entry import Entry
 from outreach.ui.companies.next_contact import NEXT_CONTACT, NextContactDialog, say_next_contact
+from outreach.ui.contracts.related import RelatedContracts, add_contracts, contracts_of_company
 from outreach.ui.forms.contacts_editor import say_label
 from outreach.ui.forms.declines_editor import TITLE as DECLINES
 from outreach.ui.icons import put_icon
@@ -45,18 +46,19 @@ class CompanyDetail(DetailPane):
 
     hint: ClassVar[str] = N_("Choose a company to see it here.")
 
-    def read(self, record_id: UUID) -> tuple[CompanyCard, list[CompanyBid], list[Said]]:
-        """Read the company with its people, moments and bids."""
+    def read(self, record_id: UUID) -> tuple[CompanyCard, list[CompanyBid], list[Said], RelatedContracts]:
+        """Read the company with its people, moments and bids, and the contracts with it."""
         house = self.context.house
-        return house.companies.card(record_id), house.bids.of_company(record_id), list(house.no_bids.of_company(record_id))
+        bids, said = house.bids.of_company(record_id), list(house.no_bids.of_company(record_id))
+        return house.companies.card(record_id), bids, said, contracts_of_company(house, record_id)
 
     def _log(self, company: Company) -> None:
         entry = Entry(company=company.name, company_id=str(company.id))
         self.context.wishes.capture_with.emit(entry)
 
-    def fill(self, shown: tuple[CompanyCard, list[CompanyBid], list[Said]]) -> None:
+    def fill(self, shown: tuple[CompanyCard, list[CompanyBid], list[Said], RelatedContracts]) -> None:
         """Show it."""
-        card, bids, said = shown
+        card, bids, said, contracts = shown
         company = card.company
         self._add_head(company)
         self.add_buttons(
@@ -66,6 +68,7 @@ class CompanyDetail(DetailPane):
         self._add_next_contact(card)
         self._add_contacts(company)
         self._add_people(company, card.people)
+        add_contracts(self, contracts)
         self._add_interests(company)
         add_company_bids(self, bids, said)
         self.add_tags(company.tags)

@@ -25,6 +25,7 @@ from outreach.services.plain_language import before_after, before_after_words
 from outreach.services.printings import PrintedBefore
 from outreach.services.tenders import TenderCard
 from outreach.ui.bids.parts import BidFacts, add_bids, add_few_before, add_lessons, read_bid_facts
+from outreach.ui.contracts.related import NO_CONTRACTS, RelatedContracts, add_contracts, contracts_of_tender
 from outreach.ui.disclosures.item_words import item_line
 from outreach.ui.handouts.printed_words import printed_lines
 from outreach.ui.lists.detail import DetailPane, plain_line
@@ -54,6 +55,7 @@ class Shown:
     printed: tuple[PrintedBefore, ...] = ()
     disclosures: tuple[OpenItem, ...] = ()
     bids: BidFacts | None = None
+    contracts: RelatedContracts = NO_CONTRACTS
 
 
 class TenderDetail(DetailPane):
@@ -68,8 +70,10 @@ class TenderDetail(DetailPane):
         card, today = house.tenders.card(record_id), house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
         told, printed = tuple(house.matches.lists(record_id)), tuple(house.printings.with_tender(record_id))
         items, bids = tuple(house.disclosures.of_tender(record_id)), read_bid_facts(house, card.tender)
-        facts, versions = read_facts(house, card.tender), house.notices.of(record_id)
-        return Shown(card, today, facts, told, versions, printed, disclosures=items, bids=bids)
+        facts, versions, contracts = read_facts(house, card.tender), house.notices.of(record_id), contracts_of_tender(house, record_id)
+        return Shown(
+            card, today, facts, told, versions, printed, disclosures=items, bids=bids, contracts=contracts
+        )
 
     def fill(self, shown: Shown) -> None:
         """Title and stage, what can be done, then facts from the most to the least asked for."""
@@ -99,6 +103,7 @@ class TenderDetail(DetailPane):
             self.add_section(RESULTS, *result_lines(tender, language))
         if shown.bids is not None:
             add_lessons(self, shown.bids.lessons)
+        add_contracts(self, shown.contracts, tender.id)
         self._add_link(tender)
         self.add_facts(N_("Contact"), [(N_("Officer"), tender.officer)])
         self.add_tags(tender.tags)

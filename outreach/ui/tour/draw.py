@@ -31,6 +31,7 @@ from outreach.ui.tour.scenes_at_desk import scenes_at_desk, scenes_of_pages
 from outreach.ui.tour.scenes_at_events import scenes_at_events
 from outreach.ui.tour.scenes_at_printing import scenes_at_printing
 from outreach.ui.tour.scenes_of_bids import scenes_of_bids
+from outreach.ui.tour.scenes_of_contracts import scenes_of_contracts
 from outreach.ui.tour.scenes_of_coverage import scenes_of_coverage
 from outreach.ui.tour.scenes_of_disclosures import scenes_of_disclosures
 from outreach.ui.tour.scenes_of_effect import scenes_of_effect
@@ -80,6 +81,7 @@ SCENES: tuple[Scenes, ...] = (
     scenes_of_disclosures,
     scenes_of_bids,
     scenes_of_effect,
+    scenes_of_contracts,
 )
 
 
