@@ -394,20 +394,6 @@ class House:
         return ContractLetters(self)
 
     @cached_property
-    def effect(self) -> EffectService:
-        """What the outreach can be read by."""
-        from outreach.services.effect import EffectService
-
-        return EffectService(self.database)
-
-    @cached_property
-    def benchmarks(self) -> Benchmarks:
-        """Figures of others to compare with."""
-        from outreach.services.benchmarks import Benchmarks
-
-        return Benchmarks(self.database)
-
-    @cached_property
     def today(self) -> Today:
         """What the day asks for."""
         from outreach.services.today import Today
