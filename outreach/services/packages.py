@@ -197,7 +197,8 @@ class Packages:
         with self.database.read() as view:
             found = arrivals(self.house, view, package)
             clashes = _clashes(view, found)
-        return Opened(str(path), package, tuple(found), tuple(problems), tuple(clashes))
+        ordered = sorted(found, key=lambda one: (list(Sort).index(one.item.sort), one.item.title.casefold(), one.item.key))
+        return Opened(str(path), package, tuple(ordered), tuple(problems), tuple(clashes))
 
     def take_in(self, opened: Opened, chosen: Collection[tuple[Sort, str]] | None = None) -> TakenIn:
         """Keep what is new and what changed there, all of it or the chosen items, as one action that undo takes back."""
