@@ -35,6 +35,7 @@ from outreach.cli.invitations import add_invite
 from outreach.cli.letters import letter
 from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
+from outreach.cli.neighbours import flyer_text, neighbour
 from outreach.cli.packages import package
 from outreach.cli.people import person
 from outreach.cli.plain import plain
@@ -99,7 +100,7 @@ def run(
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
     handout, unit, officer, mail, calendar, industry, plain, rule, requirement,
-    package,
+    package, neighbour, flyer_text,
 )  # fmt: skip
 
 
