@@ -233,7 +233,9 @@ class Questions(Records[Question]):
                     work.save(Kind.MEETING, replace(meeting, question=kept))
                 tags = tuple(dict.fromkeys((*question.tags, *other.tags)))
                 tenders = tuple(dict.fromkeys((*question.tenders, *other.tenders)))
-                question = replace(question, tags=tags, tenders=tenders)
+                # A package that brings the other one again finds it here.
+                origins = tuple(dict.fromkeys((*question.origins, *other.origins, f"package:{other.id}")))
+                question = replace(question, tags=tags, tenders=tenders, origins=origins)
                 if not question.answer:
                     question = replace(question, answer=other.answer, answered=other.answered)
                 question = work.save(Kind.QUESTION, question)

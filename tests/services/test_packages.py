@@ -307,6 +307,24 @@ def test_two_that_plan_the_same_branch_in_one_week_are_told(theirs: House, ours:
     assert [len(one.clashes) for one in ours.neighbours.weeks()] == [1]
 
 
+def test_questions_that_became_one_do_not_come_back_as_two(theirs: House, ours: House, tmp_path: Path) -> None:
+    theirs.questions.save(Question(text="Hur fort betalar ni?", answer="På trettio dagar.", public=True))
+    mine = Question(text="Hur lång är betaltiden?", answer="Trettio dagar.", public=True)
+    ours.questions.save(mine)
+    file = _send(theirs, tmp_path / "1.zip")
+    ours.packages.take_in(ours.packages.open(file))
+    came = next(one for one in ours.questions.listed(Listing(Kind.QUESTION)) if one.credit)
+    ours.questions.merge(mine.id, [came.id])
+    assert Fate.NEW not in _fates(ours.packages.open(file))
+
+
+def test_the_sample_has_cards_neighbours_and_a_week_that_clashes(sample: House) -> None:
+    cards = sample.requirement_cards.all()
+    assert (sum(not one.credit for one in cards), sum(bool(one.credit) for one in cards)) == (6, 4)
+    assert (sample.neighbours.count(), sample.flyer_texts.count()) == (8, 3)
+    assert sum(len(week.clashes) for week in sample.neighbours.weeks()) >= 1
+
+
 def test_chosen_items_alone_are_taken_in(theirs: House, ours: House, tmp_path: Path) -> None:
     looked = ours.packages.open(_send(theirs, tmp_path / "1.zip"))
     ours.packages.take_in(looked, {(one.item.sort, one.item.key) for one in looked.arrivals if one.item.sort is Sort.WORDS})
