@@ -40,6 +40,7 @@ from outreach.cli.invitations import add_invite
 from outreach.cli.letters import letter
 from outreach.cli.mail import mail
 from outreach.cli.meetings import add_capture, meeting
+from outreach.cli.neighbours import flyer_text, neighbour
 from outreach.cli.network import network
 from outreach.cli.next_contacts import add_next_contacts
 from outreach.cli.no_bids import add_radar, no_bid
@@ -109,6 +110,8 @@ _STREETS = (
     handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, coverage, bid, no_bid,
     disclosure, contract, benchmark,
     handout, unit, officer, mail, calendar, industry, plain, rule, bid, no_bid, benchmark,
+    handout, unit, officer, mail, calendar, industry, plain, rule, requirement,
+    package, neighbour, flyer_text,
 )  # fmt: skip
 
 

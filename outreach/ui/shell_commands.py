@@ -72,7 +72,6 @@ def _go(window: MainWindow) -> list[Command]:
 
     pages = [
         Command(f"go.{place.name}", GO_TEXTS[place.name], go(place.name), page_key(number), place.name, "Go")
-        Command(f"go.{place.name}", GO_TEXTS[place.name], go(place.name), f"Ctrl+{number}" if number < 10 else "", place.name, "Go")
         for number, place in enumerate(PAGES, start=1)
     ]
     return [

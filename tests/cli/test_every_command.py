@@ -24,6 +24,7 @@ from outreach.domain.follow_up import FollowUp
 from outreach.domain.inquiry import Colleague, Inquiry
 from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Way
 from outreach.domain.listing import Listing
+from outreach.domain.neighbour import FlyerText, NeighbourTender
 from outreach.domain.network_package import Item, Package, Sort
 from outreach.domain.notice import Watch
 from outreach.domain.person import Card
@@ -311,6 +312,16 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "calendar publish": ("calendar", "publish", "--to", "{dir}/kalender.ics"),
     "calendar push": ("calendar", "push"),
     "requirement add": ("requirement", "add", "--tender", "snöröjning", "--must", "Ute inom 4 timmar | Skolbussen | Går att hålla"),
+    "requirement change": ("requirement", "change", "skolstäd", "--bids", "0", "--appealed", "no"),
+    "neighbour add": ("neighbour", "add", "Måleri", "--buyer", "Sjöviks kommun", "--cpv", "45442110", "--expected", "2027-01-13"),
+    "neighbour change": ("neighbour", "change", "asfalt", "--expected", "2027-02-01"),
+    "neighbour list": ("neighbour", "list"),
+    "neighbour delete": ("neighbour", "delete", "asfalt"),
+    "flyer-text add": ("flyer-text", "add", "Städ", "Vi söker dig som städar.", "--cpv", "90910000"),
+    "flyer-text change": ("flyer-text", "change", "plogning", "Kom och ploga hela byn."),
+    "flyer-text list": ("flyer-text", "list"),
+    "flyer-text use": ("flyer-text", "use", "plogning", "snöröjning"),
+    "flyer-text delete": ("flyer-text", "delete", "plogning"),
     "requirement list": ("requirement", "list", "--find", "städ"),
     "requirement show": ("requirement", "show", "skolstäd"),
     "requirement compare": ("requirement", "compare", "skolstäd", "lokalvård", "--to", "{dir}/two.pdf"),
@@ -429,6 +440,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house.watches.save(Watch(name="Snö", cpv=("9062",)))
     inside = Requirement(text="Städningen ska följa INSTA 800", why="Samma i alla hus")
     house.requirement_cards.save(RequirementCard(title="Skolstäd", cpv=("90910000",), requirements=(inside,)))
+    house.neighbours.save(NeighbourTender(title="Asfalt", buyer="Sjöviks kommun", expected=date(2027, 1, 13)))
+    house.flyer_texts.save(FlyerText(title="Plogning", text="Kom och ploga."))
     house.requirement_cards.save(RequirementCard(title="Lokalvård", buyer="Sjöviks kommun", cpv=("90910000",)))
     house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))
     house.questions.ask("När betalar ni? #betalning", event=fair.id)

@@ -235,6 +235,7 @@ def _say_text(kind: Kind, name: str, text: str, titles: dict[UUID, str], words: 
 
 def _say_time(name: str, text: str, words: Words) -> str:
     if name not in _TIMES and not name.endswith(("_start", "_end", "deadline", "publication")):
+    if name not in ("at", "done", "due", "expected") and not name.endswith(("_start", "_end", "deadline", "publication")):
         return text
     try:
         if "T" in text:
