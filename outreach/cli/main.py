@@ -34,6 +34,7 @@ from outreach.cli.imports import add_import
 from outreach.cli.invitations import add_invite
 from outreach.cli.letters import letter
 from outreach.cli.mail import mail
+from outreach.cli.mailings import mailing
 from outreach.cli.meetings import add_capture, meeting
 from outreach.cli.next_contacts import add_next_contacts
 from outreach.cli.people import person
@@ -41,6 +42,7 @@ from outreach.cli.plain import plain
 from outreach.cli.questions import question
 from outreach.cli.rules import rule
 from outreach.cli.scan import add_scan
+from outreach.cli.single_answers import add_answers
 from outreach.cli.templates import template
 from outreach.cli.tender_matches import industry
 from outreach.cli.tender_pipeline import add_tender_pipeline
@@ -97,7 +99,7 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
-    handout, unit, officer, mail, calendar, industry, plain, rule,
+    handout, unit, officer, mail, calendar, industry, plain, rule, mailing,
 )  # fmt: skip
 
 
@@ -116,6 +118,7 @@ def command_line() -> SpokenGroup:
     add_series(event)
     add_tender_pipeline(tender)
     add_next_contacts(company, person)
+    add_answers(root)
     add_invite(root)
     for street in _STREETS:
         root.add_command(street)

@@ -39,7 +39,7 @@ _EXPECTED = N_("Expected publication: {day}")
 _UNTIL = N_("Last day to bid: {moment}")
 _QUESTIONS = N_("Questions until: {moment}")
 _LINK = N_("Read more: {link}")
-_STOP = N_("Do not want letters like this? Answer and say so.")
+STOP = N_("Do not want letters like this? Answer and say so.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def letter(tender: Tender, unit: Unit, language: Language) -> str:
         tender.description.strip(),
         "\n".join(filter(None, facts)),
         " ".join((say(_PUBLIC), say(_PRELIMINARY))),
-        say(_STOP),
+        say(STOP),
         signature,
     )
     return "\n\n".join(filter(None, paragraphs))

@@ -29,6 +29,7 @@ from outreach.ui.menus import Menus
 from outreach.ui.page import Page
 from outreach.ui.palette import Palette
 from outreach.ui.parts import Parts
+from outreach.ui.reminders import Reminders
 from outreach.ui.shell import Shell
 from outreach.ui.start.opening import Opening
 from outreach.ui.toast import Toast
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.calls = CallDesk(lambda: self.context, self)
         self.menus = Menus(self.menuBar(), parts.words, self._title_of)
         self.tray = Tray(self)
+        self.reminders = Reminders(self)
         self.setAcceptDrops(True)
         self._restore()
         self._wire()

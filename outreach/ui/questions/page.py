@@ -15,6 +15,8 @@ from outreach.ui.lists.filters import Filter, event_filter, tag_filter
 from outreach.ui.lists.list_page import ListPage
 from outreach.ui.questions.detail import QuestionDetail
 from outreach.ui.questions.form import QuestionForm
+from outreach.ui.today.answering import TITLE as ANSWER
+from outreach.ui.today.answering import answer_by_mail
 
 
 class QuestionsPage(ListPage):
@@ -43,7 +45,16 @@ class QuestionsPage(ListPage):
     def more_commands(self) -> list[Command]:
         """What is special to questions."""
         text = N_("These are one question")
-        return [Command("questions.merge", text, self.merge_selected, "Ctrl+M", "link", enabled=self.has_several)]
+        return [
+            Command("questions.merge", text, self.merge_selected, "Ctrl+M", "link", enabled=self.has_several),
+            Command("questions.answer_mail", ANSWER, self.answer_by_mail, "", "mail", enabled=self.has_selection),
+        ]
+
+    def answer_by_mail(self) -> None:
+        """Make an e-mail draft with the answer to the chosen question."""
+        current = self.current_id()
+        if current is not None:
+            answer_by_mail(self.context, Kind.QUESTION, current, self)
 
     def has_several(self) -> bool:
         """Say whether at least two are chosen."""
