@@ -85,14 +85,14 @@ def _date(sheet: LetterSheet, language: Language) -> Part:
 
 
 def _addressee(letter: MergedLetter) -> Part:
-    lines = [printable(line) for line in letter.recipient.address_lines()]
+    said = [printable(line) for line in letter.recipient.address_lines()]
+    lines = [line for one in said for line in wrap(one, Face.REGULAR, _ADDRESS, WINDOW_WIDE, 2)]
     # The last lines are those that the post reads.
     shown = lines if len(lines) <= _MOST else [*lines[:1], *lines[-(_MOST - 1) :]]
-    items = []
-    for number, line in enumerate(shown):
-        size = fitting_size(line, Face.REGULAR, _ADDRESS, 7.5, WINDOW_WIDE)
-        words = wrap(line, Face.REGULAR, size, WINDOW_WIDE, 1)[0]
-        items.append(Text(WINDOW_LEFT, WINDOW_TOP + (number + 0.8) * _STEP, words, Face.REGULAR, size, INK))
+    items = [
+        Text(WINDOW_LEFT, WINDOW_TOP + (number + 0.8) * _STEP, line, Face.REGULAR, _ADDRESS, INK)
+        for number, line in enumerate(shown)
+    ]
     groups: tuple[Item, ...] = (Group("P", tuple(items)),) if items else ()
     return Part("addressee", Box(WINDOW_LEFT, WINDOW_TOP, WINDOW_WIDE, (_MOST + 0.2) * _STEP), groups)
 
@@ -109,7 +109,7 @@ def _flowed(letter: MergedLetter) -> list[Part]:
         y += _SUBJECT * 1.2
         heading.append(Text(_LEFT, y, line, Face.SEMIBOLD, _SUBJECT, INK))
     pages[0].append(Group("H1", tuple(heading)))
-    y += _BETWEEN
+    y += 1.5 * _BETWEEN
     for number, paragraph in enumerate(_paragraphs(letter.text, room)):
         if y + min(len(paragraph), _TOGETHER) * step > bottom:
             pages.append([])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from outreach.domain.changes import Changes
+from outreach.domain.contact import show_phone
 from outreach.domain.handout import HandoutKind, HandoutOrder
 from outreach.domain.mailbox import Mailbox, wire_address
 from outreach.domain.person import Person
@@ -165,7 +166,7 @@ class SingleAnswers:
             answer,
             say(_ATTACHED) if tender else "",
             say(_TO_ALL),
-            "\n".join(filter(None, (self._house.officer, unit.department, unit.municipality, unit.phone))),
+            "\n".join(filter(None, (self._house.officer, unit.department, unit.municipality, show_phone(unit.phone)))),
         ]
         # Where there is no answer yet, an empty line shows where it goes.
         return "\n\n".join(part if part or number == 2 else "" for number, part in enumerate(parts) if part or number == 2)

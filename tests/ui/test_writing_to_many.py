@@ -63,7 +63,7 @@ def test_the_window_shows_what_each_reads_and_who_is_left_out_and_writes_drafts(
     settle()
     assert window.preview_head.text() == "1 of 1: Bergs Bygg AB"
     assert "Till Bergs Bygg AB\n\nHej Bergs Bygg AB" in window.preview.toPlainText()
-    assert window.left_out.text() == "does not want it: Tyst AB"
+    assert window.left_out.toPlainText() == "does not want it: Tyst AB"
     window.write_to(tmp_path)
     settle()
     assert [path.name for path in tmp_path.glob("*.eml")] == ["Bergs Bygg AB.eml"]

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -67,7 +68,7 @@ class MailingWindow(QDialog):
         self.way, self.sheet, self.first = QComboBox(), QComboBox(), QSpinBox()
         self.subject, self.text = QLineEdit(), QPlainTextEdit()
         self.preview_head, self.preview = QLabel(), QPlainTextEdit()
-        self.left_out, self.told = text_label("", "muted"), text_label("")
+        self.left_out, self.told = QPlainTextEdit(), text_label("")
         self.write_button, self.before_button, self.after_button = QPushButton(), QPushButton(), QPushButton()
         self.fields_button = QPushButton()
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
@@ -158,8 +159,8 @@ class MailingWindow(QDialog):
         words = self._context.words
         self._letters, self._at = letters, min(self._at, max(len(letters) - 1, 0))
         self._say("" if letters else words(_NOBODY), "danger")
-        self.left_out.setText("\n".join(left_out_words(left_out, words.language)))
-        self.left_out.setVisible(bool(left_out))
+        self.left_out.setPlainText("\n".join(left_out_words(left_out, words.language)))
+        self.left_out_field.setVisible(bool(left_out))
         self.write_button.setEnabled(bool(letters))
         self._show_letter()
 
@@ -230,6 +231,10 @@ class MailingWindow(QDialog):
     def _build(self) -> None:
         words, context = self._context.words, self._context
         self.text.setTabChangesFocus(True)
+        self.left_out.setReadOnly(True)
+        self.left_out.setTabChangesFocus(True)
+        self.left_out.setMaximumHeight(72)
+        words.bind(self.left_out.setAccessibleName, N_("Who is left out"))
         self.preview.setReadOnly(True)
         self.preview.setTabChangesFocus(True)
         words.bind(self.preview.setAccessibleName, N_("What each one reads"))
@@ -240,6 +245,7 @@ class MailingWindow(QDialog):
         menu.triggered.connect(self._insert_of)
         self.fields_button.setMenu(menu)
         words.bind(self.fields_button.setText, N_("Insert a field"))
+        self.left_out_field = Field(context, N_("Who is left out"), self.left_out)
         self._text_fields = (Field(context, N_("Subject"), self.subject), Field(context, N_("Text"), self.text))
         self._label_fields = (Field(context, N_("Label sheet"), self.sheet), Field(context, N_("First label"), self.first))
         left = QVBoxLayout()
@@ -259,7 +265,7 @@ class MailingWindow(QDialog):
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
         column.setSpacing(MARGIN)
         column.addLayout(columns, 1)
-        column.addWidget(self.left_out)
+        column.addWidget(self.left_out_field)
         column.addWidget(self.told)
         column.addLayout(self._foot())
         self.resize(980, 620)
@@ -268,6 +274,8 @@ class MailingWindow(QDialog):
         words = self._context.words
         self.preview_head.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self.preview_head, "subheading")
+        # A long name must not push the window wider.
+        self.preview_head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words.bind(self.before_button.setText, N_("Previous"))
         words.bind(self.after_button.setText, N_("Next"))
         head = QHBoxLayout()

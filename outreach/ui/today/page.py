@@ -339,9 +339,11 @@ class TodayPage(Page):
         clock.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow page the figures give way to the links."""
+        """On a narrow page the figures and a button give way; its key stays."""
         super().resizeEvent(event)
-        self.figures.setVisible(self.width() >= _WIDE_ENOUGH)
+        wide = self.width() >= _WIDE_ENOUGH
+        self.figures.setVisible(wide)
+        self.deed_cards[0].narrow(self.answer_button, not wide)
 
     def changeEvent(self, event: QEvent) -> None:
         """The colours of event kinds follow the theme."""
