@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -10,10 +10,12 @@ from typing import Any
 from outreach.domain.codes import cpv_name, municipality_name, sni_name
 from outreach.domain.company import SIZE_LABELS, SizeClass, show_org_number
 from outreach.domain.contact import show_phone
+from outreach.domain.contract import Option, Promise
 from outreach.domain.declining import CHANNEL_LABELS, Channel
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventKind, EventStatus
 from outreach.domain.handout import HANDOUT_LABELS, THEME_LABELS, HandoutKind, Theme
 from outreach.domain.printing import PRINT_WAY_LABELS, PrintWay
+from outreach.domain.question_status import ABOUT_LABELS, QUESTION_STATUS_LABELS, About, QuestionStatus
 from outreach.domain.record import from_plain
 from outreach.domain.rule import RuleUnit
 from outreach.domain.rule_words import UNIT_LABELS
@@ -21,6 +23,7 @@ from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, 
 from outreach.domain.tender_match import read_reason, say_reason
 from outreach.domain.when import When
 from outreach.language import N_, Language
+from outreach.services.contract_words import say_option, say_promise
 from outreach.services.notice_words import DEADLINES, NOTICE_KINDS, say_result
 
 FIELD_LABELS: dict[str, str] = {
@@ -85,6 +88,7 @@ FIELD_LABELS: dict[str, str] = {
     "planning_notice_sent": N_("Planning notice sent"),
     "result_notice_sent": N_("Result notice sent"),
     "not_renewed": N_("No tender follows"),
+    "no_contract": N_("No contract is followed up"),
     "value_class": N_("Size"),
     "value": N_("Value"),
     "lots": N_("Lots"),
@@ -192,6 +196,8 @@ _LABELS: dict[str, tuple[type[Enum], dict[Any, str]]] = {
     "event_kind": (EventKind, EVENT_KIND_LABELS),
     "status": (EventStatus, EVENT_STATUS_LABELS),
     "event_status": (EventStatus, EVENT_STATUS_LABELS),
+    "question_status": (QuestionStatus, QUESTION_STATUS_LABELS),
+    "question_about": (About, ABOUT_LABELS),
     "stage": (Stage, STAGE_LABELS),
     "value_class": (ValueClass, VALUE_CLASS_LABELS),
     "size": (SizeClass, SIZE_LABELS),
@@ -282,10 +288,19 @@ def _written_text(name: str, text: str, language: Language, names: dict[str, str
     return names.get(text, text)
 
 
+#: Fields that hold records of one sort, and how one is written.
+_GROUPS: dict[str, Callable[[dict[str, Any], Language], str]] = {
+    "when": lambda value, language: language.when(from_plain(When, value)),
+    "results": lambda value, language: say_result(from_plain(LotResult, value), language),
+    "promises": lambda value, language: say_promise(from_plain(Promise, value), language),
+    "options": lambda value, language: say_option(from_plain(Option, value), language),
+}
+
+
 def _written_group(name: str, value: dict[str, Any], language: Language, names: dict[str, str]) -> str:
     """Write a value that is itself a record: a time, an amount, an address, a contact."""
-    if name == "when":
-        return language.when(from_plain(When, value))
+    if name in _GROUPS:
+        return _GROUPS[name](value, language)
     if name in ("value", "amount"):
         return language.money(from_plain(Money, value))
     if name == "companies":
@@ -294,8 +309,6 @@ def _written_group(name: str, value: dict[str, Any], language: Language, names: 
         return str(value.get("title") or "")
     if name == "readability":
         return f"{language.day(datetime.fromisoformat(value['at']).date())}: {language.number(value['score'] / 100)}"
-    if name == "results":
-        return say_result(from_plain(LotResult, value), language)
     if "number" in value and "label" in value:
         return show_phone(str(value["number"]))
     if "address" in value:

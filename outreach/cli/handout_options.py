@@ -15,6 +15,7 @@ from outreach.cli.command import option
 from outreach.cli.references import find_id, find_ids
 from outreach.cli.usage import Misread
 from outreach.domain.handout import BLEED, HANDOUT_LANGUAGES, CodeKind, HandoutKind, HandoutOrder, Paper, Theme
+from outreach.domain.question_status import About
 from outreach.domain.record import Kind
 from outreach.domain.search_text import words as words_of
 from outreach.errors import NotFound
@@ -175,6 +176,22 @@ _OPTIONS: dict[Setting, list[Decorator]] = {
     ],
     Setting.LIGHT: [
         option("--light/--full-colour", "light", default=None, text=N_("Save ink, or not; as the unit has it, unless said."))
+    ],
+    Setting.TAG: [option("--tag", "tag", default="", metavar="TAG", text=N_("Only questions with this tag."))],
+    Setting.ABOUT: [
+        option(
+            "--about", type=click.Choice([one.value for one in About]), default=None,
+            text=N_("Only questions about tenders, or only general ones."),
+        )
+    ],
+    Setting.ANSWERED: [
+        option("--answered", is_flag=True, default=None, text=N_("Only questions that have an answer."))
+    ],
+    Setting.PROGRAMME: [
+        option(
+            "--programme", default="", metavar="TAG",
+            text=N_("Only what was asked under this tag: on the conversation, its event or its tender."),
+        )
     ],
     Setting.BLEED: [
         option("--bleed", is_flag=True, default=None, text=N_("Let colour run 3 mm over the edge, for a print shop.")),

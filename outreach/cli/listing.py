@@ -18,6 +18,7 @@ from outreach.domain.company import SizeClass
 from outreach.domain.event import EventKind, EventStatus
 from outreach.domain.guest import Attendance
 from outreach.domain.listing import COLUMNS, FIRST_SORT, Column, Listing
+from outreach.domain.question_status import About, QuestionStatus
 from outreach.domain.record import Kind, to_plain
 from outreach.domain.saved_view import PICKED, VIEWED, SavedView
 from outreach.domain.tender import Stage, ValueClass
@@ -30,6 +31,8 @@ from outreach.services.records import clean_tags
 if TYPE_CHECKING:
     from outreach.services.house import House
 
+#: Years that a list is narrowed by.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 F = TypeVar("F", bound=Callable[..., Any])
 Read = Callable[["House", str], str]
 
@@ -43,6 +46,7 @@ PLURALS: dict[Kind, str] = {
     Kind.FOLLOW_UP: "follow_ups",
     Kind.INBOX_CARD: "cards",
     Kind.QUESTION: "questions",
+    Kind.CONTRACT: "contracts",
 }
 
 _COUNTS: dict[Kind, tuple[str, str]] = {
@@ -54,6 +58,7 @@ _COUNTS: dict[Kind, tuple[str, str]] = {
     Kind.FOLLOW_UP: NN_("{n} follow-up", "{n} follow-ups"),
     Kind.INBOX_CARD: NN_("{n} card to type in", "{n} cards to type in"),
     Kind.QUESTION: NN_("{n} question", "{n} questions"),
+    Kind.CONTRACT: NN_("{n} contract", "{n} contracts"),
 }
 
 
@@ -184,7 +189,19 @@ def _word_or_day(*known: str) -> Read:
     return lambda house, text: text if text in known else _day(house, text)
 
 
+def _months(_house: House, text: str) -> str:
+    if not text.isdecimal() or not 0 < int(text) <= 1200:
+        raise InvalidInput(N_("Filter"), N_("It must be a number of months."))
+    return text
+
+
 def _text(_house: House, text: str) -> str:
+    return text
+
+
+def _year(_house: House, text: str) -> str:
+    if not (text.isdecimal() and _FIRST_YEAR <= int(text) <= _LAST_YEAR):
+        raise InvalidInput(N_("Filter"), N_("“{word}” is not a year; write it as 2026."), word=text)
     return text
 
 
@@ -244,10 +261,28 @@ FILTERS: dict[Kind, dict[str, Read]] = {
         "person": _reference(Kind.PERSON),
         "company": _reference(Kind.COMPANY),
     },
-    Kind.QUESTION: {"event": _reference(Kind.EVENT), "tag": _tag},
+    Kind.QUESTION: {
+        "event": _reference(Kind.EVENT),
+        "tender": _reference(Kind.TENDER),
+        "status": _one_of(*QuestionStatus),
+        "about": _one_of(*About),
+        "public": _one_of("yes", "no"),
+        "times": _one_of("0", "1", "2-4", "5+"),
+        "year": _year,
+        "tag": _tag,
+    },
     Kind.GUEST: {"event": _reference(Kind.EVENT), "attendance": _one_of(*Attendance)},
     Kind.INBOX_CARD: {"event": _reference(Kind.EVENT), "state": _one_of("open", "done")},
     Kind.VIEW: {"of": _one_of(*Kind)},
+    Kind.CONTRACT: {
+        "state": _one_of("running", "ended", "closed", "open"),
+        "ends": _months,
+        "deviation": _one_of("open"),
+        "company": _reference(Kind.COMPANY),
+        "tender": _reference(Kind.TENDER),
+        "officer": _text,
+        "tag": _tag,
+    },
 }
 
 

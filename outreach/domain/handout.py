@@ -29,6 +29,7 @@ class HandoutKind(StrEnum):
     SIGN_IN = "sign-in"
     MEETING_SHEET = "meeting-sheet"
     QUESTION_SHEET = "question-sheet"
+    TOP_QUESTIONS = "top-questions"
     TENDER_CALENDAR = "tender-calendar"
     DOOR_SIGN = "door-sign"
 
@@ -44,6 +45,7 @@ HANDOUT_LABELS = {
     HandoutKind.SIGN_IN: N_("Sign-in list"),
     HandoutKind.MEETING_SHEET: N_("Meeting sheet"),
     HandoutKind.QUESTION_SHEET: N_("Questions and answers"),
+    HandoutKind.TOP_QUESTIONS: N_("What was asked most"),
     HandoutKind.TENDER_CALENDAR: N_("Tender calendar for the wall"),
     HandoutKind.DOOR_SIGN: N_("Door sign"),
 }
@@ -60,6 +62,7 @@ HANDOUT_PURPOSES = {
     HandoutKind.SIGN_IN: N_("Put the guests on a list to sign, with empty lines for those who walk in."),
     HandoutKind.MEETING_SHEET: N_("Put on one page who stands where, what we want and whom we hope to meet."),
     HandoutKind.QUESTION_SHEET: N_("Hand out what suppliers ask and what we answer, with lines for new questions."),
+    HandoutKind.TOP_QUESTIONS: N_("Show the ten questions that were asked most in a year, and what we answer."),
     HandoutKind.TENDER_CALENDAR: N_("Hang a year of tenders on the wall."),
     HandoutKind.DOOR_SIGN: N_("Say on the door that we are in, and until when."),
 }
@@ -131,7 +134,8 @@ class HandoutOrder:
     who works here, `link` the unit's website. `guests` and `people` empty: all guests of the event. `labels` is the name of a
     label sheet, empty the kind's first; `first_label` is where printing begins on a used sheet (1 is the upper left).
     `until` is a wall-clock time. `year` 0 is the year of print. `bleed` is 0 or 3 mm. `light` saves ink: no large areas of
-    colour. `addressee` personalises one copy ("Anna Berg, Bergs Bygg AB").
+    colour. `addressee` personalises one copy ("Anna Berg, Bergs Bygg AB"). `tag`, `about` ("tender", "general", empty for both) and
+    `answered` (only what has an answer) narrow questions; `programme` is a tag under which they were asked.
     """
 
     kind: HandoutKind
@@ -156,3 +160,7 @@ class HandoutOrder:
     crop_marks: bool = False
     light: bool = False
     addressee: str = ""
+    tag: str = ""
+    about: str = ""
+    answered: bool = False
+    programme: str = ""

@@ -128,10 +128,14 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("officer", N_("Officer"), width=140),
     ),
     Kind.QUESTION: (
-        Column("text", N_("Question"), sortable=True, width=400),
-        Column("asked", N_("Asked"), "number", sortable=True, width=110),
-        Column("last_asked", N_("Last asked"), "moment", sortable=True, width=165),
-        Column("tags", N_("Tags"), "tags", width=160),
+        Column("text", N_("Question"), sortable=True, width=272),
+        Column("asked", N_("Asked"), "number", sortable=True, width=74),
+        Column("status", N_("Status"), "question_status", sortable=True, width=160),
+        Column("about", N_("Concerns"), "question_about", width=96),
+        Column("last_asked", N_("Last asked"), "moment", sortable=True, width=104),
+        Column("answered", N_("Answered"), "date", shown=False, sortable=True, width=110),
+        Column("public", N_("May be printed"), "yes", shown=False, width=110),
+        Column("tags", N_("Tags"), "tags", shown=False, width=160),
     ),
     Kind.GUEST: (
         Column("name", N_("Name"), sortable=True, width=220),
@@ -147,6 +151,19 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("officer", N_("Officer"), width=140),
     ),
     Kind.VIEW: (Column("name", N_("View"), sortable=True, width=260),),
+    Kind.CONTRACT: (
+        Column("title", N_("Contract"), sortable=True, width=230),
+        Column("supplier", N_("Supplier"), sortable=True, width=190),
+        Column("ends", N_("Ends"), "date", sortable=True, width=115),
+        Column("next_check", N_("Next check"), "date", sortable=True, width=115),
+        Column("state", N_("State"), "contract_state", width=125),
+        Column("starts", N_("Begins"), "date", shown=False, sortable=True, width=115),
+        Column("value", N_("Value"), "money", shown=False, sortable=True, width=130),
+        Column("promises", N_("Promises"), "number", shown=False, width=90),
+        Column("reference", N_("Reference"), shown=False, width=130),
+        Column("officer", N_("Officer"), shown=False, sortable=True, width=140),
+        Column("tags", N_("Tags"), "tags", shown=False, width=160),
+    ),
 }
 
 #: The order of a list that nobody has sorted.
@@ -161,4 +178,5 @@ FIRST_SORT: dict[Kind, tuple[str, bool]] = {
     Kind.GUEST: ("name", False),
     Kind.INBOX_CARD: ("at", False),
     Kind.VIEW: ("name", False),
+    Kind.CONTRACT: ("ends", False),
 }

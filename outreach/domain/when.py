@@ -80,3 +80,9 @@ def day_of(instant: datetime) -> tuple[datetime, datetime]:
     """Return the first instant of the day (home zone) that `instant` falls on, and that of the next day."""
     midnight = datetime.combine(home_day(instant), time.min, ZoneInfo(HOME_ZONE))
     return midnight, midnight + timedelta(days=1)
+
+
+def year_of(year: int) -> tuple[datetime, datetime]:
+    """Return the instants at which a year of the home zone begins and at which the next one does. `year` is 1 to 9998."""
+    first, after = (datetime.combine(date(one, 1, 1), time()) for one in (year, year + 1))
+    return to_instant(first, HOME_ZONE), to_instant(after, HOME_ZONE)

@@ -6,7 +6,7 @@ know files. Decisions:
 
 - base64 for the calendar: no server may then touch its line ends, and 8BITMIME is not needed (Exchange does the same).
 - quoted-printable for the texts: seven bits and short lines, and still readable in the source.
-- One recipient in To, never Cc or Bcc: no guest sees another.
+- One recipient in To, never Cc: no guest sees another. Bcc is for a question to colleagues alone, whose To is ourselves.
 - The boundaries come from the Message-ID, so that a second try sends the same bytes.
 """
 
@@ -16,6 +16,7 @@ import email.policy
 import hashlib
 import html as html_text
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from email.header import Header
 from email.message import EmailMessage, Message, MIMEPart
@@ -52,12 +53,15 @@ def write_mail(
     date: datetime,
     unsent: bool,
     html: str = "",
+    pdfs: Sequence[tuple[str, bytes]] = (),
+    bcc: Sequence[Mailbox] = (),
 ) -> bytes:
     """Return one message to one guest (CR LF, seven bits, lines of at most 998 octets).
 
     `calendar` is an .ics file whose METHOD is `method`; a letter without one has neither. `message_id` is "<…@…>", `date`
     aware. `unsent` marks a draft that a mail program opens for sending (X-Unsent). `html` stands beside `text`; without it
-    the text is shown as it is.
+    the text is shown as it is. `pdfs` are attached: the name with its suffix, and the bytes. `bcc` are those who get the message
+    without being seen by one another: the mail program takes the line away when it sends.
 
     Raises ValueError for an address that mail cannot carry, a bad Message-ID, a naive date, and a METHOD that differs.
     """
@@ -69,6 +73,7 @@ def write_mail(
     headers = {
         "From": _address(sender),
         "To": _address(to),
+        **({"Bcc": ",\r\n ".join(map(_address, bcc))} if bcc else {}),
         "Subject": _words("Subject", _one_line(subject)),
         "Date": format_datetime(date),
         "Message-ID": message_id,
@@ -79,17 +84,22 @@ def write_mail(
         message.set_raw(name, value)
     seal = hashlib.sha256(message_id.encode()).hexdigest()[:24]
     alternative = [_text_part("plain", text), _text_part("html", html or html_of(text))]
-    if not calendar:
+    attached = [_pdf_part(name, data) for name, data in pdfs]
+    if not calendar and not attached:
         _gather(message, "alternative", f"=_alternative_{seal}", alternative)
+        return message.as_bytes()
+    inner = MIMEPart(policy=_POLICY)
+    if not calendar:
+        _gather(inner, "alternative", f"=_alternative_{seal}", alternative)
+        _gather(message, "mixed", f"=_mixed_{seal}", [inner, *attached])
         return message.as_bytes()
     if method is None or f"\r\nMETHOD:{method.value}\r\n".encode() not in calendar:
         raise ValueError("the method of the message must be that of its calendar")
-    inner = MIMEPart(policy=_POLICY)
     inline = _bytes_part(calendar, f"text/calendar; charset=UTF-8; method={method.value}")
     _gather(inner, "alternative", f"=_alternative_{seal}", [*alternative, inline])
-    attached = _bytes_part(calendar, f'application/ics; name="{CALENDAR_NAME}"')
-    attached["Content-Disposition"] = f'attachment; filename="{CALENDAR_NAME}"'
-    _gather(message, "mixed", f"=_mixed_{seal}", [inner, attached])
+    once_more = _bytes_part(calendar, f'application/ics; name="{CALENDAR_NAME}"')
+    once_more["Content-Disposition"] = f'attachment; filename="{CALENDAR_NAME}"'
+    _gather(message, "mixed", f"=_mixed_{seal}", [inner, once_more, *attached])
     return message.as_bytes()
 
 
@@ -112,6 +122,12 @@ def _bytes_part(data: bytes, content_type: str) -> MIMEPart:
     part.set_content(data, main, sub, cte="base64")
     del part["Content-Type"]
     part.set_raw("Content-Type", content_type)
+    return part
+
+
+def _pdf_part(name: str, data: bytes) -> MIMEPart:
+    part = MIMEPart(policy=email.policy.SMTP)
+    part.set_content(data, "application", "pdf", cte="base64", filename=name, disposition="attachment")
     return part
 
 

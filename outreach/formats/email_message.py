@@ -49,6 +49,16 @@ _SENT_FROM = re.compile(r"^\s*(?:skickat från|sent from|hämta outlook|get outl
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody wrote to us: who, when (aware or None), and their own words without signature and quoted messages."""
+
+    name: str = ""
+    address: str = ""
+    date: datetime | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What a message says of its sender. `cards` are attached vCards, as bytes; `date` is aware or None."""
 
@@ -93,6 +103,35 @@ def read_message(data: bytes) -> tuple[Message, list[Problem]]:
     except (LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError):
         # The standard library's parser raises these for headers that no program should write.
         return Message(), [Problem(0, N_("The message is damaged."))]
+
+
+def read_said(data: bytes) -> tuple[Said, list[Problem]]:
+    """Read what a message says. Never raises; what cannot be read is left out, and said."""
+    if len(data) > MOST_BYTES:
+        return Said(), [Problem(0, N_("The message is larger than {limit} MB."), {"limit": str(MOST_BYTES // 1_000_000)})]
+    try:
+        parsed = email.message_from_bytes(data, policy=READING)
+        name, address = _sender(parsed)
+        return Said(name, address, message_date(parsed), own_words(_body(parsed))), []
+    except (LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError):
+        # The standard library's parser raises these for headers that no program should write.
+        return Said(), [Problem(0, N_("The message is damaged."))]
+
+
+def own_words(body: str) -> str:
+    """Return what the writer of a message said: without quoted messages, signature and farewell, paragraphs kept.
+
+    What is pasted from a mail program is read in the same way.
+    """
+    lines = [line.replace("\xa0", " ").rstrip() for line in _own_lines(body.replace("\r\n", "\n").replace("\r", "\n"))]
+    marks = [number for number, line in enumerate(lines) if line in ("--", "---", "—")]
+    end = marks[0] if marks and len(lines) - marks[0] - 1 <= 2 * MOST_LINES else len(lines)
+    for number in range(max(0, end - MOST_LINES - 2), end):
+        greeting = _FAREWELL.match(lines[number])
+        if greeting and len(lines[number][greeting.end() :].split()) <= 4:
+            end = number
+            break
+    return re.sub(r"\n{3,}", "\n\n", visible("\n".join(lines[:end])))
 
 
 def _read(data: bytes) -> Message:

@@ -21,7 +21,9 @@ from outreach.domain.mailbox import Mailbox, wire_address
 def write_handout_mail(
     sender: Mailbox, subject: str, text: str, name: str, pdf: bytes, date: datetime, to: Mailbox | None = None
 ) -> bytes:
-    """Return the draft (CR LF). `name` is the file's name with its suffix, `date` aware; without bytes nothing is attached.
+    """Return the draft (CR LF). `name` is the file's name with its suffix, `date` aware; `to` the one whom it is meant for.
+
+    Without bytes nothing is attached.
 
     A sender whose address mail cannot carry is left out: the mail program then puts in its own.
     """

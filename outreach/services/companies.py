@@ -15,6 +15,8 @@ from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.bid_links import detach_bids_of_company
+from outreach.services.contract_links import move_company
 from outreach.services.declining import in_order
 from outreach.services.next_contacts import next_contact_of
 from outreach.services.notified import detach_notifications
@@ -65,7 +67,7 @@ class Companies(Records[Company]):
         )
 
     def detach(self, work: Work, record: Company) -> None:
-        """Take the company off people's roles, conversations, follow-ups, guest lists and plans."""
+        """Take the company off roles, conversations, follow-ups, guest lists, plans, bids and contracts (they keep its name)."""
         for person in work.people.at_company(record.id):
             roles = tuple(role for role in person.roles if role.company != record.id)
             work.save(Kind.PERSON, replace(person, roles=roles))
@@ -77,6 +79,8 @@ class Companies(Records[Company]):
             work.save(Kind.GUEST, replace(guest, company=None))
         let_go_of_hopes(work, record.id)
         detach_notifications(work, record.id)
+        detach_bids_of_company(work, record.id)
+        move_company(work, record.id, None)
 
     def card(self, company_id: UUID) -> CompanyCard:
         """Return everything that the detail pane shows. Raises NotFound."""

@@ -15,17 +15,20 @@ from outreach.domain.company import without_personal_numbers
 from outreach.domain.listing import Listing
 from outreach.domain.meeting import Meeting
 from outreach.domain.question import Question
+from outreach.domain.question_status import QuestionStatus, status_of
 from outreach.domain.quick_line import read_note
 from outreach.domain.record import Kind
 from outreach.domain.search_text import plain, words
-from outreach.domain.when import day_of, home_day
+from outreach.domain.when import day_of, home_day, year_of
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
+from outreach.services.asked_network import detach_inquiries, move_inquiries
 from outreach.services.records import Records, clean_tags
 from outreach.services.timeline import Moment, timeline
 
 if TYPE_CHECKING:
     from outreach.domain.event import Event
+    from outreach.domain.inquiry import Inquiry
     from outreach.domain.tender import Tender
     from outreach.storage.work import View, Work
 
@@ -58,7 +61,8 @@ class QuestionCard:
     """A question with everything around it: how often it was asked, at which events, and what happened.
 
     `places` holds (event, how often), the most first; None is for those asked at no event. `top` are the questions that were
-    asked most at the event in `top_event`: the one where this one was asked last.
+    asked most at the event in `top_event`: the one where this one was asked last. `inquiries` asked colleagues about it, the latest
+    first.
     """
 
     question: Question
@@ -68,6 +72,22 @@ class QuestionCard:
     top: tuple[tuple[Question, int], ...] = ()
     tenders: tuple[Tender, ...] = ()
     moments: tuple[Moment, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
+    status: QuestionStatus = QuestionStatus.NEW
+
+
+@dataclass(frozen=True, slots=True)
+class TopQuestion:
+    """One of the questions that were asked most in a year: how often in that year, and how far it has come."""
+
+    question: Question
+    times: int
+    status: QuestionStatus
+
+    @property
+    def answered(self) -> bool:
+        """Say whether it has an answer."""
+        return bool(self.question.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +111,66 @@ class Questions(Records[Question]):
         return record.text[:60]
 
     def checked(self, work: Work, record: Question) -> Question:
-        """Put question and answer on one line each, mask personal identity numbers, clean the tags, date the answer."""
+        """Put question and answer on one line each, mask personal identity numbers, clean the tags, date the answer.
+
+        Another answer than the one that was told to the notified has been told to nobody yet.
+        """
         text = " ".join(without_personal_numbers(record.text)[0].split())
         if not text:
             raise InvalidInput(N_("Question"), N_("Write what was asked."))
         answer = " ".join(without_personal_numbers(record.answer)[0].split())
+        if record.answered is not None and record.answered > self._today():
+            raise InvalidInput(N_("Answered"), N_("The day of the answer is still to come."))
         # An answer that is taken away has no day; one that has none yet is of today.
         answered = (record.answered or self._today()) if answer else None
-        return replace(record, text=text, tags=clean_tags(record.tags), answer=answer, answered=answered)
+        before = work.questions.get(record.id) if record.told is not None else None
+        told = record.told if answer and (before is None or before.answer == answer) else None
+        source = " ".join(without_personal_numbers(record.source)[0].split()) if answer else ""
+        made = replace(record, text=text, tags=clean_tags(record.tags), answer=answer, answered=answered)
+        return replace(made, source=source, told=told)
 
-    def answer(self, question_id: UUID, text: str, *, public: bool | None = None) -> Changes:
-        """Keep our answer, of today; an empty one takes it away. `public` None leaves that as it is. Raises NotFound."""
+    def answer(
+        self,
+        question_id: UUID,
+        text: str,
+        *,
+        source: str | None = None,
+        on: date | None = None,
+        public: bool | None = None,
+    ) -> Changes:
+        """Keep our answer; an empty one takes it away. `source` says where it is from, `on` is its day (None: today).
+
+        `source` and `public` None leave that as it is; the source of another answer is not that of this one. Raises NotFound,
+        InvalidInput for a day that is still to come.
+        """
         question = self.get(question_id)
-        told = replace(question, answer=text, answered=None, public=question.public if public is None else public)
-        return self.save(told)
+        same = " ".join(text.split()) == question.answer
+        kept = (question.source if same else "") if source is None else source
+        told = replace(question, answer=text, answered=on, source=kept)
+        return self.save(replace(told, public=question.public if public is None else public))
 
-    def for_sheet(self, tenders: Collection[UUID] | None = None) -> list[Question]:
-        """Return the public questions in the order asked most first, all of them or those about one of `tenders`."""
-        every = (question for question, _ in self.top(most=sys.maxsize))
+    def for_sheet(
+        self, tenders: Collection[UUID] | None = None, *, tag: str = "", answered: bool = False
+    ) -> list[Question]:
+        """Return the public questions in the order asked most first: all of them, or those about one of `tenders`.
+
+        `tag` keeps those that carry it, `answered` those that have an answer.
+        """
+        every = (question for question, _ in self.top_at(most=sys.maxsize))
         wanted = None if tenders is None else set(tenders)
-        return [one for one in every if one.public and (wanted is None or wanted.intersection(one.tenders))]
+        tagged = next(iter(clean_tags([tag])), "")
+        return [
+            one
+            for one in every
+            if one.public
+            and (wanted is None or wanted.intersection(one.tenders))
+            and (not tagged or tagged in one.tags)
+            and (bool(one.answer) or not answered)
+        ]
 
     def detach(self, work: Work, record: Question) -> None:
-        """Take the question off conversations; a bare count of it goes with it."""
+        """Take the question off conversations and inquiries; a bare count of it goes with it."""
+        detach_inquiries(work, record.id)
         for meeting in work.meetings.using(record.id):
             if meeting.person is None and meeting.company is None:
                 work.delete(Kind.MEETING, meeting.id)
@@ -178,7 +235,21 @@ class Questions(Records[Question]):
             work.rename_action(N_("Counted a question: {name}"), name=kept.text[:40])
         return Asked(work.changes, kept, kept_meeting, count, known is None)
 
-    def top(self, event: UUID | None = None, most: int = 10) -> list[tuple[Question, int]]:
+    def top(self, year: int, programme: str = "", most: int = 10) -> list[TopQuestion]:
+        """Return the questions that were asked most in a year (home zone), the most first, each with how often in that year.
+
+        With `programme` only what was asked where that tag stands on the conversation, its event or one of its tenders is counted.
+        """
+        start, end = year_of(year)
+        tag = next(iter(clean_tags([programme])), "")
+        with self.database.read() as view:
+            counts = view.questions.asked_between(start, end, tag)
+            found = view.questions.many(counts)
+            ordered = sorted(found.values(), key=lambda one: (-counts[one.id], one.text))[:most]
+            waiting = view.inquiries.waited_for([one.id for one in ordered])
+        return [TopQuestion(one, counts[one.id], status_of(one, one.id in waiting)) for one in ordered]
+
+    def top_at(self, event: UUID | None = None, most: int = 10) -> list[tuple[Question, int]]:
         """Return the questions that were asked most, at one event or anywhere, with how often."""
         with self.database.read() as view:
             filters = (("event", str(event)),) if event else ()
@@ -197,15 +268,18 @@ class Questions(Records[Question]):
             places = [(events.get(event) if event else None, count) for event, count in counted.most_common()]
             tenders = view.tenders.many(question.tenders)
             moments = timeline(view, Kind.QUESTION, question_id)
+            inquiries = view.inquiries.of_question(question_id)
         last = next((events[talk.event] for talk in talks if talk.event in events), None)
         return QuestionCard(
             question,
             len(talks),
             tuple(places),
             last,
-            tuple(self.top(last.id, _TOP)) if last else (),
+            tuple(self.top_at(last.id, _TOP)) if last else (),
             tuple(tenders.values()),
             moments,
+            tuple(reversed(inquiries)),
+            status_of(question, any(one.drafted is not None and one.closed is None for one in inquiries)),
         )
 
     def facts(self, ids: Sequence[UUID]) -> dict[UUID, tuple[int, datetime | None]]:
@@ -231,11 +305,8 @@ class Questions(Records[Question]):
                     continue
                 for meeting in work.meetings.using(other.id):
                     work.save(Kind.MEETING, replace(meeting, question=kept))
-                tags = tuple(dict.fromkeys((*question.tags, *other.tags)))
-                tenders = tuple(dict.fromkeys((*question.tenders, *other.tenders)))
-                question = replace(question, tags=tags, tenders=tenders)
-                if not question.answer:
-                    question = replace(question, answer=other.answer, answered=other.answered)
+                move_inquiries(work, other.id, kept)
+                question = _joined(question, other)
                 question = work.save(Kind.QUESTION, question)
                 work.delete(Kind.QUESTION, other.id)
         return work.changes
@@ -250,6 +321,19 @@ class Questions(Records[Question]):
 
     def _today(self) -> date:
         return home_day(self.database.signature.clock())
+
+
+def _joined(stays: Question, goes: Question) -> Question:
+    """Return a question with what another wording of it has more."""
+    whole = replace(
+        stays,
+        tags=tuple(dict.fromkeys((*stays.tags, *goes.tags))),
+        tenders=tuple(dict.fromkeys((*stays.tenders, *goes.tenders))),
+        origins=tuple(dict.fromkeys((*stays.origins, *goes.origins))),
+    )
+    if stays.answer:
+        return whole
+    return replace(whole, answer=goes.answer, answered=goes.answered, source=goes.source, told=goes.told)
 
 
 def _telling(text: str) -> frozenset[str]:

@@ -52,6 +52,15 @@ class Drafts:
     declined: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a draft says to every company alike, and the PDFs that are attached: a name with its suffix, and the bytes."""
+
+    subject: str
+    text: str
+    pdfs: tuple[tuple[str, bytes], ...] = ()
+
+
 def write_drafts(
     view: View,
     tender: Tender,
@@ -60,10 +69,12 @@ def write_drafts(
     language_code: str,
     at: datetime,
     report: Callable[[int, int], None] | None = None,
+    wording: Callable[[Unit, Language], Wording] | None = None,
 ) -> Drafts:
     """Write one draft (.eml) for each company into a folder: all of them, or, when one cannot be written, none.
 
-    `report` is told how many are done, and may raise `Cancelled`. Raises InvalidInput without a sender, CannotWrite, DiskFull.
+    `wording` says what they tell; None: that the tender is coming. `report` is told how many are done, and may raise `Cancelled`.
+    Raises InvalidInput without a sender, CannotWrite, DiskFull.
     """
     from outreach.formats.email_draft import write_mail
 
@@ -78,7 +89,7 @@ def write_drafts(
     written: list[UUID] = []
     without: list[str] = []
     declined: list[str] = []
-    text = letter(tender, unit, language)
+    said = wording(unit, language) if wording is not None else coming(tender, unit, language)
     try:
         for number, company in enumerate((known[one] for one in companies if one in known), start=1):
             address = address_of(company)
@@ -88,9 +99,10 @@ def write_drafts(
                 mail = write_mail(
                     sender=sender,
                     to=Mailbox(address, company.name),
-                    subject=language.say(SUBJECT, title=tender.title),
-                    text=text,
-                    message_id=f"<{uuid5(company.id, f'{tender.id} {at.isoformat()}')}@{host}>",
+                    subject=said.subject,
+                    text=said.text,
+                    pdfs=said.pdfs,
+                    message_id=f"<{uuid5(company.id, f'{tender.id} {at.isoformat()} {said.subject}')}@{host}>",
                     date=at,
                     unsent=True,
                 )
@@ -121,6 +133,11 @@ def address_of(company: Company) -> str:
     return ""
 
 
+def coming(tender: Tender, unit: Unit, language: Language) -> Wording:
+    """Return what is said of a tender that is coming."""
+    return Wording(language.say(SUBJECT, title=tender.title), letter(tender, unit, language))
+
+
 def letter(tender: Tender, unit: Unit, language: Language) -> str:
     """Return the words of the draft, the same for every company."""
     say = language.say
@@ -130,7 +147,6 @@ def letter(tender: Tender, unit: Unit, language: Language) -> str:
         say(_UNTIL, moment=language.moment(tender.tender_deadline)) if tender.tender_deadline else "",
         say(_LINK, link=tender.link or unit.website) if tender.link or unit.website else "",
     ]
-    signature = "\n".join(filter(None, (unit.department, unit.municipality, unit.phone, unit.email)))
     paragraphs = (
         say(_GREETING),
         say(_LEAD, unit=unit.municipality or unit.department),
@@ -139,6 +155,11 @@ def letter(tender: Tender, unit: Unit, language: Language) -> str:
         "\n".join(filter(None, facts)),
         " ".join((say(_PUBLIC), say(_PRELIMINARY))),
         say(STOP),
-        signature,
+        signature(unit),
     )
     return "\n\n".join(filter(None, paragraphs))
+
+
+def signature(unit: Unit) -> str:
+    """Return the lines below a letter of the unit."""
+    return "\n".join(filter(None, (unit.department, unit.municipality, unit.phone, unit.email)))

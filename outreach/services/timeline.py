@@ -7,16 +7,18 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from outreach.domain.contract import Outcome
 from outreach.domain.record import Kind
 
 if TYPE_CHECKING:
+    from outreach.domain.contract import Contract
     from outreach.domain.meeting import Meeting
     from outreach.storage.work import View
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One line of a time line: a conversation, a follow-up, or a saved change.
+    """One line of a time line: a conversation, a follow-up, a promise of a contract that was looked at, or a saved change.
 
     `at` is an instant. `kind` and `record` say what to open. `who` met or is promised; `where` is the event's title;
     `officer` did it. For changes `title` is the action's catalogue text, filled with `values`.
@@ -37,11 +39,15 @@ class Moment:
 
 
 def timeline(view: View, kind: Kind, record_id: UUID) -> tuple[Moment, ...]:
-    """Return conversations, follow-ups and changes, latest first. `what` is "meeting", "follow_up" or "change"."""
+    """Return conversations, follow-ups, looks at promises, and changes, latest first.
+
+    `what` is "meeting", "follow_up", "check" or "change".
+    """
     meetings = view.meetings.of(kind, record_id)
     moments = _talks(view, meetings)
     if kind in (Kind.COMPANY, Kind.PERSON):
         moments += _promises(view, record_id)
+    moments += _looks(view, kind, record_id)
     moments += _changes(view, record_id)
     return tuple(sorted(moments, key=lambda moment: moment.at, reverse=True))
 
@@ -82,6 +88,33 @@ def _promises(view: View, record_id: UUID) -> list[Moment]:
             done=item.done is not None,
         )
         for item in found
+    ]
+
+
+def _looks(view: View, kind: Kind, record_id: UUID) -> list[Moment]:
+    """Return what was seen of promises: of a contract, of those with a company, of those of a tender. `done`: it was kept."""
+    found: list[Contract] = []
+    if kind is Kind.CONTRACT:
+        found = list(view.contracts.many([record_id]).values())
+    elif kind is Kind.COMPANY:
+        found = view.contracts.with_company(record_id)
+    elif kind is Kind.TENDER:
+        found = view.contracts.of_tender(record_id)
+    return [
+        Moment(
+            at=datetime.combine(check.done, time(12), UTC),
+            kind=Kind.CONTRACT,
+            record=contract.id,
+            what="check",
+            text="\n".join(filter(None, (promise.text, check.evidence))),
+            where=contract.title,
+            officer=check.officer,
+            done=check.outcome is Outcome.OK,
+        )
+        for contract in found
+        for promise in contract.promises
+        for check in promise.checks
+        if check.done is not None
     ]
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 
 from outreach.domain.inquiry import Inquiry
 from outreach.domain.neighbour import FlyerText, NeighbourTender
 from outreach.domain.record import Kind
 from outreach.domain.requirement_card import RequirementCard
-from outreach.domain.search_text import index_text
+from outreach.domain.search_text import index_text, query_words
 from outreach.domain.sorting import sort_key
 from outreach.storage import tables
 from outreach.storage.store import Store
@@ -71,6 +71,24 @@ class InquiryStore(Store[Inquiry]):
     def of_question(self, question: UUID) -> list[Inquiry]:
         """Return those that ask the network a question of our bank."""
         return self.all(self.table.c.question == question)
+
+    def waited_for(self, questions: Sequence[UUID]) -> set[UUID]:
+        """Return those of our questions that colleagues were asked and that nobody has closed yet."""
+        c = self.table.c
+        wanted = select(c.question).where(c.question.in_(questions), c.drafted.is_not(None), c.closed.is_(None))
+        return {one for one in self.connection.execute(wanted).scalars() if one is not None}
+
+    def found(self, text: str) -> list[Inquiry]:
+        """Return those in which all words of `text` begin a word, oldest first; an empty text finds all.
+
+        They are few, so they are read one by one: there is no index of their words.
+        """
+        wanted = query_words(text)
+        return [one for one in self.all() if _begins_each(self.words_of(one).split(), wanted)]
+
+
+def _begins_each(held: Sequence[str], wanted: Sequence[str]) -> bool:
+    return all(any(word.startswith(one) for word in held) for one in wanted)
 
 
 class NeighbourTenderStore(Store[NeighbourTender]):

@@ -7,14 +7,19 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select
 
 from outreach.domain.question import Question
+from outreach.domain.question_status import About, QuestionStatus
 from outreach.domain.record import Kind
 from outreach.domain.search_text import index_text
 from outreach.domain.sorting import sort_key
+from outreach.domain.when import year_of
 from outreach.storage import tables
 from outreach.storage.store import SLICE, Store
+
+#: How often one was asked, as lists are narrowed by it: from, and to (None: any more).
+TIMES = {"0": (0, 0), "1": (1, 1), "2-4": (2, 4), "5+": (5, None)}
 
 
 class QuestionStore(Store[Question]):
@@ -29,37 +34,92 @@ class QuestionStore(Store[Question]):
         return {"text": record.text, "sort": sort_key(record.text[:80])}
 
     def words_of(self, record: Question) -> str:
-        """The wording and the tags."""
-        return index_text(record.text, *record.tags)
+        """The wording, the tags, our answer and where it is from."""
+        return index_text(record.text, *record.tags, record.answer, record.source)
 
     def terms_of(self, record: Question) -> Iterable[tuple[str, str]]:
         """Tags."""
         yield from (("tag", tag) for tag in record.tags)
 
     def list_columns(self) -> dict[str, ColumnElement[Any]]:
-        """How often, and when last."""
+        """How often, and when last; how far it has come, and the day of the answer."""
+        last = select(func.max(tables.meeting.c.at)).where(tables.meeting.c.question == self.table.c.id)
+        answered = self.table.c.body["answered"].as_string()
+        return {
+            "asked": self._asked(),
+            "last_asked": last.scalar_subquery(),
+            "status": self._status(),
+            "answered": answered,
+        }
+
+    def _asked(self) -> ColumnElement[Any]:
         met = tables.meeting.c
-        asked = select(func.count()).select_from(tables.meeting).where(met.question == self.table.c.id)
-        last = select(func.max(met.at)).where(met.question == self.table.c.id)
-        return {"asked": asked.scalar_subquery(), "last_asked": last.scalar_subquery()}
+        return select(func.count()).select_from(tables.meeting).where(met.question == self.table.c.id).scalar_subquery()
+
+    def _status(self) -> ColumnElement[Any]:
+        """Return what `domain/question_status.status_of` says, as the database reckons it."""
+        body, asked = self.table.c.body, tables.inquiry.c
+        has_answer = and_(body["answer"].as_string().is_not(None), body["answer"].as_string() != "")
+        still_open = and_(asked.question == self.table.c.id, asked.drafted.is_not(None), asked.closed.is_(None))
+        waiting = select(asked.id).where(still_open).exists()
+        return case(
+            (and_(has_answer, body["told"].as_string().is_not(None)), QuestionStatus.TOLD.value),
+            (has_answer, QuestionStatus.ANSWERED.value),
+            (waiting, QuestionStatus.WAITING.value),
+            else_=QuestionStatus.NEW.value,
+        )
 
     def cells(self, body: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
         """The question as a list shows it."""
-        return values | {"text": body["text"], "tags": body["tags"]}
+        kind = About.TENDER if body["tenders"] else About.GENERAL
+        return values | {"text": body["text"], "tags": body["tags"], "about": kind.value, "public": body.get("public", False)}
 
     def sort_columns(self, name: str) -> Sequence[ColumnElement[Any]]:
         """Swedish order, or the figures."""
         c = self.table.c
         if name == "text":
             return (c.sort,)
+        if name == "status":
+            order = {status.value: number for number, status in enumerate(QuestionStatus)}
+            return (case(order, value=self._status()), c.sort)
         return (self.list_columns()[name],)
 
     def filter_condition(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
-        """Asked at an event; about a tender; exact terms."""
+        """How far it has come; about a tender or general; asked at an event, in a year, so often; public; exact terms."""
+        c, met = self.table.c, tables.meeting.c
         if name == "event":
-            asked = tables.meeting.c.event.in_([UUID(value) for value in values])
-            return self.table.c.id.in_(select(tables.meeting.c.question).where(asked, tables.meeting.c.question.is_not(None)))
+            return c.id.in_(_asked_where(met.event.in_([UUID(value) for value in values])))
+        if name == "year":
+            spans = [year_of(int(value)) for value in values]
+            return c.id.in_(_asked_where(or_(*(and_(met.at >= start, met.at < end) for start, end in spans))))
+        if name == "times":
+            spans_of = [TIMES[value] for value in values]
+            return or_(*(self._asked() >= low if high is None else self._asked().between(low, high) for low, high in spans_of))
+        if name == "status":
+            return self._status().in_(values)
+        about = c.body["tenders"].as_string()
+        if name == "about":
+            return or_(*(about == "[]" if value == About.GENERAL else about != "[]" for value in values))
+        if name == "tender":
+            return or_(*(about.contains(str(UUID(value))) for value in values))
+        if name == "public":
+            return or_(*(c.body["public"].as_boolean().is_(value == "yes") for value in values))
         return super().filter_condition(name, values)
+
+    def asked_between(self, start: datetime, end: datetime, programme: str = "") -> dict[UUID, int]:
+        """Return how often each question was asked from `start` to before `end`; those that were not are left out.
+
+        With `programme` only where that tag stands on the conversation, on its event or on one of its tenders.
+        """
+        met = tables.meeting.c
+        within = select(met.question, func.count()).where(met.question.is_not(None), met.at >= start, met.at < end)
+        if programme:
+            of_tender = select(tables.meeting_tender.c.meeting).where(
+                tables.meeting_tender.c.tender.in_(_tagged(Kind.TENDER, programme))
+            )
+            here = met.id.in_(_tagged(Kind.MEETING, programme)), met.event.in_(_tagged(Kind.EVENT, programme))
+            within = within.where(or_(*here, met.id.in_(of_tender)))
+        return {one: count for one, count in self.connection.execute(within.group_by(met.question)).all() if one is not None}
 
     def counts(
         self,
@@ -92,3 +152,11 @@ class QuestionStore(Store[Question]):
         """Return the questions about a tender."""
         return [one for one in self.all() if tender in one.tenders]
 
+
+def _asked_where(condition: ColumnElement[bool]) -> Select[Any]:
+    return select(tables.meeting.c.question).where(condition, tables.meeting.c.question.is_not(None))
+
+
+def _tagged(kind: Kind, tag: str) -> Select[Any]:
+    term = tables.term.c
+    return select(term.owner).where(term.kind == kind.value, term.field == "tag", term.value == tag)

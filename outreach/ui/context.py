@@ -41,7 +41,7 @@ class Wishes(QObject):
     flyer = Signal(object)
     """list of tender ids – go to Handouts with these chosen."""
     handout = Signal(object, object)
-    """kind: HandoutKind, event id – go to Handouts with this kind for this event."""
+    """kind: HandoutKind, event id or None – go to Handouts with this kind for this event."""
     scan = Signal(object)
     """a list of paths, a `QImage`, bytes, a text, or None (ask) – open the preview of what was scanned."""
     cards = Signal()

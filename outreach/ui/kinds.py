@@ -82,6 +82,7 @@ KIND_ICONS: dict[Kind, str] = {
     Kind.FLYER_TEXT: "handouts",
     Kind.BENCHMARK: "list",
 }
+TIMES_ANSWERED = NN_("{n} answer", "{n} answers")
 TIMES_ASKED = NN_("asked once", "asked {n} times")
 #: The page on which a record of a kind is shown. A conversation is shown on the page of whom it was with.
 KIND_PAGES: dict[Kind, str] = {
@@ -90,6 +91,10 @@ KIND_PAGES: dict[Kind, str] = {
     Kind.EVENT: "events",
     Kind.TENDER: "tenders",
     Kind.QUESTION: "questions",
+    Kind.INQUIRY: "network",
+    Kind.REQUIREMENT_CARD: "network",
+    Kind.NEIGHBOUR_TENDER: "network",
+    Kind.FLYER_TEXT: "network",
 }
 
 
@@ -104,6 +109,8 @@ def hit_detail(hit: Hit, words: Words) -> str:
         return words.language.day(date.fromisoformat(hit.detail))
     if hit.kind is Kind.QUESTION:
         return words.count(TIMES_ASKED, int(hit.detail or 0))
+    if hit.kind is Kind.INQUIRY:
+        return words.count(TIMES_ANSWERED, int(hit.detail or 0))
     return show_phone(hit.detail) if hit.kind is Kind.COMPANY else hit.detail
 
 

@@ -27,7 +27,14 @@ PAGES = (
     PagePlace("tenders", N_("Tenders"), "outreach.ui.tenders.page:TendersPage"),
     PagePlace("questions", N_("Questions"), "outreach.ui.questions.page:QuestionsPage"),
     PagePlace("handouts", N_("Handouts"), "outreach.ui.handouts.page:HandoutsPage"),
+    PagePlace("network", N_("Network"), "outreach.ui.network.page:NetworkPage"),
+    PagePlace("effect", N_("Effect"), "outreach.ui.effect.page:EffectPage"),
 )
+
+
+def page_key(number: int) -> str:
+    """Return the key of the page that stands in this place of the list, from 1; there are nine digits."""
+    return f"Ctrl+{number}" if number < 10 else ""
 
 
 def build_page(place: PagePlace, context: Context) -> Page:

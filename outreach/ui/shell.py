@@ -90,7 +90,7 @@ class Shell(QWidget):
 
     def open_record(self, kind: Kind, record_id: UUID) -> None:
         """Go to the page of a record and show it. A conversation or promise is shown with whom it was made."""
-        if kind in KIND_PAGES:
+        if any(place.name == KIND_PAGES.get(kind) for place in PAGES):
             self.show_page(KIND_PAGES[kind]).show_record(record_id)
             return
         house = self.context.house
@@ -118,8 +118,8 @@ class Shell(QWidget):
         if not listening:
             self.context.wishes.flyer.emit(tenders)
 
-    def show_handout(self, kind: HandoutKind, event: UUID) -> None:
-        """Show the handouts with a kind chosen for an event. The page listens to the wish itself, once it is there."""
+    def show_handout(self, kind: HandoutKind, event: UUID | None) -> None:
+        """Show the handouts with a kind chosen for an event, or for none. The page listens to the wish itself, once it is there."""
         listening = "handouts" in self._pages
         self.show_page("handouts")
         if not listening:

@@ -9,7 +9,7 @@ from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.ui.commands import Command
 from outreach.ui.lists.list_page import ListPage
-from outreach.ui.registry import PAGES
+from outreach.ui.registry import PAGES, page_key
 from outreach.ui.theme import Scheme
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ GO_TEXTS = {
     "tenders": N_("Go to Tenders"),
     "questions": N_("Go to Questions"),
     "handouts": N_("Go to Handouts"),
+    "network": N_("Go to Network"),
+    "effect": N_("Go to Effect"),
 }
 UNDO, REDO = "shell.undo", "shell.redo"
 
@@ -67,7 +69,7 @@ def _go(window: MainWindow) -> list[Command]:
         return lambda: window.show_page(name)
 
     pages = [
-        Command(f"go.{place.name}", GO_TEXTS[place.name], go(place.name), f"Ctrl+{number}", place.name, "Go")
+        Command(f"go.{place.name}", GO_TEXTS[place.name], go(place.name), page_key(number), place.name, "Go")
         for number, place in enumerate(PAGES, start=1)
     ]
     return [

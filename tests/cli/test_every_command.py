@@ -13,20 +13,26 @@ import click
 import pytest
 
 from outreach.cli.main import command_line
+from outreach.domain.bid import NoBidReason
 from outreach.domain.company import Company
 from outreach.domain.contact import Address, Email
+from outreach.domain.contract import Check, Contract, Option, Outcome, Promise
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Way
 from outreach.domain.listing import Listing
+from outreach.domain.network_package import Item, Package, Sort
 from outreach.domain.notice import Watch
 from outreach.domain.person import Card
 from outreach.domain.plan import EventTemplate, Hope
 from outreach.domain.record import Kind
+from outreach.domain.requirement_card import Requirement, RequirementCard
 from outreach.domain.saved_view import SavedView
-from outreach.domain.tender import Stage, Tender
+from outreach.domain.tender import LotResult, Stage, Tender, Winner
 from outreach.domain.when import all_day, zoned
+from outreach.formats.package_file import write_package
 from outreach.paths import default_workspace
+from outreach.services.bid_sheet import BidDraft
 from outreach.services.house import House
 from outreach.services.inbox_cards import NewCard
 from outreach.settings import Settings, save_settings
@@ -147,6 +153,24 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "tender match": ("tender", "match", "Snöröjning"),
     "tender notify": ("tender", "notify", "Snöröjning", "Bergs Bygg", "--way", "brev"),
     "tender notified": ("tender", "notified", "Snöröjning"),
+    "bid list": ("bid", "list", "Snöröjning"),
+    "bid add": ("bid", "add", "Snöröjning", "Dala Plog AB", "--sum", "1250000", "--won"),
+    "bid remove": ("bid", "remove", "Snöröjning", "Okänt Bolag"),
+    "bid win": ("bid", "win", "Snöröjning", "Okänt Bolag"),
+    "bid count": ("bid", "count", "Snöröjning", "4"),
+    "bid import": ("bid", "import", "{dir}/bids.csv", "--tender", "Snöröjning"),
+    "bid link": ("bid", "link", "Snöröjning", "Okänt Bolag", "Bergs Bygg"),
+    "bid company": ("bid", "company", "Snöröjning", "Okänt Bolag"),
+    "bid winners": ("bid", "winners"),
+    "bid fill": ("bid", "fill"),
+    "no-bid list": ("no-bid", "list", "Snöröjning"),
+    "no-bid set": ("no-bid", "set", "Snöröjning", "Bergs Bygg", "requirement", "--note", "krav: ISO 9001"),
+    "no-bid clear": ("no-bid", "clear", "Snöröjning", "Eks El"),
+    "no-bid reasons": ("no-bid", "reasons", "--year", "2026"),
+    "no-bid lessons": ("no-bid", "lessons", "Snöröjning"),
+    "radar": ("radar", "--years", "3"),
+    "tender plan-dialogue": ("tender", "plan-dialogue", "Snöröjning", "--on", "2026-12-10"),
+    "tender note": ("tender", "note", "Snöröjning", "Delas inte: ett område"),
     "industry list": ("industry", "list"),
     "industry set": ("industry", "set", "43.2", "453"),
     "industry restore": ("industry", "restore", "43.2"),
@@ -160,8 +184,27 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "rule restore": ("rule", "restore", "answers_before"),
     "tender notices": ("tender", "notices", "snöröjning"),
     "tender delete": ("tender", "delete", "snöröjning"),
+    "contract add": ("contract", "add", "Växel", "Ring AB", "--to", "2028-05-31", "--option", "12:2027-12-01", "--value", "40000"),
+    "contract change": ("contract", "change", "städning", "--reference", "UPH 12", "--supplier", "Bergs Bygg AB"),
+    "contract list": ("contract", "list", "--filter", "state=running", "--filter", "ends=24"),
+    "contract show": ("contract", "show", "städning"),
+    "contract from-result": ("contract", "from-result", "fönsterputsning"),
+    "contract promise": ("contract", "promise", "städning", "Rapport varje kvartal", "--every", "3"),
+    "contract check": ("contract", "check", "städning", "deviation", "--seen", "Damm", "--next", "Möte", "--by", "2026-12-10"),
+    "contract letter": ("contract", "letter", "hyra av cyklar", "--to", "{dir}/brev.pdf"),
+    "contract due": ("contract", "due", "--days", "60"),
+    "contract kept": ("contract", "kept"),
+    "contract extend": ("contract", "extend", "städning"),
+    "contract close": ("contract", "close", "städning"),
+    "contract delete": ("contract", "delete", "städning"),
     "meeting list": ("meeting", "list", "--find", "snöröjning"),
     "meeting correct": ("meeting", "correct", "snöröjning", "Anna Bergh, Bergs Bygg AB: frågade om snöröjning !fre"),
+    "meeting inform": ("meeting", "inform", "snöröjning", "new", "--text", "Start i maj", "--tender", "Snöröjning"),
+    "disclosure list": ("disclosure", "list", "--all"),
+    "disclosure show": ("disclosure", "show", "parkeringen"),
+    "disclosure publish": ("disclosure", "publish", "parkeringen", "--where", "alvbro.example", "--text", "Den byggs om"),
+    "disclosure add": ("disclosure", "add", "parkeringen", "Klart i juni"),
+    "dialogue": ("dialogue", "Snöröjning", "--to", "{dir}/dialogue.pdf", "--redacted"),
     "meeting delete": ("meeting", "delete", "snöröjning"),
     "follow-up list": ("follow-up", "list"),
     "follow-up add": ("follow-up", "add", "Ring", "--due", "2026-12-01", "--person", "anna berg"),
@@ -256,6 +299,14 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "calendar set": ("calendar", "set", "--file", "{dir}/kalender.ics", "--in", "sv"),
     "calendar publish": ("calendar", "publish", "--to", "{dir}/kalender.ics"),
     "calendar push": ("calendar", "push"),
+    "requirement add": ("requirement", "add", "--tender", "snöröjning", "--must", "Ute inom 4 timmar | Skolbussen | Går att hålla"),
+    "requirement list": ("requirement", "list", "--find", "städ"),
+    "requirement show": ("requirement", "show", "skolstäd"),
+    "requirement compare": ("requirement", "compare", "skolstäd", "lokalvård", "--to", "{dir}/two.pdf"),
+    "requirement print": ("requirement", "print", "skolstäd", "--to", "{dir}/card.pdf"),
+    "requirement delete": ("requirement", "delete", "lokalvård"),
+    "package export": ("package", "export", "{dir}/package.zip", "--only", "requirements,tenders"),
+    "package import": ("package", "import", "{dir}/neighbour.zip"),
     "calendar decide": ("calendar", "decide", "borta@outreach", "--theirs"),
 }
 
@@ -318,13 +369,28 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house = House(fresh_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW)))
     house.tenders.save(Tender(title="Snöröjning i tätorten", stage=Stage.PLANNED, cpv=("90620000",)))
     house.plain_language.drop_word("avrop", "sv")
-    house.tenders.save(Tender(title="Fönsterputsning", stage=Stage.CONTRACT, contract_end=date(2027, 9, 30)))
+    won = (LotResult(outcome="selec-w", winners=(Winner("Putsarna AB"),)),)
+    house.tenders.save(Tender(title="Fönsterputsning", stage=Stage.CONTRACT, contract_end=date(2027, 9, 30), results=won))
+    clean = Promise(text="Golven är rena", checks=(Check(due=date(2026, 12, 1)),))
+    house.contracts.save(
+        Contract(
+            title="Städning",
+            supplier="Rent AB",
+            ends=date(2027, 5, 31),
+            options=(Option(months=12),),
+            promises=(clean,),
+        )
+    )
+    found = Check(due=date(2026, 9, 1), done=date(2026, 9, 1), outcome=Outcome.DEVIATION, evidence="Punktering")
+    bike = Promise(text="Cyklarna är hela", checks=(found,))
+    house.contracts.save(Contract(title="Hyra av cyklar", supplier="Hjul AB", promises=(bike,)))
     house.rules.keep_rule(replace(house.rules.line("answers_before").rule, amount=7))
     fair = Event(title="Mässan", kind=EventKind.FAIR, when=all_day(date(2026, 11, 23)), uid="fair@outreach")
     house.events.save(fair)
     hour = zoned(datetime(2026, 12, 1, 15), datetime(2026, 12, 1, 17))
     house.events.save(Event(title="Rådgivning", when=hour, recurrence=("RRULE:FREQ=WEEKLY;COUNT=3",)))
     house.meetings.capture_line("Anna Berg, Bergs Bygg AB: frågade om snöröjning #bygg !fre")
+    house.meetings.capture_line("Eva Ljung, Ljungs Glas AB: hörde att parkeringen byggs om =ny")
     house.unit.start("Älvbro kommun", "", "Anna Ek")
     house.unit.save_unit(replace(house.unit.unit(), email="upphandling@alvbro.example"))
     house.guests.add_named(fair.id, "Bo Ek")
@@ -337,6 +403,9 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house.inbox_cards.put([NewCard(card=Card(line=0, name="Ida Holm", organisation="Holms El"))])
     house.views.save(SavedView(name="Byggfirmor", of=Kind.COMPANY, filters=(("tag", "bygg"),)))
     house.watches.save(Watch(name="Snö", cpv=("9062",)))
+    inside = Requirement(text="Städningen ska följa INSTA 800", why="Samma i alla hus")
+    house.requirement_cards.save(RequirementCard(title="Skolstäd", cpv=("90910000",), requirements=(inside,)))
+    house.requirement_cards.save(RequirementCard(title="Lokalvård", buyer="Sjöviks kommun", cpv=("90910000",)))
     house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))
     house.questions.ask("När betalar ni? #betalning", event=fair.id)
     house.questions.ask("Vart skickar man fakturan?")
@@ -344,6 +413,11 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house.companies.save(kvarn)
     house.follow_ups.save(FollowUp(text="Svara om fönster", due=date(2026, 11, 30), company=kvarn.id))
     house.companies.save(Company(name="Berg Bygg i Falun"))
+    snow = house.tenders.ids(Listing(Kind.TENDER, text="snöröjning"))[0]
+    house.bids.add(snow, BidDraft("Okänt Bolag AB"))
+    eks = Company(name="Eks El AB")
+    house.companies.save(eks)
+    house.no_bids.set(snow, eks.id, NoBidReason.TIME)
     _write_letters(house, fair, calendar_server.calendar.url)
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
@@ -383,8 +457,11 @@ def furnished(
     folder.mkdir()
     (folder / "card.vcf").write_text(CARD, "utf-8")
     (folder / "letter.txt").write_text("Hej {first_name},\n\nvälkommen till {unit}.", "utf-8")
+    (folder / "bids.csv").write_text("Anbudsgivare;Anbudssumma\nDala Plog AB;1 250 000 kr\nEtt AB;900 000\n", "utf-8")
     (folder / "plan.txt").write_text("Utvärdering av anbuden sker enligt 13 kap. 1 § LOU.", "utf-8")
     (folder / "answer.ics").write_text(ANSWER.format(address="bo@ek.example"), "utf-8", newline="")
+    snow = Item(Sort.TENDERS, "plow", {"title": "Plogning", "buyer": "Sjöviks kommun", "cpv": ["90620000"]})
+    (folder / "neighbour.zip").write_bytes(write_package(Package("Sjöviks kommun", date(2026, 11, 20), (snow,)), {}))
     default_workspace().parent.mkdir(parents=True)
     shutil.copy(ready, default_workspace())
     return outreach, folder

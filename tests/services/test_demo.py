@@ -163,7 +163,7 @@ def test_questions_are_counted_at_events_that_are_over_in_several_wordings(sampl
         assert one.event is not None
         assert events[one.event].when.start_utc <= one.at < events[one.event].when.end_utc
         assert one.at.date() < TODAY
-    assert sum(count for _, count in sample.questions.top(most=50)) == len(counted)
+    assert sum(count for _, count in sample.questions.top_at(most=50)) == len(counted)
     texts = {one.id: one.text for one in sample.questions.listed(Listing(Kind.QUESTION))}
     assert any(one.note != texts[one.question] for one in counted if one.question is not None)
 

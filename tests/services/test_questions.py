@@ -90,7 +90,7 @@ def test_deleting_takes_the_bare_counts_along_and_undo_brings_them_back(asked: H
     assert asked.meetings.count() == 2
     asked.history.undo(changes.action)
     assert asked.meetings.count() == 5
-    assert [count for _, count in asked.questions.top()] == [3, 1, 1]
+    assert [count for _, count in asked.questions.top_at()] == [3, 1, 1]
 
 
 def test_an_empty_wording_is_refused_and_a_personal_number_is_masked(house: House) -> None:

@@ -387,7 +387,7 @@ def test_a_question_is_counted_with_two_keys_beside_its_text_and_the_officer_is_
     press(qtbot, Qt.Key.Key_Return)
     rest(qtbot, window)
     assert QApplication.focusWidget() is fair.form.note
-    ((question, count),) = known.questions.top(GALA.id)
+    ((question, count),) = known.questions.top_at(GALA.id)
     assert (question.text, question.tags, count) == ("Vad kostar det att lämna anbud?", ("anbud",), 1)
     assert "asked 1 time" in fair.row.status.text()
     assert (fair.counters.questions.text(), fair.counters.conversations.text()) == ("1", "0")
@@ -414,7 +414,7 @@ def test_a_like_question_shows_while_typing_and_arrow_and_enter_count_it(window,
     press(qtbot, Qt.Key.Key_Down)
     press(qtbot, Qt.Key.Key_Return, CTRL)
     rest(qtbot, window)
-    assert [(one.text, count) for one, count in known.questions.top()] == [
+    assert [(one.text, count) for one, count in known.questions.top_at()] == [
         ("När kommer snöröjningen ut?", 2),
         ("snöröj", 1),
     ]

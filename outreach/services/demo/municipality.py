@@ -18,10 +18,12 @@ from outreach.services.demo.event_plans import event_plans
 from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.inbox import waiting_cards
 from outreach.services.demo.invited import invited, keep_capacity
+from outreach.services.demo.network import share
 from outreach.services.demo.next_contacts import next_contacts, opted_out
 from outreach.services.demo.pipeline import with_pipeline
 from outreach.services.demo.plain_texts import with_figures
 from outreach.services.demo.plans import BUYER, SITE, Plans
+from outreach.services.demo.question_bank import keep_question_bank
 from outreach.services.demo.questions import asked_questions
 from outreach.services.demo.results import with_results
 from outreach.services.demo.sample_views import sample_views
@@ -109,6 +111,8 @@ def fill(
         keeper.keep(Kind.INBOX_CARD, [one.card for one in cards])
         keeper.keep(Kind.VIEW, [house.views.checked(work, one) for one in views])
         work.add_many(Kind.WATCH, sample_watches(seed, today, work.tenders.all()))
+        share(work, seed, today, work.tenders.all(), BUYER, MAILBOX)
+        keep_question_bank(work, seed, today)
         kept_companies = work.companies.many(one.id for one in made_companies)
         work.save_many(Kind.COMPANY, next_contacts(seed, today, list(kept_companies.values()), made_meetings))
         work.save_many(Kind.PERSON, opted_out(seed, list(work.people.many(one.id for one in made_people).values())))

@@ -18,6 +18,7 @@ from outreach.services.handout_kinds import (
     sign_in,
     table_tent,
     tender_calendar,
+    top_questions,
 )
 from outreach.services.handout_kinds.trade import Trade
 
@@ -34,6 +35,7 @@ _TRADES: tuple[Trade[Any], ...] = (
     sign_in.TRADE,
     table_tent.TRADE,
     tender_calendar.TRADE,
+    top_questions.TRADE,
 )
 
 _FOUND = {trade.kind: trade for trade in _TRADES}

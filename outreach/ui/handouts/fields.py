@@ -13,6 +13,7 @@ from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from outreach.domain.handout import BLEED, CODE_LABELS, PAPER_LABELS, THEME_LABELS, CodeKind, HandoutKind, Paper, Theme
+from outreach.domain.question_status import ABOUT_LABELS
 from outreach.language import N_, Language
 from outreach.services.handout_kinds.contact_cards import EVERY_OFFICER
 from outreach.services.handout_kinds.registry import TRADES
@@ -22,12 +23,15 @@ from outreach.ui.context import Context
 from outreach.ui.handouts.choice import Choice
 from outreach.ui.handouts.offer import Offer
 from outreach.ui.handouts.radio_row import RadioRow
+from outreach.ui.network.text_use import take_text_button
 from outreach.ui.plain.meter import PlainMeter
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 #: Not "Swedish" and "English": a language is known by its own name, which no catalogue has.
 _LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 _BOTH = N_("Both")
+_ALL_TAGS = {"": N_("All tags")}
+_ABOUT = {"": N_("Tenders and general ones"), **{one.value: text for one, text in ABOUT_LABELS.items()}}
 _CLOCK = r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?"
 _TEXT_LINES = 3
 _NO_YEAR = 1999
@@ -70,6 +74,7 @@ class Fields(QWidget):
         self._fill_events(self.event_id())
         self._fill_officers(str(self.officer_box.currentData() or ""))
         self._say_placeholder()
+        self._say_year()
 
     def values(self) -> dict[str, Any]:
         """Return the fields of the order that the kind has use for."""
@@ -86,6 +91,10 @@ class Fields(QWidget):
             Setting.UNTIL: lambda: {"until": _clock(self.until.text())},
             Setting.YEAR: lambda: {"year": self.year.value() if self.year.value() > _NO_YEAR else 0},
             Setting.EMPTY_LINES: lambda: {"empty_lines": self.empty_lines.value()},
+            Setting.TAG: lambda: {"tag": self.tag.value()},
+            Setting.ABOUT: lambda: {"about": self.about.value()},
+            Setting.ANSWERED: lambda: {"answered": self.answered.isChecked()},
+            Setting.PROGRAMME: lambda: {"programme": self.programme.text().strip()},
             Setting.THEME: lambda: {"theme": Theme(self.theme.value())},
             Setting.LIGHT: lambda: {"light": self.light.isChecked()},
             Setting.BLEED: lambda: {
@@ -111,6 +120,9 @@ class Fields(QWidget):
             "labels": self.labels.value(),
             "until": self.until.text(),
             "empty_lines": self.empty_lines.value(),
+            "answered": self.answered.isChecked(),
+            "about": self.about.value(),
+            "programme": self.programme.text().strip(),
             "bleed": self.bleed.isChecked(),
             "crop_marks": self.crop_marks.isChecked(),
             "officer": str(self.officer_box.currentData() or ""),
@@ -134,6 +146,10 @@ class Fields(QWidget):
             self.first_label.setValue(1)
             self.until.setText(str(kept.get("until", "")))
             self.empty_lines.setValue(_number(kept.get("empty_lines"), 12))
+            self.tag.set_value("")
+            self.about.set_value(str(kept.get("about", "")))
+            self.answered.setChecked(bool(kept.get("answered", False)))
+            self.programme.setText(str(kept.get("programme", "")))
             self.bleed.setChecked(bool(kept.get("bleed", False)))
             self.crop_marks.setChecked(bool(kept.get("crop_marks", False)))
             self.theme.set_value(str(kept.get("theme", self._offer.theme.value)))
@@ -151,6 +167,7 @@ class Fields(QWidget):
                 self.theme.set_value(offer.theme.value)
             if self.light.isChecked() == before.light:
                 self.light.setChecked(offer.light)
+            self.tag.offer(_ALL_TAGS | {tag: tag for tag in offer.tags})
         self._fill_events(event)
         self._fill_officers(str(self.officer_box.currentData() or officer))
         self.link.setPlaceholderText(offer.website or "https://")
@@ -158,6 +175,12 @@ class Fields(QWidget):
     def _said_anew(self) -> None:
         # A method, not a lambda: Qt lets go of it together with the page.
         self._fill_events(self.event_id())
+        self._say_year()
+
+    def _say_year(self) -> None:
+        # A calendar shows what comes, a count what was.
+        counted = self._kind is HandoutKind.TOP_QUESTIONS
+        self.year.setSpecialValueText(self._context.words(N_("This year") if counted else N_("The one that is next")))
 
     def event_id(self) -> UUID | None:
         """Return the chosen event."""
@@ -183,6 +206,11 @@ class Fields(QWidget):
         context, bind = self._context, self._context.words.bind
         self.event_box, self.officer_box = Choice(context), Choice(context)
         self.paper, self.code, self.labels = Choice(context), Choice(context), Choice(context)
+        self.tag, self.about, self.answered, self.programme = Choice(context), Choice(context), QCheckBox(), QLineEdit()
+        self.about.offer(_ABOUT)
+        self.tag.offer(_ALL_TAGS)
+        bind(self.answered.setText, N_("Only questions that have an answer"))
+        bind(self.programme.setPlaceholderText, N_("All programmes"))
         self.language = RadioRow(context, {**_LANGUAGE_NAMES, "both": ""}, translated=False)
         self.language.name("both", _BOTH)
         self.theme = RadioRow(context, {theme.value: text for theme, text in THEME_LABELS.items()})
@@ -196,13 +224,13 @@ class Fields(QWidget):
         self.until.setValidator(QRegularExpressionValidator(QRegularExpression(_CLOCK), self.until))
         self.until.setPlaceholderText("15:00")
         self.text = QPlainTextEdit()
+        self.take_text = take_text_button(context, self.text.setPlainText, self)
         self.text.setTabChangesFocus(True)
         self.text.setMaximumHeight(_TEXT_LINES * self.text.fontMetrics().lineSpacing() + 2 * MARGIN)
         self.first_label, self.year, self.empty_lines = QSpinBox(), QSpinBox(), QSpinBox()
         self.first_label.setRange(1, 100)
         # Below the first year that can be said stands the one that the kind finds itself.
         self.year.setRange(_NO_YEAR, 2100)
-        bind(self.year.setSpecialValueText, N_("The one that is next"))
         self.empty_lines.setRange(0, MOST_EMPTY_LINES)
         self.empty_lines.setValue(12)
         bind(
@@ -222,7 +250,7 @@ class Fields(QWidget):
             Setting.THEME: (self.theme,),
             Setting.LIGHT: (self.light,),
             Setting.HEADING: (self.heading,),
-            Setting.TEXT: (self.text,),
+            Setting.TEXT: (self.text, self.take_text),
             Setting.LINK: (self.link,),
             Setting.CODE: (self.code,),
             Setting.OFFICER: (self.officer_box,),
@@ -231,15 +259,23 @@ class Fields(QWidget):
             Setting.UNTIL: (self.until,),
             Setting.YEAR: (self.year,),
             Setting.EMPTY_LINES: (self.empty_lines,),
+            Setting.TAG: (self.tag,),
+            Setting.ABOUT: (self.about,),
+            Setting.ANSWERED: (self.answered,),
+            Setting.PROGRAMME: (self.programme,),
             Setting.BLEED: (self.bleed, self.crop_marks),
         }
 
     def _lay_out(self) -> None:
         rows: tuple[tuple[str, QWidget], ...] = (
             (N_("Event"), self.event_box),
+            (N_("Concerns"), self.about),
+            (N_("Tag"), self.tag),
+            ("", self.answered),
             (N_("Label sheet"), self.labels),
             (N_("First label"), self.first_label),
             (N_("Year"), self.year),
+            (N_("Programme"), self.programme),
             (N_("Until"), self.until),
             (N_("Paper"), self.paper),
             (N_("Language"), self.language),
@@ -247,6 +283,7 @@ class Fields(QWidget):
             ("", self.light),
             (N_("Heading"), self.heading),
             (N_("Text"), self.text),
+            ("", self.take_text),
             (N_("QR code"), self.code),
             (N_("Link"), self.link),
             (N_("Officer"), self.officer_box),
@@ -276,11 +313,11 @@ class Fields(QWidget):
 
     def _wire(self) -> None:
         self.event_box.currentIndexChanged.connect(self._event_changed)
-        for choice in (self.officer_box, self.paper, self.code, self.labels, self.language, self.theme):
+        for choice in (self.officer_box, self.paper, self.code, self.labels, self.language, self.theme, self.tag, self.about):
             choice.changed.connect(lambda _: self._changed())
-        for box in (self.light, self.bleed, self.crop_marks):
+        for box in (self.light, self.bleed, self.crop_marks, self.answered):
             box.toggled.connect(lambda _: self._changed())
-        for line in (self.heading, self.link, self.until):
+        for line in (self.heading, self.link, self.until, self.programme):
             line.textChanged.connect(lambda _: self._changed())
         self.text.textChanged.connect(self._changed)
         for number in (self.first_label, self.year, self.empty_lines):

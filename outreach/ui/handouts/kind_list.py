@@ -25,6 +25,7 @@ SHORT_NAMES = {
     HandoutKind.FLYER: N_("Flyer"),
     HandoutKind.TENDER_CALENDAR: N_("Wall calendar"),
     HandoutKind.QUESTION_SHEET: N_("Question sheet"),
+    HandoutKind.TOP_QUESTIONS: N_("Asked most"),
 }
 
 

@@ -53,7 +53,10 @@ class OfferedGuest:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Everything there is to choose from. `chosen` are the ids that shall be ticked, in order. `guests` are those of the event."""
+    """Everything there is to choose from. `chosen` are the ids that shall be ticked, in order. `guests` are those of the event.
+
+    `tags` are those of questions.
+    """
 
     tenders: tuple[OfferedTender, ...]
     chosen: tuple[UUID, ...]
@@ -64,6 +67,7 @@ class Offer:
     guests: tuple[OfferedGuest, ...] = ()
     theme: Theme = Theme.CLEAR
     light: bool = False
+    tags: tuple[str, ...] = ()
 
 
 def read_offer(
@@ -95,6 +99,7 @@ def read_offer(
         guests=_guests(house, kind, event) if Setting.GUESTS in trade.uses else (),
         theme=usual.theme,
         light=usual.light,
+        tags=tuple(house.questions.tags()) if Setting.TAG in trade.uses else (),
     )
 
 

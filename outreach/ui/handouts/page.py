@@ -107,8 +107,8 @@ class HandoutsPage(Page):
             self.context.wishes.notify.emit(said)
         self._choose(chosen)
 
-    def show_for_event(self, kind: HandoutKind, event: UUID) -> None:
-        """Make a handout of a kind for an event, whenever the event is."""
+    def show_for_event(self, kind: HandoutKind, event: UUID | None) -> None:
+        """Make a handout of a kind for an event, whenever the event is; None leaves the event as it is."""
         self.settings.choose_kind(kind)
         self._for = event
         self.read()

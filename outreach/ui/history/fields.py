@@ -9,12 +9,14 @@ from uuid import UUID
 from outreach.domain.codes import cpv_name, municipality_name
 from outreach.domain.company import SIZE_LABELS
 from outreach.domain.contact import show_phone
+from outreach.domain.contract import Option, Promise
 from outreach.domain.declining import CHANNEL_LABELS
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
 from outreach.domain.record import Kind, from_plain
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, Money
 from outreach.domain.when import When
 from outreach.language import N_
+from outreach.services.contract_words import say_option, say_promise
 from outreach.services.notice_words import say_result
 from outreach.ui.words import Words
 
@@ -72,6 +74,7 @@ FIELD_TITLES: dict[str, str] = {
     "planning_notice_sent": N_("Planning notice sent"),
     "result_notice_sent": N_("Result notice sent"),
     "not_renewed": N_("No tender follows"),
+    "no_contract": N_("No contract is followed up"),
     "value": N_("Value"),
     "value_class": N_("Size"),
     "officer": N_("Officer"),
@@ -150,6 +153,11 @@ _LABELS: dict[str, dict[Any, str]] = {
     "status": EVENT_STATUS_LABELS,
     "kind": EVENT_KIND_LABELS,
 }
+_TIMES = frozenset(
+    "at done due told drafted answer_by answered closed day next_contact next_contact_set published opened starts ends signed "
+    "expected advertised".split()
+)
+_TIMES = frozenset("at done due starts ends signed closed".split())
 _LONGEST = 120
 _ID_LENGTH = 36
 
@@ -198,8 +206,14 @@ def _say_part(name: str, value: dict[str, Any], titles: dict[UUID, str], words: 
         return words.language.money(from_plain(Money, value))
     if name == "results":
         return say_result(from_plain(LotResult, value), words.language)
+    if name == "promises":
+        return say_promise(from_plain(Promise, value), words.language)
+    if name == "options":
+        return say_option(from_plain(Option, value), words.language)
     if name == "lots":
         return str(value.get("title") or value.get("number"))
+    if name == "answers":
+        return f"{value['municipality']}, {_say_time('day', value['day'], words)}: {value['text']}"
     if "number" in value:
         return show_phone(str(value["number"]))
     shown = [titles.get(UUID(str(part)), "") if ids_in(part) else str(part) for part in value.values() if part]
@@ -220,8 +234,7 @@ def _say_text(kind: Kind, name: str, text: str, titles: dict[UUID, str], words: 
 
 
 def _say_time(name: str, text: str, words: Words) -> str:
-    known = ("at", "done", "due", "next_contact", "next_contact_set")
-    if name not in known and not name.endswith(("_start", "_end", "deadline", "publication")):
+    if name not in _TIMES and not name.endswith(("_start", "_end", "deadline", "publication")):
         return text
     try:
         if "T" in text:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from outreach.domain.contract import OUTCOME_LABELS, Outcome
 from outreach.domain.record import Kind
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
@@ -25,7 +26,7 @@ MORE = 50
 OLDER = NN_("Show {n} older", "Show {n} older")
 NOTHING = N_("Nothing yet. Log the first conversation.")
 
-ICONS = {"meeting": "capture", "follow_up": "follow-up", "change": "history"}
+ICONS = {"meeting": "capture", "follow_up": "follow-up", "change": "history", "check": "contracts"}
 CONVERSATION = N_("Conversation")
 FOLLOW_UP = N_("Follow up")
 ANSWER = N_("Answer by e-mail…")
@@ -122,6 +123,9 @@ class MomentLine(QWidget):
             return words(moment.text, **dict(moment.values))
         if moment.what == "follow_up":
             return words(FOLLOWED_UP if moment.done else FOLLOW_UP)
+        if moment.what == "check":
+            where = moment.where if subject is not Kind.CONTRACT else ""
+            return " · ".join(filter(None, (words(OUTCOME_LABELS[Outcome.OK if moment.done else Outcome.DEVIATION]), where)))
         who = moment.company if subject is Kind.PERSON else moment.who
         if subject not in (Kind.PERSON, Kind.COMPANY):
             who = ", ".join(part for part in (moment.who, moment.company) if part)
@@ -131,8 +135,8 @@ class MomentLine(QWidget):
     def _caption(self) -> str:
         moment, language = self._moment, self._context.words.language
         clock = language.clock(moment.at.astimezone(ZoneInfo(HOME_ZONE)))
-        # A promise has a day, not a time.
-        timed = moment.what != "follow_up" or moment.done
+        # A promise has a day, not a time; so has a look at one.
+        timed = moment.what != "check" and (moment.what != "follow_up" or moment.done)
         tags = " ".join(f"#{tag.replace(' ', '-')}" for tag in moment.tags)
         late = self._context.words(N_("overdue")) if self._is_late() else ""
         who = moment.who if moment.what == "follow_up" and self._subject is not Kind.PERSON else ""
@@ -167,6 +171,10 @@ class MomentLine(QWidget):
     def _draw(self) -> None:
         theme = current_theme()
         name = "check" if self._moment.what == "follow_up" and self._moment.done else ICONS[self._moment.what]
-        colour = {"meeting": theme.accent, "follow_up": theme.danger if self._is_late() else theme.warning}
+        colour = {
+            "meeting": theme.accent,
+            "follow_up": theme.danger if self._is_late() else theme.warning,
+            "check": theme.danger,
+        }
         ink = theme.success if self._moment.done else colour.get(self._moment.what, theme.disabled)
         self._icon.setPixmap(pixmap(name, 18, QColor(ink), self.devicePixelRatioF()))

@@ -31,6 +31,7 @@ from outreach.ui.forms.field import NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.record_chooser import RecordChooser
 from outreach.ui.forms.tag_editor import TagEditor
+from outreach.ui.network.text_use import take_text_button
 from outreach.ui.pipeline.events_field import EventsField
 from outreach.ui.plain.meter import put_meter
 from outreach.ui.tenders.expected_field import EXPECTED, ExpectedField
@@ -170,6 +171,7 @@ class TenderForm(FormDialog):
             N_("What"),
             self.title,
             description,
+            take_text_button(self.context, self.description.set_value, self),
             (self.field(N_("Stage"), self.stage), self.field(N_("Officer"), self.officer)),
         )
 

@@ -107,6 +107,7 @@ class TendersPage(ListPage):
             Command("tenders.flyer", N_("Make a flyer"), self.flyer, "Ctrl+Shift+P", "handouts", enabled=chosen),
             Command("tenders.log", N_("Log a conversation"), self.log_conversation, "", "capture"),
             Command("tenders.match", N_("Who may want to know…"), self.match, "Ctrl+Alt+F", "companies", enabled=chosen),
+            Command("tenders.card", N_("Requirement card…"), self.requirement_card, "", "list", enabled=chosen),
             Command("tenders.import", N_("Import notices…"), self.import_notices, "", "import", "File"),
             Command("tenders.watch", N_("Watch lists…"), self.watch_lists, "Ctrl+Alt+O", "search", apart=True),
             *looks_commands(self.choose_look),
@@ -235,6 +236,14 @@ class TendersPage(ListPage):
             # Its parent is the page: it goes when the workspace is put away.
             self.match_window = MatchWindow(self.context, record_id, self)
             self.match_window.open()
+
+    def requirement_card(self) -> None:
+        """Write a requirement card about the tender in the detail pane, or go to the one that it has."""
+        from outreach.ui.network.card_window import card_of_tender
+
+        record_id = self.current_id()
+        if record_id is not None:
+            card_of_tender(self.context, record_id, self)
 
     def import_notices(self) -> None:
         """Open the import, which asks for files."""

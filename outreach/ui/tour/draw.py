@@ -32,10 +32,12 @@ from outreach.ui.tour.scenes_at_events import scenes_at_events
 from outreach.ui.tour.scenes_at_printing import scenes_at_printing
 from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
 from outreach.ui.tour.scenes_of_matches import scenes_of_matches
+from outreach.ui.tour.scenes_of_network import scenes_of_network
 from outreach.ui.tour.scenes_of_notices import scenes_of_notices
 from outreach.ui.tour.scenes_of_pipeline import scenes_of_pipeline
 from outreach.ui.tour.scenes_of_plain import scenes_of_plain
 from outreach.ui.tour.scenes_of_plans import scenes_of_plans
+from outreach.ui.tour.scenes_of_questions import scenes_of_questions
 from outreach.ui.tour.scenes_of_series import scenes_of_series
 from outreach.ui.tour.scenes_of_today import scenes_of_today
 from outreach.ui.tour.scenes_of_watching import scenes_of_watching
@@ -67,6 +69,8 @@ SCENES: tuple[Scenes, ...] = (
     scenes_of_series,
     scenes_of_watching,
     scenes_of_notices,
+    scenes_of_questions,
+    scenes_of_network,
     scenes_of_today,
 )
 
