@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SUBJECT = N_("Coming tender: {title}")
 _GREETING = N_("Hello,")
 _LEAD = N_("{unit} plans to buy, or is buying, what stands below. You get this because it may interest you.")
+_NEWS_LEAD = N_("{unit} has new information about the purchase below. Everybody gets it, in the same words.")
 _PUBLIC = N_(
     "The notice is public and open to every company. That you get this letter gives you no better and no worse place than others."
 )
@@ -70,10 +71,12 @@ def write_drafts(
     at: datetime,
     report: Callable[[int, int], None] | None = None,
     wording: Callable[[Unit, Language], Wording] | None = None,
+    news: str = "",
 ) -> Drafts:
     """Write one draft (.eml) for each company into a folder: all of them, or, when one cannot be written, none.
 
-    `wording` says what they tell; None: that the tender is coming. `report` is told how many are done, and may raise `Cancelled`.
+    `wording` says what they tell; None: that the tender is coming, with `news`, information that all shall get, in place of the
+    description. `report` is told how many are done, and may raise `Cancelled`.
     Raises InvalidInput without a sender, CannotWrite, DiskFull.
     """
     from outreach.formats.email_draft import write_mail
@@ -89,7 +92,7 @@ def write_drafts(
     written: list[UUID] = []
     without: list[str] = []
     declined: list[str] = []
-    said = wording(unit, language) if wording is not None else coming(tender, unit, language)
+    said = wording(unit, language) if wording is not None else coming(tender, unit, language, news)
     try:
         for number, company in enumerate((known[one] for one in companies if one in known), start=1):
             address = address_of(company)
@@ -133,13 +136,13 @@ def address_of(company: Company) -> str:
     return ""
 
 
-def coming(tender: Tender, unit: Unit, language: Language) -> Wording:
+def coming(tender: Tender, unit: Unit, language: Language, news: str = "") -> Wording:
     """Return what is said of a tender that is coming."""
-    return Wording(language.say(SUBJECT, title=tender.title), letter(tender, unit, language))
+    return Wording(language.say(SUBJECT, title=tender.title), letter(tender, unit, language, news))
 
 
-def letter(tender: Tender, unit: Unit, language: Language) -> str:
-    """Return the words of the draft, the same for every company."""
+def letter(tender: Tender, unit: Unit, language: Language, news: str = "") -> str:
+    """Return the words of the draft, the same for every company; `news` is information that all shall get."""
     say = language.say
     facts = [
         say(_EXPECTED, day=language.day(tender.expected_publication)) if tender.expected_publication else "",
@@ -149,9 +152,9 @@ def letter(tender: Tender, unit: Unit, language: Language) -> str:
     ]
     paragraphs = (
         say(_GREETING),
-        say(_LEAD, unit=unit.municipality or unit.department),
+        say(_NEWS_LEAD if news else _LEAD, unit=unit.municipality or unit.department),
         tender.title,
-        tender.description.strip(),
+        news or tender.description.strip(),
         "\n".join(filter(None, facts)),
         " ".join((say(_PUBLIC), say(_PRELIMINARY))),
         say(STOP),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from outreach.domain.contract import Outcome
+from outreach.domain.equal_treatment import Addition, Given
 from outreach.domain.record import Kind
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Moment:
 
     `at` is an instant. `kind` and `record` say what to open. `who` met or is promised; `where` is the event's title;
     `officer` did it. For changes `title` is the action's catalogue text, filled with `values`.
+    `information` and `additions` are those of a conversation.
     """
 
     at: datetime
@@ -36,6 +38,8 @@ class Moment:
     tags: tuple[str, ...] = ()
     done: bool = False
     values: tuple[tuple[str, str], ...] = ()
+    information: Given = Given.UNSAID
+    additions: tuple[Addition, ...] = ()
 
 
 def timeline(view: View, kind: Kind, record_id: UUID) -> tuple[Moment, ...]:
@@ -68,6 +72,8 @@ def _talks(view: View, meetings: list[Meeting]) -> list[Moment]:
             where=events[meeting.event].title if meeting.event in events else "",
             officer=meeting.officer,
             tags=meeting.tags,
+            information=meeting.information,
+            additions=meeting.additions,
         )
         for meeting in meetings
     ]

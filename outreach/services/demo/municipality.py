@@ -14,6 +14,7 @@ from outreach.services.demo.businesses import Businesses
 from outreach.services.demo.chance import FIXED, MOBILES, Chance
 from outreach.services.demo.doubles import ONE_IN, twice_companies, twice_people
 from outreach.services.demo.emblem import emblem
+from outreach.services.demo.equal_treatment import with_information
 from outreach.services.demo.event_plans import event_plans
 from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.inbox import waiting_cards
@@ -75,6 +76,7 @@ def fill(
     branches = {company.id: businesses.branch_of[company.name] for company in made_companies}
     talks = Talks(chance, OFFICERS, branches, made_tenders)
     made_meetings = talks.meetings(meetings, made_events, made_people)
+    made_meetings, told_one = with_information(seed, today, made_meetings, made_tenders, OFFICERS)
     promises = talks.follow_ups(made_meetings)
     guests = guest_list(chance, made_events, made_people)
     asked_in = invited(seed, today, made_events, made_people, guests, MAILBOX, DEPARTMENT)
@@ -116,6 +118,7 @@ def fill(
         kept_companies = work.companies.many(one.id for one in made_companies)
         work.save_many(Kind.COMPANY, next_contacts(seed, today, list(kept_companies.values()), made_meetings))
         work.save_many(Kind.PERSON, opted_out(seed, list(work.people.many(one.id for one in made_people).values())))
+        work.add_many(Kind.DISCLOSURE, told_one)
 
 
 class _Keeper:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from outreach.domain.contract import OUTCOME_LABELS, Outcome
+from outreach.domain.equal_treatment import GIVEN_LABELS, Given
 from outreach.domain.record import Kind
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
@@ -31,6 +32,7 @@ CONVERSATION = N_("Conversation")
 FOLLOW_UP = N_("Follow up")
 ANSWER = N_("Answer by e-mail…")
 FOLLOWED_UP = N_("Followed up")
+ADDED = N_("Added {day}")
 
 
 class TimeLine(QWidget):
@@ -97,6 +99,8 @@ class MomentLine(QWidget):
             row.addWidget(self._answer(), 0, Qt.AlignmentFlag.AlignTop)
         if open_promise:
             row.addWidget(self._tick(), 0, Qt.AlignmentFlag.AlignTop)
+        if moment.what == "meeting":
+            row.addWidget(self._edit(), 0, Qt.AlignmentFlag.AlignTop)
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -114,6 +118,10 @@ class MomentLine(QWidget):
             layout.addWidget(text_label(title, "muted" if moment.what == "change" else "subheading"))
         if moment.text and moment.what != "change":
             layout.addWidget(text_label(moment.text, selectable=True))
+        for one in moment.additions:
+            day = self._context.words.language.moment(one.at, style="d MMM y")
+            said = self._context.words(ADDED, day=day)
+            layout.addWidget(text_label(f"{said}: {one.text}", selectable=True))
         layout.addWidget(text_label(self._caption(), "danger" if self._is_late() else "caption"))
         return layout
 
@@ -140,7 +148,8 @@ class MomentLine(QWidget):
         tags = " ".join(f"#{tag.replace(' ', '-')}" for tag in moment.tags)
         late = self._context.words(N_("overdue")) if self._is_late() else ""
         who = moment.who if moment.what == "follow_up" and self._subject is not Kind.PERSON else ""
-        return " · ".join(part for part in (clock if timed else "", late, who, moment.officer, tags) if part)
+        given = self._context.words(GIVEN_LABELS[moment.information]) if moment.information is not Given.UNSAID else ""
+        return " · ".join(part for part in (clock if timed else "", late, who, moment.officer, given, tags) if part)
 
     def _is_late(self) -> bool:
         moment = self._moment
@@ -167,6 +176,19 @@ class MomentLine(QWidget):
         house, record = self._context.house, self._moment.record
         tick.clicked.connect(lambda: self._context.write(lambda: house.follow_ups.finish([record])))
         return tick
+
+    def _edit(self) -> QPushButton:
+        from outreach.ui.disclosures.talk_dialog import TalkDialog
+
+        edit = QPushButton()
+        set_role(edit, "quiet")
+        put_icon(edit, "edit", "muted")
+        said = self._context.words(N_("Edit this conversation…"))
+        edit.setToolTip(said)
+        edit.setAccessibleName(said)
+        context, record = self._context, self._moment.record
+        edit.clicked.connect(lambda: TalkDialog.open_for(context, record, edit.window()))
+        return edit
 
     def _draw(self) -> None:
         theme = current_theme()
