@@ -310,6 +310,20 @@ class MainWindow(QMainWindow):
                 dialog.setParent(over, dialog.windowFlags())
             self._open(dialog)
 
+    def show_disclosure(self, disclosure: UUID) -> None:
+        """Show what must reach everyone, at one item."""
+        from outreach.ui.today.telling import show_item
+
+        if self.context is not None:
+            show_item(self.context, disclosure, self)
+
+    def publish_disclosure(self, disclosure: UUID) -> None:
+        """Ask where an item was published."""
+        from outreach.ui.today.telling import show_item
+
+        if self.context is not None:
+            show_item(self.context, disclosure, self, to_publish=True)
+
     def show_answers(self) -> None:
         """Open the answers that wait for an officer."""
         if self.invitation_desk is not None:
@@ -418,6 +432,8 @@ class MainWindow(QMainWindow):
         context.wishes.import_files.connect(self.import_files)
         context.wishes.doubles.connect(self.show_doubles)
         context.wishes.preferences.connect(self.show_preferences)
+        context.wishes.disclosure.connect(self.show_disclosure)
+        context.wishes.publish.connect(self.publish_disclosure)
         shell.page_changed.connect(self._fill_menus)
         shell.preferences.connect(lambda: self.show_preferences())
         shell.palette_button.clicked.connect(self.show_palette)
