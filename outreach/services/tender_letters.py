@@ -40,7 +40,7 @@ _EXPECTED = N_("Expected publication: {day}")
 _UNTIL = N_("Last day to bid: {moment}")
 _QUESTIONS = N_("Questions until: {moment}")
 _LINK = N_("Read more: {link}")
-_STOP = N_("Do not want letters like this? Answer and say so.")
+STOP = N_("Do not want letters like this? Answer and say so.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def letter(tender: Tender, unit: Unit, language: Language, news: str = "") -> st
         news or tender.description.strip(),
         "\n".join(filter(None, facts)),
         " ".join((say(_PUBLIC), say(_PRELIMINARY))),
-        say(_STOP),
+        say(STOP),
         signature(unit),
     )
     return "\n\n".join(filter(None, paragraphs))

@@ -17,7 +17,7 @@ from outreach.cli.main import command_line
 from outreach.domain.benchmark import Benchmark, Measure
 from outreach.domain.bid import NoBidReason
 from outreach.domain.company import Company
-from outreach.domain.contact import Email
+from outreach.domain.contact import Address, Email
 from outreach.domain.contract import Check, Contract, Option, Outcome, Promise
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
@@ -48,6 +48,8 @@ from tests.network.calendar_server import Radicale
 from tests.network.mail_server import Letterbox, MailServerOnLoopback
 from tests.network.ted_server import TedStandIn, ted_stand_in
 from tests.ready import fresh_workspace
+
+STREET = Address("Kvarngatan 2", "781 70", "Borlänge")
 
 #: Each command with words that work after `_furnish`. `{dir}` is a folder; names that only one record has stand for ids.
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -93,6 +95,17 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "company due": ("company", "due", "--by", "2027-12-31"),
     "company decline": ("company", "decline", "bergs bygg", "e-mail", "post"),
     "person decline": ("person", "decline", "anna berg", "telephone"),
+    "mailing drafts": (
+        "mailing", "drafts", "--company", "kvarnby städ", "--subject", "Hej", "--text", "{dir}/letter.txt", "--to", "{dir}/mailing",
+    ),
+    "mailing letters": (
+        "mailing", "letters", "--company", "kvarnby städ", "--subject", "Hej", "--text", "{dir}/letter.txt", "--to", "{dir}/l.pdf",
+    ),
+    "mailing labels": ("mailing", "labels", "--company", "kvarnby städ", "--to", "{dir}/labels.pdf", "--first", "2"),
+    "answer-draft": (
+        "answer-draft", "svara om fönster", "--to", "{dir}/answer.eml", "--text", "Ja.", "--tender", "snöröjning", "--done",
+    ),
+    "today": ("today",),
     "company delete": ("company", "delete", "bergs bygg"),
     "person add": (
         "person",
@@ -446,6 +459,9 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))
     house.questions.ask("När betalar ni? #betalning", event=fair.id)
     house.questions.ask("Vart skickar man fakturan?")
+    kvarn = Company(name="Kvarnby Städ AB", emails=(Email("info@kvarnby.example"),), addresses=(STREET,))
+    house.companies.save(kvarn)
+    house.follow_ups.save(FollowUp(text="Svara om fönster", due=date(2026, 11, 30), company=kvarn.id))
     house.companies.save(Company(name="Berg Bygg i Falun"))
     snow = house.tenders.ids(Listing(Kind.TENDER, text="snöröjning"))[0]
     house.bids.add(snow, BidDraft("Okänt Bolag AB"))
@@ -492,6 +508,7 @@ def furnished(
     folder = tmp_path / "files"
     folder.mkdir()
     (folder / "card.vcf").write_text(CARD, "utf-8")
+    (folder / "letter.txt").write_text("Hej {first_name},\n\nvälkommen till {unit}.", "utf-8")
     (folder / "bids.csv").write_text("Anbudsgivare;Anbudssumma\nDala Plog AB;1 250 000 kr\nEtt AB;900 000\n", "utf-8")
     (folder / "antal_anbud_dalarna.csv").write_text(STATISTICS, "utf-8")
     (folder / "plan.txt").write_text("Utvärdering av anbuden sker enligt 13 kap. 1 § LOU.", "utf-8")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from outreach.domain.bid import NO_BID_LABELS, NoBidReason
 from outreach.domain.contract import OUTCOME_LABELS, Outcome
@@ -38,6 +38,7 @@ ICONS = {
 }
 CONVERSATION = N_("Conversation")
 FOLLOW_UP = N_("Follow up")
+ANSWER = N_("Answer by e-mail…")
 FOLLOWED_UP = N_("Followed up")
 ADDED = N_("Added {day}")
 BID, WON, NO_BID = N_("Bid"), N_("Won"), N_("Did not bid: {reason}")
@@ -104,7 +105,10 @@ class MomentLine(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words(), 1)
-        if moment.what == "follow_up" and not moment.done:
+        open_promise = moment.what == "follow_up" and not moment.done
+        if subject in (Kind.PERSON, Kind.COMPANY) and (open_promise or moment.what == "meeting"):
+            row.addWidget(self._answer(), 0, Qt.AlignmentFlag.AlignTop)
+        if open_promise:
             row.addWidget(self._tick(), 0, Qt.AlignmentFlag.AlignTop)
         if moment.what == "meeting":
             row.addWidget(self._edit(), 0, Qt.AlignmentFlag.AlignTop)
@@ -166,6 +170,20 @@ class MomentLine(QWidget):
     def _is_late(self) -> bool:
         moment = self._moment
         return moment.what == "follow_up" and not moment.done and moment.at.date() < self._context.house.now().date()
+
+    def _answer(self) -> QToolButton:
+        button = QToolButton()
+        put_icon(button, "mail", "muted")
+        said = self._context.words(ANSWER)
+        button.setToolTip(said)
+        button.setAccessibleName(said)
+        button.clicked.connect(self._answer_by_mail)
+        return button
+
+    def _answer_by_mail(self) -> None:
+        from outreach.ui.today.answering import answer_by_mail
+
+        answer_by_mail(self._context, self._moment.kind, self._moment.record, self)
 
     def _tick(self) -> QPushButton:
         tick = QPushButton(self._context.words(N_("Done")))
