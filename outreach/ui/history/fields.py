@@ -157,7 +157,6 @@ _TIMES = frozenset(
     "at done due told drafted answer_by answered closed day next_contact next_contact_set published opened starts ends signed "
     "expected advertised".split()
 )
-_TIMES = frozenset("at done due starts ends signed closed".split())
 _LONGEST = 120
 _ID_LENGTH = 36
 
@@ -235,7 +234,6 @@ def _say_text(kind: Kind, name: str, text: str, titles: dict[UUID, str], words: 
 
 def _say_time(name: str, text: str, words: Words) -> str:
     if name not in _TIMES and not name.endswith(("_start", "_end", "deadline", "publication")):
-    if name not in ("at", "done", "due", "expected") and not name.endswith(("_start", "_end", "deadline", "publication")):
         return text
     try:
         if "T" in text:

@@ -70,7 +70,8 @@ class TenderDetail(DetailPane):
         card, today = house.tenders.card(record_id), house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
         told, printed = tuple(house.matches.lists(record_id)), tuple(house.printings.with_tender(record_id))
         items, bids = tuple(house.disclosures.of_tender(record_id)), read_bid_facts(house, card.tender)
-        facts, versions, contracts = read_facts(house, card.tender), house.notices.of(record_id), contracts_of_tender(house, record_id)
+        facts, versions = read_facts(house, card.tender), house.notices.of(record_id)
+        contracts = contracts_of_tender(house, record_id)
         return Shown(
             card, today, facts, told, versions, printed, disclosures=items, bids=bids, contracts=contracts
         )
