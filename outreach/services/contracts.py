@@ -183,7 +183,7 @@ class Contracts(Records[Contract]):
 
         return self._change(contract_id, N_("Planned checks of {name}"), planned)
 
-    def plan_every(self, contract_id: UUID, promise_id: UUID, first: date, months: int) -> Changes:
+    def plan_every(self, contract_id: UUID, promise_id: UUID, months: int, first: date | None = None) -> Changes:
         """Plan to look at a promise every so many months from `first` until the contract ends (two years where it does not).
 
         Raises NotFound, InvalidInput for fewer months than one.
