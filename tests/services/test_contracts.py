@@ -77,8 +77,9 @@ def test_a_lot_that_is_decided_later_makes_a_contract_of_its_own(house: House):
     assert [one.lots for one in house.contracts.of_tender(RESULT.id)] == [("LOT-0001",), ("LOT-0002",)]
 
 
-def test_what_others_buy_and_what_was_declined_is_not_proposed(house: House):
-    house.unit.save_unit(Unit(id=UNIT_ID, municipality="Älvbro"))
+@pytest.mark.parametrize("name", ["Älvbro", "Älvbro kommun"])
+def test_what_others_buy_and_what_was_declined_is_not_proposed(house: House, name: str):
+    house.unit.save_unit(Unit(id=UNIT_ID, municipality=name))
     house.tenders.save(RESULT)
     house.tenders.save(replace(RESULT, id=UUID(int=7), buyer="Grannby kommun", procedure_id="P-2"))
     assert [one.tender.id for one in house.contracts.proposals()] == [RESULT.id]
