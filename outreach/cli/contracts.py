@@ -163,6 +163,31 @@ def promise(
         return saved(door, changes, "contract", fresh(house.contracts, known))
 
 
+@command(contract, "plan", N_("Plan when a promise is looked at, or take planned days away."))
+@argument("reference", metavar="ID")
+@option("--promise", "which", default="", metavar="WORDS", text=_PROMISE)
+@option("--check", "days", type=Day(), multiple=True, metavar="DAY", text=N_("A day to look at it."))
+@option("--every", type=click.IntRange(1, 60), default=None, metavar="MONTHS", text=N_("Look every so many months."))
+@option("--first", type=Day(), default=None, metavar="DAY", text=N_("The first of those days; else so many months from today."))
+@option("--not-on", "off", type=Day(), default=None, metavar="DAY", text=N_("A planned day to take away."))
+def plan(
+    door: Door, reference: str, which: str, days: tuple[date, ...], every: int | None, first: date | None, off: date | None
+) -> Answer:
+    """Plan looks at a promise."""
+    with door.house(writing=True) as house:
+        known: Contract = find_record(house, reference, Kind.CONTRACT)[1]
+        meant = _promise(known, which)
+        if off is not None:
+            changes = house.contracts.unplan(known.id, meant.id, off)
+        elif every is not None:
+            changes = house.contracts.plan_every(known.id, meant.id, every, first)
+        elif days:
+            changes = house.contracts.plan(known.id, meant.id, days)
+        else:
+            raise InvalidInput(N_("Day"), N_("Say a day with --check, or a rhythm with --every."))
+        return saved(door, changes, "contract", fresh(house.contracts, known))
+
+
 @command(contract, "check", N_("Keep how a promise was: ok or deviation, with what was seen."))
 @argument("reference", metavar="ID")
 @argument("outcome", type=click.Choice([Outcome.OK.value, Outcome.DEVIATION.value]))

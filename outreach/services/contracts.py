@@ -183,7 +183,7 @@ class Contracts(Records[Contract]):
 
         return self._change(contract_id, N_("Planned checks of {name}"), planned)
 
-    def plan_every(self, contract_id: UUID, promise_id: UUID, first: date, months: int) -> Changes:
+    def plan_every(self, contract_id: UUID, promise_id: UUID, months: int, first: date | None = None) -> Changes:
         """Plan to look at a promise every so many months from `first` until the contract ends (two years where it does not).
 
         Raises NotFound, InvalidInput for fewer months than one.
@@ -427,16 +427,23 @@ def _recognised(view: View, name: str, number: str) -> UUID | None:
     return found[0].id if len(found) == 1 else None
 
 
-def _own_names(view: View) -> frozenset[str]:
+#: Words that a municipality's name is written with or without.
+_KINDS_OF_BUYER = frozenset({"kommun", "kommuns", "stad", "municipality", "city", "of"})
+
+
+def _own_names(view: View) -> list[frozenset[str]]:
+    """Return the words of each name under which the unit buys."""
     from outreach.domain.unit import UNIT_ID
 
     unit = view.units.get(UNIT_ID)
     names = (unit.municipality, *unit.buyer_names) if unit is not None else ()
-    return frozenset(name_key(name) for name in names if name.strip())
+    return [found for name in names if (found := frozenset(name_key(name).split()) - _KINDS_OF_BUYER)]
 
 
-def _is_own(tender: Tender, own: frozenset[str]) -> bool:
-    return not own or not tender.buyer.strip() or any(name in name_key(tender.buyer) for name in own)
+def _is_own(tender: Tender, own: list[frozenset[str]]) -> bool:
+    """Say whether the unit buys this: nobody is named, or the words of one of its names stand in the buyer's."""
+    buyer = frozenset(name_key(tender.buyer).split())
+    return not own or not buyer or any(name <= buyer for name in own)
 
 
 def _known(found: R | None, wanted: UUID) -> R:

@@ -87,6 +87,17 @@ def test_contracts_are_found_shown_and_exported(begun: Outreach, tmp_path):
     assert json.loads(whole.read_text(encoding="utf-8"))["records"][0]["supplier"] == "Bergs Bygg AB"
 
 
+def test_looks_are_planned_in_a_rhythm_and_taken_away(begun: Outreach):
+    def planned(*words: str) -> list[str]:
+        said = begun("contract", "plan", "snöröjning", "--promise", "1", *words, "--json").plain["contract"]
+        return [one["due"] for one in said["promises"][0]["checks"]]
+
+    assert planned("--every", "2", "--first", "2027-01-01") == ["2026-12-01", "2027-01-01", "2027-03-01"]
+    assert planned("--not-on", "2026-12-01") == ["2027-01-01", "2027-03-01"]
+    assert planned("--check", "2026-12-24")[0] == "2026-12-24"
+    assert begun("contract", "plan", "snöröjning", "--promise", "1").code == 1
+
+
 def test_promises_to_begin_with_are_in_plain_words(begun: Outreach):
     said = begun("contract", "promise", "snöröjning", "--json", language="sv").plain["promises"]
     assert "Lämnar avtalad rapport i tid" in [one["text"] for one in said]

@@ -203,6 +203,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "contract show": ("contract", "show", "städning"),
     "contract from-result": ("contract", "from-result", "fönsterputsning"),
     "contract promise": ("contract", "promise", "städning", "Rapport varje kvartal", "--every", "3"),
+    "contract plan": ("contract", "plan", "städning", "--every", "2"),
     "contract check": ("contract", "check", "städning", "deviation", "--seen", "Damm", "--next", "Möte", "--by", "2026-12-10"),
     "contract letter": ("contract", "letter", "hyra av cyklar", "--to", "{dir}/brev.pdf"),
     "contract due": ("contract", "due", "--days", "60"),

@@ -77,8 +77,9 @@ def test_a_lot_that_is_decided_later_makes_a_contract_of_its_own(house: House):
     assert [one.lots for one in house.contracts.of_tender(RESULT.id)] == [("LOT-0001",), ("LOT-0002",)]
 
 
-def test_what_others_buy_and_what_was_declined_is_not_proposed(house: House):
-    house.unit.save_unit(Unit(id=UNIT_ID, municipality="Älvbro"))
+@pytest.mark.parametrize("name", ["Älvbro", "Älvbro kommun"])
+def test_what_others_buy_and_what_was_declined_is_not_proposed(house: House, name: str):
+    house.unit.save_unit(Unit(id=UNIT_ID, municipality=name))
     house.tenders.save(RESULT)
     house.tenders.save(replace(RESULT, id=UUID(int=7), buyer="Grannby kommun", procedure_id="P-2"))
     assert [one.tender.id for one in house.contracts.proposals()] == [RESULT.id]
@@ -137,13 +138,13 @@ def test_what_was_seen_is_not_lost_by_an_edit_but_set_right_under_a_name_of_its_
 
 def test_checks_are_planned_quickly_until_the_end_and_a_day_stands_once(house: House):
     house.contracts.save(BY_HAND)
-    house.contracts.plan_every(BY_HAND.id, PROMISE.id, date(2026, 12, 1), 3)
+    house.contracts.plan_every(BY_HAND.id, PROMISE.id, 3, date(2026, 12, 1))
     days = [one.due for one in kept(house, BY_HAND).promises[0].checks]
     assert days == [date(2026, 11, 20), date(2026, 12, 1), date(2027, 3, 1)]
     house.contracts.unplan(BY_HAND.id, PROMISE.id, date(2027, 3, 1))
     assert len(kept(house, BY_HAND).promises[0].checks) == 2
     with pytest.raises(InvalidInput):
-        house.contracts.plan_every(BY_HAND.id, PROMISE.id, date(2026, 12, 1), 0)
+        house.contracts.plan_every(BY_HAND.id, PROMISE.id, 0)
 
 
 def test_an_option_moves_the_end_until_none_is_left(house: House):
