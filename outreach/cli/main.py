@@ -39,7 +39,9 @@ from outreach.cli.imports import add_import
 from outreach.cli.invitations import add_invite
 from outreach.cli.letters import letter
 from outreach.cli.mail import mail
+from outreach.cli.mailings import mailing
 from outreach.cli.meetings import add_capture, meeting
+from outreach.cli.neighbours import flyer_text, neighbour
 from outreach.cli.network import network
 from outreach.cli.next_contacts import add_next_contacts
 from outreach.cli.no_bids import add_radar, no_bid
@@ -50,6 +52,7 @@ from outreach.cli.questions import question
 from outreach.cli.requirements import requirement
 from outreach.cli.rules import rule
 from outreach.cli.scan import add_scan
+from outreach.cli.single_answers import add_answers
 from outreach.cli.templates import template
 from outreach.cli.tender_matches import industry
 from outreach.cli.tender_pipeline import add_tender_pipeline
@@ -108,6 +111,11 @@ _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
     handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, coverage, bid, no_bid,
     disclosure, contract, benchmark,
+    handout, unit, officer, mail, calendar, industry, plain, rule, bid, no_bid, benchmark,
+    handout, unit, officer, mail, calendar, industry, plain, rule, requirement,
+    package, neighbour, flyer_text,
+    handout, unit, officer, mail, calendar, industry, plain, rule, mailing, network, requirement, package, bid, no_bid,
+    disclosure, contract, benchmark,
 )  # fmt: skip
 
 
@@ -127,6 +135,7 @@ def command_line() -> SpokenGroup:
     add_series(event)
     add_tender_pipeline(tender)
     add_next_contacts(company, person)
+    add_answers(root)
     add_invite(root)
     add_radar(root)
     add_effect(root)

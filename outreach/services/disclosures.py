@@ -8,9 +8,11 @@ what was said, or where it stood already.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,6 +28,7 @@ from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.records import Records
 from outreach.services.rules import Rules
+from outreach.services.tender_letters import Drafts, coming, write_drafts
 from outreach.services.tender_log import TenderLog, log_of
 
 if TYPE_CHECKING:
@@ -177,6 +180,30 @@ class Disclosures(Records[Disclosure]):
             addition = Addition(work.now, self.database.signature.who, words)
             work.save(Kind.DISCLOSURE, replace(known, additions=(*known.additions, addition)))
         return work.changes
+
+    def drafts(
+        self,
+        disclosure_id: UUID,
+        folder: Path,
+        text: str = "",
+        language: str = "sv",
+        report: Callable[[int, int], None] | None = None,
+    ) -> Drafts:
+        """Write an e-mail draft with the information (`text`, or the item's own) to each company notified of its tender.
+
+        Nothing is published by it. Raises NotFound; InvalidInput without a tender, a notified company or an address of the unit;
+        CannotWrite, DiskFull.
+        """
+        known = self.get(disclosure_id)
+        words = text.strip() or known.published_text or known.text
+        with self.database.read() as view:
+            tender = view.tenders.get(known.tender) if known.tender else None
+            lists = view.notifications.of(tender.id) if tender else []
+            told = list(dict.fromkeys(one.company for each in lists for one in each.companies if one.company))
+            if tender is None or not told:
+                raise InvalidInput(N_("Companies"), N_("No company has been notified of this tender."))
+            at = self.database.signature.clock()
+            return write_drafts(view, tender, told, folder, language, at, report, partial(coming, tender, news=words))
 
     def reword(self, disclosure_id: UUID, text: str) -> Changes:
         """Write the information of an open item anew. Raises NotFound, InvalidInput, AppendOnly once it is published."""

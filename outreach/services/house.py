@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from outreach.services.inquiries import Inquiries
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
+    from outreach.services.mailings import Mailings
     from outreach.services.neighbours import Neighbours
     from outreach.services.next_contacts import NextContacts
     from outreach.services.no_bids import NoBids
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from outreach.services.rules import Rules
     from outreach.services.series import Series
     from outreach.services.server_calendar import SharedCalendar
+    from outreach.services.single_answers import SingleAnswers
     from outreach.services.templates import Templates
     from outreach.services.tender_matches import TenderMatches
     from outreach.services.today import Today
@@ -275,6 +277,20 @@ class House:
         return Watches(self.database)
 
     @cached_property
+    def effect(self) -> EffectService:
+        """What the outreach can be read by."""
+        from outreach.services.effect import EffectService
+
+        return EffectService(self.database)
+
+    @cached_property
+    def benchmarks(self) -> Benchmarks:
+        """Figures of others to compare with."""
+        from outreach.services.benchmarks import Benchmarks
+
+        return Benchmarks(self.database)
+
+    @cached_property
     def bids(self) -> Bids:
         """Who offered on which lot, and who won."""
         from outreach.services.bids import Bids
@@ -380,25 +396,25 @@ class House:
         return ContractLetters(self)
 
     @cached_property
-    def effect(self) -> EffectService:
-        """What the outreach can be read by."""
-        from outreach.services.effect import EffectService
-
-        return EffectService(self.database)
-
-    @cached_property
-    def benchmarks(self) -> Benchmarks:
-        """Figures of others to compare with."""
-        from outreach.services.benchmarks import Benchmarks
-
-        return Benchmarks(self.database)
-
-    @cached_property
     def today(self) -> Today:
         """What the day asks for."""
         from outreach.services.today import Today
 
         return Today(self)
+
+    @cached_property
+    def mailings(self) -> Mailings:
+        """Texts to many."""
+        from outreach.services.mailings import Mailings
+
+        return Mailings(self)
+
+    @cached_property
+    def single_answers(self) -> SingleAnswers:
+        """The answer to one who asked."""
+        from outreach.services.single_answers import SingleAnswers
+
+        return SingleAnswers(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

@@ -143,6 +143,29 @@ class Meetings(Records[Meeting]):
             informing.inform(work, meeting, given, text, tenders, self.database.signature.who)
         return work.changes
 
+    def revise(
+        self, meeting_id: UUID, text: str, given: Given, new_text: str = "", tenders: Sequence[UUID] = ()
+    ) -> Changes:
+        """Do what `reword` and `inform` do in one action; of a talk that may only grow, `text` is what is added to it.
+
+        Raises NotFound, InvalidInput for a tender that is not there.
+        """
+        meeting = self.get(meeting_id)
+        note = self.read_note(text)
+        with self.database.work(N_("Changed a conversation: {name}"), name=(note.note or meeting.note)[:40]) as work:
+            if informing.is_frozen(work, meeting):
+                kept = self._append(work, meeting, note, note.note)
+                work.rename_action(informing.ADDED, name=(note.note or meeting.note)[:40])
+            else:
+                kept = work.save(Kind.MEETING, _reworded(work, meeting, note))
+            self._follow_up(work, note, kept)
+            given = stricter(given, note.information) if note.information else given
+            if given is not meeting.information or new_text.strip() or set(tenders) - set(kept.tenders):
+                informing.inform(work, kept, given, new_text, tenders, self.database.signature.who)
+            else:
+                informing.open_items(work, kept)
+        return work.changes
+
     def is_frozen(self, meeting_id: UUID) -> bool:
         """Say whether a talk may only be added to. Raises NotFound."""
         meeting = self.get(meeting_id)
@@ -261,7 +284,7 @@ class Meetings(Records[Meeting]):
             _finish_card(work, wanted.inbox_card, meeting)
             work.rename_action(N_("Logged a conversation: {name}"), name=_name(person, company, note))
             warnings = informing.cautions(tenders, meeting.information, home_day(work.now))
-            frozen = informing.is_frozen(work, meeting)
+            frozen = bool(tenders) and informing.is_frozen(work, meeting)
         return Captured(
             work.changes, meeting, person, company, follow_up, event, alike, unsure + tuple(doubts), warnings, frozen
         )

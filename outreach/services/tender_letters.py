@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SUBJECT = N_("Coming tender: {title}")
 _GREETING = N_("Hello,")
 _LEAD = N_("{unit} plans to buy, or is buying, what stands below. You get this because it may interest you.")
+_NEWS_LEAD = N_("{unit} has new information about the purchase below. Everybody gets it, in the same words.")
 _PUBLIC = N_(
     "The notice is public and open to every company. That you get this letter gives you no better and no worse place than others."
 )
@@ -39,7 +40,7 @@ _EXPECTED = N_("Expected publication: {day}")
 _UNTIL = N_("Last day to bid: {moment}")
 _QUESTIONS = N_("Questions until: {moment}")
 _LINK = N_("Read more: {link}")
-_STOP = N_("Do not want letters like this? Answer and say so.")
+STOP = N_("Do not want letters like this? Answer and say so.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +134,13 @@ def address_of(company: Company) -> str:
     return ""
 
 
-def coming(tender: Tender, unit: Unit, language: Language) -> Wording:
-    """Return what is said of a tender that is coming."""
-    return Wording(language.say(SUBJECT, title=tender.title), letter(tender, unit, language))
+def coming(tender: Tender, unit: Unit, language: Language, news: str = "") -> Wording:
+    """Return what is said of a tender that is coming, or of `news` about it that all shall get."""
+    return Wording(language.say(SUBJECT, title=tender.title), letter(tender, unit, language, news))
 
 
-def letter(tender: Tender, unit: Unit, language: Language) -> str:
-    """Return the words of the draft, the same for every company."""
+def letter(tender: Tender, unit: Unit, language: Language, news: str = "") -> str:
+    """Return the words of the draft, the same for every company; `news` is information that all shall get."""
     say = language.say
     facts = [
         say(_EXPECTED, day=language.day(tender.expected_publication)) if tender.expected_publication else "",
@@ -149,12 +150,12 @@ def letter(tender: Tender, unit: Unit, language: Language) -> str:
     ]
     paragraphs = (
         say(_GREETING),
-        say(_LEAD, unit=unit.municipality or unit.department),
+        say(_NEWS_LEAD if news else _LEAD, unit=unit.municipality or unit.department),
         tender.title,
-        tender.description.strip(),
+        news or tender.description.strip(),
         "\n".join(filter(None, facts)),
         " ".join((say(_PUBLIC), say(_PRELIMINARY))),
-        say(_STOP),
+        say(STOP),
         signature(unit),
     )
     return "\n\n".join(filter(None, paragraphs))

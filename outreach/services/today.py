@@ -1,7 +1,6 @@
 """What a day asks for, in four lists: follow up, next events with what is missing, to be told to everyone, cards to type in.
 
-Nothing is decided here: each list gathers what the services of its kind say is due. Contracts and missing bids have services of
-their own, which are asked when the house has them.
+Nothing is decided here: each list gathers what the services of its kind say is due.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from outreach.domain.changes import Changes
+from outreach.domain.contract_days import DueCheck
 from outreach.domain.due_task import DueTask
 from outreach.domain.equal_treatment import Disclosure
 from outreach.domain.event import Event, EventStatus
@@ -108,7 +108,7 @@ class Day:
     follow_ups: tuple[Row, ...] = ()
     contacts: tuple[Row, ...] = ()
     deadlines: tuple[RuleDeadline, ...] = ()
-    checks: tuple[Any, ...] = ()
+    checks: tuple[DueCheck, ...] = ()
     unheard: tuple[Unheard, ...] = ()
     events: tuple[AskedEvent, ...] = ()
     to_tell: tuple[ToTell, ...] = ()
@@ -173,15 +173,12 @@ class Today:
 
     # The lists -------------------------------------------------------------------------------------------------------
 
-    def _checks(self, day: date) -> tuple[Any, ...]:
-        """Return what contracts ask to be looked at by today; each has `contract`, `kind` and `day`."""
-        contracts: Any = getattr(self._house, "contracts", None)
-        return () if contracts is None else tuple(one for one in contracts.due(day) if one.day <= day)
+    def _checks(self, day: date) -> tuple[DueCheck, ...]:
+        """Return what contracts ask to be looked at by today, and what they ask for within a week."""
+        return tuple(one for one in self._house.contracts.due(day) if one.day <= day + _SOON)
 
     def _unheard(self, day: date) -> tuple[Unheard, ...]:
-        no_bids: Any = getattr(self._house, "no_bids", None)
-        if no_bids is None:
-            return ()
+        no_bids = self._house.no_bids
         with self._house.database.read() as view:
             since, until = day - _WORTH_A_CALL, day
             closed = [one for one in view.tenders.all() if one.tender_deadline and since <= home_day(one.tender_deadline) < until]

@@ -54,7 +54,9 @@ def from_results(work: Work, tender: Tender) -> list[Bid]:
         known = _known(left, told)
         if known is not None:
             left.remove(known)
-        bid = _as_told(known or Bid(tender=tender.id, lot=told.lot, name=told.winner.name, source=BidSource.NOTICE), told)
+        bid = _as_told(
+            known or Bid(tender=tender.id, lot=told.lot, name=told.winner.name, source=BidSource.NOTICE), told
+        )
         if bid != known:
             written.append(work.save(Kind.BID, bid))
     decided = {one.number for one in tender.results if one.winners or one.outcome == NOBODY}
@@ -116,7 +118,7 @@ def _as_told(bid: Bid, told: _Told) -> Bid:
         value=bid.value or winner.value if ours else winner.value,
         won=True,
         nuts=bid.nuts or winner.nuts if ours else winner.nuts or bid.nuts,
-        size=bid.size if ours and bid.size is not SizeClass.UNKNOWN or size is SizeClass.UNKNOWN else size,
+        size=bid.size if (ours and bid.size is not SizeClass.UNKNOWN) or size is SizeClass.UNKNOWN else size,
         joint=bid.joint or told.joint if ours else told.joint,
     )
     # The company's card knows its seat better than a postal town does; what neither tells stays unknown.

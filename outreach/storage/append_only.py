@@ -7,7 +7,7 @@ rights of the registered, GDPR art. 17).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -30,13 +30,32 @@ if TYPE_CHECKING:
 
 def is_frozen(view: View, record: Record, day: date) -> bool:
     """Say whether a talk or disclosure, as it is stored, may only grow from now on. `day`: today, home zone."""
-    if isinstance(record, Disclosure):
-        return record.published is not None
-    if not isinstance(record, Meeting) or is_bare_count(record):
-        return False
-    if record.tenders and any(has_been_advertised(one, day) for one in view.tenders.many(record.tenders).values()):
-        return True
-    return any(one.published is not None for one in view.disclosures.of_meeting(record.id))
+    return bool(freezing(view, record, day))
+
+
+def freezing(view: View, record: Record, day: date) -> list[Record]:
+    """Return what freezes a talk or disclosure: advertised tenders and published disclosures; nothing while it is free."""
+    return _freezing_each(view, [record], day).get(record.id, [])
+
+
+def _freezing_each(view: View, records: Iterable[Record], day: date) -> dict[UUID, list[Record]]:
+    """Return the same for many (a run of the journal at the most), in three statements."""
+    found: dict[UUID, list[Record]] = {}
+    talks: list[Meeting] = []
+    for record in records:
+        if isinstance(record, Disclosure) and record.published is not None:
+            found[record.id] = [record]
+        elif isinstance(record, Meeting) and not is_bare_count(record):
+            talks.append(record)
+    if not talks:
+        return found
+    tenders = view.tenders.many(tender for talk in talks for tender in talk.tenders)
+    published = view.disclosures.published_of([talk.id for talk in talks])
+    for talk in talks:
+        advertised = (tenders[one] for one in talk.tenders if one in tenders)
+        reasons: list[Record] = [one for one in advertised if has_been_advertised(one, day)]
+        found[talk.id] = reasons + [one for one in published if one.meeting == talk.id]
+    return found
 
 
 def check_change(work: Work, kind: Kind, stored: Record, changes: dict[str, list[Any]]) -> None:
@@ -67,6 +86,8 @@ def kept_from_undo(work: Work, action: UUID, lines: Sequence[Line]) -> dict[UUID
         return {}
     stored = work.store(kind).many(line.record for line in lines)
     today = home_day(work.now)
+    talks = work.meetings.many(one.meeting for one in stored.values() if isinstance(one, Disclosure) and one.meeting)
+    reasons_of = _freezing_each(work, [*stored.values(), *talks.values()], today)
     kept: dict[UUID, tuple[str, ...]] = {}
     for line in lines:
         record = stored.get(line.record)
@@ -79,17 +100,21 @@ def kept_from_undo(work: Work, action: UUID, lines: Sequence[Line]) -> dict[UUID
             held = violations(kind, back)
             if held and held <= MOVED[kind] and _was_joined(work, action, line, held):
                 continue
-        if held and (is_frozen(work, record, today) or _of_frozen_talk(work, record, today)):
+        # A disclosure stays with what was said, when that is frozen.
+        own = [record.id, getattr(record, "meeting", None)]
+        reasons = [one for each in own if each for one in reasons_of.get(each, [])] if held else []
+        if reasons and not (verb == "create" and _all_made_by(work, action, reasons)):
             kept[line.record] = tuple(sorted(held)) if verb == "change" else ()
     return kept
 
 
-def _of_frozen_talk(work: Work, record: Record, today: date) -> bool:
-    """Say whether a disclosure belongs to a talk that is frozen: it stays with what was said."""
-    if not isinstance(record, Disclosure) or record.meeting is None:
+def _all_made_by(work: Work, action: UUID, reasons: Sequence[Record]) -> bool:
+    """Say whether one action made all of these as they are: then talk, tender and publication go as they came, together."""
+    if any(one.version != 1 for one in reasons):
         return False
-    talk = work.meetings.get(record.meeting)
-    return talk is not None and is_frozen(work, talk, today)
+    c = journal.c
+    wanted = select(c.record).where(c.action == action, c.verb == "create", c.record.in_({one.id for one in reasons}))
+    return set(work.connection.execute(wanted).scalars()) >= {one.id for one in reasons}
 
 
 def _was_joined(work: Work, action: UUID, line: Line, fields: frozenset[str]) -> bool:

@@ -21,6 +21,7 @@ GO_TEXTS = {
     "people": N_("Go to People"),
     "events": N_("Go to Events"),
     "tenders": N_("Go to Tenders"),
+    "contracts": N_("Go to Contracts"),
     "questions": N_("Go to Questions"),
     "handouts": N_("Go to Handouts"),
     "network": N_("Go to Network"),

@@ -151,7 +151,9 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accen
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QGroupBox::indicator:checked {
     background: $accent; border-color: $accent; image: url($check);
 }
-QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; image: url($dash); }
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
+    background: $accent; border-color: $accent; image: url($dash);
+}
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url($dot); }
 QCheckBox:focus, QRadioButton:focus { background: $hover; border-radius: 4px; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $focus; width: 14px; height: 14px; }

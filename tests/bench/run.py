@@ -16,6 +16,7 @@ from tests.bench import (
     clash_questions,
     coverage,
     doubles,
+    effect_page,
     files,
     hints,
     lists,
@@ -48,6 +49,7 @@ BENCHES: dict[str, Callable[[Setting], list[Result]]] = {
     "flyers": files.flyers,
     "prints": personal_prints.personal_prints,
     "doubles": doubles.doubles,
+    "effect": effect_page.effect_page,
     "start": starting.starting,
 }
 

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from outreach.domain.company import Company
+from outreach.domain.contract import Check, Contract, Promise
 from outreach.domain.equal_treatment import Disclosure
 from outreach.domain.event import Event, EventKind, EventStatus
 from outreach.domain.follow_up import FollowUp
@@ -18,8 +20,10 @@ from outreach.domain.tender import Stage, Tender, ValueClass
 from outreach.domain.when import all_day, zoned
 from outreach.services.inbox_cards import NewCard
 from outreach.ui.today.page import TodayPage
+from outreach.ui.today.telling import show_item
 
 TODAY = date(2026, 11, 24)  # a Tuesday
+OPENED = datetime(2026, 11, 20, 9, tzinfo=UTC)
 BERGS, DAHLS = Company(name="Bergs Bygg AB"), Company(name="Dahls Rör AB")
 ANNA = Person(name="Anna Berg")
 
@@ -207,6 +211,31 @@ def test_what_must_reach_everyone_says_of_which_tender_and_for_how_long_and_asks
     qtbot.keyClick(page.to_tell, Qt.Key.Key_D)
     qtbot.keyClick(page.to_tell, Qt.Key.Key_Return)
     assert wished == [("publish", item.id), ("show", item.id)]
+
+
+def test_what_a_contract_asks_for_and_whom_to_ask_why_they_did_not_bid_stand_among_the_follow_ups(full, page, context, settle):
+    promised = Promise(text="Gröna medel", checks=(Check(due=TODAY),))
+    full.contracts.save(Contract(title="Städning", supplier="Dala Städ AB", promises=(promised,)))
+    tender = Tender(title="Snö", stage=Stage.EVALUATION, tender_deadline=datetime(2026, 11, 10, 11, tzinfo=UTC))
+    full.tenders.save(tender)
+    full.meetings.save(Meeting(at=datetime(2026, 10, 1, 9, tzinfo=UTC), company=DAHLS.id, tenders=(tender.id,)))
+    page.refresh()
+    settle()
+    said = {line.title: line.detail for line in page.follow_ups.lines}
+    assert said["Städning"] == "Dala Städ AB · Gröna medel"
+    assert said["Ask 1 company why it did not bid"] == "Snö"
+
+
+def test_enter_on_what_must_reach_everyone_opens_the_window_at_it(house, context, qtbot, settle):
+    with house.database.work("new") as work:
+        items = [work.save(Kind.DISCLOSURE, Disclosure(text=text, opened=OPENED)) for text in ("First", "Second")]
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    window = show_item(context, items[1].id, holder, to_publish=True)
+    settle()
+    assert window.item is not None
+    assert window.item.disclosure.text == "Second"
+    window.close()
 
 
 def test_tab_goes_from_list_to_list_and_there_are_four(full, page, qtbot, settle):

@@ -1,4 +1,4 @@
-"""Which companies of the sample municipality are to be heard of again, by which rhythm, and who opted out. Has a draw of its own."""
+"""Which companies of the sample are to be heard of again, by which rhythm, and who opted out. Has a draw of its own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BACK, _AHEAD = 6, 150
 
 def next_contacts(seed: int, today: date, companies: Sequence[Company], meetings: Sequence[Meeting]) -> list[Company]:
     """Return the companies that get a day, a rhythm, or opted out; the same seed and day give the same."""
-    draw = random.Random(f"next contacts {seed}")
+    draw = random.Random(f"next contacts {seed}")  # noqa: S311 - sample data
     met = {meeting.company for meeting in meetings if meeting.company}
     chosen_at = datetime.combine(today, time(8), UTC)
     changed = []
@@ -41,6 +41,6 @@ def next_contacts(seed: int, today: date, companies: Sequence[Company], meetings
 
 def opted_out(seed: int, people: Sequence[Person]) -> list[Person]:
     """Return the people who do not want letters to many."""
-    draw = random.Random(f"opted out {seed}")
+    draw = random.Random(f"opted out {seed}")  # noqa: S311 - sample data
     ways = ((Channel.EMAIL,), (Channel.EMAIL, Channel.POST), (Channel.TELEPHONE,))
     return [replace(one, declines=draw.choice(ways)) for one in people if draw.randrange(_OPTED_OUT) == 0]

@@ -59,7 +59,7 @@ class ListViews(QObject):
     @property
     def suggested(self) -> Sequence[SavedView]:
         """The views that need no saving."""
-        return SUGGESTED[self.kind]
+        return SUGGESTED.get(self.kind, ())
 
     @property
     def can_be_kept(self) -> bool:

@@ -53,6 +53,7 @@ class DeedCard(QFrame):
         super().__init__()
         self.list, self.empty = shown, empty
         self._context = context
+        self._narrow: frozenset[QPushButton] = frozenset()
         self._deeds: list[tuple[QPushButton, tuple[type, ...]]] = []
         set_role(self, "card")
         heading = QLabel()
@@ -86,12 +87,17 @@ class DeedCard(QFrame):
         self._deeds.append((button, wanted))
         return button
 
+    def narrow(self, button: QPushButton, on: bool) -> None:
+        """On a narrow page a button whose key is known gives way."""
+        self._narrow = self._narrow | {button} if on else self._narrow - {button}
+        button.setVisible(bool(self.list.lines) and not on)
+
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Put other lines in place, or say that there are none."""
         self.list.show_lines(lines, first=True)
         self.stack.setCurrentIndex(0 if lines else 1)
         for button, _ in self._deeds:
-            button.setVisible(bool(lines))
+            button.setVisible(bool(lines) and button not in self._narrow)
         self.say_enabled()
 
     def say_enabled(self, *_: object) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from outreach.domain.contract_days import DUE_LABELS, DueCheck
 from outreach.domain.due_task import DueTask
 from outreach.domain.event import Event
 from outreach.domain.listing import Row
@@ -44,7 +45,7 @@ class Contact:
 class Check:
     """Something that a contract asks to be looked at, as the data of a line."""
 
-    due: Any
+    due: DueCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,10 @@ def _deadline(one: RuleDeadline, today: date, words: Words) -> Line:
     return _dated(one.title, words(deadline_words(one)), one.act_by, today, words, "tenders", one)
 
 
-def _check(one: Any, today: date, words: Words) -> Line:
-    supplier = str(getattr(one.contract, "title", "") or getattr(one.contract, "supplier_name", ""))
-    promise = str(getattr(getattr(one, "promise", None), "text", "") or "")
-    return _dated(supplier, promise or words(N_("Look at the contract")), one.day, today, words, "list", Check(one))
+def _check(one: DueCheck, today: date, words: Words) -> Line:
+    what = one.promise.text if one.promise is not None else words(DUE_LABELS[one.kind])
+    detail = " · ".join(part for part in (one.contract.supplier, what) if part)
+    return _dated(one.contract.title, detail, one.day, today, words, "contracts", Check(one))
 
 
 def _unheard(one: Unheard, words: Words) -> Line:

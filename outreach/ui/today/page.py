@@ -33,6 +33,8 @@ from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.page import Page
 from outreach.ui.pipeline.expiring import ExpiringDialog
 from outreach.ui.theme import MARGIN, WIDE, set_role
+from outreach.ui.today.answering import TITLE as ANSWER
+from outreach.ui.today.answering import answer_by_mail
 from outreach.ui.today.deed_list import DeedCard, DeedList
 from outreach.ui.today.lines import Contact, card_lines, event_lines, follow_up_lines, meant, tell_lines
 
@@ -78,6 +80,7 @@ class TodayPage(Page):
         chosen = self._has_chosen
         return [
             Command("today.done", N_("Follow-up done"), self.finish, icon="check", enabled=chosen),
+            Command("today.answer", ANSWER, self.answer, icon="mail", enabled=lambda: self.current_id() is not None),
             Command("today.later", N_("Put off to the next working day"), self.put_off, icon="follow-up", enabled=chosen),
         ]
 
@@ -107,6 +110,12 @@ class TodayPage(Page):
         others = [one for one in chosen if not isinstance(one, Row)]
         if not ids and others:
             self._do(others[0])
+
+    def answer(self) -> None:
+        """Answer the chosen follow-up by e-mail."""
+        current = self.current_id()
+        if current is not None:
+            answer_by_mail(self.context, Kind.FOLLOW_UP, current, self)
 
     def put_off(self) -> None:
         """Move the chosen follow-ups and companies to the next working day."""
@@ -280,6 +289,7 @@ class TodayPage(Page):
         )
         empty.add_button(N_("Log a conversation"), lambda: self.context.wishes.capture.emit(None))
         card = DeedCard(self.context, N_("Follow up"), self.follow_ups, empty)
+        self.answer_button = card.add_deed(N_("Answer (A)"), self.answer, ANSWER, wanted=(Row,))
         self.later_button = card.add_deed(N_("Put off (P)"), self.put_off, N_("Put off to the next working day"))
         self.done_button = card.add_deed(N_("Done (D)"), self.finish)
         return card
@@ -317,6 +327,7 @@ class TodayPage(Page):
         for shown in self.lists:
             shown.chosen.connect(self._open)
         self.follow_ups.done.connect(self.finish)
+        self.follow_ups.answered.connect(self.answer)
         self.follow_ups.put_off.connect(self.put_off)
         for shown in (self.events, self.to_tell, self.cards):
             shown.done.connect(lambda shown=shown: self._do_current(shown))
@@ -328,9 +339,11 @@ class TodayPage(Page):
         clock.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow page the figures give way to the links."""
+        """On a narrow page the figures and a button give way; its key stays."""
         super().resizeEvent(event)
-        self.figures.setVisible(self.width() >= _WIDE_ENOUGH)
+        wide = self.width() >= _WIDE_ENOUGH
+        self.figures.setVisible(wide)
+        self.deed_cards[0].narrow(self.answer_button, not wide)
 
     def changeEvent(self, event: QEvent) -> None:
         """The colours of event kinds follow the theme."""
