@@ -37,7 +37,7 @@ MORE_KEYS = (
     (N_("Calendar: move the chosen event by days, in the week by quarters too"), "Alt+Right, Alt+Down"),
     (N_("Calendar, week: let the chosen event end later"), "Alt+Shift+Down"),
     (N_("Calendar: the next event of the day"), "Tab"),
-    (N_("Coverage: show the companies of the cell, copy the table"), "Return, Ctrl+C"),
+    (N_("Coverage: copy the table"), "Ctrl+C"),
     (N_("Tenders, board: move the tender to the next stage"), "Ctrl+Right"),
     (N_("Tenders, time line: move the date chosen by an arrow by a day, by a week"), "Alt+Right, Alt+Shift+Right"),
     (N_("Tenders, time line: closer, further off, today"), "+, -, T"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from outreach.ui.lists.name_dialog import NameDialog
 
 SAVED = N_("Saved as {name}.")
 COPIED = N_("The table is on the clipboard.")
-_FILTERS = {"PDF (*.pdf)": ".pdf", "XLSX (*.xlsx)": ".xlsx", "CSV (*.csv)": ".csv"}
+_SUFFIXES = (".xlsx", ".csv", ".pdf")
 
 
 class Deeds(QObject):
@@ -72,7 +72,7 @@ class Deeds(QObject):
 
             LongWork(self._context, N_("Preparing the list"), self._page).run(work, lambda made: self._saved(made.file))
 
-        self._ask_file(N_("List as PDF, to print"), {"PDF (*.pdf)": ".pdf"}, title, write)
+        self._ask_file(N_("List as PDF, to print"), [".pdf"], title, write)
 
     # The table -------------------------------------------------------------------------------------------------------
 
@@ -86,7 +86,7 @@ class Deeds(QObject):
         QGuiApplication.clipboard().setMimeData(data)
         self._context.wishes.notify.emit(self._context.words(COPIED))
 
-    def export(self, coverage: Coverage, first: str = "XLSX (*.xlsx)") -> None:
+    def export(self, coverage: Coverage, first: str = ".xlsx") -> None:
         """Ask for a file, and write the table: XLSX, CSV or a PDF for print."""
         service, language = self._context.house.coverage, self._context.words.language
 
@@ -96,22 +96,22 @@ class Deeds(QObject):
 
             self._context.read(lambda: service.write(coverage, path, language), done, self)
 
-        filters = {first: _FILTERS[first]} | _FILTERS
-        self._ask_file(N_("Export"), filters, self._context.words(N_("Coverage")), write)
+        suffixes = sorted(_SUFFIXES, key=lambda suffix: suffix != first)
+        self._ask_file(N_("Export"), suffixes, self._context.words(N_("Coverage")), write)
 
     def print_table(self, coverage: Coverage) -> None:
         """Ask for the file of the printed table."""
-        self.export(coverage, "PDF (*.pdf)")
+        self.export(coverage, ".pdf")
 
-    def _ask_file(self, title: str, filters: dict[str, str], name: str, write: Callable[[Path], None]) -> None:
+    def _ask_file(self, title: str, suffixes: Sequence[str], name: str, write: Callable[[Path], None]) -> None:
+        filters = {f"{suffix[1:].upper()} (*{suffix})": suffix for suffix in suffixes}
         dialog = QFileDialog(self._page, self._context.words(title))
         look_calm(dialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(filters))
-        suffix = next(iter(filters.values()))
-        dialog.setDefaultSuffix(suffix[1:])
+        dialog.setDefaultSuffix(suffixes[0][1:])
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(filters[chosen][1:]))
-        dialog.selectFile("".join("-" if sign in '\\/:*?"<>|' else sign for sign in name) + suffix)
+        dialog.selectFile("".join("-" if sign in '\\/:*?"<>|' else sign for sign in name) + suffixes[0])
         dialog.fileSelected.connect(lambda file: write(Path(file)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
