@@ -76,7 +76,7 @@ class QuestionsPage(ListPage):
             Command("questions.network", N_("Ask the network…"), self.ask_network, "Ctrl+Alt+H", "questions", apart=True),
             Command("questions.tell", N_("Tell all who were notified…"), self.tell, "", "mail"),
             Command("questions.top", N_("Asked most in a year…"), self.show_top, "", "list", "View"),
-            Command("questions.print", N_("Questions and answers on paper…"), self.print_sheet, "", "print", "File"),
+            Command("questions.sheet", N_("Questions and answers on paper…"), self.print_sheet, "", "print", "File"),
             Command("questions.about", N_("Open its tender"), self.open_tender, "", "tenders", enabled=chosen),
             Command("questions.answer_mail", ANSWER, self.answer_by_mail, "", "mail", enabled=chosen),
         ]
