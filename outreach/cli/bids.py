@@ -47,7 +47,14 @@ def list_command(door: Door, tender: str) -> Answer:
 @argument("name", metavar="NAME")
 @option("--lot", default="", text=_LOT)
 @option("--org-number", default="", text=N_("The bidder's organisation number."))
-@option("--sum", "amount", type=click.FloatRange(min=0), default=None, metavar="KRONOR", text=N_("What was offered, in kronor."))
+@option(
+    "--sum",
+    "amount",
+    type=click.FloatRange(min=0),
+    default=None,
+    metavar="KRONOR",
+    text=N_("What was offered, in kronor."),
+)
 @option("--won", is_flag=True, text=N_("The bid won."))
 @option("--rejected", is_flag=True, text=N_("The bid was rejected."))
 @option("--joint", default="", metavar="WORD", text=N_("A word that the members of one joint bid share."))
@@ -86,7 +93,11 @@ def win(door: Door, tender: str, name: str, lot: str, lost: bool) -> Answer:
         return done(door, changes, **_plain(house.bids.of(tender_id)))
 
 
-@command(bid, "count", N_("Say how many bids a lot had where only the number is known. Without a number: not known after all."))
+@command(
+    bid,
+    "count",
+    N_("Say how many bids a lot had where only the number is known. Without a number: not known after all."),
+)
 @argument("tender", metavar="TENDER")
 @argument("number", metavar="NUMBER", type=click.IntRange(min=0), required=False)
 @option("--lot", default="", text=_LOT)
@@ -111,10 +122,15 @@ def import_command(door: Door, file: str, tender: str, lot: str, only_preview: b
         changes = house.bids.opening.run(preview) if readable and not only_preview else None
     language = door.language
     plain = {
-        "bids": [to_plain(one.bid) | {"verdict": one.verdict, "line": one.line, "recognised": one.company} for one in preview.lines],
+        "bids": [
+            to_plain(one.bid) | {"verdict": one.verdict, "line": one.line, "recognised": one.company}
+            for one in preview.lines
+        ],
         "lots": [{"lot": lot, "listed": listed, "told": told} for lot, listed, told in preview.counts],
         "new_lots": list(preview.new_lots),
-        "problems": [{"line": one.line, "reason": say_problem(one, language), "warning": one.warning} for one in preview.problems],
+        "problems": [
+            {"line": one.line, "reason": say_problem(one, language), "warning": one.warning} for one in preview.problems
+        ],
         "action": to_plain(changes.action) if changes is not None else None,
     }
     complaint = "" if readable else language.say(N_("The list has no bid that can be kept."))
@@ -144,7 +160,7 @@ def company(door: Door, tender: str, name: str) -> Answer:
         return done(door, changes, company=str(made))
 
 
-@command(bid, "winners", N_("Make the winners of result notices bids: of one tender, or of all that came in before bids were kept."))
+@command(bid, "winners", N_("Make the winners of result notices bids: those of one tender, or of all."))
 @argument("tender", metavar="TENDER", required=False)
 def winners(door: Door, tender: str | None) -> Answer:
     """Take winners over."""
@@ -183,7 +199,8 @@ def _plain(found: TenderBids) -> dict[str, Any]:
                 "told_by_notice": lot.told,
                 "differs": lot.differs,
                 "bids": [
-                    to_plain(one.bid) | {"id": str(one.bid.id), "place": one.place.value, "first": one.first, "known_as": one.company}
+                    to_plain(one.bid)
+                    | {"id": str(one.bid.id), "place": one.place.value, "first": one.first, "known_as": one.company}
                     for one in lot.bids
                 ],
             }
@@ -203,9 +220,16 @@ def _lines(found: TenderBids, door: Door) -> list[str]:
 def _preview_lines(preview: OpeningPreview, door: Door) -> list[str]:
     language = door.language
     rows = [
-        (str(one.line), one.lot, one.bid.name, language.money(one.bid.value) if one.bid.value else "", one.company, language.say(_VERDICTS[one.verdict]))
+        (
+            str(one.line),
+            one.lot,
+            one.bid.name,
+            language.money(one.bid.value) if one.bid.value else "",
+            one.company,
+            language.say(_VERDICTS[one.verdict]),
+        )
         for one in preview.lines
-    ]  # fmt: skip
+    ]
     titles = [language.say(text) for text in (N_("Row"), N_("Lot"), N_("Bidder"), N_("Sum"), N_("Company"), "")]
     problems = [say_problem(one, language) for one in preview.problems]
     return [*(aligned(titles, rows) if rows else []), *problems]

@@ -18,6 +18,7 @@ from outreach.cli.values import Moment
 from outreach.domain.equal_treatment import Disclosure
 from outreach.domain.record import Kind, to_plain
 from outreach.domain.search_text import words
+from outreach.domain.when import home_day
 from outreach.errors import Ambiguous, NotFound
 from outreach.language import N_, NN_, Language
 from outreach.services.disclosures import OpenItem
@@ -134,7 +135,7 @@ def say_state(item: OpenItem, language: Language) -> str:
     one: Disclosure = item.disclosure
     if one.published is None:
         return language.say(OPEN, days=language.count(DAYS, item.days))
-    return language.say(PUBLISHED, day=language.moment(one.published, style="d MMM y"), where=one.where)
+    return language.say(PUBLISHED, day=language.day(home_day(one.published), "d MMM y"), where=one.where)
 
 
 def _urgent(item: OpenItem, language: Language) -> str:
@@ -159,7 +160,7 @@ def _whole(item: OpenItem, language: Language) -> list[str]:
     lines = [one.text, item.tender.title if item.tender else "", say_state(item, language), _urgent(item, language)]
     lines += [one.published_text] if one.published else []
     lines += [
-        f"{language.say(N_('Added {day}'), day=language.moment(each.at, style='d MMM y'))}: {each.text}"
+        f"{language.say(N_('Added {day}'), day=language.day(home_day(each.at), 'd MMM y'))}: {each.text}"
         for each in one.additions
     ]
     return [line for line in lines if line]

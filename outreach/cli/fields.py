@@ -245,12 +245,13 @@ def written(name: str, value: Any, language: Language, names: dict[str, str] | N
     if name in _LABELS and not isinstance(value, list | tuple):
         return _labelled(name, value, language)
     # Of a notice the day is published, of what reaches everyone the moment.
-    if name in _DAYS and not (isinstance(value, str) and "T" in value):
+    # "starts" is the day of a contract, and the minutes after midnight of a template.
+    if name in _DAYS and isinstance(value, str | date) and not (isinstance(value, str) and "T" in value):
         return language.day(value if isinstance(value, date) else date.fromisoformat(value))
-    if name in _INSTANTS or name in _DAYS:
+    if (name in _INSTANTS or name in _DAYS) and not isinstance(value, int):
         return language.moment(value if isinstance(value, datetime) else datetime.fromisoformat(value))
     if isinstance(value, int | float):
-        return language.number(value)
+        return str(value) if name == "year" else language.number(value)
     if name == "deadline_texts":
         return "; ".join(f"{language.say(DEADLINES.get(field, field))}: {text}" for field, text in value)
     if isinstance(value, dict):
@@ -309,6 +310,10 @@ def _written_group(name: str, value: dict[str, Any], language: Language, names: 
         return str(value.get("title") or "")
     if name == "readability":
         return f"{language.day(datetime.fromisoformat(value['at']).date())}: {language.number(value['score'] / 100)}"
+    if name == "results":
+        return say_result(from_plain(LotResult, value), language)
+    if name == "requirements":
+        return "; ".join(part for part in (value["text"], value["why"], value["said"]) if part)
     if "number" in value and "label" in value:
         return show_phone(str(value["number"]))
     if "address" in value:

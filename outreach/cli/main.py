@@ -20,6 +20,7 @@ from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
 from outreach.cli.contracts import contract
+from outreach.cli.coverage import coverage
 from outreach.cli.demo import add_demo
 from outreach.cli.disclosures import add_dialogue, disclosure
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
@@ -40,6 +41,7 @@ from outreach.cli.letters import letter
 from outreach.cli.mail import mail
 from outreach.cli.mailings import mailing
 from outreach.cli.meetings import add_capture, meeting
+from outreach.cli.neighbours import flyer_text, neighbour
 from outreach.cli.network import network
 from outreach.cli.next_contacts import add_next_contacts
 from outreach.cli.no_bids import add_radar, no_bid
@@ -107,6 +109,11 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
+    handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, coverage, bid, no_bid,
+    disclosure, contract, benchmark,
+    handout, unit, officer, mail, calendar, industry, plain, rule, bid, no_bid, benchmark,
+    handout, unit, officer, mail, calendar, industry, plain, rule, requirement,
+    package, neighbour, flyer_text,
     handout, unit, officer, mail, calendar, industry, plain, rule, mailing, network, requirement, package, bid, no_bid,
     disclosure, contract, benchmark,
 )  # fmt: skip

@@ -80,16 +80,16 @@ def add_capture(root: Any) -> None:
     @option(
         "--information",
         type=click.Choice([one.value for one in Given if one]),
-        default="",
+        default=None,
         text=N_("What was given: public, new or tip; =off, =ny and =tips in the line say the same."),
     )
     @option("--new-text", default="", metavar="TEXT", text=N_("The new information, in words that everybody can get."))
-    def capture(door: Door, line: str, event: str | None, at: datetime | None, information: str, new_text: str) -> Answer:
+    def capture(door: Door, line: str, event: str | None, at: datetime | None, information: str | None, new_text: str) -> Answer:
         text = _standard_input() if line == "-" else line
         instant = at.astimezone(UTC) if at else None
         # The id holds for both ways, so that a window that took the line and then fell silent does not make two of it.
         capture_id = uuid4()
-        given = Given(information)
+        given = Given(information or "")
         answer = _by_window(door, text, event, instant, capture_id, given, new_text)
         if answer is None:
             with door.house(writing=True) as house:

@@ -63,7 +63,9 @@ def clear(door: Door, tender: str, company: str) -> Answer:
 
 
 @command(no_bid, "reasons", N_("Count the reasons of a year, or of all years."))
-@option("--year", type=click.IntRange(1994, 2200), default=None, text=N_("The year in which the tenders were advertised."))
+@option(
+    "--year", type=click.IntRange(1994, 2200), default=None, text=N_("The year in which the tenders were advertised.")
+)
 def reasons(door: Door, year: int | None) -> Answer:
     """Count reasons."""
     with door.house() as house:
@@ -82,7 +84,9 @@ def lessons(door: Door, tender: str) -> Answer:
     with door.house() as house:
         found = house.no_bids.lessons(find_id(house, tender, Kind.TENDER))
     language = door.language
-    rows = [(one.company, one.tender, language.say(NO_BID_LABELS[one.told.reason]), one.told.note) for one in found.said]
+    rows = [
+        (one.company, one.tender, language.say(NO_BID_LABELS[one.told.reason]), one.told.note) for one in found.said
+    ]
     titles = [language.say(text) for text in (N_("Company"), N_("Tender"), N_("Reason"), N_("Note"))]
     nothing = language.say(N_("No company has said why it did not bid on such a tender."))
     return Answer(
@@ -106,12 +110,17 @@ def add_radar(root: Any) -> None:
                 "share": one.history.share,
                 "small": one.history.small,
                 "coming": [
-                    {"id": str(each.tender.id), "title": each.tender.title, "may_want": each.may_want, "steps": [step.value for step in each.steps]}
+                    {
+                        "id": str(each.tender.id),
+                        "title": each.tender.title,
+                        "may_want": each.may_want,
+                        "steps": [step.value for step in each.steps],
+                    }
                     for each in one.coming
                 ],
             }
             for one in found
-        ]  # fmt: skip
+        ]
         return Answer({"groups": plain}, lambda: _radar_lines(found, door))
 
 
@@ -126,7 +135,11 @@ def plan_dialogue(door: Door, reference: str, day: date | None) -> Answer:
         return done(door, changes, event=str(event))
 
 
-@command(tender_street, "note", N_("Write a line with the day below a tender's notes, such as why it is not divided into lots."))
+@command(
+    tender_street,
+    "note",
+    N_("Write a line with the day below a tender's notes, such as why it is not divided into lots."),
+)
 @argument("reference", metavar="ID")
 @argument("text", metavar="TEXT")
 def note(door: Door, reference: str, text: str) -> Answer:
@@ -140,10 +153,18 @@ def _lines(missing: list[Missing], said: tuple[str, ...], door: Door) -> list[st
     if not missing:
         return [language.say(N_("Nobody who knew of it is missing, or bids can still come."))]
     rows = [
-        (one.name, one.phone, say_knew(one, language), language.say(NO_BID_LABELS[one.said.reason]) if one.said else "", one.said.note if one.said else "")
+        (
+            one.name,
+            one.phone,
+            say_knew(one, language),
+            language.say(NO_BID_LABELS[one.said.reason]) if one.said else "",
+            one.said.note if one.said else "",
+        )
         for one in missing
-    ]  # fmt: skip
-    titles = [language.say(text) for text in (N_("Company"), N_("Telephone"), N_("Knew of it"), N_("Reason"), N_("Note"))]
+    ]
+    titles = [
+        language.say(text) for text in (N_("Company"), N_("Telephone"), N_("Knew of it"), N_("Reason"), N_("Note"))
+    ]
     return [*aligned(titles, rows), "", *said]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,30 +26,49 @@ _STATES = {"same": N_("The same on both"), "differs": N_("Differs"), "left": N_(
 _ANSWERS = {"yes": True, "no": False, "unknown": None}
 
 
+def _described(call: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Give a command the options that say what stands on a card."""
+    for made in reversed(
+        (
+            option("--buyer", default="", metavar="NAME", text=N_("Whose purchase it is.")),
+            option("--cpv", multiple=True, metavar="CODE", text=N_("A CPV code; the main one first.")),
+            option("--year", type=int, default=None, text=N_("The year of the advertisement.")),
+            option("--must", "musts", multiple=True, metavar="TEXT", text=N_("A requirement: what | why | what bidders said.")),
+            option("--bids", type=click.IntRange(min=0), default=None, text=N_("How many bids were received.")),
+            option("--appealed", type=click.Choice(tuple(_ANSWERS)), default=None, text=N_("Whether it was appealed.")),
+            option("--contact", default="", metavar="TEXT", text=N_("The unit's mailbox or telephone, never a person's.")),
+            option("--link", default="", metavar="URL", text=N_("Where the tender documents lie.")),
+            option("--notes", default="", metavar="TEXT", text=N_("Notes that stay here.")),
+        )
+    ):
+        call = made(call)
+    return call
+
+
 @command(requirement, "add", N_("Write a card; --tender fills in what is known of one, --must is one requirement each."))
 @argument("title", default="")
 @option("--tender", default="", metavar="ID", text=N_("The tender that it is about."))
-@option("--buyer", default="", metavar="NAME", text=N_("Whose purchase it is."))
-@option("--cpv", multiple=True, metavar="CODE", text=N_("A CPV code; the main one first."))
-@option("--year", type=int, default=None, text=N_("The year of the advertisement."))
-@option("--must", "musts", multiple=True, metavar="TEXT", text=N_("A requirement: what | why | what bidders said."))
-@option("--bids", type=click.IntRange(min=0), default=None, text=N_("How many bids were received."))
-@option("--appealed", type=click.Choice(tuple(_ANSWERS)), default=None, text=N_("Whether it was appealed."))
-@option("--contact", default="", metavar="TEXT", text=N_("The unit's mailbox or telephone, never a person's."))
-@option("--link", default="", metavar="URL", text=N_("Where the tender documents lie."))
-@option("--notes", default="", metavar="TEXT", text=N_("Notes that stay here."))
-def add(door: Door, title: str, tender: str, musts: tuple[str, ...], appealed: str | None, **said: Any) -> Answer:
+@_described
+def add(door: Door, title: str, tender: str, **said: Any) -> Answer:
     """Keep a new card."""
     with door.house(writing=True) as house:
         cards = house.requirement_cards
         made = cards.from_tender(find_id(house, tender, Kind.TENDER)) if tender else RequirementCard(title=title)
-        values = {name: value for name, value in said.items() if value not in ("", None, ())}
-        values |= {"title": title} if title else {}
-        values |= {"appealed": _ANSWERS[appealed]} if appealed is not None else {}
-        values["requirements"] = tuple(_read(one) for one in musts)
-        card = RequirementCard(**{**_fields(made), **values})
-        changes = cards.save(card)
-        return saved(door, changes, "card", fresh(cards, card))
+        card = replace(made, **_values({"title": title, **said}))
+        return saved(door, cards.save(card), "card", fresh(cards, card))
+
+
+@command(requirement, "change", N_("Change a card: what is named; --must lists all requirements anew."))
+@argument("reference", metavar="ID")
+@option("--title", default="", text=N_("What was bought."))
+@_described
+def change(door: Door, reference: str, title: str, **said: Any) -> Answer:
+    """Keep the change."""
+    with door.house(writing=True) as house:
+        cards = house.requirement_cards
+        known = cards.named(reference)
+        card = replace(known, **_values({"title": title, **said}))
+        return saved(door, cards.save(card), "card", fresh(cards, card))
 
 
 @command(requirement, "list", N_("Show the cards by CPV group."))
@@ -111,8 +132,14 @@ def delete(door: Door, references: tuple[str, ...]) -> Answer:
         return done(door, cards.delete([cards.named(one).id for one in references]))
 
 
-def _fields(card: RequirementCard) -> dict[str, Any]:
-    return {name: getattr(card, name) for name in RequirementCard.__dataclass_fields__ if name != "version"}
+def _values(said: dict[str, Any]) -> dict[str, Any]:
+    """Return what was said, by the fields of a card; what was not said is left out."""
+    values = {name: value for name, value in said.items() if name not in ("musts", "appealed") and value not in ("", None, ())}
+    if said["musts"]:
+        values["requirements"] = tuple(_read(one) for one in said["musts"])
+    if said["appealed"] is not None:
+        values["appealed"] = _ANSWERS[said["appealed"]]
+    return values
 
 
 def _read(text: str) -> Requirement:

@@ -35,6 +35,7 @@ _KINDS = {
     Kind.PERSON: N_("People"),
     Kind.EVENT: N_("Events"),
     Kind.TENDER: N_("Tenders"),
+    Kind.CONTRACT: N_("Contracts"),
 }
 _of_option = option(
     "--of", "of", type=click.Choice(list(_OF)), default=None, text=N_("Of what, where two views have the same name.")

@@ -33,7 +33,7 @@ STATE_LABELS = {
     State.RUNNING: N_("Running"),
     State.DEVIATION: N_("Open deviation"),
     State.ENDED: N_("Has run out"),
-    State.CLOSED: N_("Closed"),
+    State.CLOSED: N_("Wound up"),
 }
 
 

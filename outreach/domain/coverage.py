@@ -72,9 +72,9 @@ _UNKNOWN = {"sni": N_("Industry not known"), "tag": N_("No tag"), "cpv": N_("No 
 #: The field of the exact terms that a kind of branch is read from.
 BRANCH_FIELDS = {BranchBy.SNI: "sni", BranchBy.DIVISION: "sni", BranchBy.TAG: "tag", BranchBy.CPV: "cpv"}
 SEVERAL = {
-    "sni": N_("A company with several industries stands in the row of each; the last row counts it once."),
-    "tag": N_("A company with several tags stands in the row of each; the last row counts it once."),
-    "cpv": N_("A company with several interests stands in the row of each; the last row counts it once."),
+    "sni": N_("A company with several industries stands in the row of each; the row of all companies counts it once."),
+    "tag": N_("A company with several tags stands in the row of each; the row of all companies counts it once."),
+    "cpv": N_("A company with several interests stands in the row of each; the row of all companies counts it once."),
 }
 
 

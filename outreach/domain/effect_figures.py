@@ -120,7 +120,7 @@ def _bids(c: Counts) -> Iterator[Figure]:
     )  # fmt: skip
     yield _number(
         "bidders_per_tender", N_("Bidders per tender, mean"), c.tender_bidders.mean, c.tender_bidders.n, N_("bidders per tender"),
-        N_("Different bidders of a tender whose every bid is kept by name. The national figure counted bidders until 2020."),
+        N_("Different bidders of a tender with bids, each kept by name. The national figure counted bidders until 2020."),
         c.tender_bidders.unknown,
     )  # fmt: skip
     yield _share(

@@ -25,7 +25,9 @@ from outreach.formats.table_tenders import NOTHING, money_of
 from outreach.formats.table_text import DELIMITERS, Row
 from outreach.language import N_
 
-NO_BIDDERS = N_("No list of bids was found: a column with the bidders' names is needed, such as “Anbudsgivare” or “Bidder”.")
+NO_BIDDERS = N_(
+    "No list of bids was found: a column with the bidders' names is needed, such as “Anbudsgivare” or “Bidder”."
+)
 NO_NAME = N_("The row has no bidder.")
 NO_SUM = N_("{text} is no sum; it was kept as a note.")
 TOO_LONG = N_("A list of bids has at most {limit} rows; those below were left out.")
@@ -34,17 +36,30 @@ MOST_ROWS = 5_000
 _ROWS_TO_HEADINGS = 40
 _MOST_SHEETS = 60
 
-_YES = frozenset({"ja", "yes", "x", "true", "sant", "1", "ok", "✓", "✔", "j", "y", "vinnare", "tilldelad", "antagen", "antas", "awarded", "winner"})
-_REJECTED = re.compile(r"\b(?:nej|no|false|falskt|ej|inte|förkasta[ts]?|förkastad|avvisa[ts]?|avvisad|avslag|utesluten|uteslutet|utesluts|ogiltig\w*|"
-                       r"för sent|försent|återtag\w*|rejected|invalid|not|late|excluded|withdrawn)\b", re.IGNORECASE)  # fmt: skip
-_END = re.compile(r"(?:summa anbud|antal (?:inkomna )?anbud|totalt antal|number of (?:bids|tenders)|vid protokollet|justera[ts]?|protokollförare|"
-                  r"underskrift\w*|öppnat av|öppningen|öppnings\w*|närvarande|datum|ort och datum|signatur\w*|namnförtydligande|opened by|"
-                  r"signature\w*|present|page|sida|upphandling\w*|diarie\w*|dnr|ärende\w*)\b.*", re.IGNORECASE)  # fmt: skip
-_NONE_CAME = re.compile(r".*\b(?:inga (?:inkomna )?anbud|inget anbud|0 anbud|no (?:bids|tenders)(?: were)?(?: received)?)\b.*", re.IGNORECASE)
+_YES = frozenset("ja yes x true sant 1 ok ✓ ✔ j y vinnare tilldelad antagen antas awarded winner".split())
+_REJECTED = re.compile(
+    r"\b(?:nej|no|false|falskt|ej|inte|förkasta[ts]?|förkastad|avvisa[ts]?|avvisad|avslag|utesluten|uteslutet|utesluts|"
+    r"ogiltig\w*|för sent|försent|återtag\w*|rejected|invalid|not|late|excluded|withdrawn)\b",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"(?:summa anbud|antal (?:inkomna )?anbud|totalt antal|number of (?:bids|tenders)|vid protokollet|justera[ts]?|"
+    r"protokollförare|underskrift\w*|öppnat av|öppningen|öppnings\w*|närvarande|datum|ort och datum|signatur\w*|"
+    r"namnförtydligande|opened by|signature\w*|present|page|sida|upphandling\w*|diarie\w*|dnr|ärende\w*)\b.*",
+    re.IGNORECASE,
+)
+_NONE_CAME = re.compile(
+    r".*\b(?:inga (?:inkomna )?anbud|inget anbud|0 anbud|no (?:bids|tenders)(?: were)?(?: received)?)\b.*",
+    re.IGNORECASE,
+)
 _FORM = re.compile(r"\b(?:ab|hb|kb|aktiebolag|handelsbolag|ek\.? ?för\.?|ltd|as|oy|gmbh|aps|a/s)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"konsorti|gemensamt|tillsammans med|joint|consortium|i samverkan", re.IGNORECASE)
-_PARTERS = re.compile(r"\s+(?:/|\+|tillsammans med|i konsortium med|i samverkan med|together with|jointly with)\s+|\s*[;\n]\s*", re.IGNORECASE)
-_MARKS_OF_TOGETHER = re.compile(r"[(\[]?\s*(?:i\s+)?(?:gemensamt anbud|konsorti\w*|joint (?:bid|venture|tender)|consortium|i samverkan)\s*:?\s*[)\]]?", re.IGNORECASE)
+_WITH = re.compile(r"i konsortium med|tillsammans med|i samverkan med|together with|jointly with", re.IGNORECASE)
+_PARTERS = re.compile(r"\s+[/+]\s+|\s*[;\n]\s*")
+_MARKS_OF_TOGETHER = re.compile(
+    r"[(\[]?\s*(?:i\s+)?(?:gemensamt anbud|konsorti\w*|joint (?:bid|venture|tender)|consortium|i samverkan)\s*:?\s*[)\]]?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +109,15 @@ def read_opening_list(data: bytes, step: Callable[[], None] | None = None) -> Op
     """Read a list of bids. Never raises but what `step` raises; a file that cannot be read has one problem that says why."""
     found = OpeningReading()
     sources = list(_sources(data, step))
-    readable = [(source, layout) for source in sources if source.refused is None and (layout := _layout(source.rows)) is not None]
+    readable = [
+        (source, layout)
+        for source in sources
+        if source.refused is None and (layout := _layout(source.rows)) is not None
+    ]
     if not readable:
-        refused = next((one.refused for one in sources if one.refused is not None and one.refused.reason != NO_TABLE), None)
+        refused = next(
+            (one.refused for one in sources if one.refused is not None and one.refused.reason != NO_TABLE), None
+        )
         found.problems.append(Problem(0, refused.reason, refused.values) if refused else Problem(0, NO_BIDDERS))
         return found
     found.sheets = tuple(source.sheet for source, _ in readable)
@@ -114,8 +135,16 @@ def _sources(data: bytes, step: Callable[[], None] | None) -> Iterable[Source]:
         others = [one.name for one in first.sheets if not one.hidden and one.rows and one.name != first.sheet]
         yield from (read_source(data, replace(AS_GUESSED, sheet=name), step) for name in others[:_MOST_SHEETS])
         return
-    cuts = [read_source(data, replace(AS_GUESSED, delimiter=mark), step) for mark in DELIMITERS] if first.refused is None else []
-    known = [(len(layout.columns) + len(layout.lots), source) for source in cuts if (layout := _layout(source.rows)) is not None]
+    cuts = (
+        [read_source(data, replace(AS_GUESSED, delimiter=mark), step) for mark in DELIMITERS]
+        if first.refused is None
+        else []
+    )
+    known = [
+        (len(layout.columns) + len(layout.lots), source)
+        for source in cuts
+        if (layout := _layout(source.rows)) is not None
+    ]
     yield max(known, key=lambda one: one[0])[1] if known else first
 
 
@@ -146,7 +175,8 @@ def _columns(headings: Sequence[str]) -> dict[int, str]:
         elif kind == "value" and is_compared_sum(headings[known]) and not is_compared_sum(heading):
             del found[known]
             found[index] = kind
-    names = [index for index, heading in enumerate(headings) if read_opening_heading(heading) == "name" and not names_a_lot(heading)]
+    named = (index for index, heading in enumerate(headings) if read_opening_heading(heading) == "name")
+    names = [index for index in named if not names_a_lot(headings[index])]
     told = min(names, key=lambda index: _NAME_ORDER.get(phrase(headings[index]), 1), default=None)
     if told is not None:
         found = {index: kind for index, kind in found.items() if kind != "name"} | {told: "name"}
@@ -177,7 +207,11 @@ def _lot_columns(
             if columns[index] == "value":
                 del columns[index]
         return spanned
-    return _unknown_sums(headings, columns, below) if "value" not in columns.values() and "lot" not in columns.values() else {}
+    return (
+        _unknown_sums(headings, columns, below)
+        if "value" not in columns.values() and "lot" not in columns.values()
+        else {}
+    )
 
 
 def _unknown_sums(headings: Sequence[str], columns: dict[int, str], below: Sequence[Row]) -> dict[int, str]:
@@ -224,8 +258,8 @@ class _SheetReader:
                 section, lot, self._name = title, "", ""
                 continue
             values = self._values(cells)
-            lot = values.get("lot", "") or (lot if self._lot_in_rows else "")
-            name = values.get("name", "") or self._name_above(values)
+            above, lot = lot, values.get("lot", "") or (lot if self._lot_in_rows else "")
+            name = values.get("name", "") or (self._name_above(values) if lot != above else "")
             if not name or _END.fullmatch(name):
                 if _says_an_offer(values) and not _END.fullmatch(title or values.get("number", "")):
                     found.problems.append(Problem(line, NO_NAME, text=_shown(cells)))
@@ -259,8 +293,10 @@ class _SheetReader:
 
     def _is_heading(self, cells: Sequence[str]) -> bool:
         """Say whether the headings stand here again, below a section's title or on a new page."""
-        told = [" ".join(cell.split()) for cell in cells]
-        return sum(bool(text) and text == self._layout.headings[at] for at, text in enumerate(told[: len(self._layout.headings)])) > 1
+        told = (" ".join(cell.split()) for cell in cells)
+        return (
+            sum(bool(text) and text == heading for text, heading in zip(told, self._layout.headings, strict=False)) > 1
+        )
 
     def _title_above(self) -> str:
         """Return a lot's name that stands alone above the headings."""
@@ -287,7 +323,8 @@ def _bid(line: int, values: dict[str, str], problems: list[Problem]) -> OpeningB
         org_number=values.get("org_number", ""),
         value=value,
         valid=not rejected,
-        won=values.get("won", "").casefold() in _YES or phrase(status) in ("vinnare", "tilldelad", "antagen", "awarded"),
+        won=values.get("won", "").casefold() in _YES
+        or phrase(status) in ("vinnare", "tilldelad", "antagen", "awarded"),
         size=size_class(values.get("size", "")) or "unknown",
         place=values.get("place", ""),
         received=day_of(values.get("received", "")) if "received" in values else None,
@@ -298,7 +335,10 @@ def _bid(line: int, values: dict[str, str], problems: list[Problem]) -> OpeningB
 
 
 def _is_rejected_note(note: str) -> bool:
-    return re.search(r"\b(?:förkastat|förkastas|avvisat|avvisas|för sent|försent|rejected|late)\b", note, re.IGNORECASE) is not None
+    return (
+        re.search(r"\b(?:förkastat|förkastas|avvisat|avvisas|för sent|försent|rejected|late)\b", note, re.IGNORECASE)
+        is not None
+    )
 
 
 def members_of(text: str, *, told_joint: bool = False) -> list[str]:
@@ -307,7 +347,7 @@ def members_of(text: str, *, told_joint: bool = False) -> list[str]:
     "Berg & Söner AB" is one company, "Bergs Bygg AB / Dala Plog AB" are two.
     """
     together = told_joint or _TOGETHER.search(text) is not None
-    bare = _MARKS_OF_TOGETHER.sub(" ", re.sub(r"(?i)i konsortium med|tillsammans med|i samverkan med|together with|jointly with", " + ", text))
+    bare = _MARKS_OF_TOGETHER.sub(" ", _WITH.sub(" + ", text))
     parts = [" ".join(part.strip(" ,()").split()) for part in _PARTERS.split(bare)]
     if together and len(parts) == 1:
         parts = [" ".join(part.split()) for part in re.split(r",\s+|\s+(?:och|and|&)\s+", parts[0])]
@@ -319,7 +359,9 @@ def members_of(text: str, *, told_joint: bool = False) -> list[str]:
 
 def _several_lots(text: str) -> list[str]:
     """Return the lots that one cell names: "1, 2 och 4" are three, "Norr" is one."""
-    listed = re.fullmatch(r"(?:(\D+?)\s*)?(\d{1,3}(?:\s*(?:,|;|\+|&|och|and|/)\s*\d{1,3})+)", text.strip(), re.IGNORECASE)
+    listed = re.fullmatch(
+        r"(?:(\D+?)\s*)?(\d{1,3}(?:\s*(?:,|;|\+|&|och|and|/)\s*\d{1,3})+)", text.strip(), re.IGNORECASE
+    )
     if listed is None:
         return [text]
     word = (listed.group(1) or "").strip()

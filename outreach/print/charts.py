@@ -43,8 +43,9 @@ KINDS = (*_BIDS, _NOT_KNOWN)
 _PLAIN = re.compile(
     r"<clipPath.*?</clipPath>|<title>.*?</title>|<desc>.*?</desc>|\s*style=\"clip-path: url\(#clip\)\"", re.DOTALL
 )
-#: So many marks stand on one another; a number tells of more.
-_HIGHEST_PILE = 8
+#: The size of what stands beside the pieces of a legend; the radius of a mark.
+_LEGEND = 8.0
+_MARK = 2.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,12 @@ class _Pad:
     ) -> None:
         face = Face.SEMIBOLD if bold else Face.REGULAR
         shown = printable(words)
+        room = self.width - x if at == "start" else self.width
+        size = fonts.fitting_size(shown, face, size, 7.0, room)
+        shown = fonts.wrap(shown, face, size, room, 1)[0] if shown else shown
         wide = fonts.width(shown, face, size)
         left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[at]
+        left = min(left, self.width - wide)
         colour = self.tone.soft if soft else self.tone.ink
         self.add(
             String(
@@ -163,7 +168,7 @@ def years_chart(
     pad.text(0, 9, language.say(_YEARS_TITLE), bold=True, size=BODY)
     compared = _compared(effect.benchmarks)
     means = [one.bids.mean or 0.0 for one in effect.trend] + [one.value / 100 for one in compared]
-    most = max(*means, 1.0)
+    most = max([*means, 1.0])
     top, floor = 32.0 + (14 if compared else 0), height - 28.0
     step = (width - (24 if compared else 0)) / max(1, len(effect.trend))
     bar = min(34.0, step * 0.42)
@@ -215,8 +220,8 @@ def lots_chart(effect: Effect, language: Language, tone: Tones, width: float = 3
     x = 0.0
     for place, words in enumerate(kinds):
         _piece(pad, place, x, 18, 9, 8)
-        pad.text(x + 12, 25.5, words)
-        x += 22 + fonts.width(words, Face.REGULAR, SMALL)
+        pad.text(x + 12, 25.5, words, size=_LEGEND)
+        x += 20 + fonts.width(words, Face.REGULAR, _LEGEND)
     counted = [(one.year, _by_number(one.bids)) for one in effect.trend]
     most = max((sum(counts) for _, counts in counted), default=1) or 1
     top, left = 36.0, 34.0
@@ -298,18 +303,17 @@ def _marks(
     pad.line(x(0), base, pad.width, base, pad.tone.soft)
     if can_be_said and spread.median is not None:
         pad.line(x(spread.median), top + 12, x(spread.median), base, pad.tone.ink, 1.4, (4, 2))
-    radius = min(3.2, (high - 24) / (_HIGHEST_PILE * 2 + 2))
+    # So many marks stand on one another below the words; a number tells of more.
+    step = _MARK * 2.2
+    pile = max(1, int((high - 5 - SMALL * 1.45 - 9) / step))
     for value, often in spread.counts:
-        for number in range(min(often, _HIGHEST_PILE)):
-            pad.dot(x(value), base - radius * 1.3 - number * radius * 2.3, radius, hollow=hollow)
-        if often > _HIGHEST_PILE:
-            pad.text(
-                x(value),
-                base - radius * 2.4 * (_HIGHEST_PILE + 0.4) - 1,
-                f"×{language.number(often)}",
-                size=7.5,
-                at="middle",
-            )
+        for number in range(min(often, pile)):
+            pad.dot(x(value), base - _MARK * 1.3 - number * step, _MARK, hollow=hollow)
+        if often > pile:
+            more = f"×{language.number(often)}"
+            wide = fonts.width(more, Face.REGULAR, 7.5)
+            pad.rect(x(value) - wide / 2 - 1, base - _MARK * 0.4 - pile * step - 7.5, wide + 2, 8, pad.tone.paper)
+            pad.text(x(value), base - _MARK * 0.4 - pile * step - 1, more, size=7.5, at="middle")
     said = language.say(_TOO_FEW, n=language.number(spread.n))
     if can_be_said and spread.median is not None:
         said = language.say(_MEDIAN, value=language.number(round(spread.median / 100, 2)), n=language.number(spread.n))

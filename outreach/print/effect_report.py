@@ -54,8 +54,10 @@ KEY_FIGURES = (
     "companies_reached", "conversations", "questions_answered", "events", "event_hours", "hours_per_new_company",
     "lix_before", "lix_after", "promises_kept", "nui",
 )  # fmt: skip
+#: What stands on the second page.
+_BESIDE = ("with_dialogue", "without_dialogue", "chain_met_bid", "chain_met_won", "event_cost", "new_companies", "recurring_pairs")
 COVERAGE = ("tenders_advertised", "coverage_tenders", "lots_closed", "coverage_lots", "coverage_bidders")
-_MOST_PAIRS, _MOST_EVENTS, _MOST_LINKS, _MOST_COMPARED = 6, 8, 7, 8
+_MOST_PAIRS, _MOST_EVENTS, _MOST_LINKS, _MOST_COMPARED = 5, 6, 7, 8
 _TITLE, _GAP, _SMALL = 12.0, 11.0, 9.0
 
 
@@ -269,7 +271,7 @@ class _Report:
         room = int((self.frame.foot_top - lead.box.bottom - 30) // row_height(2))
         rows = rows[: max(0, room)]
         if not rows:
-            return [lead]
+            return [lead, *self._more(effect.chain_count, lead.box.bottom)]
         shown = table(self.look, "chain", columns, rows, lead.box.bottom + 3)
         return [lead, shown, *self._more(effect.chain_count - len(rows), shown.box.bottom)]
 
@@ -284,7 +286,7 @@ class _Report:
         y = self._section(parts, COVERAGE_TITLE, TOP - _GAP, self._coverage)
         y = self._section(parts, SOURCES_TITLE, y, self._compared)
         y = self._add(parts, self._titled(WHAT_IT_MEANS, y + _GAP))
-        for size in (9.0, 8.7, 8.4, 8.1, 7.8, 7.5, 7.2, 6.9, 6.6):
+        for size in (9.5, 9.2, 8.9, 8.6, 8.3, 8.0, 7.7, 7.4):
             made = self._meanings(y + 3, size)
             if made.box.bottom <= self.frame.foot_top:
                 break
@@ -324,13 +326,16 @@ class _Report:
              benchmark_words(one, self.language), DASH if one.n is None else self.language.number(one.n), one.source)
             for one in effect.benchmarks if one in latest
         ]  # fmt: skip
-        shown = table(self.look, "compared", columns, rows, own.box.bottom + 3)
+        shown = table(self.look, "compared", columns, rows, own.box.bottom + 3, most=1)
         return [own, shown, *self._more(len(effect.benchmarks) - len(rows), shown.box.bottom)]
 
     def _meanings(self, top: float, size: float) -> Part:
         """Return names with their meaning in two columns; names with the same meaning stand together."""
         meanings: dict[str, list[str]] = {}
+        printed = {*KEY_FIGURES, *COVERAGE, *_BESIDE}
         for one in self.effect.figures:
+            if one.key not in printed:
+                continue
             meanings.setdefault(self.say(one.definition), []).append(self.say(one.name))
         room, step = (ROOM - 16) / 2, size * 1.2
         blocks = []

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from outreach.domain.handout import HANDOUT_LABELS, HandoutKind
+from outreach.domain.plain.sentences import Divided
+from outreach.domain.plain.tongue import language_of
 from outreach.domain.question import Question
 from outreach.domain.question_sheet import QuestionGroup, QuestionSheet, TopSheet
 from outreach.language import N_, NN_, Language
@@ -237,18 +239,29 @@ def _title(frame: Frame, sheet: QuestionSheet, group: QuestionGroup, place: int)
 def _question(frame: Frame, sheet: QuestionSheet, question: Question, key: str, role: Role) -> Iterator[Line]:
     look, room = frame.look, min(frame.room - _INDENT, _MEASURE)
     asked = whole(question.text)
+    tongue = _tongue(frame, f"{question.text} {question.answer}")
     for number, line in enumerate(wrap(asked, Face.SEMIBOLD, _QUESTION, room)):
         high = _QUESTION * _LEADING
         words: list[Item] = [Text(MARGIN + _INDENT, high * 0.75, line, Face.SEMIBOLD, _QUESTION, look.ink)]
         if number == 0:
             words.insert(0, Fill(Box(MARGIN, high * 0.75 - _QUESTION * 0.62, 5.5, 5.5), look.area, 2.75))
-        yield Line(role, f"q{key}", high, tuple(words))
+        yield Line(role, f"q{key}", high, tuple(words), tongue)
     answer = whole(question.answer)
     for line in wrap(answer, Face.REGULAR, _ANSWER, room) if answer else ():
         high = _ANSWER * _LEADING
-        yield Line("P", f"a{key}", high, (Text(MARGIN + _INDENT, high * 0.75, line, Face.REGULAR, _ANSWER, look.ink),))
+        words = [Text(MARGIN + _INDENT, high * 0.75, line, Face.REGULAR, _ANSWER, look.ink)]
+        yield Line("P", f"a{key}", high, tuple(words), tongue)
     yield from _source(frame, question, f"o{key}", room)
     yield _status(frame, sheet, question, f"s{key}")
+
+
+def _tongue(frame: Frame, text: str) -> str:
+    """Return the language of a text where it is not the sheet's own, so that it is read aloud in it; else "".
+
+    The words of questions stay as they were written, whatever language the sheet is in.
+    """
+    found = language_of(Divided(text[:_AT_ONCE]))
+    return found if found != frame.voices.main.code else ""
 
 
 def whole(text: str) -> str:

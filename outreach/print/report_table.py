@@ -27,9 +27,10 @@ class Column:
 
 def table(
     look: Style, name: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], top: float, left: float = MARGIN,
-    wide: float = ROOM, *, strong: bool = False, size: float = SIZE,
+    wide: float = ROOM, *, strong: bool = False, most: int = 2,
 ) -> Part:  # fmt: skip
-    """Return the table as one part from `top` down; with `strong` the second column is what counts."""
+    """Return the table as one part from `top` down, cells of at most so many lines; with `strong` the second column counts."""
+    size = SIZE
     whole = sum(one.share for one in columns)
     widths = [wide * one.share / whole for one in columns]
     lefts = [left + sum(widths[:place]) for place in range(len(columns))]
@@ -39,7 +40,7 @@ def table(
         head = number == 0
         faces = [Face.SEMIBOLD if head or (strong and place == 1) else Face.REGULAR for place in range(len(columns))]
         cells = [
-            wrap(printable(cell), face, size, room - _GUTTER, 2) if cell else []
+            wrap(printable(cell), face, size, room - _GUTTER, most) if cell else []
             for cell, face, room in zip(row, faces, widths, strict=True)
         ]
         high = max(1, *(len(cell) for cell in cells)) * size * _LEADING + 2 * _PAD

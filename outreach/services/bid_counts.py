@@ -33,7 +33,9 @@ def counts_told(view: View, tender: Tender) -> dict[str, int]:
     return {one.number: one.bids for one in results if one.bids is not None}
 
 
-def followed(results: Sequence[LotResult], before: Iterable[Bid], after: Iterable[Bid], told: Mapping[str, int]) -> tuple[LotResult, ...]:
+def followed(
+    results: Sequence[LotResult], before: Iterable[Bid], after: Iterable[Bid], told: Mapping[str, int]
+) -> tuple[LotResult, ...]:
     """Return the results of lots after our own list of bids changed.
 
     A number follows the list as long as it is the list's own: where nobody told one, or it was what the list came to before.
@@ -73,7 +75,10 @@ def with_own_counts(
     only = told[0].number if len(told) == 1 else ""
     own = {}
     for one in known:
-        if one.number not in earlier or (one.bids, one.bidders) != (earlier[one.number].bids, earlier[one.number].bidders):
+        if one.number not in earlier or (one.bids, one.bidders) != (
+            earlier[one.number].bids,
+            earlier[one.number].bidders,
+        ):
             number = only if not one.number and only else one.number
             own[number] = replace(one, number=number)
     filled = tuple(_filled(one, own.pop(one.number, None)) for one in told)
@@ -85,7 +90,9 @@ def _filled(told: LotResult, own: LotResult | None) -> LotResult:
         return told
     if told.bids is not None or told.counts or hides_count(told):
         return told if told.bidders is not None or told.bids != own.bids else replace(told, bidders=own.bidders)
-    return replace(told, bids=own.bids, bidders=own.bidders, outcome=told.outcome or own.outcome, reason=told.reason or own.reason)
+    return replace(
+        told, bids=own.bids, bidders=own.bidders, outcome=told.outcome or own.outcome, reason=told.reason or own.reason
+    )
 
 
 def _by_lot(bids: Iterable[Bid]) -> dict[str, list[Bid]]:

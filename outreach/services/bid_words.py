@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from outreach.domain.bid import LOCAL_BY_LABELS, LOCALITY_LABELS, NO_BID_LABELS, Locality, NoBidReason
 from outreach.domain.codes import cpv_name, municipality_name
 from outreach.domain.company import SIZE_LABELS, SizeClass
+from outreach.domain.when import home_day
 from outreach.language import N_, NN_, Language
 from outreach.services.bids import LotBids, SeenBid, TenderBids
 from outreach.services.no_bids import WAY_LABELS, Lessons, Missing
@@ -15,7 +18,9 @@ NUMBER_UNKNOWN = N_("number of bids not known")
 DIFFERENT = NN_("the list has {n}", "the list has {n}")
 FIRST = N_("first bid in this register")
 SAID = NN_("{n} × {reason}", "{n} × {reason}")
-FEW_LOTS = NN_("Only {n} lot: too few to say anything in general.", "Only {n} lots: too few to say anything in general.")
+FEW_LOTS = NN_(
+    "Only {n} lot: too few to say anything in general.", "Only {n} lots: too few to say anything in general."
+)
 BEFORE = NN_("{mean} bids in the mean over {n} lot", "{mean} bids in the mean over {n} lots")
 NONE_OR_ONE = N_("{zero} without a bid, {one} with one")
 NOT_TOLD = NN_("{n} lot without a known number", "{n} lots without a known number")
@@ -23,7 +28,9 @@ NOT_TOLD = NN_("{n} lot without a known number", "{n} lots without a known numbe
 #: What is said on the telephone: three polite sentences; nobody is pressed.
 SCRIPT = (
     N_("Hello, this is {officer} at {unit}. You knew of our tender “{tender}”, and we saw no bid from you."),
-    N_("Bidding is up to you. We only wish to know what we can do better: was it the time, the size, a requirement, the price model?"),
+    N_(
+        "Bidding is up to you. We only wish to know what we can do better: the time, the size, a requirement, the price model?"
+    ),
     N_("Thank you. Your answer changes nothing for you in any tender, now or later."),
 )
 
@@ -39,12 +46,16 @@ def say_place(seen: SeenBid, language: Language) -> str:
     """Return where a bidder is: the municipality and what that is to us."""
     where = municipality_name(seen.bid.municipality) if seen.bid.municipality else ""
     what = language.say(LOCALITY_LABELS[seen.place])
-    return f"{where} ({what})" if where and seen.place is not Locality.UNKNOWN else where or what
+    return f"{where} ({what[:1].lower()}{what[1:]})" if where and seen.place is not Locality.UNKNOWN else where or what
 
 
 def say_size(seen: SeenBid, language: Language) -> str:
     """Return a bidder's size, by the EU's definition."""
-    return language.say(SIZE_LABELS[seen.bid.size]) if seen.bid.size is not SizeClass.UNKNOWN else language.say(N_("Size unknown"))
+    return (
+        language.say(SIZE_LABELS[seen.bid.size])
+        if seen.bid.size is not SizeClass.UNKNOWN
+        else language.say(N_("Size unknown"))
+    )
 
 
 def say_bid(seen: SeenBid, language: Language) -> tuple[str, ...]:
@@ -69,10 +80,10 @@ def say_local_by(bids: TenderBids, language: Language) -> str:
 
 def say_knew(missing: Missing, language: Language) -> str:
     """Return how a company knew of a tender: "Talked about it 3 Sep; Was told of it 5 Sep"."""
-    return "; ".join(f"{language.say(WAY_LABELS[one.way])} {language.moment(one.at)}" for one in missing.knew)
+    return "; ".join(f"{language.say(WAY_LABELS[one.way])} {language.day(home_day(one.at))}" for one in missing.knew)
 
 
-def say_reasons(reasons: list[tuple[NoBidReason, int]] | tuple[tuple[NoBidReason, int], ...], language: Language) -> str:
+def say_reasons(reasons: Iterable[tuple[NoBidReason, int]], language: Language) -> str:
     """Return reasons with their number: "3 × too little time, 1 × a requirement"."""
     return ", ".join(
         language.count(SAID, number, reason=language.say(NO_BID_LABELS[reason]).lower()) for reason, number in reasons

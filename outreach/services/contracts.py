@@ -29,12 +29,14 @@ from outreach.domain.contract_results import WonLots, contract_of, origins_of, w
 from outreach.domain.listing import Row
 from outreach.domain.record import Kind, Record
 from outreach.domain.rule_deadlines import months_before
+from outreach.domain.sorting import sort_key
 from outreach.domain.tender import Tender
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_, NN_, Language
 from outreach.services.records import Records, clean_tags
 from outreach.services.rules import Rules
+from outreach.services.timeline import Moment, timeline
 
 if TYPE_CHECKING:
     from outreach.storage.work import View, Work
@@ -319,6 +321,17 @@ class Contracts(Records[Contract]):
         """Return the contracts with a company."""
         with self.database.read() as view:
             return view.contracts.with_company(company_id)
+
+    def moments(self, contract_id: UUID) -> tuple[Moment, ...]:
+        """Return what happened with a contract, the latest first."""
+        with self.database.read() as view:
+            return timeline(view, Kind.CONTRACT, contract_id)
+
+    def suppliers(self) -> dict[UUID, str]:
+        """Return the companies that contracts are with, in Swedish order of their names."""
+        with self.database.read() as view:
+            companies = view.companies.many(view.contracts.companies())
+        return {one.id: one.name for one in sorted(companies.values(), key=lambda one: sort_key(one.name))}
 
     def today(self) -> date:
         """Return the day at home, by the workspace's clock."""

@@ -31,6 +31,7 @@ from outreach.domain.coverage import (
     Stage,
     branch_title,
 )
+from outreach.domain.event import EventStatus
 from outreach.domain.listing import Listing
 from outreach.domain.printed_list import PrintedList
 from outreach.domain.record import Kind
@@ -129,6 +130,12 @@ class CoverageService:
         """Keep a cell's list under a name; it is counted anew each time it is used. Raises InvalidInput."""
         return self._house.views.save(SavedView(name=name, of=Kind.COMPANY, text=listing.text, filters=listing.filters))
 
+    def municipalities(self) -> list[str]:
+        """Return the codes of the municipalities in which companies have their seat, in Swedish order of their names."""
+        with self._database.read() as view:
+            found = counted_by.municipalities(view.connection)
+        return sorted(found, key=lambda code: sort_key(municipality_name(code) or code))
+
     def programmes(self) -> list[str]:
         """Return the tags that conversations, events and tenders carry: each may be a programme."""
         with self._database.read() as view:
@@ -152,21 +159,24 @@ class CoverageService:
     def before(self, event_id: UUID) -> list[NeverMet]:
         """Return whom we have never met in the branches of an event – of its tenders, then its tags –, most companies first.
 
-        A branch in which we have met everybody, and one that no company has, is left out. Raises NotFound.
+        A branch in which we have met everybody, and one that no company has, is left out; an event that is over or cancelled has
+        none. Raises NotFound.
         """
         with self._database.read() as view:
             event = view.events.get(event_id)
             if event is None:
                 raise NotFound(str(event_id))
+            over = event.when.end_utc <= self._house.now() and not event.recurrence
+            if over or event.status is EventStatus.CANCELLED:
+                return []
             order = self._usual(view, CoverageOrder())
             tenders = view.tenders.many(event.tenders).values()
             codes = tuple(dict.fromkeys(code for tender in tenders for code in tender.cpv))
             tags = dict.fromkeys((*event.tags, *(tag for tender in tenders for tag in tender.tags)))
             branches = [*self._of_codes(view, codes, order), *(Branch("tag", tag) for tag in tags)]
-            place = order.municipality or ""
-            counts = [(one, counted_by.count_never(view.connection, one, place)) for one in branches]
-        table = Coverage(order, (), (), 0)
-        found = [NeverMet(event_id, one, n, self.listing(table, one, Stage.NEVER)) for one, n in counts if n]
+            counts = counted_by.count_never(view.connection, branches, order.municipality or "")
+        table, pairs = Coverage(order, (), (), 0), zip(branches, counts, strict=True)
+        found = [NeverMet(event_id, one, n, self.listing(table, one, Stage.NEVER)) for one, n in pairs if n]
         return sorted(found, key=lambda one: -one.companies)[:_MOST_BEFORE]
 
     def _of_codes(self, view: View, codes: tuple[str, ...], order: CoverageOrder) -> list[Branch]:
@@ -255,8 +265,8 @@ def notes(coverage: Coverage, language: Language) -> tuple[str, ...]:
     """Return the definitions that stand below the table."""
     say = language.say
     meanings = [f"{say(STAGE_TITLES[stage])}: {say(STAGE_MEANINGS[stage])}." for stage in STAGES]
-    rule = [say(FURTHEST)] + ([say(AT_LEAST)] if coverage.order.cumulative else [])
-    return (" ".join(rule), " ".join(meanings), say(SEVERAL[coverage.field]))
+    rule = AT_LEAST if coverage.order.cumulative else FURTHEST
+    return (say(rule), " ".join(meanings), say(SEVERAL[coverage.field]))
 
 
 def _shown(furthest: Sequence[int], order: CoverageOrder) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from outreach.domain.notice import Notification
 from outreach.domain.question import Question
 from outreach.domain.tender import STAGE_LABELS, advertised_on
 from outreach.domain.unit import Unit
+from outreach.domain.when import home_day
 from outreach.language import N_, NN_, Language
 from outreach.services.dialogue_masks import words_in
 from outreach.services.tender_log import LoggedEvent, LoggedTalk, TenderLog
@@ -78,7 +79,7 @@ class _Writer:
         self.masker = masker
 
     def day(self, at: datetime | date) -> str:
-        return self.language.day(at, "long") if not isinstance(at, datetime) else self.language.moment(at, style="d MMMM y")
+        return self.language.day(home_day(at) if isinstance(at, datetime) else at, "long")
 
     def moment(self, at: datetime) -> str:
         return self.language.moment(at)

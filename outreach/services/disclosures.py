@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -27,7 +28,7 @@ from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.records import Records
 from outreach.services.rules import Rules
-from outreach.services.tender_letters import Drafts, write_drafts
+from outreach.services.tender_letters import Drafts, coming, write_drafts
 from outreach.services.tender_log import TenderLog, log_of
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ class Disclosures(Records[Disclosure]):
             if tender is None or not told:
                 raise InvalidInput(N_("Companies"), N_("No company has been notified of this tender."))
             at = self.database.signature.clock()
-            return write_drafts(view, tender, told, folder, language, at, report, news=words)
+            return write_drafts(view, tender, told, folder, language, at, report, partial(coming, tender, news=words))
 
     def reword(self, disclosure_id: UUID, text: str) -> Changes:
         """Write the information of an open item anew. Raises NotFound, InvalidInput, AppendOnly once it is published."""

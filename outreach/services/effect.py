@@ -323,7 +323,7 @@ class _Counting:
 
 
 def _of_tenders(counts: Counts, groups: Sequence[_Group], advertised: int) -> Counts:
-    named = [(one.bidders if one.whole is not None and one.whole == one.kept else None, one.often) for one in groups]
+    named = [(one.bidders if one.whole == one.kept else None, one.often) for one in groups if one.whole != 0]
     return replace(
         counts,
         advertised=advertised,

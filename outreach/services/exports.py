@@ -21,6 +21,7 @@ from outreach.domain.event import Event
 from outreach.domain.listing import Listing
 from outreach.domain.person import Card, Person
 from outreach.domain.question import Question
+from outreach.domain.question_status import QUESTION_STATUS_LABELS
 from outreach.domain.record import Kind, Record, to_plain
 from outreach.domain.rule_deadlines import DeadlineKind, RuleDeadline
 from outreach.domain.tender import Money, Tender
@@ -198,16 +199,22 @@ class Exports:
         return write_table(*_plain_table(records, language), suffix)
 
     def _question_table(self, records: list[Question], language: Language) -> tuple[list[str], list[list[object]]]:
-        """One line a question, with how often it was asked and when last: the figures are what one wants to see in Excel."""
+        """One line a question, with how often it was asked and when last, how far it has come, its answer, day and source."""
         titles = [N_("Question"), N_("Asked"), N_("Last asked"), N_("Tags"), N_("Tenders")]
+        titles += [N_("Status"), N_("Answer"), N_("Answered"), N_("Source"), N_("May be printed")]
         facts = self._house.questions.facts([record.id for record in records])
+        states = self._house.questions.states(records)
         named = self._house.tenders.many(one for record in records for one in record.tenders)
         lines: list[list[object]] = []
         for record in records:
             asked, last = facts.get(record.id, (0, None))
             tenders = ", ".join(named[one].title for one in record.tenders if one in named)
             when = last.astimezone(ZoneInfo(HOME_ZONE)).replace(tzinfo=None).isoformat(" ", "minutes") if last else ""
-            lines.append([str(record.id), record.text, asked, when, ", ".join(record.tags), tenders])
+            day = record.answered.isoformat() if record.answered else ""
+            state = language.say(QUESTION_STATUS_LABELS[states[record.id]])
+            printed = language.say(N_("yes")) if record.public else ""
+            line = [str(record.id), record.text, asked, when, ", ".join(record.tags), tenders]
+            lines.append([*line, state, record.answer, day, record.source, printed])
         return ["id", *(language.say(title) for title in titles)], lines
 
 

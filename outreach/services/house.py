@@ -277,6 +277,20 @@ class House:
         return Watches(self.database)
 
     @cached_property
+    def effect(self) -> EffectService:
+        """What the outreach can be read by."""
+        from outreach.services.effect import EffectService
+
+        return EffectService(self.database)
+
+    @cached_property
+    def benchmarks(self) -> Benchmarks:
+        """Figures of others to compare with."""
+        from outreach.services.benchmarks import Benchmarks
+
+        return Benchmarks(self.database)
+
+    @cached_property
     def bids(self) -> Bids:
         """Who offered on which lot, and who won."""
         from outreach.services.bids import Bids
@@ -380,20 +394,6 @@ class House:
         from outreach.services.contract_letters import ContractLetters
 
         return ContractLetters(self)
-
-    @cached_property
-    def effect(self) -> EffectService:
-        """What the outreach can be read by."""
-        from outreach.services.effect import EffectService
-
-        return EffectService(self.database)
-
-    @cached_property
-    def benchmarks(self) -> Benchmarks:
-        """Figures of others to compare with."""
-        from outreach.services.benchmarks import Benchmarks
-
-        return Benchmarks(self.database)
 
     @cached_property
     def today(self) -> Today:

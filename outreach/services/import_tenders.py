@@ -1,7 +1,8 @@
 """Rows of a table become tenders: rows that share the number of a purchase are one tender with lots.
 
 A buyer is kept as the tender's buyer and made no company: buyers are municipalities and authorities, not suppliers. A
-number of bids goes into the lot's result. Registers from before held it as a line of the lot's text: the same file again mends them.
+number of bids goes into the lot's result. Registers from before held it as a
+line of the lot's text: the same file again mends them.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from outreach.storage.work import View, Work
 
 ADDED = N_("Added to a conversation: {name}")
-REFER = N_("“{tender}” is under advertisement: refer to questions and answers in the procurement system")
+REFER = N_("Under advertisement: refer to questions and answers in the procurement system (“{tender}”)")
 TO_ALL = N_(
     "New information about “{tender}”: supplementary information must go to all in writing at the latest 6 days before "
     "the last day to bid (LOU ch. 12 s. 11)"

@@ -291,10 +291,11 @@ class Inquiries(Records[Inquiry]):
 
     def remove_colleague(self, email: str) -> Changes:
         """Ask a colleague no more. Raises NotFound."""
-        found = known_colleague(self.colleagues(), email)
+        kept = self.colleagues()
+        found = known_colleague(kept, email)
         if found is None:
             raise NotFound(email)
-        return self.set_colleagues(one for one in self.colleagues() if one is not found)
+        return self.set_colleagues(one for one in kept if one is not found)
 
     def _today(self) -> date:
         return home_day(self.database.signature.clock())

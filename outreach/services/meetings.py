@@ -284,7 +284,7 @@ class Meetings(Records[Meeting]):
             _finish_card(work, wanted.inbox_card, meeting)
             work.rename_action(N_("Logged a conversation: {name}"), name=_name(person, company, note))
             warnings = informing.cautions(tenders, meeting.information, home_day(work.now))
-            frozen = informing.is_frozen(work, meeting)
+            frozen = bool(tenders) and informing.is_frozen(work, meeting)
         return Captured(
             work.changes, meeting, person, company, follow_up, event, alike, unsure + tuple(doubts), warnings, frozen
         )

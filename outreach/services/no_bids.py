@@ -164,7 +164,7 @@ def has_closed(tender: Tender, now: datetime) -> bool:
     """Say whether no more bids can come: the last moment has passed, or the tender is further on."""
     if tender.results or tender.stage in (Stage.EVALUATION, Stage.CONTRACT):
         return True
-    return tender.tender_deadline is not None and tender.tender_deadline < now
+    return tender.tender_deadline is not None and tender.tender_deadline <= now
 
 
 def who_knew(view: View, tender: Tender) -> dict[UUID, list[Knew]]:

@@ -123,12 +123,11 @@ class OpeningLists:
         for line in plan.lines:
             listed.setdefault(line.bid.lot, set()).add(line.bid.joint or str(line.bid.id))
         counts = tuple(
-            (_titled(plan.tender, number), len(bids), told.get(number, known.get(number))) for number, bids in listed.items()
+            (_titled(plan.tender, number), len(bids), told.get(number, known.get(number)))
+            for number, bids in listed.items()
         )
         problems = tuple(replace(one, file=str(path)) for one in (*reading.problems, *plan.problems))
-        return OpeningPreview(
-            tender, path.name, tuple(plan.lines), problems, plan.new_lots, counts, lot, reading
-        )
+        return OpeningPreview(tender, path.name, tuple(plan.lines), problems, plan.new_lots, counts, lot, reading)
 
     def run(self, preview: OpeningPreview) -> Changes:
         """Do what was previewed, as one action that can be undone. Raises InvalidInput for a list without a bid, NotFound."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -63,6 +63,8 @@ _PHONE = re.compile(r"(?<![\w@.])\+?\(?\d[\d \u00a0\-–/().]{5,22}\d(?!\w)")
 _MOST_WORDS, _FEWEST_LETTERS = 6, 3
 #: So many words in a row are not the same by chance; a shorter note is looked for whole, from so many words on.
 _RUN, _SHORTEST_NOTE = 6, 3
+#: So many notes take some hundredths of a second.
+_REPORTED = 5_000
 
 
 @dataclass(slots=True)
@@ -77,12 +79,19 @@ class _Said:
 
 
 def scan(
-    view: View, texts: Mapping[int, Iterable[str]], allowed: Iterable[str] = (), *, public: Iterable[str] = (), notes: bool = True
+    view: View,
+    texts: Mapping[int, Iterable[str]],
+    allowed: Iterable[str] = (),
+    *,
+    public: Iterable[str] = (),
+    notes: bool = True,
+    report: Callable[[int, int], None] | None = None,
 ) -> dict[int, tuple[Hit, ...]]:
     """Return what was found, by the number under which the texts came. `allowed` are the unit's own mailbox and telephones.
 
     A name or number of somebody in the register counts even where it is allowed. The words of `public` texts (titles of
     tenders) are nobody's secret although conversations name them. `notes` False: conversations are not looked at.
+    `report` is asked now and then (0 of 0: nobody knows how many notes there are), and may raise `Cancelled`.
     """
     said, hits = _Said(), defaultdict[int, set[Hit]](set)
     for number, some in texts.items():
@@ -96,7 +105,7 @@ def scan(
     if notes:
         for run in _runs_of(public):
             said.runs.pop(run, None)
-        _notes(view, said, hits)
+        _notes(view, said, hits, report)
     return {number: tuple(sorted(found)) for number, found in hits.items()}
 
 
@@ -201,11 +210,13 @@ def _officers(view: View, said: _Said, hits: _Hits) -> None:
     _put(hits, Found.EMAIL, said.emails, [one for one in own if one])
 
 
-def _notes(view: View, said: _Said, hits: _Hits) -> None:
+def _notes(view: View, said: _Said, hits: _Hits, report: Callable[[int, int], None] | None) -> None:
     """Compare by runs of words: six in a row of a longer note, a shorter one as a whole."""
     runs = said.runs
     starts = {run[0] for run in runs}
-    for note in private_notes(view.connection):
+    for number, note in enumerate(private_notes(view.connection)):
+        if report is not None and not number % _REPORTED:
+            report(0, 0)
         words = _WORD.findall(note.casefold())
         if starts.isdisjoint(words):
             continue

@@ -6,7 +6,7 @@ they say is held against the whole register (`package_scan.py`), and the officer
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,14 +93,19 @@ class Packages:
 
     # Out -------------------------------------------------------------------------------------------------------------
 
-    def offer(self, sorts: Collection[Sort] = tuple(Sort)) -> list[Offered]:
-        """Return all that could go, by sort and title, each looked through for people, companies and conversations."""
+    def offer(
+        self, sorts: Collection[Sort] = tuple(Sort), report: Callable[[int, int], None] | None = None
+    ) -> list[Offered]:
+        """Return all that could go, by sort and title, each looked through for people, companies and conversations.
+
+        `report` may raise `Cancelled`.
+        """
         with self.database.read() as view:
             unit = view.units.get(UNIT_ID)
             sender = Sender.of(unit)
             found = [one for one in _everything(view, sender) if one[0].sort in sorts]
             texts = {number: list(texts_of(item.data)) for number, (item, _) in enumerate(found)}
-            hits = scan(view, texts, sender.contacts, public=_public(item for item, _ in found))
+            hits = scan(view, texts, sender.contacts, public=_public(item for item, _ in found), report=report)
         made = [Offered(item, hits.get(number, ()), usual) for number, (item, usual) in enumerate(found)]
         order = list(Sort)
         return sorted(made, key=lambda one: (order.index(one.item.sort), one.item.title.casefold(), one.item.key))
@@ -197,7 +202,8 @@ class Packages:
         with self.database.read() as view:
             found = arrivals(self.house, view, package)
             clashes = _clashes(view, found)
-        return Opened(str(path), package, tuple(found), tuple(problems), tuple(clashes))
+        ordered = sorted(found, key=lambda one: (list(Sort).index(one.item.sort), one.item.title.casefold(), one.item.key))
+        return Opened(str(path), package, tuple(ordered), tuple(problems), tuple(clashes))
 
     def take_in(self, opened: Opened, chosen: Collection[tuple[Sort, str]] | None = None) -> TakenIn:
         """Keep what is new and what changed there, all of it or the chosen items, as one action that undo takes back."""

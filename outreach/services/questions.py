@@ -245,9 +245,9 @@ class Questions(Records[Question]):
         with self.database.read() as view:
             counts = view.questions.asked_between(start, end, tag)
             found = view.questions.many(counts)
-            ordered = sorted(found.values(), key=lambda one: (-counts[one.id], one.text))[:most]
-            waiting = view.inquiries.waited_for([one.id for one in ordered])
-        return [TopQuestion(one, counts[one.id], status_of(one, one.id in waiting)) for one in ordered]
+        ordered = sorted(found.values(), key=lambda one: (-counts[one.id], one.text))[:most]
+        states = self.states(ordered)
+        return [TopQuestion(one, counts[one.id], states[one.id]) for one in ordered]
 
     def top_at(self, event: UUID | None = None, most: int = 10) -> list[tuple[Question, int]]:
         """Return the questions that were asked most, at one event or anywhere, with how often."""
@@ -286,6 +286,12 @@ class Questions(Records[Question]):
         """Return how often each question was asked, and when last."""
         with self.database.read() as view:
             return view.questions.facts(ids)
+
+    def states(self, questions: Sequence[Question]) -> dict[UUID, QuestionStatus]:
+        """Return how far each question has come."""
+        with self.database.read() as view:
+            waiting = view.inquiries.waited_for([one.id for one in questions])
+        return {one.id: status_of(one, one.id in waiting) for one in questions}
 
     def count_today(self, event: UUID | None, now: datetime) -> int:
         """Return how many questions without a person were counted today (home zone)."""
@@ -329,7 +335,8 @@ def _joined(stays: Question, goes: Question) -> Question:
         stays,
         tags=tuple(dict.fromkeys((*stays.tags, *goes.tags))),
         tenders=tuple(dict.fromkeys((*stays.tenders, *goes.tenders))),
-        origins=tuple(dict.fromkeys((*stays.origins, *goes.origins))),
+        # A package that brings the other one again finds it here.
+        origins=tuple(dict.fromkeys((*stays.origins, *goes.origins, f"package:{goes.id}"))),
     )
     if stays.answer:
         return whole

@@ -128,6 +128,9 @@ class Radar:
         for history in (one for one in groups.values() if one.few):
             fitting = [tender for tender in coming if _group_for(tender, groups) == history.group]
             blips.append(Blip(history, tuple(self._coming(tender, today) for tender in fitting)))
+        # A whole division says nothing beside its groups, unless something comes that only it can speak of.
+        told = {blip.history.group[:_DIVISION] for blip in blips if len(blip.history.group) == _GROUP}
+        blips = [blip for blip in blips if blip.coming or len(blip.history.group) == _GROUP or blip.history.group not in told]
         return sorted(blips, key=lambda one: (not one.coming, one.history.mean or 0.0, one.history.group))
 
     def of_tender(self, tender_id: UUID, years: int = USUAL_YEARS) -> History | None:
@@ -159,7 +162,9 @@ class Radar:
         if not said:
             raise InvalidInput(N_("Note"), N_("There is nothing to write down."))
         tender = self._house.tenders.get(tender_id)
-        return self._house.tenders.save(replace(tender, notes=with_lines(tender.notes, f"{self._today().isoformat()} {said}")))
+        return self._house.tenders.save(
+            replace(tender, notes=with_lines(tender.notes, f"{self._today().isoformat()} {said}"))
+        )
 
     def _today(self) -> date:
         return home_day(self.database.signature.clock())

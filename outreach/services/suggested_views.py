@@ -37,6 +37,11 @@ SUGGESTED: dict[Kind, tuple[SavedView, ...]] = {
         _view(Kind.TENDER, N_("Coming tenders"), ("coming", "yes"), sort="expected_publication"),
         _view(Kind.TENDER, N_("Open for bids"), ("stage", "advertised"), ("coming", "yes"), sort="tender_deadline"),
     ),
+    Kind.CONTRACT: (
+        _view(Kind.CONTRACT, N_("Ends within 12 months"), ("ends", "12"), sort="ends"),
+        _view(Kind.CONTRACT, N_("Open deviations"), ("deviation", "open"), sort="next_check"),
+        _view(Kind.CONTRACT, N_("Running contracts"), ("state", "running"), sort="next_check"),
+    ),
 }
 _ALL = {view.id: view for views in SUGGESTED.values() for view in views}
 

@@ -71,12 +71,10 @@ def write_drafts(
     at: datetime,
     report: Callable[[int, int], None] | None = None,
     wording: Callable[[Unit, Language], Wording] | None = None,
-    news: str = "",
 ) -> Drafts:
     """Write one draft (.eml) for each company into a folder: all of them, or, when one cannot be written, none.
 
-    `wording` says what they tell; None: that the tender is coming, with `news`, information that all shall get, in place of the
-    description. `report` is told how many are done, and may raise `Cancelled`.
+    `wording` says what they tell; None: that the tender is coming. `report` is told how many are done, and may raise `Cancelled`.
     Raises InvalidInput without a sender, CannotWrite, DiskFull.
     """
     from outreach.formats.email_draft import write_mail
@@ -92,7 +90,7 @@ def write_drafts(
     written: list[UUID] = []
     without: list[str] = []
     declined: list[str] = []
-    said = wording(unit, language) if wording is not None else coming(tender, unit, language, news)
+    said = wording(unit, language) if wording is not None else coming(tender, unit, language)
     try:
         for number, company in enumerate((known[one] for one in companies if one in known), start=1):
             address = address_of(company)
@@ -137,7 +135,7 @@ def address_of(company: Company) -> str:
 
 
 def coming(tender: Tender, unit: Unit, language: Language, news: str = "") -> Wording:
-    """Return what is said of a tender that is coming."""
+    """Return what is said of a tender that is coming, or of `news` about it that all shall get."""
     return Wording(language.say(SUBJECT, title=tender.title), letter(tender, unit, language, news))
 
 

@@ -10,6 +10,8 @@ from uuid import UUID
 from outreach.domain.contract import Outcome
 from outreach.domain.equal_treatment import Addition, Given
 from outreach.domain.record import Kind
+from outreach.domain.tender import advertised_on
+from outreach.domain.when import home_day
 
 if TYPE_CHECKING:
     from outreach.domain.contract import Contract
@@ -43,15 +45,16 @@ class Moment:
 
 
 def timeline(view: View, kind: Kind, record_id: UUID) -> tuple[Moment, ...]:
-    """Return conversations, follow-ups, looks at promises, and changes, latest first.
+    """Return conversations, follow-ups, looks at promises, bids, and changes, latest first.
 
-    `what` is "meeting", "follow_up", "check" or "change".
+    `what` is "meeting", "follow_up", "check", "bid", "no_bid" or "change". Of a bid `done` says that it won.
     """
-    meetings = view.meetings.of(kind, record_id)
-    moments = _talks(view, meetings)
+    moments = _talks(view, view.meetings.of(kind, record_id)) if kind is not Kind.CONTRACT else []
     if kind in (Kind.COMPANY, Kind.PERSON):
         moments += _promises(view, record_id)
     moments += _looks(view, kind, record_id)
+    if kind is Kind.COMPANY:
+        moments += _bids(view, record_id)
     moments += _changes(view, record_id)
     return tuple(sorted(moments, key=lambda moment: moment.at, reverse=True))
 
@@ -122,6 +125,24 @@ def _looks(view: View, kind: Kind, record_id: UUID) -> list[Moment]:
         for check in promise.checks
         if check.done is not None
     ]
+
+
+def _bids(view: View, company: UUID) -> list[Moment]:
+    """Return the bids of a company on the day of the opening, and why it made none elsewhere on the day when it told."""
+    bids, reasons = view.bids.by(company), view.no_bids.by(company)
+    tenders = view.tenders.many([*(bid.tender for bid in bids), *(one.tender for one in reasons)])
+    moments = []
+    for bid in bids:
+        tender = tenders[bid.tender]
+        day = bid.opened or (home_day(tender.tender_deadline) if tender.tender_deadline else advertised_on(tender))
+        if day is not None:
+            at = datetime.combine(day, time(12), UTC)
+            moments.append(Moment(at, Kind.TENDER, tender.id, "bid", tender.title, done=bid.won))
+    for one in reasons:
+        text = "\n".join(part for part in (tenders[one.tender].title, one.note) if part)
+        told = (("reason", one.reason.value),)
+        moments.append(Moment(one.at, Kind.TENDER, one.tender, "no_bid", text, officer=one.officer, values=told))
+    return moments
 
 
 def _changes(view: View, record_id: UUID) -> list[Moment]:

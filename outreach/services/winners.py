@@ -54,7 +54,9 @@ def from_results(work: Work, tender: Tender) -> list[Bid]:
         known = _known(left, told)
         if known is not None:
             left.remove(known)
-        bid = _as_told(known or Bid(tender=tender.id, lot=told.lot, name=told.winner.name, source=BidSource.NOTICE), told)
+        bid = _as_told(
+            known or Bid(tender=tender.id, lot=told.lot, name=told.winner.name, source=BidSource.NOTICE), told
+        )
         if bid != known:
             written.append(work.save(Kind.BID, bid))
     decided = {one.number for one in tender.results if one.winners or one.outcome == NOBODY}

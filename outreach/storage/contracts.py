@@ -125,6 +125,11 @@ class ContractStore(Store[Contract]):
         wanted = select(c.tender, func.max(c.ends)).where(c.tender.is_not(None)).group_by(c.tender)
         return dict(self.connection.execute(wanted).all())
 
+    def companies(self) -> list[UUID]:
+        """Return the companies that contracts are with, each once."""
+        c = self.table.c
+        return list(self.connection.execute(select(c.company).where(c.company.is_not(None)).distinct()).scalars())
+
     def of_tenders(self, tenders: Iterable[UUID]) -> list[Contract]:
         """Return the contracts of these tenders, in the order in which they were kept."""
         wanted = list(tenders)

@@ -7,6 +7,7 @@ programs kept are read like new ones.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -80,13 +81,20 @@ def count(connection: Connection, by: BranchBy, order: CoverageOrder) -> Counted
     return counted
 
 
-def count_never(connection: Connection, branch: Branch, municipality: str) -> int:
-    """Return how many companies of a branch have reached no stage, of those with their seat in `municipality` if given."""
-    never = reached_condition(connection, Reached(Stage.NEVER))
-    wanted = select(func.count()).select_from(tables.company).where(never, branch_condition(branch))
+def count_never(connection: Connection, branches: Sequence[Branch], municipality: str) -> list[int]:
+    """Return how many companies of each branch have reached no stage, of those with their seat in `municipality` if given."""
+    company = tables.company.c
+    wanted = select(company.id).where(reached_condition(connection, Reached(Stage.NEVER)))
     if municipality:
-        wanted = wanted.where(tables.company.c.municipality == municipality)
-    return connection.execute(wanted).scalar_one()
+        wanted = wanted.where(company.municipality == municipality)
+    never = wanted.cte("never").prefix_with("MATERIALIZED")
+    counts = [
+        select(literal(place).label("place"), func.count().label("n"))
+        .select_from(never.join(tables.company, company.id == never.c.id))
+        .where(branch_condition(branch))
+        for place, branch in enumerate(branches)
+    ]
+    return [row.n for row in sorted(connection.execute(union_all(*counts)))] if counts else []
 
 
 def share_with(connection: Connection, field: str) -> tuple[int, int]:
@@ -95,6 +103,12 @@ def share_with(connection: Connection, field: str) -> tuple[int, int]:
     having = select(func.count(term.owner.distinct())).where(term.field == field, term.kind == Kind.COMPANY.value)
     every = select(func.count()).select_from(tables.company)
     return connection.execute(having).scalar_one(), connection.execute(every).scalar_one()
+
+
+def municipalities(connection: Connection) -> list[str]:
+    """Return the codes of the municipalities in which companies have their seat."""
+    seat = tables.company.c.municipality
+    return list(connection.execute(select(seat).where(seat != "").distinct()).scalars())
 
 
 def any_in(connection: Connection, municipality: str) -> bool:
@@ -253,8 +267,14 @@ def _branches(by: BranchBy) -> Select[Any]:
         division = func.substr(term.value, 1, 2)
         whole = by is BranchBy.DIVISION
         sections = sni_sections().values()
-        branch = case(*((_between(one.first, one.last), division if whole else one.letter) for one in sections), else_="")
-    every = select(term.owner, branch.label("branch")).where(term.field == field, term.kind == Kind.COMPANY.value).distinct()
+        branch = case(
+            *((_between(one.first, one.last), division if whole else one.letter) for one in sections), else_=""
+        )
+    every = (
+        select(term.owner, branch.label("branch"))
+        .where(term.field == field, term.kind == Kind.COMPANY.value)
+        .distinct()
+    )
     # A code that no list has names no branch.
     own = every.subquery()
     return select(own.c.owner, own.c.branch).where(own.c.branch != "")

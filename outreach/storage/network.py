@@ -75,8 +75,9 @@ class InquiryStore(Store[Inquiry]):
     def waited_for(self, questions: Sequence[UUID]) -> set[UUID]:
         """Return those of our questions that colleagues were asked and that nobody has closed yet."""
         c = self.table.c
-        wanted = select(c.question).where(c.question.in_(questions), c.drafted.is_not(None), c.closed.is_(None))
-        return {one for one in self.connection.execute(wanted).scalars() if one is not None}
+        wanted = select(c.question).where(c.question.is_not(None), c.drafted.is_not(None), c.closed.is_(None))
+        # The open ones are few; the questions may be thousands.
+        return set(self.connection.execute(wanted).scalars()) & set(questions)
 
     def found(self, text: str) -> list[Inquiry]:
         """Return those in which all words of `text` begin a word, oldest first; an empty text finds all.

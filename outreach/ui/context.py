@@ -38,6 +38,8 @@ class Wishes(QObject):
     """the page's name: today, companies, people, events, tenders, handouts."""
     show_tagged = Signal(object, str)
     """kind: Kind, tag – show the kind's page with the records that carry the tag."""
+    show_list = Signal(object, object)
+    """kind: Kind, filters: ((name, value), …) – show the kind's page narrowed to these, and to nothing else."""
     flyer = Signal(object)
     """list of tender ids – go to Handouts with these chosen."""
     handout = Signal(object, object)

@@ -21,9 +21,11 @@ GO_TEXTS = {
     "people": N_("Go to People"),
     "events": N_("Go to Events"),
     "tenders": N_("Go to Tenders"),
+    "contracts": N_("Go to Contracts"),
     "questions": N_("Go to Questions"),
     "handouts": N_("Go to Handouts"),
     "network": N_("Go to Network"),
+    "coverage": N_("Go to Coverage"),
     "effect": N_("Go to Effect"),
 }
 UNDO, REDO = "shell.undo", "shell.redo"

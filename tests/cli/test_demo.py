@@ -38,7 +38,7 @@ def test_without_a_screen_the_sample_year_is_written_out_and_a_second_start_keep
         words: outreach("--workspace", workspace, words, "list", "--limit", "0", "--json").plain["count"]
         for words in ("company", "person", "event", "tender", "meeting", "question")
     }
-    assert counts == {"company": 900, "person": 1600, "event": 40, "tender": 60, "meeting": 2625, "question": 12}
+    assert counts == {"company": 900, "person": 1600, "event": 40, "tender": 60, "meeting": 2625, "question": 18}
     outreach("--workspace", workspace, "company", "add", "Ek AB")
     opened: list[str] = []
     again = outreach("demo", folder, "--json", open_window=lambda place: opened.append(place) or 0)

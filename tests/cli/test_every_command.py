@@ -8,23 +8,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import click
 import pytest
 
 from outreach.cli.main import command_line
+from outreach.domain.benchmark import Benchmark, Measure
 from outreach.domain.bid import NoBidReason
 from outreach.domain.company import Company
 from outreach.domain.contact import Address, Email
 from outreach.domain.contract import Check, Contract, Option, Outcome, Promise
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
+from outreach.domain.inquiry import Colleague, Inquiry
 from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Way
 from outreach.domain.listing import Listing
+from outreach.domain.neighbour import FlyerText, NeighbourTender
 from outreach.domain.network_package import Item, Package, Sort
 from outreach.domain.notice import Watch
 from outreach.domain.person import Card
 from outreach.domain.plan import EventTemplate, Hope
+from outreach.domain.question import Question
 from outreach.domain.record import Kind
 from outreach.domain.requirement_card import Requirement, RequirementCard
 from outreach.domain.saved_view import SavedView
@@ -145,6 +150,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "template delete": ("template", "delete", "egen kurs"),
     "tender add": ("tender", "add", "Städ", "--value", "400000", "--bids", "2027-01-15T23:59", "--cpv", "90910000"),
     "tender change": ("tender", "change", "snöröjning", "--stage", "advertised", "--publication", "2026-12-01"),
+    "effect": ("effect", "--buyer", "Falu kommun", "--year", "2025", "--programme", "bygg", "--to", "{dir}/effekt.xlsx"),
+    "benchmark add": ("benchmark", "add", "nui", "2025", "63", "--n", "12", "--source", "SKR"),
+    "benchmark list": ("benchmark", "list", "--year", "2025"),
+    "benchmark import": ("benchmark", "import", "{dir}/antal_anbud_dalarna.csv", "--area", "Dalarna"),
+    "benchmark remove": ("benchmark", "remove", "0000beef"),
     "plain check": ("plain", "{dir}/plan.txt"),
     "plain words list": ("plain", "words", "list"),
     "plain words add": ("plain", "words", "add", "härvid", "då"),
@@ -153,6 +163,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "tender match": ("tender", "match", "Snöröjning"),
     "tender notify": ("tender", "notify", "Snöröjning", "Bergs Bygg", "--way", "brev"),
     "tender notified": ("tender", "notified", "Snöröjning"),
+    "coverage table": ("coverage", "--by", "tag", "--cumulative", "--since", "2026-01-01", "--to", "{dir}/coverage.pdf"),
+    "coverage companies": ("coverage", "companies", "all", "never", "--municipality", "all", "--save", "Aldrig träffade företag"),
+    "coverage before": ("coverage", "before", "mässan"),
     "bid list": ("bid", "list", "Snöröjning"),
     "bid add": ("bid", "add", "Snöröjning", "Dala Plog AB", "--sum", "1250000", "--won"),
     "bid remove": ("bid", "remove", "Snöröjning", "Okänt Bolag"),
@@ -216,6 +229,17 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "question like": ("question", "like", "fakturor"),
     "question change": ("question", "change", "betalar ni", "--text", "Hur lång är betaltiden?", "--tag", "ekonomi"),
     "question answer": ("question", "answer", "betalar ni", "Inom 30 dagar.", "--public"),
+    "question top": ("question", "top", "--year", "2026"),
+    "question tell": ("question", "tell", "snöröjning", "--to", "{dir}/svar"),
+    "network ask": ("network", "ask", "Hur gör ni med jour?", "--text", "Vi undrar.", "--to", "{dir}/fraga.eml"),
+    "network answer": ("network", "answer", "betaltid", "--from", "Ludvika", "--text", "Inom 30 dagar."),
+    "network take": ("network", "take", "betaltid", "1"),
+    "network list": ("network", "list", "--open"),
+    "network close": ("network", "close", "betaltid"),
+    "network delete": ("network", "delete", "betaltid"),
+    "network colleague add": ("network", "colleague", "add", "Eva Lind <eva@mora.se>"),
+    "network colleague list": ("network", "colleague", "list"),
+    "network colleague remove": ("network", "colleague", "remove", "bo@ludvika.se"),
     "question merge": ("question", "merge", "betalar ni", "fakturan"),
     "question delete": ("question", "delete", "fakturan"),
     "guest list": ("guest", "list", "mässan"),
@@ -271,6 +295,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "handout table-tent": ("handout", "table-tent", "--to", "{dir}/table-tent.pdf"),
     "handout badges": ("handout", "badges", "--to", "{dir}/badges.pdf", "--event", "mässan"),
     "handout contact-cards": ("handout", "contact-cards", "--to", "{dir}/contact-cards.pdf"),
+    "handout top-questions": ("handout", "top-questions", "--year", "2026", "--to", "{dir}/top-questions.pdf"),
     "handout question-sheet": ("handout", "question-sheet", "--to", "{dir}/question-sheet.pdf"),
     "handout tender-calendar": ("handout", "tender-calendar", "--to", "{dir}/tender-calendar.pdf"),
     "handout door-sign": ("handout", "door-sign", "--to", "{dir}/door-sign.pdf", "--until", "15"),
@@ -300,6 +325,16 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "calendar publish": ("calendar", "publish", "--to", "{dir}/kalender.ics"),
     "calendar push": ("calendar", "push"),
     "requirement add": ("requirement", "add", "--tender", "snöröjning", "--must", "Ute inom 4 timmar | Skolbussen | Går att hålla"),
+    "requirement change": ("requirement", "change", "skolstäd", "--bids", "0", "--appealed", "no"),
+    "neighbour add": ("neighbour", "add", "Måleri", "--buyer", "Sjöviks kommun", "--cpv", "45442110", "--expected", "2027-01-13"),
+    "neighbour change": ("neighbour", "change", "asfalt", "--expected", "2027-02-01"),
+    "neighbour list": ("neighbour", "list"),
+    "neighbour delete": ("neighbour", "delete", "asfalt"),
+    "flyer-text add": ("flyer-text", "add", "Städ", "Vi söker dig som städar.", "--cpv", "90910000"),
+    "flyer-text change": ("flyer-text", "change", "plogning", "Kom och ploga hela byn."),
+    "flyer-text list": ("flyer-text", "list"),
+    "flyer-text use": ("flyer-text", "use", "plogning", "snöröjning"),
+    "flyer-text delete": ("flyer-text", "delete", "plogning"),
     "requirement list": ("requirement", "list", "--find", "städ"),
     "requirement show": ("requirement", "show", "skolstäd"),
     "requirement compare": ("requirement", "compare", "skolstäd", "lokalvård", "--to", "{dir}/two.pdf"),
@@ -314,6 +349,7 @@ ANSWER = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:fair@outreach\r\nDTSTAMP:20261120T120000Z\r\nSEQUENCE:0\r\n"
     "DTSTART;VALUE=DATE:20261123\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:{address}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 )
+STATISTICS = "År;Delsektor för köpare;Antal anbud, Summa\n2025;Kommun;3\n2025;Region;1\n"
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Örjan Åkesson\r\nN:Åkesson;Örjan;;;\r\nEND:VCARD\r\n"
 
 
@@ -334,6 +370,18 @@ def ted_server() -> Iterator[TedStandIn]:
     with ted_stand_in() as running:
         running.notices = {"1-2026": (Path(__file__).parents[1] / "samples" / "eforms" / "consultation.xml").read_bytes()}
         yield running
+
+
+def _ask_and_tell(house: House, folder: Path) -> None:
+    """Ask colleagues something, with an answer that came; notify a company of a tender about which something is answered."""
+    house.inquiries.set_colleagues([Colleague("bo@ludvika.se")])
+    asked = house.inquiries.ask(Inquiry(title="Hur lång är er betaltid?"), folder / "fraga.eml").inquiry
+    house.inquiries.answer(asked.id, "20 dagar.", municipality="Mora")
+    (snow,) = house.tenders.ids(Listing(Kind.TENDER, text="snöröjning"))
+    told = Company(name="Isbrytarna AB", emails=(Email("info@is.example"),))
+    house.companies.save(told)
+    house.matches.notify(snow, [told.id])
+    house.questions.save(Question(text="Börjar det i oktober?", answer="Ja.", tenders=(snow,), public=True))
 
 
 def _write_letters(house: House, event: Event, calendar: str) -> None:
@@ -405,6 +453,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house.watches.save(Watch(name="Snö", cpv=("9062",)))
     inside = Requirement(text="Städningen ska följa INSTA 800", why="Samma i alla hus")
     house.requirement_cards.save(RequirementCard(title="Skolstäd", cpv=("90910000",), requirements=(inside,)))
+    house.neighbours.save(NeighbourTender(title="Asfalt", buyer="Sjöviks kommun", expected=date(2027, 1, 13)))
+    house.flyer_texts.save(FlyerText(title="Plogning", text="Kom och ploga."))
     house.requirement_cards.save(RequirementCard(title="Lokalvård", buyer="Sjöviks kommun", cpv=("90910000",)))
     house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))
     house.questions.ask("När betalar ni? #betalning", event=fair.id)
@@ -418,6 +468,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     eks = Company(name="Eks El AB")
     house.companies.save(eks)
     house.no_bids.set(snow, eks.id, NoBidReason.TIME)
+    house.benchmarks.add(Benchmark(id=UUID("0000beef-0000-4000-8000-000000000001"), measure=Measure.NUI, year=2025, value=6100))
+    _ask_and_tell(house, place.parent)
     _write_letters(house, fair, calendar_server.calendar.url)
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
@@ -458,6 +510,7 @@ def furnished(
     (folder / "card.vcf").write_text(CARD, "utf-8")
     (folder / "letter.txt").write_text("Hej {first_name},\n\nvälkommen till {unit}.", "utf-8")
     (folder / "bids.csv").write_text("Anbudsgivare;Anbudssumma\nDala Plog AB;1 250 000 kr\nEtt AB;900 000\n", "utf-8")
+    (folder / "antal_anbud_dalarna.csv").write_text(STATISTICS, "utf-8")
     (folder / "plan.txt").write_text("Utvärdering av anbuden sker enligt 13 kap. 1 § LOU.", "utf-8")
     (folder / "answer.ics").write_text(ANSWER.format(address="bo@ek.example"), "utf-8", newline="")
     snow = Item(Sort.TENDERS, "plow", {"title": "Plogning", "buyer": "Sjöviks kommun", "cpv": ["90620000"]})

@@ -74,3 +74,29 @@ def test_questions_are_found_shown_exported_and_deleted(asked: Outreach, tmp_pat
     assert written["records"] == 1
     asked("question", "delete", "betaltiden")
     assert asked("question", "list", "--json").plain["count"] == 1
+
+
+def test_an_answer_has_a_source_and_a_day_and_the_list_is_narrowed_by_status_and_year(asked: Outreach) -> None:
+    more = ("--source", "Ekonomin", "--on", "2026-11-02", "--public", "--json")
+    kept = asked("question", "answer", "betalar", "Inom 30 dagar.", *more).plain["question"]
+    assert (kept["source"], kept["answered"], kept["public"]) == ("Ekonomin", "2026-11-02", True)
+    narrowed = {
+        ("--status", "answered"): 1,
+        ("--status", "new", "--status", "waiting"): 1,
+        ("--year", "2026", "--about", "general"): 2,
+        ("--year", "2025"): 0,
+        ("--public",): 1,
+        ("--filter", "times=2-4"): 2,
+    }
+    for words, count in narrowed.items():
+        assert asked("question", "list", *words, "--json").plain["count"] == count, words
+    assert "Has an answer" in asked("question", "list", "--status", "answered").out
+    assert asked("question", "answer", "betalar", "Nu.", "--on", "2027-01-01").code == 1
+
+
+def test_the_top_list_of_a_year_says_how_often_and_whether_there_is_an_answer(asked: Outreach) -> None:
+    asked("question", "answer", "betaltiden", "30 dagar.")
+    said = asked("question", "top", "--year", "2026", "--limit", "1", "--json").plain
+    assert said["year"] == 2026
+    assert [(one["text"], one["asked"], one["has_answer"]) for one in said["questions"]] == [("Hur lång är betaltiden?", 2, True)]
+    assert "There is none." in asked("question", "top", "--year", "2024").out

@@ -37,7 +37,7 @@ def items(draw: st.DrawFn) -> Item:
     return Item(sort, key, draw(st.dictionaries(st.sampled_from(FIELDS[sort]), values)), credit)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(items(), max_size=12, unique_by=lambda one: (one.sort, one.key)), st.randoms())
 def test_what_went_in_comes_out_and_the_order_is_nothing(found: list[Item], chance: object) -> None:
     data = write_package(Package("Älvbro kommun", DAY, tuple(found)), {})

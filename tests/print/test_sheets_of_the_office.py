@@ -11,7 +11,7 @@ from outreach.domain.event import Event
 from outreach.domain.event_sheets import MeetingSheet, SignIn, SignInGuest
 from outreach.domain.handout import Paper, Theme
 from outreach.domain.question import Question
-from outreach.domain.question_sheet import QuestionGroup, QuestionSheet
+from outreach.domain.question_sheet import QuestionGroup, QuestionSheet, TopSheet
 from outreach.domain.tender import Lot, Stage, Tender, ValueClass
 from outreach.domain.tender_calendar import TenderCalendar, dates_of
 from outreach.domain.unit import Unit
@@ -113,6 +113,37 @@ def test_a_question_without_an_answer_says_so_and_an_answered_one_says_when() ->
     texts = question_sheets(questions(groups=(QuestionGroup(None, QUESTIONS[:2]),)))[0].texts()
     assert "Besvarad 3 nov. 2026" in texts
     assert "Inget svar än" in texts
+
+
+def test_a_source_stands_below_its_answer_and_not_below_a_question_without_one() -> None:
+    answered, bare = replace(QUESTIONS[0], answer="Ja.", source="LOU 4 kap. 9 §"), replace(QUESTIONS[1], answer="", source="Nej")
+    texts = question_sheets(questions(groups=(QuestionGroup(None, (answered, bare)),)))[0].texts()
+    assert "Källa: LOU 4 kap. 9 §" in texts
+    assert not [text for text in texts if "Nej" in text]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_asked_most_is_a_good_pdf_over_several_pages_with_how_often(language: str) -> None:
+    many = tuple(replace(question(f"Fråga {number}?", ANSWER * 9), source="Ludvika kommun") for number in range(10))
+    made = TopSheet(
+        unit=UNIT,
+        printed=PRINTED,
+        groups=(QuestionGroup(None, many),),
+        language=language,
+        year=2026,
+        times={one.id: 10 - number for number, one in enumerate(many)},
+        hidden=2,
+    )
+    sheets, pdf = question_sheets(made), draw_question_sheet(made)
+    assert len(sheets) > 1
+    for sheet in sheets:
+        assert_sound(sheet)
+    assert_good_pdf(pdf, texts=("Fråga 0?", "Fråga 9?"), sheets=sheets, again=lambda: draw_question_sheet(made))
+    said = " ".join(text for sheet in sheets for text in sheet.texts())
+    for words in {"sv": ("Ställd 10 gånger 2026", "Ställd en gång 2026", "2 till"), "en": ("Asked 10 times in 2026", "2 more")}[
+        "en" if language == "en" else "sv"
+    ]:
+        assert words in said
 
 
 def test_a_bank_without_questions_is_a_sheet_to_write_on() -> None:

@@ -106,9 +106,9 @@ class Oracle:
         number("bids_per_tender_median", _median(sums), len(sums), len(ended) - len(sums))
         named = []
         for one, counted in zip(whole, sums, strict=True):
-            if len(self._single(one)) == counted:
+            if counted and len(self._single(one)) == counted:
                 named.append(len({self._who(bid) for bid in self._of(one)}))
-        number("bidders_per_tender", _mean(named), len(named), len(ended) - len(named))
+        number("bidders_per_tender", _mean(named), len(named), len(ended) - sums.count(0) - len(named))
         kept = sum(min(len(self._single(one)), sum(lot.bids or 0 for lot in self.closed(one))) for one in ended)
         share("coverage_bidders", kept, sum(bids))
 

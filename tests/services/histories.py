@@ -265,7 +265,7 @@ class _Lot:
     def gathering(self, made: History) -> Gathering:
         return Gathering(
             id=self.new(),
-            starts=self.moment().astimezone(HOME).replace(tzinfo=None),
+            starts=(LATER if self.luck(0.15) else self.moment()).astimezone(HOME).replace(tzinfo=None),
             dialogue=self.luck(0.6),
             cancelled=self.luck(0.15),
             shown=self.some([one.id for one in made.purchases], 0, 3),

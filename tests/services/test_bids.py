@@ -57,7 +57,8 @@ def test_winners_of_a_result_notice_become_bids_once_and_the_number_stays_the_no
     tender = only_tender(house)
     winners = {(result.number, winner.name) for result in tender.results for winner in result.winners}
     bids = all_bids(house)
-    assert winners and {(bid.lot, bid.name) for bid in bids} == winners
+    assert winners
+    assert {(bid.lot, bid.name) for bid in bids} == winners
     assert all(bid.won and bid.source is BidSource.NOTICE for bid in bids)
     counts = [one.bids for one in tender.results]
     bring_in(house, "contract", "result")
@@ -182,7 +183,12 @@ def test_numbers_typed_before_the_notice_stay_where_it_is_silent(house: House) -
 
 def test_a_bid_of_a_lot_that_is_not_there_or_of_nobody_is_refused(house: House) -> None:
     tender = a_tender(house, lots=(Lot("A", "Norr"), Lot("B", "Söder")))
-    for draft in (BidDraft("Bergs Bygg"), BidDraft("Bergs Bygg", "C"), BidDraft("  ", "A"), BidDraft("X", "A", "556036-0794")):
+    for draft in (
+        BidDraft("Bergs Bygg"),
+        BidDraft("Bergs Bygg", "C"),
+        BidDraft("  ", "A"),
+        BidDraft("X", "A", "556036-0794"),
+    ):
         with pytest.raises(InvalidInput):
             house.bids.add(tender, draft)
     house.bids.add(tender, BidDraft("Karin Nyman Måleri", "A", "811218-9876"))
@@ -277,7 +283,9 @@ def test_merging_companies_moves_their_bids_and_the_same_bid_told_twice_is_one(h
     tender = a_tender(house)
     house.bids.add(tender, BidDraft("Bergs Bygg AB", value=Money(100_00)))
     with house.database.work("x") as work:
-        told = Bid(tender=tender, name="Berg och Söner Bygg", company=goes, won=True, source=BidSource.NOTICE, nuts="SE312")
+        told = Bid(
+            tender=tender, name="Berg och Söner Bygg", company=goes, won=True, source=BidSource.NOTICE, nuts="SE312"
+        )
         work.save(Kind.BID, told)
     changes = house.duplicates.merge(Kind.COMPANY, stays, [goes])
     (bid,) = all_bids(house)
@@ -302,7 +310,9 @@ def bring_in_statistics(house: House) -> tuple[int, int, int]:
 def test_smedjebacken_2021_has_seven_lots_with_2_71_bids_in_the_mean_and_two_with_one(house: House) -> None:
     bring_in_statistics(house)
     tenders = house.tenders.listed(Listing(Kind.TENDER))
-    ours = [one for one in tenders if one.buyer == "SMEDJEBACKENS KOMMUN" and one.advertised and one.advertised.year == 2021]
+    ours = [
+        one for one in tenders if one.buyer == "SMEDJEBACKENS KOMMUN" and one.advertised and one.advertised.year == 2021
+    ]
     bids = [result.bids for tender in sorted(ours, key=lambda one: str(one.advertised)) for result in tender.results]
     assert sorted(bid for bid in bids if bid is not None) == sorted([3, 3, 1, 3, 1, 6, 2])
     assert round(sum(bid or 0 for bid in bids) / len(bids), 2) == 2.71

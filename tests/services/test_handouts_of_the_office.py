@@ -169,6 +169,39 @@ def test_one_tender_has_its_questions_alone_and_its_title_above(house: House, ba
         texts(house, empty_lines=61)
 
 
+def test_questions_are_chosen_by_tag_by_what_they_are_about_and_by_whether_they_are_answered(
+    house: House, bank: dict[str, Tender]
+) -> None:
+    (fast,) = (one for one in house.questions.for_sheet() if one.text == "Hur fort betalar ni?")
+    house.questions.tag([fast.id], add=["ekonomi"])
+    house.questions.answer(fast.id, "Inom 30 dagar.", source="Anna Berg, Ludvika kommun")
+    general = [("", ["Hur fort betalar ni?"])]
+    for more in ({"tag": "#Ekonomi"}, {"about": "general"}, {"answered": True}):
+        assert texts(house, **more) == general, more
+    assert [title for title, _ in texts(house, about="tender")] == ["Lunch", "Snöröjning"]
+    sheet = house.handouts.put_together(order(HandoutKind.QUESTION_SHEET, answered=True))
+    assert sheet.groups[0].questions[0].source == "", "a source that names somebody is not printed"
+    house.questions.answer(fast.id, "Inom 30 dagar.", source="Ludvika kommun, 2026-11-20")
+    sheet = house.handouts.put_together(order(HandoutKind.QUESTION_SHEET, answered=True))
+    assert sheet.groups[0].questions[0].source == "Ludvika kommun, 2026-11-20"
+    with pytest.raises(InvalidInput):
+        texts(house, about="annat")
+
+
+def test_what_was_asked_most_shows_public_questions_and_counts_the_others(house: House, bank: dict[str, Tender]) -> None:
+    for text, times in (("Vad bjöd vår konkurrent?", 3), ("Hur fort betalar ni?", 2), ("Får gården leverera direkt?", 1)):
+        for _ in range(times):
+            house.questions.ask(text)
+    sheet = house.handouts.put_together(order(HandoutKind.TOP_QUESTIONS))
+    (group,) = sheet.groups
+    assert [(one.text, sheet.times[one.id]) for one in group.questions] == [
+        ("Hur fort betalar ni?", 2),
+        ("Får gården leverera direkt?", 1),
+    ]
+    assert (sheet.year, sheet.hidden) == (2026, 1)
+    assert house.handouts.put_together(order(HandoutKind.TOP_QUESTIONS, year=2020)).groups == ()
+
+
 def test_an_answer_has_a_day_hides_personal_numbers_and_can_be_taken_back(house: House, bank: dict[str, Tender]) -> None:
     (question,) = (one for one in house.questions.for_sheet() if one.text == "Hur fort betalar ni?")
     house.questions.answer(question.id, "Inom 30 dagar. Fråga 850709-9805.")

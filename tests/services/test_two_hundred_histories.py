@@ -47,7 +47,8 @@ def test_each_cell_of_coverage_counts_whom_the_definitions_put_there(house: Hous
     for history in histories:
         chance = random.Random(history.seed)
         by, cumulative = list(BranchBy)[history.seed % 4], chance.random() < 0.3
-        since, programme = chance.choice((None, None, SINCE)), chance.choice(("", "", PROGRAMME))
+        days = [tender.advertised for tender in history.purchases]
+        since, programme = chance.choice((None, SINCE, *days)), chance.choice(("", "", PROGRAMME))
         order = CoverageOrder(
             by=by, cumulative=cumulative, municipality=history.place, programme=programme, since=since
         )

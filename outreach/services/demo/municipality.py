@@ -10,9 +10,12 @@ from outreach.domain.contact import Address
 from outreach.domain.record import Kind, Record
 from outreach.domain.unit import UNIT_ID, Officer, Unit
 from outreach.language import N_
+from outreach.services.demo.bids import keep_sample_bids
 from outreach.services.demo.businesses import Businesses
 from outreach.services.demo.chance import FIXED, MOBILES, Chance
+from outreach.services.demo.contracts import sample_contracts
 from outreach.services.demo.doubles import ONE_IN, twice_companies, twice_people
+from outreach.services.demo.effect_figures import keep_effect
 from outreach.services.demo.emblem import emblem
 from outreach.services.demo.equal_treatment import with_information
 from outreach.services.demo.event_plans import event_plans
@@ -86,9 +89,10 @@ def fill(
     event_planning = event_plans(seed, today, OFFICERS, made_events, made_tenders, made_companies, made_people)
     made_people += twice_people(chance, made_people, people // ONE_IN)
     made_companies += twice_companies(chance, made_companies, companies // ONE_IN)
+    contracts = sample_contracts(seed, today, made_tenders, made_companies, OFFICERS)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
     total += len(event_planning) + len(asked_in.guests) + len(asked_in.invitations) + len(asked_in.replies)
-    total += len(guests) + len(questions) + len(asked) + len(views) + len(cards) + len(notices)
+    total += len(guests) + len(questions) + len(asked) + len(views) + len(cards) + len(notices) + len(contracts)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
         _save_unit(work, chance)
         keeper = _Keeper(work, total, progress)
@@ -112,6 +116,7 @@ def fill(
                 work.keep_picture(one.picture, "image/jpeg", one.card.picture)
         keeper.keep(Kind.INBOX_CARD, [one.card for one in cards])
         keeper.keep(Kind.VIEW, [house.views.checked(work, one) for one in views])
+        keeper.keep(Kind.CONTRACT, [house.contracts.checked(work, one) for one in contracts])
         work.add_many(Kind.WATCH, sample_watches(seed, today, work.tenders.all()))
         share(work, seed, today, work.tenders.all(), BUYER, MAILBOX)
         keep_question_bank(work, seed, today)
@@ -119,6 +124,8 @@ def fill(
         work.save_many(Kind.COMPANY, next_contacts(seed, today, list(kept_companies.values()), made_meetings))
         work.save_many(Kind.PERSON, opted_out(seed, list(work.people.many(one.id for one in made_people).values())))
         work.add_many(Kind.DISCLOSURE, told_one)
+        keep_sample_bids(work, seed, today, made_tenders, OFFICERS)
+        keep_effect(work, seed, today)
 
 
 class _Keeper:

@@ -142,7 +142,7 @@ def _template(seed: int, today: date) -> EventTemplate:
     """Return a template that a neighbour sent: an open house at the depot, where suppliers see what is bought."""
     tasks = (
         Task(text="Boka förrådet och värmen", days=-21),
-        Task(text="Skriv ut flyers om det som är på gång", days=-3),
+        Task(text="Skriv ut flygblad om det som är på gång", days=-3),
         Task(text="Ring dem som inte kom", days=2),
     )
     things = (PackingItem(text="Kaffe och bullar", count=40), PackingItem(text="Skyltar till parkeringen", count=3))

@@ -191,6 +191,7 @@ class QuestionPanel(QFrame):
         row = (self.list.currentIndex().row() + 1 + by) % (len(self._like) + 1) - 1
         self.list.setCurrentIndex(self.list.model().index(row, 0))
         self._explain()
+        self._place_self()
 
     # Reading ---------------------------------------------------------------------------------------------------------
 
@@ -223,8 +224,11 @@ class QuestionPanel(QFrame):
 
     def _explain(self) -> None:
         words = self._context.words
-        if isinstance(self.list.current(), UUID):
+        chosen = next((one.question for one in self._like if one.question.id == self.list.current()), None)
+        if chosen is not None:
             text = words(N_("Enter counts this question once more. Ctrl+Enter counts what is typed as a new one."))
+            # Whoever asks stands there: what we answered is what the officer wants to say.
+            text = f"{words(N_('Our answer'))}: {chosen.answer}\n{text}" if chosen.answer else text
         elif self._like:
             text = words(N_("Enter counts a new question. Arrow down chooses one that was asked before."))
         else:

@@ -16,7 +16,7 @@ from outreach.services.duplicates import Typed
 from outreach.ui.companies.next_contact import EVERY, NEXT_CONTACT, MonthsField
 from outreach.ui.context import Context
 from outreach.ui.forms.addresses_editor import AddressesEditor
-from outreach.ui.forms.code_pickers import MUNICIPALITY, CpvPicker, MunicipalityPicker, SniPicker
+from outreach.ui.forms.code_pickers import MUNICIPALITY, CpvPicker, MunicipalitiesPicker, MunicipalityPicker, SniPicker
 from outreach.ui.forms.contacts_editor import EmailsEditor, PhonesEditor
 from outreach.ui.forms.days import DayField
 from outreach.ui.forms.declines_editor import HELP as DECLINES_HELP
@@ -49,6 +49,7 @@ class CompanyForm(FormDialog):
         self.org_number = QLineEdit()
         self.sole_trader = QCheckBox()
         self.municipality = MunicipalityPicker(context)
+        self.workplaces = MunicipalitiesPicker(context)
         self.sni = SniPicker(context)
         self.size_class = QComboBox()
         self.phones, self.emails = PhonesEditor(context), EmailsEditor(context)
@@ -77,6 +78,7 @@ class CompanyForm(FormDialog):
             org_number=self._number(),
             sole_trader=self.sole_trader.isChecked(),
             municipality=self.municipality.value(),
+            workplaces=self.workplaces.value(),
             sni=self.sni.value(),
             size=SizeClass(self.size_class.currentData()),
             cpv=self.cpv.value(),
@@ -114,6 +116,11 @@ class CompanyForm(FormDialog):
             self.field(NAME, self.name),
             (self.number_field, self._under_label(self.sole_trader)),
             (self.field(MUNICIPALITY, self.municipality), self.field(N_("Size"), self.size_class)),
+            self.field(
+                N_("Workplaces in"),
+                self.workplaces,
+                N_("Municipalities beside the seat's; they may count as local (see the unit's preferences)."),
+            ),
             self.field(N_("Industry"), self.sni),
         )
         self.add_section(
@@ -169,6 +176,7 @@ class CompanyForm(FormDialog):
         self.org_number.setText(show_org_number(company.org_number))
         self.sole_trader.setChecked(company.sole_trader)
         self.municipality.set_value(company.municipality)
+        self.workplaces.set_value(company.workplaces)
         self.sni.set_value(company.sni)
         self.size_class.setCurrentIndex(self.size_class.findData(company.size.value))
         self.phones.set_value(company.phones)

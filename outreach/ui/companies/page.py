@@ -19,6 +19,7 @@ from outreach.ui.doubles.button import doubles_button
 from outreach.ui.lists.detail import DetailPane
 from outreach.ui.lists.filters import (
     Filter,
+    branch_filter,
     cpv_filter,
     event_filter,
     industry_filter,
@@ -26,6 +27,7 @@ from outreach.ui.lists.filters import (
     municipality_filter,
     next_contact_filter,
     promised_filter,
+    reached_filter,
     size_filter,
     tag_filter,
 )
@@ -60,6 +62,8 @@ class CompaniesPage(ListPage):
             promised_filter(),
             next_contact_filter(),
             event_filter(),
+            branch_filter(),
+            reached_filter(),
         ]
 
     def detail_widget(self) -> DetailPane:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from outreach.domain.equal_treatment import GIVEN_LABELS, Given
+from outreach.domain.when import home_day
 from outreach.language import N_, NN_
 from outreach.services.disclosures import OpenItem
 from outreach.services.tender_log import LoggedTalk
@@ -22,7 +23,7 @@ def item_line(item: OpenItem, words: Words) -> Line:
     if one.published is None:
         note = words(N_("urgent")) if item.urgent else words(_OPEN, days=words.count(DAYS, item.days))
     else:
-        note = words(_PUBLISHED, day=words.language.moment(one.published, style="d MMM y"))
+        note = words(_PUBLISHED, day=words.language.day(home_day(one.published), "d MMM y"))
     name = "warning" if item.urgent else "check" if one.published else "clock"
     tone = "danger" if item.urgent else "success" if one.published else "warning"
     title = item.tender.title if item.tender else words(N_("About no tender in particular"))
@@ -32,10 +33,10 @@ def item_line(item: OpenItem, words: Words) -> Line:
 def about_item(item: OpenItem, words: Words) -> str:
     """Say when it was told and by whom, and since when it is open, or when and where it was published."""
     one, language = item.disclosure, words.language
-    told = words(N_("Told {day} by {officer}"), day=language.moment(one.opened, style="d MMM y"), officer=one.officer or "–")
+    told = words(N_("Told {day} by {officer}"), day=language.day(home_day(one.opened), "d MMM y"), officer=one.officer or "–")
     if one.published is None:
         return f"{told} · {words(_OPEN, days=words.count(DAYS, item.days))}"
-    day = language.moment(one.published, style="d MMM y")
+    day = language.day(home_day(one.published), "d MMM y")
     return f"{told} · {words(_PUBLISHED, day=day)}, {one.publisher}".rstrip(", ")
 
 
@@ -48,7 +49,7 @@ def urgent_words(item: OpenItem, words: Words) -> str:
 
 def additions_of(item: OpenItem, words: Words) -> list[str]:
     """Return what was added, each with its day."""
-    return [added(one.text, words.language.moment(one.at, style="d MMM y"), words) for one in item.disclosure.additions]
+    return [added(one.text, words.language.day(home_day(one.at), "d MMM y"), words) for one in item.disclosure.additions]
 
 
 def added(text: str, day: str, words: Words) -> str:
@@ -61,14 +62,14 @@ def talk_line(talk: LoggedTalk, words: Words) -> Line:
     meeting, language = talk.meeting, words.language
     who = ", ".join(one.name for one in (talk.person, talk.company) if one is not None) or words(N_("without a name"))
     shared = [
-        words(_SHARED, day=language.moment(one.published, style="d MMM y"), where=one.where)
+        words(_SHARED, day=language.day(home_day(one.published), "d MMM y"), where=one.where)
         if one.published
         else words(_NOT_SHARED)
         for one in talk.disclosures
     ]
     given = [words(GIVEN_LABELS[meeting.information])] if meeting.information is not Given.UNSAID else []
-    day = language.moment(meeting.at, style="d MMM y")
-    extra = [added(one.text, language.moment(one.at, style="d MMM y"), words) for one in meeting.additions]
+    day = language.day(home_day(meeting.at), "d MMM y")
+    extra = [added(one.text, language.day(home_day(one.at), "d MMM y"), words) for one in meeting.additions]
     where = [talk.event.title] if talk.event else []
     detail = " · ".join([*given, *shared, " ".join(meeting.note.split()), *extra, *where])
     waits = any(one.published is None for one in talk.disclosures)

@@ -12,6 +12,7 @@ from outreach.domain.changes import Changes
 from outreach.domain.equal_treatment import GIVEN_LABELS, Given
 from outreach.domain.meeting import Meeting
 from outreach.domain.record import Kind
+from outreach.domain.when import home_day
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.disclosures.item_words import added
@@ -19,6 +20,8 @@ from outreach.ui.forms.field import NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.record_chooser import RecordChooser
 from outreach.ui.lists.detail_parts import text_label
+
+_STAYS = N_("What was said stays: the tender is advertised, or it has been published.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,13 @@ class TalkDialog(FormDialog):
             self.choice.addItem(context.words(GIVEN_LABELS[given]), given.value)
         self.choice.setCurrentIndex(self.choice.findData(meeting.information.value))
         if frozen:
-            moment = context.words.language.moment
-            later = (added(one.text, moment(one.at, style="d MMM y"), context.words) for one in meeting.additions)
+            language = context.words.language
+            later = (added(one.text, language.day(home_day(one.at), "d MMM y"), context.words) for one in meeting.additions)
             said = [meeting.note, *later]
             self.add_section(
                 N_("What was said"),
                 text_label("\n".join(said), selectable=True),
-                self.field(N_("Addition"), self.note, N_("The tender is advertised: what stands there stays.")),
+                self.field(N_("Addition"), self.note, _STAYS),
             )
         else:
             self.note.set_value(meeting.note)

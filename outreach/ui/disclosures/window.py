@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 TITLE = N_("To be told to everyone")
 WROTE = NN_("Wrote {n} draft into {folder}.", "Wrote {n} drafts into {folder}.")
 _WHERE, _TEXT, _DAY = N_("Where"), N_("Text"), N_("Published")
-_LIST_WIDTH = 320
+_LIST_WIDTH = 380
 _FOLDER = "disclosures.folder"
 _OPEN, _PUBLISHED, _NONE = 0, 1, 2
 

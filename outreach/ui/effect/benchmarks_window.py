@@ -162,6 +162,9 @@ class BenchmarksWindow(QDialog):
             words.bind(field.setAccessibleName, text)
             grid.addWidget(label, 0, place)
             grid.addWidget(field, 1, place)
+        self.area.setMinimumWidth(120)
+        self.source.setMinimumWidth(160)
+        self.measure.setMaximumWidth(230)
         grid.setColumnStretch(2, 2)
         grid.setColumnStretch(5, 3)
         for line in (self.area, self.source):

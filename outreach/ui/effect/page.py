@@ -80,7 +80,10 @@ class EffectPage(Page):
         self.year, self.buyer, self.programme, self.area = (QComboBox() for _ in range(4))
         self.facts = {key: KeyFact() for key in FACTS}
         self.charts = (ChartView(340, 168), ChartView(340, 168), ChartView(520, 176))
-        self.tables = {name: ReportTable(context, title, right, wide) for name, title, right, wide in tables.TABLES}
+        self.tables = {
+            name: ReportTable(context, title, right, wide, wraps=name == "figures")
+            for name, title, right, wide in tables.TABLES
+        }
         self.status, self.cautions = text_label("", "muted"), text_label("")
         self.stack = QStackedWidget()
         self._build()
@@ -279,7 +282,6 @@ class EffectPage(Page):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
-        self.scroll = scroll
         self.stack.addWidget(scroll)
         self.stack.addWidget(self._nothing())
         whole = QVBoxLayout(self)

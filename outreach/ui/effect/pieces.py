@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -117,10 +117,12 @@ class ChartView(QWidget):
 class ReportTable(QTableWidget):
     """A table without a scroll bar of its own. Ctrl+C copies all of it."""
 
-    def __init__(self, context: Context, name: str, right: Sequence[int] = (), wide: Sequence[int] = (0,)) -> None:
+    def __init__(
+        self, context: Context, name: str, right: Sequence[int] = (), wide: Sequence[int] = (0,), *, wraps: bool = False
+    ) -> None:
         super().__init__(0, 0)
         self.context = context
-        self._right, self._wide = frozenset(right), tuple(wide)
+        self._right, self._wide, self._wraps = frozenset(right), tuple(wide), wraps
         calm_table(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -151,6 +153,11 @@ class ReportTable(QTableWidget):
             header.setSectionResizeMode(column, mode)
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long texts take more lines in a narrower table."""
+        super().resizeEvent(event)
+        self._fit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy takes the whole table; the rest is the list's own."""
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -170,5 +177,7 @@ class ReportTable(QTableWidget):
         return "\n".join("\t".join(cells) for cells in [heads, *rows]).replace("\N{NO-BREAK SPACE}", " ")
 
     def _fit(self) -> None:
+        if self._wraps:
+            self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2)

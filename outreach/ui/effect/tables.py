@@ -7,20 +7,25 @@ from collections.abc import Callable, Sequence
 from outreach.domain.benchmark import MEASURE_LABELS
 from outreach.domain.effect import Effect, Spread
 from outreach.domain.effect_words import DASH, basis_words, benchmark_words, unit_words, value_words
+from outreach.domain.event_yield import Figure
 from outreach.domain.when import home_day
-from outreach.language import N_
+from outreach.language import N_, NN_
 from outreach.ui.words import Words
+
+MORE = NN_("+ {n} more", "+ {n} more")
+#: So many conversations are listed; those with a bid stand first.
+MOST_LINKS = 12
 
 Filled = tuple[Sequence[str], list[Sequence[str]]]
 
 #: Name, title, columns of numbers, columns that take the room that is left.
 TABLES: tuple[tuple[str, str, tuple[int, ...], tuple[int, ...]], ...] = (
     ("pairs", N_("The same purchase again"), (1, 2, 3, 4), (0,)),
-    ("chain", N_("From conversation to bid"), (), (0, 1, 2)),
     ("events", N_("Events"), (2, 3, 4, 5), (0,)),
+    ("chain", N_("From conversation to bid"), (), (0, 1, 2)),
     ("benchmarks", N_("To compare with, and sources"), (2, 3, 4), (0, 5)),
     ("years", N_("The years as numbers"), (1, 2, 3, 4, 5, 6, 7, 8), ()),
-    ("figures", N_("All figures and what they mean"), (1, 3), (6,)),
+    ("figures", N_("All figures and what they mean"), (1, 3), (0, 5)),
 )
 
 
@@ -59,20 +64,19 @@ def _by_number(spread: Spread, words: Words) -> list[str]:
 
 def _figures(effect: Effect, words: Words) -> Filled:
     language = words.language
-    years = f"{effect.first_year}–{effect.year}"
-    titles = [
-        words(N_("Figure")),
-        str(effect.year),
-        words(N_("Rests on")),
-        years,
-        words(N_("Rests on")),
-        words(N_("Unit")),
-    ]
+    years, rests = f"{effect.first_year}–{effect.year}", words(N_("Rests on"))
     rows: list[Sequence[str]] = []
     for now, three in zip(effect.figures, effect.three_years, strict=True):
         both = [text for one in (now, three) for text in (value_words(one, language), basis_words(one, language))]
-        rows.append([words(now.name), *both, unit_words(now, language), words(now.definition)])
-    return [*titles, words(N_("Definition"))], rows
+        name = " · ".join(filter(None, (words(now.name), _unit(now, words))))
+        rows.append([name, *both, words(now.definition)])
+    return [words(N_("Figure")), str(effect.year), rests, years, rests, words(N_("Definition"))], rows
+
+
+def _unit(figure: Figure, words: Words) -> str:
+    """Return the unit where the name does not say it already."""
+    unit = unit_words(figure, words.language)
+    return "" if unit.casefold() in words(figure.name).casefold() or len(figure.unit) == 3 else unit
 
 
 def _years(effect: Effect, words: Words) -> Filled:
@@ -107,11 +111,12 @@ def _chain(effect: Effect, words: Words) -> Filled:
     titles = [words(N_("Conversation")), words(N_("Company")), words(N_("Tender")), words(N_("Result"))]
     results = {(False, False): N_("no bid"), (True, False): N_("bid"), (True, True): N_("bid and won")}
     rows: list[Sequence[str]] = []
-    for one in effect.chain:
+    for one in effect.chain[:MOST_LINKS]:
         day = words.language.day(home_day(one.at))
         result = words(results[one.bid, one.won])
         rows.append([", ".join(filter(None, (one.event, day))), one.company_name, one.tender_title, result])
-    return titles, rows
+    hidden = effect.chain_count - len(rows)
+    return titles, [*rows, *([[words.count(MORE, hidden), "", "", ""]] if hidden > 0 else [])]
 
 
 def _events(effect: Effect, words: Words) -> Filled:

@@ -157,7 +157,6 @@ _TIMES = frozenset(
     "at done due told drafted answer_by answered closed day next_contact next_contact_set published opened starts ends signed "
     "expected advertised".split()
 )
-_TIMES = frozenset("at done due starts ends signed closed".split())
 _LONGEST = 120
 _ID_LENGTH = 36
 

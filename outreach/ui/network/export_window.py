@@ -45,7 +45,7 @@ class ExportWindow(QDialog):
         self.save_button, self.close_button = QPushButton(), QPushButton()
         self._build()
         work = LongWork(context, N_("Looking through the texts"), self)
-        work.run(lambda _: context.house.packages.offer(), self.show_offered)
+        work.run(lambda report: context.house.packages.offer(report=report), self.show_offered)
 
     def show_offered(self, offered: list[Offered]) -> None:
         """Show what could go."""

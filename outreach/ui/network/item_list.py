@@ -26,7 +26,6 @@ from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 _NAME = Qt.ItemDataRole.UserRole
-_TREE_WIDTH = 470
 Name = tuple[Sort, str]
 
 
@@ -67,7 +66,6 @@ class ItemList(QWidget):
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.setUniformRowHeights(True)
-        self.tree.setFixedWidth(_TREE_WIDTH)
         context.words.bind(self.tree.setAccessibleName, N_("What is in the package"))
         self.pane.setWidgetResizable(True)
         self.pane.setFrameShape(QFrame.Shape.NoFrame)
@@ -79,8 +77,8 @@ class ItemList(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MARGIN)
-        row.addWidget(self.tree)
-        row.addWidget(right, 1)
+        row.addWidget(self.tree, 11)
+        row.addWidget(right, 9)
         self.tree.itemChanged.connect(self._ticked)
         self.tree.currentItemChanged.connect(self._show_current)
 
@@ -98,7 +96,7 @@ class ItemList(QWidget):
         self.tree.expandAll()
         self._quiet = False
         self._choose(current)
-        self.changed.emit()
+        self._ticked()
 
     def chosen(self) -> set[Name]:
         """Return the names of the ticked items."""
@@ -142,8 +140,21 @@ class ItemList(QWidget):
         self._show_current()
 
     def _ticked(self) -> None:
-        if not self._quiet:
-            self.changed.emit()
+        if self._quiet:
+            return
+        self._quiet = True
+        for place in range(self.tree.topLevelItemCount()):
+            head = self.tree.topLevelItem(place)
+            if head is not None:
+                head.setText(1, self._counted(head))
+        self._quiet = False
+        self.changed.emit()
+
+    def _counted(self, head: QTreeWidgetItem) -> str:
+        """Return how many of a sort are ticked, of how many: what a half-ticked box says to the eye alone."""
+        words, rows = self.context.words, [head.child(place) for place in range(head.childCount())]
+        on = sum(row.checkState(0) is Qt.CheckState.Checked for row in rows if row is not None)
+        return words(N_("{n} of {all}"), n=words.language.number(on), all=words.language.number(len(rows)))
 
     def _show_current(self) -> None:
         name = self.current()

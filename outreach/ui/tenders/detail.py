@@ -24,6 +24,8 @@ from outreach.services.notices import NoticeVersion
 from outreach.services.plain_language import before_after, before_after_words
 from outreach.services.printings import PrintedBefore
 from outreach.services.tenders import TenderCard
+from outreach.ui.bids.parts import BidFacts, add_bids, add_few_before, add_lessons, read_bid_facts
+from outreach.ui.contracts.related import NO_CONTRACTS, RelatedContracts, add_contracts, contracts_of_tender
 from outreach.ui.disclosures.item_words import item_line
 from outreach.ui.handouts.printed_words import printed_lines
 from outreach.ui.lists.detail import DetailPane, plain_line
@@ -52,6 +54,8 @@ class Shown:
     notices: tuple[NoticeVersion, ...] = ()
     printed: tuple[PrintedBefore, ...] = ()
     disclosures: tuple[OpenItem, ...] = ()
+    bids: BidFacts | None = None
+    contracts: RelatedContracts = NO_CONTRACTS
 
 
 class TenderDetail(DetailPane):
@@ -65,8 +69,12 @@ class TenderDetail(DetailPane):
         house = self.context.house
         card, today = house.tenders.card(record_id), house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
         told, printed = tuple(house.matches.lists(record_id)), tuple(house.printings.with_tender(record_id))
-        items = tuple(house.disclosures.of_tender(record_id))
-        return Shown(card, today, read_facts(house, card.tender), told, house.notices.of(record_id), printed, items)
+        items, bids = tuple(house.disclosures.of_tender(record_id)), read_bid_facts(house, card.tender)
+        facts, versions = read_facts(house, card.tender), house.notices.of(record_id)
+        contracts = contracts_of_tender(house, record_id)
+        return Shown(
+            card, today, facts, told, versions, printed, disclosures=items, bids=bids, contracts=contracts
+        )
 
     def fill(self, shown: Shown) -> None:
         """Title and stage, what can be done, then facts from the most to the least asked for."""
@@ -80,14 +88,23 @@ class TenderDetail(DetailPane):
             ("capture", N_("Log a conversation"), self.page.log_conversation),
             ("companies", N_("Who may want to know…"), self.page.match),
             ("history", N_("Log of the dialogue…"), self.page.show_log),
+            ("list", N_("Bids…"), self.page.show_bids),
         )
+        if shown.bids is not None:
+            add_few_before(self, shown.bids)
         self.add_text(N_("What it is"), tender.description)
         self.add_facts(N_("Dates"), list(date_facts(tender, language, shown.today)))
         self.add_facts(N_("Scope"), list(scope_facts(tender, language)))
         add_facts(self, tender, shown.pipeline, shown.today)
         self._add_codes(tender)
         self._add_parts(tender)
-        self.add_section(RESULTS, *result_lines(tender, language))
+        named = shown.bids is not None and add_bids(self, shown.bids)
+        # Where the bids stand by name with their number, only a notice has more to say of how each lot ended.
+        if not named or any(one.winners or one.withheld or one.contract_signed for one in tender.results):
+            self.add_section(RESULTS, *result_lines(tender, language))
+        if shown.bids is not None:
+            add_lessons(self, shown.bids.lessons)
+        add_contracts(self, shown.contracts, tender.id)
         self._add_link(tender)
         self.add_facts(N_("Contact"), [(N_("Officer"), tender.officer)])
         self.add_tags(tender.tags)

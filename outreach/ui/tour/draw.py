@@ -30,6 +30,11 @@ from outreach.ui.tour.booth_paper import booth_paper
 from outreach.ui.tour.scenes_at_desk import scenes_at_desk, scenes_of_pages
 from outreach.ui.tour.scenes_at_events import scenes_at_events
 from outreach.ui.tour.scenes_at_printing import scenes_at_printing
+from outreach.ui.tour.scenes_of_bids import scenes_of_bids
+from outreach.ui.tour.scenes_of_contracts import scenes_of_contracts
+from outreach.ui.tour.scenes_of_coverage import scenes_of_coverage
+from outreach.ui.tour.scenes_of_disclosures import scenes_of_disclosures
+from outreach.ui.tour.scenes_of_effect import scenes_of_effect
 from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
 from outreach.ui.tour.scenes_of_matches import scenes_of_matches
 from outreach.ui.tour.scenes_of_network import scenes_of_network
@@ -69,9 +74,14 @@ SCENES: tuple[Scenes, ...] = (
     scenes_of_series,
     scenes_of_watching,
     scenes_of_notices,
+    scenes_of_coverage,
     scenes_of_questions,
     scenes_of_network,
     scenes_of_today,
+    scenes_of_disclosures,
+    scenes_of_bids,
+    scenes_of_effect,
+    scenes_of_contracts,
 )
 
 

@@ -29,11 +29,12 @@ def scenes_of_questions(window: MainWindow) -> Iterator[View]:
     shown = window.shell.page if window.shell is not None else None
     if not isinstance(shown, QuestionsPage):
         return
-    shown.edit_current()
-    come_to_rest(window.parts)
-    form = opened(window, QuestionForm)
-    yield View("question-form", form)
-    form.reject()
+    if shown.current_id() is not None:
+        shown.edit_current()
+        come_to_rest(window.parts)
+        form = opened(window, QuestionForm)
+        yield View("question-answer", form)
+        form.reject()
     for call, kind, name in (
         (shown.tell, TellDialog, "question-tell"),
         (shown.show_top, TopDialog, "question-top"),
@@ -58,16 +59,20 @@ def _network(window: MainWindow) -> Iterator[View]:
     network.show()
     come_to_rest(window.parts)
     yield View("network-questions", network)
+    chosen = network.inquiry
     for call, kind, name in (
         (network.enter_answer, AnswerDialog, "network-answer"),
         (lambda: network.take(1), TakeDialog, "network-take"),
         (network.edit_colleagues, ColleaguesDialog, "network-colleagues"),
     ):
+        if kind is TakeDialog and (chosen is None or not chosen.answers):
+            continue
         call()
         come_to_rest(window.parts)
-        dialog = next(one for one in reversed(network.findChildren(kind)) if one.isVisible())
-        yield View(name, dialog)
-        dialog.reject()
+        # Without a question to colleagues there is none to answer.
+        for dialog in [one for one in network.findChildren(kind) if one.isVisible()]:
+            yield View(name, dialog)
+            dialog.reject()
     network.close()
     network.deleteLater()
     come_to_rest(window.parts)
