@@ -41,6 +41,7 @@ _MOST_EVENTS = 8
 _MOST_FOLLOW_UPS = 200
 #: So long after the last day to bid, those who did not bid are worth a call.
 _WORTH_A_CALL = timedelta(days=60)
+_MOST_CLOSED = 30
 #: An event that is further away may lack shifts and prints for a while.
 _NEAR = timedelta(days=30)
 #: What is done by noting the day, and the field of the tender that keeps it.
@@ -180,8 +181,9 @@ class Today:
     def _unheard(self, day: date) -> tuple[Unheard, ...]:
         no_bids = self._house.no_bids
         with self._house.database.read() as view:
-            since, until = day - _WORTH_A_CALL, day
-            closed = [one for one in view.tenders.all() if one.tender_deadline and since <= home_day(one.tender_deadline) < until]
+            span = day - _WORTH_A_CALL, day - timedelta(days=1)
+            found = view.tenders.within({"tender_deadline": span})
+        closed = sorted(found, key=lambda one: str(one.tender_deadline), reverse=True)[:_MOST_CLOSED]
         counted = (Unheard(one, sum(missing.said is None for missing in no_bids.list(one.id))) for one in closed)
         return tuple(one for one in counted if one.count)
 

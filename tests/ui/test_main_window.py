@@ -160,7 +160,7 @@ def test_a_menu_names_each_command_and_no_key_means_two_things(window, qtbot):
 def test_commands_have_unique_names_and_texts(window):
     commands = window.all_commands()
     names = [command.name for command in commands]
-    assert len(names) == len(set(names))
+    assert len(names) == len(set(names)), sorted(one for one in names if names.count(one) > 1)
     assert all(command.text for command in commands)
 
 

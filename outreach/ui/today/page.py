@@ -214,7 +214,8 @@ class TodayPage(Page):
         return self._day.today if self._day is not None else None
 
     def _written(self, changes: Changes, _origin: object) -> None:
-        if changes.concern(*_CONCERNED):
+        # Who comes back to the page reads it anyway.
+        if self.isVisible() and changes.concern(*_CONCERNED):
             self.refresh()
 
     def _look_at_clock(self) -> None:
