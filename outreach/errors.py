@@ -16,6 +16,9 @@ OutreachError
 ├── NotFound                  what
 ├── Ambiguous                 what, candidates
 ├── StillInUse                what; count
+├── AppendOnly                kind: a talk or disclosure that may only grow
+├── HoldsInformation          kind: what everybody is to be told hangs on it
+├── NameStillThere            count: a masked paper that names somebody, so that it was not written
 ├── InvalidInput              field, reason: a value that a record cannot have
 ├── NothingToUndo
 ├── BadFile                   path, reason
@@ -145,6 +148,27 @@ class StillInUse(OutreachError):
 
     def __init__(self, what: str, count: int) -> None:
         super().__init__(what=what, count=count)
+
+
+class AppendOnly(OutreachError):
+    """The record may no longer be edited or removed: its tender is advertised, or what was said has been published."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(kind=kind.value)
+
+
+class HoldsInformation(OutreachError):
+    """The record cannot be removed: new information that everybody shall get came out of it."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(kind=kind.value)
+
+
+class NameStillThere(OutreachError):
+    """A paper that was to have its names masked still holds some; it was not written. `count`: how many."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count=count)
 
 
 class InvalidInput(OutreachError):

@@ -153,6 +153,21 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
         "",
         N_("Remove the other ones first."),
     ),
+    errors.AppendOnly: _Texts(
+        N_("It may no longer be changed"),
+        N_("This is kept as it was written ({kind}): its tender is advertised, or what was said has been published."),
+        N_("Write an addition instead; it stands below with its day."),
+    ),
+    errors.HoldsInformation: _Texts(
+        N_("It cannot be removed"),
+        N_("New information that everybody shall get came out of it ({kind})."),
+        N_("Publish the information. If it was a slip, undo the action that kept it."),
+    ),
+    errors.NameStillThere: _Texts(
+        N_("A name could not be masked"),
+        N_("The paper was read back and {count} of the names still stands on it. It was not written."),
+        N_("Make the paper with names for yourself, see where they stand, and write to the makers of Outreach."),
+    ),
     errors.InvalidInput: _Texts(
         N_("Something is not right yet"),
         N_("{field}: {reason}"),
@@ -327,7 +342,7 @@ def _facts(error: errors.OutreachError, language: Language) -> dict[str, object]
         facts["reason"] = _filled(error.reason, error.values, language)
     if isinstance(error, errors.CannotWrite) and facts["reason"]:
         facts["reason"] = f"({language.say(str(facts['reason']))})"
-    if isinstance(error, errors.ChangedBySomeoneElse):
+    if isinstance(error, errors.ChangedBySomeoneElse | errors.AppendOnly | errors.HoldsInformation):
         facts["kind"] = language.say(KIND_WORDS[Kind(str(facts["kind"]))])
     if isinstance(error, errors.FileTooLarge):
         facts |= {name: say_size(int(str(facts[name])), language) for name in ("size", "limit")}

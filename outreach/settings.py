@@ -30,6 +30,7 @@ class Settings:
     `ted_api` is the address of TED's search, `ted_site` that of its notices.
 
     `workspace` is a file or a postgresql:// address; empty means the default file. `tray` is "off" for no picture beside the clock.
+    `reminders` is "off", "names" (also on a locked screen), else how many are due.
     """
 
     language: str = ""
@@ -37,6 +38,7 @@ class Settings:
     officer: str = ""
     workspace: str = ""
     tray: str = ""
+    reminders: str = ""
     mail_host: str = ""
     mail_port: str = ""
     mail_security: str = ""

@@ -75,6 +75,13 @@ def company_options(function: F) -> F:
         (
             option("--org-number", default=None, metavar="NUMBER", text=N_("The organisation number.")),
             option("--municipality", default=None, metavar="NAME-or-CODE", text=N_("The municipality.")),
+            option(
+                "--workplace",
+                "workplaces",
+                multiple=True,
+                metavar="NAME-or-CODE",
+                text=N_("A municipality with a workplace; replaces those there are."),
+            ),
             option("--sni", multiple=True, metavar="CODE", text=N_("An industry code; replaces those there are.")),
             option("--size", type=one_of(SizeClass), default=None, text=N_("The size class.")),
             option(
@@ -118,9 +125,13 @@ def _values(options: dict[str, Any], address: Address) -> dict[str, Any]:
     if values["size"] is not None:
         values["size"] = SizeClass(values["size"])
     if values["municipality"]:
-        found = find_municipality(values["municipality"])
-        if found is None:
-            reason = N_("There is no municipality called {name}.")
-            raise InvalidInput(N_("Municipality"), reason, name=values["municipality"])
-        values["municipality"] = found.code
+        values["municipality"] = _code_of(values["municipality"])
+    values["workplaces"] = tuple(_code_of(one) for one in values["workplaces"])
     return values
+
+
+def _code_of(place: str) -> str:
+    found = find_municipality(place)
+    if found is None:
+        raise InvalidInput(N_("Municipality"), N_("There is no municipality called {name}."), name=place)
+    return found.code

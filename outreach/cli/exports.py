@@ -14,13 +14,13 @@ from outreach.domain.record import Kind
 from outreach.language import N_
 
 #: The word on the command line → the kind that is exported.
-EXPORTED = {PLURALS[kind]: kind for kind in (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.QUESTION)}
+EXPORTED = {PLURALS[kind]: kind for kind in (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.QUESTION, Kind.CONTRACT)}
 
 
 def add_export(root: Any) -> None:
     """Give the program its `export` command."""
 
-    @command(root, "export", N_("Write companies, people, events, tenders or questions to a file; its suffix names the format."))
+    @command(root, "export", N_("Write companies, people, events, tenders, questions or contracts to a file; its suffix says how."))
     @argument("what", type=click.Choice(list(EXPORTED)))
     @option(
         "--to", "file", required=True, metavar="FILE", text=N_("The file: .vcf .csv .xlsx .ics .json, or .ocds.json for tenders.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from outreach.domain.codes import cpv_name, municipality_name, sni_name
 from outreach.domain.company import SIZE_LABELS, SizeClass, show_org_number
 from outreach.domain.contact import show_phone
+from outreach.domain.contract import Option, Promise
+from outreach.domain.declining import CHANNEL_LABELS, Channel
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventKind, EventStatus
 from outreach.domain.handout import HANDOUT_LABELS, THEME_LABELS, HandoutKind, Theme
 from outreach.domain.printing import PRINT_WAY_LABELS, PrintWay
@@ -21,6 +23,7 @@ from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, 
 from outreach.domain.tender_match import read_reason, say_reason
 from outreach.domain.when import When
 from outreach.language import N_, Language
+from outreach.services.contract_words import say_option, say_promise
 from outreach.services.notice_words import DEADLINES, NOTICE_KINDS, say_result
 
 FIELD_LABELS: dict[str, str] = {
@@ -85,6 +88,7 @@ FIELD_LABELS: dict[str, str] = {
     "planning_notice_sent": N_("Planning notice sent"),
     "result_notice_sent": N_("Result notice sent"),
     "not_renewed": N_("No tender follows"),
+    "no_contract": N_("No contract is followed up"),
     "value_class": N_("Size"),
     "value": N_("Value"),
     "lots": N_("Lots"),
@@ -202,6 +206,7 @@ _LABELS: dict[str, tuple[type[Enum], dict[Any, str]]] = {
     # Of the notified it is free words, and "e-mail" one of them.
     "way": (PrintWay, PRINT_WAY_LABELS | {PrintWay.EMAIL: N_("E-mail")}),
     "unit": (RuleUnit, UNIT_LABELS),
+    "declines": (Channel, CHANNEL_LABELS),
 }
 
 _DAYS = frozenset(
@@ -237,15 +242,16 @@ def written(name: str, value: Any, language: Language, names: dict[str, str] | N
         return ""
     if isinstance(value, bool):
         return language.say(N_("Yes")) if value else language.say(N_("No"))
-    if name in _LABELS:
+    if name in _LABELS and not isinstance(value, list | tuple):
         return _labelled(name, value, language)
     # Of a notice the day is published, of what reaches everyone the moment.
-    if name in _DAYS and not (isinstance(value, str) and "T" in value):
+    # "starts" is the day of a contract, and the minutes after midnight of a template.
+    if name in _DAYS and isinstance(value, str | date) and not (isinstance(value, str) and "T" in value):
         return language.day(value if isinstance(value, date) else date.fromisoformat(value))
-    if name in _INSTANTS or name in _DAYS:
+    if (name in _INSTANTS or name in _DAYS) and not isinstance(value, int):
         return language.moment(value if isinstance(value, datetime) else datetime.fromisoformat(value))
     if isinstance(value, int | float):
-        return language.number(value)
+        return str(value) if name == "year" else language.number(value)
     if name == "deadline_texts":
         return "; ".join(f"{language.say(DEADLINES.get(field, field))}: {text}" for field, text in value)
     if isinstance(value, dict):
@@ -283,10 +289,19 @@ def _written_text(name: str, text: str, language: Language, names: dict[str, str
     return names.get(text, text)
 
 
+#: Fields that hold records of one sort, and how one is written.
+_GROUPS: dict[str, Callable[[dict[str, Any], Language], str]] = {
+    "when": lambda value, language: language.when(from_plain(When, value)),
+    "results": lambda value, language: say_result(from_plain(LotResult, value), language),
+    "promises": lambda value, language: say_promise(from_plain(Promise, value), language),
+    "options": lambda value, language: say_option(from_plain(Option, value), language),
+}
+
+
 def _written_group(name: str, value: dict[str, Any], language: Language, names: dict[str, str]) -> str:
     """Write a value that is itself a record: a time, an amount, an address, a contact."""
-    if name == "when":
-        return language.when(from_plain(When, value))
+    if name in _GROUPS:
+        return _GROUPS[name](value, language)
     if name in ("value", "amount"):
         return language.money(from_plain(Money, value))
     if name == "companies":
@@ -297,6 +312,8 @@ def _written_group(name: str, value: dict[str, Any], language: Language, names: 
         return f"{language.day(datetime.fromisoformat(value['at']).date())}: {language.number(value['score'] / 100)}"
     if name == "results":
         return say_result(from_plain(LotResult, value), language)
+    if name == "requirements":
+        return "; ".join(part for part in (value["text"], value["why"], value["said"]) if part)
     if "number" in value and "label" in value:
         return show_phone(str(value["number"]))
     if "address" in value:

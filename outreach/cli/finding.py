@@ -20,7 +20,7 @@ from outreach.domain.problem import cut
 from outreach.domain.record import Kind, to_plain
 from outreach.explain import KIND_WORDS
 from outreach.language import N_, NN_, Language
-from outreach.services.search import SEARCHED
+from outreach.services.search import EVERYWHERE
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -36,7 +36,7 @@ def add_finding(root: Any) -> None:
     @argument("text")
     @option(
         "--kind",
-        type=click.Choice([kind.value for kind in SEARCHED]),
+        type=click.Choice([kind.value for kind in EVERYWHERE]),
         default=None,
         text=N_("Only records of this kind."),
     )
@@ -45,7 +45,7 @@ def add_finding(root: Any) -> None:
     )
     def find(door: Door, text: str, kind: str | None, limit: int) -> Answer:
         with door.house() as house:
-            hits = house.search.find(text, SEARCHED if kind is None else (Kind(kind),), limit)
+            hits = house.search.find(text, EVERYWHERE if kind is None else (Kind(kind),), limit)
         results = [
             {"kind": hit.kind.value, "id": str(hit.id), "title": hit.title, "detail": hit.detail} for hit in hits
         ]

@@ -20,7 +20,11 @@ from outreach.errors import NotFound
 from outreach.language import N_, NN_, Language
 
 _VERBS = {"create": N_("added"), "change": N_("changed"), "delete": N_("deleted")}
-_REASONS = {"edited": N_("edited since"), "in use": N_("in use by others")}
+_REASONS = {
+    "edited": N_("edited since"),
+    "in use": N_("in use by others"),
+    "frozen": N_("its tender is advertised or it has been published; it may only be added to"),
+}
 
 
 def add_history(root: Any) -> None:

@@ -46,6 +46,7 @@ PLURALS: dict[Kind, str] = {
     Kind.FOLLOW_UP: "follow_ups",
     Kind.INBOX_CARD: "cards",
     Kind.QUESTION: "questions",
+    Kind.CONTRACT: "contracts",
 }
 
 _COUNTS: dict[Kind, tuple[str, str]] = {
@@ -57,6 +58,7 @@ _COUNTS: dict[Kind, tuple[str, str]] = {
     Kind.FOLLOW_UP: NN_("{n} follow-up", "{n} follow-ups"),
     Kind.INBOX_CARD: NN_("{n} card to type in", "{n} cards to type in"),
     Kind.QUESTION: NN_("{n} question", "{n} questions"),
+    Kind.CONTRACT: NN_("{n} contract", "{n} contracts"),
 }
 
 
@@ -187,6 +189,12 @@ def _word_or_day(*known: str) -> Read:
     return lambda house, text: text if text in known else _day(house, text)
 
 
+def _months(_house: House, text: str) -> str:
+    if not text.isdecimal() or not 0 < int(text) <= 1200:
+        raise InvalidInput(N_("Filter"), N_("It must be a number of months."))
+    return text
+
+
 def _text(_house: House, text: str) -> str:
     return text
 
@@ -209,6 +217,7 @@ FILTERS: dict[Kind, dict[str, Read]] = {
         "size": _one_of(*SizeClass),
         "met": _met,
         "follow_up": _word_or_day("overdue", "open", "none"),
+        "next_contact": _one_of("overdue", "today", "week", "any", "none"),
         "event": _reference(Kind.EVENT),
         **_COMMON,
     },
@@ -265,6 +274,15 @@ FILTERS: dict[Kind, dict[str, Read]] = {
     Kind.GUEST: {"event": _reference(Kind.EVENT), "attendance": _one_of(*Attendance)},
     Kind.INBOX_CARD: {"event": _reference(Kind.EVENT), "state": _one_of("open", "done")},
     Kind.VIEW: {"of": _one_of(*Kind)},
+    Kind.CONTRACT: {
+        "state": _one_of("running", "ended", "closed", "open"),
+        "ends": _months,
+        "deviation": _one_of("open"),
+        "company": _reference(Kind.COMPANY),
+        "tender": _reference(Kind.TENDER),
+        "officer": _text,
+        "tag": _tag,
+    },
 }
 
 

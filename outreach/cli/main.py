@@ -14,13 +14,18 @@ import click
 
 from outreach import __version__
 from outreach.cli.answers import answer
+from outreach.cli.bids import bid
 from outreach.cli.calendar import calendar
 from outreach.cli.cards import card
 from outreach.cli.command import SpokenGroup, group
 from outreach.cli.companies import company
+from outreach.cli.contracts import contract
+from outreach.cli.coverage import coverage
 from outreach.cli.demo import add_demo
+from outreach.cli.disclosures import add_dialogue, disclosure
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
 from outreach.cli.doubles import double
+from outreach.cli.effect import add_effect, benchmark
 from outreach.cli.event_plans import add_event_plans
 from outreach.cli.event_series import add_series
 from outreach.cli.events import event
@@ -34,13 +39,20 @@ from outreach.cli.imports import add_import
 from outreach.cli.invitations import add_invite
 from outreach.cli.letters import letter
 from outreach.cli.mail import mail
+from outreach.cli.mailings import mailing
 from outreach.cli.meetings import add_capture, meeting
+from outreach.cli.neighbours import flyer_text, neighbour
 from outreach.cli.network import network
+from outreach.cli.next_contacts import add_next_contacts
+from outreach.cli.no_bids import add_radar, no_bid
+from outreach.cli.packages import package
 from outreach.cli.people import person
 from outreach.cli.plain import plain
 from outreach.cli.questions import question
+from outreach.cli.requirements import requirement
 from outreach.cli.rules import rule
 from outreach.cli.scan import add_scan
+from outreach.cli.single_answers import add_answers
 from outreach.cli.templates import template
 from outreach.cli.tender_matches import industry
 from outreach.cli.tender_pipeline import add_tender_pipeline
@@ -97,7 +109,13 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
-    handout, unit, officer, mail, calendar, industry, plain, rule, network,
+    handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, coverage, bid, no_bid,
+    disclosure, contract, benchmark,
+    handout, unit, officer, mail, calendar, industry, plain, rule, bid, no_bid, benchmark,
+    handout, unit, officer, mail, calendar, industry, plain, rule, requirement,
+    package, neighbour, flyer_text,
+    handout, unit, officer, mail, calendar, industry, plain, rule, mailing, network, requirement, package, bid, no_bid,
+    disclosure, contract, benchmark,
 )  # fmt: skip
 
 
@@ -111,11 +129,16 @@ def command_line() -> SpokenGroup:
     add_finding(root)
     add_history(root)
     add_capture(root)
+    add_dialogue(root)
     add_scan(root)
     add_event_plans(event)
     add_series(event)
     add_tender_pipeline(tender)
+    add_next_contacts(company, person)
+    add_answers(root)
     add_invite(root)
+    add_radar(root)
+    add_effect(root)
     for street in _STREETS:
         root.add_command(street)
     root.params.append(_version_option())

@@ -9,18 +9,21 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+import click
+
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
-from outreach.cli.references import find_id
+from outreach.cli.references import find_id, find_ids
 from outreach.cli.streets import add_delete, add_list
 from outreach.cli.values import Moment
+from outreach.domain.equal_treatment import GIVEN_LABELS, Given
 from outreach.domain.record import Kind, to_plain
 from outreach.language import N_, Language
 from outreach.services.capture_answer import plain_captured
 from outreach.services.matching import REASONS
 from outreach.services.open_window import CAPTURE, address_file, ask_window
 
-meeting = group("meeting", N_("Conversations: list, correct, delete."))
+meeting = group("meeting", N_("Conversations: list, correct, inform, delete."))
 add_list(meeting, Kind.MEETING)
 add_delete(meeting, Kind.MEETING)
 
@@ -36,6 +39,26 @@ def correct(door: Door, record: str, line: str) -> Answer:
         corrected = house.meetings.get(meeting_id)
     answer = {"meeting": to_plain(corrected), "action": to_plain(changes.action)}
     return Answer(answer, lambda: [door.language.say(changes.title, **changes.values)])
+
+
+@command(meeting, "inform", N_("Say what a talk gave: only public information, new information, or a tip. New opens an item."))
+@argument("record", metavar="ID")
+@argument("given", type=click.Choice([one.value for one in Given if one]), metavar="new|public|tip")
+@option("--text", default="", metavar="TEXT", text=N_("The new information, in words that everybody can get; else the note."))
+@option("--tender", "tenders", multiple=True, metavar="ID", text=N_("A tender that it was about; may be given several times."))
+def inform(door: Door, record: str, given: str, text: str, tenders: tuple[str, ...]) -> Answer:
+    """Say it."""
+    with door.house(writing=True) as house:
+        meeting_id = find_id(house, record, Kind.MEETING)
+        changes = house.meetings.inform(meeting_id, Given(given), text, find_ids(house, tenders, Kind.TENDER))
+        informed = house.meetings.get(meeting_id)
+        items = house.disclosures.of_meeting(meeting_id)
+    answer = {
+        "meeting": to_plain(informed),
+        "disclosures": [to_plain(one) for one in items],
+        "action": to_plain(changes.action),
+    }
+    return Answer(answer, lambda: [door.language.say(changes.title, **changes.values)] if changes.action else [])
 
 
 def add_capture(root: Any) -> None:
@@ -54,16 +77,26 @@ def add_capture(root: Any) -> None:
     @option(
         "--at", type=Moment(), default=None, metavar="TIME", text=N_("When it was, in Swedish time; now, unless named.")
     )
-    def capture(door: Door, line: str, event: str | None, at: datetime | None) -> Answer:
+    @option(
+        "--information",
+        type=click.Choice([one.value for one in Given if one]),
+        default=None,
+        text=N_("What was given: public, new or tip; =off, =ny and =tips in the line say the same."),
+    )
+    @option("--new-text", default="", metavar="TEXT", text=N_("The new information, in words that everybody can get."))
+    def capture(door: Door, line: str, event: str | None, at: datetime | None, information: str | None, new_text: str) -> Answer:
         text = _standard_input() if line == "-" else line
         instant = at.astimezone(UTC) if at else None
         # The id holds for both ways, so that a window that took the line and then fell silent does not make two of it.
         capture_id = uuid4()
-        answer = _by_window(door, text, event, instant, capture_id)
+        given = Given(information or "")
+        answer = _by_window(door, text, event, instant, capture_id, given, new_text)
         if answer is None:
             with door.house(writing=True) as house:
                 event_id = find_id(house, event, Kind.EVENT) if event else None
-                captured = house.meetings.capture_line(text, event_id, instant, capture_id)
+                captured = house.meetings.capture_line(
+                    text, event_id, instant, capture_id, information=given, new_text=new_text
+                )
             answer = plain_captured(captured)
         return _answered(answer, door.language)
 
@@ -78,12 +111,13 @@ def _standard_input() -> str:
 
 
 def _by_window(
-    door: Door, line: str, event: str | None, at: datetime | None, capture_id: UUID
+    door: Door, line: str, event: str | None, at: datetime | None, capture_id: UUID, given: Given, new_text: str
 ) -> dict[str, Any] | None:
     """Hand the line to the window that has the workspace open. Returns its answer, None when there is no such window."""
     if not address_file(door.place).exists():
         return None
     question: dict[str, Any] = {"do": CAPTURE, "id": str(capture_id), "line": line, "language": door.language.code}
+    question |= {name: value for name, value in (("information", given.value), ("new_text", new_text)) if value}
     if at is not None:
         question["at"] = at.isoformat()
     if event is not None:
@@ -98,6 +132,7 @@ def _answered(answer: dict[str, Any], language: Language) -> Answer:
         return Answer({"error": error}, lambda: (), 1, f"{error['sentence']} {error['next_step']}".strip())
     for doubt in answer["unsure"]:
         doubt["reason"] = language.say(doubt["reason"])
+    answer["warnings"] = [language.say(one["text"], **one["values"]) for one in answer.get("warnings", ())]
     return Answer(answer, lambda: _lines(answer, language))
 
 
@@ -112,6 +147,9 @@ def _lines(answer: dict[str, Any], language: Language) -> Iterator[str]:
         yield language.say(N_("At: {event}"), event=answer["event"]["title"])
     if kept["tags"]:
         yield " ".join(f"#{tag}" for tag in kept["tags"])
+    if kept.get("information"):
+        yield language.say(GIVEN_LABELS[Given(kept["information"])])
+    yield from answer["warnings"]
     if answer["follow_up"]:
         due = date.fromisoformat(answer["follow_up"]["due"])
         yield language.say(N_("Follow up by {day}"), day=language.day(due, "full"))

@@ -50,6 +50,8 @@ def list_command(door: Door) -> Answer:
 def _whose(house: House, one: EventTemplate) -> tuple[str, str]:
     if house.templates.is_built_in(one):
         return "built-in", N_("Built in")
+    if one.credit:
+        return "network", one.credit
     return ("changed", N_("Built in, changed by you")) if one.instead_of else ("own", N_("Your own"))
 
 

@@ -67,18 +67,19 @@ def notify(
             chosen += [one.company for one in house.matches.for_tender(tender_id, digits) if not one.notified]
         if not chosen and everybody:
             raise InvalidInput(N_("Companies"), N_("All that may want to know have been told already."))
-        files, without = [], []
+        files, without, declined = [], [], []
         if drafts:
             with progress(door.language, N_("Writing e-mail drafts")) as report:
                 written = house.matches.drafts(tender_id, chosen, Path(drafts), written_in or door.language.code, report)
-            files, without = [str(file) for file in written.files], list(written.without_address)
+            files = [str(file) for file in written.files]
+            without, declined = list(written.without_address), list(written.declined)
             # The list says who was told: whom no draft reaches is on it only when the officer says another way.
             chosen = chosen if way else list(written.companies)
             if not chosen:
-                raise InvalidInput(N_("Companies"), N_("None of them has an e-mail address, so nobody is told."))
+                raise InvalidInput(N_("Companies"), N_("None of them can be written to by e-mail, so nobody is told."))
         changes = house.matches.notify(tender_id, chosen, way or ("e-mail" if files else ""), note, digits)
         lists = house.matches.lists(tender_id)
-    return done(door, changes, notified=to_plain(lists[0]), files=files, without_address=without)
+    return done(door, changes, notified=to_plain(lists[0]), files=files, without_address=without, declined=declined)
 
 
 @command(tender, "notified", N_("Show whom we told of a tender, when and why."))

@@ -13,6 +13,7 @@ from outreach.cli.outcome import saved
 from outreach.cli.streets import with_values
 from outreach.cli.table import aligned, pairs
 from outreach.cli.values import one_of
+from outreach.domain.bid import LocalBy
 from outreach.domain.handout import Theme
 from outreach.domain.record import to_plain
 from outreach.domain.unit import Officer
@@ -45,6 +46,7 @@ def show(door: Door) -> Answer:
 @option("--email", default=None, text=N_("E-mail."))
 @option("--website", default=None, metavar="LINK", text=N_("The website, where the QR code of a flyer leads."))
 @option("--colour", default=None, metavar="#RRGGBB", text=N_("The colour of handouts."))
+@option("--local-by", type=one_of(LocalBy), default=None, text=N_("What counts as local in figures: seat, workplace or county."))
 @option("--theme", type=one_of(Theme), default=None, text=N_("The look of handouts."))
 @option("--light/--full-colour", "light", default=None, text=N_("Save ink on all handouts, or not."))
 @option(
@@ -65,6 +67,8 @@ def set_unit(
         given = {name: value for name, value in address.items() if value is not None}
         if options["theme"]:
             options["theme"] = Theme(options["theme"])
+        if options["local_by"]:
+            options["local_by"] = LocalBy(options["local_by"])
         picture = _picture(house, Path(logo)) if logo else None
         changed = with_values(known, {**options, "logo": picture, "address": replace(known.address, **given)})
         changes = house.unit.save_unit(changed)

@@ -35,6 +35,7 @@ _KINDS = {
     Kind.PERSON: N_("People"),
     Kind.EVENT: N_("Events"),
     Kind.TENDER: N_("Tenders"),
+    Kind.CONTRACT: N_("Contracts"),
 }
 _of_option = option(
     "--of", "of", type=click.Choice(list(_OF)), default=None, text=N_("Of what, where two views have the same name.")
@@ -188,8 +189,12 @@ def addresses(door: Door, name: str, of: str | None) -> Answer:
         told = house.views.addresses(found.of, house.views.records_of(found))
     without = door.language.count(NN_("{n} has no address.", "{n} have no address."), told.without)
     return Answer(
-        {"addresses": list(told.addresses), "without": told.without, "text": told.text},
-        lambda: [*([told.text] if told.text else []), *([without] if told.without or not told.text else [])],
+        {"addresses": list(told.addresses), "without": told.without, "declined": told.declined, "text": told.text},
+        lambda: [
+            *([told.text] if told.text else []),
+            *([without] if told.without or not told.text else []),
+            *([door.language.count(NN_("{n} opted out.", "{n} opted out."), told.declined)] if told.declined else []),
+        ],
     )
 
 

@@ -6,6 +6,7 @@ Places and sizes are those of the day of the bid; what nobody knows stays unknow
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -107,6 +108,16 @@ def bidder_key(bid: Bid) -> str:
     if bid.company is not None:
         return str(bid.company)
     return f"org:{bid.org_number}" if bid.org_number else f"name:{name_key(bid.name)}"
+
+
+def number_of_bids(bids: Iterable[Bid]) -> int:
+    """Return how many bids these are: the members of a consortium share one."""
+    return len({bid.joint or str(bid.id) for bid in bids})
+
+
+def number_of_bidders(bids: Iterable[Bid]) -> int:
+    """Return how many different bidders stand behind these bids, each member of a consortium counted."""
+    return len({bidder_key(bid) for bid in bids})
 
 
 class NoBidReason(StrEnum):

@@ -12,7 +12,9 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from outreach.domain.contract_days import DUE_LABELS, DueCheck, DueKind
 from outreach.domain.event import Event, EventKind, EventStatus
+from outreach.domain.record import Kind
 from outreach.domain.rule_deadlines import DEADLINE_LABELS, DeadlineKind, RuleDeadline
 from outreach.domain.tender import Tender
 from outreach.domain.when import HOME_ZONE, When
@@ -30,6 +32,7 @@ class TenderDate(StrEnum):
     RESULT_NOTICE = "result_notice"
     OPTION = "option"
     CONTRACT_END = "contract_end"
+    CHECK = "check"
 
 
 TENDER_DATE_LABELS = {
@@ -41,9 +44,17 @@ TENDER_DATE_LABELS = {
     TenderDate.RESULT_NOTICE: DEADLINE_LABELS[DeadlineKind.RESULT_NOTICE],
     TenderDate.OPTION: DEADLINE_LABELS[DeadlineKind.OPTION],
     TenderDate.CONTRACT_END: DEADLINE_LABELS[DeadlineKind.CONTRACT_END],
+    TenderDate.CHECK: DUE_LABELS[DueKind.CHECK],
 }
 #: The days that follow from rules and stand in a calendar; the others are told where the tender is.
 _OF_RULES = {kind: TenderDate(kind.value) for kind in DeadlineKind if kind.value in set(TenderDate)}
+
+
+_OF_CONTRACTS = {
+    DueKind.CHECK: TenderDate.CHECK,
+    DueKind.OPTION: TenderDate.OPTION,
+    DueKind.END: TenderDate.CONTRACT_END,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +77,10 @@ class EventGlance:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in the calendar: an occurrence of an event, or a date of a tender.
+    """One thing in the calendar: an occurrence of an event, or a date of a tender or a contract.
 
     `first` and `last` are days in the home zone, both included. `clock` is the time of day at which it begins, None for
-    all-day. `event` and `when` are set for events, `what` for tenders.
+    all-day. `event` and `when` are set for events, `what` for tenders and contracts; `of` tells these two apart.
     """
 
     record: UUID
@@ -80,6 +91,7 @@ class Entry:
     event: EventGlance | None = None
     when: When | None = None
     what: TenderDate | None = None
+    of: Kind = Kind.TENDER
 
     @property
     def key(self) -> tuple[UUID, date, str]:
@@ -135,6 +147,12 @@ def entry_of_deadline(deadline: RuleDeadline) -> Entry | None:
     if what is None or deadline.done is not None:
         return None
     return Entry(deadline.tender, deadline.title, deadline.day, deadline.day, what=what)
+
+
+def entry_of_contract(due: DueCheck) -> Entry:
+    """Return the entry of a day on which a contract asks for something."""
+    title = f"{due.contract.title} ({due.contract.supplier})"
+    return Entry(due.contract.id, title, due.day, due.day, what=_OF_CONTRACTS[due.kind], of=Kind.CONTRACT)
 
 
 def home_wall(wall: datetime, zone: str) -> datetime:

@@ -55,7 +55,7 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """What an undo did: the new action, how many records it set back, and what it kept because it was edited since."""
+    """What an undo did: the new action, how many records it set back, and what it kept because it was edited since or is frozen."""
 
     changes: Changes
     undone: UUID
@@ -67,7 +67,7 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A record, or some fields of one, that an undo left alone. `reason` is "edited" or "in use".
+    """A record, or some fields of one, that an undo left alone. `reason` is "edited", "in use" or "frozen".
 
     `partly` says that its other fields were set back.
     """

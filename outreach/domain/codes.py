@@ -59,6 +59,21 @@ class SniDivision:
         return self.swedish if language_code == "sv" else self.english
 
 
+@dataclass(frozen=True, slots=True)
+class SniSection:
+    """A section of SNI 2007: a letter, its first and last division (two digits each), and its names."""
+
+    letter: str
+    first: str
+    last: str
+    swedish: str
+    english: str
+
+    def name(self, language_code: str) -> str:
+        """Return the name in "sv" or "en" (any other language: English)."""
+        return self.swedish if language_code == "sv" else self.english
+
+
 # --- CPV -----------------------------------------------------------------------------------------------------------
 
 
@@ -297,6 +312,18 @@ def sni_name(code: str, language_code: str) -> str:
     """Return the name of the main division of an SNI code ("43", "43.210", "43210"), or "" for an unknown one."""
     found = _sni().get(re.sub(r"\D", "", code)[:2])
     return found.name(language_code) if found else ""
+
+
+@cache
+def sni_sections() -> dict[str, SniSection]:
+    """Return the 21 sections of SNI by their letters, in order."""
+    return {row[0]: SniSection(*row) for row in _rows("sni_sections.tsv")}
+
+
+def sni_section(code: str) -> str:
+    """Return the letter of the section to which an SNI code belongs ("43.210" is F), or "" for an unknown one."""
+    division = re.sub(r"\D", "", code)[:2]
+    return next((one.letter for one in sni_sections().values() if one.first <= division <= one.last), "")
 
 
 @cache

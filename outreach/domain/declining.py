@@ -15,8 +15,9 @@ class Channel(StrEnum):
     TELEPHONE = "telephone"
 
 
+#: What somebody does not want, in words after "Does not want:".
 CHANNEL_LABELS = {
-    Channel.EMAIL: N_("No e-mail lists"),
-    Channel.POST: N_("No letters"),
-    Channel.TELEPHONE: N_("No calls"),
+    Channel.EMAIL: N_("E-mail to many"),
+    Channel.POST: N_("Letters to many"),
+    Channel.TELEPHONE: N_("Calls"),
 }

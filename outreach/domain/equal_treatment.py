@@ -32,6 +32,15 @@ GIVEN_LABELS = {
 }
 
 
+#: What asks for more goes before what asks for less.
+_STRICTER = (Given.NEW, Given.TIP, Given.PUBLIC, Given.UNSAID)
+
+
+def stricter(one: Given, other: Given) -> Given:
+    """Return of two words for one talk the one that asks for more: new, then tip, then public."""
+    return min(one, other, key=_STRICTER.index)
+
+
 @dataclass(frozen=True, slots=True)
 class Addition:
     """What was written later to something that may no longer be edited. `at` is aware, UTC."""

@@ -15,9 +15,11 @@ from outreach.language import N_
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number as reports show it. `value` is None where it cannot be told; `unit` is "", "h" or a currency code.
+    """One number as reports show it. `value` is None where it cannot be told; `unit` is "", "h", "%", a currency code or a word.
 
-    `n` is how many things the number rests on. Amounts are whole units of the currency, not hundredths.
+    `n` is how many things the number rests on. Amounts are whole units of the currency, not hundredths. `key` is its name for
+    programs, which never changes. Of a share, `count` of the `n` are meant. `unknown` are those about which nobody knows; they
+    stand outside `n`, None where there can be none.
     """
 
     name: str
@@ -25,6 +27,9 @@ class Figure:
     n: int
     unit: str
     definition: str
+    key: str = ""
+    count: int | None = None
+    unknown: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

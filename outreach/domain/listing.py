@@ -63,7 +63,8 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("industry", N_("Industry"), "sni", width=150),
         Column("people", N_("People"), "number", shown=False, width=90),
         Column("last_met", N_("Last met"), "moment", sortable=True, width=115),
-        Column("next_step", N_("Follow up"), "date", sortable=True, width=105),
+        Column("next_step", N_("Follow up"), "date", shown=False, sortable=True, width=105),
+        Column("next_contact", N_("Next contact"), "date", sortable=True, width=115),
         Column("tags", N_("Tags"), "tags", shown=False, width=200),
         Column("phone", N_("Telephone"), "phone", shown=False, width=140),
         Column("email", N_("E-mail"), shown=False, width=200),
@@ -150,6 +151,19 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("officer", N_("Officer"), width=140),
     ),
     Kind.VIEW: (Column("name", N_("View"), sortable=True, width=260),),
+    Kind.CONTRACT: (
+        Column("title", N_("Contract"), sortable=True, width=185),
+        Column("supplier", N_("Supplier"), sortable=True, width=150),
+        Column("ends", N_("Ends"), "date", sortable=True, width=118),
+        Column("next_check", N_("Next check"), "date", sortable=True, width=118),
+        Column("state", N_("State"), "contract_state", width=122),
+        Column("starts", N_("Begins"), "date", shown=False, sortable=True, width=115),
+        Column("value", N_("Value"), "money", shown=False, sortable=True, width=130),
+        Column("promises", N_("Promises"), "number", shown=False, width=90),
+        Column("reference", N_("Reference"), shown=False, width=130),
+        Column("officer", N_("Officer"), shown=False, sortable=True, width=140),
+        Column("tags", N_("Tags"), "tags", shown=False, width=160),
+    ),
 }
 
 #: The order of a list that nobody has sorted.
@@ -164,4 +178,5 @@ FIRST_SORT: dict[Kind, tuple[str, bool]] = {
     Kind.GUEST: ("name", False),
     Kind.INBOX_CARD: ("at", False),
     Kind.VIEW: ("name", False),
+    Kind.CONTRACT: ("ends", False),
 }

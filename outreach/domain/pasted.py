@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from outreach.domain.company import show_org_number
+from outreach.domain.equal_treatment import Given, stricter
 from outreach.domain.name_shapes import (
     has_legal_form,
     is_first_name,
@@ -91,7 +92,7 @@ def read_pasted(text: str, today: date) -> QuickLine:
     found.note += [marks.taken(mask_bare_numbers(line)[0]) for line in others]
     who = Who(found.person, ", ".join(found.title), found.company, found.note, found.unsure)
     return quick_line(
-        who, contacts, QuickNote("", marks.tags, marks.follow_up, marks.tenders, marks.unsure), QuickNote(), " "
+        who, contacts, QuickNote("", marks.tags, marks.follow_up, marks.tenders, marks.unsure, marks.information), QuickNote(), " "
     )
 
 
@@ -126,6 +127,7 @@ def quick_line(who: Who, contacts: Contacts, marks: QuickNote, said: QuickNote, 
         said.follow_up or marks.follow_up,
         tuple(dict.fromkeys(marks.tenders + said.tenders)),
         marks.unsure + said.unsure,
+        stricter(marks.information, said.information),
     )
     return QuickLine(
         person=who.person,
@@ -170,6 +172,7 @@ class _Marks:
         self.tenders: tuple[str, ...] = ()
         self.follow_up: date | None = None
         self.unsure: tuple[Unsure, ...] = ()
+        self.information = Given.UNSAID
 
     def taken(self, line: str) -> str:
         """Take the marks out of one line and return the rest."""
@@ -178,6 +181,7 @@ class _Marks:
         self.tenders = tuple(dict.fromkeys(self.tenders + note.tenders))
         self.follow_up = note.follow_up or self.follow_up
         self.unsure += note.unsure
+        self.information = stricter(note.information, self.information)
         return note.note
 
 

@@ -150,7 +150,8 @@ class EventTemplate(Record):
     `starts` are minutes after midnight, `minutes` the length on the wall clock; whole days from midnight make an all-day event.
     `title`, `place`, `description`, `tags` and `recurrence` (raw lines such as "RRULE:FREQ=WEEKLY;COUNT=12") are those of the
     event. `answer_days` counts from the first day as a task's days do. `build_up` is how many minutes before the start the
-    stand is built, `tear_down` how many after the end it may come down; None where there is none.
+    stand is built, `tear_down` how many after the end it may come down; None where there is none. `credit` is the municipality
+    that it came from in a package, empty for our own; `origins` are keys of packages.
     """
 
     name: str
@@ -167,6 +168,8 @@ class EventTemplate(Record):
     recurrence: tuple[str, ...] = ()
     build_up: int | None = None
     tear_down: int | None = None
+    credit: str = ""
+    origins: tuple[str, ...] = ()
 
 
 def day_of_task(task: Task, first_day: date) -> date:

@@ -11,7 +11,8 @@ class PrintedList:
     """One list, ready to draw: `header` names the columns, each row has a text for each of them.
 
     `lead` says in words what is listed. `right` are the numbers of the columns that are lined up on the right. `language` is
-    "sv" or "en"; `colour` is the unit's, "#rrggbb".
+    "sv" or "en"; `colour` is the unit's, "#rrggbb". `row_titles`: the first column names the rows. `counted`: the number of rows is
+    told. `notes` stand below the table.
     """
 
     title: str
@@ -23,3 +24,6 @@ class PrintedList:
     language: str = "sv"
     colour: str = ""
     right: frozenset[int] = frozenset()
+    row_titles: bool = False
+    counted: bool = True
+    notes: tuple[str, ...] = ()

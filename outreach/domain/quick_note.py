@@ -1,4 +1,4 @@
-"""The note of a captured line and its marks: `#word` is a tag, `!fre` a follow-up, `@Snöröjning` a tender.
+"""The note of a captured line and its marks: `#word` is a tag, `!fre` a follow-up, `@Snöröjning` a tender, `=ny` what was given.
 
 Also what a captured line is when it has been taken apart (`QuickLine`), for all rooms that read one: `quick_line.py` (one line),
 `pasted.py` (a signature block). The words stay in the note; a mark that cannot be read is listed in `unsure`.
@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from outreach.domain.company import without_personal_numbers
 from outreach.domain.contact import Address
+from outreach.domain.equal_treatment import Given
 from outreach.language import N_
 
 _WEEKDAYS = {
@@ -37,6 +38,17 @@ _FAR = timedelta(days=300)
 _TAG = re.compile(r"(?<![^\s,;(])#([\w][\w\-/]*)")
 _DUE = re.compile(r"(?<![^\s,;(])!([\w\-/]*\w)")
 _TENDER = re.compile(r'(?<![^\s,;(])@(?:"([^"]+)"|([\w][\w\-]*))')
+#: "=ny", "=off", "=tips" and their English words: what the talk gave and took, seen from equal treatment.
+_GIVEN = re.compile(r"(?<![^\s,;(])=([^\W\d_]+)(?![\w=])")
+_GIVEN_WORDS = {
+    word: given
+    for given, words in (
+        (Given.PUBLIC, "off offentlig offentligt offentliga public pub"),
+        (Given.NEW, "ny nytt nya new"),
+        (Given.TIP, "tips tip"),
+    )
+    for word in words.split()
+}
 _LEFT_ALONE = re.compile(r"(?<=\s)[,;.]+(?=\s|$)|\s+(?=[,;.](?:\s|$))")
 
 
@@ -54,13 +66,14 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True)
 class QuickNote:
-    """What was said, and its marks. `follow_up` is a day; `tenders` are the words after @."""
+    """What was said, and its marks. `follow_up` is a day; `tenders` are the words after @; `information` what = says."""
 
     note: str = ""
     tags: tuple[str, ...] = ()
     follow_up: date | None = None
     tenders: tuple[str, ...] = ()
     unsure: tuple[Unsure, ...] = ()
+    information: Given = Given.UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +120,24 @@ def read_note(text: str, today: date, before_tender: str = "") -> QuickNote:
     tenders = tuple(dict.fromkeys(match.group(1) or match.group(2) for match in _TENDER.finditer(text)))
     unknown = {match.group() for match in _DUE.finditer(text) if read_day(match.group(1), today) is None}
     bare = _TAG.sub("", _DUE.sub(lambda match: match.group() if match.group() in unknown else "", text))
+    given, doubts = _given(text)
+    unsure += doubts
+    bare = _GIVEN.sub(lambda match: "" if match.group(1).casefold() in _GIVEN_WORDS else match.group(), bare)
     bare = _TENDER.sub(lambda match: before_tender + (match.group(1) or match.group(2)), bare)
     # Where many marks stood only blanks are left; the pattern looks at each of them, and from each at all that follow.
     bare = " ".join(bare.split())
     bare = _LEFT_ALONE.sub("", bare) if bare != text else bare
-    return QuickNote(" ".join(bare.split()), tags, due, tenders, tuple(unsure))
+    return QuickNote(" ".join(bare.split()), tags, due, tenders, tuple(unsure), given)
+
+
+def _given(text: str) -> tuple[Given, list[Unsure]]:
+    """Return what the talk gave, as it is marked. Of two marks the one that asks for more counts: new before tip before public."""
+    said = {word: _GIVEN_WORDS[word] for word in (one.casefold() for one in _GIVEN.findall(text)) if word in _GIVEN_WORDS}
+    found = [one for one in (Given.NEW, Given.TIP, Given.PUBLIC) if one in said.values()]
+    if not found:
+        return Given.UNSAID, []
+    others = [word for word, given in said.items() if given is not found[0]]
+    return found[0], [Unsure(f"={word}", N_("a second mark; the stricter one counts"), "information") for word in others]
 
 
 def read_day(word: str, today: date) -> date | None:

@@ -46,7 +46,8 @@ class PlainWord(Record):
     """One entry of the unit's own list of jargon: `word` (base form, lower case) and what to write in its place.
 
     `forms` are further forms that count as the word; `plain` are one or more replacements, best first; `dropped` takes a
-    built-in entry away.
+    built-in entry away. `credit` is the municipality that it came from in a package, empty for our own; `origins` are keys of
+    packages.
     """
 
     word: str
@@ -55,6 +56,8 @@ class PlainWord(Record):
     plain: tuple[str, ...] = ()
     explanation: str = ""
     dropped: bool = False
+    credit: str = ""
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

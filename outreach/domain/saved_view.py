@@ -12,7 +12,7 @@ from outreach.domain.record import Kind, Record
 #: The filter that names records one by one.
 PICKED = "only"
 #: The kinds of record that have views.
-VIEWED = (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER)
+VIEWED = (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.CONTRACT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from outreach.domain.listing import Listing
+from outreach.domain.rule_deadlines import months_before
 from outreach.domain.when import home_day
 
 #: How far back "coming, and what was lately" reaches.
@@ -55,9 +56,36 @@ def _coming(value: str, now: datetime) -> Meaning:
     return "coming", home_day(now).isoformat() if value == "yes" else value
 
 
+def _ends(value: str, now: datetime) -> Meaning:
+    """A number of months, for contracts: "6" is those that run out from today until six months from now."""
+    if not value.isdecimal():
+        return "ends", value
+    today = home_day(now)
+    return "ends", f"{today.isoformat()}..{months_before(today, -min(int(value), _LONGEST // 31)).isoformat()}"
+
+
+def _state(value: str, now: datetime) -> Meaning:
+    """Say "running" and "ended", for contracts, as they are today."""
+    return "state", f"{value}:{home_day(now).isoformat()}" if value in ("running", "ended") else value
+
+
+def _next_contact(value: str, now: datetime) -> Meaning:
+    """Say "overdue" (before today), "today", "week" (today and the six days after it)."""
+    today = home_day(now)
+    days = {"today": 0, "week": 6}
+    if value == "overdue":
+        return "next_contact", f"<{today.isoformat()}"
+    if value in days:
+        return "next_contact", f"{today.isoformat()}..{(today + timedelta(days=days[value])).isoformat()}"
+    return "next_contact", value
+
+
 _MEANINGS: dict[str, Callable[[str, datetime], Meaning]] = {
     "time": _time,
     "met": _met,
     "follow_up": _follow_up,
     "coming": _coming,
+    "ends": _ends,
+    "state": _state,
+    "next_contact": _next_contact,
 }

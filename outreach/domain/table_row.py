@@ -12,7 +12,8 @@ class TenderRow:
     """One row: the tender as this row tells it, its lot if it has one, and what ties it to other rows.
 
     `purchase` is the number that rows of one purchase share (empty: the row stands alone), with the buyer it belongs to.
-    `own_id` is the id that our own export wrote.
+    `own_id` is the id that our own export wrote. `bids` is how many bids the lot had, `won` how many of its winners are of which
+    size, as (code, number) with a code such as "won-small": statistics tell sizes of winners, and no names.
     """
 
     line: int
@@ -21,3 +22,5 @@ class TenderRow:
     purchase: str = ""
     buyer_number: str = ""
     own_id: str = ""
+    bids: int | None = None
+    won: tuple[tuple[str, int], ...] = ()

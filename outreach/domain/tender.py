@@ -210,6 +210,7 @@ class Tender(Record):
     `planning_notice_sent` and `result_notice_sent` are the days on which those notices were sent. `not_renewed`: the
     contract runs out and nothing shall follow it, so that no new tender is proposed. `advertised` is the day on which the contract
     notice was published; `advertised_on` tells it where it is not written. `appealed`: True, False, None where nobody knows.
+    `no_contract`: its results are not to become contracts here, so that none is proposed.
     """
 
     title: str
@@ -248,6 +249,7 @@ class Tender(Record):
     not_renewed: bool = False
     advertised: date | None = None
     appealed: bool | None = None
+    no_contract: bool = False
 
 
 #: Stages in which a tender has been advertised.

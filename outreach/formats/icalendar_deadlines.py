@@ -33,11 +33,15 @@ CATEGORY = N_("Tender")
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One entry: `event` as it is written, the tender it belongs to, and the category in the reader's language."""
+    """One entry: `event` as it is written, the record it belongs to, and the category in the reader's language.
+
+    `belongs` is the property that names the record.
+    """
 
     event: Event
-    tender: UUID
+    record: UUID
     category: str
+    belongs: str = "X-OUTREACH-TENDER"
 
 
 def deadlines_of(tender: Tender, language: Language, *, contracts: bool = False) -> Iterator[Deadline]:

@@ -14,6 +14,7 @@ from outreach.domain.event import EVENT_KIND_LABELS, Event
 from outreach.domain.rule_deadlines import RuleDeadline
 from outreach.domain.tender import Tender
 from outreach.domain.when import When
+from outreach.formats.icalendar_contracts import ContractDay, entries_of_contracts
 from outreach.formats.icalendar_deadlines import Deadline, deadlines_of, entry_of_rule
 from outreach.formats.icalendar_event import (
     add_availability,
@@ -40,6 +41,7 @@ def write_calendar(
     name: str = "",
     contracts: bool = False,
     by_rules: Iterable[tuple[Tender, RuleDeadline]] = (),
+    of_contracts: Iterable[ContractDay] = (),
 ) -> bytes:
     """Return `events`, and the dates of the tenders in `deadlines`, as a calendar file (UTF-8, CR LF).
 
@@ -48,11 +50,13 @@ def write_calendar(
     questions and for tenders (instants, shown on the home clock), those of lots that differ, and with `contracts` the first
     and the last day of the contract. `name` is for a calendar that others subscribe to: what they
     see it called, and that an hour between two looks is enough. Without `method` it is an entry of a server (RFC 4791, 4.1).
-    `by_rules` are the days that follow from rules, which are the buyer's own business: for the officer's file alone.
+    `by_rules` are the days that follow from rules, which are the buyer's own business: for the officer's file alone; so are
+    the days `of_contracts`.
     """
     chosen = list(events)
     dated = [deadline for tender in deadlines for deadline in deadlines_of(tender, language, contracts=contracts)]
     dated += [entry_of_rule(tender, deadline, language) for tender, deadline in by_rules]
+    dated += entries_of_contracts(of_contracts, language)
     whens = [event.when for event in chosen] + [deadline.event.when for deadline in dated]
     calendar = calendar_frame(method, whens, language, name)
     for event in chosen:
@@ -116,6 +120,6 @@ def _deadline_component(deadline: Deadline, stamp: datetime, language: Language)
     add_times(component, deadline.event)
     add_texts(component, deadline.event, language)
     add_list(component, "CATEGORIES", [deadline.category])
-    add(component, "X-OUTREACH-TENDER", str(deadline.tender))
+    add(component, deadline.belongs, str(deadline.record))
     add_availability(component, deadline.event, busy=False)
     return component

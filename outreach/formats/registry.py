@@ -140,6 +140,18 @@ def _read_table(data: bytes, _name: str) -> Reading:
     return Reading(cards=tuple(found.cards), tenders=tuple(found.tenders), problems=tuple(found.problems))
 
 
+def _fits_package(head: bytes, _name: str) -> bool:
+    from outreach.formats.package_file import looks_like_package
+
+    return looks_like_package(head)
+
+
+def _read_package(_data: bytes, _name: str) -> Reading:
+    """A package is merged by sorts, with its own preview (`services/packages.py`): what it holds is not read here."""
+    reason = N_("This is a package from another municipality. Open it under Network, or with “package import”.")
+    return Reading(problems=(Problem(0, reason),))
+
+
 def _fits_zip(head: bytes, name: str) -> bool:
     from outreach.formats.packed_files import looks_like_zip, names_a_file
 
@@ -174,6 +186,7 @@ FORMATS = (
     FileFormat("icalendar", N_("Calendar (iCalendar)"), (".ics", ".ical"), 10 * MEGABYTE, _fits_calendar, _read_calendar),
     FileFormat("eforms", N_("Procurement notice (eForms)"), (".xml",), 50 * MEGABYTE, _fits_eforms, _read_eforms),
     FileFormat("ocds", N_("Procurement data (OCDS)"), _OPEN_DATA, 50 * MEGABYTE, _fits_ocds, _read_ocds),
+    FileFormat("package", N_("Package from another municipality"), (), 50 * MEGABYTE, _fits_package, _read_package),
     FileFormat("zip", N_("Packed files (ZIP)"), (".zip",), 100 * MEGABYTE, _fits_zip, _read_zip),
     FileFormat("ldif", N_("Address book (LDIF)"), (".ldif", ".ldi"), 20 * MEGABYTE, _fits_ldif, _read_ldif),
     FileFormat("table", N_("List (CSV, Excel, OpenDocument)"), _TABLES, 100 * MEGABYTE, _fits_table, _read_table),

@@ -18,7 +18,7 @@ from outreach.domain.when import HOME_ZONE
 from outreach.formats.contact_text import clean
 from outreach.formats.plan_phrases import amount_of, length_of, period_of
 from outreach.formats.table_content import GROUPED, bare_number, day_of, shown
-from outreach.formats.table_rows import split_list
+from outreach.formats.table_rows import size_class, split_list
 from outreach.formats.table_text import Row
 from outreach.language import N_
 
@@ -41,6 +41,9 @@ _STAGE_WORDS = {
 } | {label.casefold(): stage for stage, label in STAGE_LABELS.items()} | {stage.value: stage for stage in Stage}  # fmt: skip
 _AMOUNT = re.compile(r"(-?[\d\s\xa0.,]+?)\s*(kr|sek|tkr|mkr|mnkr|eur|[a-z]{3})?\.?", re.IGNORECASE)
 _MONTHS = re.compile(r"(\d{1,3})\s*(mån(?:ader)?|months|år|years)?\.?", re.IGNORECASE)
+_COUNT = re.compile(r"(\d{1,4})\s*(?:st|anbud|bids)?\.?", re.IGNORECASE)
+_CONTRACTED, _SIZE_OF_SUPPLIER = "antal kontrakterade anbud", "företagsstorlek"
+_YES, _NO = frozenset({"true", "ja", "yes", "sant", "1", "x"}), frozenset({"false", "nej", "no", "falskt", "0"})
 _FACTORS = {"tkr": 1_000, "ksek": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000, "msek": 1_000_000}
 _DAYS = ("expected_publication", "contract_start", "contract_end")
 _INSTANTS = ("question_deadline", "tender_deadline")
@@ -102,17 +105,49 @@ class _RowReader:
             value_class=self._value_class(),
             contract_months=months,
             stage=stage,
-            withheld=self._one("withheld").casefold() in ("true", "ja", "yes"),
+            withheld=self._one("withheld").casefold() in _YES,
+            advertised=self._advertised(),
+            appealed=self._appealed(),
             tags=tuple(tag for text in self._all("tags") for tag in split_list(text)),
             notes="\n".join([*self._all("notes"), *self._headed("answer"), *self._words, *self._headed("buyer_number")]),
         )
-        return TenderRow(self._line, tender, self._lot(cpv), self._one("purchase"), buyer_number, self._own_id())
+        lot, bids = self._lot(cpv), self._bids()
+        return TenderRow(self._line, tender, lot, self._one("purchase"), buyer_number, self._own_id(), bids, self._won())
+
+    def _bids(self) -> int | None:
+        """Return how many bids the row tells of, None where its words are no number."""
+        match = _COUNT.fullmatch(bare_number(self._one("bids")).removesuffix(".0"))
+        return int(match.group(1)) if match else None
+
+    def _won(self) -> tuple[tuple[str, int], ...]:
+        """Return how many winners of which size the row tells of; UHM gives a row to each kind of winner of a lot."""
+        headed = {column.label.casefold(): text for column, text in self._cells if column.kind == "lot_answer"}
+        told = next((text for heading, text in headed.items() if heading.startswith(_CONTRACTED)), "")
+        size = next((text for heading, text in headed.items() if heading.startswith(_SIZE_OF_SUPPLIER)), "")
+        number = bare_number(told).removesuffix(".0")
+        return ((f"won-{size_class(size) or 'unknown'}", int(number)),) if number.isdecimal() and int(number) else ()
+
+    def _advertised(self) -> date | None:
+        """Return the day of the notice where a row tells of the end: in a list of plans the same heading is a hope."""
+        return self._day_quietly("expected_publication") if self._tells_the_end() else None
+
+    def _day_quietly(self, name: str) -> date | None:
+        return day_of(self._one(name)) if self._one(name) else None
+
+    def _tells_the_end(self) -> bool:
+        return bool(self._one("bids") or self._one("lot_answer"))
+
+    def _appealed(self) -> bool | None:
+        told = self._one("appealed").casefold()
+        return True if told in _YES else False if told in _NO else None
 
     def _lot(self, cpv: tuple[str, ...]) -> Lot | None:
         number = self._one("lot")
         # What one row says of a supplier stays on one line: the rows of a lot stand below each other.
         answers = "; ".join(self._headed("lot_answer"))
-        texts = [*self._all("lot_text"), *self._headed("bids"), *([answers] if answers else [])]
+        # A number of bids has a place of its own; words in its stead ("ca 5") stay words.
+        unread = self._headed("bids") if self._bids() is None else []
+        texts = [*self._all("lot_text"), *unread, *([answers] if answers else [])]
         if not number and not texts and not self._one("lot_title"):
             return None
         return Lot(number or "1", self._one("lot_title"), "\n".join(texts), cpv)
@@ -188,13 +223,7 @@ class _RowReader:
         text = self._one("value")
         if not text:
             return None
-        match = _AMOUNT.fullmatch(text)
-        number = _number(match.group(1)) if match else None
-        if match is None or number is None or number < 0:
-            return self._value_of_words(text)
-        unit = (match.group(2) or self._unit_above()).casefold()
-        currency = "SEK" if unit in ("kr", "sek") or unit in _FACTORS else unit.upper()
-        return Money(round(number * _FACTORS.get(unit, 1) * 100), currency)
+        return _amount(text, self._unit_above()) or self._value_of_words(text)
 
     def _value_of_words(self, text: str) -> Money | None:
         """Return what "ca 2–3 mnkr" comes to: the higher amount (LOU reckons with the most), for all years where one is told."""
@@ -237,7 +266,7 @@ class _RowReader:
         if known is not None:
             return known
         # A number of bids is known after the last day for tenders; UHM counts those of result notices.
-        if self._headed("bids") or self._headed("lot_answer"):
+        if self._tells_the_end():
             return Stage.CONTRACT
         return Stage.PLANNED if self._one("expected_publication") else Stage.IDEA
 
@@ -249,6 +278,29 @@ class _RowReader:
 
     def _warn(self, reason: str, **values: str) -> None:
         self.problems.append(Problem(self._line, reason, values, cut(self._one("title")), warning=True))
+
+
+def money_of(text: str) -> Money | None:
+    """Return the amount that a cell tells by itself: "1 234 567,50 kr", "SEK 1.234.567", "1 200 000:- exkl. moms", "850 tkr"."""
+    bare = _WITHOUT_TAX.sub("", " ".join(text.split())).strip()
+    bare = re.sub(r":-|,-|;-", "", bare).strip()
+    turned = re.fullmatch(r"(kr|sek|eur|nok|dkk)\.?\s*(\d.*)", bare, re.IGNORECASE)
+    bare = f"{turned.group(2)} {turned.group(1)}" if turned else bare
+    exact = re.fullmatch(r"\d{4,}\.\d+", bare)
+    return Money(round(float(bare) * 100)) if exact else _amount(bare, "kr")
+
+
+_WITHOUT_TAX = re.compile(r"[\s,(]*(?:exkl(?:usive)?|excl(?:uding)?|ex|utan)\.?\s*(?:moms|vat)\.?\)?$", re.IGNORECASE)
+
+
+def _amount(text: str, unit_above: str) -> Money | None:
+    match = _AMOUNT.fullmatch(text)
+    number = _number(match.group(1)) if match else None
+    if match is None or number is None or number < 0:
+        return None
+    unit = (match.group(2) or unit_above).casefold()
+    currency = "SEK" if unit in ("kr", "sek") or unit in _FACTORS else unit.upper()
+    return Money(round(number * _FACTORS.get(unit, 1) * 100), currency)
 
 
 def _number(text: str) -> float | None:

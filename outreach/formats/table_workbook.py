@@ -153,12 +153,18 @@ def write_workbook(header: Sequence[str], rows: Iterable[Sequence[object]]) -> b
 
     A text longer than Excel's 32,767 characters is cut.
     """
+    return write_sheets([("Outreach", header, rows)])
+
+
+def write_sheets(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]) -> bytes:
+    """Write several sheets as (title of at most 31 letters, headings, rows), each as `write_workbook` does."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Outreach")
-    sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, cell, bold=True) for cell in header])
-    for row in rows:
-        sheet.append([_cell(sheet, cell) for cell in row])
+    for title, header, rows in sheets:
+        sheet = book.create_sheet(title)
+        sheet.freeze_panes = "A2"
+        sheet.append([_cell(sheet, cell, bold=True) for cell in header])
+        for row in rows:
+            sheet.append([_cell(sheet, cell) for cell in row])
     out = io.BytesIO()
     book.save(out)
     book.close()

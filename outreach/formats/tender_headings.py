@@ -73,7 +73,9 @@ _FIELDS = {
     "lot": ("lot", "delområde", "anbudsområde", "anbudsområdes id", "lot id", "lot number", "anbudsområdesnummer", "del"),
     "lot_title": ("lot title", "anbudsområdets titel", "delområdets namn"),
     "lot_text": ("lot description",),
-    "bids": ("antal anbud", "antal anbud summa", "number of bids", "number of tenders", "bids", "inkomna anbud"),
+    "bids": ("antal anbud", "antal anbud summa", "number of bids", "number of tenders", "bids", "inkomna anbud",
+             "antal inkomna anbud", "number of tenders received", "bids received"),
+    "appealed": ("överprövad", "överprövning", "överprövats", "appealed"),
     "lot_answer": (
         "antal kontrakterade anbud summa", "företagsstorlek för leverantör", "juridisk form för leverantör",
         "namn för leverantör", "sni detaljgrupp för leverantör",

@@ -56,6 +56,7 @@ TENDER_MARKS = {
     TenderDate.RESULT_NOTICE: N_("Rn"),
     TenderDate.OPTION: N_("Ex"),
     TenderDate.CONTRACT_END: N_("Ce"),
+    TenderDate.CHECK: N_("Ck"),
 }
 
 

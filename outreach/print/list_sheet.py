@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from outreach.domain.printed_list import PrintedList
 from outreach.language import N_, NN_, Language
@@ -27,6 +28,7 @@ _LEADING = 1.25
 _PAD, _GUTTER = 3.6, 9.0
 #: A cell takes no more lines than this; the rest is told by an ellipsis.
 _MOST_LINES = 3
+_MOST_NOTE_LINES = 12
 #: No column is set narrower, and none is asked to be wider for its own sake, in points.
 _NARROWEST, _WIDEST = 34.0, 190.0
 #: A word that is wider than this may be broken.
@@ -128,7 +130,7 @@ def _head(setting: _Setting) -> Part:
         named.append(Text(_MARGIN, y, line, Face.BOLD, size, setting.colours.text))
     items: list[Item] = [Group("H1", tuple(named))]
     items.append(Text(_MARGIN + setting.room - when, _TOP + size * 1.1, day, Face.REGULAR, _SMALL, SOFT_INK))
-    count = language.count(ROWS, len(listed.rows))
+    count = language.count(ROWS, len(listed.rows)) if listed.counted else ""
     lead = " · ".join(part for part in (printable(listed.lead), count) if part)
     for line in wrap(lead, Face.REGULAR, _BODY, setting.room, 2):
         y += _BODY * 1.45
@@ -148,11 +150,28 @@ def _pages(setting: _Setting, header: Sequence[str], rows: Sequence[Sequence[str
             page = [replace(titles.at(_MARGIN - _PAD, _TOP), artifact=True)]
             part = part.at(part.box.x, page[-1].box.bottom)
         page.append(part)
+    for part in _notes(setting):
+        placed = part.at(part.box.x, page[-1].box.bottom + _PAD)
+        if placed.box.bottom > bottom and len(page) > 1:
+            yield page
+            page = []
+            placed = part.at(part.box.x, _TOP)
+        page.append(placed)
     yield page
+
+
+def _notes(setting: _Setting) -> Iterator[Part]:
+    """Yield what stands below the table, each note a part that starts at the top."""
+    for note in setting.listed.notes:
+        lines = wrap(printable(note), Face.REGULAR, _SMALL, setting.room, _MOST_NOTE_LINES)
+        step = _SMALL * 1.4
+        texts = tuple(Text(_MARGIN, (place + 1) * step, line, Face.REGULAR, _SMALL, SOFT_INK) for place, line in enumerate(lines))
+        yield Part("note", Box(_MARGIN, 0, setting.room, len(lines) * step + _PAD), (Group("P", texts),))
 
 
 def _row(setting: _Setting, cells: Sequence[str], top: float, *, titles: bool = False) -> Part:
     face, size = (Face.SEMIBOLD, _SMALL) if titles else (Face.REGULAR, _BODY)
+    names = setting.listed.row_titles and not titles
     lines = [
         wrap(cell, face, size, room, _MOST_LINES) if cell else []
         for cell, room in zip(cells, setting.widths, strict=True)
@@ -172,7 +191,8 @@ def _row(setting: _Setting, cells: Sequence[str], top: float, *, titles: bool = 
             if place in setting.listed.right:
                 x = left + setting.widths[place] - width(line, face, size)
             texts.append(Text(x, y, line, face, size, setting.colours.text if titles else INK))
-        made.append(Group("TH" if titles else "TD", tuple(texts), scope="Column" if titles else ""))
+        scope: Literal["", "Row", "Column"] = "Column" if titles else "Row" if names and place == 0 else ""
+        made.append(Group("TH" if scope else "TD", tuple(texts), scope=scope))
     table = Group("Table", (Group("TR", tuple(made)),), key="list")
     return Part("titles" if titles else "row", box, (ground, table))
 

@@ -59,7 +59,7 @@ _WRITING = 26.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """One line on its way to a page: what stands on it, below its upper edge. Lines of one `key` are one element."""
 
     role: Role
@@ -70,10 +70,10 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class Block:
     """Lines that belong together; the first `together` of them stay on one page. `before` is the air above."""
 
-    lines: tuple[_Line, ...]
+    lines: tuple[Line, ...]
     before: float
     together: int
     ruled: bool = False
@@ -93,7 +93,7 @@ def question_sheets(sheet: QuestionSheet) -> list[Sheet]:
     fonts.ready()
     frame = Frame(sheet.unit, voices_of(sheet.language), style(sheet.theme, sheet.unit.colour, sheet.light))
     first = head(frame, _heading(frame, sheet))
-    pages = _Flow(frame, first.box.bottom + 12)
+    pages = Flow(frame, first.box.bottom + 12)
     for block in _blocks(frame, sheet):
         pages.add(block)
     if sheet.empty_lines:
@@ -128,7 +128,7 @@ def _usual_title(language: Language, sheet: QuestionSheet) -> str:
     return language.say(IN_YEAR, year=str(sheet.year)) if isinstance(sheet, TopSheet) else language.say(USUAL_HEADING)
 
 
-class _Flow:
+class Flow:
     """Pages that fill from above. A part is a block, or as much of one as a page has room for."""
 
     def __init__(self, frame: Frame, top: float) -> None:
@@ -146,7 +146,7 @@ class _Flow:
         self.pages.append([])
         self.y = TOP
 
-    def add(self, block: _Block) -> None:
+    def add(self, block: Block) -> None:
         """Set a block: whole where it fits, split between lines where it is longer than a page or well begun."""
         before = block.before if self.pages[-1] or len(self.pages) == 1 else 0.0
         needed = before + sum(line.height for line in block.lines[: block.together])
@@ -160,7 +160,7 @@ class _Flow:
                 self.turn()
             before = 0.0
 
-    def _set(self, lines: list[_Line], before: float, *, ruled: bool) -> list[_Line]:
+    def _set(self, lines: list[Line], before: float, *, ruled: bool) -> list[Line]:
         top, y = self.y, self.y + before
         look, room = self.frame.look, self.frame.room
         items: list[Item] = [rule(MARGIN, top + before / 2, room, look.rule_colour)] if ruled and before else []
@@ -172,7 +172,7 @@ class _Flow:
         self.y = y
         return lines[done:]
 
-    def _fitting(self, lines: list[_Line], y: float) -> int:
+    def _fitting(self, lines: list[Line], y: float) -> int:
         """Return how many lines are set on this page: one at the least, and never all but the last one."""
         fit = 0
         while fit < len(lines) and (y := y + lines[fit].height) <= self.frame.foot_top:
@@ -180,7 +180,7 @@ class _Flow:
         return max(1, fit - (fit == len(lines) - 1 and fit > _TOGETHER))
 
 
-def _grouped(items: list[Item], line: _Line, y: float) -> list[Item]:
+def _grouped(items: list[Item], line: Line, y: float) -> list[Item]:
     """Return the line as a group of its own, or put it into the last one when that is the same element."""
     set_down = tuple(moved(item, 0, y) for item in line.items)
     last = items[-1] if items else None
@@ -190,13 +190,13 @@ def _grouped(items: list[Item], line: _Line, y: float) -> list[Item]:
     return [Group(line.role, set_down, key=line.key, language=line.language)]
 
 
-def _blocks(frame: Frame, sheet: QuestionSheet) -> Iterator[_Block]:
+def _blocks(frame: Frame, sheet: QuestionSheet) -> Iterator[Block]:
     """Yield the titles and questions. With one group alone, its questions are the second level."""
     groups = [group for group in sheet.groups if group.questions]
     if not groups:
         none = frame.voices.say(NONE_YET)
         lines = (_lines(frame, each, "P", f"none{each.language}", Face.REGULAR, _ANSWER, frame.look.ink) for each in none)
-        yield _Block(tuple(chain.from_iterable(lines)), 0, len(none))
+        yield Block(tuple(chain.from_iterable(lines)), 0, len(none))
     titled = len(groups) > 1 or any(group.tender for group in groups)
     for place, group in enumerate(groups):
         title = tuple(_title(frame, sheet, group, place)) if titled else ()
@@ -204,16 +204,16 @@ def _blocks(frame: Frame, sheet: QuestionSheet) -> Iterator[_Block]:
             asked_and_told = tuple(_question(frame, sheet, question, f"{place}.{number}", "H3" if titled else "H2"))
             asked = sum(line.role != "P" for line in asked_and_told)
             if number == 0 and title:
-                yield _Block((*title, *asked_and_told), _BEFORE_GROUP * 2, len(title) + asked + _TOGETHER)
+                yield Block((*title, *asked_and_told), _BEFORE_GROUP * 2, len(title) + asked + _TOGETHER)
             else:
-                yield _Block(asked_and_told, _BETWEEN, asked + _TOGETHER, ruled=number > 0)
+                yield Block(asked_and_told, _BETWEEN, asked + _TOGETHER, ruled=number > 0)
     if isinstance(sheet, TopSheet) and sheet.hidden:
         hidden = frame.voices.each(lambda language: language.count(HIDDEN, sheet.hidden))
         told = (_lines(frame, each, "P", f"hidden{each.language}", Face.REGULAR, SMALL, frame.look.soft) for each in hidden)
-        yield _Block(tuple(chain.from_iterable(told)), _BETWEEN * 2, len(hidden))
+        yield Block(tuple(chain.from_iterable(told)), _BETWEEN * 2, len(hidden))
 
 
-def _title(frame: Frame, sheet: QuestionSheet, group: QuestionGroup, place: int) -> Iterator[_Line]:
+def _title(frame: Frame, sheet: QuestionSheet, group: QuestionGroup, place: int) -> Iterator[Line]:
     look = frame.look
     if group.tender is None:
         about = frame.voices.say(ABOUT_US)
@@ -221,7 +221,7 @@ def _title(frame: Frame, sheet: QuestionSheet, group: QuestionGroup, place: int)
             face, size = (Face.REGULAR, _ANSWER) if each.second else (look.title, _GROUP)
             role: Role = "P" if each.second else "H2"
             yield from _lines(frame, each, role, f"g{place}{each.language}", face, size, look.accent)
-        yield _Line("P" if len(about) > 1 else "H2", f"g{place}{about[-1].language}", 4, (), about[-1].language)
+        yield Line("P" if len(about) > 1 else "H2", f"g{place}{about[-1].language}", 4, (), about[-1].language)
         return
     tender = group.tender
     yield from _lines(frame, Said(printable(tender.title)), "H2", f"g{place}", look.title, _GROUP, look.accent)
@@ -233,24 +233,24 @@ def _title(frame: Frame, sheet: QuestionSheet, group: QuestionGroup, place: int)
     told_when = frame.voices.each(when)
     for each in told_when:
         yield from _lines(frame, each, "P", f"w{place}{each.language}", Face.REGULAR, SMALL, look.soft)
-    yield _Line("P", f"w{place}{told_when[-1].language}", 5, (), told_when[-1].language)
+    yield Line("P", f"w{place}{told_when[-1].language}", 5, (), told_when[-1].language)
 
 
-def _question(frame: Frame, sheet: QuestionSheet, question: Question, key: str, role: Role) -> Iterator[_Line]:
+def _question(frame: Frame, sheet: QuestionSheet, question: Question, key: str, role: Role) -> Iterator[Line]:
     look, room = frame.look, min(frame.room - _INDENT, _MEASURE)
-    asked = _whole(question.text)
+    asked = whole(question.text)
     tongue = _tongue(frame, f"{question.text} {question.answer}")
     for number, line in enumerate(wrap(asked, Face.SEMIBOLD, _QUESTION, room)):
         high = _QUESTION * _LEADING
         words: list[Item] = [Text(MARGIN + _INDENT, high * 0.75, line, Face.SEMIBOLD, _QUESTION, look.ink)]
         if number == 0:
             words.insert(0, Fill(Box(MARGIN, high * 0.75 - _QUESTION * 0.62, 5.5, 5.5), look.area, 2.75))
-        yield _Line(role, f"q{key}", high, tuple(words), tongue)
-    answer = _whole(question.answer)
+        yield Line(role, f"q{key}", high, tuple(words), tongue)
+    answer = whole(question.answer)
     for line in wrap(answer, Face.REGULAR, _ANSWER, room) if answer else ():
         high = _ANSWER * _LEADING
         words = [Text(MARGIN + _INDENT, high * 0.75, line, Face.REGULAR, _ANSWER, look.ink)]
-        yield _Line("P", f"a{key}", high, tuple(words), tongue)
+        yield Line("P", f"a{key}", high, tuple(words), tongue)
     yield from _source(frame, question, f"o{key}", room)
     yield _status(frame, sheet, question, f"s{key}")
 
@@ -264,12 +264,12 @@ def _tongue(frame: Frame, text: str) -> str:
     return found if found != frame.voices.main.code else ""
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """Return a text as it is printed, however long: `printable` would end a very long one, and an answer must not lose its end."""
     return " ".join(map(printable, textwrap.wrap(text, _AT_ONCE)))
 
 
-def _status(frame: Frame, sheet: QuestionSheet, question: Question, key: str) -> _Line:
+def _status(frame: Frame, sheet: QuestionSheet, question: Question, key: str) -> Line:
     day = question.answered if question.answer else None
 
     def said(language: Language) -> str:
@@ -281,26 +281,26 @@ def _status(frame: Frame, sheet: QuestionSheet, question: Question, key: str) ->
 
     high = SMALL * 1.5
     words = on_one_line(frame.voices.each(said), MARGIN + _INDENT, high * 0.72, Face.REGULAR, SMALL, frame.look.soft)
-    return _Line("P", key, high, words)
+    return Line("P", key, high, words)
 
 
-def _source(frame: Frame, question: Question, key: str, room: float) -> Iterator[_Line]:
+def _source(frame: Frame, question: Question, key: str, room: float) -> Iterator[Line]:
     """Yield where the answer is from: in one language, for the source stands in its own words."""
-    source = _whole(question.source) if question.answer else ""
+    source = whole(question.source) if question.answer else ""
     if not source:
         return
     high = SMALL * 1.5
     for line in wrap(frame.voices.main.say(SOURCE, source=source), Face.REGULAR, SMALL, room):
-        yield _Line("P", key, high, (Text(MARGIN + _INDENT, high * 0.72, line, Face.REGULAR, SMALL, frame.look.soft),))
+        yield Line("P", key, high, (Text(MARGIN + _INDENT, high * 0.72, line, Face.REGULAR, SMALL, frame.look.soft),))
 
 
-def _lines(frame: Frame, said: Said, role: Role, key: str, face: Face, size: float, colour: Colour) -> Iterator[_Line]:
+def _lines(frame: Frame, said: Said, role: Role, key: str, face: Face, size: float, colour: Colour) -> Iterator[Line]:
     high = size * _LEADING
     for line in wrap(said.text, face, size, frame.room):
-        yield _Line(role, key, high, (Text(MARGIN, high * 0.75, line, face, size, colour),), said.language)
+        yield Line(role, key, high, (Text(MARGIN, high * 0.75, line, face, size, colour),), said.language)
 
 
-def _add_lines_to_write_on(pages: _Flow, most: int) -> None:
+def _add_lines_to_write_on(pages: Flow, most: int) -> None:
     """Put lines on what is left of the last page, and on a page of their own when hardly any would fit."""
     frame = pages.frame
     words, bottom = on_lines(frame.voices.say(YOUR_QUESTIONS), MARGIN, 0, Face.SEMIBOLD, _GROUP, frame.look.accent, frame.room)

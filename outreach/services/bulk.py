@@ -10,10 +10,13 @@ from uuid import UUID
 from outreach.domain.changes import Changes
 from outreach.domain.codes import find_municipality, valid_cpv
 from outreach.domain.company import SizeClass
+from outreach.domain.declining import Channel
+from outreach.domain.next_contact import MOST_MONTHS
 from outreach.domain.record import Kind
 from outreach.domain.tender import Stage
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.declining import read_channels
 from outreach.services.records import tell, together
 from outreach.services.steady import full_collections_put_off
 
@@ -109,13 +112,30 @@ def _language(text: str) -> str:
     return text
 
 
+def _channels(text: str) -> tuple[Channel, ...]:
+    return read_channels([text])
+
+
+def _months(text: str) -> int | None:
+    if text and not (text.isdecimal() and 1 <= int(text) <= MOST_MONTHS):
+        raise InvalidInput(N_("Rhythm"), N_("A rhythm is between 1 and {most} months."), most=str(MOST_MONTHS))
+    return int(text) if text else None
+
+
 def _text(text: str) -> str:
     return " ".join(text.split())
 
 
 #: What can be changed in bulk, and how the typed value is read. Tags have their own window.
 FIELDS: dict[Kind, dict[str, Read]] = {
-    Kind.COMPANY: {"municipality": _municipality, "size": _one_of(SizeClass), "cpv": _cpv, "source": _text},
-    Kind.PERSON: {"language": _language, "source": _text},
+    Kind.COMPANY: {
+        "municipality": _municipality,
+        "size": _one_of(SizeClass),
+        "cpv": _cpv,
+        "source": _text,
+        "declines": _channels,
+        "contact_months": _months,
+    },
+    Kind.PERSON: {"language": _language, "source": _text, "declines": _channels},
     Kind.TENDER: {"stage": _one_of(Stage), "officer": _text, "buyer": _text, "cpv": _cpv},
 }

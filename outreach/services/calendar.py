@@ -1,4 +1,4 @@
-"""What lies in a stretch of days: happenings of events, dates of tenders, what rules make of them, and the names of days.
+"""What lies in a stretch of days: happenings of events, dates of tenders, the rules' days, those of contracts, names of days.
 
 Every picture of the calendar reads through here, in the window, on paper and on the command line. Of most events only what is
 painted is read: a month of ten thousand is there before the officer has looked up. Series are read whole and laid out.
@@ -10,10 +10,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from outreach.domain.calendar_entry import Entry, entries_of_tender, entry_at, entry_of_deadline, entry_of_event
+from outreach.domain.calendar_entry import (
+    Entry,
+    entries_of_tender,
+    entry_at,
+    entry_of_contract,
+    entry_of_deadline,
+    entry_of_event,
+)
 from outreach.domain.swedish_day import NamedDays
 from outreach.domain.when import to_instant
 from outreach.services import swedish_days
+from outreach.services.contracts import Contracts
 from outreach.services.rules import Rules
 from outreach.services.steady import wait_for_rest
 
@@ -57,6 +65,10 @@ class Calendar:
         entries += [entry for tender in dated for entry in entries_of_tender(tender)]
         ruled = Rules(self.database).between(first, last) if tenders else []
         entries += [entry for deadline in ruled if (entry := entry_of_deadline(deadline)) is not None]
+        contracts = Contracts(self.database).days() if tenders else []
+        # Several promises of a contract that are looked at on one day are one entry.
+        of_contracts = (entry_of_contract(one) for one in contracts if first <= one.day <= last)
+        entries += {entry.key: entry for entry in of_contracts}.values()
         shown = [entry for entry in entries if entry.first <= last and entry.last >= first]
         shown.sort(key=lambda entry: (entry.first, entry.order))
         return Span(first, last, tuple(shown), swedish_days.days(first, last, language))

@@ -10,7 +10,7 @@ from outreach.services.meetings import Captured
 
 
 def plain_captured(captured: Captured) -> dict[str, Any]:
-    """Return a kept conversation in JSON types. The reasons of `unsure` are catalogue texts, said by whoever shows them."""
+    """Return a kept conversation in JSON types. What `unsure` and `warnings` say are catalogue texts, said by who shows them."""
     return {
         "meeting": to_plain(captured.meeting),
         "person": to_plain(captured.person),
@@ -19,6 +19,7 @@ def plain_captured(captured: Captured) -> dict[str, Any]:
         "event": to_plain(captured.event),
         "similar": [_plain_similar(one) for one in captured.similar],
         "unsure": [{"text": one.text, "reason": one.reason, "field": one.field} for one in captured.unsure],
+        "warnings": [{"text": one.text, "values": one.values} for one in captured.warnings],
         "action": to_plain(captured.changes.action),
     }
 

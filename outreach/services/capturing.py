@@ -10,6 +10,7 @@ from uuid import UUID
 from outreach.domain.changes import Changes
 from outreach.domain.company import Company, without_personal_numbers
 from outreach.domain.contact import Address, Email, Phone, kept_email, kept_phone
+from outreach.domain.equal_treatment import Given
 from outreach.domain.event import Event
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.meeting import Meeting
@@ -30,7 +31,8 @@ class Capture:
     `title` is what the person is at the company; `org_number` ten digits or empty, never a sole trader's. `addresses` and
     `website` stood in a pasted signature, and so did `phone_labels`: what each of `phones` is, in their order. `id` names the
     conversation before it is kept, so that the same capture done twice (a crash, an impatient hand) is kept once; `draft` is the
-    draft that it came from, forgotten in the same transaction; `inbox_card` the card that it was typed from.
+    draft that it came from, forgotten in the same transaction; `inbox_card` the card that it was typed from. `information`: what
+    the talk gave and took (a mark in the note says it too); `new_text` is the new information in words, empty for the note's own.
     """
 
     company: str = ""
@@ -52,11 +54,24 @@ class Capture:
     id: UUID | None = None
     draft: str = ""
     inbox_card: UUID | None = None
+    information: Given = Given.UNSAID
+    new_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What the officer must be told, but is not hindered from: a catalogue text with the tender's title in `values`."""
+
+    text: str
+    values: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """What was kept. `similar` names the known people and companies that resemble; `unsure` what could not be read."""
+    """What was kept. `similar` names the known people and companies that resemble; `unsure` what could not be read.
+
+    `warnings` tell what equal treatment asks for.
+    """
 
     changes: Changes
     meeting: Meeting
@@ -66,6 +81,9 @@ class Captured:
     event: Event | None = None
     similar: tuple[Similar, ...] = ()
     unsure: tuple[Unsure, ...] = field(default=())
+    warnings: tuple[Caution, ...] = ()
+    #: It may only be added to from now on, so that no undo takes it back.
+    frozen: bool = False
 
 
 def _without_personal(line: str, quick: QuickLine) -> str:
@@ -106,5 +124,5 @@ def cleaned(wanted: Capture) -> tuple[tuple[Email, ...], tuple[Phone, ...]]:
 def require_something(wanted: Capture, emails: tuple[Email, ...], phones: tuple[Phone, ...], note: QuickNote) -> None:
     """Raise InvalidInput when nothing at all was given."""
     named = wanted.person or wanted.company or wanted.person_id or wanted.company_id
-    if not (named or emails or phones or note.note or note.tags):
+    if not (named or emails or phones or note.note or note.tags or wanted.new_text.strip()):
         raise InvalidInput(N_("Conversation"), N_("Write at least who it was or what it was about."))

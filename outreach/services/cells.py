@@ -15,12 +15,13 @@ from zoneinfo import ZoneInfo
 from outreach.domain.codes import cpv_name, municipality_name, sni_name
 from outreach.domain.company import SIZE_LABELS, show_org_number
 from outreach.domain.contact import show_phone
+from outreach.domain.contract_days import STATE_LABELS
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
 from outreach.domain.guest import ATTENDANCE_LABELS
 from outreach.domain.listing import Column, Row
 from outreach.domain.question_status import ABOUT_LABELS, QUESTION_STATUS_LABELS
 from outreach.domain.record import from_plain
-from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS
+from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Money
 from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, Language
 
@@ -145,6 +146,8 @@ WRITERS: dict[str, Writer] = {
     "stage": _label(STAGE_LABELS),
     "value_class": _label(VALUE_CLASS_LABELS, "unknown"),
     "attendance": _label(ATTENDANCE_LABELS),
+    "contract_state": _label(STATE_LABELS),
+    "money": lambda value, language: language.money(from_plain(Money, value) if isinstance(value, dict) else value),
     "question_status": _label(QUESTION_STATUS_LABELS),
     "question_about": _label(ABOUT_LABELS),
     "yes": lambda value, language: language.say(N_("yes")) if value else "",
@@ -158,4 +161,4 @@ _WHOLE: dict[str, Writer] = {
 }
 
 #: Shapes that are lined up on the right.
-RIGHT_ALIGNED = frozenset({"number"})
+RIGHT_ALIGNED = frozenset({"number", "money"})

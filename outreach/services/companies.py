@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -10,10 +10,15 @@ from uuid import UUID
 from outreach.domain.codes import clean_cpv, valid_cpv
 from outreach.domain.company import Company, OrgNumber, read_org_number
 from outreach.domain.contact import kept_email, kept_phone
+from outreach.domain.next_contact import NextContact, whole_second
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.bid_links import detach_bids_of_company
+from outreach.services.contract_links import move_company
+from outreach.services.declining import in_order
+from outreach.services.next_contacts import next_contact_of
 from outreach.services.notified import detach_notifications
 from outreach.services.plan_links import let_go_of_hopes
 from outreach.services.records import Records, clean_tags
@@ -31,6 +36,7 @@ class CompanyCard:
     people: tuple[Person, ...]
     moments: tuple[Moment, ...]
     created: datetime | None = None
+    next_contact: NextContact = field(default_factory=NextContact)
 
 
 class Companies(Records[Company]):
@@ -56,10 +62,12 @@ class Companies(Records[Company]):
             phones=tuple(kept_phone(phone.number, phone.label) for phone in record.phones if phone.number.strip()),
             cpv=tuple(dict.fromkeys(checked_cpv(code) for code in record.cpv if code.strip())),
             tags=clean_tags(record.tags),
+            declines=in_order(record.declines),
+            next_contact_set=_chosen_at(work, record),
         )
 
     def detach(self, work: Work, record: Company) -> None:
-        """Take the company off people's roles, conversations, follow-ups, guest lists and plans."""
+        """Take the company off roles, conversations, follow-ups, guest lists, plans, bids and contracts (they keep its name)."""
         for person in work.people.at_company(record.id):
             roles = tuple(role for role in person.roles if role.company != record.id)
             work.save(Kind.PERSON, replace(person, roles=roles))
@@ -71,18 +79,28 @@ class Companies(Records[Company]):
             work.save(Kind.GUEST, replace(guest, company=None))
         let_go_of_hopes(work, record.id)
         detach_notifications(work, record.id)
+        detach_bids_of_company(work, record.id)
+        move_company(work, record.id, None)
 
     def card(self, company_id: UUID) -> CompanyCard:
         """Return everything that the detail pane shows. Raises NotFound."""
         company = self.get(company_id)
         with self.database.read() as view:
             people = view.people.at_company(company_id)
-            return CompanyCard(company, tuple(people), timeline(view, Kind.COMPANY, company_id))
+            moments = timeline(view, Kind.COMPANY, company_id)
+            return CompanyCard(company, tuple(people), moments, next_contact=next_contact_of(view, company))
 
     def named(self, name: str) -> list[Company]:
         """Return the companies with this name, but for legal form, case and signs."""
         with self.database.read() as view:
             return view.companies.named(name)
+
+
+def _chosen_at(work: Work, record: Company) -> datetime | None:
+    """Return when the day of the next contact was chosen; a form that changes the day leaves that empty."""
+    if record.next_contact is None:
+        return None
+    return record.next_contact_set or whole_second(work.now)
 
 
 def checked_cpv(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Export: companies, people, events, tenders and questions into files, the format chosen by the file's suffix.
+"""Export: companies, people, events, tenders, questions and contracts into files, the format chosen by the file's suffix.
 
 What we write we read back without loss. Cards and tables of people and companies carry their notes, because they are the
 unit's own copies; a calendar is for guests, and carries neither an event's notes nor its staff.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from outreach.domain.calendar_entry import entry_of_deadline
 from outreach.domain.company import Company
+from outreach.domain.contract_days import DueKind
 from outreach.domain.event import Event
 from outreach.domain.listing import Listing
 from outreach.domain.person import Card, Person
@@ -27,9 +28,11 @@ from outreach.domain.tender import Money, Tender
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import CannotWrite, DiskFull, InvalidInput
 from outreach.language import N_, Language
+from outreach.services.contract_tables import contract_table
 from outreach.settings import load_settings, write_atomically
 
 if TYPE_CHECKING:
+    from outreach.formats.icalendar_contracts import ContractDay
     from outreach.services.house import House
     from outreach.storage.database import Database
 
@@ -48,6 +51,7 @@ _SUFFIXES: dict[Kind, tuple[str, ...]] = {
     Kind.EVENT: (".ics", ".xlsx", ".csv", ".json"),
     Kind.TENDER: (".xlsx", ".csv", ".ics", ".ocds.json", ".json"),
     Kind.QUESTION: (".xlsx", ".csv", ".json"),
+    Kind.CONTRACT: (".xlsx", ".csv", ".ics", ".json"),
 }
 
 
@@ -100,6 +104,7 @@ class Exports:
             Kind.EVENT: self._house.events,
             Kind.TENDER: self._house.tenders,
             Kind.QUESTION: self._house.questions,
+            Kind.CONTRACT: self._house.contracts,
         }[kind]
         if ids is not None:
             found = service.many(ids)
@@ -127,9 +132,38 @@ class Exports:
         events: list[Event] = records if kind is Kind.EVENT else []
         tenders: list[Tender] = records if kind is Kind.TENDER else []
         by_rules = self._ruled(tenders)
+        of_contracts = self._contract_days(kind, records)
+        with_end = {one.due.contract.tender for one in of_contracts}
+        if kind is Kind.TENDER:
+            # The contract tells when it ends, the tender no longer.
+            tenders = [replace(one, contract_end=None) if one.id in with_end else one for one in tenders]
         if deadlines:
             tenders = self._house.tenders.coming(now.astimezone(ZoneInfo(HOME_ZONE)).date(), most=10_000)
-        return write_calendar(events, tenders, stamp=now, language=language, contracts=kind is Kind.TENDER, by_rules=by_rules)
+        return write_calendar(
+            events,
+            tenders,
+            stamp=now,
+            language=language,
+            contracts=kind is Kind.TENDER,
+            by_rules=by_rules,
+            of_contracts=of_contracts,
+        )
+
+    def _contract_days(self, kind: Kind, records: list[Any]) -> list[ContractDay]:
+        """Return the days of the contracts, or of those of the tenders; the first contract takes the tender's own end over."""
+        from outreach.formats.icalendar_contracts import ContractDay
+
+        if kind not in (Kind.TENDER, Kind.CONTRACT):
+            return []
+        with self.database.read() as view:
+            contracts = view.contracts.of_tenders([one.id for one in records]) if kind is Kind.TENDER else list(records)
+            tenders = view.tenders.many(one.tender for one in contracts if one.tender is not None)
+            first = {one.tender: one.id for one in reversed(view.contracts.of_tenders(tenders))}
+        versions = {first[one.id]: one.version for one in tenders.values() if one.id in first}
+        return [
+            ContractDay(due, versions.get(due.contract.id) if due.kind is DueKind.END else None)
+            for due in self._house.contracts.days(contracts)
+        ]
 
     def _ocds_bytes(self, records: list[Tender], language: Language) -> bytes:
         """The tenders as releases of OCDS, each dated by its last change, so that the same workspace gives the same bytes."""
@@ -160,6 +194,8 @@ class Exports:
             return write_table(*card_rows(self._cards(kind, records), language.code), suffix)
         if kind is Kind.QUESTION:
             return write_table(*self._question_table(records, language), suffix)
+        if kind is Kind.CONTRACT:
+            return write_table(*contract_table(records, self._house.contracts.today(), language), suffix)
         return write_table(*_plain_table(records, language), suffix)
 
     def _question_table(self, records: list[Question], language: Language) -> tuple[list[str], list[list[object]]]:

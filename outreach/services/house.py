@@ -33,27 +33,45 @@ from outreach.services.unit import UnitService
 from outreach.services.views import Views
 
 if TYPE_CHECKING:
+    from outreach.services.benchmarks import Benchmarks
+    from outreach.services.bids import Bids
     from outreach.services.calendar import Calendar
     from outreach.services.calendar_prints import CalendarPrints
     from outreach.services.clashes import Clashes
+    from outreach.services.contract_letters import ContractLetters
+    from outreach.services.contracts import Contracts
+    from outreach.services.coverage import CoverageService
+    from outreach.services.dialogue import Dialogue
+    from outreach.services.disclosures import Disclosures
+    from outreach.services.effect import EffectService
+    from outreach.services.flyer_texts import FlyerTexts
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.inquiries import Inquiries
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
+    from outreach.services.mailings import Mailings
+    from outreach.services.neighbours import Neighbours
+    from outreach.services.next_contacts import NextContacts
+    from outreach.services.no_bids import NoBids
     from outreach.services.notices import Notices
     from outreach.services.outbox import Outbox
+    from outreach.services.packages import Packages
     from outreach.services.pipeline import Pipeline
     from outreach.services.plain_language import PlainLanguage
     from outreach.services.plans import Plans
     from outreach.services.printings import Printings
     from outreach.services.published import Published
     from outreach.services.question_letters import QuestionLetters
+    from outreach.services.radar import Radar
     from outreach.services.replies import Replies
+    from outreach.services.requirement_cards import RequirementCards
     from outreach.services.rules import Rules
     from outreach.services.series import Series
     from outreach.services.server_calendar import SharedCalendar
+    from outreach.services.single_answers import SingleAnswers
     from outreach.services.templates import Templates
     from outreach.services.tender_matches import TenderMatches
+    from outreach.services.today import Today
     from outreach.services.watches import Watches
     from outreach.storage.database import Database
 
@@ -75,7 +93,12 @@ _NAMES = {
     Kind.REPLY: "replies",
     Kind.WATCH: "watches",
     Kind.RULE: "rules",
+    Kind.DISCLOSURE: "disclosures",
+    Kind.CONTRACT: "contracts",
     Kind.INQUIRY: "inquiries",
+    Kind.REQUIREMENT_CARD: "requirement_cards",
+    Kind.NEIGHBOUR_TENDER: "neighbours",
+    Kind.FLYER_TEXT: "flyer_texts",
 }
 
 
@@ -254,6 +277,62 @@ class House:
         return Watches(self.database)
 
     @cached_property
+    def effect(self) -> EffectService:
+        """What the outreach can be read by."""
+        from outreach.services.effect import EffectService
+
+        return EffectService(self.database)
+
+    @cached_property
+    def benchmarks(self) -> Benchmarks:
+        """Figures of others to compare with."""
+        from outreach.services.benchmarks import Benchmarks
+
+        return Benchmarks(self.database)
+
+    @cached_property
+    def bids(self) -> Bids:
+        """Who offered on which lot, and who won."""
+        from outreach.services.bids import Bids
+
+        return Bids(self.database)
+
+    @cached_property
+    def no_bids(self) -> NoBids:
+        """Who knew of a tender and did not bid, and why."""
+        from outreach.services.no_bids import NoBids
+
+        return NoBids(self.database)
+
+    @cached_property
+    def radar(self) -> Radar:
+        """Where few bids came before, and what comes there now."""
+        from outreach.services.radar import Radar
+
+        return Radar(self.database, self)
+
+    @cached_property
+    def disclosures(self) -> Disclosures:
+        """What must reach everyone."""
+        from outreach.services.disclosures import Disclosures
+
+        return Disclosures(self.database)
+
+    @cached_property
+    def contracts(self) -> Contracts:
+        """Contracts, what was promised in them, and how it was."""
+        from outreach.services.contracts import Contracts
+
+        return Contracts(self.database)
+
+    @cached_property
+    def coverage(self) -> CoverageService:
+        """How far companies have come, by branch."""
+        from outreach.services.coverage import CoverageService
+
+        return CoverageService(self)
+
+    @cached_property
     def inquiries(self) -> Inquiries:
         """What colleagues in other municipalities are asked, and what they answered."""
         from outreach.services.inquiries import Inquiries
@@ -266,6 +345,76 @@ class House:
         from outreach.services.question_letters import QuestionLetters
 
         return QuestionLetters(self)
+
+    @cached_property
+    def requirement_cards(self) -> RequirementCards:
+        """What was required at a purchase, and why."""
+        from outreach.services.requirement_cards import RequirementCards
+
+        return RequirementCards(self.database)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """What other municipalities will buy."""
+        from outreach.services.neighbours import Neighbours
+
+        return Neighbours(self.database)
+
+    @cached_property
+    def flyer_texts(self) -> FlyerTexts:
+        """The words of flyers."""
+        from outreach.services.flyer_texts import FlyerTexts
+
+        return FlyerTexts(self.database)
+
+    @cached_property
+    def packages(self) -> Packages:
+        """What goes between municipalities."""
+        from outreach.services.packages import Packages
+
+        return Packages(self)
+
+    @cached_property
+    def next_contacts(self) -> NextContacts:
+        """When companies are to be heard of next."""
+        from outreach.services.next_contacts import NextContacts
+
+        return NextContacts(self.database)
+
+    @cached_property
+    def dialogue(self) -> Dialogue:
+        """The log of a tender as a paper."""
+        from outreach.services.dialogue import Dialogue
+
+        return Dialogue(self)
+
+    @cached_property
+    def contract_letters(self) -> ContractLetters:
+        """Letters to suppliers."""
+        from outreach.services.contract_letters import ContractLetters
+
+        return ContractLetters(self)
+
+    @cached_property
+    def today(self) -> Today:
+        """What the day asks for."""
+        from outreach.services.today import Today
+
+        return Today(self)
+
+    @cached_property
+    def mailings(self) -> Mailings:
+        """Texts to many."""
+        from outreach.services.mailings import Mailings
+
+        return Mailings(self)
+
+    @cached_property
+    def single_answers(self) -> SingleAnswers:
+        """The answer to one who asked."""
+        from outreach.services.single_answers import SingleAnswers
+
+        return SingleAnswers(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ order the two are read. Each version of each notice is kept (`notice_versions.py
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from outreach.domain.codes import valid_cpv
 from outreach.domain.notice import KeptNotice
 from outreach.domain.record import Kind
 from outreach.domain.tender import Notice, Tender
+from outreach.domain.when import home_day
+from outreach.services.bid_counts import with_own_counts
 from outreach.services.import_merge import earlier, joined, replaced
 from outreach.services.import_tally import Line, Tally
 from outreach.services.notice_versions import (
@@ -28,6 +31,7 @@ from outreach.services.notice_versions import (
 )
 from outreach.services.own_releases import own_tender
 from outreach.services.tender_joining import join_tenders
+from outreach.services.winners import from_results
 
 if TYPE_CHECKING:
     from outreach.storage.work import Work
@@ -58,15 +62,25 @@ class NoticeImporter:
         version = kept_notice(notice, known.id if known else tender.id, self._work, Path(file).name)
         before = known_version(self._work, version)
         if known is not None and tells_nothing_new(version, before):
-            tally.lines.append(Line(file, Kind.TENDER, known.title, _detail(tender), "same", 0, known.id))
+            self._winners_of(known, file, tender, tally)
             return
-        merged = tender if known is None else self._merged(known, version, tender.origins)
+        merged = with_notice_day(tender, [version]) if known is None else self._merged(known, version, tender.origins)
         saved = self._work.save(Kind.TENDER, merged)
         keep_beside(self._work, version, before)
+        from_results(self._work, saved)
         what = "new" if known is None else "update"
         tally.touch(Kind.TENDER, known, saved, what)
         tally.told.add(saved.id)
         tally.lines.append(Line(file, Kind.TENDER, saved.title, _detail(tender), what, 0, saved.id))
+
+    def _winners_of(self, known: Tender, file: str, tender: Tender, tally: Tally) -> None:
+        """Enter a notice that tells nothing new; of a register that knew no bids when it first came in, its winners."""
+        has_bids = bool(self._work.bids.of(known.id))
+        written = [] if has_bids else from_results(self._work, known)
+        if written:
+            tally.touch(Kind.TENDER, known, known, "update")
+        what = "update" if written else "same"
+        tally.lines.append(Line(file, Kind.TENDER, known.title, _detail(tender), what, 0, known.id))
 
     def _known(self, tender: Tender) -> Tender | None:
         for origin in tender.origins:
@@ -105,11 +119,24 @@ class NoticeImporter:
         if known.notice_id and not notices:
             notices = [as_notice(known, self._work)]
         told = told_by([*notices, version])
-        edited = earlier(self._work, known.id).edited
-        renewed = replaced(known, told, edited)
+        said_before = told_by(notices)["results"] if notices else ()
+        told["results"] = with_own_counts(told["results"], said_before, known.results)
+        # An officer edits no results, only the numbers of bids in them: those are seen to.
+        edited = earlier(self._work, known.id).edited - {"results"}
+        renewed = with_notice_day(replaced(known, told, edited), [*notices, version], edited)
         if "withheld" not in edited:
             renewed = replace(renewed, withheld=told["withheld"])
         return replace(renewed, origins=joined(known.origins, origins))
+
+
+def with_notice_day(tender: Tender, notices: Iterable[KeptNotice], edited: Container[str] = ()) -> Tender:
+    """Return a tender with the day on which its contract notice was published: the earliest; what an officer wrote stays.
+
+    A notice that has no publication date yet counts from the day it was sent.
+    """
+    days = [one.published or (home_day(one.dispatched) if one.dispatched else None) for one in notices if one.kind == "competition"]
+    known = [day for day in days if day is not None]
+    return replace(tender, advertised=min(known)) if known and "advertised" not in edited else tender
 
 
 def _detail(tender: Tender) -> str:

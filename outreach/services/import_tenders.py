@@ -1,7 +1,8 @@
 """Rows of a table become tenders: rows that share the number of a purchase are one tender with lots.
 
 A buyer is kept as the tender's buyer and made no company: buyers are municipalities and authorities, not suppliers. A
-number of bids stays in the lot's text until bids have a home of their own.
+number of bids goes into the lot's result. Registers from before held it as a
+line of the lot's text: the same file again mends them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from outreach.domain.table_row import TenderRow
 from outreach.domain.tender import Lot, Stage, Tender
 from outreach.errors import OutreachError
 from outreach.language import N_
+from outreach.services.bid_counts import counts_told
 from outreach.services.import_merge import Earlier, earlier, fingerprint, joined, says_something, taken_over, with_lines
+from outreach.services.import_results import both_results, results_of, without_count
 from outreach.services.import_tally import Line, Tally, verdict
 
 if TYPE_CHECKING:
@@ -75,7 +78,9 @@ def _purchase(key: str, rows: list[TenderRow]) -> Purchase:
         if row.lot is not None:
             known = lots.get(row.lot.number)
             lots[row.lot.number] = row.lot if known is None else _both_lots(known, row.lot, every_line=True)
-    tender = replace(tender, lots=tuple(lots.values()), reference=tender.reference or first.purchase)
+    tender = replace(
+        tender, lots=tuple(lots.values()), reference=tender.reference or first.purchase, results=results_of(rows)
+    )
     own = UUID(first.own_id) if first.own_id else None
     return Purchase(first.line, len(rows), tender, "" if own else f"{_ORIGIN}{key}", own)
 
@@ -151,20 +156,29 @@ class TenderImporter:
         values = {
             field.name: getattr(tender, field.name)
             for field in dataclasses.fields(tender)
-            if field.name not in BOOKKEEPING and field.name not in ("origins", "lots", "notes")
+            if field.name not in BOOKKEEPING and field.name not in ("origins", "lots", "notes", "results")
         }
         if _STAGES.index(tender.stage) < _STAGES.index(known.stage):
             del values["stage"]
         before = Earlier(everything=True) if purchase.own_id else earlier(self._work, known.id)
         merged = taken_over(known, values, before)
-        lots = {lot.number: lot for lot in known.lots}
+        lots = {lot.number: without_count(lot, tender.results) for lot in known.lots}
         for lot in tender.lots:
             lots[lot.number] = _both_lots(lots[lot.number], lot) if lot.number in lots else lot
         origins = known.origins
         if purchase.origin:
             # One mark of content for each shape of file: those of earlier contents stay, so that each is known again.
             origins = joined(origins, (purchase.origin, content))
-        return replace(merged, lots=tuple(lots.values()), notes=with_lines(known.notes, tender.notes), origins=origins)
+        told = counts_told(self._work, known)
+        results = both_results(known.results, tender.results, told, edited="results" in before.edited)
+        return replace(
+            merged,
+            lots=tuple(lots.values()),
+            notes=with_lines(known.notes, tender.notes),
+            origins=origins,
+            results=results,
+            appealed=tender.appealed if merged.appealed is None else merged.appealed,
+        )
 
     def _known(self, purchase: Purchase) -> Tender | None:
         if purchase.own_id is not None:

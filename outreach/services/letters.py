@@ -180,6 +180,11 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     Raises InvalidInput for a field that there is not.
     """
     check_letter(Letter(purpose=Purpose.INVITE, language="sv", body=text))
+    return filled(text, values)
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Return the same without asking whether the fields are those of an invitation."""
     return re.sub(r"\n{3,}", "\n\n", "\n".join(_filled_lines(_without_options(text, values), values))).strip()
 
 

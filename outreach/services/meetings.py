@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from outreach.domain.changes import Changes
 from outreach.domain.company import Company, without_personal_numbers
+from outreach.domain.equal_treatment import Given, stricter
 from outreach.domain.event import Event
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.listing import Listing
@@ -22,7 +23,7 @@ from outreach.domain.tender import Tender
 from outreach.domain.when import day_of, home_day
 from outreach.errors import InvalidInput
 from outreach.language import N_
-from outreach.services import correcting
+from outreach.services import correcting, informing
 from outreach.services.capturing import NO_EVENT, Capture, Captured, cleaned, require_something, wanted_of_line
 from outreach.services.contact_ways import read_contact
 from outreach.services.known_names import known_names
@@ -92,13 +93,18 @@ class Meetings(Records[Meeting]):
         at: datetime | None = None,
         capture_id: UUID | None = None,
         draft: str = "",
+        information: Given = Given.UNSAID,
+        new_text: str = "",
     ) -> Captured:
         """Log a conversation from one line, or from a pasted signature. Raises InvalidInput when nothing can be read from it.
 
         `capture_id` names the conversation before it is kept: done twice, it is kept once. `draft` is forgotten with it.
+        `information` and `new_text` are those of `Capture`; a mark in the line ("=ny") says the first one too.
         """
         quick = self.read(line, at)
-        wanted = replace(wanted_of_line(line, quick, event, at), id=capture_id, draft=draft)
+        wanted = replace(
+            wanted_of_line(line, quick, event, at), id=capture_id, draft=draft, information=information, new_text=new_text
+        )
         return self._keep(wanted, quick.note, quick.unsure)
 
     def capture(self, wanted: Capture) -> Captured:
@@ -116,8 +122,60 @@ class Meetings(Records[Meeting]):
         with self.database.work(N_("Changed a conversation: {name}"), name=note.note[:40]) as work:
             if draft:
                 work.drop_draft(draft)
-            self._follow_up(work, note, work.save(Kind.MEETING, _reworded(work, meeting, note)))
+            if informing.is_frozen(work, meeting):
+                kept = self._append(work, meeting, note, informing.added_words(meeting, note.note))
+                work.rename_action(informing.ADDED, name=note.note[:40])
+            else:
+                kept = work.save(Kind.MEETING, _reworded(work, meeting, note))
+                informing.open_items(work, kept)
+            self._follow_up(work, note, kept)
         return work.changes
+
+    def inform(self, meeting_id: UUID, given: Given, text: str = "", tenders: Sequence[UUID] = ()) -> Changes:
+        """Say later what a talk gave, and which tenders it was about; "new" opens what must reach everyone, as a capture does.
+
+        `text` is the new information, empty for the words of the note; `tenders` are added to those of the talk. A talk that may
+        only grow gets an addition that says it, and new information is opened all the same. What is open stays open whatever the
+        talk says afterwards. Raises NotFound, InvalidInput for a tender that is not there.
+        """
+        meeting = self.get(meeting_id)
+        with self.database.work(N_("Information of a conversation: {name}"), name=meeting.note[:40]) as work:
+            informing.inform(work, meeting, given, text, tenders, self.database.signature.who)
+        return work.changes
+
+    def revise(
+        self, meeting_id: UUID, text: str, given: Given, new_text: str = "", tenders: Sequence[UUID] = ()
+    ) -> Changes:
+        """Do what `reword` and `inform` do in one action; of a talk that may only grow, `text` is what is added to it.
+
+        Raises NotFound, InvalidInput for a tender that is not there.
+        """
+        meeting = self.get(meeting_id)
+        note = self.read_note(text)
+        with self.database.work(N_("Changed a conversation: {name}"), name=(note.note or meeting.note)[:40]) as work:
+            if informing.is_frozen(work, meeting):
+                kept = self._append(work, meeting, note, note.note)
+                work.rename_action(informing.ADDED, name=(note.note or meeting.note)[:40])
+            else:
+                kept = work.save(Kind.MEETING, _reworded(work, meeting, note))
+            self._follow_up(work, note, kept)
+            given = stricter(given, note.information) if note.information else given
+            if given is not meeting.information or new_text.strip() or set(tenders) - set(kept.tenders):
+                informing.inform(work, kept, given, new_text, tenders, self.database.signature.who)
+            else:
+                informing.open_items(work, kept)
+        return work.changes
+
+    def is_frozen(self, meeting_id: UUID) -> bool:
+        """Say whether a talk may only be added to. Raises NotFound."""
+        meeting = self.get(meeting_id)
+        with self.database.read() as view:
+            return informing.is_frozen(view, meeting, home_day(self.database.signature.clock()))
+
+    def _append(self, work: Work, meeting: Meeting, note: QuickNote, text: str) -> Meeting:
+        """Add words to a talk that may only grow; tags are no part of what was said."""
+        grown = informing.with_addition(meeting, work.now, self.database.signature.who, text)
+        return work.save(Kind.MEETING, replace(grown, tags=clean_tags((*meeting.tags, *note.tags))))
 
     def correct_line(self, meeting_id: UUID, line: str) -> Changes:
         """Correct a conversation from one line. Raises NotFound, InvalidInput as `capture_line` does."""
@@ -138,6 +196,11 @@ class Meetings(Records[Meeting]):
         with self.database.work(N_("Corrected a conversation: {name}"), name="") as work:
             if wanted.draft:
                 work.drop_draft(wanted.draft)
+            if informing.is_frozen(work, meeting):
+                kept = self._append(work, meeting, note, informing.corrected_words(work, meeting, wanted, note.note))
+                self._follow_up(work, note, kept)
+                work.rename_action(informing.ADDED, name=note.note[:40])
+                return work.changes
             event = work.events.get(meeting.event) if meeting.event else None
             made = correcting.made_for(work, meeting)
             wanted = correcting.with_new_spelling(work, made, wanted, self._companies, self._people)
@@ -147,7 +210,8 @@ class Meetings(Records[Meeting]):
                 person=person.id if person else None,
                 company=company.id if company else None,
             )
-            kept = work.save(Kind.MEETING, named)
+            kept = work.save(Kind.MEETING, informing.marked(named, wanted.information))
+            informing.open_items(work, kept, wanted.new_text)
             promises = [
                 replace(one, person=kept.person, company=kept.company) for one in work.follow_ups.using(meeting.id)
             ]
@@ -212,12 +276,18 @@ class Meetings(Records[Meeting]):
                     tags=clean_tags(note.tags),
                     tenders=tuple(tender.id for tender in tenders),
                     source=without_personal_numbers(wanted.source)[0],
+                    information=stricter(wanted.information or _new_if(wanted), note.information),
                 ),
             )
+            informing.open_items(work, meeting, wanted.new_text)
             follow_up = self._follow_up(work, note, meeting)
             _finish_card(work, wanted.inbox_card, meeting)
             work.rename_action(N_("Logged a conversation: {name}"), name=_name(person, company, note))
-        return Captured(work.changes, meeting, person, company, follow_up, event, alike, unsure + tuple(doubts))
+            warnings = informing.cautions(tenders, meeting.information, home_day(work.now))
+            frozen = bool(tenders) and informing.is_frozen(work, meeting)
+        return Captured(
+            work.changes, meeting, person, company, follow_up, event, alike, unsure + tuple(doubts), warnings, frozen
+        )
 
     def _kept_before(self, work: Work, meeting: Meeting) -> Captured:
         """Return a conversation that was kept already: what was half done when the power went is not done twice."""
@@ -256,7 +326,13 @@ def _reworded(view: View, meeting: Meeting, note: QuickNote) -> Meeting:
     """Return the conversation in new words; tags and tenders that it has stay."""
     found, _ = _tenders(view, note.tenders)
     tenders = tuple(dict.fromkeys((*meeting.tenders, *(tender.id for tender in found))))
-    return replace(meeting, note=note.note, tags=clean_tags((*meeting.tags, *note.tags)), tenders=tenders)
+    named = replace(meeting, note=note.note, tags=clean_tags((*meeting.tags, *note.tags)), tenders=tenders)
+    return informing.marked(named, note.information)
+
+
+def _new_if(wanted: Capture) -> Given:
+    """Whoever writes new information down has given it."""
+    return Given.NEW if wanted.new_text.strip() else Given.UNSAID
 
 
 def _name(person: Person | None, company: Company | None, note: QuickNote) -> str:

@@ -22,6 +22,8 @@ from outreach.domain.person import Person, Role
 from outreach.domain.record import BOOKKEEPING, Kind, own_origin
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
+from outreach.services.bid_links import move_bids
+from outreach.services.contract_links import move_company
 from outreach.services.import_merge import joined
 from outreach.services.notified import move_notifications
 from outreach.services.plan_links import move_hopes
@@ -64,7 +66,8 @@ def merge_into(work: Work, kind: Kind, kept: UUID, others: Iterable[UUID], choic
         if goes is None:
             raise NotFound(str(other))
         whole = merged(stays, goes, choices)
-        _move(work, kind, goes.id, stays.id)
+        with work.moving():
+            _move(work, kind, goes.id, stays.id)
         work.delete(kind, goes.id)
         stays = work.save(kind, whole)
     return stays
@@ -100,7 +103,7 @@ def merged(stays: Any, goes: Any, choices: Choices = NO_CHOICES) -> Any:
 #: What is said by the whole name already.
 _PARTS = ("given", "family")
 #: Said by other words, or no words at all.
-_SAID_ELSEWHERE = frozenset({"language", "size", "sole_trader"})
+_SAID_ELSEWHERE = frozenset({"language", "size", "sole_trader", "next_contact", "next_contact_set", "contact_months"})
 _NOTHING = (None, "", SizeClass.UNKNOWN, False)
 
 
@@ -170,6 +173,7 @@ def _move(work: Work, kind: Kind, old: UUID, new: UUID) -> None:
     if kind is Kind.COMPANY:
         for person in work.people.at_company(old):
             work.save(Kind.PERSON, _with_roles_moved(person, old, new))
+        move_company(work, old, new)
     for meeting in work.meetings.using(old):
         work.save(Kind.MEETING, _naming(meeting, kind, new))
     for follow_up in work.follow_ups.using(old):
@@ -178,6 +182,8 @@ def _move(work: Work, kind: Kind, old: UUID, new: UUID) -> None:
         _move_guest(work, kind, guest, new)
     move_hopes(work, old, new)
     move_notifications(work, old, new)
+    if kind is Kind.COMPANY:
+        move_bids(work, old, new)
     _move_apart(work, kind, old, new)
     _move_views(work, old, new)
 

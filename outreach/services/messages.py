@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from outreach.domain.declining import Channel
 from outreach.domain.event import REVISING, Event, EventStatus, digest
 from outreach.domain.guest import Answer, Guest, Standing, answered_before_move
 from outreach.domain.invitation import Invitation, Method, Purpose, Way
@@ -22,6 +23,7 @@ from outreach.domain.unit import UNIT_ID, Officer, Unit
 from outreach.errors import InvalidInput
 from outreach.language import LANGUAGES, N_, Language
 from outreach.services.addressing import address_of, language_of, organizer_of, why_unreachable
+from outreach.services.declining import may_reach
 from outreach.services.guest_lists import GuestLine
 from outreach.services.letter_fields import field_values
 from outreach.services.letters import fill, letter_for
@@ -48,6 +50,7 @@ _INFORMING = (Purpose.INVITE,)
 #: What is about the entry that the guest's calendar has, and leaves it with its organizer.
 _TO_THE_TOLD = (Purpose.CANCEL, Purpose.UNINVITE, Purpose.DECLINE_PROPOSAL)
 
+HAS_DECLINED = N_("does not want e-mail from us")
 HAS_IT = N_("has the present version already")
 NEVER_INVITED = N_("was never invited")
 HAS_ANSWERED = N_("has answered already")
@@ -56,6 +59,8 @@ IS_UNINVITED = N_("is uninvited")
 DOES_NOT_WAIT = N_("is not on the waiting list")
 PROPOSES_NOTHING = N_("has not proposed another time")
 IS_CANCELLED = N_("The event is cancelled: tell the guests of that instead.")
+#: Who said no to e-mail is not invited or reminded; who was invited is still told that the time has moved.
+_MAY_BE_DECLINED = (Purpose.INVITE, Purpose.REMIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +206,15 @@ def reason_against(shared: Sending, line: GuestLine) -> tuple[str, dict[str, str
     reason = _NOT_DUE[shared.purpose](shared, guest, standing)
     if reason and not (reason == HAS_IT and _went_elsewhere(line, standing)):
         return reason, {}
+    if shared.purpose in _MAY_BE_DECLINED and _has_declined(line):
+        return HAS_DECLINED, {}
     if not address_of(guest, line.person):
         return why_unreachable(guest, line.person)
     return None
+
+
+def _has_declined(line: GuestLine) -> bool:
+    return any(record is not None and not may_reach(record, Channel.EMAIL) for record in (line.person, line.company))
 
 
 def _went_elsewhere(line: GuestLine, standing: Standings) -> bool:

@@ -14,6 +14,7 @@ from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.declining import in_order
 from outreach.services.matching import find_company
 from outreach.services.plan_links import let_go_of_hopes
 from outreach.services.records import Records, clean_tags
@@ -52,6 +53,7 @@ class People(Records[Person]):
             phones=tuple(kept_phone(phone.number, phone.label) for phone in record.phones if phone.number.strip()),
             roles=_each_once(record.roles),
             tags=clean_tags(record.tags),
+            declines=in_order(record.declines),
         )
 
     def save_with_roles(self, person: Person, roles: Sequence[tuple[UUID | str, str]]) -> Changes:

@@ -18,6 +18,7 @@ from outreach.domain.tender import Lot, Stage, Tender
 from outreach.domain.when import HOME_ZONE, home_day, to_instant
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
+from outreach.services.contract_truth import as_contracted, ending
 from outreach.services.rules import is_day_off
 from outreach.services.tenders import relate
 
@@ -49,6 +50,7 @@ class Pipeline:
         with self.database.read() as view:
             events = _events_of(view, [tender.id for tender in tenders])
             renewed = set(view.tenders.renewing(tender.id for tender in tenders))
+        tenders = [as_contracted(tender, reckon.contracted) for tender in tenders]
         return [
             PipelineCard(
                 tender, reckon(tender), events.get(tender.id, ()), tender.id in renewed, expiring=tender.id in expiring
@@ -82,6 +84,8 @@ class Pipeline:
         with self.database.work(N_("Moved a date of {name}"), name="") as work:
             known = _known(work, tender)
             work.rename_action(N_("Moved a date of {name}"), name=known.title)
+            if mark is Mark.END and any(one.ends is not None for one in work.contracts.of_tender(tender)):
+                raise InvalidInput(N_("Contract to"), N_("The contract itself says when it ends: change it there."))
             moved = with_date(known, mark, day)
             if moved != known:
                 self._house.tenders.keep(work, moved)
@@ -108,15 +112,15 @@ class Pipeline:
         else:
             return []
         with self.database.read() as view:
-            ending = [one for one in view.tenders.ending(day - _ENDED, last) if not one.not_renewed]
-            renewed = view.tenders.renewing(one.id for one in ending)
-        return [proposal(one, rule_on, day) for one in ending if one.id not in renewed]
+            found = [one for one in ending(view, day - _ENDED, last) if not one.not_renewed]
+            renewed = view.tenders.renewing(one.id for one in found)
+        return [proposal(one, rule_on, day) for one in found if one.id not in renewed]
 
     def renew(self, tender: UUID) -> Changes:
         """Make the tender that follows a contract: what is bought, its parts, buyer and officer come along. Raises NotFound."""
         rule_on = self._house.rules.reckoner().rule_on
         with self.database.work(N_("Made a new tender of {name}"), name="") as work:
-            known = _known(work, tender)
+            known = as_contracted(_known(work, tender), work.contracts.ends_by_tender())
             if known.contract_end is None:
                 raise InvalidInput(N_("Contract to"), N_("Say first when the contract ends: the new tender is counted from there."))
             work.rename_action(N_("Made a new tender of {name}"), name=known.title)

@@ -103,7 +103,7 @@ class PlainLanguage:
 
     def put_word(self, word: PlainWord) -> Changes:
         """Add a word, or change one of either list. Raises InvalidInput."""
-        clean = _cleaned(word)
+        clean = cleaned(word)
         return self._keep(clean, N_("Changed the plain words for “{word}”"))
 
     def drop_word(self, word: str, language: str) -> Changes:
@@ -123,7 +123,7 @@ class PlainLanguage:
         with self.database.work(title, word=word.word) as work:
             known = next((one for one in work.plain_words.all() if _same(one, word)), None)
             if known is not None:
-                word = replace(word, id=known.id, version=known.version)
+                word = replace(word, id=known.id, version=known.version, credit=known.credit, origins=known.origins)
             work.save(Kind.PLAIN_WORD, word)
         return work.changes
 
@@ -233,7 +233,8 @@ def _same(one: PlainWord, other: PlainWord) -> bool:
     return one.language == other.language and one.word.casefold() == other.word.casefold()
 
 
-def _cleaned(word: PlainWord) -> PlainWord:
+def cleaned(word: PlainWord) -> PlainWord:
+    """Return a word of the unit's list as it is kept. Raises InvalidInput for what cannot be one."""
     text = " ".join(word.word.split())
     plain = tuple(dict.fromkeys(" ".join(one.split()) for one in word.plain if one.strip()))
     if not text or not any(char.isalpha() for char in text):

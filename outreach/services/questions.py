@@ -335,7 +335,8 @@ def _joined(stays: Question, goes: Question) -> Question:
         stays,
         tags=tuple(dict.fromkeys((*stays.tags, *goes.tags))),
         tenders=tuple(dict.fromkeys((*stays.tenders, *goes.tenders))),
-        origins=tuple(dict.fromkeys((*stays.origins, *goes.origins))),
+        # A package that brings the other one again finds it here.
+        origins=tuple(dict.fromkeys((*stays.origins, *goes.origins, f"package:{goes.id}"))),
     )
     if stays.answer:
         return whole

@@ -5,10 +5,11 @@ A rule of the unit takes the place of a built-in one with the same key and first
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
 
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
@@ -18,6 +19,7 @@ from outreach.domain.rule_deadlines import (
     RuleDeadline,
     RuleNote,
     RuleOn,
+    before,
     deadlines_of,
     notes_of,
 )
@@ -27,6 +29,7 @@ from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services import swedish_days
+from outreach.services.contract_truth import as_contracted
 from outreach.services.records import Records
 from outreach.services.rule_table import built_in, rule_id
 
@@ -86,7 +89,8 @@ class Rules(Records[Rule]):
 
     def reckoner(self, today: date | None = None) -> Reckoner:
         """Return what reckons the deadlines of many tenders with the rules read once."""
-        return Reckoner(self.table(), today or self._today())
+        with self.database.read() as view:
+            return Reckoner(_lines(view, "sv"), today or self._today(), view.contracts.ends_by_tender())
 
     def notes(self, tender: Tender, day: date | None = None) -> tuple[RuleNote, ...]:
         """Return what the rules say of the size of a tender."""
@@ -102,12 +106,18 @@ class Rules(Records[Rule]):
         ]
 
     def between(self, first: date, last: date, today: date | None = None) -> list[RuleDeadline]:
-        """Return the deadlines of all tenders from `first` to `last` (both included), but for bid periods, in order."""
+        """Return the deadlines of all tenders from `first` to `last` (both included), but for bid periods, in order.
+
+        The end of a contract that is followed up stands with the contract, not here.
+        """
         with self.database.read() as view:
             lines = _lines(view, "sv")
-            reckoner = Reckoner(lines, today or self._today())
+            contracted = view.contracts.ends_by_tender()
+            reckoner = Reckoner(lines, today or self._today(), contracted)
             tenders = view.tenders.within(_spans(lines, first, last))
-        found = [one for tender in tenders for one in reckoner(tender) if _is_in(one, first, last)]
+        reckoned = (one for tender in tenders for one in reckoner(tender) if _is_in(one, first, last))
+        # A contract tells its own end.
+        found = [one for one in reckoned if one.kind is not DeadlineKind.CONTRACT_END or one.tender not in contracted]
         return sorted(found, key=lambda one: (one.day, one.title.casefold()))
 
     # Changing ----------------------------------------------------------------------------------------------------------
@@ -161,15 +171,26 @@ class Rules(Records[Rule]):
 
 
 class Reckoner:
-    """Reckons deadlines with one reading of the rules: for lists of many tenders."""
+    """Reckons deadlines with one reading of the rules: for lists of many tenders.
 
-    def __init__(self, lines: Sequence[RuleLine], today: date) -> None:
+    `contracted` are the tenders that have contracts, with the latest known end: that counts, and the contracts tell of options.
+    """
+
+    def __init__(self, lines: Sequence[RuleLine], today: date, contracted: Mapping[UUID, date | None]) -> None:
         self.rule_on = _asked(lines)
         self.today = today
+        self.contracted = contracted
 
     def __call__(self, tender: Tender) -> tuple[RuleDeadline, ...]:
         """Return the deadlines of a tender."""
+        if tender.id in self.contracted:
+            tender = replace(as_contracted(tender, self.contracted), option_months=None)
         return deadlines_of(tender, self.rule_on, self.today, is_day_off)
+
+    def decide_by(self, last: date) -> date | None:
+        """Return by which day to decide on an extension of a contract with this last day; None without a rule for it."""
+        rule = self.rule_on("option_reminder", self.today)
+        return before(last, rule, is_day_off) if rule is not None else None
 
 
 def is_day_off(day: date) -> bool:

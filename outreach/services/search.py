@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from outreach.domain.hint import Hint
+from outreach.domain.inquiry import Inquiry
 from outreach.domain.listing import Hit, Listing, Row
 from outreach.domain.record import Kind, Record
 from outreach.domain.search_text import query_words
@@ -16,7 +17,19 @@ if TYPE_CHECKING:
     from outreach.storage.database import Database
     from outreach.storage.work import View
 
-SEARCHED = (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.QUESTION, Kind.INQUIRY, Kind.MEETING)
+#: The kinds of which there may be many, and by whose words a record is named on the command line.
+SEARCHED = (
+    Kind.COMPANY,
+    Kind.PERSON,
+    Kind.EVENT,
+    Kind.TENDER,
+    Kind.QUESTION,
+    Kind.CONTRACT,
+    Kind.MEETING,
+)
+#: The kinds of which there are some hundreds at most: they have no index and are looked through.
+FEW = (Kind.INQUIRY, Kind.REQUIREMENT_CARD, Kind.NEIGHBOUR_TENDER, Kind.FLYER_TEXT)
+EVERYWHERE = (*SEARCHED, *FEW)
 
 
 class Search:
@@ -25,16 +38,15 @@ class Search:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def find(self, text: str, kinds: Sequence[Kind] = SEARCHED, most: int = 20) -> list[Hit]:
+    def find(self, text: str, kinds: Sequence[Kind] = EVERYWHERE, most: int = 20) -> list[Hit]:
         """Return up to `most` results of each kind, those of the kinds named first standing first. Empty text finds nothing."""
         if not query_words(text):
             return []
         hits: list[Hit] = []
         with self.database.read() as view:
             for kind in kinds:
-                if kind is Kind.INQUIRY:
-                    # They are few, and have no index of their words.
-                    hits += [Hit(kind, one.id, one.title, str(len(one.answers))) for one in view.inquiries.found(text)[:most]]
+                if kind in FEW:
+                    hits += _among_few(view, kind, text, most)
                     continue
                 store = view.store(kind)
                 keys = store.keys(Listing(kind, text=text), most)
@@ -92,6 +104,23 @@ def _titles(view: View, ids: Sequence[UUID]) -> dict[UUID, str]:
     return found
 
 
+def _among_few(view: View, kind: Kind, text: str, most: int) -> list[Hit]:
+    """Look through the words of records that no index has: each word that is asked for begins one of theirs."""
+    asked, store = query_words(text), view.store(kind)
+    found = []
+    for record in store.all():
+        said = f" {store.words_of(record)}"
+        if all(f" {word}" in said for word in asked):
+            found.append(Hit(kind, record.id, record.title, _detail_of_few(record)))
+    return sorted(found, key=lambda hit: hit.title.casefold())[:most]
+
+
+def _detail_of_few(record: Record) -> str:
+    if isinstance(record, Inquiry):
+        return str(len(record.answers))
+    return getattr(record, "buyer", "") or getattr(record, "credit", "")
+
+
 def _hit(kind: Kind, row: Row) -> Hit:
     cells = row.cells
     if kind is Kind.COMPANY:
@@ -104,5 +133,7 @@ def _hit(kind: Kind, row: Row) -> Hit:
         return Hit(kind, row.id, cells["title"], cells["buyer"])
     if kind is Kind.QUESTION:
         return Hit(kind, row.id, cells["text"], str(cells["asked"]))
+    if kind is Kind.CONTRACT:
+        return Hit(kind, row.id, cells["title"], cells["supplier"])
     who = cells["person"] or cells["company"] or ""
     return Hit(kind, row.id, cells["note"], who)

@@ -23,7 +23,11 @@ def _view(of: Kind, name: str, *filters: tuple[str, str], sort: str = "", descen
 
 
 SUGGESTED: dict[Kind, tuple[SavedView, ...]] = {
-    Kind.COMPANY: tuple(_view(Kind.COMPANY, name, pair) for name, pair in _OF_MEETINGS),
+    Kind.COMPANY: (
+        *(_view(Kind.COMPANY, name, pair) for name, pair in _OF_MEETINGS),
+        _view(Kind.COMPANY, N_("Next contact overdue"), ("next_contact", "overdue"), sort="next_contact"),
+        _view(Kind.COMPANY, N_("Next contact within a week"), ("next_contact", "week"), sort="next_contact"),
+    ),
     Kind.PERSON: tuple(_view(Kind.PERSON, name, pair) for name, pair in _OF_MEETINGS),
     Kind.EVENT: (
         _view(Kind.EVENT, N_("Coming events"), ("time", "coming"), sort="when"),
@@ -32,6 +36,11 @@ SUGGESTED: dict[Kind, tuple[SavedView, ...]] = {
     Kind.TENDER: (
         _view(Kind.TENDER, N_("Coming tenders"), ("coming", "yes"), sort="expected_publication"),
         _view(Kind.TENDER, N_("Open for bids"), ("stage", "advertised"), ("coming", "yes"), sort="tender_deadline"),
+    ),
+    Kind.CONTRACT: (
+        _view(Kind.CONTRACT, N_("Ends within 12 months"), ("ends", "12"), sort="ends"),
+        _view(Kind.CONTRACT, N_("Open deviations"), ("deviation", "open"), sort="next_check"),
+        _view(Kind.CONTRACT, N_("Running contracts"), ("state", "running"), sort="next_check"),
     ),
 }
 _ALL = {view.id: view for views in SUGGESTED.values() for view in views}

@@ -146,7 +146,7 @@ class Templates(Records[EventTemplate]):
     def copy(self, template: EventTemplate, language: str = "sv") -> EventTemplate:
         """Return a new, unsaved template like another one, that replaces none."""
         name = Language(language).say(N_("{name} (copy)"), name=template.name)
-        return replace(template, id=uuid4(), version=0, name=name, instead_of="")
+        return replace(template, id=uuid4(), version=0, name=name, instead_of="", credit="", origins=())
 
     def put_back(self, key: str) -> Changes:
         """Let a built-in template be as it was: the unit's own in its place is removed. Raises NotFound when there is none."""

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from outreach.domain.record import Kind
 from outreach.domain.tender import Tender
+from outreach.services.bid_links import move_bids_to_tender
+from outreach.services.contract_links import move_tender
 from outreach.services.import_merge import joined, with_lines
 
 if TYPE_CHECKING:
@@ -25,7 +27,9 @@ def join_tenders(work: Work, stays: Tender, goes: Tender) -> Tender:
         work.save(Kind.NOTICE, replace(notice, tender=stays.id, said=said))
     for notification in work.notifications.of(goes.id):
         work.save(Kind.NOTIFICATION, replace(notification, tender=stays.id))
-    _rename(work, goes.id, stays.id)
+    move_bids_to_tender(work, goes.id, stays.id)
+    with work.moving():
+        _rename(work, goes.id, stays.id)
     # The tender that stays may itself renew the one that goes, or the other way round: nothing renews itself.
     renews = next((one for one in (stays.renews, goes.renews) if one not in (None, stays.id, goes.id)), None)
     whole = replace(
@@ -39,6 +43,7 @@ def join_tenders(work: Work, stays: Tender, goes: Tender) -> Tender:
         planning_notice_sent=stays.planning_notice_sent or goes.planning_notice_sent,
         result_notice_sent=stays.result_notice_sent or goes.result_notice_sent,
         not_renewed=stays.not_renewed or goes.not_renewed,
+        no_contract=stays.no_contract or goes.no_contract,
         readability=tuple(sorted({*stays.readability, *goes.readability}, key=lambda one: one.at)),
     )
     work.delete(Kind.TENDER, goes.id)
@@ -54,6 +59,11 @@ def _rename(work: Work, old: UUID, new: UUID) -> None:
     ):
         for record in records:
             work.save(kind, _naming(record, old, new))
+    for disclosure in work.disclosures.of_tender(old):
+        work.save(Kind.DISCLOSURE, replace(disclosure, tender=new))
+    move_tender(work, old, new)
+    for card in work.requirement_cards.of_tender(old):
+        work.save(Kind.REQUIREMENT_CARD, replace(card, tender=new))
     for following in work.tenders.by_term("renews", str(old)):
         if following.id != new:
             work.save(Kind.TENDER, replace(following, renews=new))

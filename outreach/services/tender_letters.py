@@ -14,11 +14,13 @@ from uuid import UUID, uuid5
 
 from outreach.domain.company import Company
 from outreach.domain.contact import is_shared_mailbox
+from outreach.domain.declining import Channel
 from outreach.domain.mailbox import Mailbox, wire_address
 from outreach.domain.tender import Tender
 from outreach.domain.unit import UNIT_ID, Unit
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
+from outreach.services.declining import may_reach
 from outreach.services.exports import write_file
 from outreach.services.invitation_files import file_words, free_name
 from outreach.services.records import tell
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 SUBJECT = N_("Coming tender: {title}")
 _GREETING = N_("Hello,")
 _LEAD = N_("{unit} plans to buy, or is buying, what stands below. You get this because it may interest you.")
+_NEWS_LEAD = N_("{unit} has new information about the purchase below. Everybody gets it, in the same words.")
 _PUBLIC = N_(
     "The notice is public and open to every company. That you get this letter gives you no better and no worse place than others."
 )
@@ -37,16 +40,17 @@ _EXPECTED = N_("Expected publication: {day}")
 _UNTIL = N_("Last day to bid: {moment}")
 _QUESTIONS = N_("Questions until: {moment}")
 _LINK = N_("Read more: {link}")
-_STOP = N_("Do not want letters like this? Answer and say so.")
+STOP = N_("Do not want letters like this? Answer and say so.")
 
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The drafts that were written, to which companies, and the names of those that have no e-mail address."""
+    """The drafts that were written, to which companies, and the names of those without an address and of those who opted out."""
 
     files: tuple[Path, ...]
     companies: tuple[UUID, ...]
     without_address: tuple[str, ...]
+    declined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +89,14 @@ def write_drafts(
     files: list[Path] = []
     written: list[UUID] = []
     without: list[str] = []
+    declined: list[str] = []
     said = wording(unit, language) if wording is not None else coming(tender, unit, language)
     try:
         for number, company in enumerate((known[one] for one in companies if one in known), start=1):
             address = address_of(company)
-            if address:
+            if not may_reach(company, Channel.EMAIL):
+                declined.append(company.name)
+            elif address:
                 mail = write_mail(
                     sender=sender,
                     to=Mailbox(address, company.name),
@@ -112,7 +119,7 @@ def write_drafts(
         for path in files:
             path.unlink(missing_ok=True)
         raise
-    return Drafts(tuple(files), tuple(written), tuple(without))
+    return Drafts(tuple(files), tuple(written), tuple(without), tuple(declined))
 
 
 def address_of(company: Company) -> str:
@@ -127,13 +134,13 @@ def address_of(company: Company) -> str:
     return ""
 
 
-def coming(tender: Tender, unit: Unit, language: Language) -> Wording:
-    """Return what is said of a tender that is coming."""
-    return Wording(language.say(SUBJECT, title=tender.title), letter(tender, unit, language))
+def coming(tender: Tender, unit: Unit, language: Language, news: str = "") -> Wording:
+    """Return what is said of a tender that is coming, or of `news` about it that all shall get."""
+    return Wording(language.say(SUBJECT, title=tender.title), letter(tender, unit, language, news))
 
 
-def letter(tender: Tender, unit: Unit, language: Language) -> str:
-    """Return the words of the draft, the same for every company."""
+def letter(tender: Tender, unit: Unit, language: Language, news: str = "") -> str:
+    """Return the words of the draft, the same for every company; `news` is information that all shall get."""
     say = language.say
     facts = [
         say(_EXPECTED, day=language.day(tender.expected_publication)) if tender.expected_publication else "",
@@ -143,12 +150,12 @@ def letter(tender: Tender, unit: Unit, language: Language) -> str:
     ]
     paragraphs = (
         say(_GREETING),
-        say(_LEAD, unit=unit.municipality or unit.department),
+        say(_NEWS_LEAD if news else _LEAD, unit=unit.municipality or unit.department),
         tender.title,
-        tender.description.strip(),
+        news or tender.description.strip(),
         "\n".join(filter(None, facts)),
         " ".join((say(_PUBLIC), say(_PRELIMINARY))),
-        say(_STOP),
+        say(STOP),
         signature(unit),
     )
     return "\n\n".join(filter(None, paragraphs))

@@ -159,6 +159,8 @@ def _winners(view: View, tender: Tender, prefixes: tuple[str, ...]) -> Iterator[
         by_number = view.companies.by_term("org_number", number.digits) if number and number.digits else []
         named = by_number or view.companies.by_term("name", name_key(winner.name))
         yield from (one.id for one in named)
+    # Winners that no notice named: typed in, or from the list of the opening.
+    yield from (bid.company for bid in view.bids.of(tender.id) if bid.won and bid.company is not None and bid.lot not in other)
 
 
 def _talks(view: View, tender: Tender) -> Iterator[tuple[UUID, Reason]]:

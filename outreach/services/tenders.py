@@ -11,10 +11,14 @@ from uuid import UUID
 
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
-from outreach.domain.tender import Tender, ValueClass, value_class
+from outreach.domain.tender import Stage, Tender, ValueClass, advertised_on, value_class
+from outreach.domain.when import home_day
 from outreach.errors import InvalidInput
 from outreach.language import N_
+from outreach.services.bid_links import detach_bids_of_tender
 from outreach.services.companies import checked_cpv
+from outreach.services.contract_links import move_tender
+from outreach.services.informing import detach_disclosures
 from outreach.services.notified import detach_notifications
 from outreach.services.records import Records, clean_tags
 from outreach.services.timeline import Moment, timeline
@@ -55,14 +59,15 @@ class Tenders(Records[Tender]):
             cpv=tuple(dict.fromkeys(checked_cpv(code) for code in record.cpv if code.strip())),
             link=checked_link(record.link),
             tags=clean_tags(record.tags),
+            advertised=_advertised(record, work.tenders.get(record.id), home_day(work.now)),
             renews=record.renews if record.renews != record.id else None,
             value_class=record.value_class if size is ValueClass.UNKNOWN else size,
         )
 
     def detach(self, work: Work, record: Tender) -> None:
-        """Take the tender off conversations, events, questions, prints and the tender that renews it.
+        """Take the tender off conversations, events, questions, prints, requirement cards and the tender that renews it.
 
-        Its notices and the lists of who was told go with it.
+        Its notices, its bids and the lists of who was told go with it; its contracts stay, without a tender.
         """
         for meeting in work.meetings.using(record.id):
             left = tuple(one for one in meeting.tenders if one != record.id)
@@ -74,11 +79,16 @@ class Tenders(Records[Tender]):
             left = tuple(one for one in question.tenders if one != record.id)
             work.save(Kind.QUESTION, replace(question, tenders=left))
         detach_notifications(work, record.id)
+        detach_bids_of_tender(work, record.id)
+        detach_disclosures(work, record.id)
+        move_tender(work, record.id, None)
         for notice in work.notices.of(record.id):
             work.delete(Kind.NOTICE, notice.id)
         for printing in work.printings.using(record.id):
             left = tuple(one for one in printing.tenders if one != record.id)
             work.save(Kind.PRINTING, replace(printing, tenders=left))
+        for card in work.requirement_cards.of_tender(record.id):
+            work.save(Kind.REQUIREMENT_CARD, replace(card, tender=None))
         for following in work.tenders.by_term("renews", str(record.id)):
             work.save(Kind.TENDER, replace(following, renews=None))
 
@@ -102,6 +112,19 @@ class Tenders(Records[Tender]):
         tender = self.get(tender_id)
         with self.database.read() as view:
             return TenderCard(tender, timeline(view, Kind.TENDER, tender_id))
+
+
+def _advertised(record: Tender, stored: Tender | None, today: date) -> date | None:
+    """Return the day of the notice: as written, else today for a tender that comes to be advertised now.
+
+    One that comes in as advertised already keeps the day that its other dates tell, and one without such a day is of today.
+    """
+    if record.advertised is not None or record.stage is not Stage.ADVERTISED:
+        return record.advertised
+    if stored is not None:
+        return None if stored.stage is Stage.ADVERTISED else today
+    told = advertised_on(record)
+    return None if told is not None and told <= today else today
 
 
 def relate(work: Work, tender: UUID, events: Iterable[UUID]) -> None:

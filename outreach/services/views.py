@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from outreach.domain.changes import Changes
+from outreach.domain.declining import Channel
 from outreach.domain.listing import COLUMNS, Listing
 from outreach.domain.record import Kind
 from outreach.domain.saved_view import VIEWED, SavedView
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
+from outreach.services.declining import may_reach
 from outreach.services.records import Records
 from outreach.services.suggested_views import suggested_named
 
@@ -32,10 +34,11 @@ _ADDRESS = re.compile(r"[^\s;,<>\"]+@[^\s;,<>\"]+")
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """E-mail addresses for one message: each once, in the order of the list. `without` have none."""
+    """E-mail addresses for one message: each once, in the order of the list. `without` have none, `declined` want no such mail."""
 
     addresses: tuple[str, ...]
     without: int
+    declined: int = 0
 
     @property
     def text(self) -> str:
@@ -128,18 +131,21 @@ class Views(Records[SavedView]):
         looked at, and may raise `Cancelled`.
         """
         known: dict[str, str] = {}
-        without = 0
+        without = declined = 0
         with self.database.read() as view:
             for start in range(0, len(ids), _SLICE):
                 part = ids[start : start + _SLICE]
                 found = view.store(kind).many(part)
                 for record in (found[one] for one in part if one in found):
+                    if not may_reach(record, Channel.EMAIL):
+                        declined += 1
+                        continue
                     mails = _first_of(record) or _through_people(view, kind, record)
                     without += not mails
                     known |= {mail.casefold(): mail for mail in mails if mail.casefold() not in known}
                 if report is not None:
                     report(start + len(part), len(ids))
-        return Addresses(tuple(known.values()), without)
+        return Addresses(tuple(known.values()), without, declined)
 
     def people_of(self, kind: Kind, ids: Sequence[UUID]) -> list[UUID]:
         """Return the people whom a list means: themselves, or everybody at its companies, each once."""
@@ -166,4 +172,4 @@ def _first_of(record: Any) -> list[str]:
 
 def _through_people(view: View, kind: Kind, record: Any) -> list[str]:
     people = view.people.at_company(record.id) if kind is Kind.COMPANY else []
-    return [mail for person in people for mail in _first_of(person)]
+    return [mail for person in people if may_reach(person, Channel.EMAIL) for mail in _first_of(person)]

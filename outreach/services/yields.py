@@ -131,7 +131,7 @@ def _counts(found: Sequence[_Facts]) -> dict[str, Any]:
         "promised": len(follow_ups),
         "kept": sum(item.done is not None for item in follow_ups),
         "hours": sum(plan.hours for plan in plans),
-        "cost": _sum([plan.cost for plan in plans if plan.cost is not None]),
+        "cost": sum_of_costs([plan.cost for plan in plans if plan.cost is not None]),
         "with_hours": sum(plan.hours > 0 for plan in plans),
         "with_cost": sum(plan.cost is not None for plan in plans),
         "new_with_hours": _new(facts for facts in found if facts.plan is not None and facts.plan.hours > 0),
@@ -143,7 +143,7 @@ def _new(found: Iterable[_Facts]) -> int:
     return len(set().union(*(facts.new_companies for facts in found)))
 
 
-def _sum(costs: Sequence[Money]) -> Money | None:
+def sum_of_costs(costs: Sequence[Money]) -> Money | None:
     """Return what it cost together; None without any cost, and for costs in several currencies, which have no sum."""
     currencies = {cost.currency for cost in costs}
     if len(currencies) != 1:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import Table, func, select
 
 from outreach.domain.bid import Bid, NoBid, bidder_key
+from outreach.domain.company import SizeClass
 from outreach.domain.record import Kind
 from outreach.storage import tables
-from outreach.storage.store import Store
+from outreach.storage.store import SLICE, Store
 
 
 class BidStore(Store[Bid]):
@@ -37,6 +40,26 @@ class BidStore(Store[Bid]):
     def by(self, company: UUID) -> list[Bid]:
         """Return the bids of a company, in the order in which they were kept."""
         return self.all(self.table.c.company == company)
+
+    def of_bidder(self, bidder: str) -> list[Bid]:
+        """Return the bids of one bidder (`bidder_key`), in the order in which they were kept."""
+        return self.all(self.table.c.bidder == bidder)
+
+    def first_bids(self, bidders: Iterable[str]) -> dict[str, date]:
+        """Return when each of these bidders (`bidder_key`) first bid: the day on which that tender was advertised."""
+        c, tender = self.table.c, tables.tender.c
+        wanted = list(dict.fromkeys(bidders))
+        found: dict[str, date] = {}
+        for start in range(0, len(wanted), SLICE):
+            part = c.bidder.in_(wanted[start : start + SLICE]), tender.advertised.is_not(None)
+            rows = select(c.bidder, func.min(tender.advertised)).join(tables.tender, tender.id == c.tender).where(*part)
+            found |= {row[0]: row[1] for row in self.connection.execute(rows.group_by(c.bidder))}
+        return found
+
+    def without_place_or_size(self) -> list[Bid]:
+        """Return the bids of known companies of which place or size is not known."""
+        c = self.table.c
+        return self.all(c.company.is_not(None), (c.municipality == "") | (c.size == SizeClass.UNKNOWN.value))
 
 
 class NoBidStore(Store[NoBid]):

@@ -6,17 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Table, and_, case, exists, func, or_, select
 
 from outreach.domain.alike import company_blocks
 from outreach.domain.codes import municipality_name
 from outreach.domain.company import Company, SizeClass, name_key
 from outreach.domain.contact import phone_digits
+from outreach.domain.coverage import read_branch, read_reached
 from outreach.domain.record import Kind
 from outreach.domain.search_text import index_text
 from outreach.domain.sorting import sort_key
 from outreach.storage import tables
 from outreach.storage.contact_terms import contact_terms, contact_words
+from outreach.storage.coverage import branch_condition, reached_condition
+from outreach.storage.next_contacts import next_contact_column, next_contact_condition
 from outreach.storage.store import Store
 from outreach.storage.timeline import last_met, met_condition, next_step, promised_condition
 
@@ -72,6 +75,7 @@ class CompanyStore(Store[Company]):
             "people": people.scalar_subquery(),
             "last_met": last_met(tables.meeting.c.company == self.table.c.id),
             "next_step": next_step(tables.follow_up.c.company == self.table.c.id),
+            "next_contact": next_contact_column(),
         }
 
     def cells(self, body: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
@@ -99,7 +103,7 @@ class CompanyStore(Store[Company]):
             "size": (case(_SIZE_ORDER, value=c.size, else_=0), c.sort),
             "created": (c.created,),
         }
-        if name in ("last_met", "next_step"):
+        if name in ("last_met", "next_step", "next_contact"):
             return (self.list_columns()[name],)
         return orders[name]
 
@@ -107,7 +111,7 @@ class CompanyStore(Store[Company]):
         return municipality_name(value) if name == "municipality" else value
 
     def filter_condition(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
-        """Municipality, size, met or never met, promised, at an event, and exact terms."""
+        """Municipality, size, met or never met, promised, next contact, at an event, how far it has come, branch, exact terms."""
         c = self.table.c
         if name in ("municipality", "size"):
             return c[name].in_(values)
@@ -115,9 +119,15 @@ class CompanyStore(Store[Company]):
             return met_condition(tables.meeting.c.company == c.id, values)
         if name == "follow_up":
             return promised_condition(tables.follow_up.c.company == c.id, values)
+        if name == "next_contact":
+            return next_contact_condition(values)
         if name == "event":
             at_event = tables.meeting.c.event.in_([UUID(value) for value in values])
             return exists().where(and_(tables.meeting.c.company == c.id, at_event))
+        if name == "reached":
+            return or_(*(reached_condition(self.connection, read_reached(value)) for value in values))
+        if name == "branch":
+            return or_(*(branch_condition(read_branch(value)) for value in values))
         return super().filter_condition(name, values)
 
     def named(self, name: str) -> list[Company]:

@@ -19,6 +19,7 @@ from sqlalchemy.pool import QueuePool
 
 from outreach.errors import UnsafeSqlite, WorkspaceUnreachable
 from outreach.storage.faults import disk_fault
+from outreach.storage.next_contacts import RHYTHM, sqlite_months_after
 
 #: "OUTR": how the system and we recognise a workspace (sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x4F555452
@@ -76,6 +77,7 @@ def sqlite_engine(path: Path) -> Engine:
         )
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        connection.create_function(RHYTHM, 2, sqlite_months_after, deterministic=True)
         return connection
 
     engine = create_engine(

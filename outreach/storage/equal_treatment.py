@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -40,6 +41,11 @@ class DisclosureStore(Store[Disclosure]):
     def of_meeting(self, meeting: UUID) -> list[Disclosure]:
         """Return those that a conversation opened, the oldest first."""
         return sorted(self.all(self.table.c.meeting == meeting), key=lambda one: one.opened)
+
+    def published_of(self, meetings: Sequence[UUID]) -> list[Disclosure]:
+        """Return the published ones that these conversations (at most `SLICE`) opened."""
+        c = self.table.c
+        return self.all(c.meeting.in_(meetings), c.published.is_not(None))
 
     def using(self, record_id: UUID) -> list[Disclosure]:
         """Return those that name a tender or a conversation."""

@@ -29,8 +29,8 @@ class MeetingStore(Store[Meeting]):
         return {name: getattr(record, name) for name in names}
 
     def words_of(self, record: Meeting) -> str:
-        """What was said, and its tags."""
-        return index_text(record.note, *record.tags)
+        """What was said, then and later, and its tags."""
+        return index_text(record.note, *record.tags, *(one.text for one in record.additions))
 
     def terms_of(self, record: Meeting) -> Iterable[tuple[str, str]]:
         """Tags."""

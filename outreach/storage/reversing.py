@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from outreach.domain.changes import Kept
 from outreach.domain.record import Record, differences, from_plain
-from outreach.storage import journal
+from outreach.storage import append_only, journal
 from outreach.storage.journal import Line
 from outreach.storage.store import SLICE
 
@@ -41,11 +41,26 @@ def take_back(
         for run in _runs(page):
             if progress:
                 progress(done, total)
-            left = _REVERSE[run[0].verb](work, run)
+            left = _reverse(work, action_id, run)
             done += len(run)
             count += sum(one is None or one.partly for one in left)
             kept += [one for one in left if one is not None]
     return count, kept
+
+
+def _reverse(work: Work, action: UUID, run: Sequence[Line]) -> Done:
+    """Reverse a run, but for what may only grow (`append_only.py`)."""
+    held = append_only.kept_from_undo(work, action, run)
+    if not held:
+        with work.moving():
+            return _REVERSE[run[0].verb](work, run)
+    stored = work.store(run[0].kind).plain_of(list(held))
+    free = [line for line in run if line.record not in held]
+    with work.moving():
+        left: Done = _REVERSE[run[0].verb](work, free) if free else []
+    return left + [
+        Kept(run[0].kind, one, _title(stored[one][2] if one in stored else {}), fields, "frozen") for one, fields in held.items()
+    ]
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:

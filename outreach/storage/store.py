@@ -21,6 +21,7 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
+    and_,
     bindparam,
     case,
     delete,
@@ -104,6 +105,15 @@ class Store(Generic[R]):
         if name in ("tag", "cpv", "sni", "origin"):
             return self._has_term(name, values)
         raise KeyError(name)
+
+    def holds_words(self, words: list[str]) -> ColumnElement[bool]:
+        """Return the condition that a record holds all of `words` as beginnings of words.
+
+        Kinds without a search index keep their words as exact terms "word" in its place.
+        """
+        if self.table.name in search_index.SEARCHED:
+            return search_index.matches(self.connection, self.table, words)
+        return and_(*(self._has_term("word", [word]) for word in words))
 
     # Reading ---------------------------------------------------------------------------------------------------------
 
@@ -287,7 +297,7 @@ class Store(Generic[R]):
         wanted = select(what)
         words = query_words(listing.text)
         if words:
-            wanted = wanted.where(search_index.matches(self.connection, self.table, words))
+            wanted = wanted.where(self.holds_words(words))
         by_name: dict[str, list[str]] = {}
         for name, value in listing.filters:
             by_name.setdefault(name, []).append(value)
@@ -316,7 +326,7 @@ class Store(Generic[R]):
 
     def _has_term(self, field: str, values: Sequence[str]) -> ColumnElement[bool]:
         term = tables.term.c
-        prefixed = field in ("cpv", "sni")
+        prefixed = field in ("cpv", "sni", "word")
         fits: list[ColumnElement[bool]] = [
             (term.value >= value) & (term.value < value + _LAST_LETTER) if prefixed else term.value == value
             for value in values

@@ -129,6 +129,13 @@ class TenderStore(Store[Tender]):
         found = self.many(ids)
         return [found[one] for one in ids]
 
+    def advertised_between(self, first: date, last: date, most: int) -> list[Tender]:
+        """Return the latest `most` tenders that were advertised from `first` to `last`, of which a lot has ended."""
+        c = self.table.c
+        ended = c.id.in_(select(tables.lot_result.c.tender))
+        wanted = select(c.id).where(c.advertised.between(first, last), ended).order_by(c.advertised.desc()).limit(most)
+        return list(self.many(self.connection.execute(wanted).scalars()).values())
+
     def dated(self, first: date, last: date) -> list[Tender]:
         """Return the tenders, but for those called off, of which a date that a calendar shows lies from `first` to `last`."""
         c = self.table.c

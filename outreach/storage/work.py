@@ -7,7 +7,8 @@ stored, so that saving twice writes nothing, and refuses a version that somebody
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from outreach.domain.append_only import GUARDED
 from outreach.domain.changes import Changes, HistoryEntry, Kept
 from outreach.domain.company import Company
 from outreach.domain.hint import Fit, Hint
@@ -23,7 +25,7 @@ from outreach.domain.personal_numbers import masked, without_any
 from outreach.domain.record import Kind, Record, differences, storable
 from outreach.domain.sorting import sort_key
 from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse
-from outreach.storage import hints, journal, reversing, tables
+from outreach.storage import append_only, hints, journal, reversing, tables
 from outreach.storage.alone import hold
 from outreach.storage.apart import ApartStore
 from outreach.storage.benchmarks import BenchmarkStore
@@ -361,6 +363,27 @@ class Work(View):
         # An action that is kept step by step has its row from the first of them.
         self._begun = begun
         self._settled = False
+        #: Past the gate of `append_only.py`: ids follow a merge; the registered are erased.
+        self.lets_move = False
+        self.lets_erase = False
+
+    @contextmanager
+    def moving(self) -> Iterator[None]:
+        """Let ids in frozen talks follow while two records become one: it is the same company, person or tender."""
+        self.lets_move, before = True, self.lets_move
+        try:
+            yield
+        finally:
+            self.lets_move = before
+
+    @contextmanager
+    def erasing(self) -> Iterator[None]:
+        """Let frozen talks be changed and removed: the right to erasure (GDPR art. 17), and nothing else, comes this way."""
+        self.lets_erase, before = True, self.lets_erase
+        try:
+            yield
+        finally:
+            self.lets_erase = before
 
     @property
     def now(self) -> datetime:
@@ -397,6 +420,7 @@ class Work(View):
         fields = differences(stored, record)
         if not fields:
             return record
+        append_only.check_change(self, kind, stored, fields)
         saved = dataclasses.replace(record, version=stored.version + 1)
         if not store.update(saved, stored.version, self.now):
             raise ChangedBySomeoneElse(kind, record.id)
@@ -450,6 +474,9 @@ class Work(View):
         news = [(one, changed) for one, changed in zip(saved, fields, strict=True) if changed]
         if not news:
             return saved
+        if kind in GUARDED:
+            for one, changed in news:
+                append_only.check_change(self, kind, stored[one.id], changed)
         try:
             with self.connection.begin_nested() as point:
                 if not store.update_many([one for one, _ in news], self.now):
@@ -468,6 +495,7 @@ class Work(View):
         stored = store.get(record_id)
         if stored is None:
             raise NotFound(str(record_id))
+        append_only.check_removal(self, kind, stored)
         fields = differences(stored, None) | {journal.ROW: [store.key_of(record_id), None]}
         try:
             with self.connection.begin_nested():

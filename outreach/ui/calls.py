@@ -13,6 +13,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from outreach.domain.equal_treatment import Given
 from outreach.explain import Explanation, explain
 from outreach.language import LANGUAGES, N_, Language
 from outreach.services.open_window import CAPTURE, NOT_YET
@@ -56,6 +57,8 @@ class CallDesk(QObject):
                 UUID(str(event)) if event else None,
                 datetime.fromisoformat(str(at)) if at else None,
                 UUID(str(capture_id)) if capture_id else None,
+                information=_given(question),
+                new_text=str(question.get("new_text", "")),
             )
 
         def kept(captured: Captured) -> None:
@@ -70,6 +73,11 @@ class CallDesk(QObject):
             reply({"error": _plain(_explained(error, Language(_code(question))))})
 
         context.tasks.run(work, kept, owner=self, failed=refused)
+
+
+def _given(question: dict[str, Any]) -> Given:
+    word = str(question.get("information", ""))
+    return Given(word) if word in list(Given) else Given.UNSAID
 
 
 def _code(question: dict[str, Any]) -> str:

@@ -38,6 +38,8 @@ class Wishes(QObject):
     """the page's name: today, companies, people, events, tenders, handouts."""
     show_tagged = Signal(object, str)
     """kind: Kind, tag – show the kind's page with the records that carry the tag."""
+    show_list = Signal(object, object)
+    """kind: Kind, filters: ((name, value), …) – show the kind's page narrowed to these, and to nothing else."""
     flyer = Signal(object)
     """list of tender ids – go to Handouts with these chosen."""
     handout = Signal(object, object)
@@ -76,6 +78,10 @@ class Wishes(QObject):
     """tender id or None – check its description, or any text, for plain language."""
     plain_words = Signal()
     """show the list of hard words."""
+    disclosure = Signal(object)
+    """disclosure id – show what must reach everyone."""
+    publish = Signal(object)
+    """disclosure id – ask where it was published, and mark it as told."""
     doubles_counted = Signal(int)
     """how many pairs are worth a look, each time that is known anew."""
 

@@ -75,7 +75,7 @@ KIND_ICONS: dict[Kind, str] = {
     Kind.DISCLOSURE: "info",
     Kind.BID: "tenders",
     Kind.NO_BID: "note",
-    Kind.CONTRACT: "list",
+    Kind.CONTRACT: "contracts",
     Kind.REQUIREMENT_CARD: "list",
     Kind.INQUIRY: "questions",
     Kind.NEIGHBOUR_TENDER: "tenders",
@@ -92,6 +92,10 @@ KIND_PAGES: dict[Kind, str] = {
     Kind.TENDER: "tenders",
     Kind.QUESTION: "questions",
     Kind.INQUIRY: "network",
+    Kind.REQUIREMENT_CARD: "network",
+    Kind.NEIGHBOUR_TENDER: "network",
+    Kind.FLYER_TEXT: "network",
+    Kind.CONTRACT: "contracts",
 }
 
 

@@ -43,6 +43,7 @@ def run_window(
     window = MainWindow(parts)
     window.errors.take_over()
     window.show()
+    window.reminders.begin()
     # The workspace opens behind the window that is already there: its libraries take longer than the window.
     QTimer.singleShot(0, window, lambda: window.open_place(place))
     code = app.exec()

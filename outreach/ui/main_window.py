@@ -29,6 +29,7 @@ from outreach.ui.menus import Menus
 from outreach.ui.page import Page
 from outreach.ui.palette import Palette
 from outreach.ui.parts import Parts
+from outreach.ui.reminders import Reminders
 from outreach.ui.shell import Shell
 from outreach.ui.start.opening import Opening
 from outreach.ui.toast import Toast
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.calls = CallDesk(lambda: self.context, self)
         self.menus = Menus(self.menuBar(), parts.words, self._title_of)
         self.tray = Tray(self)
+        self.reminders = Reminders(self)
         self.setAcceptDrops(True)
         self._restore()
         self._wire()
@@ -308,6 +310,20 @@ class MainWindow(QMainWindow):
                 dialog.setParent(over, dialog.windowFlags())
             self._open(dialog)
 
+    def show_disclosure(self, disclosure: UUID) -> None:
+        """Show what must reach everyone, at one item."""
+        from outreach.ui.today.telling import show_item
+
+        if self.context is not None:
+            show_item(self.context, disclosure, self)
+
+    def publish_disclosure(self, disclosure: UUID) -> None:
+        """Ask where an item was published."""
+        from outreach.ui.today.telling import show_item
+
+        if self.context is not None:
+            show_item(self.context, disclosure, self, to_publish=True)
+
     def show_answers(self) -> None:
         """Open the answers that wait for an officer."""
         if self.invitation_desk is not None:
@@ -416,6 +432,8 @@ class MainWindow(QMainWindow):
         context.wishes.import_files.connect(self.import_files)
         context.wishes.doubles.connect(self.show_doubles)
         context.wishes.preferences.connect(self.show_preferences)
+        context.wishes.disclosure.connect(self.show_disclosure)
+        context.wishes.publish.connect(self.publish_disclosure)
         shell.page_changed.connect(self._fill_menus)
         shell.preferences.connect(lambda: self.show_preferences())
         shell.palette_button.clicked.connect(self.show_palette)

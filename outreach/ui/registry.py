@@ -25,9 +25,18 @@ PAGES = (
     PagePlace("people", N_("People"), "outreach.ui.people.page:PeoplePage"),
     PagePlace("events", N_("Events"), "outreach.ui.events.page:EventsPage"),
     PagePlace("tenders", N_("Tenders"), "outreach.ui.tenders.page:TendersPage"),
+    PagePlace("contracts", N_("Contracts"), "outreach.ui.contracts.page:ContractsPage"),
     PagePlace("questions", N_("Questions"), "outreach.ui.questions.page:QuestionsPage"),
     PagePlace("handouts", N_("Handouts"), "outreach.ui.handouts.page:HandoutsPage"),
+    PagePlace("network", N_("Network"), "outreach.ui.network.page:NetworkPage"),
+    PagePlace("coverage", N_("Coverage"), "outreach.ui.coverage.page:CoveragePage"),
+    PagePlace("effect", N_("Effect"), "outreach.ui.effect.page:EffectPage"),
 )
+
+
+def page_key(number: int) -> str:
+    """Return the key of the page that stands in this place of the list, from 1; there are nine digits."""
+    return f"Ctrl+{number}" if number < 10 else ""
 
 
 def build_page(place: PagePlace, context: Context) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -111,6 +111,12 @@ class Shell(QWidget):
         if isinstance(page, ListPage):
             page.set_filter("tag", [tag])
 
+    def show_list(self, kind: Kind, filters: Sequence[tuple[str, str]]) -> None:
+        """Show the list of a kind, narrowed to these filters and to nothing else."""
+        page = self.show_page(KIND_PAGES[kind])
+        if isinstance(page, ListPage):
+            page.narrow_to(filters)
+
     def show_flyer(self, tenders: list[UUID]) -> None:
         """Show the handouts with these tenders chosen. The page listens to the wish itself, once it is there."""
         listening = "handouts" in self._pages
@@ -217,6 +223,7 @@ class Shell(QWidget):
         self.context.wishes.open_record.connect(self.open_record)
         self.context.wishes.show_page.connect(self.show_page)
         self.context.wishes.show_tagged.connect(self.show_tagged)
+        self.context.wishes.show_list.connect(self.show_list)
         self.context.wishes.flyer.connect(self.show_flyer)
         self.context.wishes.handout.connect(self.show_handout)
         self._busy_timer = QTimer(self)

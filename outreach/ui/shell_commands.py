@@ -9,7 +9,7 @@ from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.ui.commands import Command
 from outreach.ui.lists.list_page import ListPage
-from outreach.ui.registry import PAGES
+from outreach.ui.registry import PAGES, page_key
 from outreach.ui.theme import Scheme
 
 if TYPE_CHECKING:
@@ -21,8 +21,12 @@ GO_TEXTS = {
     "people": N_("Go to People"),
     "events": N_("Go to Events"),
     "tenders": N_("Go to Tenders"),
+    "contracts": N_("Go to Contracts"),
     "questions": N_("Go to Questions"),
     "handouts": N_("Go to Handouts"),
+    "network": N_("Go to Network"),
+    "coverage": N_("Go to Coverage"),
+    "effect": N_("Go to Effect"),
 }
 UNDO, REDO = "shell.undo", "shell.redo"
 
@@ -67,7 +71,7 @@ def _go(window: MainWindow) -> list[Command]:
         return lambda: window.show_page(name)
 
     pages = [
-        Command(f"go.{place.name}", GO_TEXTS[place.name], go(place.name), f"Ctrl+{number}", place.name, "Go")
+        Command(f"go.{place.name}", GO_TEXTS[place.name], go(place.name), page_key(number), place.name, "Go")
         for number, place in enumerate(PAGES, start=1)
     ]
     return [

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from outreach.language import N_
 from outreach.ui.icons import icon
-from outreach.ui.registry import PAGES
+from outreach.ui.registry import PAGES, page_key
 from outreach.ui.theme import current_theme
 from outreach.ui.words import Words
 
@@ -31,7 +31,7 @@ class SideList(QListWidget):
         for number, place in enumerate(PAGES, start=1):
             item = QListWidgetItem(self)
             item.setData(_NAME, place.name)
-            item.setData(Qt.ItemDataRole.ToolTipRole, f"Ctrl+{number}")
+            item.setData(Qt.ItemDataRole.ToolTipRole, page_key(number))
         self._dress()
         self._say()
         words.changed.connect(self._say)

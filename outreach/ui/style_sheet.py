@@ -151,7 +151,9 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accen
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QGroupBox::indicator:checked {
     background: $accent; border-color: $accent; image: url($check);
 }
-QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; image: url($dash); }
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
+    background: $accent; border-color: $accent; image: url($dash);
+}
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url($dot); }
 QCheckBox:focus, QRadioButton:focus { background: $hover; border-radius: 4px; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $focus; width: 14px; height: 14px; }
@@ -172,6 +174,7 @@ QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $outline;
     padding: 6px 8px; font-weight: 600;
 }
+QHeaderView::section:vertical { border-bottom: 1px solid $line; color: $text; font-weight: 400; }
 QHeaderView::section:hover { background: $hover; color: $text; }
 QHeaderView::up-arrow { image: url($chevron_up); width: 12px; height: 12px; }
 QHeaderView::down-arrow { image: url($chevron_down); width: 12px; height: 12px; }

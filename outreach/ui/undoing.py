@@ -12,6 +12,10 @@ from outreach.services.history import Action
 from outreach.ui.context import Context
 
 KEPT = NN_("{n} record was kept because it was edited since.", "{n} records were kept because they were edited since.")
+_FROZEN = NN_(
+    "{n} record stays: its tender is advertised or it has been published. Write an addition instead.",
+    "{n} records stay: their tender is advertised or they have been published. Write additions instead.",
+)
 
 
 class UndoDesk(QObject):
@@ -62,7 +66,8 @@ class UndoDesk(QObject):
         return self._context.words(reversal.title, **reversal.values)
 
     def _tell(self, reversal: Reversal, sentence: str, undone: bool) -> None:
-        if reversal.kept:
-            sentence = f"{sentence}. {self._context.words.count(KEPT, len(reversal.kept))}"
+        frozen = sum(one.reason == "frozen" for one in reversal.kept)
+        for text, count in ((KEPT, len(reversal.kept) - frozen), (_FROZEN, frozen)):
+            sentence = f"{sentence}. {self._context.words.count(text, count)}" if count else sentence
         self._context.changes.publish(reversal.changes, self)
         self.reversed.emit(sentence, undone)

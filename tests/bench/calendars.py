@@ -102,7 +102,7 @@ def _showing(setting: Setting, house: House, raw: Raw) -> list[Result]:
     from outreach.ui.calendar.week_view import WeekView
     from outreach.ui.calendar.year_view import YearView
 
-    context, finish = _context(house)
+    context, finish = context_of(house)
     statements = _statements(house)
     idle = max(_stillness(lambda: None) for _ in range(8))
     meaning = "The same with nothing to do, eight times: what the machine's other work costs."
@@ -193,7 +193,8 @@ def _stillness(act: Callable[[], object]) -> float:
     return max(later - earlier for earlier, later in pairwise(beats)) * 1000
 
 
-def _context(house: House) -> tuple[Context, Callable[[], None]]:
+def context_of(house: House) -> tuple[Context, Callable[[], None]]:
+    """Return what a page is given, with a memory that remembers nothing, and how to close it."""
     from outreach.ui.changes import ChangeBus
     from outreach.ui.context import Context, Wishes
     from outreach.ui.memory import Memory

@@ -14,7 +14,9 @@ if __package__ in (None, ""):
 from tests.bench import (
     calendars,
     clash_questions,
+    coverage,
     doubles,
+    effect_page,
     files,
     hints,
     lists,
@@ -43,9 +45,11 @@ BENCHES: dict[str, Callable[[Setting], list[Result]]] = {
     "calendar": files.calendar_out,
     "calendars": calendars.calendar,
     "clashes": clash_questions.clash_questions,
+    "coverage": coverage.coverage,
     "flyers": files.flyers,
     "prints": personal_prints.personal_prints,
     "doubles": doubles.doubles,
+    "effect": effect_page.effect_page,
     "start": starting.starting,
 }
 

@@ -8,27 +8,36 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import click
 import pytest
 
 from outreach.cli.main import command_line
+from outreach.domain.benchmark import Benchmark, Measure
+from outreach.domain.bid import NoBidReason
 from outreach.domain.company import Company
-from outreach.domain.contact import Email
+from outreach.domain.contact import Address, Email
+from outreach.domain.contract import Check, Contract, Option, Outcome, Promise
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.inquiry import Colleague, Inquiry
 from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Way
 from outreach.domain.listing import Listing
+from outreach.domain.neighbour import FlyerText, NeighbourTender
+from outreach.domain.network_package import Item, Package, Sort
 from outreach.domain.notice import Watch
 from outreach.domain.person import Card
 from outreach.domain.plan import EventTemplate, Hope
 from outreach.domain.question import Question
 from outreach.domain.record import Kind
+from outreach.domain.requirement_card import Requirement, RequirementCard
 from outreach.domain.saved_view import SavedView
-from outreach.domain.tender import Stage, Tender
+from outreach.domain.tender import LotResult, Stage, Tender, Winner
 from outreach.domain.when import all_day, zoned
+from outreach.formats.package_file import write_package
 from outreach.paths import default_workspace
+from outreach.services.bid_sheet import BidDraft
 from outreach.services.house import House
 from outreach.services.inbox_cards import NewCard
 from outreach.settings import Settings, save_settings
@@ -39,6 +48,8 @@ from tests.network.calendar_server import Radicale
 from tests.network.mail_server import Letterbox, MailServerOnLoopback
 from tests.network.ted_server import TedStandIn, ted_stand_in
 from tests.ready import fresh_workspace
+
+STREET = Address("Kvarngatan 2", "781 70", "Borlänge")
 
 #: Each command with words that work after `_furnish`. `{dir}` is a folder; names that only one record has stand for ids.
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -80,6 +91,21 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "070-1740605",
     ),
     "company list": ("company", "list", "--find", "bergs", "--sort", "name", "--limit", "1"),
+    "company contact": ("company", "contact", "bergs bygg", "--on", "2027-01-15", "--every", "6"),
+    "company due": ("company", "due", "--by", "2027-12-31"),
+    "company decline": ("company", "decline", "bergs bygg", "e-mail", "post"),
+    "person decline": ("person", "decline", "anna berg", "telephone"),
+    "mailing drafts": (
+        "mailing", "drafts", "--company", "kvarnby städ", "--subject", "Hej", "--text", "{dir}/letter.txt", "--to", "{dir}/mailing",
+    ),
+    "mailing letters": (
+        "mailing", "letters", "--company", "kvarnby städ", "--subject", "Hej", "--text", "{dir}/letter.txt", "--to", "{dir}/l.pdf",
+    ),
+    "mailing labels": ("mailing", "labels", "--company", "kvarnby städ", "--to", "{dir}/labels.pdf", "--first", "2"),
+    "answer-draft": (
+        "answer-draft", "svara om fönster", "--to", "{dir}/answer.eml", "--text", "Ja.", "--tender", "snöröjning", "--done",
+    ),
+    "today": ("today",),
     "company delete": ("company", "delete", "bergs bygg"),
     "person add": (
         "person",
@@ -124,6 +150,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "template delete": ("template", "delete", "egen kurs"),
     "tender add": ("tender", "add", "Städ", "--value", "400000", "--bids", "2027-01-15T23:59", "--cpv", "90910000"),
     "tender change": ("tender", "change", "snöröjning", "--stage", "advertised", "--publication", "2026-12-01"),
+    "effect": ("effect", "--buyer", "Falu kommun", "--year", "2025", "--programme", "bygg", "--to", "{dir}/effekt.xlsx"),
+    "benchmark add": ("benchmark", "add", "nui", "2025", "63", "--n", "12", "--source", "SKR"),
+    "benchmark list": ("benchmark", "list", "--year", "2025"),
+    "benchmark import": ("benchmark", "import", "{dir}/antal_anbud_dalarna.csv", "--area", "Dalarna"),
+    "benchmark remove": ("benchmark", "remove", "0000beef"),
     "plain check": ("plain", "{dir}/plan.txt"),
     "plain words list": ("plain", "words", "list"),
     "plain words add": ("plain", "words", "add", "härvid", "då"),
@@ -132,6 +163,27 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "tender match": ("tender", "match", "Snöröjning"),
     "tender notify": ("tender", "notify", "Snöröjning", "Bergs Bygg", "--way", "brev"),
     "tender notified": ("tender", "notified", "Snöröjning"),
+    "coverage table": ("coverage", "--by", "tag", "--cumulative", "--since", "2026-01-01", "--to", "{dir}/coverage.pdf"),
+    "coverage companies": ("coverage", "companies", "all", "never", "--municipality", "all", "--save", "Aldrig träffade företag"),
+    "coverage before": ("coverage", "before", "mässan"),
+    "bid list": ("bid", "list", "Snöröjning"),
+    "bid add": ("bid", "add", "Snöröjning", "Dala Plog AB", "--sum", "1250000", "--won"),
+    "bid remove": ("bid", "remove", "Snöröjning", "Okänt Bolag"),
+    "bid win": ("bid", "win", "Snöröjning", "Okänt Bolag"),
+    "bid count": ("bid", "count", "Snöröjning", "4"),
+    "bid import": ("bid", "import", "{dir}/bids.csv", "--tender", "Snöröjning"),
+    "bid link": ("bid", "link", "Snöröjning", "Okänt Bolag", "Bergs Bygg"),
+    "bid company": ("bid", "company", "Snöröjning", "Okänt Bolag"),
+    "bid winners": ("bid", "winners"),
+    "bid fill": ("bid", "fill"),
+    "no-bid list": ("no-bid", "list", "Snöröjning"),
+    "no-bid set": ("no-bid", "set", "Snöröjning", "Bergs Bygg", "requirement", "--note", "krav: ISO 9001"),
+    "no-bid clear": ("no-bid", "clear", "Snöröjning", "Eks El"),
+    "no-bid reasons": ("no-bid", "reasons", "--year", "2026"),
+    "no-bid lessons": ("no-bid", "lessons", "Snöröjning"),
+    "radar": ("radar", "--years", "3"),
+    "tender plan-dialogue": ("tender", "plan-dialogue", "Snöröjning", "--on", "2026-12-10"),
+    "tender note": ("tender", "note", "Snöröjning", "Delas inte: ett område"),
     "industry list": ("industry", "list"),
     "industry set": ("industry", "set", "43.2", "453"),
     "industry restore": ("industry", "restore", "43.2"),
@@ -145,8 +197,27 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "rule restore": ("rule", "restore", "answers_before"),
     "tender notices": ("tender", "notices", "snöröjning"),
     "tender delete": ("tender", "delete", "snöröjning"),
+    "contract add": ("contract", "add", "Växel", "Ring AB", "--to", "2028-05-31", "--option", "12:2027-12-01", "--value", "40000"),
+    "contract change": ("contract", "change", "städning", "--reference", "UPH 12", "--supplier", "Bergs Bygg AB"),
+    "contract list": ("contract", "list", "--filter", "state=running", "--filter", "ends=24"),
+    "contract show": ("contract", "show", "städning"),
+    "contract from-result": ("contract", "from-result", "fönsterputsning"),
+    "contract promise": ("contract", "promise", "städning", "Rapport varje kvartal", "--every", "3"),
+    "contract check": ("contract", "check", "städning", "deviation", "--seen", "Damm", "--next", "Möte", "--by", "2026-12-10"),
+    "contract letter": ("contract", "letter", "hyra av cyklar", "--to", "{dir}/brev.pdf"),
+    "contract due": ("contract", "due", "--days", "60"),
+    "contract kept": ("contract", "kept"),
+    "contract extend": ("contract", "extend", "städning"),
+    "contract close": ("contract", "close", "städning"),
+    "contract delete": ("contract", "delete", "städning"),
     "meeting list": ("meeting", "list", "--find", "snöröjning"),
     "meeting correct": ("meeting", "correct", "snöröjning", "Anna Bergh, Bergs Bygg AB: frågade om snöröjning !fre"),
+    "meeting inform": ("meeting", "inform", "snöröjning", "new", "--text", "Start i maj", "--tender", "Snöröjning"),
+    "disclosure list": ("disclosure", "list", "--all"),
+    "disclosure show": ("disclosure", "show", "parkeringen"),
+    "disclosure publish": ("disclosure", "publish", "parkeringen", "--where", "alvbro.example", "--text", "Den byggs om"),
+    "disclosure add": ("disclosure", "add", "parkeringen", "Klart i juni"),
+    "dialogue": ("dialogue", "Snöröjning", "--to", "{dir}/dialogue.pdf", "--redacted"),
     "meeting delete": ("meeting", "delete", "snöröjning"),
     "follow-up list": ("follow-up", "list"),
     "follow-up add": ("follow-up", "add", "Ring", "--due", "2026-12-01", "--person", "anna berg"),
@@ -253,6 +324,24 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "calendar set": ("calendar", "set", "--file", "{dir}/kalender.ics", "--in", "sv"),
     "calendar publish": ("calendar", "publish", "--to", "{dir}/kalender.ics"),
     "calendar push": ("calendar", "push"),
+    "requirement add": ("requirement", "add", "--tender", "snöröjning", "--must", "Ute inom 4 timmar | Skolbussen | Går att hålla"),
+    "requirement change": ("requirement", "change", "skolstäd", "--bids", "0", "--appealed", "no"),
+    "neighbour add": ("neighbour", "add", "Måleri", "--buyer", "Sjöviks kommun", "--cpv", "45442110", "--expected", "2027-01-13"),
+    "neighbour change": ("neighbour", "change", "asfalt", "--expected", "2027-02-01"),
+    "neighbour list": ("neighbour", "list"),
+    "neighbour delete": ("neighbour", "delete", "asfalt"),
+    "flyer-text add": ("flyer-text", "add", "Städ", "Vi söker dig som städar.", "--cpv", "90910000"),
+    "flyer-text change": ("flyer-text", "change", "plogning", "Kom och ploga hela byn."),
+    "flyer-text list": ("flyer-text", "list"),
+    "flyer-text use": ("flyer-text", "use", "plogning", "snöröjning"),
+    "flyer-text delete": ("flyer-text", "delete", "plogning"),
+    "requirement list": ("requirement", "list", "--find", "städ"),
+    "requirement show": ("requirement", "show", "skolstäd"),
+    "requirement compare": ("requirement", "compare", "skolstäd", "lokalvård", "--to", "{dir}/two.pdf"),
+    "requirement print": ("requirement", "print", "skolstäd", "--to", "{dir}/card.pdf"),
+    "requirement delete": ("requirement", "delete", "lokalvård"),
+    "package export": ("package", "export", "{dir}/package.zip", "--only", "requirements,tenders"),
+    "package import": ("package", "import", "{dir}/neighbour.zip"),
     "calendar decide": ("calendar", "decide", "borta@outreach", "--theirs"),
 }
 
@@ -260,6 +349,7 @@ ANSWER = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:fair@outreach\r\nDTSTAMP:20261120T120000Z\r\nSEQUENCE:0\r\n"
     "DTSTART;VALUE=DATE:20261123\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:{address}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 )
+STATISTICS = "År;Delsektor för köpare;Antal anbud, Summa\n2025;Kommun;3\n2025;Region;1\n"
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Örjan Åkesson\r\nN:Åkesson;Örjan;;;\r\nEND:VCARD\r\n"
 
 
@@ -327,13 +417,28 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house = House(fresh_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW)))
     house.tenders.save(Tender(title="Snöröjning i tätorten", stage=Stage.PLANNED, cpv=("90620000",)))
     house.plain_language.drop_word("avrop", "sv")
-    house.tenders.save(Tender(title="Fönsterputsning", stage=Stage.CONTRACT, contract_end=date(2027, 9, 30)))
+    won = (LotResult(outcome="selec-w", winners=(Winner("Putsarna AB"),)),)
+    house.tenders.save(Tender(title="Fönsterputsning", stage=Stage.CONTRACT, contract_end=date(2027, 9, 30), results=won))
+    clean = Promise(text="Golven är rena", checks=(Check(due=date(2026, 12, 1)),))
+    house.contracts.save(
+        Contract(
+            title="Städning",
+            supplier="Rent AB",
+            ends=date(2027, 5, 31),
+            options=(Option(months=12),),
+            promises=(clean,),
+        )
+    )
+    found = Check(due=date(2026, 9, 1), done=date(2026, 9, 1), outcome=Outcome.DEVIATION, evidence="Punktering")
+    bike = Promise(text="Cyklarna är hela", checks=(found,))
+    house.contracts.save(Contract(title="Hyra av cyklar", supplier="Hjul AB", promises=(bike,)))
     house.rules.keep_rule(replace(house.rules.line("answers_before").rule, amount=7))
     fair = Event(title="Mässan", kind=EventKind.FAIR, when=all_day(date(2026, 11, 23)), uid="fair@outreach")
     house.events.save(fair)
     hour = zoned(datetime(2026, 12, 1, 15), datetime(2026, 12, 1, 17))
     house.events.save(Event(title="Rådgivning", when=hour, recurrence=("RRULE:FREQ=WEEKLY;COUNT=3",)))
     house.meetings.capture_line("Anna Berg, Bergs Bygg AB: frågade om snöröjning #bygg !fre")
+    house.meetings.capture_line("Eva Ljung, Ljungs Glas AB: hörde att parkeringen byggs om =ny")
     house.unit.start("Älvbro kommun", "", "Anna Ek")
     house.unit.save_unit(replace(house.unit.unit(), email="upphandling@alvbro.example"))
     house.guests.add_named(fair.id, "Bo Ek")
@@ -346,10 +451,24 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house.inbox_cards.put([NewCard(card=Card(line=0, name="Ida Holm", organisation="Holms El"))])
     house.views.save(SavedView(name="Byggfirmor", of=Kind.COMPANY, filters=(("tag", "bygg"),)))
     house.watches.save(Watch(name="Snö", cpv=("9062",)))
+    inside = Requirement(text="Städningen ska följa INSTA 800", why="Samma i alla hus")
+    house.requirement_cards.save(RequirementCard(title="Skolstäd", cpv=("90910000",), requirements=(inside,)))
+    house.neighbours.save(NeighbourTender(title="Asfalt", buyer="Sjöviks kommun", expected=date(2027, 1, 13)))
+    house.flyer_texts.save(FlyerText(title="Plogning", text="Kom och ploga."))
+    house.requirement_cards.save(RequirementCard(title="Lokalvård", buyer="Sjöviks kommun", cpv=("90910000",)))
     house.views.save(SavedView(name="Ring upp", of=Kind.COMPANY).with_picked([]))
     house.questions.ask("När betalar ni? #betalning", event=fair.id)
     house.questions.ask("Vart skickar man fakturan?")
+    kvarn = Company(name="Kvarnby Städ AB", emails=(Email("info@kvarnby.example"),), addresses=(STREET,))
+    house.companies.save(kvarn)
+    house.follow_ups.save(FollowUp(text="Svara om fönster", due=date(2026, 11, 30), company=kvarn.id))
     house.companies.save(Company(name="Berg Bygg i Falun"))
+    snow = house.tenders.ids(Listing(Kind.TENDER, text="snöröjning"))[0]
+    house.bids.add(snow, BidDraft("Okänt Bolag AB"))
+    eks = Company(name="Eks El AB")
+    house.companies.save(eks)
+    house.no_bids.set(snow, eks.id, NoBidReason.TIME)
+    house.benchmarks.add(Benchmark(id=UUID("0000beef-0000-4000-8000-000000000001"), measure=Measure.NUI, year=2025, value=6100))
     _ask_and_tell(house, place.parent)
     _write_letters(house, fair, calendar_server.calendar.url)
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
@@ -389,8 +508,13 @@ def furnished(
     folder = tmp_path / "files"
     folder.mkdir()
     (folder / "card.vcf").write_text(CARD, "utf-8")
+    (folder / "letter.txt").write_text("Hej {first_name},\n\nvälkommen till {unit}.", "utf-8")
+    (folder / "bids.csv").write_text("Anbudsgivare;Anbudssumma\nDala Plog AB;1 250 000 kr\nEtt AB;900 000\n", "utf-8")
+    (folder / "antal_anbud_dalarna.csv").write_text(STATISTICS, "utf-8")
     (folder / "plan.txt").write_text("Utvärdering av anbuden sker enligt 13 kap. 1 § LOU.", "utf-8")
     (folder / "answer.ics").write_text(ANSWER.format(address="bo@ek.example"), "utf-8", newline="")
+    snow = Item(Sort.TENDERS, "plow", {"title": "Plogning", "buyer": "Sjöviks kommun", "cpv": ["90620000"]})
+    (folder / "neighbour.zip").write_bytes(write_package(Package("Sjöviks kommun", date(2026, 11, 20), (snow,)), {}))
     default_workspace().parent.mkdir(parents=True)
     shutil.copy(ready, default_workspace())
     return outreach, folder

@@ -411,7 +411,7 @@ def test_today_says_that_answers_wait(sent, house, context, qtbot, settle):
     qtbot.addWidget(today)
     today.show()
     settle()
-    lines = today.invitations.outbox.lines
+    lines = today.letters.outbox.lines
     assert [one.text for one in lines.sentences] == ["1 answer for you to decide"]
     with qtbot.waitSignal(context.wishes.answers):
         lines.buttons[0].click()

@@ -243,9 +243,10 @@ def test_dates_of_tenders_can_be_switched_off_and_that_is_remembered(month, hous
     settle()
     assert titles(month, TODAY) == ["Snöröjning"]
     assert titles(month, date(2026, 11, 27)) == ["Snöröjning"]
-    opened = heard(month.open_tender)
+    opened: list = []
+    month.open_tender.connect(lambda kind, record: opened.append((kind, record)))
     press(qtbot, month, Qt.Key.Key_Return)
-    assert opened == [tender.id]
+    assert opened == [(Kind.TENDER, tender.id)]
     month.tender_dates.click()
     settle()
     assert titles(month, TODAY) == []

@@ -169,7 +169,7 @@ def test_dropped_pictures_wait_and_codes_open_the_preview(
     cards.close()
 
 
-def test_today_counts_the_cards_and_leads_to_them(window: MainWindow, rest: Settle, no_recognition: None) -> None:
+def test_today_lists_the_cards_and_leads_to_them(window: MainWindow, rest: Settle, no_recognition: None) -> None:
     from outreach.ui.today.page import TodayPage
 
     assert window.context is not None
@@ -179,9 +179,8 @@ def test_today_counts_the_cards_and_leads_to_them(window: MainWindow, rest: Sett
     page = window.shell.show_page("today")
     assert isinstance(page, TodayPage)
     rest()
-    assert page.cards_button.isVisible()
-    assert "1 card to type in" in page.cards_button.text()
-    page.cards_button.click()
+    assert [line.title for line in page.cards.lines] == ["Bo Ek"]
+    page.cards.take()
     rest()
     opened = next(one for one in window.findChildren(CardsWindow) if one.isVisible())
     opened.close()

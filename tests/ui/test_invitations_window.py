@@ -484,7 +484,7 @@ def test_today_tells_of_the_outbox_and_the_pane_of_an_event_how_the_invitation_s
     qtbot.addWidget(today)
     today.show()
     settle()
-    assert [one.text for one in today.invitations.outbox.lines.sentences] == ["1 letter waits to be sent"]
+    assert [one.text for one in today.letters.outbox.lines.sentences] == ["1 letter waits to be sent"]
     page = EventsPage(context)
     qtbot.addWidget(page)
     page.show()

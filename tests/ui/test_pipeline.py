@@ -21,9 +21,9 @@ from outreach.ui.pipeline.looks import BOARD, LIST, TIME
 from outreach.ui.pipeline.rule_form import RuleForm
 from outreach.ui.pipeline.rules_window import RulesWindow
 from outreach.ui.pipeline.time_places import scale_around, usual_zoom
-from outreach.ui.pipeline.today_lines import TendersToday
 from outreach.ui.tenders.form import TenderForm
 from outreach.ui.tenders.page import LOOK, TendersPage
+from outreach.ui.today.page import TodayPage
 
 SNOW = Tender(
     title="Snöröjning",
@@ -272,20 +272,16 @@ def test_the_form_keeps_extension_notices_events_and_what_it_renews(house, conte
     assert house.events.get(gala.id).tenders == (FOOD.id,)
 
 
-def test_today_tells_what_is_due_for_tenders_and_nothing_when_nothing_is(house, context, settle, qtbot):
-    today = TendersToday(context)
+def test_today_tells_of_contracts_that_run_out_and_nothing_when_none_does(house, context, settle, qtbot):
+    today = TodayPage(context)
     qtbot.addWidget(today)
-    today.read()
+    today.refresh()
     settle()
-    assert not today.lines.sentences
-    house.tenders.save(Tender(title="Bröd", stage=Stage.ADVERTISED, tender_deadline=datetime(2026, 12, 4, 11, tzinfo=UTC)))
+    assert today.expiring.isHidden()
     house.tenders.save(OLD)
-    today.read()
+    today.refresh()
     settle()
-    assert [one.text for one in today.lines.sentences] == [
-        "Last day to answer questions Fri 27 Nov: Bröd",
-        "1 contract runs out without a new tender.",
-    ]
+    assert today.expiring.text() == "1 contract runs out"
 
 
 def test_the_details_tell_the_days_by_the_rules_with_their_source_and_the_size(page, settle, house):

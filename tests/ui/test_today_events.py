@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 
 from outreach.domain.event import Event, EventKind
-from outreach.domain.plan import Outline, PackingItem, Plan, Task
+from outreach.domain.guest import Guest
+from outreach.domain.plan import Outline, PackingItem, Plan, Printing, Shift, Task
 from outreach.domain.when import zoned
 from outreach.ui.today.page import TodayPage
 from tests.ui.hands import press
@@ -54,47 +56,49 @@ def page(context, settle, qtbot):
     return made
 
 
+def choose(page, title):
+    row = next(row for row, line in enumerate(page.events.lines) if line.title == title)
+    page.events.setCurrentIndex(page.events.model().index(row, 0))
+
+
 def lines(page):
-    return [(line.title, line.detail, line.note) for line in page.work.list.lines]
+    return [(line.title, line.detail, line.note) for line in page.events.lines]
 
 
-def test_what_events_ask_for_stands_in_order(full, page):
-    assert page.work.isVisible()
+def test_what_events_ask_for_stands_below_each_and_what_is_missing_in_its_line(full, page):
     assert lines(page) == [
         ("How was Galan?", "Four questions, while you remember", ""),
-        ("Overdue", "", ""),
-        ("Invite", "3 days late · Frukost", ""),
-        ("Today", "", ""),
-        ("Order coffee", "Frukost · Bo Lind", ""),
-        ("Pack for tomorrow: Mässan", "", ""),
-        ("Pens", "", "20 pieces"),
-        ("Within a week", "", ""),
-        ("Print", "Frukost", "Fri 27 Nov"),
+        ("Mässan", "Wed 25 Nov 09:00–11:00 · 1 thing to pack · no shifts", "tomorrow"),
+        ("Pack: Pens", "", "20 pieces"),
+        ("Frukost", "Sun 29 Nov 09:00–11:00 · 3 tasks due · no shifts", "in 5 days"),
+        ("Invite", "", "3 days late"),
+        ("Order coffee (Bo Lind)", "", "today"),
+        ("Print", "", "Fri 27 Nov"),
     ]
 
 
 def test_space_ticks_a_task_and_packs_a_thing(full, page, qtbot, settle):
-    page.work.list.setFocus()
-    page.work.list.step(1)
+    page.events.setFocus()
+    choose(page, "Invite")
     press(qtbot, Key.Key_Space)
     settle()
     assert full.plans.of(SEMINAR.id).outline.tasks[0].done == date(2026, 11, 24)
     assert "Invite" not in [title for title, _, _ in lines(page)]
-    row = next(row for row, line in enumerate(page.work.list.lines) if line.title == "Pens")
-    page.work.list.setCurrentIndex(page.work.list.model().index(row, 0))
+    choose(page, "Pack: Pens")
     press(qtbot, Key.Key_Space)
     settle()
     assert all(item.packed for item in full.plans.of(FAIR.id).outline.packing)
-    assert "Pack for tomorrow: Mässan" not in [title for title, _, _ in lines(page)]
+    assert "Pack: Pens" not in [title for title, _, _ in lines(page)]
 
 
 def test_enter_opens_the_plan_or_the_four_questions(full, page, context, qtbot, settle):
     asked = []
     context.wishes.debrief.connect(lambda event: asked.append(("debrief", event)))
     context.wishes.plan.connect(lambda event, part: asked.append((part, event)))
-    page.work.list.setFocus()
+    page.events.setFocus()
+    choose(page, "How was Galan?")
     press(qtbot, Key.Key_Return)
-    page.work.list.step(1)
+    choose(page, "Invite")
     press(qtbot, Key.Key_Return)
     assert asked == [("debrief", GALA.id), ("tasks", SEMINAR.id)]
 
@@ -105,5 +109,12 @@ def test_an_answered_debrief_is_asked_for_no_more(full, page, context, settle):
     assert "How was Galan?" not in [title for title, _, _ in lines(page)]
 
 
-def test_the_card_is_not_there_when_nothing_is_asked(house, page):
-    assert not page.work.isVisible()
+def test_letters_to_send_and_what_is_not_printed_are_missing_until_they_are_there(full, page, settle):
+    full.guests.save(Guest(event=SEMINAR.id, name="Bo Ek"))
+    plan = full.plans.of(SEMINAR.id)
+    outline = replace(plan.outline, printing=(Printing(kind="sign-in"),), shifts=(Shift(officer="Anna Ek"),))
+    full.plans.save(replace(plan, outline=outline))
+    page.refresh()
+    settle()
+    detail = next(line.detail for line in page.events.lines if line.title == "Frukost")
+    assert detail.endswith("3 tasks due · 1 letter to send · nothing printed")

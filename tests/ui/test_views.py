@@ -431,7 +431,7 @@ def test_size_cpv_and_source_have_editors_of_their_own(page, full, qtbot, settle
     assert (firm.cpv, firm.source, firm.size.value != "unknown") == (("45000000",), "Mässan", True)
 
 
-@pytest.mark.parametrize(("kind", "number"), [(PeoplePage, 2), (TendersPage, 4)])
+@pytest.mark.parametrize(("kind", "number"), [(PeoplePage, 3), (TendersPage, 4)])
 def test_people_and_tenders_have_fields_to_change(open_page, context, qtbot, kind, number):
     dialog = BulkEdit(context, open_page(kind).kind, [], None)
     qtbot.addWidget(dialog)

@@ -24,7 +24,10 @@ _SHORTEST = 5
 
 @dataclass(frozen=True, slots=True)
 class JargonWord:
-    """One entry. `forms` are as in the list; `own` says that the unit wrote it, `changed` that it stands for a built-in one."""
+    """One entry. `forms` are as in the list; `own` says that the unit has it, `changed` that it stands for a built-in one.
+
+    `credit` is the municipality that it came from, empty for the unit's own and the program's.
+    """
 
     word: str
     forms: tuple[str, ...]
@@ -33,6 +36,7 @@ class JargonWord:
     language: str = "sv"
     own: bool = False
     changed: bool = False
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def with_own(own: Iterable[PlainWord], language: str) -> tuple[JargonWord, ...]:
             continue
         before = known.get(key)
         made = JargonWord(word.word, word.forms, word.plain, word.explanation, language, own=True, changed=before is not None)
-        known[key] = replace(made, forms=word.forms or (before.forms if before else ()))
+        known[key] = replace(made, forms=word.forms or (before.forms if before else ()), credit=word.credit)
     return tuple(known.values())
 
 

@@ -10,14 +10,20 @@ from outreach.domain.contact import Address
 from outreach.domain.record import Kind, Record
 from outreach.domain.unit import UNIT_ID, Officer, Unit
 from outreach.language import N_
+from outreach.services.demo.bids import keep_sample_bids
 from outreach.services.demo.businesses import Businesses
 from outreach.services.demo.chance import FIXED, MOBILES, Chance
+from outreach.services.demo.contracts import sample_contracts
 from outreach.services.demo.doubles import ONE_IN, twice_companies, twice_people
+from outreach.services.demo.effect_figures import keep_effect
 from outreach.services.demo.emblem import emblem
+from outreach.services.demo.equal_treatment import with_information
 from outreach.services.demo.event_plans import event_plans
 from outreach.services.demo.guest_list import guest_list
 from outreach.services.demo.inbox import waiting_cards
 from outreach.services.demo.invited import invited, keep_capacity
+from outreach.services.demo.network import share
+from outreach.services.demo.next_contacts import next_contacts, opted_out
 from outreach.services.demo.pipeline import with_pipeline
 from outreach.services.demo.plain_texts import with_figures
 from outreach.services.demo.plans import BUYER, SITE, Plans
@@ -73,6 +79,7 @@ def fill(
     branches = {company.id: businesses.branch_of[company.name] for company in made_companies}
     talks = Talks(chance, OFFICERS, branches, made_tenders)
     made_meetings = talks.meetings(meetings, made_events, made_people)
+    made_meetings, told_one = with_information(seed, today, made_meetings, made_tenders, OFFICERS)
     promises = talks.follow_ups(made_meetings)
     guests = guest_list(chance, made_events, made_people)
     asked_in = invited(seed, today, made_events, made_people, guests, MAILBOX, DEPARTMENT)
@@ -82,9 +89,10 @@ def fill(
     event_planning = event_plans(seed, today, OFFICERS, made_events, made_tenders, made_companies, made_people)
     made_people += twice_people(chance, made_people, people // ONE_IN)
     made_companies += twice_companies(chance, made_companies, companies // ONE_IN)
+    contracts = sample_contracts(seed, today, made_tenders, made_companies, OFFICERS)
     total = tenders + events + len(made_companies) + len(made_people) + len(made_meetings) + len(promises)
     total += len(event_planning) + len(asked_in.guests) + len(asked_in.invitations) + len(asked_in.replies)
-    total += len(guests) + len(questions) + len(asked) + len(views) + len(cards) + len(notices)
+    total += len(guests) + len(questions) + len(asked) + len(views) + len(cards) + len(notices) + len(contracts)
     with house.database.work(N_("Made the sample municipality {name}"), name=BUYER) as work:
         _save_unit(work, chance)
         keeper = _Keeper(work, total, progress)
@@ -108,8 +116,16 @@ def fill(
                 work.keep_picture(one.picture, "image/jpeg", one.card.picture)
         keeper.keep(Kind.INBOX_CARD, [one.card for one in cards])
         keeper.keep(Kind.VIEW, [house.views.checked(work, one) for one in views])
+        keeper.keep(Kind.CONTRACT, [house.contracts.checked(work, one) for one in contracts])
         work.add_many(Kind.WATCH, sample_watches(seed, today, work.tenders.all()))
+        share(work, seed, today, work.tenders.all(), BUYER, MAILBOX)
         keep_question_bank(work, seed, today)
+        kept_companies = work.companies.many(one.id for one in made_companies)
+        work.save_many(Kind.COMPANY, next_contacts(seed, today, list(kept_companies.values()), made_meetings))
+        work.save_many(Kind.PERSON, opted_out(seed, list(work.people.many(one.id for one in made_people).values())))
+        work.add_many(Kind.DISCLOSURE, told_one)
+        keep_sample_bids(work, seed, today, made_tenders, OFFICERS)
+        keep_effect(work, seed, today)
 
 
 class _Keeper:

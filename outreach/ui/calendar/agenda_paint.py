@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from outreach.domain.agenda_sheet import AgendaDay, Gap, RowHeights
 from outreach.domain.calendar_entry import Entry, home_wall
+from outreach.domain.record import Kind
 from outreach.language import N_, NN_, Language
 from outreach.ui.calendar.entry_words import booth_words, kind_words, status_words
 from outreach.ui.calendar.looks import Look, Mark, name_ink
@@ -169,7 +170,7 @@ def paint_entry(painter: QPainter, rect: QRect, entry: Entry, day: date, words: 
     if entry.event is not None:
         painter.fillRect(QRectF(left, inner.top() + 4, EDGE, inner.height() - 8), ink)
     left += EDGE + PAD
-    name = event_icon_name(entry.event.kind) if entry.event is not None else "tenders"
+    name = event_icon_name(entry.event.kind) if entry.event is not None else "contracts" if entry.of is Kind.CONTRACT else "tenders"
     icon(name, ink).paint(painter, QRect(left, inner.center().y() - ICON // 2 + 1, ICON, ICON))
     left += ICON + PAD
     _paint_said(painter, QRect(left, inner.top(), inner.right() - left - PAD, inner.height()), entry, day, words, look)

@@ -55,7 +55,7 @@ class CalendarView(QWidget):
     """UUID: log a conversation at this event."""
     new_on = Signal(object)
     """date, or datetime on the clock at home: make a new event then."""
-    open_tender = Signal(object)
+    open_tender = Signal(object, object)
     """UUID."""
     chose = Signal(object)
     """UUID of the chosen event, or None."""
@@ -325,7 +325,7 @@ class CalendarView(QWidget):
             self.speak()
 
     def _written(self, changes: Changes, origin: QObject | None) -> None:
-        if not changes.concern(Kind.EVENT, Kind.TENDER):
+        if not changes.concern(Kind.EVENT, Kind.TENDER, Kind.CONTRACT):
             return
         self.card.hide()
         if self.isVisible():
@@ -401,7 +401,7 @@ class CalendarView(QWidget):
         if entry.event is not None:
             self.edit_event.emit(entry.record)
         else:
-            self.open_tender.emit(entry.record)
+            self.open_tender.emit(entry.of, entry.record)
 
     def _peek(self, entry: Entry | None) -> None:
         if entry is None:

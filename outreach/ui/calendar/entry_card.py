@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from outreach.domain.calendar_entry import Entry
+from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.ui.calendar.entry_words import booth_words, kind_words, status_words, time_words
 from outreach.ui.context import Context
@@ -36,7 +37,7 @@ class EntryCard(QFrame):
     edit = Signal(object)
     show_event = Signal(object)
     log_there = Signal(object)
-    open_tender = Signal(object)
+    open_tender = Signal(object, object)
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -100,7 +101,7 @@ class EntryCard(QFrame):
         self._log = self._button(N_("Log"), lambda entry: self.log_there.emit(entry.record))
         put_icon(self._log, "capture")
         self._context.words.bind(self._log.setToolTip, N_("Log a conversation here"))
-        self._tender = self._button(N_("Open the tender"), lambda entry: self.open_tender.emit(entry.record))
+        self._tender = self._button(N_("Open the tender"), lambda entry: self.open_tender.emit(entry.of, entry.record))
         for button in (self._log, self._details, self._edit, self._tender):
             row.addWidget(button)
         row.addStretch(1)
@@ -130,7 +131,7 @@ class EntryCard(QFrame):
     def _fill(self, entry: Entry) -> None:
         words, event = self._context.words, entry.event
         theme = current_theme()
-        name = event_icon_name(event.kind) if event is not None else "tenders"
+        name = event_icon_name(event.kind) if event is not None else "contracts" if entry.of is Kind.CONTRACT else "tenders"
         ink = event_colours(event.kind, theme)[0] if event is not None else QColor(theme.muted)
         self._picture.setPixmap(pixmap(name, 20, ink, self.devicePixelRatioF()))
         self.kind.setText(kind_words(entry, words))
@@ -144,6 +145,7 @@ class EntryCard(QFrame):
         for button in (self._log, self._details, self._edit):
             button.setVisible(event is not None)
         self._tender.setVisible(event is None)
+        self._tender.setText(words(N_("Open the contract") if entry.of is Kind.CONTRACT else N_("Open the tender")))
 
     def _shade(self) -> None:
         shadow = QGraphicsDropShadowEffect(self)

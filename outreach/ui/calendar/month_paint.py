@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainte
 
 from outreach.domain.event import EventStatus
 from outreach.domain.month_sheet import Bar
+from outreach.domain.record import Kind
 from outreach.domain.swedish_day import DayKind, NamedDays, SwedishDay, is_free
 from outreach.ui.calendar.looks import Look, Mark, day_ink, name_ink
 from outreach.ui.icons import event_icon_name, icon
@@ -156,7 +157,7 @@ def _paint_words(
 ) -> None:
     entry = bar.entry
     left = rect.left() + (EDGE if bar.opens else 0) + PAD
-    name = event_icon_name(entry.event.kind) if entry.event is not None else "tenders"
+    name = event_icon_name(entry.event.kind) if entry.event is not None else "contracts" if entry.of is Kind.CONTRACT else "tenders"
     icon(name, ink).paint(painter, QRect(left, rect.center().y() - ICON // 2 + 1, ICON, ICON))
     left += ICON + PAD
     painter.setPen(ink if entry.event is None or cancelled else QColor(look.theme.text))

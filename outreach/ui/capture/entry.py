@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from outreach.domain.contact import Address, kept_phone, phone_digits
+from outreach.domain.equal_treatment import Given
 from outreach.domain.record import from_plain, to_plain
 from outreach.services.meetings import NO_EVENT, Capture, read_contact
 
@@ -21,7 +22,8 @@ class Entry:
     `id` names the conversation before it is kept, so that it is never kept twice; the form gives it with the first letter.
     `event` is where it was, for entries that wait ("" while it stands in a form, which knows). `corrects` is the conversation
     that is being corrected, "" for a new one; `inbox_card` the card that it is typed from. `phone_labels` are "mobile 0701234567":
-    what a number is and its digits, for the officer may move or take out numbers in the contact field.
+    what a number is and its digits, for the officer may move or take out numbers in the contact field. `information` is a word of
+    `Given`, what was chosen in the form, and `new_text` the new information in words.
     """
 
     company: str = ""
@@ -40,11 +42,13 @@ class Entry:
     corrects: str = ""
     id: str = ""
     event: str = ""
+    information: str = ""
+    new_text: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing is typed."""
-        return not any(text.strip() for text in (self.company, self.person, self.contact, self.note))
+        return not any(text.strip() for text in (self.company, self.person, self.contact, self.note, self.new_text))
 
     @property
     def shown(self) -> str:
@@ -77,7 +81,14 @@ class Entry:
             id=_id(self.id),
             draft=draft,
             inbox_card=_id(self.inbox_card),
+            information=self.given,
+            new_text=self.new_text.strip(),
         )
+
+    @property
+    def given(self) -> Given:
+        """What was chosen in the form; a word that a later version wrote is none."""
+        return Given(self.information) if self.information in list(Given) else Given.UNSAID
 
     def _labels_of(self, phones: tuple[str, ...]) -> tuple[str, ...]:
         labels = {digits: label for label, _, digits in (one.partition(" ") for one in self.phone_labels)}

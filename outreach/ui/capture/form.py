@@ -11,12 +11,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from outreach.domain.equal_treatment import Given
 from outreach.domain.quick_line import QuickLine, Unsure
 from outreach.language import N_
 from outreach.ui.capture.chips import ChipRow
 from outreach.ui.capture.drop_door import hand_over
 from outreach.ui.capture.entry import Entry
 from outreach.ui.capture.hints import Known, company_hints, contact_hints, person_hints
+from outreach.ui.capture.information import AdvertisedBanner, InformationRow
 from outreach.ui.capture.lines import HintLine, NoteEdit, WhoLine
 from outreach.ui.capture.pasting import filled, is_contact
 from outreach.ui.capture.preview import Preview, chips, look, say_unsure
@@ -63,6 +65,8 @@ class CaptureForm(QWidget):
         self.person_field = Field(context, N_("Who"), self.person)
         self.contact_field = Field(context, N_("Telephone or e-mail"), self.contact)
         self.note_field = Field(context, N_("What about"), self.note)
+        self.information = InformationRow(context)
+        self.advertised = AdvertisedBanner(context)
         self.preview = ChipRow()
         self._preview_frame = QFrame()
         if times != 1.0:
@@ -80,6 +84,8 @@ class CaptureForm(QWidget):
             person=self.person.text(),
             contact=self.contact.text(),
             note=self.note.toPlainText(),
+            information=self.information.chosen.value,
+            new_text=self.information.new_text.text(),
         )
 
     def show_entry(self, entry: Entry) -> None:
@@ -112,7 +118,8 @@ class CaptureForm(QWidget):
         return (self.company, self.person, self.contact, self.note)
 
     def _fill(self, entry: Entry) -> None:
-        self._beside = replace(entry, company="", person="", contact="", note="")
+        self._beside = replace(entry, company="", person="", contact="", note="", information="", new_text="")
+        self.information.show_entry(entry.given, entry.new_text)
         self.company.setText(entry.company)
         self.person.setText(entry.person)
         self.contact.setText(entry.contact)
@@ -167,6 +174,8 @@ class CaptureForm(QWidget):
         column.addWidget(self.company_field)
         column.addLayout(pair)
         column.addWidget(self.note_field)
+        column.addWidget(self.information)
+        column.addWidget(self.advertised)
         column.addWidget(frame)
 
     def _wire(self) -> None:
@@ -178,6 +187,7 @@ class CaptureForm(QWidget):
         self.person.textEdited.connect(self._person_typed)
         self.contact.textEdited.connect(self._changed)
         self.note.textChanged.connect(self._changed)
+        self.information.edited.connect(self._changed)
         self.note.pasted.connect(partial(self._pasted, self.note))
         self.company.onward.connect(self.person.setFocus)
         self.person.onward.connect(self.contact.setFocus)
@@ -294,6 +304,7 @@ class CaptureForm(QWidget):
         entry, house = self.entry(), self._context.house
         if entry.is_empty:
             self._show(Preview(entry))
+            self.information.show_entry(Given.UNSAID, "")
             return
 
         def take(preview: Preview) -> None:
@@ -308,8 +319,21 @@ class CaptureForm(QWidget):
         self._nothing.setVisible(not found)
         self.preview.setVisible(bool(found))
         self.preview.show_chips(found)
+        self.information.show_state(
+            preview.marked, about_tender=bool(preview.tenders), under_advertisement=bool(preview.cautions)
+        )
+        self.advertised.show_cautions(preview.cautions)
+        self._turn_red(on=bool(preview.cautions))
         self.contact_field.show_note(say_unsure(preview.contact_unsure, words), "warning")
         self.note_field.show_note(say_unsure(preview.unsure, words), "warning")
+
+    def _turn_red(self, *, on: bool) -> None:
+        """Let the frame of what will be kept be red while a tender under advertisement is named; the banner says why in words."""
+        role = "banner-danger" if on else "banner"
+        if self._preview_frame.property("role") != role:
+            self._preview_frame.setProperty("role", role)
+            self._preview_frame.style().unpolish(self._preview_frame)
+            self._preview_frame.style().polish(self._preview_frame)
 
 
 def _insert(editor: HintLine | NoteEdit, text: str) -> None:

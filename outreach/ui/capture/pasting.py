@@ -21,6 +21,7 @@ def filled(entry: Entry, quick: QuickLine) -> Entry:
     beside = [name for name, same in ((quick.person, same_person), (quick.company, same_company)) if not same]
     marks = [f"#{tag}" for tag in quick.note.tags] + [f"@{word}" for word in quick.note.tenders]
     marks += [f"!{quick.note.follow_up.isoformat()}"] if quick.note.follow_up else []
+    marks += [f"={quick.note.information.value}"] if quick.note.information else []
     return replace(
         entry,
         company=entry.company if entry.company.strip() else quick.company,

@@ -7,12 +7,16 @@ from datetime import date
 from uuid import UUID
 
 from outreach.domain.contact import clean_email, clean_phone, show_phone
+from outreach.domain.equal_treatment import GIVEN_LABELS, Given, stricter
 from outreach.domain.personal_numbers import masked
 from outreach.domain.quick_line import Unsure
 from outreach.domain.record import Kind
+from outreach.domain.tender import Tender
 from outreach.domain.when import home_day
 from outreach.language import N_
+from outreach.services.capturing import Caution
 from outreach.services.house import House
+from outreach.services.informing import cautions
 from outreach.services.meetings import read_contact
 from outreach.ui.capture.chips import Chip
 from outreach.ui.capture.entry import Entry
@@ -25,7 +29,10 @@ _SINCE = N_("{name} · known since {day}")
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a save would do with an entry. The `…_since` days say that the name is in the register already, and from when."""
+    """What a save would do with an entry. The `…_since` days say that the name is in the register already, and from when.
+
+    `marked` is what a mark in the note says that the talk gave; `cautions` what the officer is warned of.
+    """
 
     entry: Entry
     company_since: date | None = None
@@ -36,6 +43,8 @@ class Preview:
     tenders: tuple[str, ...] = ()
     unsure: tuple[Unsure, ...] = ()
     contact_unsure: tuple[Unsure, ...] = ()
+    marked: Given = Given.UNSAID
+    cautions: tuple[Caution, ...] = ()
 
 
 def look(house: House, entry: Entry) -> Preview:
@@ -43,6 +52,7 @@ def look(house: House, entry: Entry) -> Preview:
     note = house.meetings.read_note(entry.note)
     emails, phones, doubts = read_contact(entry.contact)
     tenders, unsure = _tenders(house, note.tenders)
+    given = stricter(entry.given, note.information)
     company = _known_company(house, entry)
     person = _known_person(house, entry, company)
     return Preview(
@@ -52,7 +62,9 @@ def look(house: House, entry: Entry) -> Preview:
         contacts=tuple(show_phone(clean_phone(one) or one) for one in phones) + tuple(clean_email(one) or one for one in emails),
         tags=note.tags,
         follow_up=note.follow_up,
-        tenders=tuple(tenders),
+        tenders=tuple(one.title for one in tenders),
+        marked=note.information,
+        cautions=cautions(tenders, given, home_day(house.now())) if tenders else (),
         unsure=(*note.unsure, *unsure),
         contact_unsure=doubts,
     )
@@ -74,6 +86,9 @@ def chips(preview: Preview, words: Words, doubts: tuple[Unsure, ...] = ()) -> li
         day = words.language.day(preview.follow_up, "EEEE d MMMM y")
         found.append(Chip(words(N_("follow up {day}"), day=day)))
     found += [Chip(words(N_("tender “{title}”"), title=title)) for title in preview.tenders]
+    given = stricter(entry.given, preview.marked)
+    if given is not Given.UNSAID:
+        found.append(Chip(words(GIVEN_LABELS[given]), "chip-new" if given is Given.NEW else "chip-fact"))
     found += [Chip(say_unsure((doubt,), words), "chip-warning") for doubt in doubts]
     return found
 
@@ -83,12 +98,12 @@ def say_unsure(unsure: tuple[Unsure, ...], words: Words) -> str:
     return "; ".join(dict.fromkeys(f"{doubt.text}: {words(doubt.reason)}" for doubt in unsure))
 
 
-def _tenders(house: House, wanted: tuple[str, ...]) -> tuple[list[str], list[Unsure]]:
-    tenders: list[str] = []
+def _tenders(house: House, wanted: tuple[str, ...]) -> tuple[list[Tender], list[Unsure]]:
+    tenders: list[Tender] = []
     unsure: list[Unsure] = []
     for word in wanted:
         fitting = house.search.find(word, (Kind.TENDER,), most=2)
-        tenders += [hit.title for hit in fitting[:1]]
+        tenders += house.tenders.many(hit.id for hit in fitting[:1]).values()
         if not fitting:
             unsure.append(Unsure(f"@{word}", N_("no tender fits")))
         elif len(fitting) > 1:

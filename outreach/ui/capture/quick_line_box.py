@@ -20,6 +20,7 @@ from outreach.services.house import House
 from outreach.services.meetings import Captured
 from outreach.ui.capture.chips import Chip, ChipRow
 from outreach.ui.capture.entry import LINE_DRAFT, Entry
+from outreach.ui.capture.information import AdvertisedBanner
 from outreach.ui.capture.pasting import filled
 from outreach.ui.capture.preview import Preview, chips, look
 from outreach.ui.capture.saying import say_saved, say_why
@@ -90,6 +91,7 @@ class QuickLineBox(QWidget):
         self._kept_text = ""
         self.line = GrowingEdit()
         self.preview = ChipRow()
+        self.advertised = AdvertisedBanner(context)
         self.note = QLabel()
         self.status = QLabel()
         self.save_button = QPushButton()
@@ -171,7 +173,8 @@ class QuickLineBox(QWidget):
 
     def _kept(self, captured: Captured, text: str) -> None:
         self._kept_action, self._kept_text = captured.changes.action, text
-        self._say(say_saved(captured, text[:60], self._context.words), "warning" if captured.unsure else "success")
+        role = "warning" if captured.unsure or captured.warnings else "success"
+        self._say(say_saved(captured, text[:60], self._context.words), role)
         self._context.changes.publish(captured.changes, self)
 
     def _refused(self, error: Exception, text: str, capture_id: UUID) -> None:
@@ -238,6 +241,7 @@ class QuickLineBox(QWidget):
         shown: list[Chip] = chips(found.preview, words, found.unsure) if found.text else []
         self.preview.show_chips(shown)
         self.preview.setVisible(bool(shown))
+        self.advertised.show_cautions(found.preview.cautions if found.text else ())
         said = words(N_("Said: {note}"), note=found.note) if found.note else ""
         hint = words(
             N_(
@@ -273,7 +277,7 @@ class QuickLineBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
         column.setSpacing(GAP)
-        for widget in (self.line, self.preview, self.note, self.status):
+        for widget in (self.line, self.preview, self.advertised, self.note, self.status):
             column.addWidget(widget)
         column.addStretch(1)
         column.addLayout(row)

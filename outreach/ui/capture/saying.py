@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from outreach.domain.contact import show_phone
+from outreach.domain.equal_treatment import GIVEN_LABELS, Given
 from outreach.errors import InvalidInput
 from outreach.explain import explain
 from outreach.language import N_, NN_
@@ -22,6 +23,8 @@ def say_saved(captured: Captured, shown: str, words: Words) -> str:
     if captured.person is not None and captured.person.version == 1 and captured.person.phones:
         parts.append(show_phone(captured.person.phones[-1].number))
     parts += [f"#{tag}" for tag in captured.meeting.tags]
+    if captured.meeting.information is not Given.UNSAID:
+        parts.append(words(GIVEN_LABELS[captured.meeting.information]))
     if captured.follow_up is not None:
         day = words.language.day(captured.follow_up.due, "EEEE d MMMM")
         parts.append(words(N_("follow up {day}"), day=day))
@@ -29,6 +32,7 @@ def say_saved(captured: Captured, shown: str, words: Words) -> str:
     alike = [one.title for one in captured.similar if not one.same]
     if alike:
         parts.append(words(N_("similar: {names}"), names=", ".join(dict.fromkeys(alike))[:_NAMES_AT_MOST]))
+    parts += [words(one.text, **one.values) for one in captured.warnings]
     if captured.unsure:
         parts.append(say_unsure(captured.unsure, words))
     return " · ".join(parts)

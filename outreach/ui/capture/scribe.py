@@ -17,6 +17,7 @@ from outreach.domain.changes import Changes
 from outreach.errors import OutreachError
 from outreach.language import N_, NN_
 from outreach.services.house import House
+from outreach.services.informing import ADDED
 from outreach.services.meetings import Captured
 from outreach.services.questions import Asked
 from outreach.ui.capture.entry import Entry
@@ -26,6 +27,8 @@ from outreach.ui.context import Context
 
 #: How long typing may go on before the draft is kept, in milliseconds. With the time a write takes it stays under five seconds.
 DRAFT_EVERY = 3000
+STAYS = N_("It stays: its tender is advertised. F2 or Ctrl+E writes an addition: {name}")
+_FROZEN = N_("It stays as it is; what you write becomes an addition: {name}. Ctrl+Enter keeps it, Esc leaves it.")
 _UNSAVED = NN_("{n} conversation is not saved yet: {why}", "{n} conversations are not saved yet: {why}")
 
 
@@ -39,10 +42,14 @@ class _Waiting:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What undo in the empty form takes back: a save with its action, or, without one, an entry that was put aside."""
+    """What undo in the empty form takes back: a save with its action, or, without one, an entry that was put aside.
+
+    A `frozen` one stays: its tender is under advertisement.
+    """
 
     action: UUID | None
     entry: Entry
+    frozen: bool = False
 
 
 class Scribe(QObject):
@@ -132,6 +139,9 @@ class Scribe(QObject):
         words = self._context.words
         while self._steps:
             step = self._steps.pop()
+            if step.frozen:
+                self.said.emit(words(STAYS, name=step.entry.shown), "warning")
+                return
             if step.action is not None:
                 self._undo(step, step.action)
                 return
@@ -180,13 +190,14 @@ class Scribe(QObject):
             self._steps.pop()
         house, words = self._context.house, self._context.words
 
-        def take(entry: Entry) -> None:
+        def take(found: tuple[Entry, bool]) -> None:
+            entry, frozen = found
             if self._form.entry().is_empty:
                 self._form.show_entry(entry)
-                sentence = N_("Correct it: {name}. Ctrl+Enter keeps it, Esc leaves it as it was.")
+                sentence = _FROZEN if frozen else N_("Correct it: {name}. Ctrl+Enter keeps it, Esc leaves it as it was.")
                 self.said.emit(words(sentence, name=entry.shown), "warning")
 
-        self._context.read(lambda: entry_of(house, meeting), take, self)
+        self._context.read(lambda: (entry_of(house, meeting), house.meetings.is_frozen(meeting)), take, self)
 
     # Words changed in the list ----------------------------------------------------------------------------------------
 
@@ -196,7 +207,10 @@ class Scribe(QObject):
 
         def done(changes: Changes) -> None:
             self._remember(changes)
-            self.said.emit(self._context.words(N_("Changed: {name}"), name=text[:60]), "success")
+            words = self._context.words
+            added = changes.title == ADDED
+            said = words(changes.title, **changes.values) if added else words(N_("Changed: {name}"), name=text[:60])
+            self.said.emit(said, "success")
 
         self._context.write(lambda: house.meetings.reword(meeting, text, draft), self, done, self._draft_failed)
 
@@ -304,9 +318,11 @@ class Scribe(QObject):
         words = self._context.words
         changes = done.changes if isinstance(done, Captured) else done
         if changes.action is not None:
-            self._steps.append(_Step(changes.action, entry))
+            self._steps.append(_Step(changes.action, entry, isinstance(done, Captured) and done.frozen))
         if isinstance(done, Captured):
-            self.said.emit(say_saved(done, entry.shown, words), "warning" if done.unsure else "success")
+            self.said.emit(say_saved(done, entry.shown, words), "warning" if done.unsure or done.warnings else "success")
+        elif changes.title == ADDED:
+            self.said.emit(words(changes.title, **changes.values), "success")
         else:
             self.said.emit(words(N_("Corrected: {name}"), name=entry.shown), "success")
         self._context.changes.publish(changes, self)
@@ -340,4 +356,5 @@ def entry_of(house: House, meeting_id: UUID) -> Entry:
         note=meeting.note,
         corrects=str(meeting.id),
         id=str(uuid4()),
+        information=meeting.information.value,
     )

@@ -14,9 +14,16 @@ from outreach.domain.contact import show_phone
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.language import N_
+from outreach.services.bids import CompanyBid
 from outreach.services.companies import CompanyCard
+from outreach.services.declining import channel_words
+from outreach.services.no_bids import Said
+from outreach.ui.bids.parts import add_company_bids
 from outreach.ui.capture.entry import Entry
+from outreach.ui.companies.next_contact import NEXT_CONTACT, NextContactDialog, say_next_contact
+from outreach.ui.contracts.related import RelatedContracts, add_contracts, contracts_of_company
 from outreach.ui.forms.contacts_editor import say_label
+from outreach.ui.forms.declines_editor import TITLE as DECLINES
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import (
@@ -39,25 +46,31 @@ class CompanyDetail(DetailPane):
 
     hint: ClassVar[str] = N_("Choose a company to see it here.")
 
-    def read(self, record_id: UUID) -> CompanyCard:
-        """Read the company with its people and moments."""
-        return self.context.house.companies.card(record_id)
+    def read(self, record_id: UUID) -> tuple[CompanyCard, list[CompanyBid], list[Said], RelatedContracts]:
+        """Read the company with its people, moments and bids, and the contracts with it."""
+        house = self.context.house
+        bids, said = house.bids.of_company(record_id), list(house.no_bids.of_company(record_id))
+        return house.companies.card(record_id), bids, said, contracts_of_company(house, record_id)
 
     def _log(self, company: Company) -> None:
         entry = Entry(company=company.name, company_id=str(company.id))
         self.context.wishes.capture_with.emit(entry)
 
-    def fill(self, card: CompanyCard) -> None:
+    def fill(self, shown: tuple[CompanyCard, list[CompanyBid], list[Said], RelatedContracts]) -> None:
         """Show it."""
+        card, bids, said, contracts = shown
         company = card.company
         self._add_head(company)
         self.add_buttons(
             ("capture", N_("Log a conversation"), lambda: self._log(company)),
             ("edit", N_("Edit"), lambda: self.page.edit_record(company.id)),
         )
+        self._add_next_contact(card)
         self._add_contacts(company)
         self._add_people(company, card.people)
+        add_contracts(self, contracts)
         self._add_interests(company)
+        add_company_bids(self, bids, said)
         self.add_tags(company.tags)
         self.add_text(N_("Notes"), company.notes)
         self.add_text(N_("Source"), company.source)
@@ -72,8 +85,24 @@ class CompanyDetail(DetailPane):
             company.name,
             plain_line(municipality_name(company.municipality), size, number),
             plain_line(*industries),
+            self._also_in(company),
             badges=[self.say(N_("Sole trader"))] if company.sole_trader else [],
         )
+
+    def _add_next_contact(self, card: CompanyCard) -> None:
+        change = QPushButton(self.say(N_("Change…")))
+        set_role(change, "quiet")
+        change.setAccessibleName(self.say(N_("Change the next contact")))
+        change.clicked.connect(lambda: NextContactDialog(self.context, card.company, self.window()).open())
+        said = text_label(say_next_contact(card.next_contact, self.context.words), "" if card.next_contact.day else "muted")
+        self.add_section(NEXT_CONTACT, said, tool=change)
+        if card.company.declines:
+            words = channel_words(card.company.declines, self.context.words.language)
+            self.add_section(DECLINES, text_label(words))
+
+    def _also_in(self, company: Company) -> str:
+        places = [municipality_name(code) or code for code in company.workplaces]
+        return self.say(N_("Workplaces in {places}"), places=", ".join(places)) if places else ""
 
     def _add_contacts(self, company: Company) -> None:
         words = self.context.words

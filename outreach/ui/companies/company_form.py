@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
@@ -12,10 +13,15 @@ from outreach.domain.company import SIZE_LABELS, Company, SizeClass, read_org_nu
 from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.services.duplicates import Typed
+from outreach.ui.companies.next_contact import EVERY, NEXT_CONTACT, MonthsField
 from outreach.ui.context import Context
 from outreach.ui.forms.addresses_editor import AddressesEditor
-from outreach.ui.forms.code_pickers import MUNICIPALITY, CpvPicker, MunicipalityPicker, SniPicker
+from outreach.ui.forms.code_pickers import MUNICIPALITY, CpvPicker, MunicipalitiesPicker, MunicipalityPicker, SniPicker
 from outreach.ui.forms.contacts_editor import EmailsEditor, PhonesEditor
+from outreach.ui.forms.days import DayField
+from outreach.ui.forms.declines_editor import HELP as DECLINES_HELP
+from outreach.ui.forms.declines_editor import TITLE as DECLINES
+from outreach.ui.forms.declines_editor import DeclinesEditor
 from outreach.ui.forms.field import Field, NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.likeness_hint import LikenessHint
@@ -43,6 +49,7 @@ class CompanyForm(FormDialog):
         self.org_number = QLineEdit()
         self.sole_trader = QCheckBox()
         self.municipality = MunicipalityPicker(context)
+        self.workplaces = MunicipalitiesPicker(context)
         self.sni = SniPicker(context)
         self.size_class = QComboBox()
         self.phones, self.emails = PhonesEditor(context), EmailsEditor(context)
@@ -50,6 +57,8 @@ class CompanyForm(FormDialog):
         self.addresses = AddressesEditor(context)
         self.cpv = CpvPicker(context)
         self.tags = TagEditor(context, tags)
+        self.next_contact, self.months = DayField(context, NEXT_CONTACT), MonthsField(context)
+        self.declines = DeclinesEditor(context)
         self.notes, self.source = NotesEdit(), QLineEdit()
         self.likeness = LikenessHint(context, Kind.COMPANY, self._typed)
         self._add_sections()
@@ -69,6 +78,7 @@ class CompanyForm(FormDialog):
             org_number=self._number(),
             sole_trader=self.sole_trader.isChecked(),
             municipality=self.municipality.value(),
+            workplaces=self.workplaces.value(),
             sni=self.sni.value(),
             size=SizeClass(self.size_class.currentData()),
             cpv=self.cpv.value(),
@@ -79,7 +89,17 @@ class CompanyForm(FormDialog):
             website=self.website.text().strip(),
             notes=self.notes.value(),
             source=self.source.text().strip(),
+            declines=self.declines.value(),
+            contact_months=self.months.months(),
+            **self._chosen_day(),
         )
+
+    def _chosen_day(self) -> dict[str, Any]:
+        day = self.next_contact.value()
+        if day == self._original.next_contact:
+            return {}
+        # When it was chosen is said by the service that keeps it.
+        return {"next_contact": day, "next_contact_set": None}
 
     def save(self, record: Company) -> Changes:
         """Keep the company."""
@@ -96,6 +116,11 @@ class CompanyForm(FormDialog):
             self.field(NAME, self.name),
             (self.number_field, self._under_label(self.sole_trader)),
             (self.field(MUNICIPALITY, self.municipality), self.field(N_("Size"), self.size_class)),
+            self.field(
+                N_("Workplaces in"),
+                self.workplaces,
+                N_("Municipalities beside the seat's; they may count as local (see the unit's preferences)."),
+            ),
             self.field(N_("Industry"), self.sni),
         )
         self.add_section(
@@ -113,6 +138,14 @@ class CompanyForm(FormDialog):
                 N_("What the company wants to hear of; a general code covers all below it."),
             ),
             self.field(N_("Tags"), self.tags),
+        )
+        self.add_section(
+            NEXT_CONTACT,
+            (
+                self.field(NEXT_CONTACT, self.next_contact, N_("Holds until the next conversation.")),
+                self.field(EVERY, self.months, N_("Counted from the last conversation.")),
+            ),
+            self.field(DECLINES, self.declines, DECLINES_HELP),
         )
         self.add_section(N_("Notes"), self.field(N_("Notes"), self.notes), self.field(N_("Source"), self.source))
 
@@ -143,6 +176,7 @@ class CompanyForm(FormDialog):
         self.org_number.setText(show_org_number(company.org_number))
         self.sole_trader.setChecked(company.sole_trader)
         self.municipality.set_value(company.municipality)
+        self.workplaces.set_value(company.workplaces)
         self.sni.set_value(company.sni)
         self.size_class.setCurrentIndex(self.size_class.findData(company.size.value))
         self.phones.set_value(company.phones)
@@ -153,6 +187,9 @@ class CompanyForm(FormDialog):
         self.tags.set_value(company.tags)
         self.notes.set_value(company.notes)
         self.source.setText(company.source)
+        self.next_contact.set_value(company.next_contact)
+        self.months.set_months(company.contact_months)
+        self.declines.set_value(company.declines)
 
     def _number(self) -> str:
         """Return what is kept of the number: its digits when it is right, what was typed otherwise."""

@@ -19,12 +19,15 @@ from outreach.ui.doubles.button import doubles_button
 from outreach.ui.lists.detail import DetailPane
 from outreach.ui.lists.filters import (
     Filter,
+    branch_filter,
     cpv_filter,
     event_filter,
     industry_filter,
     met_filter,
     municipality_filter,
+    next_contact_filter,
     promised_filter,
+    reached_filter,
     size_filter,
     tag_filter,
 )
@@ -57,7 +60,10 @@ class CompaniesPage(ListPage):
             size_filter(),
             met_filter(),
             promised_filter(),
+            next_contact_filter(),
             event_filter(),
+            branch_filter(),
+            reached_filter(),
         ]
 
     def detail_widget(self) -> DetailPane:

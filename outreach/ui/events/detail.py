@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from outreach.domain.coverage import NeverMet, say_never_met
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventStatus
 from outreach.domain.record import Kind
 from outreach.domain.repeat_words import repeat_words
@@ -57,6 +58,7 @@ class Shown:
     dates: tuple[SeriesDate, ...] = ()
     invitation: InvitationState | None = None
     printed: tuple[PrintedBefore, ...] = ()
+    never_met: tuple[NeverMet, ...] = ()
 
 
 class EventDetail(DetailPane):
@@ -75,9 +77,11 @@ class EventDetail(DetailPane):
         guests = house.guests.tally_at(record_id)
         printed = tuple(house.printings.at_event(record_id))
         state, plan = read_state(house, record_id), read_summary(house, card.event)
+        never_met = tuple(house.coverage.before(record_id))
         if not (card.event.recurrence or card.event.recurrence_id):
-            return Shown(card, guests, plan, invitation=state, printed=printed)
-        return Shown(card, guests, plan, tuple(house.series.dates(record_id, house.now(), NEXT_DATES)), state, printed)
+            return Shown(card, guests, plan, invitation=state, printed=printed, never_met=never_met)
+        dates = tuple(house.series.dates(record_id, house.now(), NEXT_DATES))
+        return Shown(card, guests, plan, dates, state, printed, never_met)
 
     def fill(self, shown: Shown) -> None:
         """Show everything, the most asked for first."""
@@ -86,6 +90,7 @@ class EventDetail(DetailPane):
         self.add(self._buttons(event))
         self._series(event, shown.dates)
         self._invitation(event, shown.invitation)
+        self._never_met(shown.never_met)
         add_plan(self, event, shown.plan)
         self.add_facts(N_("Where and who"), self._facts(event))
         self.add_text(N_("Description"), event.description)
@@ -98,6 +103,15 @@ class EventDetail(DetailPane):
         self._notes(event.notes)
         self.add_tags(event.tags)
         self._talks(card)
+
+    def _never_met(self, found: tuple[NeverMet, ...]) -> None:
+        """Whom we have never met in the branches of the event; a click shows them, to be invited or printed."""
+        language, wishes = self.context.words.language, self.context.wishes
+        lines = [
+            link_button(say_never_met(one, language), partial(wishes.show_list.emit, Kind.COMPANY, one.listing.filters))
+            for one in found
+        ]
+        self.add_section(N_("Not met yet"), *lines)
 
     def _printed(self, found: tuple[PrintedBefore, ...]) -> None:
         lines = printed_lines(found, self.context.words.language)

@@ -340,7 +340,7 @@ class EventsPage(ListPage):
         picture.show_event.connect(self.show_record)
         picture.log_there.connect(self.log_there)
         picture.new_on.connect(self.new_on)
-        picture.open_tender.connect(lambda tender: self.context.open(Kind.TENDER, tender))
+        picture.open_tender.connect(self.context.open)
         picture.menu_wanted.connect(self._fill_picture_menu)
         picture.mover.tell_guests.connect(lambda event: open_invite(self, event))
 

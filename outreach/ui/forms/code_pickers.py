@@ -149,6 +149,20 @@ class CodesPicker(QWidget):
         return line
 
 
+class MunicipalitiesPicker(CodesPicker):
+    """Several municipalities by name."""
+
+    search_text = N_("Search municipalities")
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """Look in the names of municipalities and counties."""
+        return [Suggestion(one.code, one.name, one.county) for one in find_municipalities(text)]
+
+    def name_of(self, code: str) -> str:
+        """Return the name of the municipality."""
+        return municipality_name(code)
+
+
 class SniPicker(CodesPicker):
     """Industries by their main division (SNI)."""
 

@@ -23,6 +23,7 @@ from outreach.ui.context import Context
 from outreach.ui.handouts.choice import Choice
 from outreach.ui.handouts.offer import Offer
 from outreach.ui.handouts.radio_row import RadioRow
+from outreach.ui.network.text_use import take_text_button
 from outreach.ui.plain.meter import PlainMeter
 from outreach.ui.theme import GAP, MARGIN, set_role
 
@@ -223,6 +224,7 @@ class Fields(QWidget):
         self.until.setValidator(QRegularExpressionValidator(QRegularExpression(_CLOCK), self.until))
         self.until.setPlaceholderText("15:00")
         self.text = QPlainTextEdit()
+        self.take_text = take_text_button(context, self.text.setPlainText, self)
         self.text.setTabChangesFocus(True)
         self.text.setMaximumHeight(_TEXT_LINES * self.text.fontMetrics().lineSpacing() + 2 * MARGIN)
         self.first_label, self.year, self.empty_lines = QSpinBox(), QSpinBox(), QSpinBox()
@@ -248,7 +250,7 @@ class Fields(QWidget):
             Setting.THEME: (self.theme,),
             Setting.LIGHT: (self.light,),
             Setting.HEADING: (self.heading,),
-            Setting.TEXT: (self.text,),
+            Setting.TEXT: (self.text, self.take_text),
             Setting.LINK: (self.link,),
             Setting.CODE: (self.code,),
             Setting.OFFICER: (self.officer_box,),
@@ -281,6 +283,7 @@ class Fields(QWidget):
             ("", self.light),
             (N_("Heading"), self.heading),
             (N_("Text"), self.text),
+            ("", self.take_text),
             (N_("QR code"), self.code),
             (N_("Link"), self.link),
             (N_("Officer"), self.officer_box),

@@ -9,11 +9,14 @@ from uuid import UUID
 from outreach.domain.codes import cpv_name, municipality_name
 from outreach.domain.company import SIZE_LABELS
 from outreach.domain.contact import show_phone
+from outreach.domain.contract import Option, Promise
+from outreach.domain.declining import CHANNEL_LABELS
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
 from outreach.domain.record import Kind, from_plain
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, Money
 from outreach.domain.when import When
 from outreach.language import N_
+from outreach.services.contract_words import say_option, say_promise
 from outreach.services.notice_words import say_result
 from outreach.ui.words import Words
 
@@ -71,6 +74,7 @@ FIELD_TITLES: dict[str, str] = {
     "planning_notice_sent": N_("Planning notice sent"),
     "result_notice_sent": N_("Result notice sent"),
     "not_renewed": N_("No tender follows"),
+    "no_contract": N_("No contract is followed up"),
     "value": N_("Value"),
     "value_class": N_("Size"),
     "officer": N_("Officer"),
@@ -142,13 +146,17 @@ HIDDEN = frozenset(
 )
 
 _LABELS: dict[str, dict[Any, str]] = {
+    "declines": CHANNEL_LABELS,
     "size": SIZE_LABELS,
     "stage": STAGE_LABELS,
     "value_class": VALUE_CLASS_LABELS,
     "status": EVENT_STATUS_LABELS,
     "kind": EVENT_KIND_LABELS,
 }
-_TIMES = frozenset("at done due told drafted answer_by answered closed day".split())
+_TIMES = frozenset(
+    "at done due told drafted answer_by answered closed day next_contact next_contact_set published opened starts ends signed "
+    "expected advertised".split()
+)
 _LONGEST = 120
 _ID_LENGTH = 36
 
@@ -197,6 +205,10 @@ def _say_part(name: str, value: dict[str, Any], titles: dict[UUID, str], words: 
         return words.language.money(from_plain(Money, value))
     if name == "results":
         return say_result(from_plain(LotResult, value), words.language)
+    if name == "promises":
+        return say_promise(from_plain(Promise, value), words.language)
+    if name == "options":
+        return say_option(from_plain(Option, value), words.language)
     if name == "lots":
         return str(value.get("title") or value.get("number"))
     if name == "answers":

@@ -65,10 +65,21 @@ class ImportDialog(QDialog):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Begin with these files."""
-        if paths:
+        if len(paths) == 1 and self._context.house.packages.is_package(paths[0]):
+            self._take_package(paths[0])
+        elif paths:
             self.start_page.say("")
             self._go(Step.FILES)
             self.flow.take(paths)
+
+    def _take_package(self, path: Path) -> None:
+        """A package of another municipality has a window of its own."""
+        from outreach.ui.network.import_window import show_package
+
+        window = self.parentWidget()
+        self.accept()
+        if window is not None:
+            show_package(self._context, window, path)
 
     def ask(self) -> None:
         """Ask for files."""

@@ -22,7 +22,7 @@ def ask_for_files(context: Context, parent: QWidget, take: Callable[[list[Path]]
     every = sorted({suffix for one in formats for suffix in one.suffixes})
     dialog.setNameFilters(
         [_filter(words(N_("All that can be read")), every)]
-        + [_filter(words(one.title), one.suffixes) for one in formats]
+        + [_filter(words(one.title), one.suffixes) for one in formats if one.suffixes]
         + [f"{words(N_('All files'))} (*)"]
     )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -28,6 +28,7 @@ from outreach.language import N_, NN_
 from outreach.services.bulk import change_many, count_changed
 from outreach.ui.context import Context
 from outreach.ui.forms.code_pickers import CpvPicker, MunicipalityPicker
+from outreach.ui.forms.declines_editor import DeclinesEditor
 from outreach.ui.forms.field import Field
 from outreach.ui.lists.long_work import LongWork
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
@@ -191,6 +192,8 @@ def _of_companies(context: Context) -> list[_Editor]:
         _choice(context, "size", N_("Size"), sizes),
         _codes(context, N_("CPV interests")),
         _line(context, "source", N_("Source")),
+        _declines(context),
+        _line(context, "contact_months", N_("Contact every (months)")),
     ]
 
 
@@ -198,6 +201,7 @@ def _of_people(context: Context) -> list[_Editor]:
     return [
         _choice(context, "language", N_("Language"), _labels(context, _LANGUAGES)),
         _line(context, "source", N_("Source")),
+        _declines(context),
     ]
 
 
@@ -241,6 +245,12 @@ def _codes(context: Context, title: str) -> _Editor:
 
 def _choice(context: Context, name: str, title: str, box: QComboBox) -> _Editor:
     return _Editor(name, _field(context, title, box, ""), lambda: str(box.currentData()), box.currentIndexChanged)
+
+
+def _declines(context: Context) -> _Editor:
+    editor = DeclinesEditor(context)
+    title = N_("Does not want")
+    return _Editor("declines", _field(context, title, editor, ""), lambda: " ".join(editor.value()), editor.changed)
 
 
 def _labels(context: Context, labels: Mapping[str, str]) -> QComboBox:

@@ -10,20 +10,21 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from outreach.ui.context import Context
 from outreach.ui.icons import pixmap
-from outreach.ui.theme import GAP, MARGIN, current_theme, set_role
+from outreach.ui.theme import GAP, MARGIN, TIGHT, current_theme, set_role
 
 
 class EmptyState(QWidget):
-    """An icon, a heading and a text in the middle; `title` and `text` are catalogue texts."""
+    """An icon, a heading and a text in the middle; `title` and `text` are catalogue texts. A `small` one needs little height."""
 
-    def __init__(self, context: Context, icon_name: str, title: str, text: str = "") -> None:
+    def __init__(self, context: Context, icon_name: str, title: str, text: str = "", *, small: bool = False) -> None:
         super().__init__()
         self._context = context
         self._icon_name = icon_name
+        self._icon_size = 24 if small else 48
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title, self._text = QLabel(), QLabel()
-        set_role(self._title, "heading")
+        set_role(self._title, "subheading" if small else "heading")
         set_role(self._text, "empty")
         context.words.bind(self._title.setText, title)
         context.words.bind(self._text.setText, text)
@@ -37,13 +38,15 @@ class EmptyState(QWidget):
         self._buttons.addStretch(1)
         self._buttons.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(GAP)
+        margin = GAP if small else MARGIN
+        layout.setContentsMargins(margin, margin, margin, margin)
+        layout.setSpacing(TIGHT if small else GAP)
         layout.addStretch(2)
         layout.addWidget(self._icon)
         layout.addWidget(self._title)
         layout.addWidget(self._text)
-        layout.addSpacing(GAP)
+        if not small:
+            layout.addSpacing(GAP)
         layout.addLayout(self._buttons)
         layout.addStretch(3)
         self._draw()
@@ -65,4 +68,4 @@ class EmptyState(QWidget):
         super().changeEvent(event)
 
     def _draw(self) -> None:
-        self._icon.setPixmap(pixmap(self._icon_name, 48, QColor(current_theme().disabled), self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(self._icon_name, self._icon_size, QColor(current_theme().disabled), self.devicePixelRatioF()))

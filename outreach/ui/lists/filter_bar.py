@@ -177,6 +177,8 @@ class FilterChip(QPushButton):
             more = f" +{len(self.values) - 1}" if len(self.values) > 1 else ""
             text = f"{title}: {_cut(first)}{more}"
         self.setText(text.replace("&", "&&"))
+        if self.filter.quiet:
+            self.setVisible(bool(self.values))
         self.setToolTip(", ".join(self._said))
         self.setChecked(bool(self.values))
         self.updateGeometry()

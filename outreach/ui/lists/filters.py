@@ -22,8 +22,19 @@ from outreach.domain.codes import (
     municipalities,
     municipality_name,
     sni_name,
+    sni_sections,
 )
 from outreach.domain.company import SIZE_LABELS
+from outreach.domain.coverage import (
+    STAGES,
+    Branch,
+    Reached,
+    branch_name,
+    branch_title,
+    read_branch,
+    read_reached,
+    say_reached,
+)
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.search_text import plain, words
@@ -60,6 +71,7 @@ Label = Callable[[Asked], str]
 class Filter:
     """One filter. `options(asked)` returns what to choose from, best first; `many` allows several.
 
+    `quiet`: its chip is there only while something is chosen; another page chooses it.
     `searches` says that `options` itself looks for what is typed; otherwise its labels are searched. `label` returns the
     words of a value that `options` does not list (as with codes); without it the option's own label is looked up.
     """
@@ -70,6 +82,7 @@ class Filter:
     many: bool = True
     searches: bool = False
     label: Label | None = None
+    quiet: bool = False
 
     def found(self, asked: Asked) -> list[Option]:
         """Return the options that fit what is typed."""
@@ -175,7 +188,16 @@ _MET = {
     "never": N_("Never met"),
     "30": N_("Met in the last 30 days"),
     "365": N_("Met in the last 12 months"),
+    "<91": N_("Not met for 3 months"),
+    "<183": N_("Not met for 6 months"),
     "<365": N_("Not met for 12 months"),
+    "<730": N_("Not met for 24 months"),
+}
+_NEXT_CONTACT = {
+    "overdue": N_("Next contact overdue"),
+    "week": N_("Next contact within a week"),
+    "any": N_("Next contact is set"),
+    "none": N_("No next contact"),
 }
 _PROMISED = {
     "overdue": N_("Follow-up overdue"),
@@ -194,6 +216,11 @@ def promised_filter() -> Filter:
     return labels_filter("follow_up", N_("Follow up"), _PROMISED, many=False)
 
 
+def next_contact_filter() -> Filter:
+    """Return the filter by when a company is to be heard of next."""
+    return labels_filter("next_contact", N_("Next contact"), _NEXT_CONTACT, many=False)
+
+
 def event_filter(title: str = N_("Met at")) -> Filter:
     """Return the filter by the event at which somebody was met (or, under another title, something asked), the latest first."""
 
@@ -209,6 +236,32 @@ def event_filter(title: str = N_("Met at")) -> Filter:
         return next((event.title for event in found.values()), "")
 
     return Filter("event", title, options, searches=True, label=label)
+
+
+def reached_filter() -> Filter:
+    """Return the filter by how far a company has come with us, as the page of coverage counts it."""
+
+    def options(asked: Asked) -> list[Option]:
+        every = [Reached(stage, at_least) for at_least in (False, True) for stage in STAGES[at_least:]]
+        return [Option(one.key, say_reached(one, asked.language)) for one in every]
+
+    def label(asked: Asked) -> str:
+        return say_reached(read_reached(asked.text), asked.language)
+
+    return Filter("reached", N_("Coverage"), options, label=label, quiet=True)
+
+
+def branch_filter() -> Filter:
+    """Return the filter by branch, as the rows of the page of coverage are."""
+
+    def options(asked: Asked) -> list[Option]:
+        sections = [Branch("sni", letter) for letter in sni_sections()]
+        return [Option(one.key, branch_title(one, asked.language)) for one in (*sections, Branch("sni"))]
+
+    def label(asked: Asked) -> str:
+        return branch_name(read_branch(asked.text), asked.language)
+
+    return Filter("branch", N_("Branch"), options, label=label, quiet=True)
 
 
 def service_of(house: House, kind: Kind) -> Any:

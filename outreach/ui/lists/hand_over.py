@@ -28,6 +28,7 @@ from outreach.ui.lists.long_work import LongWork, Report
 COPIED = NN_("{n} row copied as a table", "{n} rows copied as a table")
 ADDRESSES = NN_("{n} address copied, for the Bcc field", "{n} addresses copied, for the Bcc field")
 WITHOUT = NN_("{n} has none", "{n} have none")
+DECLINED = NN_("{n} opted out", "{n} opted out")
 NOBODY = N_("Nobody here has an e-mail address.")
 SAVED = N_("Saved as {name}.")
 _PREPARING = N_("Preparing the list")
@@ -74,6 +75,17 @@ class HandOver(QObject):
         LongWork(self._context, _PREPARING, self._page).run(
             lambda report: views.addresses(kind, records.ids_of(keys), report), self._copied_addresses
         )
+
+    def write_to_many(self) -> None:
+        """Open the window for one text to all that are meant."""
+        from outreach.ui.mailings.window import MailingWindow
+
+        records, keys = self._records, self._keys()[0]
+
+        def show(ids: list[UUID]) -> None:
+            MailingWindow(self._context, self._kind, ids, self._page.window()).open()
+
+        self._context.read(lambda: records.ids_of(keys), show, self)
 
     def ask_print(self) -> None:
         """Ask for the file of the printed list, write it, and show it where the system shows PDFs."""
@@ -159,7 +171,8 @@ class HandOver(QObject):
         QGuiApplication.clipboard().setText(found.text)
         told = words.count(ADDRESSES, len(found.addresses))
         without = f" · {words.count(WITHOUT, found.without)}" if found.without else ""
-        self._context.wishes.notify.emit(told + without)
+        declined = f" · {words.count(DECLINED, found.declined)}" if found.declined else ""
+        self._context.wishes.notify.emit(told + without + declined)
 
 
 def _file_name(text: str) -> str:

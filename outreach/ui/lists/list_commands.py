@@ -66,6 +66,7 @@ def of_hand_over(page: ListPage) -> list[Command]:
     if page.kind in _WRITTEN_TO:
         text = N_("Copy e-mail addresses for Outlook")
         found.append(Command(f"{name}.addresses", text, over.copy_addresses, "Ctrl+Shift+O", "mail", menu="Edit"))
+        found.append(Command(f"{name}.mailing", N_("Write to many…"), over.write_to_many, "Ctrl+Alt+T", "mail", menu="File"))
     return found
 
 

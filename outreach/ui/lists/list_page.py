@@ -210,6 +210,11 @@ class ListPage(Page):
         """Narrow the list from outside, such as "everybody met at this event"."""
         self.filter_bar.choose(name, values)
 
+    def narrow_to(self, filters: Sequence[tuple[str, str]]) -> None:
+        """Narrow the list to these filters from outside; a view and what was searched for are left."""
+        self.views.setCurrentIndex(0)
+        self.saved_views.narrow_to(filters)
+
     def clear(self) -> None:
         """Show everything again."""
         self.saved_views.choose(None)

@@ -59,7 +59,7 @@ class ListViews(QObject):
     @property
     def suggested(self) -> Sequence[SavedView]:
         """The views that need no saving."""
-        return SUGGESTED[self.kind]
+        return SUGGESTED.get(self.kind, ())
 
     @property
     def can_be_kept(self) -> bool:
@@ -132,6 +132,14 @@ class ListViews(QObject):
                 self._filters.clear()
         else:
             self._apply(view)
+        self.wished.emit()
+
+    def narrow_to(self, filters: Sequence[tuple[str, str]]) -> None:
+        """Have no view, and show what these filters let through."""
+        self.leave()
+        with self._quietly():
+            self._search.clear()
+            self._filters.choose_all(filters)
         self.wished.emit()
 
     def leave(self) -> None:

@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from outreach.domain.bid import NO_BID_LABELS, NoBidReason
+from outreach.domain.contract import OUTCOME_LABELS, Outcome
+from outreach.domain.equal_treatment import GIVEN_LABELS, Given
 from outreach.domain.record import Kind
-from outreach.domain.when import HOME_ZONE
+from outreach.domain.when import HOME_ZONE, home_day
 from outreach.language import N_, NN_
 from outreach.services.timeline import Moment
 from outreach.ui.context import Context
@@ -25,10 +28,22 @@ MORE = 50
 OLDER = NN_("Show {n} older", "Show {n} older")
 NOTHING = N_("Nothing yet. Log the first conversation.")
 
-ICONS = {"meeting": "capture", "follow_up": "follow-up", "change": "history"}
+ICONS = {
+    "meeting": "capture",
+    "follow_up": "follow-up",
+    "change": "history",
+    "check": "contracts",
+    "bid": "tenders",
+    "no_bid": "note",
+}
 CONVERSATION = N_("Conversation")
 FOLLOW_UP = N_("Follow up")
+ANSWER = N_("Answer by e-mail…")
 FOLLOWED_UP = N_("Followed up")
+ADDED = N_("Added {day}")
+BID, WON, NO_BID = N_("Bid"), N_("Won"), N_("Did not bid: {reason}")
+#: What has a day, and no time of day.
+_WHOLE_DAY = ("follow_up", "bid", "check")
 
 
 class TimeLine(QWidget):
@@ -90,8 +105,13 @@ class MomentLine(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words(), 1)
-        if moment.what == "follow_up" and not moment.done:
+        open_promise = moment.what == "follow_up" and not moment.done
+        if subject in (Kind.PERSON, Kind.COMPANY) and (open_promise or moment.what == "meeting"):
+            row.addWidget(self._answer(), 0, Qt.AlignmentFlag.AlignTop)
+        if open_promise:
             row.addWidget(self._tick(), 0, Qt.AlignmentFlag.AlignTop)
+        if moment.what == "meeting":
+            row.addWidget(self._edit(), 0, Qt.AlignmentFlag.AlignTop)
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -109,6 +129,10 @@ class MomentLine(QWidget):
             layout.addWidget(text_label(title, "muted" if moment.what == "change" else "subheading"))
         if moment.text and moment.what != "change":
             layout.addWidget(text_label(moment.text, selectable=True))
+        for one in moment.additions:
+            day = self._context.words.language.day(home_day(one.at), "d MMM y")
+            said = self._context.words(ADDED, day=day)
+            layout.addWidget(text_label(f"{said}: {one.text}", selectable=True))
         layout.addWidget(text_label(self._caption(), "danger" if self._is_late() else "caption"))
         return layout
 
@@ -118,6 +142,14 @@ class MomentLine(QWidget):
             return words(moment.text, **dict(moment.values))
         if moment.what == "follow_up":
             return words(FOLLOWED_UP if moment.done else FOLLOW_UP)
+        if moment.what == "check":
+            where = moment.where if subject is not Kind.CONTRACT else ""
+            return " · ".join(filter(None, (words(OUTCOME_LABELS[Outcome.OK if moment.done else Outcome.DEVIATION]), where)))
+        if moment.what == "bid":
+            return words(WON if moment.done else BID)
+        if moment.what == "no_bid":
+            reason = NO_BID_LABELS[NoBidReason(dict(moment.values)["reason"])]
+            return words(NO_BID, reason=words(reason).lower())
         who = moment.company if subject is Kind.PERSON else moment.who
         if subject not in (Kind.PERSON, Kind.COMPANY):
             who = ", ".join(part for part in (moment.who, moment.company) if part)
@@ -127,16 +159,31 @@ class MomentLine(QWidget):
     def _caption(self) -> str:
         moment, language = self._moment, self._context.words.language
         clock = language.clock(moment.at.astimezone(ZoneInfo(HOME_ZONE)))
-        # A promise has a day, not a time.
-        timed = moment.what != "follow_up" or moment.done
+        # A promise has a day, not a time; so has a look at one, and a bid.
+        timed = moment.what not in _WHOLE_DAY or (moment.what == "follow_up" and moment.done)
         tags = " ".join(f"#{tag.replace(' ', '-')}" for tag in moment.tags)
         late = self._context.words(N_("overdue")) if self._is_late() else ""
         who = moment.who if moment.what == "follow_up" and self._subject is not Kind.PERSON else ""
-        return " · ".join(part for part in (clock if timed else "", late, who, moment.officer, tags) if part)
+        given = self._context.words(GIVEN_LABELS[moment.information]) if moment.information is not Given.UNSAID else ""
+        return " · ".join(part for part in (clock if timed else "", late, who, moment.officer, given, tags) if part)
 
     def _is_late(self) -> bool:
         moment = self._moment
         return moment.what == "follow_up" and not moment.done and moment.at.date() < self._context.house.now().date()
+
+    def _answer(self) -> QToolButton:
+        button = QToolButton()
+        put_icon(button, "mail", "muted")
+        said = self._context.words(ANSWER)
+        button.setToolTip(said)
+        button.setAccessibleName(said)
+        button.clicked.connect(self._answer_by_mail)
+        return button
+
+    def _answer_by_mail(self) -> None:
+        from outreach.ui.today.answering import answer_by_mail
+
+        answer_by_mail(self._context, self._moment.kind, self._moment.record, self)
 
     def _tick(self) -> QPushButton:
         tick = QPushButton(self._context.words(N_("Done")))
@@ -146,9 +193,26 @@ class MomentLine(QWidget):
         tick.clicked.connect(lambda: self._context.write(lambda: house.follow_ups.finish([record])))
         return tick
 
+    def _edit(self) -> QPushButton:
+        from outreach.ui.disclosures.talk_dialog import TalkDialog
+
+        edit = QPushButton()
+        set_role(edit, "quiet")
+        put_icon(edit, "edit", "muted")
+        said = self._context.words(N_("Edit this conversation…"))
+        edit.setToolTip(said)
+        edit.setAccessibleName(said)
+        context, record = self._context, self._moment.record
+        edit.clicked.connect(lambda: TalkDialog.open_for(context, record, edit.window()))
+        return edit
+
     def _draw(self) -> None:
         theme = current_theme()
         name = "check" if self._moment.what == "follow_up" and self._moment.done else ICONS[self._moment.what]
-        colour = {"meeting": theme.accent, "follow_up": theme.danger if self._is_late() else theme.warning}
+        colour = {
+            "meeting": theme.accent,
+            "follow_up": theme.danger if self._is_late() else theme.warning,
+            "check": theme.danger,
+        }
         ink = theme.success if self._moment.done else colour.get(self._moment.what, theme.disabled)
         self._icon.setPixmap(pixmap(name, 18, QColor(ink), self.devicePixelRatioF()))

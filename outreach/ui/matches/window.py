@@ -49,6 +49,7 @@ FOUND = NN_("{n} company may want to know", "{n} companies may want to know")
 TOLD_BEFORE = NN_("Told {moment}: {n} company", "Told {moment}: {n} companies")
 WROTE = NN_("Wrote {n} draft into {folder}.", "Wrote {n} drafts into {folder}.")
 NO_ADDRESS = N_("Without an e-mail address: {names}.")
+DECLINED = N_("Do not want e-mail from us: {names}.")
 HINT = N_("Space ticks, Ctrl+A ticks all that are shown, Ctrl+Enter keeps the list, / goes to the search.")
 _DIGITS = {
     2: N_("Wide: same division (2 digits)"),
@@ -201,6 +202,8 @@ class MatchWindow(QWidget):
         said = [words.count(WROTE, len(done.files), folder=str(folder))]
         if done.without_address:
             said.append(words(NO_ADDRESS, names=words.language.listed(done.without_address)))
+        if done.declined:
+            said.append(words(DECLINED, names=words.language.listed(done.declined)))
         self._say(" ".join(said), "success" if done.files else "danger")
         # Whom no draft reaches is not told, and stays ticked.
         if done.companies:

@@ -13,9 +13,11 @@ from outreach.domain.company import Company
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.language import N_
+from outreach.services.declining import channel_words
 from outreach.services.people import PersonCard
 from outreach.ui.capture.entry import Entry
 from outreach.ui.forms.contacts_editor import say_label
+from outreach.ui.forms.declines_editor import TITLE as DECLINES
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import (
     address_line,
@@ -60,7 +62,9 @@ class PersonDetail(DetailPane):
         self.add_tags(person.tags)
         self.add_text(N_("Notes"), person.notes)
         language = self.say(LANGUAGES[person.language]) if person.language in LANGUAGES and person.language else ""
-        self.add_facts(N_("About"), [(N_("Language"), language), (N_("Source"), person.source)])
+        declines = channel_words(person.declines, self.context.words.language)
+        about = [(N_("Language"), language), (N_("Source"), person.source), (DECLINES, declines)]
+        self.add_facts(N_("About"), about)
         self.add_time_line(card.moments, Kind.PERSON)
 
     def _add_contacts(self, person: Person) -> None:

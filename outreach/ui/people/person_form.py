@@ -18,6 +18,9 @@ from outreach.services.duplicates import Typed
 from outreach.ui.context import Context
 from outreach.ui.forms.addresses_editor import AddressesEditor
 from outreach.ui.forms.contacts_editor import EmailsEditor, PhonesEditor
+from outreach.ui.forms.declines_editor import HELP as DECLINES_HELP
+from outreach.ui.forms.declines_editor import TITLE as DECLINES
+from outreach.ui.forms.declines_editor import DeclinesEditor
 from outreach.ui.forms.field import NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.likeness_hint import LikenessHint
@@ -50,6 +53,7 @@ class PersonForm(FormDialog):
         self.addresses = AddressesEditor(context)
         self.tags = TagEditor(context, tags)
         self.language = QComboBox()
+        self.declines = DeclinesEditor(context)
         self.notes, self.source = NotesEdit(), QLineEdit()
         self.likeness = LikenessHint(context, Kind.PERSON, self._typed)
         self._add_sections()
@@ -73,6 +77,7 @@ class PersonForm(FormDialog):
             addresses=self.addresses.value(),
             tags=self.tags.value(),
             language=str(self.language.currentData() or ""),
+            declines=self.declines.value(),
             notes=self.notes.value(),
             source=self.source.text().strip(),
             given=self._original.given if same else "",
@@ -111,6 +116,7 @@ class PersonForm(FormDialog):
             N_("About"),
             self.field(N_("Tags"), self.tags),
             (self.field(N_("Language"), self.language), self.field(N_("Source"), self.source)),
+            self.field(DECLINES, self.declines, DECLINES_HELP),
             self.field(N_("Notes"), self.notes),
         )
 
@@ -142,5 +148,6 @@ class PersonForm(FormDialog):
         if person.language and self.language.findData(person.language) < 0:
             self.language.addItem(person.language, person.language)
         self.language.setCurrentIndex(self.language.findData(person.language))
+        self.declines.set_value(person.declines)
         self.notes.set_value(person.notes)
         self.source.setText(person.source)

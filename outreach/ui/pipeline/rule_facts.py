@@ -15,8 +15,10 @@ from outreach.domain.rule_words import source_words
 from outreach.domain.tender import Stage, Tender
 from outreach.language import N_
 from outreach.services.house import House
+from outreach.services.neighbours import Clash
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, text_label
+from outreach.ui.network.clash_words import say_clash
 from outreach.ui.theme import GAP
 
 _TONES = {Concern.NOTE: "caption", Concern.WARNING: "warning", Concern.MISSED: "danger", Concern.NONE: "caption"}
@@ -32,6 +34,7 @@ class PipelineFacts:
     renews: Tender | None = None
     successors: tuple[Tender, ...] = ()
     can_renew: bool = False
+    clashes: tuple[Clash, ...] = ()
 
 
 def read_facts(house: House, tender: Tender) -> PipelineFacts:
@@ -46,6 +49,7 @@ def read_facts(house: House, tender: Tender) -> PipelineFacts:
         old,
         successors,
         can_renew=ends and not successors,
+        clashes=tuple(house.neighbours.beside(tender)),
     )
 
 
@@ -53,6 +57,8 @@ def add_facts(pane: DetailPane, tender: Tender, facts: PipelineFacts, today: dat
     """Put them into the pane."""
     shown = [one for one in facts.deadlines if _is_worth_showing(one, today)]
     lines = [_deadline(pane, one) for one in shown] + [_note(pane, note) for note in facts.notes]
+    words = pane.context.words
+    pane.add_section(N_("In the same week"), *(text_label(f"⚠ {say_clash(one, words)}", "warning") for one in facts.clashes))
     pane.add_section(N_("By the rules"), *lines)
     pane.add_section(N_("Events"), *(_event(pane, one) for one in facts.events))
     if facts.renews is not None:

@@ -142,7 +142,9 @@ class WordsWindow(QDialog):
         asked = search_text.plain(self.search.text().casefold().strip())
         shown = [one for one in self.words if asked in search_text.plain(" ".join((one.word, *one.plain)).casefold())]
         own, gone = words(N_("ours")), words(N_("dropped"))
-        lines = [Line(one.word, ", ".join(one.plain), own if one.own else "", "help", "accent", data=one) for one in shown]
+        notes = [one.credit or (own if one.own else "") for one in shown]
+        pairs = zip(shown, notes, strict=True)
+        lines = [Line(one.word, ", ".join(one.plain), note, "help", "accent", data=one) for one, note in pairs]
         lines += [Line(word, "", gone, "close", done=True, data=word) for word in self.dropped if asked in word.casefold()]
         self.list.show_lines(lines)
         self.count.setText(words.count(_COUNT, len(lines)))

@@ -18,6 +18,7 @@ THINGS = NN_("{n} thing to bring", "{n} things to bring")
 POSTS = NN_("{n} post", "{n} posts")
 DAYS = NN_("{n} day", "{n} days")
 BUILT_IN, CHANGED, OWN = N_("Built in"), N_("Changed by you"), N_("Your own")
+FROM = N_("From {name}")
 
 
 def outline_words(outline: Outline, words_: Words) -> str:
@@ -50,6 +51,8 @@ def template_line(template: EventTemplate, words_: Words, note: str = "", *, sho
 
 def origin_words(template: EventTemplate, words_: Words) -> str:
     """Say whose template it is."""
+    if template.credit:
+        return words_(FROM, name=template.credit)
     if not template.instead_of:
         return words_(OWN)
     return words_(CHANGED if template.version else BUILT_IN)

@@ -21,11 +21,14 @@ from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
 from outreach.ui.parts import Parts
+from outreach.ui.reminders import NAMES, OFF
 from outreach.ui.theme import GAP, MARGIN, Scheme
 
 #: Languages are written in themselves, so that everybody finds their own.
 OWN_NAMES = {"sv": "Svenska", "en": "English"}
 SCHEMES = {Scheme.SYSTEM: N_("As the system"), Scheme.LIGHT: N_("Light"), Scheme.DARK: N_("Dark")}
+#: "counts" and not empty: what IT has set for everybody can be chosen otherwise here.
+REMINDERS = {"counts": N_("How many are due"), NAMES: N_("How many, and whom it is about"), OFF: N_("None")}
 
 
 class ComputerPage(QWidget):
@@ -47,6 +50,8 @@ class ComputerPage(QWidget):
         column.addWidget(Field(context, N_("Language"), self._languages()))
         column.addWidget(Field(context, N_("Light or dark"), self._schemes()))
         column.addWidget(Field(context, N_("Beside the clock"), self._tray()))
+        hint = N_("Once a day, of what becomes due. Names may be seen on a locked screen.")
+        column.addWidget(Field(context, N_("Reminders"), self._reminders(), hint))
         column.addWidget(Field(context, N_("Workspace"), self._place()))
         column.addStretch(1)
         context.changes.changed.connect(self._read)
@@ -106,6 +111,17 @@ class ComputerPage(QWidget):
         # "on" and not empty: what IT has switched off for everybody can be switched on again here.
         self.tray.toggled.connect(lambda on: self._parts.choices.change(tray="on" if on else "off"))
         return self.tray
+
+    def _reminders(self) -> QWidget:
+        self.reminders = QComboBox()
+        for value, text in REMINDERS.items():
+            self.reminders.addItem(self._context.words(text), value)
+        self.reminders.setCurrentIndex(max(0, self.reminders.findData(self._parts.choices.settings.reminders)))
+        self.reminders.activated.connect(self._choose_reminders)
+        return self.reminders
+
+    def _choose_reminders(self) -> None:
+        self._parts.choices.change(reminders=str(self.reminders.currentData()))
 
     def _place(self) -> QWidget:
         words = self._context.words

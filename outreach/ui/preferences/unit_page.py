@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QColorDialog,
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from outreach.domain.bid import LOCAL_BY_LABELS, LocalBy
 from outreach.domain.changes import Changes
 from outreach.domain.codes import find_municipality
 from outreach.domain.contact import show_phone
@@ -73,6 +75,7 @@ class UnitPage(QWidget):
             logo=self._logo,
             theme=Theme(self.theme.value()),
             light=self.light.isChecked(),
+            local_by=LocalBy(self.local_by.currentData()),
         )
 
     def save(self) -> None:
@@ -107,6 +110,7 @@ class UnitPage(QWidget):
         self._show_colour(QColor(unit.colour))
         self.theme.set_value(unit.theme.value)
         self.light.setChecked(unit.light)
+        self.local_by.setCurrentIndex(self.local_by.findData(unit.local_by.value))
         self._show_logo(unit.logo)
 
     def _written(self, changes: Changes, origin: object) -> None:
@@ -200,6 +204,7 @@ class UnitPage(QWidget):
         column.addLayout(self._row((N_("Telephone"), 1), (N_("E-mail"), 1), (N_("Website"), 1)))
         column.addLayout(self._looks())
         column.addLayout(self._prints())
+        column.addLayout(self._figures())
         column.addStretch(1)
         column.addLayout(self._foot())
 
@@ -251,6 +256,21 @@ class UnitPage(QWidget):
         row.addWidget(self._fields["Look of handouts"], 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._fields["Ink"], 1, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _figures(self) -> QHBoxLayout:
+        """What counts as local, in every figure of bids."""
+        self.local_by = QComboBox()
+        for value, text in LOCAL_BY_LABELS.items():
+            self.local_by.addItem(self._context.words(text), value.value)
+        self._context.words.changed.connect(self._say_local)
+        self._fields["Local"] = Field(self._context, N_("What counts as local"), self.local_by)
+        row = QHBoxLayout()
+        row.addWidget(self._fields["Local"], 1, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _say_local(self) -> None:
+        for number, text in enumerate(LOCAL_BY_LABELS.values()):
+            self.local_by.setItemText(number, self._context.words(text))
 
     def _foot(self) -> QHBoxLayout:
         self.status = QLabel()

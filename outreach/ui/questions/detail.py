@@ -71,6 +71,8 @@ class QuestionDetail(DetailPane):
         if question.told is not None:
             told = self.context.words.language.moment(question.told)
             lines.append(text_label(self.say(N_("Told to the notified {moment}"), moment=told), "caption"))
+        if question.credit:
+            lines.append(text_label(self.say(N_("From {name}"), name=question.credit), "caption"))
         if question.public:
             lines.append(text_label(self.say(N_("May stand on a sheet that is handed out")), "caption"))
         if lines:

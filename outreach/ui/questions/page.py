@@ -24,6 +24,8 @@ from outreach.ui.questions.detail import QuestionDetail
 from outreach.ui.questions.form import QuestionForm
 from outreach.ui.questions.tell_dialog import TellDialog
 from outreach.ui.questions.top_dialog import TopDialog
+from outreach.ui.today.answering import TITLE as ANSWER
+from outreach.ui.today.answering import answer_by_mail
 
 TIMES = {"0": N_("Never"), "1": N_("Once"), "2-4": N_("2 to 4 times"), "5+": N_("5 times or more")}
 #: How many years back the list can be narrowed to.
@@ -76,7 +78,14 @@ class QuestionsPage(ListPage):
             Command("questions.top", N_("Asked most in a year…"), self.show_top, "", "list", "View"),
             Command("questions.sheet", N_("Questions and answers on paper…"), self.print_sheet, "", "print", "File"),
             Command("questions.about", N_("Open its tender"), self.open_tender, "", "tenders", enabled=chosen),
+            Command("questions.answer_mail", ANSWER, self.answer_by_mail, "", "mail", enabled=chosen),
         ]
+
+    def answer_by_mail(self) -> None:
+        """Make an e-mail draft with the answer to the chosen question."""
+        current = self.current_id()
+        if current is not None:
+            answer_by_mail(self.context, Kind.QUESTION, current, self)
 
     def has_several(self) -> bool:
         """Say whether at least two are chosen."""

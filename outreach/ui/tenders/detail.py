@@ -18,11 +18,15 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Lot, Stage, Tender, ValueClass
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_, Language
+from outreach.services.disclosures import OpenItem
 from outreach.services.notice_words import say_deadline, say_length
 from outreach.services.notices import NoticeVersion
 from outreach.services.plain_language import before_after, before_after_words
 from outreach.services.printings import PrintedBefore
 from outreach.services.tenders import TenderCard
+from outreach.ui.bids.parts import BidFacts, add_bids, add_few_before, add_lessons, read_bid_facts
+from outreach.ui.contracts.related import NO_CONTRACTS, RelatedContracts, add_contracts, contracts_of_tender
+from outreach.ui.disclosures.item_words import item_line
 from outreach.ui.handouts.printed_words import printed_lines
 from outreach.ui.lists.detail import DetailPane, plain_line
 from outreach.ui.lists.detail_parts import link_button, spaced, text_label
@@ -49,6 +53,9 @@ class Shown:
     lists: tuple[Notification, ...] = ()
     notices: tuple[NoticeVersion, ...] = ()
     printed: tuple[PrintedBefore, ...] = ()
+    disclosures: tuple[OpenItem, ...] = ()
+    bids: BidFacts | None = None
+    contracts: RelatedContracts = NO_CONTRACTS
 
 
 class TenderDetail(DetailPane):
@@ -62,7 +69,12 @@ class TenderDetail(DetailPane):
         house = self.context.house
         card, today = house.tenders.card(record_id), house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
         told, printed = tuple(house.matches.lists(record_id)), tuple(house.printings.with_tender(record_id))
-        return Shown(card, today, read_facts(house, card.tender), told, house.notices.of(record_id), printed)
+        items, bids = tuple(house.disclosures.of_tender(record_id)), read_bid_facts(house, card.tender)
+        facts, versions = read_facts(house, card.tender), house.notices.of(record_id)
+        contracts = contracts_of_tender(house, record_id)
+        return Shown(
+            card, today, facts, told, versions, printed, disclosures=items, bids=bids, contracts=contracts
+        )
 
     def fill(self, shown: Shown) -> None:
         """Title and stage, what can be done, then facts from the most to the least asked for."""
@@ -75,18 +87,29 @@ class TenderDetail(DetailPane):
             ("handouts", N_("Flyer"), self.page.flyer),
             ("capture", N_("Log a conversation"), self.page.log_conversation),
             ("companies", N_("Who may want to know…"), self.page.match),
+            ("history", N_("Log of the dialogue…"), self.page.show_log),
+            ("list", N_("Bids…"), self.page.show_bids),
         )
+        if shown.bids is not None:
+            add_few_before(self, shown.bids)
         self.add_text(N_("What it is"), tender.description)
         self.add_facts(N_("Dates"), list(date_facts(tender, language, shown.today)))
         self.add_facts(N_("Scope"), list(scope_facts(tender, language)))
         add_facts(self, tender, shown.pipeline, shown.today)
         self._add_codes(tender)
         self._add_parts(tender)
-        self.add_section(RESULTS, *result_lines(tender, language))
+        named = shown.bids is not None and add_bids(self, shown.bids)
+        # Where the bids stand by name with their number, only a notice has more to say of how each lot ended.
+        if not named or any(one.winners or one.withheld or one.contract_signed for one in tender.results):
+            self.add_section(RESULTS, *result_lines(tender, language))
+        if shown.bids is not None:
+            add_lessons(self, shown.bids.lessons)
+        add_contracts(self, shown.contracts, tender.id)
         self._add_link(tender)
         self.add_facts(N_("Contact"), [(N_("Officer"), tender.officer)])
         self.add_tags(tender.tags)
         self.add_text(N_("Notes"), tender.notes)
+        self._add_disclosures(shown.disclosures)
         self._add_notified(shown.lists)
         if shown.notices:
             self.add_section(N_("Notices"), *notice_lines(tender, shown.notices, language))
@@ -115,6 +138,14 @@ class TenderDetail(DetailPane):
         row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(text_label(cpv_name(code, self.context.words.language.code), selectable=True), 1)
         return line
+
+    def _add_disclosures(self, items: tuple[OpenItem, ...]) -> None:
+        words = self.context.words
+        lines = [
+            text_label(f"{(line := item_line(one, words)).detail} ({line.note})", "" if one.disclosure.published else "warning")
+            for one in items
+        ]
+        self.add_section(N_("To everyone"), *lines)
 
     def _add_notified(self, lists: tuple[Notification, ...]) -> None:
         language = self.context.words.language
@@ -146,6 +177,7 @@ class TenderDetail(DetailPane):
 def date_facts(tender: Tender, language: Language, today: date) -> Iterator[tuple[str, str]]:
     """Yield the dates that are known, with how far off those are that matter on a line of its own."""
     yield N_("Expected publication"), expected_words(tender.expected_publication, language)
+    yield N_("Advertised"), language.day(tender.advertised, "EEE d MMM y") if tender.advertised else ""
     yield N_("Questions until"), _deadline(tender.question_deadline, language, today)
     open_for_bids = tender.stage not in (Stage.CONTRACT, Stage.CANCELLED)
     yield say_deadline(tender), _deadline(tender.tender_deadline, language, today if open_for_bids else None)

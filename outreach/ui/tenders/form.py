@@ -31,6 +31,7 @@ from outreach.ui.forms.field import NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.record_chooser import RecordChooser
 from outreach.ui.forms.tag_editor import TagEditor
+from outreach.ui.network.text_use import take_text_button
 from outreach.ui.pipeline.events_field import EventsField
 from outreach.ui.plain.meter import put_meter
 from outreach.ui.tenders.expected_field import EXPECTED, ExpectedField
@@ -41,6 +42,7 @@ from outreach.ui.tenders.place_field import PlaceField
 #: How the service calls the field of the title when it is empty.
 _TITLE_AT_SERVICE = N_("Tender")
 _QUESTIONS, _BIDS = N_("Questions until"), N_("Last day to bid")
+_ADVERTISED = N_("Advertised")
 _FROM, _TO = N_("Contract from"), N_("Contract to")
 _OPTION, _RENEWS = N_("May be extended by"), N_("Renews")
 _PLANNING_SENT, _RESULT_SENT = N_("Planning notice sent"), N_("Result notice sent")
@@ -83,6 +85,7 @@ class TenderForm(FormDialog):
             expected_publication=self.expected.value(),
             question_deadline=self._to_the_second("question_deadline", self.questions),
             tender_deadline=self._to_the_second("tender_deadline", self.bids),
+            advertised=self.advertised.value(),
             contract_start=self.start.value(),
             contract_end=self.end.value(),
             contract_months=self.months.value() or None,
@@ -135,6 +138,7 @@ class TenderForm(FormDialog):
         self.expected = ExpectedField(context)
         self.questions = MomentField(context, _QUESTIONS)
         self.bids = MomentField(context, _BIDS, time(23, 59))
+        self.advertised = DayField(context, _ADVERTISED)
         self.start, self.end = DayField(context, _FROM), DayField(context, _TO)
         self.months, self.option = QSpinBox(), QSpinBox()
         self.planned, self.told = DayField(context, _PLANNING_SENT), DayField(context, _RESULT_SENT)
@@ -170,6 +174,7 @@ class TenderForm(FormDialog):
             N_("What"),
             self.title,
             description,
+            take_text_button(self.context, self.description.set_value, self),
             (self.field(N_("Stage"), self.stage), self.field(N_("Officer"), self.officer)),
         )
 
@@ -179,7 +184,10 @@ class TenderForm(FormDialog):
             self.context.words.bind(box.setSpecialValueText, nothing)
         self.add_section(
             N_("When"),
-            (self.field(EXPECTED, self.expected, N_("A month, such as 2027-03, or a day.")), QWidget()),
+            (
+                self.field(EXPECTED, self.expected, N_("A month, such as 2027-03, or a day.")),
+                self.field(_ADVERTISED, self.advertised, N_("Day of the notice; then talks are only added to.")),
+            ),
             (
                 self.field(_QUESTIONS, self.questions, N_("Swedish time.")),
                 self.field(_BIDS, self.bids, N_("Swedish time.")),
@@ -241,6 +249,7 @@ class TenderForm(FormDialog):
         self.expected.set_value(tender.expected_publication)
         self.questions.set_value(tender.question_deadline)
         self.bids.set_value(tender.tender_deadline)
+        self.advertised.set_value(tender.advertised)
         self.start.set_value(tender.contract_start)
         self.end.set_value(tender.contract_end)
         self.months.setValue(tender.contract_months or 0)

@@ -107,10 +107,16 @@ class TendersPage(ListPage):
             Command("tenders.flyer", N_("Make a flyer"), self.flyer, "Ctrl+Shift+P", "handouts", enabled=chosen),
             Command("tenders.log", N_("Log a conversation"), self.log_conversation, "", "capture"),
             Command("tenders.match", N_("Who may want to know…"), self.match, "Ctrl+Alt+F", "companies", enabled=chosen),
+            Command("tenders.card", N_("Requirement card…"), self.requirement_card, "", "list", enabled=chosen),
+            Command("tenders.dialogue", N_("Log of the dialogue…"), self.show_log, "Ctrl+Alt+Q", "history", enabled=chosen),
+            Command("tenders.everyone", N_("To be told to everyone…"), self.show_open_items, "", "warning"),
+            Command("tenders.bids", N_("Bids…"), self.show_bids, "Ctrl+Alt+A", "list", enabled=chosen),
+            Command("tenders.missing", N_("Who did not bid…"), self.show_missing, "", "phone", enabled=chosen),
             Command("tenders.import", N_("Import notices…"), self.import_notices, "", "import", "File"),
             Command("tenders.watch", N_("Watch lists…"), self.watch_lists, "Ctrl+Alt+O", "search", apart=True),
             *looks_commands(self.choose_look),
             Command("tenders.expiring", N_("Contracts that run out…"), self.show_expiring, "", "clock", "View", apart=True),
+            Command("tenders.radar", N_("Few bids: the radar"), self.show_radar, "Ctrl+Alt+Z", "target", "View"),
             Command("tenders.rules", N_("Rules…"), self.show_rules, "Ctrl+Alt+U", "settings", "View"),
         ]
 
@@ -235,6 +241,50 @@ class TendersPage(ListPage):
             # Its parent is the page: it goes when the workspace is put away.
             self.match_window = MatchWindow(self.context, record_id, self)
             self.match_window.open()
+
+    def requirement_card(self) -> None:
+        """Write a requirement card about the tender in the detail pane, or go to the one that it has."""
+        from outreach.ui.network.card_window import card_of_tender
+
+        record_id = self.current_id()
+        if record_id is not None:
+            card_of_tender(self.context, record_id, self)
+
+    def show_log(self) -> None:
+        """Show who met about the chosen tender, what was said and how it was shared."""
+        from outreach.ui.disclosures.log_window import TenderLogWindow
+
+        record_id = self.current_id()
+        if record_id is not None:
+            TenderLogWindow(self.context, record_id, self).open()
+
+    def show_open_items(self) -> None:
+        """Show what must reach everyone, of all tenders."""
+        from outreach.ui.disclosures.window import DisclosureWindow
+
+        DisclosureWindow(self.context, self).open()
+
+    def show_bids(self) -> None:
+        """Show the bids on the tender that is chosen, to be written down."""
+        from outreach.ui.bids.window import BidsWindow
+
+        record_id = self.current_id()
+        if record_id is not None:
+            BidsWindow(self.context, record_id, self).open()
+
+    def show_missing(self) -> None:
+        """Show who knew of the tender that is chosen and did not bid."""
+        from outreach.ui.bids.no_bids_window import NoBidsWindow
+
+        record_id = self.current_id()
+        if record_id is not None:
+            NoBidsWindow(self.context, record_id, self).open()
+
+    def show_radar(self) -> None:
+        """Show where few bids came before."""
+        from outreach.ui.bids.radar_window import RadarWindow
+
+        RadarWindow(self.context, self).open()
 
     def import_notices(self) -> None:
         """Open the import, which asks for files."""

@@ -1,5 +1,5 @@
-"""Today: whom to get back to, what comes next and what it asks for, and two figures that say how the month goes.
+"""Today: four lists – follow up, next events with what is missing, to be told to everyone, cards to type in.
 
-`page.py` puts it together, `reading.py` reads it on the worker, `lines.py` says it in the reader's language.
-`event_work.py` is the card of tasks, packing and questions that events ask for.
+`page.py` puts them together, `deed_list.py` is a list with its keys and buttons, `lines.py` says each thing in the reader's
+language. What the day asks for is read by `services/today.py`.
 """

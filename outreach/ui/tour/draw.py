@@ -30,14 +30,21 @@ from outreach.ui.tour.booth_paper import booth_paper
 from outreach.ui.tour.scenes_at_desk import scenes_at_desk, scenes_of_pages
 from outreach.ui.tour.scenes_at_events import scenes_at_events
 from outreach.ui.tour.scenes_at_printing import scenes_at_printing
+from outreach.ui.tour.scenes_of_bids import scenes_of_bids
+from outreach.ui.tour.scenes_of_contracts import scenes_of_contracts
+from outreach.ui.tour.scenes_of_coverage import scenes_of_coverage
+from outreach.ui.tour.scenes_of_disclosures import scenes_of_disclosures
+from outreach.ui.tour.scenes_of_effect import scenes_of_effect
 from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
 from outreach.ui.tour.scenes_of_matches import scenes_of_matches
+from outreach.ui.tour.scenes_of_network import scenes_of_network
 from outreach.ui.tour.scenes_of_notices import scenes_of_notices
 from outreach.ui.tour.scenes_of_pipeline import scenes_of_pipeline
 from outreach.ui.tour.scenes_of_plain import scenes_of_plain
 from outreach.ui.tour.scenes_of_plans import scenes_of_plans
 from outreach.ui.tour.scenes_of_questions import scenes_of_questions
 from outreach.ui.tour.scenes_of_series import scenes_of_series
+from outreach.ui.tour.scenes_of_today import scenes_of_today
 from outreach.ui.tour.scenes_of_watching import scenes_of_watching
 from outreach.ui.tour.view import SIZE, View, come_to_rest, page
 
@@ -67,7 +74,14 @@ SCENES: tuple[Scenes, ...] = (
     scenes_of_series,
     scenes_of_watching,
     scenes_of_notices,
+    scenes_of_coverage,
     scenes_of_questions,
+    scenes_of_network,
+    scenes_of_today,
+    scenes_of_disclosures,
+    scenes_of_bids,
+    scenes_of_effect,
+    scenes_of_contracts,
 )
 
 

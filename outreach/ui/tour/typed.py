@@ -51,3 +51,7 @@ Bergslagens El;;Maria Lind;maria@blel.example;;El;Smedjebacken;C1
 """
 
 COMMAND = "fly"
+
+#: What is said about a tender under advertisement, and something new about one that is to come.
+ADVERTISED_NOTE = 'undrar vad som menas med krav 3.2 @"{tender}" =off'
+NEWS_NOTE = 'fick veta att starten blir i maj @"{tender}" =ny !fre'

@@ -1,0 +1,191 @@
+"""The log of a tender on paper: exactly its talks, a PDF for everybody; masked, nobody of the register is in any part of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from outreach.domain.company import Company
+from outreach.domain.contact import Email, Phone
+from outreach.domain.equal_treatment import Given
+from outreach.domain.listing import Listing
+from outreach.domain.masking import Masker, Named, Words, distinctive_word, folded, national, short_name
+from outreach.domain.meeting import Meeting
+from outreach.domain.person import Person, Role
+from outreach.domain.record import Kind
+from outreach.domain.tender import Stage, Tender
+from outreach.errors import InvalidInput, NameStillThere
+from outreach.print.dialogue_log import dialogue_sheets
+from outreach.print.read_back import hidden_text, seen_text
+from outreach.services.dialogue import Dialogue
+from outreach.services.house import House
+from tests.print.good_pdf import assert_good_pdf, text_of
+
+NOTE = (
+    "Åsa Lind på Bergs lovade maj. Ring Bergs Byggs växel 0240-660 12, asa.lind@bergsbygg.example eller (0)70 123 45 67. "
+    "BERGS BYGG AB har 556677-8899, se www.bergsbygg.example. Linds kollega Karin och ASA LIND vill ha Sjö-Karlssons AB med."
+)
+
+
+@pytest.fixture
+def tender(house: House) -> Tender:
+    """A tender with two talks, an addition, an item published and one open, a list, and a question; one talk is about another."""
+    house.unit.start("Älvbro kommun", "", "Anna Ek")
+    snow = Tender(title="Snöröjning i tätorten", stage=Stage.PLANNED, reference="ÄLV 2026/0142", buyer="Älvbro kommun")
+    other = Tender(title="Sandning", stage=Stage.PLANNED)
+    company = Company(name="Bergs Bygg AB", org_number="5566778899", phones=(Phone("+4624066012"),))
+    bystander = Company(name="Sjö-Karlssons AB")
+    person = Person(
+        name="Åsa Lind",
+        roles=(Role(company.id),),
+        emails=(Email("asa.lind@bergsbygg.example"),),
+        phones=(Phone("+46701234567"),),
+    )
+    for service, record in (
+        (house.tenders, snow), (house.tenders, other), (house.companies, company), (house.companies, bystander),
+        (house.people, person),
+    ):  # fmt: skip
+        service.save(record)  # type: ignore[attr-defined]
+    at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    talk = Meeting(at=at, officer="Anna Ek", person=person.id, company=company.id, note=NOTE, tenders=(snow.id,))
+    house.meetings.save(talk)
+    house.meetings.save(Meeting(at=at, officer="Anna Ek", company=company.id, note="Frågade om sandkvalitet", tenders=(other.id,)))
+    house.meetings.save(Meeting(at=at, note="Någon undrade om traktorer", tenders=(snow.id,)))
+    house.meetings.inform(talk.id, Given.NEW, "Lind fick veta att starten blir i maj")
+    item = house.disclosures.open_items()[0].disclosure
+    house.disclosures.publish(item.id, "alvbro.example/upphandling", "Starten blir den 1 maj", at)
+    house.disclosures.add(item.id, "Bergs frågade igen")
+    house.meetings.reword(talk.id, f"{NOTE} Och Åsas bror.")
+    house.matches.notify(snow.id, [company.id], "e-post")
+    house.questions.ask("Hur lång är säsongen? @Snöröjning")
+    return house.tenders.get(snow.id)
+
+
+def test_the_log_lists_exactly_the_talks_of_the_tender(house: House, tender: Tender, tmp_path: Path) -> None:
+    made = house.dialogue.save(tender.id, tmp_path / "log.pdf")
+    assert made.entries == 2
+    pdf = made.file.read_bytes()
+    sheets = dialogue_sheets(house.dialogue.make(tender.id))
+    said = ("Åsa Lind, Bergs Bygg AB", "undrade om traktorer", "Starten blir den 1 maj", "Och Åsas bror.", "Hur lång är säsongen?")
+    assert_good_pdf(pdf, texts=said, sheets=sheets, again=lambda: house.dialogue.draw(tender.id)[0])
+    assert "sandkvalitet" not in text_of(pdf)
+    with pytest.raises(InvalidInput):
+        house.dialogue.save(tender.id, tmp_path / "log.txt")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_masked_it_names_nobody_in_text_metadata_and_raw_bytes(house: House, tender: Tender, tmp_path: Path, language: str) -> None:
+    made = house.dialogue.save(tender.id, tmp_path / "log.pdf", language, redacted=True)
+    pdf = made.file.read_bytes()
+    assert made.entries == 2
+    assert_good_pdf(pdf, sheets=dialogue_sheets(house.dialogue.make(tender.id, language, redacted=True)))
+    everything = folded(" ".join(f"{seen_text(pdf)} {hidden_text(pdf)}".split()))
+    for name in ("åsa", "asa", "lind", "bergs", "sjo-karlsson", "karin", "bergsbygg", "660 12", "123 45 67", "8899", "anna ek"):
+        assert folded(name) not in everything, name
+    label = {"sv": "Person 1, Leverantör A", "en": "Person 1, Supplier A"}[language]
+    assert label in text_of(pdf)
+    assert "alvbro.example/upphandling" in text_of(pdf), "where everybody could read it"
+
+
+def test_a_name_that_is_found_again_stops_the_paper(
+    house: House, tender: Tender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Masker, "mask", lambda _masker, text, free=False: text)
+    with pytest.raises(NameStillThere):
+        house.dialogue.save(tender.id, tmp_path / "log.pdf", redacted=True)
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_title_that_names_a_supplier_is_masked_in_the_metadata_too(house: House, tender: Tender, tmp_path: Path) -> None:
+    house.tenders.save(replace(tender, title="Avtal efter Bergs Bygg AB"))
+    pdf = house.dialogue.save(tender.id, tmp_path / "x.pdf", redacted=True).file.read_bytes()
+    assert "Bergs" not in hidden_text(pdf)
+    assert "Avtal efter Leverantör A" in hidden_text(pdf)
+
+
+WORDS = Words(
+    person="Person {n}",
+    supplier="Leverantör {letter}",
+    officer="upphandlare",
+    email="e-post",
+    phone="telefon",
+    number="nr",
+    site="webb",
+)
+
+
+def masked(text: str, *known: Named, free: bool = True) -> str:
+    return Masker(text, list(known), ["Maria Lindqvist"], WORDS).mask(text, free=free)
+
+
+BERGS = Named("Bergs Bygg AB", False, involved=True)
+BERG = Named("Anna Berg", True, ("Berg", "Anna"), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Bergs Bygg AB:s anbud", "Leverantör A anbud"),
+        ("bergs-bygg och BERGS BYGG", "Leverantör A och Leverantör A"),
+        ("Bergs tycker det, Berg också", "Leverantör A tycker det, Leverantör A också"),
+        ("det är berg under vägen", "det är berg under vägen"),
+        ("Mejla anna (at) bergs.example", "Mejla [e-post]"),
+        ("ring 070-1234567 eller +46 (0)70 123 45 67", "ring [telefon] eller [telefon]"),
+        ("den 2026-11-24, 1 200 000 kronor, 45233141", "den 2026-11-24, 1 200 000 kronor, 45233141"),
+        ("org.nr 556677-8899", "org.nr [nr]"),
+        ("Maria Lindqvists svar", "upphandlare svar"),
+        ("Bergs\u00a0Bygg", "Leverantör A"),
+        ("Be\u0301rit", "Bérit"),
+    ],
+)
+def test_a_company_is_found_however_it_is_written(text: str, wanted: str) -> None:
+    assert masked(text, BERGS) == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["Anna Bergs bil", "ANNA BERG", "Berg, Anna", "Anna och Berg", "anna berg", "Annas kollega", "A. Berg"]
+)
+def test_a_person_is_found_however_written(text: str) -> None:
+    said = masked(text, BERG)
+    assert "berg" not in said.casefold()
+    assert "anna" not in said.casefold()
+    assert "Person 1" in said
+
+
+def test_towns_trades_and_titles_are_no_names() -> None:
+    assert distinctive_word("Ludvika Bygg AB", {"ludvika"}) == ""
+    assert distinctive_word("Byggnads Partner AB") == ""
+    assert distinctive_word("Kvarnåsens Åkeri AB", {"kvarnåsen"}) == ""
+    assert short_name("Sjö & Karlssons Åkeri i Sverige AB (publ)") == "Sjö & Karlssons Åkeri"
+    assert national("0046701234567") == national("0701234567") == "701234567"
+    assert masked("Elteknik i skolan", Named("Elteknik AB", False), free=False) == "Elteknik i skolan"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> House:
+    from outreach.services.demo import fill
+    from outreach.storage.database import Signature, create_workspace
+
+    place = tmp_path_factory.mktemp("sample") / "alvbro.outreach"
+    house = House(create_workspace(place, Signature("Maria Lindqvist", clock=lambda: datetime(2026, 11, 24, 9, tzinfo=UTC))))
+    fill(house, today=datetime(2026, 11, 24, tzinfo=UTC).date(), companies=150, people=240, events=40, tenders=60, meetings=300)
+    return house
+
+
+def test_no_name_of_the_sample_municipality_is_in_the_masked_papers(sample: House) -> None:
+    every = [one for one in sample.tenders.listed(Listing(Kind.TENDER)) if sample.dialogue.log(one.id).talks]
+    people, companies = (sample.people.listed(Listing(kind)) if kind is Kind.PERSON else sample.companies.listed(Listing(kind))
+                         for kind in (Kind.PERSON, Kind.COMPANY))  # fmt: skip
+    officers = [one.name for one in sample.unit.officers()]
+    for tender in every[:12]:
+        log = sample.dialogue.log(tender.id)
+        pdf, entries = Dialogue(sample).draw(tender.id, redacted=True)
+        assert entries == len(log.talks)
+        everything = " ".join(f"{seen_text(pdf)} {hidden_text(pdf)}".split())
+        found = [one.name for one in (*people, *companies) if one.name in everything]
+        found += [one for one in officers if one in everything]
+        found += [mail.address for one in (*people, *companies) for mail in one.emails if mail.address in everything]
+        assert found == [], tender.title
