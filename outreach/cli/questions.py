@@ -184,6 +184,7 @@ def tell(door: Door, reference: str, folder: str, written_in: str | None, again:
         told.changes,
         files=[str(file) for file in told.drafts.files],
         without_address=list(told.drafts.without_address),
+        declined=list(told.drafts.declined),
         questions=[one.text for one in told.questions],
         advertised=told.advertised,
     )

@@ -12,6 +12,7 @@ import pytest
 
 from outreach.domain.company import Company
 from outreach.domain.contact import Email
+from outreach.domain.declining import Channel
 from outreach.domain.event import Event, EventKind
 from outreach.domain.inquiry import Colleague, Inquiry
 from outreach.domain.listing import Listing
@@ -177,6 +178,14 @@ def test_all_who_were_notified_get_the_same_answers_and_the_mark_can_be_undone(b
     bank.history.undo(told.changes.action)
     assert bank.questions.for_sheet([SNOW.id], answered=True)[0].told is None
     assert bank.check() == []
+
+
+def test_who_wants_no_letters_gets_none_and_is_named(bank: House, tmp_path: Path) -> None:
+    asked(bank, "När?", SNOW, public=True, answer="Nu.")
+    (berg,) = bank.companies.listed(Listing(Kind.COMPANY, text="bergs"))
+    bank.companies.save(replace(berg, declines=(Channel.EMAIL,)))
+    drafts = bank.question_letters.tell(SNOW.id, tmp_path / "brev").drafts
+    assert (drafts.declined, [file.name for file in drafts.files]) == (("Bergs Bygg AB",), ["Viks Åkeri AB – Snöröjning.eml"])
 
 
 def test_a_stopped_telling_leaves_no_draft_and_no_mark(bank: House, tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from outreach.domain.company import Company
@@ -89,6 +90,18 @@ def test_the_late_one_says_so_and_an_answer_is_read_from_a_message_and_taken_ove
     view.close_chosen()
     settle()
     assert "Closed 24 Nov 2026" in texts(view)
+
+
+def test_a_message_that_is_dropped_on_the_list_is_read_as_an_answer(view, settle, tmp_path: Path) -> None:
+    (tmp_path / "svar.eml").write_bytes(REPLY)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("bild.png", "svar.eml")])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    view.dropEvent(QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, left, none))
+    settle()
+    answering = dialog(view, AnswerDialog)
+    assert answering.text.value().startswith("Vi har timpris.")
+    answering._throw_away()
 
 
 def test_a_search_narrows_and_a_record_that_is_opened_takes_it_off(view, asking, settle) -> None:
@@ -225,3 +238,24 @@ def test_what_was_asked_most_is_counted_by_year_and_saved_as_a_page(page, settle
     settle()
     assert "Nothing was counted in 2025." in texts(top)
     qtbot.keyClick(top, Qt.Key.Key_Escape)
+
+
+def test_a_like_question_at_the_booth_shows_what_we_answered(context, asking, qtbot, settle) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    from outreach.ui.capture.question_panel import QuestionPanel, counted_at
+
+    asking.questions.save(Question(text="Hur fort betalar ni fakturorna?", answer="Inom 30 dagar."))
+    home = QWidget()
+    qtbot.addWidget(home)
+    home.resize(900, 600)
+    home.show()
+    panel = QuestionPanel(context, home)
+    panel.open_over(home, counted_at(None))
+    panel.show_text("fakturor")
+    settle()
+    qtbot.keyClick(panel.line, Qt.Key.Key_Down)
+    assert "Our answer: Inom 30 dagar." in panel.status.text()
+    panel.clear()
+    panel.put_away()
+    settle()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -38,6 +39,8 @@ class AnswerDialog(FormDialog):
         self.municipality, self.answered, self.text = QLineEdit(), DayField(context, ANSWERED), NotesEdit(9)
         context.words.bind(self.municipality.setPlaceholderText, N_("Ludvika kommun"))
         self.answered.set_value(home_day(context.house.now()))
+        # Else the field would take the address of a dropped file as a text.
+        self.text.setAcceptDrops(False)
         self._add_fields()
         self.ready()
         self.text.setFocus()
@@ -110,13 +113,19 @@ class AnswerDialog(FormDialog):
         self.add_section("", text_label(self.inquiry.title, "heading"), text, line, (credit, self.field(ANSWERED, self.answered)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if event.mimeData().hasUrls():
+        """Take a saved message."""
+        if dropped_message(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Read the first file that is dropped."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
+        """Read the message that is dropped."""
+        file = dropped_message(event.mimeData())
+        if file is not None:
             event.acceptProposedAction()
-            self.read_file(Path(files[0]))
+            self.read_file(file)
+
+
+def dropped_message(data: QMimeData) -> Path | None:
+    """Return the first saved message (.eml) among what is dragged, or None."""
+    files = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+    return next((file for file in files if file.suffix.casefold() == ".eml"), None)

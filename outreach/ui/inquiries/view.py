@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,7 +31,7 @@ from outreach.services.inquiries import is_overdue
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
-from outreach.ui.inquiries.answer_dialog import AnswerDialog
+from outreach.ui.inquiries.answer_dialog import AnswerDialog, dropped_message
 from outreach.ui.inquiries.ask_dialog import AskDialog
 from outreach.ui.inquiries.colleagues_dialog import ColleaguesDialog
 from outreach.ui.inquiries.take_dialog import TakeDialog
@@ -71,6 +71,7 @@ class InquiriesView(QWidget):
         self.told = text_label("", "muted")
         self.stack, self.pane = QStackedWidget(), QScrollArea()
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
+        self.setAcceptDrops(True)
         self._build()
         self._wire()
         self.read()
@@ -125,6 +126,20 @@ class InquiriesView(QWidget):
         """Enter an answer to the chosen one."""
         if self.inquiry is not None:
             AnswerDialog(self.context, self.inquiry, self.window()).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a saved message, when one is chosen that it may answer."""
+        if self.inquiry is not None and dropped_message(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the message as an answer to the chosen one, to be looked at before it is kept."""
+        file = dropped_message(event.mimeData())
+        if self.inquiry is not None and file is not None:
+            event.acceptProposedAction()
+            dialog = AnswerDialog(self.context, self.inquiry, self.window())
+            dialog.open()
+            dialog.read_file(file)
 
     def close_chosen(self) -> None:
         """Wait for nothing more; of a closed one, wait again."""

@@ -18,14 +18,13 @@ from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.lists.long_work import LongWork
+from outreach.ui.matches.window import DECLINED, NO_ADDRESS, WROTE
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 TITLE = N_("Tell all who were notified")
 ABOUT = N_("Whoever was told of a tender gets the same answers: one e-mail draft each, with all public answers attached.")
 TO = NN_("to {n} company", "to {n} companies")
 NEW = NN_("{n} answer to tell", "{n} answers to tell")
-WROTE = NN_("Wrote {n} draft into {folder}.", "Wrote {n} drafts into {folder}.")
-NO_ADDRESS = N_("Without an e-mail address: {names}.")
 _FOLDER = "matches.folder"
 
 
@@ -137,6 +136,8 @@ class TellDialog(QDialog):
         said = [words.count(WROTE, len(told.drafts.files), folder=str(folder))]
         if told.drafts.without_address:
             said.append(words(NO_ADDRESS, names=words.language.listed(told.drafts.without_address)))
+        if told.drafts.declined:
+            said.append(words(DECLINED, names=words.language.listed(told.drafts.declined)))
         self._context.changes.publish(told.changes, self)
         self.read()
         self._context.wishes.notify.emit(" ".join(said))
