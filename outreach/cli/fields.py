@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from outreach.domain.bid import BID_SOURCE_LABELS, LOCAL_BY_LABELS, NO_BID_LABELS, BidSource, LocalBy, NoBidReason
 from outreach.domain.codes import cpv_name, municipality_name, sni_name
 from outreach.domain.company import SIZE_LABELS, SizeClass, show_org_number
 from outreach.domain.contact import show_phone
@@ -201,6 +202,10 @@ _LABELS: dict[str, tuple[type[Enum], dict[Any, str]]] = {
     "stage": (Stage, STAGE_LABELS),
     "value_class": (ValueClass, VALUE_CLASS_LABELS),
     "size": (SizeClass, SIZE_LABELS),
+    "local_by": (LocalBy, LOCAL_BY_LABELS),
+    "reason": (NoBidReason, NO_BID_LABELS),
+    # Of other records it is free words.
+    "source": (BidSource, BID_SOURCE_LABELS),
     "handout": (HandoutKind, HANDOUT_LABELS),
     "theme": (Theme, THEME_LABELS),
     # Of the notified it is free words, and "e-mail" one of them.
@@ -274,7 +279,7 @@ def _each(name: str, values: Iterable[Any], language: Language, names: dict[str,
 
 
 def _written_text(name: str, text: str, language: Language, names: dict[str, str]) -> str:
-    if name == "municipality":
+    if name in ("municipality", "workplaces"):
         return municipality_name(text) or text
     if name == "org_number":
         return show_org_number(text)

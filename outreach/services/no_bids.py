@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from outreach.storage.database import Database
     from outreach.storage.work import View
 
+#: More answers than these of one group teach nothing that the latest do not.
+_MOST_LESSONS = 200
+
 MET, CAME, REGISTERED, NOTIFIED = "met", "came", "registered", "notified"
 WAY_LABELS = {
     MET: N_("Talked about it"),
@@ -154,9 +157,7 @@ class NoBids:
             tender = the_tender(view, tender_id)
             codes = [*tender.cpv, *(code for lot in tender.lots for code in lot.cpv)]
             prefixes = cpv_prefixes(tuple(dict.fromkeys(codes)), digits)
-            related = [one for one in found_by.with_codes(view.connection, Kind.TENDER, prefixes) if one != tender_id]
-            told = [one for other in related for one in view.no_bids.of(other)]
-            told.sort(key=lambda one: one.at, reverse=True)
+            told = view.no_bids.about(prefixes, tender_id, _MOST_LESSONS)
             return Lessons(prefixes, len({one.tender for one in told}), tuple(_tally(told)), tuple(_said(view, told)))
 
 

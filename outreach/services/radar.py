@@ -38,6 +38,8 @@ _FEW_LOTS = 2
 _OPEN = "open-nw"
 #: As many ended tenders are looked at, the latest: more than any municipality has in the years asked for.
 _MOST = 5_000
+#: Beside a tender that is chosen: the answer must be there at once.
+_MOST_BESIDE = 500
 
 
 class Step(StrEnum):
@@ -137,9 +139,10 @@ class Radar:
         """Return how many bids came in a coming tender's group before, where they were few; else None. Raises NotFound."""
         with self.database.read() as view:
             tender = the_tender(view, tender_id)
-            if tender.stage not in COMING:
+            own = _groups(next(iter(tender.cpv), ""))
+            if tender.stage not in COMING or not own:
                 return None
-            groups = _histories(view, self._today(), years, _groups(next(iter(tender.cpv), "")))
+            groups = _histories(view, self._today(), years, own, _MOST_BESIDE)
             group = _group_for(tender, groups)
         history = groups.get(group)
         return history if history is not None and history.few else None
@@ -189,10 +192,12 @@ def _steps(tender: Tender, shown: Iterable[Event], may_want: int) -> Iterable[St
         yield Step.TELL
 
 
-def _histories(view: View, today: date, years: int, only: tuple[str, ...] = ()) -> dict[str, History]:
+def _histories(
+    view: View, today: date, years: int, only: tuple[str, ...] = (), most: int = _MOST
+) -> dict[str, History]:
     """Return the numbers of bids by group (three digits) and by division (two), over the lots that have ended."""
     found: dict[str, History] = {}
-    for tender in view.tenders.advertised_between(_years_before(today, years), today, _MOST):
+    for tender in view.tenders.ended_between(_years_before(today, years), today, most, only):
         lots = {lot.number: lot for lot in tender.lots}
         for result in tender.results:
             lot = lots.get(result.number)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: How a lot ended where somebody won, and where nobody did.
 WON, NOBODY = "selec-w", "clos-nw"
+#: Sweden as notices write it (BT-514); many leave it out.
+_SWEDEN = ("", "SWE", "SE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _told(work: Work, tender: Tender) -> list[_Told]:
     for result in tender.results:
         members = _members(result)
         for winner in result.winners:
-            number = kept_number(winner.number)
+            number = kept_number(winner.number) if winner.country in _SWEDEN else ""
             joint = winner.tender_id if members[winner.tender_id] > 1 else ""
             told = _Told(result.number, winner, joint, number, recognised(work, winner.name, number))
             found.setdefault((result.number, winner.tender_id, number or winner.name, winner.name), told)
@@ -111,16 +113,19 @@ def _as_told(bid: Bid, told: _Told) -> Bid:
     """Return a bid with what the notice says of it; an officer's own list goes before it, its own earlier words do not."""
     winner, ours = told.winner, bid.source is not BidSource.NOTICE
     size = size_told(winner.size)
+    foreign = winner.country not in _SWEDEN
+    # Of a company abroad the country says enough.
+    where = winner.nuts or (winner.country if foreign else "")
     new = replace(
         bid,
         name=bid.name if ours else winner.name,
         org_number=bid.org_number or told.number if ours else told.number or bid.org_number,
         value=bid.value or winner.value if ours else winner.value,
         won=True,
-        nuts=bid.nuts or winner.nuts if ours else winner.nuts or bid.nuts,
+        nuts=bid.nuts or where if ours else where or bid.nuts,
         size=bid.size if (ours and bid.size is not SizeClass.UNKNOWN) or size is SizeClass.UNKNOWN else size,
         joint=bid.joint or told.joint if ours else told.joint,
     )
     # The company's card knows its seat better than a postal town does; what neither tells stays unknown.
     tied = new if bid.company is not None else as_company_tells(new, told.company)
-    return tied if tied.municipality else replace(tied, municipality=municipality_of_town(winner.town))
+    return tied if tied.municipality or foreign else replace(tied, municipality=municipality_of_town(winner.town))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, false, func, or_, select
 
 from outreach.domain.bid import Bid, NoBid, bidder_key
 from outreach.domain.company import SizeClass
@@ -76,6 +76,14 @@ class NoBidStore(Store[NoBid]):
     def of(self, tender: UUID) -> list[NoBid]:
         """Return the reasons given about a tender, the oldest first."""
         return sorted(self.all(self.table.c.tender == tender), key=lambda one: one.at)
+
+    def about(self, codes: Sequence[str], but: UUID, most: int) -> list[NoBid]:
+        """Return the latest `most` reasons given about tenders with these CPV codes (prefixes), all but one tender's."""
+        c, term = self.table.c, tables.term.c
+        fits = or_(*((term.value >= code) & (term.value < f"{code}:") for code in codes)) if codes else false()
+        owners = select(term.owner).where(term.field == "cpv", term.kind == Kind.TENDER.value, fits)
+        wanted = self._wanted(c.tender.in_(owners), c.tender != but).order_by(None).order_by(c.at.desc(), c.row).limit(most)
+        return self._records(wanted, {})
 
     def by(self, company: UUID) -> list[NoBid]:
         """Return the reasons that a company gave, the oldest first."""

@@ -129,11 +129,16 @@ class TenderStore(Store[Tender]):
         found = self.many(ids)
         return [found[one] for one in ids]
 
-    def advertised_between(self, first: date, last: date, most: int) -> list[Tender]:
-        """Return the latest `most` tenders that were advertised from `first` to `last`, of which a lot has ended."""
+    def ended_between(self, first: date, last: date, most: int, codes: Sequence[str] = ()) -> list[Tender]:
+        """Return the latest `most` tenders that were advertised from `first` to `last`, of which a lot has ended.
+
+        `codes` are prefixes of CPV codes; without any, the codes do not matter.
+        """
         c = self.table.c
-        ended = c.id.in_(select(tables.lot_result.c.tender))
-        wanted = select(c.id).where(c.advertised.between(first, last), ended).order_by(c.advertised.desc()).limit(most)
+        wanted = select(c.id).where(c.advertised.between(first, last), c.id.in_(select(tables.lot_result.c.tender)))
+        if codes:
+            wanted = wanted.where(self._has_term("cpv", codes))
+        wanted = wanted.order_by(c.advertised.desc(), c.row).limit(most)
         return list(self.many(self.connection.execute(wanted).scalars()).values())
 
     def dated(self, first: date, last: date) -> list[Tender]:

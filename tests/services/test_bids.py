@@ -15,10 +15,11 @@ from outreach.domain.company import Company, SizeClass
 from outreach.domain.listing import Listing
 from outreach.domain.locality import is_local, locality
 from outreach.domain.record import Kind
-from outreach.domain.tender import Lot, LotResult, Money, Stage, Tender
+from outreach.domain.tender import Lot, LotResult, Money, Stage, Tender, Winner
 from outreach.errors import InvalidInput
 from outreach.services.bid_sheet import BidDraft
 from outreach.services.house import House
+from outreach.services.winners import from_results
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "eforms"
 
@@ -111,6 +112,24 @@ def test_a_winner_is_the_company_of_its_name_and_takes_the_company_s_place(house
             work.delete(Kind.BID, one.id)
     house.bids.take_winners()
     assert not [one for one in all_bids(house) if one.name == first.name and one.company in twins]
+
+
+def test_a_winner_abroad_is_elsewhere_whatever_its_town_is_called(house: House) -> None:
+    tender = a_tender(house)
+    winners = (
+        Winner("Falu Ltd", number="5560360793", town="Falun", country="GBR"),
+        Winner("Berg AB", number="556036-0793", town="Falun", nuts="SE312", country="SWE", size="small", value=Money(100)),
+        Winner("Karin Ek", number="811218-9876", town="Söderbärke"),
+    )
+    with house.database.work("x") as work:
+        known = work.tenders.get(tender)
+        assert known
+        saved = work.save(Kind.TENDER, replace(known, results=(LotResult(winners=winners, outcome="selec-w"),)))
+        from_results(work, saved)
+    abroad, falun, alone = all_bids(house)
+    assert (abroad.municipality, abroad.org_number, locality(abroad, "2061")) == ("", "", Locality.ELSEWHERE)
+    assert (falun.municipality, falun.org_number, falun.size, falun.value) == ("2080", "5560360793", SizeClass.SMALL, Money(100))
+    assert (alone.municipality, alone.org_number, locality(alone, "2061")) == ("", "", Locality.UNKNOWN)
 
 
 # By hand -------------------------------------------------------------------------------------------------------------

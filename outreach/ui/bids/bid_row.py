@@ -124,7 +124,7 @@ class BidRow(QWidget):
         self.amount.setFixedWidth(WIDTHS[SUM])
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         words.bind(self.name.setPlaceholderText, N_("Bidder's name"))
-        words.bind(self.number.setPlaceholderText, N_("Org. no."))
+        words.bind(self.number.setPlaceholderText, N_("Org number"))
         words.bind(self.amount.setPlaceholderText, SUM)
         put_icon(self.make, "companies")
         words.bind(self.make.setToolTip, N_("Make a company of this bidder"))

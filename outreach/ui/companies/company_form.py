@@ -117,9 +117,9 @@ class CompanyForm(FormDialog):
             (self.number_field, self._under_label(self.sole_trader)),
             (self.field(MUNICIPALITY, self.municipality), self.field(N_("Size"), self.size_class)),
             self.field(
-                N_("Workplaces in"),
+                N_("Workplaces in other municipalities"),
                 self.workplaces,
-                N_("Municipalities beside the seat's; they may count as local (see the unit's preferences)."),
+                N_("They may count as local, as the unit's preferences say."),
             ),
             self.field(N_("Industry"), self.sni),
         )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from outreach.domain.bid import BID_SOURCE_LABELS, LOCAL_BY_LABELS, NO_BID_LABELS
 from outreach.domain.codes import cpv_name, municipality_name
 from outreach.domain.company import SIZE_LABELS
 from outreach.domain.contact import show_phone
@@ -148,6 +149,9 @@ HIDDEN = frozenset(
 _LABELS: dict[str, dict[Any, str]] = {
     "declines": CHANNEL_LABELS,
     "size": SIZE_LABELS,
+    "local_by": LOCAL_BY_LABELS,
+    "reason": NO_BID_LABELS,
+    "source": BID_SOURCE_LABELS,
     "stage": STAGE_LABELS,
     "value_class": VALUE_CLASS_LABELS,
     "status": EVENT_STATUS_LABELS,
@@ -227,7 +231,7 @@ def _say_text(kind: Kind, name: str, text: str, titles: dict[UUID, str], words: 
         return words(labels[text]) if text in labels else text
     if name == "cpv":
         return cpv_name(text, words.language.code) or text
-    if name == "municipality":
+    if name in ("municipality", "workplaces"):
         return municipality_name(text) or text
     return _say_time(name, text, words)
 
