@@ -87,20 +87,23 @@ def scan(
     notes: bool = True,
     report: Callable[[int, int], None] | None = None,
 ) -> dict[int, tuple[Hit, ...]]:
-    """Return what was found, by the number under which the texts came. `allowed` are the unit's own mailbox and telephones.
+    """Return what was found, by the number under which the texts came.
 
-    A name or number of somebody in the register counts even where it is allowed. The words of `public` texts (titles of
-    tenders) are nobody's secret although conversations name them. `notes` False: conversations are not looked at.
+    `allowed` are the unit's own mailbox, its telephones, and names of municipalities, which may stand in the register as
+    companies; an address or number of somebody in the register counts even where it is allowed. The words of `public` texts
+    (titles of tenders) are nobody's secret although conversations name them. `notes` False: conversations are not looked at.
     `report` is asked now and then (0 of 0: nobody knows how many notes there are), and may raise `Cancelled`.
     """
-    said, hits = _Said(), defaultdict[int, set[Hit]](set)
+    said, hits, known = _Said(), defaultdict[int, set[Hit]](set), {one.casefold() for one in allowed}
     for number, some in texts.items():
         for text in some:
             _read(said, number, text)
             if without_personal_numbers(text)[1]:
                 hits[number].add(Hit(Found.NUMBER, ""))
+    for name in known:
+        said.firms.pop(name_key(name), None)
     _look_up(view, said, hits)
-    _strange_addresses(said, {one.casefold() for one in allowed}, hits)
+    _strange_addresses(said, known, hits)
     _officers(view, said, hits)
     if notes:
         for run in _runs_of(public):

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from outreach.services.house import House
     from outreach.storage.work import View
 
+#: A buyer with one of these words in its name is no supplier.
+_PUBLIC_BUYERS = frozenset("kommun kommuner kommunalförbund region län municipality".split())
 TAKEN_IN = N_("Took in a package from {name}")
 
 
@@ -105,7 +107,8 @@ class Packages:
             sender = Sender.of(unit)
             found = [one for one in _everything(view, sender) if one[0].sort in sorts]
             texts = {number: list(texts_of(item.data)) for number, (item, _) in enumerate(found)}
-            hits = scan(view, texts, sender.contacts, public=_public(item for item, _ in found), report=report)
+            items = [item for item, _ in found]
+            hits = scan(view, texts, _allowed(sender, items), public=_public(items), report=report)
         made = [Offered(item, hits.get(number, ()), usual) for number, (item, usual) in enumerate(found)]
         order = list(Sort)
         return sorted(made, key=lambda one: (order.index(one.item.sort), one.item.title.casefold(), one.item.key))
@@ -173,7 +176,7 @@ class Packages:
         with self.database.read() as view:
             sender = Sender.of(view.units.get(UNIT_ID))
             texts = {number: list(texts_of(item.data)) for number, item in enumerate(items)}
-            hits = scan(view, texts, sender.contacts, public=_public(items))
+            hits = scan(view, texts, _allowed(sender, items), public=_public(items))
         return [hits.get(number, ()) for number in range(len(items))]
 
     # In --------------------------------------------------------------------------------------------------------------
@@ -245,6 +248,13 @@ def _of_tenders(view: View, sender: Sender) -> Iterable[tuple[Item, bool]]:
 def _public(items: Iterable[Item]) -> list[str]:
     """Return the titles of coming tenders: they are public, and a conversation that names one does not make them secret."""
     return [str(item.data.get("title", "")) for item in items if item.sort in (Sort.TENDERS, Sort.FLYERS)]
+
+
+def _allowed(sender: Sender, items: Iterable[Item]) -> list[str]:
+    """Return what may stand in a package: our mailbox and telephone, our name, and the names of other public buyers."""
+    buyers = {str(item.data.get("buyer", "")) for item in items}
+    public = [one for one in buyers if _PUBLIC_BUYERS.intersection(one.casefold().split())]
+    return [*sender.contacts, *([sender.municipality] if sender.municipality else []), *public]
 
 
 def _without(one: Offered) -> Offered:

@@ -213,6 +213,16 @@ def test_officers_are_dropped_from_templates_and_cards_bear_the_units_mailbox_al
     assert items[Sort.REQUIREMENTS].data["contact"] == "upphandling@alvbro.example"
 
 
+def test_a_municipality_that_stands_in_the_register_may_be_named_and_a_firm_that_plays_one_may_not(ours: House) -> None:
+    for name in ("Älvbro kommun", "Sjöviks kommun", "Kommunala Rör AB"):
+        ours.companies.save(Company(name=name))
+    for buyer in ("Sjöviks kommun", "Kommunala Rör AB", ""):
+        ours.requirement_cards.save(RequirementCard(title=f"Kort {buyer}", buyer=buyer))
+    hits = {one.item.data["buyer"]: [hit.words for hit in one.hits] for one in ours.packages.offer((Sort.REQUIREMENTS,))}
+    assert hits["Sjöviks kommun"] == hits["Älvbro kommun"] == []
+    assert "Kommunala Rör AB" in hits["Kommunala Rör AB"]
+
+
 def test_the_officer_chooses_and_only_public_answers_go_by_themselves(ours: House, tmp_path: Path) -> None:
     ours.questions.save(Question(text="När kommer snön?", answer="I december.", public=True))
     ours.questions.save(Question(text="Får man komma förbi?", answer="Ja, på torsdagar."))

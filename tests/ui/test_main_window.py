@@ -73,12 +73,12 @@ def test_no_part_of_a_page_flashes_up_as_a_window_of_its_own(window, qapp, qtbot
 
 
 def test_every_page_opens_by_its_key_and_the_last_one_is_remembered(window, qtbot):
-    for number, place in enumerate(PAGES, start=1):
+    for number, place in enumerate(PAGES[:9], start=1):
         qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
         assert window.shell.page.name == place.name
         rest(qtbot, window)
     window.parts.memory.write()
-    assert load_memory()["shell.page"] == "handouts"
+    assert load_memory()["shell.page"] == PAGES[:9][-1].name
 
 
 def test_a_save_offers_undo_and_the_key_takes_it_back(window, qtbot):
@@ -248,6 +248,8 @@ def test_language_switch_changes_every_bound_text(window, qtbot):
     for place in PAGES:
         window.show_page(place.name)
         rest(qtbot, window)
+    # A handout is drawn anew where it is seen.
+    window.show_page("handouts")
     capture = window.capture_desk.open()
     rest(qtbot, window)
     window.parts.words.switch(Marked("en"))

@@ -61,7 +61,7 @@ class NeighbourView(TwoSides):
 
     def tools(self) -> Iterable[Button]:
         """A neighbour's tender that somebody told of."""
-        return (("add", N_("New neighbour's tender"), self.new_record),)
+        return (("add", N_("New tender"), self.new_record),)
 
     def commands(self) -> list[Command]:
         """What can be done with the chosen line."""
