@@ -10,11 +10,12 @@ import click
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import done
+from outreach.cli.references import find_ids
 from outreach.cli.table import aligned
 from outreach.domain.benchmark import MEASURE_LABELS, Benchmark, Measure
 from outreach.domain.effect import Effect, EventGave, Wish
 from outreach.domain.effect_words import basis_words, benchmark_words, caution_words, unit_words, value_words
-from outreach.domain.record import to_plain
+from outreach.domain.record import Kind, to_plain
 from outreach.errors import NotFound
 from outreach.language import N_, Language
 
@@ -121,6 +122,33 @@ def _lines(found: Effect, language: Language) -> list[str]:
     head = ", ".join(filter(None, (str(found.year), *found.buyers, found.wish.programme)))
     cautions = [caution_words(one, language) for one in found.cautions]
     return [head, *aligned([language.say(one) for one in _COLUMNS], rows), *cautions]
+
+
+def add_pairs(tender: click.Group) -> None:
+    """Give the group of tenders its commands for purchases that came back."""
+
+    @command(
+        tender,
+        "likely",
+        N_("Show purchases that look like an earlier one: same title, a code in common, not linked yet."),
+    )
+    @option("--buyer", "buyers", multiple=True, metavar="NAME", text=_BUYER)
+    def likely(door: Door, buyers: tuple[str, ...]) -> Answer:
+        with door.house() as house:
+            found = house.effect.likely_pairs(Wish(buyers))
+        rows = [(one.title, *map(str, one.years), str(one.after), str(one.before)) for one in found]
+        say = door.language.say
+        titles = [say(N_("Purchase")), say(N_("Before")), say(N_("After")), "id", "id"]
+        none = [say(N_("No two purchases look like the same one."))]
+        return Answer({"pairs": [to_plain(one) for one in found]}, lambda: aligned(titles, rows) if rows else none)
+
+    @command(tender, "link", N_("Link a purchase with the one before it: the two stand as before and after."))
+    @argument("later", metavar="ID")
+    @argument("earlier", metavar="EARLIER")
+    def link(door: Door, later: str, earlier: str) -> Answer:
+        with door.house(writing=True) as house:
+            both = find_ids(house, (later, earlier), Kind.TENDER)
+            return done(door, house.effect.link(*both))
 
 
 # Figures to compare with -------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from outreach.cli.demo import add_demo
 from outreach.cli.disclosures import add_dialogue, disclosure
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
 from outreach.cli.doubles import double
-from outreach.cli.effect import add_effect, benchmark
+from outreach.cli.effect import add_effect, add_pairs, benchmark
 from outreach.cli.event_plans import add_event_plans
 from outreach.cli.event_series import add_series
 from outreach.cli.events import event
@@ -139,6 +139,7 @@ def command_line() -> SpokenGroup:
     add_invite(root)
     add_radar(root)
     add_effect(root)
+    add_pairs(tender)
     for street in _STREETS:
         root.add_command(street)
     root.params.append(_version_option())

@@ -13,7 +13,7 @@ from tests.bench.run import BENCHES, main, run
 from tests.bench.setting import Setting
 
 #: These open a window, in this process or another one; they have a test of their own.
-WINDOWS = ("window", "hints", "start", "calendars")
+WINDOWS = ("window", "hints", "start", "calendars", "effect")
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,15 @@ def test_the_window_is_measured_with_the_real_page_of_people(
     monkeypatch.setenv("OUTREACH_HOME", str(folder / "home"))
     results = run(Setting(folder, people=500, rounds=1, small=True), ["window"])
     assert {one.name for one in results} >= {"key press to painted list", "scroll frame", "window stood still, typing"}
+
+
+def test_the_effect_page_is_measured_against_sql_by_hand_and_its_window_keeps_answering(
+    folder: Path, qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OUTREACH_HOME", str(folder / "home"))
+    results = run(Setting(folder, people=500, rounds=1, small=True), ["effect"])
+    assert {one.name for one in results if isinstance(one, Row)} == {"effect figures", "effect statements"}
+    assert {one.name for one in results if isinstance(one, Figure)} >= {"effect page, first turn", "effect page, stood still"}
 
 
 def test_the_calendar_is_measured_in_its_four_pictures(

@@ -151,6 +151,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "tender add": ("tender", "add", "Städ", "--value", "400000", "--bids", "2027-01-15T23:59", "--cpv", "90910000"),
     "tender change": ("tender", "change", "snöröjning", "--stage", "advertised", "--publication", "2026-12-01"),
     "effect": ("effect", "--buyer", "Falu kommun", "--year", "2025", "--programme", "bygg", "--to", "{dir}/effekt.xlsx"),
+    "tender likely": ("tender", "likely"),
+    "tender link": ("tender", "link", "snöröjning", "fönsterputsning"),
     "benchmark add": ("benchmark", "add", "nui", "2025", "63", "--n", "12", "--source", "SKR"),
     "benchmark list": ("benchmark", "list", "--year", "2025"),
     "benchmark import": ("benchmark", "import", "{dir}/antal_anbud_dalarna.csv", "--area", "Dalarna"),

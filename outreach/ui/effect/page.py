@@ -35,6 +35,7 @@ from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.effect import tables
 from outreach.ui.effect.benchmarks_window import BenchmarksWindow
+from outreach.ui.effect.likely_window import LikelyWindow
 from outreach.ui.effect.pieces import ChartView, KeyFact, ReportTable
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import text_label
@@ -97,6 +98,7 @@ class EffectPage(Page):
             Command(
                 "effect.xlsx", N_("Effect figures as a workbook…"), self.save_workbook, "", "export", enabled=ready
             ),
+            Command("effect.pairs", N_("Link purchases that came back…"), self.show_likely, "", "link"),
             Command(
                 "effect.benchmarks", N_("Type in NUI and figures to compare with…"), self.show_benchmarks, "", "edit"
             ),
@@ -134,11 +136,11 @@ class EffectPage(Page):
 
     def save_pdf(self) -> None:
         """Ask where the report shall lie."""
-        self._ask_file(N_("Save the effect report"), "PDF (*.pdf)", "pdf")
+        self._ask_file(N_("Save the effect report"), "pdf")
 
     def save_workbook(self) -> None:
         """Ask where the figures shall lie."""
-        self._ask_file(N_("Save the effect figures"), "Excel (*.xlsx)", "xlsx")
+        self._ask_file(N_("Save the effect figures"), "xlsx")
 
     def save_to(self, path: Path) -> None:
         """Write the report or the figures, by the name's end."""
@@ -150,20 +152,24 @@ class EffectPage(Page):
         """Open the window with the figures of others."""
         BenchmarksWindow(self.context, self.window()).open()
 
+    def show_likely(self) -> None:
+        """Open the window with purchases that look like the same."""
+        LikelyWindow(self.context, self.wish, self.window()).open()
+
     def _shown_wish(self) -> Wish:
         return replace(self.wish, year=self.effect.year) if self.effect else self.wish
 
     def _saved(self, path: Path) -> None:
         self.context.wishes.notify.emit(self.context.words(N_("Saved {name}."), name=path.name))
 
-    def _ask_file(self, title: str, names: str, suffix: str) -> None:
+    def _ask_file(self, title: str, suffix: str) -> None:
         words = self.context.words
         folder = Path(str(self.context.memory.get(_FOLDER, "")) or Path.home())
         dialog = QFileDialog(self, words(title), str(folder))
         look_calm(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(names)
+        dialog.setNameFilter(f"{suffix.upper()} (*.{suffix})")
         dialog.setDefaultSuffix(suffix)
         year = self.effect.year if self.effect else ""
         dialog.selectFile(f"{words(N_('effect'))}-{year}.{suffix}")
@@ -312,7 +318,9 @@ class EffectPage(Page):
         buttons.setSpacing(GAP)
         buttons.addWidget(self.status, 1)
         self.benchmarks_button, self.workbook_button, self.pdf_button = (QPushButton() for _ in range(3))
+        self.pairs_button = QPushButton()
         for button, text, icon, call in (
+            (self.pairs_button, N_("Link purchases…"), "link", self.show_likely),
             (self.benchmarks_button, N_("Figures to compare with…"), "edit", self.show_benchmarks),
             (self.workbook_button, N_("Excel…"), "export", self.save_workbook),
             (self.pdf_button, N_("PDF…"), "print", self.save_pdf),
