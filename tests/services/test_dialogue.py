@@ -155,6 +155,94 @@ def test_a_person_is_found_however_written(text: str) -> None:
     assert "Person 1" in said
 
 
+NORR = Named("Norrgrävs Entreprenad AB", False, involved=True)
+OHMAN = Named("Öhman & Söner HB", False, involved=True)
+NCC = Named("NCC Sverige AB", False, involved=True)
+HEDIN = Named("AB Karl Hedin", False, involved=True)
+NETWORK = Named("Karl Nätverk AB", False, involved=True)
+FAR = Named("Volvo Personvagnar AB", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("norrgrävs vill ha mer", NORR),
+        ("enligt norrgräv", NORR),
+        ("Norr-\ngrävs", NORR),
+        ("Norr\u00adgrävs", NORR),
+        ("Norrgrävsgrabbarna", NORR),
+        ("Norrgrävs_Entreprenad", NORR),
+        ("enligt bergs", BERGS),
+        ("Öhman och Söner", OHMAN),
+        ("Ohman o Soner", OHMAN),
+        ("NCC:s", NCC),
+        ("ncc", NCC),
+        ("Hedin", HEDIN),
+        ("Volvo", FAR),
+    ],
+)
+def test_a_company_is_found_in_small_letters_divided_or_by_half_its_name(text: str, named: Named) -> None:
+    assert masked(text, named) in ("Leverantör A", "Leverantör A vill ha mer", "enligt Leverantör A")
+
+
+LINDSTROM = Named("Anna-Karin Lindström", True, ("Lindström", "Anna-Karin"), True)
+
+
+@pytest.mark.parametrize("text", ["lindströms", "A-K Lindström", "A.K. Lindström", "anna-karin", "ANNA KARIN"])
+def test_a_person_is_found_in_small_letters_and_with_initials(text: str) -> None:
+    assert masked(text, LINDSTROM) == "Person 1"
+
+
+STEN = Named("Sten Mark", True, ("Mark", "Sten"), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mark och sten i trådlöst nätverk",
+        "markarbeten med gatsten",
+        "bygg i centrum, Bygg i söder",
+        "kl 07.30-09.00 den 01.02.2027",
+        "CPV 03211000",
+        "5 000–10 000 000 kronor",
+        "mellan 2027-01-01 och 2028-12-31",
+        "skolorna i Norrgrävs by",
+    ],
+)
+def test_words_times_codes_and_sums_stay_to_be_read(text: str) -> None:
+    far = Named("Norrgrävs Entreprenad AB", False)
+    assert masked(text, STEN, NETWORK, far, Named("Bygg AB", False, involved=True)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "anna snabel-a bergs punkt se", "anna(at)bergs(dot)se", "anna [at] bergs [punkt] se", "anna@bergs",
+        "anna.lind@bergs-\nbygg.se",        "anna\uff20bergs.se", "070\u2011123 45 67", "0701234567mobil", "kl 9 070-123 45 67", "2026-11-24 070-123 45 67",
+        "070-123 45 67 0240-660 12", "SE556677889901", "bergs.company",
+    ],
+)  # fmt: skip
+def test_addresses_and_numbers_go_in_many_writings(text: str) -> None:
+    left = masked(text)
+    assert "bergs" not in left
+    assert not any(part in left.replace(" ", "").replace("-", "") for part in ("4567", "66012", "8899"))
+
+
+def test_in_a_title_too_personal_numbers_and_organisation_numbers_go() -> None:
+    assert "3234" not in masked("Avtal 640823-3234", free=False)
+    assert masked("Avtal 556056-6258", free=False) == "Avtal [nr]"
+    assert masked("ÄLV 202600-0142", free=False) == "ÄLV 202600-0142"
+
+
+def test_a_firm_called_as_a_word_of_the_format_stops_no_paper(house: House, tender: Tender, tmp_path: Path) -> None:
+    firm = Company(name="Creator Bygg AB")
+    house.companies.save(firm)
+    at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    house.meetings.save(Meeting(at=at, company=firm.id, note="creator undrade", tenders=(tender.id,)))
+    pdf = house.dialogue.save(tender.id, tmp_path / "x.pdf", redacted=True).file.read_bytes()
+    assert "creator undrade" not in text_of(pdf)
+
+
 def test_towns_trades_and_titles_are_no_names() -> None:
     assert distinctive_word("Ludvika Bygg AB", {"ludvika"}) == ""
     assert distinctive_word("Byggnads Partner AB") == ""
