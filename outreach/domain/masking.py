@@ -99,6 +99,11 @@ def plain_signs(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_PLAIN_SIGNS)
 
 
+def address_in_words(text: str) -> list[str]:
+    """Return the e-mail addresses of a text that are written so as not to be found: "anna (at) bergs punkt se"."""
+    return [one.group() for one in _EMAIL.finditer(plain_signs(text)) if "@" not in one.group()]
+
+
 def folded(text: str) -> str:
     """Return a text as it is compared: composed, small letters, å ä ö without their signs."""
     plain = unicodedata.normalize("NFKD", text.casefold())

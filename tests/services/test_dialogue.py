@@ -218,7 +218,8 @@ def test_words_times_codes_and_sums_stay_to_be_read(text: str) -> None:
     "text",
     [
         "anna snabel-a bergs punkt se", "anna(at)bergs(dot)se", "anna [at] bergs [punkt] se", "anna@bergs",
-        "anna.lind@bergs-\nbygg.se",        "anna\uff20bergs.se", "070\u2011123 45 67", "0701234567mobil", "kl 9 070-123 45 67", "2026-11-24 070-123 45 67",
+        "anna.lind@bergs-\nbygg.se",
+        "anna\uff20bergs.se", "070\u2011123 45 67", "0701234567mobil", "kl 9 070-123 45 67", "2026-11-24 070-123 45 67",
         "070-123 45 67 0240-660 12", "SE556677889901", "bergs.company",
     ],
 )  # fmt: skip
