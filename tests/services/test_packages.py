@@ -440,3 +440,8 @@ def test_each_sort_comes_back_as_it_went(ours: House, tmp_path: Path) -> None:
     assert {one.name: one.item.print for one in other.packages.offer()} == before
     assert to_plain(other.requirement_cards.all()[0].requirements) == [{"text": "A", "why": "B", "said": ""}]
     other.close()
+
+
+def test_a_personal_number_is_not_even_kept_in_a_flyer_text(ours: House) -> None:
+    ours.flyer_texts.save(FlyerText(title="Prov", text="Ring Bo, 640823-3234, i dag."))
+    assert "3234" not in ours.flyer_texts.all()[0].text
