@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,14 @@ import pytest
 from outreach.domain.company import Company
 from outreach.domain.contact import Email, Phone
 from outreach.domain.equal_treatment import Given
+from outreach.domain.event import Event
 from outreach.domain.listing import Listing
 from outreach.domain.masking import Masker, Named, Words, distinctive_word, folded, national, short_name
 from outreach.domain.meeting import Meeting
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
+from outreach.domain.when import all_day
 from outreach.errors import InvalidInput, NameStillThere
 from outreach.print.dialogue_log import dialogue_sheets
 from outreach.print.read_back import hidden_text, seen_text
@@ -97,6 +99,29 @@ def test_a_name_that_is_found_again_stops_the_paper(
     with pytest.raises(NameStillThere):
         house.dialogue.save(tender.id, tmp_path / "log.pdf", redacted=True)
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_names_go_wherever_they_stand_on_the_paper(house: House, tender: Tender, tmp_path: Path) -> None:
+    """The tender's own words, an event, a list, a question and where something was published: each names the supplier."""
+    nasty = "Bergs, åsa lind & BERGS-BYGG (bergsbygg.example, 070-123 45 67, 556677-8899)"
+    event = Event(title=f"Besök hos {nasty}", when=all_day(date(2026, 11, 20)), place=f"Lokal: {nasty}", tenders=(tender.id,))
+    house.events.save(event)
+    more = {"notes": nasty, "description": nasty, "tags": ("bergs",)}
+    house.tenders.save(replace(tender, title=f"Snö {nasty}", reference="ÄLV Bergs 1", **more))
+    at = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    house.meetings.save(Meeting(at=at, officer="Anna Ek", event=event.id, note=nasty, tags=("bergs",), tenders=(tender.id,)))
+    house.matches.notify(tender.id, [one.company.id for one in house.dialogue.log(tender.id).talks if one.company], f"Brev {nasty}")
+    asked = house.questions.ask(f"Får {nasty} vara med? @Snö").question
+    house.questions.answer(asked.id, f"Ja, {nasty}", source=nasty, public=True)
+    talk = house.meetings.capture_line("Åsa Lind, Bergs Bygg AB: prat @Snö =ny").meeting
+    item = house.disclosures.of_meeting(talk.id)[0]
+    house.disclosures.publish(item.id, f"bergsbygg.example/nytt och {nasty}", nasty)
+    house.disclosures.add(item.id, nasty)
+    pdf = house.dialogue.save(tender.id, tmp_path / "x.pdf", redacted=True).file.read_bytes()
+    everything = folded(" ".join(f"{seen_text(pdf)} {hidden_text(pdf)}".split()))
+    assert b"Bergs" not in pdf
+    for name in ("bergs", "asa", "lind", "123 45 67", "8899"):
+        assert name not in everything, name
 
 
 def test_a_title_that_names_a_supplier_is_masked_in_the_metadata_too(house: House, tender: Tender, tmp_path: Path) -> None:
