@@ -58,6 +58,8 @@ _PLAIN_SIGNS = (
     | {ord(sign): "-" for sign in "\u2010\u2011\u2012\u2212"}
     | {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
 )
+#: First names that begin a sentence oftener as what they mean: "Ville mest hälsa". Behind or before another name they are one.
+_OFTENER_WORDS = frozenset({"ville"})
 #: Initials before a family name: "A. Berg", "A-K Lindström".
 _INITIALS = r"(?:(?<!\w)(?:[A-ZÅÄÖ]\.[\s-]?){1,3}|(?<!\w)[A-ZÅÄÖ]-[A-ZÅÄÖ]\.?\s)?"
 #: From so many letters on a name with its genitive s is one even as the beginning of a longer word.
@@ -262,6 +264,11 @@ class Masker:
         return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)}){_GENITIVE}(?!\w)", re.IGNORECASE) if spelled else None
 
     @cached_property
+    def _officers_firsts(self) -> frozenset[str]:
+        """The first names by which we call each other; of those who took part every name is gone before it is asked."""
+        return frozenset(one.split()[0].casefold() for one in self.officers if one.strip())
+
+    @cached_property
     def _surnames(self) -> dict[str, Named]:
         pairs = ((part, named) for named in self.known if named.is_person for part in named.parts if len(part) > 2)
         return {part.casefold(): named for part, named in pairs}
@@ -272,12 +279,14 @@ class Masker:
         def one(match: re.Match[str]) -> str:
             words = match.group().split()
             firsts = [self._is_name(word) for word in words]
-            if not any(firsts):
+            if not any(firsts) or (len(words) == 1 and words[0].casefold() in _OFTENER_WORDS):
                 return match.group()
             start = firsts.index(True)
             end = len(words) - firsts[::-1].index(True)
             name = " ".join(words[start:end])
-            label = self.label(Named(name.removesuffix("s") or name, is_person=True))
+            bare = name.removesuffix("s") or name
+            ours = not {name.casefold(), bare.casefold()}.isdisjoint(self._officers_firsts)
+            label = self.words.officer if ours else self.label(Named(bare, is_person=True))
             return " ".join([*words[:start], label, *words[end:]])
 
         return _CAPITALS.sub(one, text)

@@ -123,9 +123,10 @@ def _sites(view: View, log: TenderLog, unit: Unit) -> frozenset[str]:
     own = set(_hosts((log.tender.link, unit.website, unit.email.rpartition("@")[2])))
     public = set(_hosts(_places(log)))
     if public:
-        records = (*view.companies.all(), *view.people.all())
-        public -= set(_hosts(mail.address.rpartition("@")[2] for one in records for mail in one.emails))
-        public -= set(_hosts(company.website for company in view.companies.all()))
+        companies = list(view.companies.all())
+        mails = [mail for one in companies for mail in one.emails] + [mail for one in view.people.all() for mail in one.emails]
+        public -= set(_hosts(mail.address.rpartition("@")[2] for mail in mails))
+        public -= set(_hosts(one.website for one in companies))
     return frozenset(own | public)
 
 

@@ -162,6 +162,8 @@ BERG = Named("Anna Berg", True, ("Berg", "Anna"), True)
         ("den 2026-11-24, 1 200 000 kronor, 45233141", "den 2026-11-24, 1 200 000 kronor, 45233141"),
         ("org.nr 556677-8899", "org.nr [nr]"),
         ("Maria Lindqvists svar", "upphandlare svar"),
+        ("frågan gick till Maria, Marias svar kom", "frågan gick till upphandlare, upphandlare svar kom"),
+        ("Ville Niemi kom", "Person 1 Niemi kom"),
         ("Bergs\u00a0Bygg", "Leverantör A"),
         ("Be\u0301rit", "Bérit"),
     ],
@@ -232,6 +234,7 @@ STEN = Named("Sten Mark", True, ("Mark", "Sten"), True)
         "5 000–10 000 000 kronor",
         "mellan 2027-01-01 och 2028-12-31",
         "skolorna i Norrgrävs by",
+        "Ville mest hälsa.",
     ],
 )
 def test_words_times_codes_and_sums_stay_to_be_read(text: str) -> None:
