@@ -83,3 +83,11 @@ def test_no_word_of_a_chart_is_cut(code: str) -> None:
     words = [text for sheet in effect_sheets(replace(full_effect(), benchmarks=()), language, DAY)[:1] for text in sheet.texts()]
     for one in charts.KINDS:
         assert language.say(one) in words
+
+
+def test_buyers_that_have_no_room_are_counted() -> None:
+    effect = replace(full_effect(), buyers=tuple(f"Kommunalförbundet för upphandling nummer {n}" for n in range(22)))
+    words = " ".join(effect_sheets(effect, Language("en"), DAY)[0].texts())
+    shown = words.count("Kommunalförbundet")
+    assert 2 < shown < 22
+    assert f"+ {22 - shown} more" in words

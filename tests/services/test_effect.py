@@ -62,7 +62,11 @@ def test_our_own_purchases_are_found_under_any_capitals_and_the_last_year_with_r
     effect = house.effect.figures()
     assert (effect.year, effect.buyers) == (2021, ("SMEDJEBACKENS KOMMUN",))
     assert house.effect.choices().years == (2021,)
-    assert house.effect.figures(Wish(("Falu kommun",))).is_empty
+    other = house.effect.figures(Wish(("Falu komun",), 2021))
+    assert other.is_empty
+    said = [caution_words(one, Language("en")) for one in other.cautions]
+    assert said[0].startswith("No tender by Falu komun was advertised in 2016–2021")
+    assert not any(one.key == "buyer" for one in effect.cautions)
 
 
 def test_the_area_is_computed_from_the_statistics_without_a_tender(house: House) -> None:
