@@ -165,7 +165,9 @@ def test_the_workbook_holds_no_formula_and_each_tender(house: House, tmp_path: P
     assert dict(zip(head, row, strict=True))["Tender"] == '=HYPERLINK("http://x")'
     assert row[4:] == (1, 1, 2, 0, 0, "Yes", 1)
     assert all(cell.data_type != "f" for sheet in book for line in sheet.iter_rows() for cell in line)
-    keys = [line[-1] for line in book["Figures"].iter_rows(min_row=2, values_only=True)]
+    lines = list(book["Figures"].iter_rows(min_row=2, values_only=True))
+    assert any(str(line[1]).startswith("Small numbers: 1 lot with") for line in lines), "the warning goes with the figures"
+    keys = [line[-1] for line in lines]
     assert keys.count("one_bid_share") == 2
     with pytest.raises(InvalidInput):
         house.effect.save(Wish(year=2024), tmp_path / "effekt.doc", Language("en"))
