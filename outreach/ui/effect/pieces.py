@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
@@ -23,12 +23,14 @@ from outreach.domain.event_yield import Figure
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.lists.detail_parts import text_label
-from outreach.ui.theme import GAP, TIGHT, calm_table, current_theme, set_role
+from outreach.ui.theme import GAP, ROW_HEIGHT, TIGHT, calm_table, current_theme, set_role
 from outreach.ui.words import Words
 
 _TILE = 216
 #: How many times as large as on paper.
 _SCALE = 1.5
+#: What a cell keeps free around its text, in pixels: the style sheet's padding, and the style's own at the sides.
+_AT_SIDES, _ABOVE_AND_BELOW = 22, 10
 
 
 class KeyFact(QFrame):
@@ -130,6 +132,11 @@ class ReportTable(QTableWidget):
         self.setWordWrap(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         context.words.bind(self.setAccessibleName, name)
+        # Columns find their width after the rows: one that became narrower needs more lines.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fit)
+        if wraps:
+            self.horizontalHeader().sectionResized.connect(self._fit_soon)
 
     def show_rows(self, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show finished texts."""
@@ -176,8 +183,19 @@ class ReportTable(QTableWidget):
         ]
         return "\n".join("\t".join(cells) for cells in [heads, *rows]).replace("\N{NO-BREAK SPACE}", " ")
 
+    def _fit_soon(self) -> None:
+        self._soon.start()
+
     def _fit(self) -> None:
         if self._wraps:
-            self.resizeRowsToContents()
+            for row in range(self.rowCount()):
+                self.setRowHeight(row, max(self._needs(row, column) for column in range(self.columnCount())))
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2)
+
+    def _needs(self, row: int, column: int) -> int:
+        """Return the height of a text in its column, in pixels; Qt's own reckons without the style sheet's padding at the sides."""
+        item = self.item(row, column)
+        room = QRect(0, 0, max(20, self.columnWidth(column) - _AT_SIDES), 10_000)
+        lines = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text()).height() if item else 0
+        return max(ROW_HEIGHT, lines + _ABOVE_AND_BELOW)
