@@ -56,6 +56,7 @@ class CoveragePage(Page):
         self.choices = Choices(context)
         self.deeds = Deeds(context, self)
         self.stack = QStackedWidget()
+        self._counted: Counted | None = None
         self._stale = True
         self._reading = 0
         self._build()
@@ -182,6 +183,7 @@ class CoveragePage(Page):
     # Showing ---------------------------------------------------------------------------------------------------------
 
     def _show(self, counted: Counted) -> None:
+        self._counted = counted
         coverage = counted.coverage
         before = self.table.currentIndex()
         place = (before.row(), before.column()) if before.isValid() else (0, 0)
@@ -210,13 +212,15 @@ class CoveragePage(Page):
             button.setEnabled(bool(count))
 
     def _speak(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.read()
+        """Say what was counted in another language: nothing is counted for it, and a page that is not shown follows too."""
+        if self._counted is not None:
+            self._show(self._counted)
 
     def _written(self, changes: Changes, _origin: object) -> None:
         if changes.concern(*_CONCERNED):
-            self._speak()
+            self._stale = True
+            if self.isVisible():
+                self.read()
 
     # Parts -----------------------------------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ from outreach.domain.changes import Changes
 from outreach.domain.effect import Choices, Effect, Wish
 from outreach.domain.effect_words import caution_words
 from outreach.domain.record import Kind
-from outreach.language import N_
+from outreach.language import N_, Language
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
@@ -56,13 +56,17 @@ _CONCERNED = (
 )  # fmt: skip
 
 
+_Look = tuple[Language, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What the worker brings: figures, what can be chosen, the charts."""
+    """What the worker brings: figures, what can be chosen, the charts, and the language and colours that these have."""
 
     effect: Effect
     choices: Choices
     charts: tuple[bytes, bytes, bytes]
+    look: _Look
 
 
 class EffectPage(Page):
@@ -77,6 +81,7 @@ class EffectPage(Page):
         self._choices = Choices((), (), ())
         self._filling = False
         self._stale = True
+        self._charts_are_old = False
         self._asked = 0
         self.year, self.buyer, self.programme, self.area = (QComboBox() for _ in range(4))
         self.facts = {key: KeyFact() for key in FACTS}
@@ -105,9 +110,11 @@ class EffectPage(Page):
         ]
 
     def enter(self) -> None:
-        """Read anew when something was written since."""
+        """Read anew when something was written since, and draw anew when the language or the theme changed."""
         if self._stale:
             self.read()
+        elif self._charts_are_old:
+            self._redraw()
         self.year.setFocus()
 
     @property
@@ -120,15 +127,14 @@ class EffectPage(Page):
         """Let the worker count what is chosen; the page stays as it is until then."""
         self._stale = False
         self._asked += 1
-        wish, house, language, number = self.wish, self.context.house, self.context.words.language, self._asked
-        colours, area = self._colours(), self.area.currentData()
+        wish, house, look, number = self.wish, self.context.house, self._look(), self._asked
+        area = self.area.currentData()
         self.status.setText(self.context.words(COUNTING))
 
         def count() -> _Read:
             effect = house.effect.figures(wish)
-            return _Read(
-                effect, house.effect.choices(), house.effect.pictures(_compared(effect, area), language, colours)
-            )
+            charts = house.effect.pictures(_compared(effect, area), *look)
+            return _Read(effect, house.effect.choices(), charts, look)
 
         self.context.read(count, lambda found: self._show(found, number), self)
 
@@ -185,8 +191,12 @@ class EffectPage(Page):
         if number != self._asked:  # something else was chosen meanwhile
             return
         self.effect, self._choices = found.effect, found.choices
+        self._say(found.effect)
+        self._put_charts(found.effect, found.charts, found.look)
+
+    def _say(self, effect: Effect) -> None:
         self._fill_choices()
-        words, effect = self.context.words, found.effect
+        words = self.context.words
         self.stack.setCurrentIndex(1 if effect.is_empty else 0)
         buyers = ", ".join(filter(None, effect.buyers))
         self.status.setText(
@@ -196,14 +206,33 @@ class EffectPage(Page):
         years = f"{effect.first_year}–{effect.year}"
         for key, fact in self.facts.items():
             fact.show_figure(effect.figure(key), effect.figure(key, rolling=True), years, words)
-        for view, svg, told in zip(self.charts, found.charts, tables.charts_told(effect, words), strict=True):
-            view.show_chart(svg, *told)
         for name, table in self.tables.items():
             titles, rows = tables.filled(name, effect, words)
             table.show_rows(titles, rows)
             self._sections[name].setVisible(bool(rows))
         for button in (self.pdf_button, self.workbook_button):
             button.setEnabled(True)
+
+    def _put_charts(self, effect: Effect, charts: tuple[bytes, bytes, bytes], look: _Look) -> None:
+        if effect is not self.effect:  # counted anew meanwhile
+            return
+        for view, svg, told in zip(self.charts, charts, tables.charts_told(effect, self.context.words), strict=True):
+            view.show_chart(svg, *told)
+        if look != self._look():
+            self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw the charts of what was counted in another language or theme; a page that is not shown waits with it."""
+        effect, house, look = self.effect, self.context.house, self._look()
+        self._charts_are_old = not self.isVisible()
+        if effect is None or self._charts_are_old:
+            return
+        compared = _compared(effect, self.area.currentData())
+        self.context.read(
+            lambda: house.effect.pictures(compared, *look),
+            lambda charts: self._put_charts(effect, charts, look),
+            self,
+        )
 
     def _fill_choices(self) -> None:
         assert self.effect is not None
@@ -229,7 +258,8 @@ class EffectPage(Page):
 
     def _said_anew(self) -> None:
         if self.effect is not None:
-            self.read()
+            self._say(self.effect)
+            self._redraw()
 
     def _written(self, changes: Changes, _origin: object) -> None:
         if changes.concern(*_CONCERNED):
@@ -241,11 +271,11 @@ class EffectPage(Page):
         """Draw the charts anew in another theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.effect is not None:
-            self.read()
+            self._redraw()
 
-    def _colours(self) -> tuple[str, ...]:
+    def _look(self) -> _Look:
         theme = current_theme()
-        return theme.surface, theme.line, theme.muted, theme.text, theme.accent
+        return self.context.words.language, (theme.surface, theme.line, theme.muted, theme.text, theme.accent)
 
     # Building --------------------------------------------------------------------------------------------------------
 
