@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from outreach.domain.benchmark import Measure
+from outreach.language import Language
 from outreach.ui.context import Context
 from outreach.ui.effect.benchmarks_window import BenchmarksWindow
 from outreach.ui.effect.page import COUNTING, EffectPage
@@ -99,3 +101,59 @@ def test_nui_is_typed_in_and_taken_out_again(context: Context, qtbot: QtBot, set
 def test_pages_after_the_ninth_have_no_digit() -> None:
     assert [page_key(number) for number in (1, 9, 10, 11)] == ["Ctrl+1", "Ctrl+9", "", ""]
     assert PAGES[-1].name == "effect"
+
+
+def test_another_language_holds_at_once_and_nothing_is_counted_for_it(
+    context: Context, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    smedjebacken(context.house)
+    page = EffectPage(context)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    page.enter()
+    settle()
+    page.hide()
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a language counts nothing anew")
+
+    monkeypatch.setattr(type(context.house.effect), "figures", refuse)
+    drawn: list[str] = []
+    pictures = context.house.effect.pictures
+    monkeypatch.setattr(
+        type(context.house.effect), "pictures", lambda _, *more: (drawn.append(more[1].code), pictures(*more))[1]
+    )
+    context.words.switch(Language("sv"))
+    assert "2 av 7" in page.facts["one_bid_share"].accessibleName()
+    assert page.tables["years"].horizontalHeaderItem(0).text() == "År"
+    settle()
+    assert drawn == [], "charts that nobody sees are not drawn"
+    page.show()
+    page.enter()
+    settle()
+    assert drawn == ["sv"]
+    assert page.charts[0].accessibleName() == "Anbud per anbudsområde, medel"
+
+
+def test_tables_show_all_words_and_all_rows(context: Context, qtbot: QtBot, settle: Settle) -> None:
+    """A heading in many words goes on below, a long definition is not cut, and no bar lies over the last row."""
+    smedjebacken(context.house)
+    context.words.switch(Language("sv"))
+    page = EffectPage(context)
+    qtbot.addWidget(page)
+    page.resize(1158, 700)
+    page.show()
+    page.enter()
+    settle()
+    for table in page.tables.values():
+        if table.isVisible():
+            assert table.horizontalHeader().length() <= table.viewport().width()
+            assert table.viewport().height() >= sum(table.rowHeight(row) for row in range(table.rowCount()))
+    figures = page.tables["figures"]
+    metrics, room = figures.fontMetrics(), figures.columnWidth(5) - 24
+    for row in range(figures.rowCount()):
+        item = figures.item(row, 5)
+        assert item is not None
+        wanted = metrics.boundingRect(0, 0, room, 9999, Qt.TextFlag.TextWordWrap.value, item.text()).height()
+        assert figures.rowHeight(row) >= wanted, item.text()

@@ -5,19 +5,18 @@ It paints at once what it will show, and fills it when the worker has counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
+    QBoxLayout,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -35,9 +34,9 @@ from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.effect import tables
 from outreach.ui.effect.benchmarks_window import BenchmarksWindow
+from outreach.ui.effect.head import EffectHead
 from outreach.ui.effect.likely_window import LikelyWindow
-from outreach.ui.effect.pieces import ChartView, KeyFact, ReportTable
-from outreach.ui.icons import put_icon
+from outreach.ui.effect.pieces import TILE, ChartView, KeyFact, ReportTable
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.page import Page
@@ -49,7 +48,8 @@ FACTS = (
 )  # fmt: skip
 COUNTING = N_("Counting…")
 _FOLDER = "effect.folder"
-_ACROSS = 4
+#: Key facts in a row at most, and the least width of a chart in pixels.
+_ACROSS, _CHART = 4, 340
 _CONCERNED = (
     Kind.TENDER, Kind.MEETING, Kind.EVENT, Kind.PLAN, Kind.BID, Kind.BENCHMARK, Kind.CONTRACT, Kind.UNIT, Kind.COMPANY,
     Kind.NOTIFICATION, Kind.QUESTION, Kind.GUEST,
@@ -83,14 +83,17 @@ class EffectPage(Page):
         self._stale = True
         self._charts_are_old = False
         self._asked = 0
-        self.year, self.buyer, self.programme, self.area = (QComboBox() for _ in range(4))
+        self.head = EffectHead(context, self.title)
+        self.year, self.buyer, self.programme, self.area = (
+            self.head.year, self.head.buyer, self.head.programme, self.head.area,
+        )  # fmt: skip
         self.facts = {key: KeyFact() for key in FACTS}
-        self.charts = (ChartView(340, 168), ChartView(340, 168), ChartView(520, 176))
+        self.charts = (ChartView(_CHART, 168), ChartView(_CHART, 168), ChartView(520, 176))
         self.tables = {
             name: ReportTable(context, title, right, wide, wraps=name == "figures")
             for name, title, right, wide in tables.TABLES
         }
-        self.status, self.cautions = text_label("", "muted"), text_label("")
+        self.status, self.cautions = self.head.status, text_label("")
         self.stack = QStackedWidget()
         self._build()
         self._wire()
@@ -288,16 +291,16 @@ class EffectPage(Page):
         set_role(self.cautions, "card")
         self.cautions.setContentsMargins(GAP, GAP, GAP, GAP)
         column.addWidget(self.cautions)
-        grid = QGridLayout()
-        grid.setSpacing(GAP)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GAP)
         for place, fact in enumerate(self.facts.values()):
-            grid.addWidget(fact, place // _ACROSS, place % _ACROSS)
-        column.addLayout(grid)
-        both = QHBoxLayout()
-        both.setSpacing(WIDE)
-        both.addWidget(self.charts[0], 1)
-        both.addWidget(self.charts[1], 1)
-        column.addLayout(both)
+            self._grid.addWidget(fact, place // _ACROSS, place % _ACROSS)
+        column.addLayout(self._grid)
+        self._both = QHBoxLayout()
+        self._both.setSpacing(WIDE)
+        self._both.addWidget(self.charts[0], 1)
+        self._both.addWidget(self.charts[1], 1)
+        column.addLayout(self._both)
         column.addWidget(self.charts[2])
         self._sections: dict[str, QWidget] = {}
         for name, title, _, _ in tables.TABLES:
@@ -323,54 +326,34 @@ class EffectPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, MARGIN, 0, 0)
         whole.setSpacing(GAP)
-        whole.addLayout(self._head())
+        self._fill_head()
+        whole.addLayout(self.head)
         whole.addWidget(self.stack, 1)
 
-    def _head(self) -> QVBoxLayout:
-        words = self.context.words
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        for box, text in (
-            (self.year, N_("Year")), (self.buyer, N_("Buyer")), (self.programme, N_("Programme (tag)")),
-            (self.area, N_("Compare with")),
-        ):  # fmt: skip
-            label = QLabel()
-            set_role(label, "muted")
-            label.setBuddy(box)
-            words.bind(label.setText, text)
-            words.bind(box.setAccessibleName, text)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMaximumWidth(230)
-            row.addWidget(label)
-            row.addWidget(box)
-        row.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GAP)
-        buttons.addWidget(self.status, 1)
-        self.benchmarks_button, self.workbook_button, self.pdf_button = (QPushButton() for _ in range(3))
-        self.pairs_button = QPushButton()
-        for button, text, icon, call in (
-            (self.pairs_button, N_("Link purchases…"), "link", self.show_likely),
-            (self.benchmarks_button, N_("Figures to compare with…"), "edit", self.show_benchmarks),
-            (self.workbook_button, N_("Excel…"), "export", self.save_workbook),
-            (self.pdf_button, N_("PDF…"), "print", self.save_pdf),
-        ):  # fmt: skip
-            words.bind(button.setText, text)
-            put_icon(button, icon)
-            self._press(button, call)
-            buttons.addWidget(button)
+    def _fill_head(self) -> None:
+        self.pairs_button, self.benchmarks_button, self.workbook_button, self.pdf_button = (
+            self.head.add_button(*one)
+            for one in (
+                (N_("Link purchases…"), "link", self.show_likely),
+                (N_("Figures to compare with…"), "edit", self.show_benchmarks),
+                (N_("Excel…"), "export", self.save_workbook),
+                (N_("PDF…"), "print", self.save_pdf),
+            )
+        )
         self.workbook_button.setEnabled(False)
         self.pdf_button.setEnabled(False)
-        head = QVBoxLayout()
-        head.setContentsMargins(WIDE, 0, WIDE, 0)
-        head.setSpacing(GAP)
-        head.addLayout(row)
-        head.addLayout(buttons)
-        return head
 
-    @staticmethod
-    def _press(button: QPushButton, call: Callable[[], None]) -> None:
-        button.clicked.connect(lambda _=False: call())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Figures, charts and buttons take more lines on a narrower page."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self.head.narrow(width)
+        room = width - 2 * WIDE - MARGIN  # the bar at the side takes some
+        across = max(1, min(_ACROSS, (room + GAP) // (TILE + GAP)))
+        for place, fact in enumerate(self.facts.values()):
+            self._grid.addWidget(fact, place // across, place % across)
+        beside = room >= 2 * _CHART + WIDE
+        self._both.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _nothing(self) -> EmptyState:
         empty = EmptyState(
