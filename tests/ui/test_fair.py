@@ -638,3 +638,12 @@ def test_the_preview_shows_no_personal_number_for_none_is_kept(window, known, fa
     rest(qtbot, window)
     assert "Firma" in fair.form.preview.text()
     assert "9874" not in fair.form.preview.text()
+
+
+def test_the_choice_of_information_and_its_warning_are_larger_than_at_the_desk(window, fair, qtbot):
+    desk = window.capture_desk.open().form
+    for find in (lambda form: form.information.choice, lambda form: form.information.new_text, lambda form: form.advertised.sentence):
+        at_fair, at_desk = find(fair.form), find(desk)
+        for part in (at_fair, at_desk):
+            part.ensurePolished()
+        assert at_fair.font().pointSizeF() > at_desk.font().pointSizeF()
