@@ -33,6 +33,7 @@ MORE_KEYS = (
     (N_("Today: put it off to the next working day"), "P"),
     (N_("Today: answer the follow-up by e-mail"), "A"),
     (N_("Today: the next of the four lists"), "Tab"),
+    (N_("Answer by e-mail, write to many: make the drafts"), "Ctrl+Return"),
     (N_("Today: the task of an event is done, the thing is packed"), "Space"),
     (N_("Calendar: move the chosen event by days, in the week by quarters too"), "Alt+Right, Alt+Down"),
     (N_("Calendar, week: let the chosen event end later"), "Alt+Shift+Down"),

@@ -642,8 +642,11 @@ def test_the_preview_shows_no_personal_number_for_none_is_kept(window, known, fa
 
 def test_the_choice_of_information_and_its_warning_are_larger_than_at_the_desk(window, fair, qtbot):
     desk = window.capture_desk.open().form
-    for find in (lambda form: form.information.choice, lambda form: form.information.new_text, lambda form: form.advertised.sentence):
-        at_fair, at_desk = find(fair.form), find(desk)
-        for part in (at_fair, at_desk):
+
+    def sizes(form):
+        parts = (form.information.choice, form.information.new_text, form.advertised.sentence)
+        for part in parts:
             part.ensurePolished()
-        assert at_fair.font().pointSizeF() > at_desk.font().pointSizeF()
+        return [part.font().pointSizeF() for part in parts]
+
+    assert all(large > usual for large, usual in zip(sizes(fair.form), sizes(desk), strict=True))

@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -226,6 +226,11 @@ class MailingWindow(QDialog):
         self.text.textChanged.connect(self._pause.start)
         self.way.currentIndexChanged.connect(lambda _: self._way_chosen())
         self.write_button.clicked.connect(self.write)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.write_button.click)
+        # Enter in the subject must neither open the menu of fields nor write letters.
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
         self.before_button.clicked.connect(lambda: self.step(-1))
         self.after_button.clicked.connect(lambda: self.step(1))
 
