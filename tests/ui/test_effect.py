@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from outreach.domain.benchmark import Measure
 from outreach.domain.bid import LocalBy
 from outreach.domain.effect_figures import Counts, figures_of
+from outreach.language import Language
 from outreach.ui.context import Context
 from outreach.ui.effect.benchmarks_window import BenchmarksWindow
 from outreach.ui.effect.page import COUNTING, EffectPage
@@ -121,3 +123,58 @@ def test_each_definition_is_there_to_its_last_word_in_whatever_width(
         for row, one in enumerate(figures):
             lines = table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, one.definition)
             assert table.rowHeight(row) >= lines.height() + 8, (width, one.key)
+
+def test_another_language_holds_at_once_and_nothing_is_counted_for_it(
+    context: Context, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    smedjebacken(context.house)
+    page = EffectPage(context)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    page.enter()
+    settle()
+    page.hide()
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a language counts nothing anew")
+
+    monkeypatch.setattr(type(context.house.effect), "figures", refuse)
+    drawn: list[str] = []
+    pictures = context.house.effect.pictures
+    monkeypatch.setattr(
+        type(context.house.effect), "pictures", lambda _, *more: (drawn.append(more[1].code), pictures(*more))[1]
+    )
+    context.words.switch(Language("sv"))
+    assert "2 av 7" in page.facts["one_bid_share"].accessibleName()
+    assert page.tables["years"].horizontalHeaderItem(0).text() == "År"
+    settle()
+    assert drawn == [], "charts that nobody sees are not drawn"
+    page.show()
+    page.enter()
+    settle()
+    assert drawn == ["sv"]
+    assert page.charts[0].accessibleName() == "Anbud per anbudsområde, medel"
+
+
+def test_tables_show_all_words_and_all_rows(context: Context, qtbot: QtBot, settle: Settle) -> None:
+    """A heading in many words goes on below, a long definition is not cut, and no bar lies over the last row."""
+    smedjebacken(context.house)
+    context.words.switch(Language("sv"))
+    page = EffectPage(context)
+    qtbot.addWidget(page)
+    page.resize(1158, 700)
+    page.show()
+    page.enter()
+    settle()
+    for table in page.tables.values():
+        if table.isVisible():
+            assert table.horizontalHeader().length() <= table.viewport().width()
+            assert table.viewport().height() >= sum(table.rowHeight(row) for row in range(table.rowCount()))
+    figures = page.tables["figures"]
+    metrics, room = figures.fontMetrics(), figures.columnWidth(5) - 24
+    for row in range(figures.rowCount()):
+        item = figures.item(row, 5)
+        assert item is not None
+        wanted = metrics.boundingRect(0, 0, room, 9999, Qt.TextFlag.TextWordWrap.value, item.text()).height()
+        assert figures.rowHeight(row) >= wanted, item.text()
