@@ -200,7 +200,8 @@ def companies_at_events(connection: Connection, scope: Scope, now: datetime, lat
         select(func.max(one_if(since)).label("lately"))
         .select_from(tables.meeting.join(tables.event, event.id == meeting.event))
         .where(_held(scope, now), meeting.company.is_not(None))
-        .group_by(meeting.company)
+        # Not by the bare column: SQLite would go through every conversation ever, company by company.
+        .group_by(func.coalesce(meeting.company, meeting.company))
         .subquery()
     )
     row = connection.execute(select(func.count(), func.sum(each.c.lately)).select_from(each)).one()

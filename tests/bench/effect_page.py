@@ -131,8 +131,8 @@ BY_HAND = (
         f"e.id = m.event WHERE {_HELD} AND {_SOMEBODY} GROUP BY 1) x ON x.event = e.id WHERE {_HELD}"
     ),
     (
-        f"SELECT count(*), sum(l) FROM (SELECT max(e.start_wall >= '2024-01-01') l FROM meeting m JOIN event e ON e.id = m.event "
-        f"WHERE {_HELD} AND m.company IS NOT NULL GROUP BY m.company)"
+        f"SELECT count(DISTINCT m.company), count(DISTINCT CASE WHEN e.start_wall >= '2024-01-01' THEN m.company END) FROM event e "
+        f"JOIN meeting m ON m.event = e.id WHERE {_HELD}"
     ),
     (
         f"SELECT substr(t.advertised, 1, 4), t.body -> '$.readability' FROM tender t WHERE {_OURS} "

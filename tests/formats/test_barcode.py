@@ -70,7 +70,7 @@ def test_our_own_code_askew_and_blurred_is_read(severity: Severity, capsys: pyte
 
 
 def test_of_photographs_that_a_person_would_take_again_half_are_read(capsys: pytest.CaptureFixture[str]) -> None:
-    read, of = share(HARD, 3)
+    read, of = share(HARD, 2)
     tell(HARD, read, of, capsys)
     assert read >= of / 2
 

@@ -187,6 +187,7 @@ class CoveragePage(Page):
         place = (before.row(), before.column()) if before.isValid() else (0, 0)
         self.choices.fill(coverage.order, counted.places, counted.programmes, home_day(self.context.house.now()))
         self.model.show(coverage)
+        self._narrow()
         rows, columns = self.model.rowCount(), self.model.columnCount()
         self.table.setCurrentIndex(self.model.index(min(place[0], rows - 1), min(place[1], columns - 1)))
         self.stack.setCurrentIndex(0 if coverage.companies or coverage.order.municipality else 1)
@@ -294,9 +295,12 @@ class CoveragePage(Page):
         self.context.wishes.import_files.emit([])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the names have a third of the room."""
+        """Let the names have what the columns leave."""
         super().resizeEvent(event)
-        self.table.narrow(event.size().width())
+        self._narrow()
+
+    def _narrow(self) -> None:
+        self.table.narrow(self.width() - 2 * WIDE)
 
     def _wire(self) -> None:
         self.choices.changed.connect(self.read)

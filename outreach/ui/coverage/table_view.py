@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from outreach.ui.coverage.model import CoverageModel
-from outreach.ui.theme import ROW_HEIGHT, current_theme
+from outreach.ui.theme import MARGIN, ROW_HEIGHT, current_theme
 
-_NAMES_WIDTH, _COLUMN_WIDTH = 330, 104
+_NAMES_WIDTH, _LEAST_NAMES, _COLUMN_WIDTH = 330, 160, 80
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -68,9 +68,10 @@ class CoverageTableView(QTableView):
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         )
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        across.setMinimumSectionSize(_COLUMN_WIDTH - 30)
+        across.setMinimumSectionSize(_COLUMN_WIDTH)
+        across.setStyleSheet("QHeaderView::section { padding: 4px 8px 4px 2px; }")
         across.setHighlightSections(False)
-        across.setFixedHeight(48)
+        across.setFixedHeight(52)
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         down.setDefaultSectionSize(ROW_HEIGHT)
         down.setFixedWidth(_NAMES_WIDTH)
@@ -79,8 +80,9 @@ class CoverageTableView(QTableView):
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def narrow(self, width: int) -> None:
-        """Give the names what the room allows: a third of the width."""
-        self.verticalHeader().setFixedWidth(min(_NAMES_WIDTH, max(150, width // 3)))
+        """Give the names what the columns leave of the width."""
+        left = width - self.model().columnCount() * _COLUMN_WIDTH - 2 * MARGIN
+        self.verticalHeader().setFixedWidth(max(_LEAST_NAMES, min(_NAMES_WIDTH, left)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies; arrows are Qt's own."""
