@@ -146,8 +146,10 @@ def _drafted(made: Drafts, folder: str, language: Language) -> list[str]:
 
 def _find(house: House, text: str) -> UUID:
     """Return the id of the item that an id, its beginning, or words of it or of its tender name. Raises NotFound, Ambiguous."""
-    every = house.disclosures.every()
     wanted = text.strip().casefold()
+    if not wanted:
+        raise NotFound(text)
+    every = house.disclosures.every()
     exact = [one for one in every if str(one.disclosure.id) == wanted]
     sought = words(text)
     fitting = exact or [

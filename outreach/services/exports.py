@@ -222,11 +222,11 @@ def write_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     """Write a whole file or none. `mode` says who may read it, where the system knows such. Raises CannotWrite, DiskFull."""
     import errno
 
-    if not path.parent.is_dir():
-        raise CannotWrite(path, N_("there is no such folder"))
-    if path.is_dir():
-        raise CannotWrite(path, N_("it is a folder"))
     try:
+        if not path.parent.is_dir():
+            raise CannotWrite(path, N_("there is no such folder"))
+        if path.is_dir():
+            raise CannotWrite(path, N_("it is a folder"))
         write_atomically(path, data, mode)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
