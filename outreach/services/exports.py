@@ -266,6 +266,7 @@ def _person_card(person: Person, companies: dict[UUID, Company]) -> Card:
         language=person.language,
         uid=f"urn:uuid:{person.id}",
         source=person.source,
+        declines=tuple(one.value for one in person.declines),
         roles=tuple(others),
     )
 
@@ -288,6 +289,8 @@ def _company_card(company: Company) -> Card:
         cpv=company.cpv,
         size=company.size.value,
         source=company.source,
+        workplaces=company.workplaces,
+        declines=tuple(one.value for one in company.declines),
         is_company=True,
     )
 
