@@ -59,6 +59,7 @@ class Benchmarks:
         """Keep a figure; one of the same measure, year and area is replaced. Raises InvalidInput."""
         checked = _checked(benchmark)
         with self.database.work(N_("Kept a figure to compare with")) as work:
+            work.hold("benchmarks")
             _keep(work, checked)
         return work.changes
 

@@ -140,6 +140,7 @@ class Contracts(Records[Contract]):
         """
         words = language or Language("sv")
         with self.database.work(N_("Made contracts of {name}"), name="") as work:
+            work.hold(f"contracts {tender_id}")
             tender = _known(work.tenders.get(tender_id), tender_id)
             work.rename_action(N_("Made contracts of {name}"), name=tender.title)
             for won in _missing(work, tender):
