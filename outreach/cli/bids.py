@@ -13,6 +13,7 @@ from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import done
 from outreach.cli.references import find_id
 from outreach.cli.table import aligned
+from outreach.cli.values import Amount
 from outreach.domain.company import name_key
 from outreach.domain.record import Kind, to_plain
 from outreach.domain.tender import Money
@@ -50,7 +51,7 @@ def list_command(door: Door, tender: str) -> Answer:
 @option(
     "--sum",
     "amount",
-    type=click.FloatRange(min=0),
+    type=Amount(),
     default=None,
     metavar="KRONOR",
     text=N_("What was offered, in kronor."),
@@ -178,6 +179,8 @@ def fill(door: Door) -> Answer:
 def _the_bid(house: House, tender: UUID, name: str, lot: str | None) -> UUID:
     """Return the bid that a name or an id means, on one lot (None: on any). Raises NotFound, Ambiguous."""
     seen = [one for part in house.bids.of(tender).lots for one in part.bids if not lot or part.number == lot]
+    if not name.strip():
+        raise NotFound(name)
     named = [one for one in seen if name in (str(one.bid.id), one.bid.name) or name_key(one.bid.name) == name_key(name)]
     named = named or [one for one in seen if name.casefold() in one.bid.name.casefold()]
     if not named:

@@ -13,6 +13,7 @@ from outreach.cli.door import Answer, Door
 from outreach.cli.listing import give_list
 from outreach.cli.references import find_id
 from outreach.cli.table import aligned
+from outreach.cli.values import Day
 from outreach.domain.codes import find_municipality, sni_sections
 from outreach.domain.coverage import (
     BRANCH_FIELDS,
@@ -48,7 +49,7 @@ _PLACE = option(
     text=N_("Only companies with their seat there; “all” for everywhere."),
 )
 _PROGRAMME = option("--programme", default="", metavar="TAG", text=N_("Only what carries this tag, or is about it."))
-_SINCE = option("--since", default="", metavar="DAY", text=N_("Only what happened from this day on."))
+_SINCE = option("--since", type=Day(), default=None, metavar="DAY", text=N_("Only what happened from this day on."))
 _EVERYWHERE = "all"
 
 
@@ -79,7 +80,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 @_options
 @option("--to", "file", default="", metavar="FILE", text=N_("The file: .xlsx, .csv or .pdf."))
 def table(
-    door: Door, by: str | None, cumulative: bool, municipality: str | None, programme: str, since: str, file: str
+    door: Door, by: str | None, cumulative: bool, municipality: str | None, programme: str, since: date | None, file: str
 ) -> Answer:
     """Show the table."""
     order = _order(by, cumulative, municipality, programme, since)
@@ -111,7 +112,7 @@ def companies(
     cumulative: bool,
     municipality: str | None,
     programme: str,
-    since: str,
+    since: date | None,
     limit: int | None,
     name: str,
 ) -> Answer:
@@ -145,13 +146,13 @@ def before(door: Door, reference: str) -> Answer:
     return Answer({"never_met": plain}, lambda: lines or [door.language.say(nobody)])
 
 
-def _order(by: str | None, cumulative: bool, municipality: str | None, programme: str, since: str) -> CoverageOrder:
+def _order(by: str | None, cumulative: bool, municipality: str | None, programme: str, since: date | None) -> CoverageOrder:
     return CoverageOrder(
         by=BranchBy(by) if by else None,
         cumulative=cumulative,
         municipality=_place(municipality),
         programme=programme.lstrip("#").casefold(),
-        since=_day(since),
+        since=since,
     )
 
 
@@ -162,13 +163,6 @@ def _place(text: str | None) -> str | None:
     if found is None:
         raise InvalidInput(N_("Municipality"), N_("There is no municipality “{name}”."), name=text)
     return found.code
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise InvalidInput(N_("Since"), N_("Write a day as 2026-01-31.")) from error
 
 
 def _branch(text: str, counted: Coverage) -> Branch | None:

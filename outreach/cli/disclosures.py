@@ -12,6 +12,7 @@ import click
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import saved
+from outreach.cli.progress import progress
 from outreach.cli.references import find_id
 from outreach.cli.table import aligned
 from outreach.cli.values import Moment
@@ -23,8 +24,9 @@ from outreach.errors import Ambiguous, NotFound
 from outreach.language import N_, NN_, Language
 from outreach.services.disclosures import OpenItem
 from outreach.services.house import House
+from outreach.services.tender_letters import Drafts
 
-disclosure = group("disclosure", N_("What must reach everyone (LOU ch. 4 s. 8): list, show, publish, add."))
+disclosure = group("disclosure", N_("What must reach everyone (LOU ch. 4 s. 8): list, show, reword, drafts, publish, add."))
 OPEN, PUBLISHED = N_("open {days}"), N_("published {day}: {where}")
 DAYS = NN_("{n} day", "{n} days")
 URGENT = N_("Under advertisement: it must go to all in writing by {day} (LOU ch. 12 s. 11).")
@@ -77,6 +79,39 @@ def add(door: Door, reference: str, text: str) -> Answer:
         return saved(door, house.disclosures.add(found, text), "disclosure", house.disclosures.get(found))
 
 
+@command(disclosure, "reword", N_("Write what everybody is to be told anew, while it is not published."))
+@argument("reference", metavar="ID")
+@argument("text")
+def reword(door: Door, reference: str, text: str) -> Answer:
+    """Write it anew."""
+    with door.house(writing=True) as house:
+        found = _find(house, reference)
+        return saved(door, house.disclosures.reword(found, text), "disclosure", house.disclosures.get(found))
+
+
+@command(
+    disclosure,
+    "drafts",
+    N_("Write it as an e-mail draft to every company that was notified of its tender. Nothing is published by it."),
+)
+@argument("reference", metavar="ID")
+@option("--to", "folder", required=True, metavar="DIR", text=N_("A folder for the e-mail drafts."))
+@option("--text", "words_", default="", metavar="TEXT", text=N_("Other words than those that stand there."))
+@option("--in", "written_in", type=click.Choice(("sv", "en")), default="sv", text=N_("The drafts' language: sv or en."))
+def drafts(door: Door, reference: str, folder: str, words_: str, written_in: str) -> Answer:
+    """Write the drafts."""
+    with door.house() as house:
+        found = _find(house, reference)
+        with progress(door.language, N_("Writing e-mail drafts")) as report:
+            made = house.disclosures.drafts(found, Path(folder), words_, written_in, report)
+    plain = {
+        "files": [str(file) for file in made.files],
+        "without_address": list(made.without_address),
+        "declined": list(made.declined),
+    }
+    return Answer(plain, lambda: _drafted(made, folder, door.language))
+
+
 def add_dialogue(root: Any) -> None:
     """Give the program its `dialogue` command."""
 
@@ -97,10 +132,24 @@ def add_dialogue(root: Any) -> None:
         return Answer(plain, lambda: [f"{made.file} ({count})"])
 
 
+def _drafted(made: Drafts, folder: str, language: Language) -> list[str]:
+    wrote = NN_("Wrote {n} draft into {folder}.", "Wrote {n} drafts into {folder}.")
+    lines = [language.count(wrote, len(made.files), folder=folder)]
+    left_out = (
+        (N_("Without an e-mail address: {names}."), made.without_address),
+        (N_("Do not want e-mail from us: {names}."), made.declined),
+    )
+    for text, names in left_out:
+        lines += [language.say(text, names=language.listed(names))] if names else []
+    return lines
+
+
 def _find(house: House, text: str) -> UUID:
     """Return the id of the item that an id, its beginning, or words of it or of its tender name. Raises NotFound, Ambiguous."""
-    every = house.disclosures.every()
     wanted = text.strip().casefold()
+    if not wanted:
+        raise NotFound(text)
+    every = house.disclosures.every()
     exact = [one for one in every if str(one.disclosure.id) == wanted]
     sought = words(text)
     fitting = exact or [

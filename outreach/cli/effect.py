@@ -12,6 +12,7 @@ from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import done
 from outreach.cli.references import find_ids
 from outreach.cli.table import aligned
+from outreach.cli.values import Amount
 from outreach.domain.benchmark import MEASURE_LABELS, Benchmark, Measure
 from outreach.domain.effect import Effect, EventGave, Wish
 from outreach.domain.effect_words import basis_words, benchmark_words, caution_words, unit_words, value_words
@@ -157,7 +158,7 @@ def add_pairs(tender: click.Group) -> None:
 @command(benchmark, "add", N_("Keep a figure to compare with; one of the same measure, year and area is replaced."))
 @argument("measure", type=click.Choice([one.value for one in Measure]))
 @argument("year", type=int)
-@argument("value", type=float)
+@argument("value", type=Amount())
 @option(
     "--area", default="", metavar="NAME", text=N_("Whose figure it is, as Sweden or Dalarna; our own unless named.")
 )
@@ -171,7 +172,7 @@ def add(door: Door, measure: str, year: int, value: float, area: str, n: int | N
 
 
 @command(benchmark, "list", N_("Show the figures to compare with."))
-@option("--year", type=int, default=None, text=N_("Of this year alone."))
+@option("--year", type=click.IntRange(1990, 2200), default=None, text=N_("Of this year alone."))
 def list_command(door: Door, year: int | None) -> Answer:
     """Show them."""
     with door.house() as house:
@@ -209,7 +210,8 @@ def import_command(door: Door, file: str, area: str) -> Answer:
 
 
 def _named(house: House, reference: str) -> Any:
-    fitting = [one.id for one in house.benchmarks.list() if str(one.id).startswith(reference.casefold())]
+    wanted = reference.strip().casefold()
+    fitting = [one.id for one in house.benchmarks.list() if wanted and str(one.id).startswith(wanted)]
     if len(fitting) != 1:
         raise NotFound(reference)
     return fitting[0]

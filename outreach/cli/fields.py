@@ -7,12 +7,14 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from outreach.domain.benchmark import MEASURE_LABELS, Measure
 from outreach.domain.bid import BID_SOURCE_LABELS, LOCAL_BY_LABELS, NO_BID_LABELS, BidSource, LocalBy, NoBidReason
 from outreach.domain.codes import cpv_name, municipality_name, sni_name
 from outreach.domain.company import SIZE_LABELS, SizeClass, show_org_number
 from outreach.domain.contact import show_phone
 from outreach.domain.contract import Option, Promise
 from outreach.domain.declining import CHANNEL_LABELS, Channel
+from outreach.domain.equal_treatment import GIVEN_LABELS, Given
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventKind, EventStatus
 from outreach.domain.handout import HANDOUT_LABELS, THEME_LABELS, HandoutKind, Theme
 from outreach.domain.printing import PRINT_WAY_LABELS, PrintWay
@@ -212,7 +214,11 @@ _LABELS: dict[str, tuple[type[Enum], dict[Any, str]]] = {
     "way": (PrintWay, PRINT_WAY_LABELS | {PrintWay.EMAIL: N_("E-mail")}),
     "unit": (RuleUnit, UNIT_LABELS),
     "declines": (Channel, CHANNEL_LABELS),
+    "information": (Given, GIVEN_LABELS),
+    "measure": (Measure, MEASURE_LABELS),
 }
+#: Languages by their code; another one is written as its code.
+_LANGUAGES = {"sv": N_("Swedish"), "en": N_("English")}
 
 _DAYS = frozenset(
     "date expected_publication contract_start contract_end due planning_notice_sent result_notice_sent "
@@ -232,6 +238,9 @@ def field_lines(plain: dict[str, Any], language: Language, names: dict[str, str]
     if plain.get("unit") == RuleUnit.MONEY:
         # Kept in hundredths, like every amount.
         plain = plain | {"amount": {"hundredths": plain["amount"], "currency": plain["currency"] or "SEK"}, "currency": ""}
+    if plain.get("measure"):
+        # Kept in hundredths: 490 is 4.9 bids.
+        plain = plain | {"value": plain["value"] / 100}
     for name, value in plain.items():
         if name in FOR_PROGRAMS or value in (None, "", [], False):
             continue
@@ -249,12 +258,8 @@ def written(name: str, value: Any, language: Language, names: dict[str, str] | N
         return language.say(N_("Yes")) if value else language.say(N_("No"))
     if name in _LABELS and not isinstance(value, list | tuple):
         return _labelled(name, value, language)
-    # Of a notice the day is published, of what reaches everyone the moment.
-    # "starts" is the day of a contract, and the minutes after midnight of a template.
-    if name in _DAYS and isinstance(value, str | date) and not (isinstance(value, str) and "T" in value):
-        return language.day(value if isinstance(value, date) else date.fromisoformat(value))
-    if (name in _INSTANTS or name in _DAYS) and not isinstance(value, int):
-        return language.moment(value if isinstance(value, datetime) else datetime.fromisoformat(value))
+    if (name in _DAYS or name in _INSTANTS) and not isinstance(value, int | list | tuple | dict):
+        return _written_time(value, language)
     if isinstance(value, int | float):
         return str(value) if name == "year" else language.number(value)
     if name == "deadline_texts":
@@ -264,6 +269,13 @@ def written(name: str, value: Any, language: Language, names: dict[str, str] | N
     if isinstance(value, list | tuple):
         return ", ".join(part for part in _each(name, value, language, names or {}) if part)
     return _written_text(name, str(value), language, names or {})
+
+
+def _written_time(value: Any, language: Language) -> str:
+    """Write a day, or a moment. The same name is a day in one record ("opened" of a bid), and a moment in another."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    return language.moment(value) if isinstance(value, datetime) else language.day(value)
 
 
 def _labelled(name: str, value: Any, language: Language) -> str:
@@ -291,6 +303,8 @@ def _written_text(name: str, text: str, language: Language, names: dict[str, str
         return f"{text} {sni_name(text, language.code)}".strip()
     if name == "logo":
         return language.say(N_("there is one"))
+    if name == "language" and text in _LANGUAGES:
+        return language.say(_LANGUAGES[text])
     return names.get(text, text)
 
 

@@ -109,13 +109,8 @@ def run(
 
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
-    handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, coverage, bid, no_bid,
-    disclosure, contract, benchmark,
-    handout, unit, officer, mail, calendar, industry, plain, rule, bid, no_bid, benchmark,
-    handout, unit, officer, mail, calendar, industry, plain, rule, requirement,
-    package, neighbour, flyer_text,
-    handout, unit, officer, mail, calendar, industry, plain, rule, mailing, network, requirement, package, bid, no_bid,
-    disclosure, contract, benchmark,
+    handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, neighbour, flyer_text,
+    coverage, bid, no_bid, disclosure, contract, benchmark, mailing,
 )  # fmt: skip
 
 

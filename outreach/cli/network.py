@@ -130,6 +130,15 @@ def close(door: Door, references: tuple[str, ...]) -> Answer:
         return done(door, house.inquiries.close(find_ids(house, references, Kind.INQUIRY)))
 
 
+@command(network, "reopen", N_("Wait for answers again."))
+@argument("reference", metavar="ID")
+def reopen(door: Door, reference: str) -> Answer:
+    """Wait again."""
+    with door.house(writing=True) as house:
+        inquiry = find_id(house, reference, Kind.INQUIRY)
+        return saved(door, house.inquiries.reopen(inquiry), "inquiry", house.inquiries.get(inquiry))
+
+
 @command(network, "delete", N_("Delete; undo brings it back."))
 @argument("references", nargs=-1, required=True, metavar="ID…")
 def delete(door: Door, references: tuple[str, ...]) -> Answer:

@@ -38,4 +38,5 @@ def fresh(service: Records[Any], record: Record) -> Any:
 def _did(door: Door, changes: Changes) -> str:
     if changes.action is None:
         return door.language.say(N_("Nothing had to be changed."))
-    return f"{say_title(changes.title, changes.values, door.language)}."
+    said = say_title(changes.title, changes.values, door.language)
+    return said if said.endswith((".", "?", "…")) else f"{said}."

@@ -180,7 +180,7 @@ def _card_lines(card: RequirementCard, language: Language) -> list[str]:
 
 
 def _compared(found: Comparison, language: Language) -> list[str]:
-    lines = [f"{one.title} · {one.buyer}" for one in (found.left, found.right)]
+    lines = [" · ".join(filter(None, (one.title, one.buyer))) for one in (found.left, found.right)]
     for pair in found.pairs:
         lines += ["", language.say(_STATES[_state(pair)])]
         lines += [f"  < {marked(pair.left_pieces)}"] if pair.left is not None else []

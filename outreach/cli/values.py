@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -11,6 +12,9 @@ import click
 from outreach.cli.usage import Misread
 from outreach.domain.when import HOME_ZONE, to_instant
 from outreach.language import N_
+
+#: No day of ours lies before it; what a slip makes of a year does.
+_FIRST_YEAR = 1000
 
 
 def one_of(words: type[StrEnum]) -> click.Choice[str]:
@@ -28,9 +32,28 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value.strip())
+            found = date.fromisoformat(value.strip())
         except ValueError:
+            found = date.min
+        if found.year < _FIRST_YEAR:
             raise _misread(N_("“{word}” is not a day; write it as 2026-11-24."), value, param, ctx) from None
+        return found
+
+
+class Amount(click.ParamType[float]):
+    """A number from 0, with a comma or a point: kronor, per cent. No word such as "nan" or "inf" is one."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number."""
+        try:
+            found = float(str(value).strip().replace(",", "."))
+        except ValueError:
+            found = math.nan
+        if not math.isfinite(found) or found < 0:
+            raise _misread(N_("“{word}” is not a number from 0."), value, param, ctx)
+        return found
 
 
 class Moment(click.ParamType[datetime]):

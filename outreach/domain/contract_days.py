@@ -92,8 +92,12 @@ class KeptPromise:
 
 
 def months_on(last: date, months: int) -> date:
-    """Return the last day of a period that goes on for so many months after `last`: the end of a month stays one."""
-    return months_before(last + _DAY, -months) - _DAY
+    """Return the last day of a period that goes on for so many months after `last`: the end of a month stays one.
+
+    What would go on past the year 9999, as contracts that others end "9999-12-31", ends with it.
+    """
+    after = months_before(last + _DAY, -months) if last < date.max else last
+    return after - _DAY if after < date.max else after
 
 
 def last_day(contract: Contract) -> date | None:
@@ -192,4 +196,4 @@ def every(first: date, months: int, last: date | None, most: int = 60) -> tuple[
         raise ValueError("months")
     until = last if last is not None else months_before(first, -24)
     days = (months_before(first, -months * number) for number in range(most))
-    return tuple(day for day in days if day <= until)
+    return tuple(dict.fromkeys(day for day in days if day <= until))

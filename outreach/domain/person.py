@@ -81,6 +81,9 @@ class Card:
     firm_addresses: tuple[Address, ...] = ()
     firm_website: str = ""
     """Where a list gives the company's address and page beside its contact person."""
+    workplaces: tuple[str, ...] = ()
+    declines: tuple[str, ...] = ()
+    """Municipality codes of further workplaces, and the ways in which somebody does not want to be reached (`Channel`)."""
     blank: tuple[str, ...] = ()
     """Fields of a record for which the file has a place that is empty here; they empty ours only where that is wished."""
 

@@ -128,8 +128,13 @@ class Regime(StrEnum):
 
 
 def months_before(day: date, months: int) -> date:
-    """Return the same day of the month so many months earlier (later for a negative number); the month's last when it has none."""
+    """Return the same day of the month so many months earlier (later for a negative number); the month's last when it has none.
+
+    Never before the first day that there is, nor after the last (31 December 9999).
+    """
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if months > 0 else date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

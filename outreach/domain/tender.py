@@ -79,6 +79,15 @@ class Money:
     currency: str = "SEK"
 
 
+#: More hundredths than any purchase costs, and as many as the tables hold; more bids than any lot gets.
+MOST_HUNDREDTHS, MOST_BIDS = 10**15, 100_000
+
+
+def is_too_much(value: Money | None) -> bool:
+    """Say whether an amount is larger than anything that is bought: a slip of the finger."""
+    return value is not None and value.hundredths > MOST_HUNDREDTHS
+
+
 def value_class(value: Money | None) -> ValueClass:
     """Return the class of an amount; unknown for None and for other currencies than SEK."""
     if value is None or value.currency != "SEK":

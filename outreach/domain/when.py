@@ -61,8 +61,12 @@ def to_instant(wall: datetime, zone: str) -> datetime:
 
 
 def all_day(first: date, last: date | None = None) -> When:
-    """Return the all-day time from `first` to `last`, both included."""
-    end = (last or first) + timedelta(days=1)
+    """Return the all-day time from `first` to `last`, both included.
+
+    The last day that there is, with which others say "for ever", has no day after it: it counts as the day before.
+    """
+    first, last = (min(day, date.max - timedelta(days=1)) for day in (first, last or first))
+    end = last + timedelta(days=1)
     return When(datetime.combine(first, time.min), datetime.combine(end, time.min), "", True)
 
 

@@ -56,6 +56,8 @@ _FIELDS = {
     "municipality": (
         "municipality", "municipality code", "kommun", "kommunkod", "säteskommun", "säte", "hemkommun", "kommunnamn",
     ),
+    "workplaces": ("workplaces in", "arbetsställen i"),
+    "declines": ("does not want", "vill inte ha"),
     "sni": ("sni", "sni code", "sni codes", "sni kod", "sni koder", "huvudsaklig sni", "branschkod", "näringsgren"),
     "cpv": ("cpv", "cpv code", "cpv codes", "cpv kod", "cpv koder"),
     "size": ("size", "size class", "storlek"),
@@ -254,6 +256,7 @@ OWN_HEADINGS = {
         "country": "Adress {n} land", "address label": "Adress {n} typ", "website": "Webbplats", "note": "Anteckning",
         "categories": "Kategorier", "language": "Språk", "uid": "UID", "org_number": "Organisationsnummer",
         "municipality": "Kommun", "sni": "SNI", "cpv": "CPV", "size": "Storlek", "source": "Källa",
+        "workplaces": "Arbetsställen i", "declines": "Vill inte ha",
         "is_company": "Är företag", "role company": "Roll {n} företag", "role title": "Roll {n} titel", "yes": "ja",
     },
     "en": {
@@ -264,6 +267,7 @@ OWN_HEADINGS = {
         "country": "Address {n} country", "address label": "Address {n} type", "website": "Website", "note": "Note",
         "categories": "Categories", "language": "Language", "uid": "UID", "org_number": "Organisation number",
         "municipality": "Municipality", "sni": "SNI", "cpv": "CPV", "size": "Size", "source": "Source",
+        "workplaces": "Workplaces in", "declines": "Does not want",
         "is_company": "Is company", "role company": "Role {n} company", "role title": "Role {n} title", "yes": "yes",
     },
 }  # fmt: skip

@@ -26,6 +26,12 @@ _RECORD_FIELDS = {
     "answer": "notes", "categories": "tags", "groups": "tags", "org_number": "org_number", "language": "language",
     "municipality": "municipality", "sni": "sni", "cpv": "cpv", "size": "size", "staff": "size",
 }  # fmt: skip
+#: The ways in which somebody does not want to be reached, as our own files write them, and back.
+_WAYS = {
+    "sv": {"e-mail": "e-post", "post": "brev", "telephone": "telefon"},
+    "en": {"e-mail": "e-mail", "post": "letters", "telephone": "telephone"},
+}
+_SAME_WAY = {written: way for ways in _WAYS.values() for way, written in ways.items()}
 _NOBODY = frozenset({"anonymous", "anonym", "-"})
 #: What stands in a form that demands a company of somebody who has none.
 _NO_FIRM = frozenset({"-", "–", "--", ".", "x", "n/a", "N/A", "ingen", "Ingen", "inget", "Inget", "saknas", "Saknas"})
@@ -108,6 +114,8 @@ class _RowReader:
             org_number=self._one("org_number"),
             municipality=self._one("municipality"),
             sni=self._list("sni"),
+            workplaces=self._list("workplaces"),
+            declines=tuple(_SAME_WAY.get(word.casefold(), word) for word in self._list("declines")),
             cpv=self._list("cpv"),
             size=self._size(),
             source=self._one("source"),
@@ -313,7 +321,7 @@ def card_rows(cards: Iterable[Card], language: str = "sv") -> tuple[list[str], l
         *_numbered(words, phones, ("phone", "phone label")),
         *_numbered(words, addresses, address_words),
         *(words[name] for name in ("website", "note", "categories", "language", "org_number", "municipality")),
-        *(words[name] for name in ("sni", "cpv", "size", "source", "is_company")),
+        *(words[name] for name in ("sni", "cpv", "size", "source", "workplaces", "declines", "is_company")),
         *_numbered(words, roles, ("role company", "role title")),
         words["uid"],
     ]
@@ -329,6 +337,8 @@ def card_rows(cards: Iterable[Card], language: str = "sv") -> tuple[list[str], l
                 join_list(card.cpv),
                 card.size,
                 card.source,
+                join_list(card.workplaces),
+                join_list(_WAYS[language].get(word, word) for word in card.declines),
                 words["yes"] if card.is_company else "",
             ),
             *_filled(list(card.roles), roles, 2),

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MUNICIPALITIES = "Kommun"
 
 _SHARES = (Measure.ONE_BID_SHARE, Measure.NO_BID_SHARE, Measure.NUI)
+#: What the tables hold; no figure is as large.
+_MOST = 2**31 - 1
 _YEAR, _VALUE = N_("Year"), N_("Value")
 
 
@@ -57,6 +59,7 @@ class Benchmarks:
         """Keep a figure; one of the same measure, year and area is replaced. Raises InvalidInput."""
         checked = _checked(benchmark)
         with self.database.work(N_("Kept a figure to compare with")) as work:
+            work.hold("benchmarks")
             _keep(work, checked)
         return work.changes
 
@@ -136,6 +139,8 @@ def _checked(benchmark: Benchmark) -> Benchmark:
         raise InvalidInput(_YEAR, N_("The year has four digits, as 2025."))
     if benchmark.value < 0 or (benchmark.measure in _SHARES and benchmark.value > 100_00):
         raise InvalidInput(_VALUE, N_("The value is a number from 0; a share or an index is 100 at most."))
+    if benchmark.value > _MOST or (benchmark.n or 0) > _MOST:
+        raise InvalidInput(_VALUE, N_("The number is too large. Is there a digit too many?"))
     if benchmark.n is not None and benchmark.n < 0:
         raise InvalidInput(_VALUE, N_("What it rests on is a number from 0, or empty."))
     return replace(benchmark, area=" ".join(benchmark.area.split()), source=" ".join(benchmark.source.split()))

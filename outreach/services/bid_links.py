@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from outreach.domain.bid import Bid, BidSource
+from outreach.domain.bid import Bid, BidSource, bidder_key
 from outreach.domain.company import SizeClass
 from outreach.domain.record import Kind
 
@@ -55,9 +55,16 @@ def move_bids(work: Work, old: UUID, new: UUID) -> None:
 
 
 def move_bids_to_tender(work: Work, old: UUID, new: UUID) -> None:
-    """Let the bids on one tender, and the reasons, be those of the tender that takes it in."""
+    """Let the bids on one tender, and the reasons, be those of the tender that takes it in; one bid told of twice is one."""
+    kept = {(one.lot, one.joint, bidder_key(one)): one for one in work.bids.of(new)}
     for bid in work.bids.of(old):
-        work.save(Kind.BID, replace(bid, tender=new))
+        twin = kept.get((bid.lot, bid.joint, bidder_key(bid)))
+        if twin is None:
+            work.save(Kind.BID, replace(bid, tender=new))
+            continue
+        stays, goes = (twin, bid) if bid.source is BidSource.NOTICE else (bid, twin)
+        work.delete(Kind.BID, goes.id)
+        work.save(Kind.BID, replace(_both(stays, goes), tender=new))
     there = {one.company for one in work.no_bids.of(new)}
     for told in work.no_bids.of(old):
         if told.company in there:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from outreach.domain.bid import Bid, BidSource, number_of_bidders, number_of_bids
 from outreach.domain.company import SizeClass
 from outreach.domain.record import Kind
-from outreach.domain.tender import LotResult, Money, Tender
+from outreach.domain.tender import MOST_BIDS, LotResult, Money, Tender, is_too_much
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.bid_counts import counted, counts_told, followed
@@ -56,6 +56,8 @@ def bid_of(work: Work, tender: Tender, draft: BidDraft, known: Bid | None, sourc
         raise InvalidInput(N_("Bidder"), N_("A bid needs the bidder's name."))
     if draft.value is not None and draft.value.hundredths < 0:
         raise InvalidInput(N_("Sum"), N_("A sum cannot be negative."))
+    if is_too_much(draft.value):
+        raise InvalidInput(N_("Sum"), N_("The amount is too large. Is there a digit too many?"))
     number = checked_org_number(draft.org_number).digits
     company = company or recognised(work, name, number)
     bid = known or Bid(id=draft.id or uuid4(), tender=tender.id, name=name, source=source)
@@ -105,6 +107,8 @@ def _with_count(
 ) -> tuple[LotResult, ...]:
     if number is not None and number < 0:
         raise InvalidInput(N_("Number of bids"), N_("A number of bids cannot be negative."))
+    if number is not None and number > MOST_BIDS:
+        raise InvalidInput(N_("Number of bids"), N_("The number is too large. Is there a digit too many?"))
     if lot in told:
         if number not in (None, told[lot]):
             reason = N_("The result notice says {number}, and that number stands. A corrected notice changes it.")

@@ -30,7 +30,7 @@ from outreach.domain.listing import Row
 from outreach.domain.record import Kind, Record
 from outreach.domain.rule_deadlines import months_before
 from outreach.domain.sorting import sort_key
-from outreach.domain.tender import Tender
+from outreach.domain.tender import Tender, is_too_much
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_, NN_, Language
@@ -86,6 +86,8 @@ class Contracts(Records[Contract]):
             raise InvalidInput(N_("Last day"), N_("The contract cannot end before it starts."))
         if record.value is not None and record.value.hundredths < 0:
             raise InvalidInput(N_("Value"), N_("A value cannot be negative."))
+        if is_too_much(record.value):
+            raise InvalidInput(N_("Value"), N_("The amount is too large. Is there a digit too many?"))
         if any(option.months < 1 for option in record.options):
             raise InvalidInput(N_("Option"), N_("An option goes on for at least one month."))
         cleaned = replace(
@@ -138,6 +140,7 @@ class Contracts(Records[Contract]):
         """
         words = language or Language("sv")
         with self.database.work(N_("Made contracts of {name}"), name="") as work:
+            work.hold(f"contracts {tender_id}")
             tender = _known(work.tenders.get(tender_id), tender_id)
             work.rename_action(N_("Made contracts of {name}"), name=tender.title)
             for won in _missing(work, tender):

@@ -89,6 +89,8 @@ def read_channels(texts: Iterable[str]) -> tuple[Channel, ...]:
         except ValueError:
             choices = ", ".join(one.value for one in Channel)
             raise InvalidInput(N_("Way"), N_("It must be one of {choices}."), choices=choices) from None
+    if not wanted:
+        raise InvalidInput(N_("Way"), N_("It must be one of {choices}."), choices=", ".join(one.value for one in Channel))
     return tuple(channel for channel in Channel if channel in wanted)
 
 

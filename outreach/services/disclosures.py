@@ -24,7 +24,7 @@ from outreach.domain.record import Kind
 from outreach.domain.rule_deadlines import DeadlineKind
 from outreach.domain.tender import Tender, is_under_advertisement
 from outreach.domain.when import HOME_ZONE, home_day
-from outreach.errors import InvalidInput
+from outreach.errors import CannotWrite, InvalidInput
 from outreach.language import N_
 from outreach.services.records import Records
 from outreach.services.rules import Rules
@@ -191,8 +191,8 @@ class Disclosures(Records[Disclosure]):
     ) -> Drafts:
         """Write an e-mail draft with the information (`text`, or the item's own) to each company notified of its tender.
 
-        Nothing is published by it. Raises NotFound; InvalidInput without a tender, a notified company or an address of the unit;
-        CannotWrite, DiskFull.
+        The folder is made where there is none. Nothing is published by it. Raises NotFound; InvalidInput without a tender, a
+        notified company or an address of the unit; CannotWrite, DiskFull.
         """
         known = self.get(disclosure_id)
         words = text.strip() or known.published_text or known.text
@@ -203,6 +203,7 @@ class Disclosures(Records[Disclosure]):
             if tender is None or not told:
                 raise InvalidInput(N_("Companies"), N_("No company has been notified of this tender."))
             at = self.database.signature.clock()
+            _make(folder)
             return write_drafts(view, tender, told, folder, language, at, report, partial(coming, tender, news=words))
 
     def reword(self, disclosure_id: UUID, text: str) -> Changes:
@@ -214,6 +215,13 @@ class Disclosures(Records[Disclosure]):
         with self.database.work(N_("Changed what everyone is to be told: {name}"), name=words[:40]) as work:
             work.save(Kind.DISCLOSURE, replace(known, text=words))
         return work.changes
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(folder, N_("the folder cannot be made")) from error
 
 
 def _instant(at: datetime | None, now: datetime) -> datetime:

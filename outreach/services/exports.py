@@ -222,11 +222,11 @@ def write_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     """Write a whole file or none. `mode` says who may read it, where the system knows such. Raises CannotWrite, DiskFull."""
     import errno
 
-    if not path.parent.is_dir():
-        raise CannotWrite(path, N_("there is no such folder"))
-    if path.is_dir():
-        raise CannotWrite(path, N_("it is a folder"))
     try:
+        if not path.parent.is_dir():
+            raise CannotWrite(path, N_("there is no such folder"))
+        if path.is_dir():
+            raise CannotWrite(path, N_("it is a folder"))
         write_atomically(path, data, mode)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -266,6 +266,7 @@ def _person_card(person: Person, companies: dict[UUID, Company]) -> Card:
         language=person.language,
         uid=f"urn:uuid:{person.id}",
         source=person.source,
+        declines=tuple(one.value for one in person.declines),
         roles=tuple(others),
     )
 
@@ -288,6 +289,8 @@ def _company_card(company: Company) -> Card:
         cpv=company.cpv,
         size=company.size.value,
         source=company.source,
+        workplaces=company.workplaces,
+        declines=tuple(one.value for one in company.declines),
         is_company=True,
     )
 

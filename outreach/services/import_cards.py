@@ -14,12 +14,14 @@ from uuid import UUID
 from outreach.domain.codes import clean_cpv, find_municipality, municipality_name, valid_cpv
 from outreach.domain.company import Company, SizeClass, name_key, read_org_number
 from outreach.domain.contact import phone_digits
+from outreach.domain.declining import Channel
 from outreach.domain.person import Card, Person, Role, person_key
 from outreach.domain.problem import Problem, cut
 from outreach.domain.record import Kind, Record
 from outreach.domain.table_mapping import TableWishes
 from outreach.errors import OutreachError
 from outreach.language import N_
+from outreach.services.declining import in_order
 from outreach.services.import_merge import (
     Earlier,
     earlier,
@@ -236,6 +238,7 @@ def _person_values(card: Card, companies: list[Company]) -> dict[str, Any]:
         "language": card.language if card.language in ("sv", "en") else "",
         "website": card.website,
         "notes": note,
+        "declines": _declined(card),
     }
 
 
@@ -251,7 +254,13 @@ def _company_values(card: Card) -> dict[str, Any]:
         "tags": card.categories,
         "website": card.website,
         "notes": card.note,
+        "declines": _declined(card),
     } | _company_facts(card)
+
+
+def _declined(card: Card) -> tuple[Channel, ...]:
+    """Return the ways that a file of ours says somebody does not want: who objected stays unasked wherever the list goes."""
+    return in_order(Channel(word.casefold()) for word in card.declines if word.casefold() in tuple(Channel))
 
 
 def _company_facts(card: Card) -> dict[str, Any]:
@@ -261,6 +270,7 @@ def _company_facts(card: Card) -> dict[str, Any]:
     return {
         "municipality": known_code or (place.code if place else ""),
         "sni": card.sni,
+        "workplaces": tuple(code for code in card.workplaces if municipality_name(code)),
         "cpv": tuple(code for text in card.cpv if valid_cpv(code := clean_cpv(text))),
         "size": SizeClass(size),
     }
@@ -300,7 +310,7 @@ def _fingerprint(card: Card) -> str:
     # A sole trader's number is a personal identity number: not even a hash of it is kept.
     bare = replace(card, org_number=read_org_number(card.org_number).digits) if card.org_number else card
     # The marks of earlier versions knew of no places left blank, and nothing of a company beside its contact person.
-    newer = ("blank", "firm_addresses", "firm_website")
+    newer = ("blank", "firm_addresses", "firm_website", "workplaces", "declines")
     return fingerprint("card", bare, "line", *(name for name in newer if not getattr(card, name)))
 
 

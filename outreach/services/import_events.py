@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from outreach.storage.work import Work
 
 #: The UIDs under which our own export writes the dates of a tender.
-_TENDER_DATE = re.compile(r"([0-9a-f-]{36})-[a-z-]+@outreach")
+_TENDER_DATE = re.compile(r"([0-9a-f-]{36})-[a-z0-9-]+@outreach")
 #: Only who invites may change what guests were told (RFC 5546, 1.4).
 NOT_THE_ORGANIZER = N_("You have invited guests to this event. A file from {organizer} does not change it.")
 _TAKEN_OVER = ("title", "when", "status", "place", "booth", "description", "url", "recurrence", "organizer", "sequence")
@@ -42,9 +42,10 @@ class EventImporter:
 
     def keep(self, event: Event, file: str, tally: Tally) -> None:
         """Keep one event and enter it in the account."""
-        tender = self._tender_of(event)
-        if tender is not None:
-            tally.lines.append(Line(file, Kind.TENDER, event.title, "", "same", 0, tender))
+        dated = self._dated(event)
+        if dated is not None:
+            kind, one = dated
+            tally.lines.append(Line(file, kind, event.title, "", "same", 0, one))
             return
         family = self._work.events.by_uid(event.uid)
         known = next((one for one in family if one.recurrence_id == event.recurrence_id), None)
@@ -93,12 +94,14 @@ class EventImporter:
             return event.sequence <= max(one.sequence for one in family)
         return plain_address(event.organizer) not in {plain_address(one.organizer) for one in family}
 
-    def _tender_of(self, event: Event) -> UUID | None:
+    def _dated(self, event: Event) -> tuple[Kind, UUID] | None:
+        """Return the tender or contract of which this is a date that we exported ourselves."""
         match = _TENDER_DATE.fullmatch(event.uid)
         if match is None:
             return None
         try:
-            tender = self._work.tenders.get(UUID(match.group(1)))
+            one = UUID(match.group(1))
         except ValueError:
             return None
-        return tender.id if tender else None
+        kinds = (Kind.TENDER, Kind.CONTRACT)
+        return next(((kind, one) for kind in kinds if self._work.store(kind).get(one) is not None), None)

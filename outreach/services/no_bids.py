@@ -110,6 +110,8 @@ class NoBids:
     def set(self, tender_id: UUID, company_id: UUID, reason: NoBidReason, note: str | None = None) -> Changes:
         """Keep why a company did not bid; of an earlier answer, `note` None keeps the note. Raises NotFound."""
         with self.database.work(N_("Why {name} did not bid"), name="") as work:
+            # Two officers on the telephone: one answer a company, the second one's on top.
+            work.hold(f"no-bid {tender_id} {company_id}")
             the_tender(work, tender_id)
             company = _company(work, company_id)
             known = next((one for one in work.no_bids.of(tender_id) if one.company == company_id), None)

@@ -134,6 +134,7 @@ class OpeningLists:
         if preview.reading is None or not (preview.reading.bids or preview.reading.without):
             raise InvalidInput(N_("List of bids"), NOTHING_READ)
         with self.database.work(READ, file=preview.file[:80]) as work:
+            work.hold(f"bids {preview.tender.id}")
             tender = the_tender(work, preview.tender.id)
             plan = _plan(work, tender, preview.reading, preview.lot)
             if not plan.lines and not plan.without:

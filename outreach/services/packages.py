@@ -211,6 +211,8 @@ class Packages:
     def take_in(self, opened: Opened, chosen: Collection[tuple[Sort, str]] | None = None) -> TakenIn:
         """Keep what is new and what changed there, all of it or the chosen items, as one action that undo takes back."""
         with self.database.work(TAKEN_IN, name=opened.package.origin) as work:
+            # Another computer that takes the same package in waits, and finds all of it here.
+            work.hold("package")
             found = arrivals(self.house, work, opened.package)
             take_in(work, [one for one in found if chosen is None or (one.item.sort, one.item.key) in chosen])
         return TakenIn(work.changes, replace(opened, arrivals=tuple(found)))

@@ -29,6 +29,7 @@ from outreach.services.tender_letters import Drafts, Wording, signature, write_d
 if TYPE_CHECKING:
     from outreach.services.house import House
 
+TOLD = N_("Told the answers about {name} to all notified; companies: {count}")
 SUBJECT = N_("Questions and answers: {title}")
 ADVERTISED = N_("Publish the answers in the procurement system first: it is under advertisement, and all must get them at once.")
 _GREETING = N_("Hello,")
@@ -155,11 +156,11 @@ class QuestionLetters:
         if not drafts.files:
             raise InvalidInput(N_("Companies"), N_("None of them has an e-mail address, so nobody is told."))
         try:
-            with self.database.work(N_("Told {count} companies the answers about {name}"), count="", name="") as work:
+            with self.database.work(TOLD, count="", name="") as work:
                 for one in work.questions.many(one.id for one in questions).values():
                     work.save(Kind.QUESTION, replace(one, told=at))
                 count, name = str(len(drafts.files)), found.tender.title
-                work.rename_action(N_("Told {count} companies the answers about {name}"), count=count, name=name)
+                work.rename_action(TOLD, count=count, name=name)
         except BaseException:
             for file in drafts.files:
                 file.unlink(missing_ok=True)

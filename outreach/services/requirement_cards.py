@@ -13,7 +13,7 @@ from outreach.domain.record import Kind
 from outreach.domain.requirement_card import Requirement, RequirementCard
 from outreach.domain.requirement_pairs import Comparison, RequirementSheet
 from outreach.domain.sorting import sort_key
-from outreach.domain.tender import Tender, advertised_on
+from outreach.domain.tender import MOST_BIDS, Tender, advertised_on
 from outreach.domain.unit import UNIT_ID, Unit
 from outreach.domain.when import home_day
 from outreach.errors import Ambiguous, InvalidInput, NotFound
@@ -90,6 +90,8 @@ class RequirementCards(Records[RequirementCard]):
             raise InvalidInput(N_("Title"), N_("Say what was bought."))
         if record.bids is not None and record.bids < 0:
             raise InvalidInput(N_("Bids received"), N_("A number of bids cannot be negative."))
+        if record.bids is not None and record.bids > MOST_BIDS:
+            raise InvalidInput(N_("Bids received"), N_("The number is too large. Is there a digit too many?"))
         if record.year is not None and not _FIRST_YEAR <= record.year <= _LAST_YEAR:
             raise InvalidInput(N_("Year"), N_("A year has four digits."))
         kept = (Requirement(text=_line(one.text), why=_line(one.why), said=_line(one.said)) for one in record.requirements)

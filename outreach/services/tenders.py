@@ -11,7 +11,7 @@ from uuid import UUID
 
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
-from outreach.domain.tender import Stage, Tender, ValueClass, advertised_on, value_class
+from outreach.domain.tender import Stage, Tender, ValueClass, advertised_on, is_too_much, value_class
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput
 from outreach.language import N_
@@ -50,6 +50,8 @@ class Tenders(Records[Tender]):
             raise InvalidInput(N_("Contract to"), N_("The contract cannot end before it starts."))
         if record.value is not None and record.value.hundredths < 0:
             raise InvalidInput(N_("Value"), N_("A value cannot be negative."))
+        if is_too_much(record.value):
+            raise InvalidInput(N_("Value"), N_("The amount is too large. Is there a digit too many?"))
         if record.option_months is not None and record.option_months < 0:
             raise InvalidInput(N_("May be extended by"), N_("A number of months cannot be negative."))
         size = value_class(record.value)

@@ -140,7 +140,7 @@ def test_wrong_value_is_one_sentence_and_keeps_nothing(
         (("find",), "TEXT is missing. See outreach find --help for help."),
         (("find", "a", "--loud"), "There is no option --loud. See outreach find --help for help."),
         (("find", "a", "b"), "The command has too many words, or too few. See outreach find --help for help."),
-        (("find", "a", "--kind", "dog"), "--kind must be one of company, person, event, tender, question, meeting."),
+        (("find", "a", "--kind", "dog"), "--kind must be one of company, person, event, tender, question, contract, meeting,"),
         (("find", "a", "--limit", "many"), "--limit must be a number in range."),
         (("find", "a", "--limit", "0"), "--limit must be a number in range."),
         (("--language", "fi", "find", "a"), "--language must be one of sv, en."),
@@ -276,5 +276,65 @@ def test_unknown_format_is_wrong_usage_and_names_the_known(outreach: Outreach, t
     outreach("new", place)
     said = outreach("--workspace", place, "import", file, "--as", "wordperfect")
     assert (said.code, said.out) == (2, "")
-    assert "There is no format called wordperfect; known are vcard, mail, icalendar, eforms, ocds, zip, ldif, table." in said.err
+    assert "There is no format called wordperfect; known are vcard, mail, icalendar, eforms, ocds, package, zip," in said.err
     assert "See outreach import --help for help." in said.err
+
+
+@pytest.fixture
+def followed(outreach: Outreach) -> Outreach:
+    """A tender with one bid, an open item, a contract, a card and a figure to compare with."""
+    outreach("unit", "set", "--municipality", "Älvbro kommun")
+    outreach("tender", "add", "Snöröjning")
+    outreach("bid", "add", "snöröjning", "Dala Plog AB")
+    outreach("capture", "Bo Ek, Eks El AB: start i maj @Snöröjning", "--information", "new", "--new-text", "Start i maj")
+    outreach("contract", "add", "Städning", "Rent AB")
+    outreach("requirement", "add", "Skolstäd")
+    outreach("benchmark", "add", "nui", "2025", "63,5")
+    return outreach
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("bid", "add", "snöröjning", "Ett AB", "--sum", "nan"), "“nan” is not a number from 0."),
+        (("bid", "add", "snöröjning", "Ett AB", "--sum", "1e400"), "is not a number from 0."),
+        (("bid", "add", "snöröjning", "Ett AB", "--sum", "9" * 24), "The amount is too large."),
+        (("bid", "count", "snöröjning", "9" * 24), "The number is too large."),
+        (("contract", "add", "Växel", "Ring AB", "--value", "9" * 24), "The amount is too large."),
+        (("tender", "add", "Städ", "--value", "9" * 24), "The amount is too large."),
+        (("requirement", "add", "Mat", "--bids", "9" * 24), "The number is too large."),
+        (("benchmark", "add", "bids_per_lot", "2025", "9" * 24), "The number is too large."),
+        (("benchmark", "add", "bids_per_lot", "2025", "4", "--n", "9" * 24), "The number is too large."),
+        (("benchmark", "add", "nui", "2025", "inf"), "is not a number from 0."),
+        (("benchmark", "list", "--year", "9" * 24), "--year must be a number in range."),
+        (("coverage", "--since", "0001-01-01"), "is not a day; write it as"),
+        (("tender", "plan-dialogue", "snöröjning", "--on", "0001-01-01"), "is not a day; write it as"),
+        (("requirement", "print", "skolstäd", "--to", "x" * 300 + ".pdf"), "could not be written"),
+        (("company", "decline", "eks el", ""), "It must be one of e-mail, post, telephone."),
+        (("bid", "remove", "snöröjning", " "), "Nothing is known by “ ”."),
+        (("benchmark", "remove", ""), "Nothing is known by “”."),
+        # What is published is final: no empty word may mean the only item there is.
+        (("disclosure", "publish", "", "--where", "alvbro.example", "--text", "Start i maj"), "Nothing is known by “”."),
+    ],
+    ids=lambda one: " ".join(one)[:60] if isinstance(one, tuple) else "",
+)
+def test_slips_in_the_rooms_of_follow_up_are_told_in_one_sentence_and_change_nothing(
+    words: tuple[str, ...], said: str, followed: Outreach
+) -> None:
+    before = followed("actions", "--json").plain
+    answer = followed(*words)
+    assert answer.code in (1, 2)
+    assert answer.out == ""
+    assert said in answer.err
+    assert "fault" not in answer.err
+    assert followed("actions", "--json").plain == before
+
+
+def test_a_contract_for_ever_is_shown_exported_and_extended(outreach: Outreach, tmp_path: Path) -> None:
+    outreach("contract", "add", "Växel", "Ring AB", "--to", "9999-12-31", "--option", "12")
+    outreach("tender", "add", "Städ", "--contract-to", "9999-12-31", "--option-months", "12")
+    assert "31 Dec 9999" in outreach("contract", "list").out
+    assert outreach("contract", "extend", "växel").code == 0
+    for kind in ("contracts", "tenders"):
+        assert outreach("export", kind, "--to", tmp_path / f"{kind}.ics").code == 0
+    assert outreach("today").code == 0

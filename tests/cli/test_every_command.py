@@ -19,6 +19,7 @@ from outreach.domain.bid import NoBidReason
 from outreach.domain.company import Company
 from outreach.domain.contact import Address, Email
 from outreach.domain.contract import Check, Contract, Option, Outcome, Promise
+from outreach.domain.equal_treatment import Disclosure
 from outreach.domain.event import Event, EventKind
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.inquiry import Colleague, Inquiry
@@ -218,6 +219,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "meeting inform": ("meeting", "inform", "snöröjning", "new", "--text", "Start i maj", "--tender", "Snöröjning"),
     "disclosure list": ("disclosure", "list", "--all"),
     "disclosure show": ("disclosure", "show", "parkeringen"),
+    "disclosure reword": ("disclosure", "reword", "parkeringen", "Parkeringen byggs om i maj"),
+    "disclosure drafts": ("disclosure", "drafts", "en vecka", "--to", "{dir}/alla"),
     "disclosure publish": ("disclosure", "publish", "parkeringen", "--where", "alvbro.example", "--text", "Den byggs om"),
     "disclosure add": ("disclosure", "add", "parkeringen", "Klart i juni"),
     "dialogue": ("dialogue", "Snöröjning", "--to", "{dir}/dialogue.pdf", "--redacted"),
@@ -238,6 +241,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "network answer": ("network", "answer", "betaltid", "--from", "Ludvika", "--text", "Inom 30 dagar."),
     "network take": ("network", "take", "betaltid", "1"),
     "network list": ("network", "list", "--open"),
+    "network reopen": ("network", "reopen", "betaltid"),
     "network close": ("network", "close", "betaltid"),
     "network delete": ("network", "delete", "betaltid"),
     "network colleague add": ("network", "colleague", "add", "Eva Lind <eva@mora.se>"),
@@ -385,6 +389,8 @@ def _ask_and_tell(house: House, folder: Path) -> None:
     house.companies.save(told)
     house.matches.notify(snow, [told.id])
     house.questions.save(Question(text="Börjar det i oktober?", answer="Ja.", tenders=(snow,), public=True))
+    with house.database.work("Talked") as work:
+        work.save(Kind.DISCLOSURE, Disclosure(tender=snow, text="Anbudstiden blir en vecka längre", opened=NOW))
 
 
 def _write_letters(house: House, event: Event, calendar: str) -> None:

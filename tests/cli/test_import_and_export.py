@@ -181,3 +181,36 @@ def test_the_notices_of_a_tender_are_told_with_what_changed_and_who_won(outreach
     shown = outreach("show", tender, "--json").plain
     assert shown["notices"] == told["notices"]
     assert shown["record"]["results"][1]["bids"] == 4
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_who_wants_no_letters_and_where_a_company_works_go_along_in_a_table(
+    outreach: Outreach, tmp_path: Path, suffix: str, language: str
+) -> None:
+    outreach("company", "add", "Dala Plog AB", "--municipality", "Falun", "--workplace", "Säter")
+    outreach("company", "decline", "dala", "e-mail", "post")
+    outreach("person", "add", "Anna Berg")
+    outreach("person", "decline", "anna", "telephone")
+    for kind, name in (("companies", "company"), ("people", "person")):
+        file = tmp_path / f"{kind}{suffix}"
+        outreach("--language", language, "export", kind, "--to", file)
+        assert outreach("import", file, "--json").plain["unchanged"] == 1
+        there = tmp_path / f"{kind}.outreach"
+        outreach("new", there)
+        assert outreach("--workspace", there, "import", file).code == 0
+        (ours,) = outreach(name, "list", "--json").plain[kind]
+        (theirs,) = outreach("--workspace", there, name, "list", "--json").plain[kind]
+        for field in ("declines", "workplaces"):
+            assert theirs.get(field) == ours.get(field)
+        assert theirs["declines"]
+
+
+def test_our_own_calendar_of_contracts_makes_no_events_when_it_comes_home(outreach: Outreach, tmp_path: Path) -> None:
+    outreach("contract", "add", "Växel", "Ring AB", "--to", "2028-05-31", "--option", "12:2027-12-01")
+    outreach("contract", "promise", "växel", "Svar inom en timme", "--every", "6")
+    file = tmp_path / "avtal.ics"
+    outreach("export", "contracts", "--to", file)
+    read = outreach("import", file, "--json").plain
+    assert (read["added"], read["updated"]) == (0, 0)
+    assert read["unchanged"] > 2

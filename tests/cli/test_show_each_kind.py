@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from outreach.domain.record import Kind, Record
+from outreach.domain.benchmark import Benchmark, Measure
+from outreach.domain.bid import Bid
+from outreach.domain.equal_treatment import Addition, Given
+from outreach.domain.meeting import Meeting
+from outreach.domain.neighbour import FlyerText
+from outreach.domain.record import Kind, Record, to_plain
 from outreach.domain.rule import Rule, RuleUnit
+from outreach.domain.tender import Tender
+from outreach.language import Language
 from outreach.storage.database import Signature, create_workspace, open_workspace
+from outreach.ui.history.fields import say_value
+from outreach.ui.words import Words
 from tests.cli.conftest import NOW, Outreach
 from tests.storage.test_stores import whole_records
 
@@ -79,3 +89,36 @@ def test_a_rule_in_money_and_a_list_of_the_notified_are_shown_as_people_read_the
     assert "700,000" in said.out
     found = outreach("--workspace", place, "--json", "find", "snö", "--kind", "tender").plain["results"]
     assert [one["title"] for one in found] == ["Snöröjning 2027"]
+
+
+def test_choices_days_and_figures_of_follow_up_are_shown_in_words(outreach: Outreach, tmp_path: Path) -> None:
+    place = tmp_path / "words.outreach"
+    database = create_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW))
+    tender = Tender(title="Snöröjning")
+    kept = {
+        Kind.MEETING: Meeting(at=NOW, note="Start i maj", information=Given.NEW),
+        Kind.BID: Bid(tender=tender.id, name="Dala Plog AB", opened=date(2026, 9, 13)),
+        Kind.BENCHMARK: Benchmark(measure=Measure.BIDS_PER_LOT, year=2025, value=490),
+        Kind.FLYER_TEXT: FlyerText(title="Plogning", text="Kom.", language="sv"),
+    }
+    with database.work("Made") as work:
+        for kind, record in {Kind.TENDER: tender, **kept}.items():
+            work.save(kind, record)
+    database.close()
+    shown = {kind: outreach("--workspace", place, "show", one.id).out for kind, one in kept.items()}
+    assert "New information given" in shown[Kind.MEETING]
+    assert "13 Sept 2026\n" in shown[Kind.BID]
+    assert "Bids per lot" in shown[Kind.BENCHMARK]
+    assert "4.9\n" in shown[Kind.BENCHMARK]
+    assert "Swedish" in shown[Kind.FLYER_TEXT]
+    words = Words(Language("en"))
+    added = to_plain(Addition(NOW, "Anna Ek", "Gäller alla lotter"))
+    said = [
+        say_value(kind, name, value, {}, words)
+        for kind, name, value in (
+            (Kind.DISCLOSURE, "additions", [added]),
+            (Kind.MEETING, "information", "tip"),
+            (Kind.BENCHMARK, "measure", "nui"),
+        )
+    ]
+    assert said == ["24 Nov 2026 10:00: Gäller alla lotter", "Tip received", "Satisfied Procurement Index (NUI)"]

@@ -33,12 +33,13 @@ from outreach.domain.saved_view import SavedView
 from outreach.domain.tender import Money, Stage, Tender
 from outreach.domain.unit import Officer
 from outreach.domain.when import all_day, zoned
-from outreach.errors import InvalidInput, NotFound, NothingToUndo
+from outreach.errors import AppendOnly, HoldsInformation, InvalidInput, NotFound, NothingToUndo
 from outreach.language import Language
 from outreach.services.house import House
 from outreach.services.tender_joining import join_tenders
 from outreach.storage import tables
 from outreach.storage.work import View
+from tests.services.deeds_of_follow_up import Deeds
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 NAMES = ("Åsa Öberg", "Bo Ek", "Anna Berg", "anna berg", "Örjan Ål", "Kim", "Bo Ek-Lind")
@@ -115,6 +116,7 @@ class Life:
             self.import_cards,
             self.import_others,
             self.import_own,
+            *Deeds(house, self.random, self.pick, folder, clock).every(),
         ]
 
     def step(self) -> None:
@@ -130,7 +132,7 @@ class Life:
     def do(self, deed: Callable[[], object]) -> None:
         before = self.newest()
         self.log.append(deed.__name__)
-        with suppress(InvalidInput, NotFound):
+        with suppress(InvalidInput, NotFound, AppendOnly, HoldsInformation):
             deed()
         after = state(self.house)
         if self.newest() != before:

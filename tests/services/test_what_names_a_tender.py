@@ -10,6 +10,7 @@ from outreach.domain.notice import KeptNotice
 from outreach.domain.printing import Printing
 from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
+from outreach.services.bid_sheet import BidDraft
 from outreach.services.house import House
 from outreach.services.tender_joining import join_tenders
 from tests.services.conftest import StillClock
@@ -44,6 +45,24 @@ def test_two_tenders_that_become_one_leave_nothing_that_names_the_other(house: H
     house.history.undo()
     assert house.tenders.get(FOLLOWING.id).renews == PLAN.id
     assert house.printings.get(printing.id) == replace(printing, version=3)
+    assert house.database.check() == []
+
+
+def test_what_freezes_talks_and_who_bid_come_along_once(house: House, clock: StillClock) -> None:
+    fill(house, clock)
+    day = date(2026, 11, 2)
+    house.tenders.save(replace(house.tenders.get(PLAN.id), advertised=day, appealed=True))
+    house.tenders.save(replace(house.tenders.get(PROCEDURE.id), advertised=None, stage=Stage.PLANNED))
+    for tender, name in ((PLAN, "Åkeriet"), (PLAN, "Ett AB"), (PROCEDURE, "Åkeriet")):
+        house.bids.add(tender.id, BidDraft(name, won=tender is PLAN))
+    with house.database.work("Joined") as work:
+        stays, goes = (work.tenders.many([one.id])[one.id] for one in (PROCEDURE, PLAN))
+        kept = join_tenders(work, stays, goes)
+    assert (kept.advertised, kept.appealed) == (day, True)
+    (lot,) = house.bids.of(PROCEDURE.id).lots
+    assert sorted((one.bid.name, one.bid.won) for one in lot.bids) == [("Ett AB", True), ("Åkeriet", True)]
+    house.history.undo()
+    assert [len(house.bids.of(one.id).lots[0].bids) for one in (PLAN, PROCEDURE)] == [2, 1]
     assert house.database.check() == []
 
 

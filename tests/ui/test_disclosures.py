@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from outreach.domain.company import Company
 from outreach.domain.contact import Email
+from outreach.domain.declining import Channel
 from outreach.domain.equal_treatment import Given
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
@@ -148,9 +149,16 @@ def test_an_item_is_published_by_keys_and_added_to(window, known, told, qtbot, t
     assert len(shown.list.lines) == 1
     shown.copy()
     assert QApplication.clipboard().text() == "start i maj Snöröjning"
-    shown._write_into(str(tmp_path))
+    silent, private = Company(name="Tyst AB"), Company(name="Privat AB", emails=(Email("p@privat.example"),))
+    for company in (silent, replace(private, declines=(Channel.EMAIL,))):
+        known.companies.save(company)
+    known.matches.notify(SNOW.id, [silent.id, private.id], "brev")
+    shown._write_into(str(tmp_path / "alla"))
     rest(qtbot, window)
-    (draft,) = tmp_path.glob("*.eml")
+    (draft,) = tmp_path.glob("alla/*.eml")
+    # Everybody must be told: whom no draft reaches is named.
+    assert "Without an e-mail address: Tyst AB." in shown.status.text()
+    assert "Do not want e-mail from us: Privat AB." in shown.status.text()
     assert b"start i maj" in draft.read_bytes()
     shown.publish()
     rest(qtbot, window)

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 TITLE = N_("To be told to everyone")
 WROTE = NN_("Wrote {n} draft into {folder}.", "Wrote {n} drafts into {folder}.")
+NO_ADDRESS = N_("Without an e-mail address: {names}.")
+DECLINED = N_("Do not want e-mail from us: {names}.")
 _WHERE, _TEXT, _DAY = N_("Where"), N_("Text"), N_("Published")
 _LIST_WIDTH = 380
 _FOLDER = "disclosures.folder"
@@ -150,7 +152,11 @@ class DisclosureWindow(QDialog):
         )
 
     def _wrote(self, done: Drafts, folder: str) -> None:
-        self._say(self.context.words.count(WROTE, len(done.files), folder=folder), "success" if done.files else "danger")
+        words = self.context.words
+        said = [words.count(WROTE, len(done.files), folder=folder)]
+        for text, names in ((NO_ADDRESS, done.without_address), (DECLINED, done.declined)):
+            said += [words(text, names=words.language.listed(names))] if names else []
+        self._say(" ".join(said), "success" if done.files else "danger")
 
     def _published(self, changes: Changes) -> None:
         self.read()

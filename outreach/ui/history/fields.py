@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from outreach.domain.benchmark import MEASURE_LABELS
 from outreach.domain.bid import BID_SOURCE_LABELS, LOCAL_BY_LABELS, NO_BID_LABELS
 from outreach.domain.codes import cpv_name, municipality_name
 from outreach.domain.company import SIZE_LABELS
 from outreach.domain.contact import show_phone
 from outreach.domain.contract import Option, Promise
 from outreach.domain.declining import CHANNEL_LABELS
+from outreach.domain.equal_treatment import GIVEN_LABELS
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
 from outreach.domain.record import Kind, from_plain
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, Money
@@ -98,6 +100,9 @@ FIELD_TITLES: dict[str, str] = {
     "sort": N_("Sort"),
     "of": N_("Of"),
     "information": N_("Information"),
+    "tender": N_("Tender"),
+    "published": N_("Published"),
+    "n": N_("Rests on"),
     "additions": N_("Added later"),
     "opened": N_("Opened"),
     "where": N_("Where"),
@@ -148,6 +153,8 @@ HIDDEN = frozenset(
 
 _LABELS: dict[str, dict[Any, str]] = {
     "declines": CHANNEL_LABELS,
+    "information": GIVEN_LABELS,
+    "measure": MEASURE_LABELS,
     "size": SIZE_LABELS,
     "local_by": LOCAL_BY_LABELS,
     "reason": NO_BID_LABELS,
@@ -217,6 +224,10 @@ def _say_part(name: str, value: dict[str, Any], titles: dict[UUID, str], words: 
         return str(value.get("title") or value.get("number"))
     if name == "answers":
         return f"{value['municipality']}, {_say_time('day', value['day'], words)}: {value['text']}"
+    if name in ("additions", "readability"):
+        # Sentences with their day, figures with theirs.
+        said = value["text"] if name == "additions" else words.language.number(value["score"] / 100)
+        return f"{_say_time('at', value['at'], words)}: {said}"
     if "number" in value:
         return show_phone(str(value["number"]))
     shown = [titles.get(UUID(str(part)), "") if ids_in(part) else str(part) for part in value.values() if part]
@@ -237,7 +248,7 @@ def _say_text(kind: Kind, name: str, text: str, titles: dict[UUID, str], words: 
 
 
 def _say_time(name: str, text: str, words: Words) -> str:
-    if name not in _TIMES and not name.endswith(("_start", "_end", "deadline", "publication")):
+    if name not in _TIMES and not name.endswith(("_start", "_end", "_sent", "deadline", "publication")):
         return text
     try:
         if "T" in text:
