@@ -39,13 +39,11 @@ def join_tenders(work: Work, stays: Tender, goes: Tender) -> Tender:
         officer=stays.officer or goes.officer,
         origins=joined(stays.origins, goes.origins),
         renews=renews,
-        # What froze the talks about the one freezes them still.
-        advertised=min((day for day in (stays.advertised, goes.advertised) if day is not None), default=None),
-        appealed=goes.appealed if stays.appealed is None else stays.appealed,
         option_months=goes.option_months if stays.option_months is None else stays.option_months,
         planning_notice_sent=stays.planning_notice_sent or goes.planning_notice_sent,
         result_notice_sent=stays.result_notice_sent or goes.result_notice_sent,
         not_renewed=stays.not_renewed or goes.not_renewed,
+        # What froze the talks about the one freezes them still.
         advertised=min((one for one in (stays.advertised, advertised_on(goes)) if one), default=None),
         appealed=goes.appealed if stays.appealed is None else stays.appealed,
         no_contract=stays.no_contract or goes.no_contract,
