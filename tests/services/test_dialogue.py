@@ -126,6 +126,19 @@ def test_names_go_wherever_they_stand_on_the_paper(house: House, tender: Tender,
         assert name not in everything, name
 
 
+def test_a_suppliers_own_page_is_masked_although_something_was_published_there(
+    house: House, tender: Tender, tmp_path: Path
+) -> None:
+    bergs = next(one.company for one in house.dialogue.log(tender.id).talks if one.company)
+    house.companies.save(replace(bergs, website="https://www.gruskungen.example", emails=(Email("info@vagsand.example"),)))
+    for where in ("gruskungen.example/nytt", "vagsand.example"):
+        talk = house.meetings.capture_line(f"Åsa Lind, Bergs Bygg AB: {where} @Snöröjning =ny").meeting
+        house.disclosures.publish(house.disclosures.of_meeting(talk.id)[0].id, where, "Start i maj")
+    pdf = house.dialogue.save(tender.id, tmp_path / "x.pdf", redacted=True).file.read_bytes()
+    assert not re.search("gruskungen|vagsand", f"{seen_text(pdf)} {hidden_text(pdf)}")
+    assert "alvbro.example/upphandling" in text_of(pdf)
+
+
 def test_a_title_that_names_a_supplier_is_masked_in_the_metadata_too(house: House, tender: Tender, tmp_path: Path) -> None:
     house.tenders.save(replace(tender, title="Avtal efter Bergs Bygg AB"))
     pdf = house.dialogue.save(tender.id, tmp_path / "x.pdf", redacted=True).file.read_bytes()
