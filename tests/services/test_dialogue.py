@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from outreach.domain.event import Event
 from outreach.domain.listing import Listing
 from outreach.domain.masking import Masker, Named, Words, distinctive_word, folded, national, short_name
 from outreach.domain.meeting import Meeting
+from outreach.domain.ordinary_words import is_ordinary
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
@@ -122,6 +124,19 @@ def test_names_go_wherever_they_stand_on_the_paper(house: House, tender: Tender,
     assert b"Bergs" not in pdf
     for name in ("bergs", "asa", "lind", "123 45 67", "8899"):
         assert name not in everything, name
+
+
+def test_a_suppliers_own_page_is_masked_although_something_was_published_there(
+    house: House, tender: Tender, tmp_path: Path
+) -> None:
+    bergs = next(one.company for one in house.dialogue.log(tender.id).talks if one.company)
+    house.companies.save(replace(bergs, website="https://www.gruskungen.example", emails=(Email("info@vagsand.example"),)))
+    for where in ("gruskungen.example/nytt", "vagsand.example"):
+        talk = house.meetings.capture_line(f"Åsa Lind, Bergs Bygg AB: {where} @Snöröjning =ny").meeting
+        house.disclosures.publish(house.disclosures.of_meeting(talk.id)[0].id, where, "Start i maj")
+    pdf = house.dialogue.save(tender.id, tmp_path / "x.pdf", redacted=True).file.read_bytes()
+    assert not re.search("gruskungen|vagsand", f"{seen_text(pdf)} {hidden_text(pdf)}")
+    assert "alvbro.example/upphandling" in text_of(pdf)
 
 
 def test_a_title_that_names_a_supplier_is_masked_in_the_metadata_too(house: House, tender: Tender, tmp_path: Path) -> None:
@@ -305,4 +320,13 @@ def test_no_name_of_the_sample_municipality_is_in_the_masked_papers(sample: Hous
         found = [one.name for one in (*people, *companies) if one.name in everything]
         found += [one for one in officers if one in everything]
         found += [mail.address for one in (*people, *companies) for mail in one.emails if mail.address in everything]
+        # Of those who took part the family name and the word by which a firm is called, in small letters too.
+        towns = {address.city.casefold() for one in companies for address in one.addresses} | {"älvbro"}
+        parts = {one.person.family or one.person.name.split()[-1] for one in log.talks if one.person}
+        parts |= {distinctive_word(one.company.name, towns) for one in log.talks if one.company}
+        sought = "|".join(re.escape(one) for one in parts if one and not is_ordinary(one))
+        found += re.findall(rf"(?<!\w)(?:{sought})s?(?!\w)", everything, re.IGNORECASE) if sought else []
+        runs = {national(re.sub(r"\D", "", run)) for run in re.findall(r"(?<!\d)\+?\d[\d \-–()/.]{6,20}\d", seen_text(pdf))}
+        phones = {national(re.sub(r"\D", "", each.number)) for one in (*people, *companies) for each in one.phones}
+        found += sorted(runs & phones)
         assert found == [], tender.title
