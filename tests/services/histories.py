@@ -245,9 +245,9 @@ class _Lot:
         return (PROGRAMME,) if self.luck(share) else ()
 
     def moment(self) -> datetime:
-        """Some lie in the hour before midnight at home, where the day depends on the zone."""
+        """Some lie on midnight at home, and in the hour before it, where the day depends on the zone."""
         day = FIRST + timedelta(days=self._chance.randrange(680))
-        hour, minute = self.one_of(((0, 15), (8, 0), (13, 30), (23, 40), (self._chance.randrange(24), 5)))
+        hour, minute = self.one_of(((0, 0), (0, 15), (8, 0), (13, 30), (23, 40), (self._chance.randrange(24), 5)))
         return datetime(day.year, day.month, day.day, hour, minute, tzinfo=HOME).astimezone(UTC)
 
     def firm(self) -> Firm:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -18,7 +18,7 @@ from outreach.storage.database import Signature
 from tests.ready import fresh_workspace
 from tests.services import oracle
 from tests.services.conftest import StillClock
-from tests.services.histories import FIRST, LAST, PROGRAMME, History, draw, keep
+from tests.services.histories import FIRST, HOME, LAST, PROGRAMME, History, draw, keep
 
 HISTORIES = 200
 SINCE = date(2025, 10, 1)
@@ -48,6 +48,9 @@ def test_each_cell_of_coverage_counts_whom_the_definitions_put_there(house: Hous
         chance = random.Random(history.seed)
         by, cumulative = list(BranchBy)[history.seed % 4], chance.random() < 0.3
         days = [tender.advertised for tender in history.purchases]
+        talks = [talk.at.astimezone(HOME) for talk in history.talks if talk.firm]
+        # Often the very midnight of a talk: what happens in that instant counts.
+        days += 4 * [at.date() for at in talks if at.time() == time.min]
         since, programme = chance.choice((None, SINCE, *days)), chance.choice(("", "", PROGRAMME))
         order = CoverageOrder(
             by=by, cumulative=cumulative, municipality=history.place, programme=programme, since=since
