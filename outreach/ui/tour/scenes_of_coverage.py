@@ -19,7 +19,7 @@ def scenes_of_coverage(window: MainWindow) -> Iterator[View]:
         return
     fullest = max(range(1, shown.model.rowCount()), key=lambda row: shown.model.count(row, 0), default=0)
     shown.table.setCurrentIndex(shown.model.index(fullest, 0))
-    yield View("coverage", window)
+    yield View("coverage-cell", window)
     shown.choices.by.setCurrentIndex(shown.choices.by.findData(BranchBy.TAG))
     shown.choices.cumulative.click()
     come_to_rest(window.parts)
