@@ -10,6 +10,7 @@ from outreach.language import N_, NN_, Language
 
 DASH = "–"
 OF = N_("{count} of {n}")
+BASED_ON = N_("n = {n}")
 UNKNOWN = NN_("{n} unknown", "{n} unknown")
 
 _PERCENT = (Measure.ONE_BID_SHARE, Measure.NO_BID_SHARE)
@@ -37,9 +38,10 @@ def percent(value: float, language: Language) -> str:
 def basis_words(figure: Figure, language: Language) -> str:
     """Write what it rests on: "2 of 7", "n = 7", and how many are unknown."""
     number = language.number(figure.n)
-    rests = (
-        language.say(OF, count=language.number(figure.count), n=number) if figure.count is not None else f"n = {number}"
-    )
+    if figure.count is not None:
+        rests = language.say(OF, count=language.number(figure.count), n=number)
+    else:
+        rests = language.say(BASED_ON, n=number)
     if not figure.unknown:
         return rests
     return f"{rests}, {language.count(UNKNOWN, figure.unknown)}"

@@ -32,14 +32,15 @@ def locality(bid: Bid, unit_code: str) -> Locality:
 def is_local(bid: Bid, unit_code: str, local_by: LocalBy) -> bool | None:
     """Say whether a bidder is local by a definition; None where what is told of its place does not decide it.
 
-    A bidder of which only the county is known may or may not have its seat with us.
+    A bidder whose seat nobody told, or of which only our county is known, may or may not have it with us: a workplace here or
+    elsewhere in the county does not tell.
     """
-    found = locality(bid, unit_code)
-    if found is Locality.UNKNOWN:
+    if not unit_code:
         return None
-    if found is Locality.COUNTY and local_by is not LocalBy.COUNTY and not bid.municipality:
-        return None
-    return found in LOCAL[local_by]
+    if locality(bid, unit_code) in LOCAL[local_by]:
+        return True
+    seat_is_told = bid.municipality or (_is_elsewhere(bid.nuts) and not _in_county(bid.nuts, unit_code))
+    return False if seat_is_told else None
 
 
 def county_of(code: str) -> str:

@@ -14,19 +14,32 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from outreach.domain.name_shapes import is_first_name, looks_like_company
+from outreach.domain.codes import valid_cpv
+from outreach.domain.company import read_org_number, without_personal_numbers
+from outreach.domain.name_shapes import has_legal_form, is_first_name, looks_like_company, only_trade_words
+from outreach.domain.ordinary_words import is_ordinary
 
 _EMAIL = re.compile(
-    r"[^\s,;:<>()\[\]\"]+\s?(?:@|\(at\)|\[at\]|\(a\)|\[a\]| snabel-?a )\s?[^\s,;:<>()\[\]\"@]+\.[^\W\d_]{2,}", re.IGNORECASE
+    r"[^\s,;:<>()\[\]\"]+\s?(?:@|[(\[{]\s?(?:at|a|snabel-?a)\s?[)\]}]|\bsnabel-?a\b)\s?[^\s,;:<>()\[\]\"@]+"
+    r"(?:\.|\s?(?:[(\[{]\s?(?:dot|punkt|\.)\s?[)\]}]|\b(?:punkt|dot)\b)\s?)[^\W\d_]{2,}",
+    re.IGNORECASE,
 )
+#: What is left of an address that was broken off: "anna.lind@bergs-".
+_AT = re.compile(r"[^\s,;:<>()\[\]\"]+@[^\s,;:<>()\[\]\"]+")
 _SITE = re.compile(
-    r"(?<![\w@.\-])(?:https?://\S+|(?:[\w\-]+\.)+(?:se|com|nu|eu|net|org|info|io|example|dev|no|fi|dk|de)(?:/\S*)?)(?![\w@])",
+    r"(?<![\w@.\-])(?:https?://\S+|(?:[\w\-]+\.)+(?:se|com|nu|eu|net|org|info|biz|ax|company|online|shop|store|site|app|io|cloud|co|uk|example|dev|no|fi|dk|de)(?:/\S*)?)(?![\w@])",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![\w\-])(?:16|19|20)?\d{6}\s?[-–+]?\s?\d{4}(?![\w])")
-_DIGITS = re.compile(r"(?<!\w)\+?\(?\d(?:[\s\u00a0().\-–/]{0,3}\d){5,14}(?!\w)")
+_VAT = re.compile(r"(?<!\w)SE[\s\-]?\d{6}[\s\-]?\d{4}[\s\-]?\d{2}(?!\d)", re.IGNORECASE)
+_DIGITS = re.compile(r"(?<!\d)\+?\(?\d(?:[\s\u00a0().\-–/]{0,3}\d){5,40}(?!\d)")
+#: A telephone number behind another one: "kl 9 070-123 45 67".
+_INNER = re.compile(r"(?<=[\s(/])(?:\+|00(?=46)|0(?=[\s(]?[1-9]))\(?\d(?:[\s\u00a0().\-–/]{0,3}\d){6,40}")
 #: A date is no telephone number, though it has eight digits.
-_DATE = re.compile(r"(?:19|20)\d\d[-–.]\d\d?[-–.]\d\d?|\d\d?/\d\d?[- ](?:19|20)\d\d")
+_DATE = re.compile(r"(?:19|20)\d\d[-–./]\d\d?[-–./]\d\d?|\d\d?[./-]\d\d?[./ -]+(?:19|20)\d\d")
+#: Nor is a time from and to, "08.00-16.30".
+_TIMES = re.compile(r"[0-2]?\d[.:][0-5]\d\s?[-–]\s?[0-2]?\d[.:][0-5]\d")
+_WHEN = re.compile(rf"((?<![\d+(.-])(?:{_DATE.pattern}|{_TIMES.pattern})(?![\d-]))")
 _LEGAL = re.compile(
     r"[\s,]+(?:\(publ\)|ab|aktiebolag(?:et)?|hb|kb|handelsbolag(?:et)?|kommanditbolag(?:et)?|ek\.? ?för\.?|ekonomisk förening|"
     r"enskild firma|e\.? ?f\.|i sverige|sverige|a/s|as|oy|ltd|inc|gmbh)(?=[\s,.]|$)",
@@ -34,7 +47,26 @@ _LEGAL = re.compile(
 )
 _LEGAL_FIRST = re.compile(r"^(?:ab|firma|handelsbolaget|hb|kb)\s+", re.IGNORECASE)
 _GENITIVE = r"(?:[:'’´]?s)?"
-_BETWEEN = r"[\s\u00a0\u00ad\-–&/.,]{0,4}"
+_BETWEEN = r"[\s\u00a0\-–&/.,_]{0,4}"
+_AND = frozenset(("&", "+", "och", "o", "and", "samt"))
+_AS_AND = rf"(?:\s*(?:&|\+|och|o|and|samt)\s*|{_BETWEEN})"
+_ANDS = re.compile(r"\b(?:och|o|and|samt)\b", re.IGNORECASE)
+#: A word that goes on in the next line, and what nobody sees in a text or what stands for a plain sign.
+_BROKEN = re.compile(r"([^\W\d_]+)-[ \t]*\n\s*([^\W\d_]+)")
+_PLAIN_SIGNS = (
+    {ord(sign): None for sign in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"}
+    | {ord(sign): "-" for sign in "\u2010\u2011\u2012\u2212"}
+    | {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
+)
+#: First names that begin a sentence oftener as what they mean: "Ville mest hälsa". Behind or before another name they are one.
+_OFTENER_WORDS = frozenset({"ville"})
+#: Initials before a family name: "A. Berg", "A-K Lindström".
+_INITIALS = r"(?:(?<!\w)(?:[A-ZÅÄÖ]\.[\s-]?){1,3}|(?<!\w)[A-ZÅÄÖ]-[A-ZÅÄÖ]\.?\s)?"
+#: From so many letters on a name with its genitive s is one even as the beginning of a longer word.
+_SURE = 7
+#: Behind these it is a village, "i Forsby", "Östra Forsby": of a firm that was not there the first word alone is but a guess.
+_NO_VILLAGE = r"(?<!\bi )(?<!\bI )(?<!tra )(?<!rra )(?<!dra )(?<!\btill )(?<!\bfrån )"
+_PLACE_BEHIND = re.compile(r"\s+i\s+[^\W\d_]+$")
 #: A letter as it may stand instead: dots and rings are left out in haste.
 _LETTERS = {"å": "[åa]", "ä": "[äa]", "ö": "[öo]", "é": "[ée]", "ü": "[üuy]", "è": "[èe]", "á": "[áa]", "ø": "[øö]", "æ": "[æä]"}
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -64,6 +96,16 @@ class Words:
     site: str
 
 
+def plain_signs(text: str) -> str:
+    """Return a text composed, without signs that nobody sees, with common hyphens and digits for rare ones."""
+    return unicodedata.normalize("NFC", text).translate(_PLAIN_SIGNS)
+
+
+def address_in_words(text: str) -> list[str]:
+    """Return the e-mail addresses of a text that are written so as not to be found: "anna (at) bergs punkt se"."""
+    return [one.group() for one in _EMAIL.finditer(plain_signs(text)) if "@" not in one.group()]
+
+
 def folded(text: str) -> str:
     """Return a text as it is compared: composed, small letters, å ä ö without their signs."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -89,11 +131,20 @@ def distinctive_word(company: str, places: Collection[str] = ()) -> str:
     `places` are names of places around, in small letters.
     """
     words = _WORD.findall(short_name(company))
-    first = words[0] if words else ""
-    if len(words) < 2 or len(first) < 4 or first.casefold() in _PARTICLES or looks_like_company(first):
-        return ""
-    bare = first.removesuffix("s")
-    return "" if _is_place(first, places) or _is_place(bare, places) else first
+    return words[0] if len(words) > 1 and _distinguishes(words[0], places) else ""
+
+
+def _second_word(company: str, places: Collection[str]) -> str:
+    """Return the family name of a firm that begins with a first name: "Hedin" of "AB Karl Hedin"."""
+    words = _WORD.findall(short_name(company))
+    named = len(words) > 1 and any(is_first_name(one) for one in (words[0], words[0].removesuffix("s")))
+    return words[1] if named and _distinguishes(words[1], places) else ""
+
+
+def _distinguishes(word: str, places: Collection[str]) -> bool:
+    if len(word) < 4 or word.casefold() in _PARTICLES or looks_like_company(word):
+        return False
+    return not (_is_place(word, places) or _is_place(word.removesuffix("s"), places))
 
 
 def _is_place(word: str, places: Collection[str]) -> bool:
@@ -132,15 +183,20 @@ class Masker:
 
     def mask(self, text: str, *, free: bool = False) -> str:
         """Return a text without the names; `free` for what was typed freely, where whatever looks like one goes."""
-        text = unicodedata.normalize("NFC", text)
-        text = _EMAIL.sub(f"[{self.words.email}]", text)
+        text = _BROKEN.sub(self._joined, plain_signs(text))
+        text = _AT.sub(f"[{self.words.email}]", _EMAIL.sub(f"[{self.words.email}]", text))
         text = _SITE.sub(self._site, text)
         for pattern, named in self._patterns:
             text = pattern.sub(self.label(named), text) if pattern.search(text) else text
         text = self._officers.sub(self.words.officer, text) if self._officers else text
+        text = without_personal_numbers(text)[0]
         if free:
-            text = _NUMBER.sub(lambda match: match.group() if _DATE.fullmatch(match.group()) else f"[{self.words.number}]", text)
-        text = _DIGITS.sub(lambda match: self._digits(match, free=free), text)
+            text = _VAT.sub(f"[{self.words.number}]", text)
+        text = _NUMBER.sub(lambda match: self._number(match.group(), free=free), text)
+        text = "".join(
+            part if place % 2 else _DIGITS.sub(lambda match: self._digits(match.group(), free=free), part)
+            for place, part in enumerate(_WHEN.split(text))
+        )
         if not free:
             return text
         for pattern, named in self._single_words:
@@ -149,7 +205,7 @@ class Masker:
 
     def found_in(self, text: str, allowed: str = "") -> list[str]:
         """Return the names that still stand in a text, for who reads the paper back; those that `allowed` holds anyhow are none."""
-        flat = " ".join(unicodedata.normalize("NFC", text).split())
+        flat = " ".join(plain_signs(text).split())
         own = " ".join(allowed.split())
         found = [named.name for pattern, named in self._patterns if pattern.search(flat) and not pattern.search(own)]
         if self._officers and self._officers.search(flat) and not self._officers.search(own):
@@ -161,25 +217,44 @@ class Masker:
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], Named]]:
         """The names that occur, the longest first: "Bergs Bygg AB" before "Bergs"."""
-        squeezed_corpus = squeezed(self.corpus)
         found: dict[str, Named] = {}
         for named in sorted(self.known, key=lambda one: not one.involved):
             for spelling in _spellings(named, self.places):
-                if squeezed(spelling) and squeezed(spelling) in squeezed_corpus:
+                if self._occurs(spelling):
                     found.setdefault(spelling, named)
         ordered = sorted(found.items(), key=lambda one: -len(one[0]))
-        return [(_pattern(spelling), named) for spelling, named in ordered]
+        return [(_pattern(spelling, named, self.places), named) for spelling, named in ordered]
+
+    @cached_property
+    def _squeezed(self) -> tuple[str, str]:
+        """The letters of all texts, with and without the "and" between two names."""
+        return squeezed(self.corpus), squeezed(_ANDS.sub("", self.corpus))
+
+    def _occurs(self, spelling: str) -> bool:
+        letters = squeezed(spelling)
+        if not letters:
+            return False
+        return letters in self._squeezed[0] or squeezed(_ANDS.sub("", spelling)) in self._squeezed[1]
+
+    def _joined(self, match: re.Match[str]) -> str:
+        """Join a word that a line divided, where it is a name."""
+        whole = f"{match[1]}{match[2]}"
+        return whole if any(pattern.search(whole) for pattern, _ in self._patterns) else match.group()
 
     @cached_property
     def _single_words(self) -> list[tuple[re.Pattern[str], Named]]:
         """Companies of one word, without legal form: in free words a capital makes them a name, in a title it may be a trade."""
-        corpus = squeezed(self.corpus)
         found: list[tuple[re.Pattern[str], Named]] = []
         for named in self.known:
-            short = "" if named.is_person or named.involved else short_name(named.name)
-            usable = len(short) > 4 and " " not in short and squeezed(short) in corpus
-            if usable and not _is_place(short, self.places) and not is_first_name(short):
-                found.append((_pattern(short), named))
+            if named.is_person or named.involved:
+                continue
+            short = short_name(named.name)
+            word = short if " " not in short else distinctive_word(named.name, self.places)
+            usable = len(word) > 4 and self._occurs(word) and not (word != short and is_ordinary(word))
+            named_after = is_first_name(word) or is_first_name(word.removesuffix("s"))
+            if usable and not named_after and not _is_place(word, self.places):
+                pattern = _pattern(word, named, self.places)
+                found.append((pattern if word == short else re.compile(_NO_VILLAGE + pattern.pattern), named))
         return found
 
     @cached_property
@@ -187,6 +262,11 @@ class Masker:
         names = sorted({" ".join(one.split()) for one in self.officers if one.strip()}, key=len, reverse=True)
         spelled = [_spelled(one) for one in names]
         return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)}){_GENITIVE}(?!\w)", re.IGNORECASE) if spelled else None
+
+    @cached_property
+    def _officers_firsts(self) -> frozenset[str]:
+        """The first names by which we call each other; of those who took part every name is gone before it is asked."""
+        return frozenset(one.split()[0].casefold() for one in self.officers if one.strip())
 
     @cached_property
     def _surnames(self) -> dict[str, Named]:
@@ -199,12 +279,14 @@ class Masker:
         def one(match: re.Match[str]) -> str:
             words = match.group().split()
             firsts = [self._is_name(word) for word in words]
-            if not any(firsts):
+            if not any(firsts) or (len(words) == 1 and words[0].casefold() in _OFTENER_WORDS):
                 return match.group()
             start = firsts.index(True)
             end = len(words) - firsts[::-1].index(True)
             name = " ".join(words[start:end])
-            label = self.label(Named(name.removesuffix("s") or name, is_person=True))
+            bare = name.removesuffix("s") or name
+            ours = not {name.casefold(), bare.casefold()}.isdisjoint(self._officers_firsts)
+            label = self.words.officer if ours else self.label(Named(bare, is_person=True))
             return " ".join([*words[:start], label, *words[end:]])
 
         return _CAPITALS.sub(one, text)
@@ -221,14 +303,20 @@ class Masker:
         host = re.sub(r"^https?://", "", match.group().casefold()).split("/")[0].removeprefix("www.")
         return match.group() if host in self.sites else f"[{self.words.site}]"
 
-    def _digits(self, match: re.Match[str], *, free: bool) -> str:
-        text = match.group()
-        digits = re.sub(r"\D", "", text)
-        if _DATE.fullmatch(text.strip()):
+    def _number(self, text: str, *, free: bool) -> str:
+        """Mask an organisation number; in a title one with its hyphen and the right check digit, for a reference may look so."""
+        if _DATE.fullmatch(text) or not (free or ("-" in text and read_org_number(text).valid)):
             return text
-        if national(digits) in self.phones or (free and len(digits) > 6 and text.lstrip("(").startswith(("0", "+"))):
+        return f"[{self.words.number}]"
+
+    def _digits(self, text: str, *, free: bool) -> str:
+        digits = re.sub(r"\D", "", text)
+        known = national(digits) in self.phones or any(len(one) > 6 and one in digits for one in self.phones)
+        if text.isdigit() and len(text) == 8 and valid_cpv(text) and not known:
+            return text
+        if known or (free and len(digits) > 6 and text.lstrip("(").startswith(("0", "+"))):
             return f"[{self.words.phone}]"
-        return text
+        return _INNER.sub(f"[{self.words.phone}]", text) if free else text
 
 
 _CAPITALS = re.compile(r"(?<![\w])[^\W\d_a-zåäöé][^\W\d_]*(?:-[^\W\d_]+)*(?:[ \u00a0][^\W\d_a-zåäöé][^\W\d_]*(?:-[^\W\d_]+)*)*")
@@ -252,30 +340,60 @@ def _spellings(named: Named, places: Collection[str]) -> Iterable[str]:
         if named.involved:
             yield from (part for part in named.parts if len(part) > 1 and part.casefold() not in _PARTICLES)
         return
+    yield from _company_spellings(named, places)
+
+
+def _company_spellings(named: Named, places: Collection[str]) -> Iterable[str]:
     short = short_name(named.name)
-    if len(short) > 3 and (" " in short or (named.involved and not _is_place(short, places))):
+    single = " " not in short
+    if named.involved and single and len(short) > 1 and not _is_place(short, places) and not only_trade_words(short):
         yield short
-    word = distinctive_word(named.name, places) if named.involved else ""
-    if word:
-        yield word
-        if word.endswith("s") and len(word) > 4:
-            yield word.removesuffix("s")
+    if not single and len(short) > 3:
+        yield short
+    if not named.involved:
+        return
+    bare = _PLACE_BEHIND.sub("", short)
+    if bare != short and " " in bare:
+        yield bare
+    for word in (distinctive_word(named.name, places), _second_word(named.name, places)):
+        if word:
+            yield word
+            if word.endswith("s") and len(word) > 4:
+                yield word.removesuffix("s")
 
 
-def _pattern(spelling: str) -> re.Pattern[str]:
-    # A part of a name alone ("Mark", "Ek", "Bergs") is one with a capital; two words or a legal form make it sure.
-    alone = len(_WORD.findall(spelling)) < 2
-    if alone:
-        forms = "|".join((_spelled(spelling, exact=True), re.escape(spelling.upper())))
-        return re.compile(rf"(?<![\w])(?:{forms}){_GENITIVE}(?![\w])")
-    return re.compile(rf"(?<![\w]){_spelled(spelling)}{_GENITIVE}(?![\w])", re.IGNORECASE)
+_BEFORE, _BEHIND = r"(?<![^\W_])", r"(?![^\W_])"
+
+
+def _pattern(spelling: str, named: Named, places: Collection[str] = ()) -> re.Pattern[str]:
+    """A part of a name alone ("Mark", "Ek") is one with a capital; two words or a legal form make it sure in any letters.
+
+    So does a part that means nothing else ("norrgrävs"), of somebody who took part; a long one even in a compound word.
+    """
+    if len(_WORD.findall(spelling)) > 1:
+        if only_trade_words(spelling) and not has_legal_form(spelling):
+            forms = [_spelled(one, exact=True) for one in (spelling, spelling.upper())]
+            return re.compile(rf"{_BEFORE}(?:{'|'.join(forms)}){_GENITIVE}{_BEHIND}")
+        return re.compile(rf"{_BEFORE}{_spelled(spelling)}{_GENITIVE}{_BEHIND}", re.IGNORECASE)
+    forms = [_spelled(spelling, exact=True), _spelled(spelling.upper(), exact=True)]
+    own = named.involved and not is_ordinary(spelling) and not _is_place(spelling.removesuffix("s"), places)
+    if named.involved and (own or (spelling.isupper() and len(spelling) > 2 and not looks_like_company(spelling))):
+        forms.append(_spelled(spelling.casefold(), exact=True))
+    initials = _INITIALS if named.is_person and named.involved else ""
+    behind = r"[^\W\d_]*" if own and len(spelling) >= _SURE and spelling.endswith("s") else ""
+    return re.compile(rf"{initials}{_BEFORE}(?:{'|'.join(dict.fromkeys(forms))}){_GENITIVE}{behind}{_BEHIND}")
 
 
 def _spelled(name: str, *, exact: bool = False) -> str:
-    parts = re.findall(r"\w+|[^\w\s]+", unicodedata.normalize("NFC", name))
-    words = [part for part in parts if re.match(r"\w", part)]
-    spelled = ["".join(_either(sign, exact=exact) for sign in word) for word in words]
-    return _BETWEEN.join(spelled)
+    parts = re.findall(r"[^\W_]+|&|\+", plain_signs(name))
+    spelled, joint = "", ""
+    for part in parts:
+        if part.casefold() in _AND and spelled:
+            joint = _AS_AND
+            continue
+        spelled += (joint or (_BETWEEN if spelled else "")) + "".join(_either(sign, exact=exact) for sign in part)
+        joint = ""
+    return spelled
 
 
 def _either(sign: str, *, exact: bool) -> str:

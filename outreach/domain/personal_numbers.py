@@ -43,6 +43,7 @@ KINDS = frozenset(
         Kind.NO_BID,
         Kind.CONTRACT,
         Kind.REQUIREMENT_CARD,
+        Kind.FLYER_TEXT,
         Kind.INQUIRY,
     }
 )

@@ -43,7 +43,8 @@ _FIELDS = {
         "inkom", "inkommit", "inkommen", "inkom datum", "inkom den", "inkommet", "ankom", "ankomst", "ankomstdatum",
         "ankomsttid", "inlämnat", "inlämnad", "inlämnat den", "inskickat", "inskickad", "mottaget", "mottagen", "datum",
         "datum och tid", "tid", "tidpunkt", "klockslag", "received", "received at", "date received", "date", "time",
-        "date and time", "submitted", "submitted at",
+        "date and time", "submitted", "submitted at", "anbud inlämnat", "anbudet inlämnat", "anbud inkom", "anbudet inkom",
+        "anbud mottaget", "inlämningsdatum", "inlämningstid", "bid received", "bid submitted",
     ),
     "size": (
         "storlek", "företagsstorlek", "företagets storlek", "antal anställda", "anställda", "size", "company size",
@@ -99,6 +100,11 @@ def read_opening_heading(text: str) -> str:
         return kind
     # "Anbudssumma (SEK, exkl. moms)", "Pris, del av uppdraget": the first word before a bracket or comma tells.
     return _KNOWN.get(phrase(re.split(r"[(,/\n]", text)[0]), "")
+
+
+def may_be_the_offer(text: str) -> bool:
+    """Say whether a heading is the bare word for a bid ("Anbud", "Anbud (SEK)"), under which sums or running numbers stand."""
+    return _BEHIND.sub("", phrase(text)) in ("anbud", "bid", "tender")
 
 
 def is_compared_sum(text: str) -> bool:

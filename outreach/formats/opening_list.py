@@ -17,7 +17,13 @@ from outreach.domain.problem import Problem, cut
 from outreach.domain.table_mapping import AS_GUESSED
 from outreach.domain.tender import Money
 from outreach.formats.contact_text import clean
-from outreach.formats.opening_headings import is_compared_sum, names_a_lot, phrase, read_opening_heading
+from outreach.formats.opening_headings import (
+    is_compared_sum,
+    may_be_the_offer,
+    names_a_lot,
+    phrase,
+    read_opening_heading,
+)
 from outreach.formats.table_content import day_of, shown
 from outreach.formats.table_rows import size_class
 from outreach.formats.table_source import NO_TABLE, Source, read_source
@@ -35,7 +41,17 @@ TOO_LONG = N_("A list of bids has at most {limit} rows; those below were left ou
 MOST_ROWS = 5_000
 _ROWS_TO_HEADINGS = 40
 _MOST_SHEETS = 60
+_MOST_RUNNING = 500
 
+#: A consortium's own name before its members: "Konsortiet Väg: Alfa AB + Beta AB".
+_NAMED_GROUP = re.compile(r"^[^:]*(?:konsorti|consorti|\bjoint\b)[^:]*:\s*(?=.*\S)", re.IGNORECASE)
+#: A bidder's words in the column of a lot on which it does not bid.
+_NOT_THIS_LOT = re.compile(
+    r"(?:nej|no|0|avstår|avböjer|avböjt|inget|ej|inte|no bid|not (?:bid|offered)|n/?a)\b.*|lämnar (?:ej|inte|inget)\b.*",
+    re.IGNORECASE,
+)
+#: What a spreadsheet writes of a number that it keeps as one: "5560360793.0".
+_AS_NUMBER = re.compile(r"(?<=\d{10})[.,]0+$")
 _YES = frozenset("ja yes x true sant 1 ok ✓ ✔ j y vinnare tilldelad antagen antas awarded winner".split())
 _REJECTED = re.compile(
     r"\b(?:nej|no|false|falskt|ej|inte|förkasta[ts]?|förkastad|avvisa[ts]?|avvisad|avslag|utesluten|uteslutet|utesluts|"
@@ -154,6 +170,7 @@ def _layout(rows: Sequence[Row]) -> _Layout | None:
     for at, (_, cells) in enumerate(islice(rows, _ROWS_TO_HEADINGS)):
         headings = [" ".join(clean(cell).split()) for cell in cells]
         columns = _columns(headings)
+        columns |= _bare_offer(headings, columns, rows[at + 1 : at + 60])
         if "name" not in columns.values() or len([text for text in headings if text]) < 2:
             continue
         lots = _lot_columns(headings, columns, rows[at - 1][1] if at else (), rows[at + 1 : at + 60])
@@ -181,6 +198,19 @@ def _columns(headings: Sequence[str]) -> dict[int, str]:
     if told is not None:
         found = {index: kind for index, kind in found.items() if kind != "name"} | {told: "name"}
     return found
+
+
+def _bare_offer(headings: Sequence[str], columns: dict[int, str], below: Sequence[Row]) -> dict[int, str]:
+    """Return the column "Anbud" as the sums, where no other has them and more than running numbers stand in it."""
+    if "value" in columns.values():
+        return {}
+    for index, heading in enumerate(headings):
+        if index not in columns and may_be_the_offer(heading):
+            cells = [clean(cells[index]) for _, cells in below if index < len(cells)]
+            sums = [sum_told for cell in cells if (sum_told := money_of(cell)) is not None]
+            if any(one.hundredths > _MOST_RUNNING * 100 for one in sums):
+                return {index: "value"}
+    return {}
 
 
 #: "Namn" may be that of a contact person where "Företag" stands too.
@@ -279,7 +309,7 @@ class _SheetReader:
             return
         for index, name in self._layout.lots.items():
             text = cells[index] if index < len(cells) else ""
-            if text and text.casefold() not in NOTHING and text.casefold() not in ("nej", "no", "0", "ej anbud"):
+            if text and text.casefold() not in NOTHING and not _NOT_THIS_LOT.fullmatch(text):
                 sum_told = money_of(text)
                 found.bids.append(replace(bid, lot=name, value=sum_told if text.casefold() not in _YES else bid.value))
 
@@ -320,7 +350,7 @@ def _bid(line: int, values: dict[str, str], problems: list[Problem]) -> OpeningB
     return OpeningBid(
         line,
         names[0],
-        org_number=values.get("org_number", ""),
+        org_number=_AS_NUMBER.sub("", values.get("org_number", "")),
         value=value,
         valid=not rejected,
         won=values.get("won", "").casefold() in _YES
@@ -347,7 +377,7 @@ def members_of(text: str, *, told_joint: bool = False) -> list[str]:
     "Berg & Söner AB" is one company, "Bergs Bygg AB / Dala Plog AB" are two.
     """
     together = told_joint or _TOGETHER.search(text) is not None
-    bare = _MARKS_OF_TOGETHER.sub(" ", _WITH.sub(" + ", text))
+    bare = _MARKS_OF_TOGETHER.sub(" ", _WITH.sub(" + ", _NAMED_GROUP.sub("", text)))
     parts = [" ".join(part.strip(" ,()").split()) for part in _PARTERS.split(bare)]
     if together and len(parts) == 1:
         parts = [" ".join(part.split()) for part in re.split(r",\s+|\s+(?:och|and|&)\s+", parts[0])]

@@ -81,7 +81,7 @@ def read_package(data: bytes) -> tuple[Package | None, list[Problem]]:
         items += found
     if len(items) > MOST_ITEMS:
         return None, [Problem(0, TOO_MANY, {"limit": str(MOST_ITEMS)})]
-    return Package(cut(" ".join(manifest["origin"].split()), 120), date.fromisoformat(manifest["made"]), tuple(items)), problems
+    return Package(_name(manifest["origin"]), date.fromisoformat(manifest["made"]), tuple(items)), problems
 
 
 # Writing ---------------------------------------------------------------------------------------------------------------
@@ -154,7 +154,12 @@ def _understood(sort: Sort, listed: list[Any], problems: list[Problem]) -> Itera
             continue
         seen.add(str(key))
         kept = {name: data[name] for name in FIELDS[sort] if name in data}
-        yield Item(sort, str(key), kept, cut(" ".join(str(credit).split()), 120))
+        yield Item(sort, str(key), kept, _name(str(credit)))
+
+
+def _name(text: str) -> str:
+    """Return a municipality's name on one line, without signs that turn or hide what stands beside it."""
+    return cut("".join(sign if sign.isprintable() else " " for sign in text), 120)
 
 
 def _is_sound(value: Any, left: int) -> bool:

@@ -217,11 +217,16 @@ def lots_chart(effect: Effect, language: Language, tone: Tones, width: float = 3
     pad = _Pad(width, height, tone)
     pad.text(0, 9, language.say(LOTS_TITLE), bold=True, size=BODY)
     kinds = [language.say(one) for one in KINDS]
+    said = sum(fonts.width(words, Face.REGULAR, _LEGEND) for words in kinds)
+    # As large as all of it fits in one row, in whichever language: a word that is cut says nothing.
+    size = min(_LEGEND, _LEGEND * (width - 12 * len(kinds) - 4 * (len(kinds) - 1)) / said)
+    gap = min(8.0, (width - 12 * len(kinds) - said * size / _LEGEND) / (len(kinds) - 1))
     x = 0.0
     for place, words in enumerate(kinds):
         _piece(pad, place, x, 18, 9, 8)
-        pad.text(x + 12, 25.5, words, size=_LEGEND)
-        x += 20 + fonts.width(words, Face.REGULAR, _LEGEND)
+        wide = fonts.width(words, Face.REGULAR, size)
+        pad.text(x + 12, 25.5, words, size=size)
+        x += 12 + wide + gap
     counted = [(one.year, _by_number(one.bids)) for one in effect.trend]
     most = max((sum(counts) for _, counts in counted), default=1) or 1
     top, left = 36.0, 34.0

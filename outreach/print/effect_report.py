@@ -148,9 +148,7 @@ class _Report:
     def _cautions(self, top: float) -> Part:
         size, room = _SMALL, ROOM - 20
         said = [caution_words(one, self.language) for one in self.effect.cautions]
-        buyers = ", ".join(filter(None, self.effect.buyers))
-        if buyers:
-            said.append(self.say(OF_BUYERS, buyers=buyers))
+        said += self._of_buyers(size, room)
         texts: list[Item] = []
         y = top + 6
         for sentence in said:
@@ -160,6 +158,17 @@ class _Report:
             y += len(lines) * step + 1.5
         box = Box(MARGIN, top, ROOM, y + 4 - top)
         return Part("cautions", box, (Fill(Box(MARGIN, top, 2.4, box.height), self.look.accent), *texts))
+
+    def _of_buyers(self, size: float, room: float) -> list[str]:
+        """Name the buyers, as many as stand on two lines; the others are counted."""
+        names = [printable(name) for name in self.effect.buyers if name]
+        for many in range(len(names), 0, -1):
+            said = self.say(OF_BUYERS, buyers=", ".join(names[:many]))
+            if many < len(names):
+                said = f"{said} {self.language.count(MORE, len(names) - many)}"
+            if many == 1 or len(wrap(said, Face.REGULAR, size, room, 3)) <= 2:
+                return [said]
+        return []
 
     def _told_years(self) -> str:
         said = [

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from outreach.domain.changes import Changes
 from outreach.domain.company import Company
+from outreach.domain.contact import is_shared_mailbox
 from outreach.domain.declining import CHANNEL_LABELS, Channel
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
@@ -22,6 +23,7 @@ from outreach.language import N_, Language
 
 if TYPE_CHECKING:
     from outreach.storage.database import Database
+    from outreach.storage.work import View
 
 
 class Reason(StrEnum):
@@ -53,6 +55,19 @@ class LeftOut:
 def may_reach(record: Company | Person, channel: Channel) -> bool:
     """Say whether a company or person may be written to, or rung, by this way."""
     return channel not in record.declines
+
+
+def refused_mailboxes(view: View, records: Iterable[Company | Person]) -> frozenset[str]:
+    """Return the addresses of companies or people, in small letters, that are also those of a person who wants no e-mail.
+
+    A mailbox that several read is the company's own, whoever of them declined.
+    """
+    written = {one.address.casefold() for record in records for one in record.emails if not is_shared_mailbox(one.address)}
+    found = view.people.ids_by_terms("email", sorted(written))
+    people = view.people.many(dict.fromkeys(one for ids in found.values() for one in ids))
+    return frozenset(
+        address for address, ids in found.items() if any(not may_reach(people[one], Channel.EMAIL) for one in ids if one in people)
+    )
 
 
 def left_out_words(left_out: Sequence[LeftOut], language: Language) -> list[str]:

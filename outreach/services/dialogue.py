@@ -7,7 +7,7 @@ still stand anywhere it is refused, and nothing is written.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -96,7 +96,10 @@ class Dialogue:
         return paper_of(log, unit, home_day(self._house.now()), said, masker), masker
 
     def _names_left(self, pdf: bytes, masker: Masker, paper: DialoguePaper) -> list[str]:
+        from outreach.print.dialogue_log import draw_dialogue
         from outreach.print.read_back import hidden_text, seen_text
 
-        allowed = own_words(paper.unit, Language(paper.language))
+        # What stands in every such file: a firm may be called as a word of the format is.
+        empty = draw_dialogue(replace(paper, title="", facts=(), sections=()))
+        allowed = f"{own_words(paper.unit, Language(paper.language))}\n{hidden_text(empty)}"
         return list(dict.fromkeys(one for text in (seen_text(pdf), hidden_text(pdf)) for one in masker.found_in(text, allowed)))

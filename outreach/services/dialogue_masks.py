@@ -33,7 +33,7 @@ def masker_for(view: View, log: TenderLog, unit: Unit, officers: Iterable[Office
         known=known,
         officers=sorted({one.name for one in officers} | set(_signed(log))),
         words=words_in(language),
-        sites=frozenset(_hosts((log.tender.link, unit.website, unit.email.rpartition("@")[2], *_places(log)))),
+        sites=_sites(view, log, unit),
         phones=frozenset(_phones(view, log)),
         places=frozenset(_towns(view, unit)),
     )
@@ -116,6 +116,18 @@ def _towns(view: View, unit: Unit) -> Iterable[str]:
             yield municipality_name(company.municipality).casefold()
     yield from unit.municipality.casefold().split()[:1]
     yield from (word.removesuffix("s") for word in unit.municipality.casefold().split()[:1])
+
+
+def _sites(view: View, log: TenderLog, unit: Unit) -> frozenset[str]:
+    """Return the hosts that may stand: the tender's, ours, and where something was published, unless it is a supplier's own."""
+    own = set(_hosts((log.tender.link, unit.website, unit.email.rpartition("@")[2])))
+    public = set(_hosts(_places(log)))
+    if public:
+        companies = list(view.companies.all())
+        mails = [mail for one in companies for mail in one.emails] + [mail for one in view.people.all() for mail in one.emails]
+        public -= set(_hosts(mail.address.rpartition("@")[2] for mail in mails))
+        public -= set(_hosts(one.website for one in companies))
+    return frozenset(own | public)
 
 
 def _places(log: TenderLog) -> Iterable[str]:

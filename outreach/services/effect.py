@@ -59,6 +59,7 @@ FEW = NN_(
     "Small numbers: {n} lot with a known number of bids in {year}. One lot more or less changes the figures; read the counts.",
     "Small numbers: {n} lots with a known number of bids in {year}. One lot more or less changes the figures; read the counts.",
 )
+NOT_A_BUYER = N_("No tender by {buyers} was advertised in {first}–{year}: is the name written as in the tenders?")
 NONE_CLOSED = N_("No lot with a known number of bids in {year}.")
 BREAK = N_("The national figure counts bids since 2021 and bidders before that: the two are not the same measure.")
 SIDE_BY_SIDE = N_("The figures stand side by side. They do not tell why they differ.")
@@ -221,7 +222,7 @@ class _Counting:
             chain=self.links,
             chain_count=year.chain[0],
             benchmarks=benchmarks,
-            cautions=_cautions(year, three, self.year, benchmarks),
+            cautions=(*self._not_a_buyer(), *_cautions(year, three, self.year, benchmarks)),
         )
 
     def _lots(self, year: Counts, three: Counts) -> tuple[Counts, Counts]:
@@ -306,6 +307,14 @@ class _Counting:
         every, lately, rows = stored.pairs(self.connection, self.scope, self.year, MOST_PAIRS)
         self.pairs = tuple(Pair(Side(*row[:5]), Side(*row[5:10])) for row in rows)
         return replace(year, pairs=int(lately)), replace(three, pairs=every)
+
+    def _not_a_buyer(self) -> list[Caution]:
+        """Say that a buyer was asked for of whom nothing is here: noughts would look like a purchaser without bids."""
+        if not self.wish.buyers or self.scope.buyers:
+            return []
+        named = ", ".join(self.wish.buyers)
+        values = (("buyers", named), ("first", str(self.year - TREND + 1)), ("year", str(self.year)))
+        return [Caution("buyer", NOT_A_BUYER, values)]
 
     def _benchmarks(self) -> tuple[Benchmark, ...]:
         column = self.view.benchmarks.table.c.year

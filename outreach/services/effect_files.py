@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outreach.domain.benchmark import MEASURE_LABELS
 from outreach.domain.effect import Effect
+from outreach.domain.effect_words import caution_words
 from outreach.domain.event_yield import Figure
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
@@ -64,6 +65,9 @@ def _figures(effect: Effect, language: Language) -> Iterator[tuple[object, ...]]
     ):
         for one in figures:
             yield (years, *_cells(one, language))
+    # What must stand beside the figures on screen and paper stands below them here: the small number, the gaps.
+    for caution in effect.cautions:
+        yield str(effect.year), caution_words(caution, language)
 
 
 def _cells(one: Figure, language: Language) -> tuple[object, ...]:

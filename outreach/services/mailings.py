@@ -8,7 +8,7 @@ the first of its people who may be; a person whose company opted out is not writ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from outreach.domain.when import home_day
 from outreach.errors import CannotWrite, InvalidInput
 from outreach.language import N_, Language
 from outreach.services.addressing import first_name
-from outreach.services.declining import LeftOut, Reason, may_reach
+from outreach.services.declining import LeftOut, Reason, may_reach, refused_mailboxes
 from outreach.services.exports import write_file
 from outreach.services.invitation_files import file_words, free_name
 from outreach.services.letters import filled
@@ -234,14 +234,20 @@ def _one(view: View, record: Company | Person, way: MailingWay) -> Recipient | R
     company = view.companies.get(first.company) if first else None
     if company is not None and not may_reach(company, WAY_CHANNEL[way]):
         return Reason.DECLINED
-    return _person(record, company, way)
+    made = _person(record, company, way)
+    # The same person may stand in the register twice.
+    twin = isinstance(made, Recipient) and made.email.casefold() in refused_mailboxes(view, [record])
+    return Reason.DECLINED if twin else made
 
 
 def _company(view: View, company: Company, way: MailingWay) -> Recipient | Reason:
     if way is not MailingWay.DRAFTS:
         place = _postal(company.addresses)
         return Recipient(company.id, company=company.name, address=place) if place else Reason.NO_ADDRESS
-    address = address_of(company)
+    refused = refused_mailboxes(view, [company])
+    address = address_of(company, refused)
+    if not address and refused and not _others(view, company, refused):
+        return Reason.DECLINED
     if address:
         return Recipient(company.id, company=company.name, email=address)
     for person in view.people.at_company(company.id):
@@ -250,6 +256,13 @@ def _company(view: View, company: Company, way: MailingWay) -> Recipient | Reaso
             if isinstance(one, Recipient):
                 return replace(one, id=company.id)
     return Reason.NO_EMAIL
+
+
+def _others(view: View, company: Company, refused: Collection[str]) -> bool:
+    """Say whether somebody else at a company may be written to."""
+    people = view.people.at_company(company.id)
+    reached = (one for one in people if may_reach(one, Channel.EMAIL))
+    return any(each.address.casefold() not in refused for one in reached for each in one.emails)
 
 
 def _person(person: Person, company: Company | None, way: MailingWay) -> Recipient | Reason:

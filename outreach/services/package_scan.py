@@ -14,12 +14,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from outreach.domain.codes import find_municipality
 from outreach.domain.company import legal_form, name_key, without_personal_numbers
 from outreach.domain.contact import is_shared_mailbox, phone_digits
+from outreach.domain.masking import address_in_words, plain_signs
+from outreach.domain.ordinary_words import is_ordinary
 from outreach.domain.person import person_key
 from outreach.domain.unit import UNIT_ID
 from outreach.language import N_
-from outreach.storage.private_words import private_notes
+from outreach.storage.private_words import family_names, private_notes
 
 if TYPE_CHECKING:
     from outreach.storage.work import View
@@ -73,6 +76,7 @@ class _Said:
 
     names: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     firms: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
+    families: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     emails: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     phones: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     runs: dict[tuple[str, ...], dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
@@ -97,11 +101,14 @@ def scan(
     said, hits, known = _Said(), defaultdict[int, set[Hit]](set), {one.casefold() for one in allowed}
     for number, some in texts.items():
         for text in some:
-            _read(said, number, text)
+            _read(said, number, plain_signs(text).replace("_", " "))
+            hits[number].update(Hit(Found.EMAIL, one) for one in address_in_words(text))
             if without_personal_numbers(text)[1]:
                 hits[number].add(Hit(Found.NUMBER, ""))
     for name in known:
         said.firms.pop(name_key(name), None)
+        for word in name.split():
+            said.families.pop(word, None)
     _look_up(view, said, hits)
     _strange_addresses(said, known, hits)
     _officers(view, said, hits)
@@ -137,6 +144,8 @@ def _read(said: _Said, number: int, text: str) -> None:
             whole = text[begin : words[place + most - 1][2]]
             if most > 1 or _may_be_a_name(word, text, begin):
                 _name(said, number, whole, folded[place : place + most])
+            if most == 1 and _may_be_a_name(word, text, begin):
+                _family(said, number, whole)
         for length in range(_SHORTEST_NOTE, _RUN + 1):
             if place + length <= len(words):
                 said.runs[tuple(folded[place : place + length])][number] = text[begin : words[place + length - 1][2]]
@@ -170,6 +179,13 @@ def _name(said: _Said, number: int, whole: str, words: list[str]) -> None:
             said.firms[firm[:-1]].setdefault(number, whole)
 
 
+def _family(said: _Said, number: int, word: str) -> None:
+    """A family name alone, "Lindströms": no word of the language, no municipality."""
+    for one in {word, word.removesuffix("s")}:
+        if not is_ordinary(one) and find_municipality(one) is None:
+            said.families[one][number] = word
+
+
 def _digits(text: str) -> str:
     compact = re.sub(r"[^\d+]", "", text)
     national = f"+46{compact[4:]}" if compact.startswith("0046") else compact
@@ -183,6 +199,7 @@ _Hits = dict[int, set[Hit]]
 
 def _look_up(view: View, said: _Said, hits: _Hits) -> None:
     _put(hits, Found.PERSON, said.names, view.people.ids_by_terms("name", list(said.names)))
+    _put(hits, Found.PERSON, said.families, family_names(view.connection, list(said.families)))
     _put(hits, Found.COMPANY, said.firms, view.companies.ids_by_terms("name", list(said.firms)))
     for store in (view.people, view.companies):
         _put(hits, Found.EMAIL, said.emails, store.ids_by_terms("email", list(said.emails)))

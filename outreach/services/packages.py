@@ -106,7 +106,7 @@ class Packages:
             unit = view.units.get(UNIT_ID)
             sender = Sender.of(unit)
             found = [one for one in _everything(view, sender) if one[0].sort in sorts]
-            texts = {number: list(texts_of(item.data)) for number, (item, _) in enumerate(found)}
+            texts = {number: _texts(item) for number, (item, _) in enumerate(found)}
             items = [item for item, _ in found]
             hits = scan(view, texts, _allowed(sender, items), public=_public(items), report=report)
         made = [Offered(item, hits.get(number, ()), usual) for number, (item, usual) in enumerate(found)]
@@ -175,7 +175,7 @@ class Packages:
             return []
         with self.database.read() as view:
             sender = Sender.of(view.units.get(UNIT_ID))
-            texts = {number: list(texts_of(item.data)) for number, item in enumerate(items)}
+            texts = {number: _texts(item) for number, item in enumerate(items)}
             hits = scan(view, texts, _allowed(sender, items), public=_public(items))
         return [hits.get(number, ()) for number in range(len(items))]
 
@@ -245,6 +245,11 @@ def _of_tenders(view: View, sender: Sender) -> Iterable[tuple[Item, bool]]:
             yield item_of(tender, sender), True
             if tender.description.strip():
                 yield flyer_of_tender(tender, sender), True
+
+
+def _texts(item: Item) -> list[str]:
+    """Return every text of an item that leaves the house, the name of who made it too."""
+    return [*texts_of(item.data), item.credit]
 
 
 def _public(items: Iterable[Item]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from outreach.domain.record import Kind
-from outreach.domain.tender import Tender
+from outreach.domain.tender import Tender, advertised_on
 from outreach.services.bid_links import move_bids_to_tender
 from outreach.services.contract_links import move_tender
 from outreach.services.import_merge import joined, with_lines
@@ -20,7 +20,7 @@ def join_tenders(work: Work, stays: Tender, goes: Tender) -> Tender:
     """Let one tender take in another with its notices and all that names it, and return it as it stands now.
 
     What the notices tell is put together from all of them afterwards; here only what officers wrote comes along: notes, tags,
-    the officer, and what the pipeline knows of the contract before and after.
+    the officer, the day on which it was advertised, and what the pipeline knows of the contract before and after.
     """
     for notice in work.notices.of(goes.id):
         said = replace(notice.said, id=stays.id) if notice.said else None
@@ -39,13 +39,13 @@ def join_tenders(work: Work, stays: Tender, goes: Tender) -> Tender:
         officer=stays.officer or goes.officer,
         origins=joined(stays.origins, goes.origins),
         renews=renews,
-        # What froze the talks about the one freezes them still.
-        advertised=min((day for day in (stays.advertised, goes.advertised) if day is not None), default=None),
-        appealed=goes.appealed if stays.appealed is None else stays.appealed,
         option_months=goes.option_months if stays.option_months is None else stays.option_months,
         planning_notice_sent=stays.planning_notice_sent or goes.planning_notice_sent,
         result_notice_sent=stays.result_notice_sent or goes.result_notice_sent,
         not_renewed=stays.not_renewed or goes.not_renewed,
+        # What froze the talks about the one freezes them still.
+        advertised=min((one for one in (stays.advertised, advertised_on(goes)) if one), default=None),
+        appealed=goes.appealed if stays.appealed is None else stays.appealed,
         no_contract=stays.no_contract or goes.no_contract,
         readability=tuple(sorted({*stays.readability, *goes.readability}, key=lambda one: one.at)),
     )

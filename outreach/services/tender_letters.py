@@ -5,7 +5,7 @@ A draft is opened by the officer's own mail program and sent from there; nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from outreach.domain.tender import Tender
 from outreach.domain.unit import UNIT_ID, Unit
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
-from outreach.services.declining import may_reach
+from outreach.services.declining import may_reach, refused_mailboxes
 from outreach.services.exports import write_file
 from outreach.services.invitation_files import file_words, free_name
 from outreach.services.records import tell
@@ -86,6 +86,7 @@ def write_drafts(
     sender = Mailbox(unit.email, ", ".join(filter(None, (unit.department, unit.municipality))))
     host = wire_address(unit.email).rpartition("@")[2]
     known = view.companies.many(companies)
+    refused = refused_mailboxes(view, known.values())
     files: list[Path] = []
     written: list[UUID] = []
     without: list[str] = []
@@ -93,8 +94,8 @@ def write_drafts(
     said = wording(unit, language) if wording is not None else coming(tender, unit, language)
     try:
         for number, company in enumerate((known[one] for one in companies if one in known), start=1):
-            address = address_of(company)
-            if not may_reach(company, Channel.EMAIL):
+            address = address_of(company, refused)
+            if not may_reach(company, Channel.EMAIL) or (not address and address_of(company)):
                 declined.append(company.name)
             elif address:
                 mail = write_mail(
@@ -122,9 +123,12 @@ def write_drafts(
     return Drafts(tuple(files), tuple(written), tuple(without), tuple(declined))
 
 
-def address_of(company: Company) -> str:
-    """Return where a company as such is written to: a mailbox that is no person's first; empty without any that mail carries."""
-    addresses = [one.address for one in company.emails]
+def address_of(company: Company, refused: Collection[str] = ()) -> str:
+    """Return where a company as such is written to: a mailbox that is no person's first; empty without any that mail carries.
+
+    `refused` are addresses, in small letters, of people who want no e-mail.
+    """
+    addresses = [one.address for one in company.emails if one.address.casefold() not in refused]
     for address in sorted(addresses, key=lambda one: not is_shared_mailbox(one)):
         try:
             wire_address(address)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
@@ -15,7 +15,7 @@ from outreach.domain.record import Kind
 from outreach.domain.saved_view import VIEWED, SavedView
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
-from outreach.services.declining import may_reach
+from outreach.services.declining import may_reach, refused_mailboxes
 from outreach.services.records import Records
 from outreach.services.suggested_views import suggested_named
 
@@ -136,12 +136,14 @@ class Views(Records[SavedView]):
             for start in range(0, len(ids), _SLICE):
                 part = ids[start : start + _SLICE]
                 found = view.store(kind).many(part)
+                refused = refused_mailboxes(view, found.values()) if kind is Kind.COMPANY else frozenset()
                 for record in (found[one] for one in part if one in found):
                     if not may_reach(record, Channel.EMAIL):
                         declined += 1
                         continue
-                    mails = _first_of(record) or _through_people(view, kind, record)
-                    without += not mails
+                    mails = _first_of(record, refused) or _through_people(view, kind, record)
+                    declined += not mails and bool(_first_of(record))
+                    without += not mails and not _first_of(record)
                     known |= {mail.casefold(): mail for mail in mails if mail.casefold() not in known}
                 if report is not None:
                     report(start + len(part), len(ids))
@@ -165,9 +167,9 @@ class Views(Records[SavedView]):
             ) from error
 
 
-def _first_of(record: Any) -> list[str]:
+def _first_of(record: Any, refused: Collection[str] = ()) -> list[str]:
     mails = (email.address.strip() for email in getattr(record, "emails", ()))
-    return [mail for mail in mails if _ADDRESS.fullmatch(mail)][:1]
+    return [mail for mail in mails if _ADDRESS.fullmatch(mail) and mail.casefold() not in refused][:1]
 
 
 def _through_people(view: View, kind: Kind, record: Any) -> list[str]:

@@ -7,18 +7,30 @@ rights of the registered, GDPR art. 17).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from outreach.domain.append_only import GUARDED, MOVED, has_been_advertised, held_of, is_bare_count, violations
+from outreach.domain.append_only import (
+    GUARDED,
+    MOVED,
+    Told,
+    becomes_bare_count,
+    has_been_advertised,
+    held_of,
+    is_bare_count,
+    violations,
+    was_advertised,
+)
 from outreach.domain.equal_treatment import Disclosure
 from outreach.domain.meeting import Meeting
 from outreach.domain.record import Kind, Record
 from outreach.domain.when import home_day
 from outreach.errors import AppendOnly, HoldsInformation
+from outreach.storage.journal import standing_lines as journal_of
 from outreach.storage.tables import journal
 
 if TYPE_CHECKING:
@@ -39,7 +51,7 @@ def freezing(view: View, record: Record, day: date) -> list[Record]:
 
 
 def _freezing_each(view: View, records: Iterable[Record], day: date) -> dict[UUID, list[Record]]:
-    """Return the same for many (a run of the journal at the most), in three statements."""
+    """Return the same for many (a run of the journal at the most), in a few statements."""
     found: dict[UUID, list[Record]] = {}
     talks: list[Meeting] = []
     for record in records:
@@ -51,16 +63,27 @@ def _freezing_each(view: View, records: Iterable[Record], day: date) -> dict[UUI
         return found
     tenders = view.tenders.many(tender for talk in talks for tender in talk.tenders)
     published = view.disclosures.published_of([talk.id for talk in talks])
+    advertised = {one for one in tenders if has_been_advertised(tenders[one], day)}
+    advertised |= _once_advertised(view, [one for one in tenders if one not in advertised], day)
     for talk in talks:
-        advertised = (tenders[one] for one in talk.tenders if one in tenders)
-        reasons: list[Record] = [one for one in advertised if has_been_advertised(one, day)]
+        reasons: list[Record] = [tenders[one] for one in talk.tenders if one in advertised]
         found[talk.id] = reasons + [one for one in published if one.meeting == talk.id]
     return found
 
 
+def _once_advertised(view: View, tenders: Sequence[UUID], day: date) -> set[UUID]:
+    """Return the tenders that stood as advertised once, by the journal, in an action that has not been taken back."""
+    told: dict[UUID, list[Told]] = defaultdict(list)
+    for record, at, fields in journal_of(view.connection, Kind.TENDER, tenders):
+        told[record].append(Told(home_day(at), fields))
+    return {tender for tender, lines in told.items() if was_advertised(lines, day)}
+
+
 def check_change(work: Work, kind: Kind, stored: Record, changes: dict[str, list[Any]]) -> None:
     """Let a change pass, or raise AppendOnly."""
-    if kind not in GUARDED or work.lets_erase or not violations(kind, changes, moving=work.lets_move):
+    if kind not in GUARDED or work.lets_erase:
+        return
+    if not violations(kind, changes, moving=work.lets_move) and not becomes_bare_count(stored, changes):
         return
     if is_frozen(work, stored, home_day(work.now)):
         raise AppendOnly(kind)
@@ -97,7 +120,7 @@ def kept_from_undo(work: Work, action: UUID, lines: Sequence[Line]) -> dict[UUID
             held = held_of(kind, line.fields)
         else:
             back = {name: [sides[1], sides[0]] for name, sides in line.fields.items()}
-            held = violations(kind, back)
+            held = violations(kind, back) | (frozenset({"question"}) if becomes_bare_count(record, back) else frozenset())
             if held and held <= MOVED[kind] and _was_joined(work, action, line, held):
                 continue
         # A disclosure stays with what was said, when that is frozen.

@@ -24,20 +24,21 @@ from sqlalchemy import (
     distinct,
     exists,
     extract,
-    false,
     func,
     literal,
     or_,
     select,
 )
 
-from outreach.domain.bid import LocalBy, Locality
+from outreach.domain.bid import LOCAL, LocalBy, Locality
 from outreach.domain.event import EventKind, EventStatus
 from outreach.domain.record import Kind
 from outreach.domain.when import HOME_ZONE, to_instant
 from outreach.storage import tables
 
 _OPEN = "open-nw"
+#: A Swedish county is one region of NUTS 3, written with two letters and three digits.
+_COUNTY_LONG = 5
 
 tender, lot, bid = tables.tender.c, tables.lot_result.c, tables.bid.c
 meeting, about = tables.meeting.c, tables.meeting_tender.c
@@ -288,16 +289,16 @@ def _place(here: Here) -> ColumnElement[str]:
     near = or_(func.substr(bid.municipality, 1, 2) == county, bid.workplaces.like(f"% {county}%"))
     if here.nuts3:
         near = or_(near, region == here.nuts3)
-    undecided = bid.municipality == "" if here.local_by is not LocalBy.COUNTY else false()
-    vague = and_(bid.municipality == "", or_(bid.nuts == "", and_(region.like("SE%"), func.length(region) < 5)))
-    return case(
+    far = and_(bid.nuts != "", region != here.nuts3, or_(~region.like("SE%"), func.length(region) == _COUNTY_LONG))
+    nearest = [
         (bid.municipality == here.code, Locality.SEAT.value),
         (bid.workplaces.like(f"% {here.code} %"), Locality.WORKPLACE.value),
-        (and_(near, undecided), Locality.UNKNOWN.value),
         (near, Locality.COUNTY.value),
-        (vague, Locality.UNKNOWN.value),
-        else_=Locality.ELSEWHERE.value,
-    )
+    ]
+    # Where the seat is not told, only what counts as local anyway is known.
+    local = len(LOCAL[here.local_by])
+    untold = (and_(bid.municipality == "", ~far), Locality.UNKNOWN.value)
+    return case(*nearest[:local], untold, *nearest[local:], else_=Locality.ELSEWHERE.value)
 
 
 def bidders(connection: Connection, scope: Scope, year: int) -> tuple[int, int, int, int]:

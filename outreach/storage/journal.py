@@ -19,6 +19,8 @@ from outreach.storage.tables import action, journal
 
 #: What the journal keeps of a deleted record beside its fields: its row key, so that an undo puts it back in its place.
 ROW = "_row"
+#: So many records are named in one statement.
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,22 @@ def _taken_back() -> Select[tuple[UUID]]:
     later = action.alias("later")
     revived = select(later.c.undoes).where(later.c.undoes.is_not(None))
     return select(action.c.undoes).where(action.c.undoes.is_not(None), action.c.id.not_in(revived))
+
+
+def standing_lines(
+    connection: Connection, kind: Kind, records: Sequence[UUID]
+) -> Iterator[tuple[UUID, datetime, dict[str, list[Any]]]]:
+    """Yield the lines of these records, the oldest first, without those of actions that are taken back at present.
+
+    Undos and redos say nothing themselves: they say which actions stand.
+    """
+    c = journal.c
+    own = select(action.c.id).where(action.c.undoes.is_(None))
+    for start in range(0, len(records), _AT_ONCE):
+        part = list(records[start : start + _AT_ONCE])
+        standing = (c.record.in_(part), c.kind == kind.value, c.action.in_(own), c.action.not_in(_taken_back()))
+        wanted = select(c.record, c.at, c.fields).where(*standing)
+        yield from ((row[0], row[1], row[2]) for row in connection.execute(wanted.order_by(c.number)))
 
 
 def is_undone(connection: Connection, action_id: UUID) -> bool:

@@ -53,7 +53,7 @@ QPushButton:pressed, QPushButton:checked { background: $pressed; }
 QPushButton:disabled { background: $window; border-color: $line; color: $disabled; }
 QPushButton:default { border-color: $accent; }
 QPushButton:focus { border: 2px solid $focus; padding: 3px 13px; }
-QPushButton::menu-indicator { image: url($chevron_down); width: 12px; subcontrol-position: right center; right: 8px; }
+QPushButton::menu-indicator { image: url($chevron_down); width: 14px; height: 14px; subcontrol-position: right center; right: 8px; }
 QPushButton[role="primary"] { background: $accent; border-color: $accent; color: $on_accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 3px 13px; }

@@ -143,6 +143,39 @@ def test_joint_bids_are_told_from_companies_with_an_and() -> None:
     assert found.bids[0].members == ("Ett AB", "Två AB")
 
 
+def test_who_declines_a_lot_in_words_has_not_bid_on_it() -> None:
+    found = csv_of(
+        "Leverantör;Anbudsområde 1;Anbudsområde 2;Anbudsområde 3\nBergs Bygg AB;100;Avstår;avböjer\n"
+        "Dala Plog AB;lämnar ej anbud;x;300\n"
+    )
+    assert lines(found) == [
+        ("Anbudsområde 1", "Bergs Bygg AB", 100), ("Anbudsområde 2", "Dala Plog AB", None), ("Anbudsområde 3", "Dala Plog AB", 300)
+    ]  # fmt: skip
+
+
+def test_a_bare_column_of_bids_holds_sums_but_not_running_numbers() -> None:
+    assert lines(csv_of("Anbudslämnare;Anbud;Inkom\nBergs Bygg AB;1000000;2026-01-02\nDala Plog AB;2 mkr;2026-01-02\n")) == [
+        ("", "Bergs Bygg AB", 1_000_000), ("", "Dala Plog AB", 2_000_000)
+    ]  # fmt: skip
+    assert lines(csv_of("Anbud;Anbudslämnare;Inkom\n1;Bergs Bygg AB;2026-01-02\n2;Dala Plog AB;2026-01-02\n")) == [
+        ("", "Bergs Bygg AB", None), ("", "Dala Plog AB", None)
+    ]  # fmt: skip
+
+
+def test_a_number_that_a_spreadsheet_kept_as_one_and_the_day_of_the_bid_are_read() -> None:
+    found = csv_of(
+        "Leverantörens namn;Org.nr;Anbud inlämnat\nBergs Bygg AB;5560360793.0;2026-03-01 12:13\nDala AB;5560125790,00;\n"
+    )
+    assert [one.org_number for one in found.bids] == ["5560360793", "5560125790"]
+    assert str(found.bids[0].received) == "2026-03-01"
+
+
+def test_a_consortium_with_a_name_of_its_own_is_its_members() -> None:
+    assert members_of("Konsortiet Väg: Alfa AB + Beta AB") == ["Alfa AB", "Beta AB"]
+    assert members_of("Snöjouren (konsortium): Alfa AB, Beta AB") == ["Alfa AB", "Beta AB"]
+    assert members_of("Väg: Alfa AB") == ["Väg: Alfa AB"]
+
+
 def test_a_row_without_a_bidder_is_a_problem_and_the_offered_sum_goes_before_the_compared_one() -> None:
     found = csv_of("Företag;Utvärderingspris;Anbudspris;Storlek;Kommun\n;5;6;;\nBergs Bygg AB;90;100;Små företag;Smedjebacken\n")
     assert [(one.line, one.reason) for one in found.problems] == [(2, NO_NAME)]

@@ -174,3 +174,10 @@ def test_the_signature_stands_where_a_reader_of_heads_looks() -> None:
     head = write_package(GOOD, {})[:60]
     assert struct.unpack("<I", head[:4]) == (0x04034B50,)
     assert head[30:43] == b"manifest.json"
+
+
+def test_a_name_that_would_turn_what_stands_beside_it_is_made_plain() -> None:
+    data = write_package(Package("Sjö\u202evik\x00s\nkommun", DAY, (Item(Sort.WORDS, "w", {"word": "avrop"}, "A\u202eB"),)), {})
+    back, _ = read_package(data)
+    assert back is not None
+    assert (back.origin, back.items[0].credit) == ("Sjö vik s kommun", "A B")

@@ -199,3 +199,43 @@ def test_a_half_typed_note_survives_kill_9(program: Program, window: Officer) ->
         kept = view.drafts()
     database.close()
     assert "Halva Vagen AB" in json.dumps(kept)
+
+
+@pytest.fixture
+def snow(program: Program) -> None:
+    """A tender that is planned, before the window opens the register."""
+    program("tender", "add", "Snow clearing")
+
+
+def test_new_information_is_published_from_today_and_stands_in_the_log_without_a_mouse(
+    program: Program, snow: None, window: Officer
+) -> None:
+    window.press("ctrl+n")
+    window.wait_for_window("Log a conversation")
+    window.type("Bergs Bygg AB")
+    window.press("Tab")
+    window.type("Anna Berg")
+    window.press("Tab", "Tab")
+    window.type('heard that we start in May @"Snow clearing" =ny')
+    window.press("ctrl+Return")
+    wait_until(lambda: "open" if "Snow clearing" in program.run("disclosure", "list").stdout else "", 20)
+    window.press("Escape")
+    window.wait_for_window("Älvbro kommun")
+    # Today stands in front; from the follow-ups Tab goes on to the events and to what everyone must be told.
+    window.press("ctrl+1", "Tab")
+    time.sleep(1)
+    for _ in range(12):
+        window.press("Tab", "space")
+        if window.windows("To be told to everyone"):
+            break
+    window.wait_for_window("To be told to everyone")
+    time.sleep(1)
+    window.type("On our web page")
+    window.press("ctrl+Return")
+    wait_until(lambda: "told" if "On our web page" in program.run("disclosure", "list", "--all").stdout else "", 20)
+    window.press("Escape")
+    window.wait_for_window("Älvbro kommun")
+    window.press("ctrl+5")
+    time.sleep(1)
+    window.press("ctrl+alt+q")
+    window.wait_for_window("Log of the dialogue")

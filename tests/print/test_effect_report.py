@@ -75,3 +75,19 @@ def test_a_chart_in_the_window_has_no_area_to_cut_to_and_our_typeface() -> None:
     assert "clip" not in svg
     assert "Source Sans Pro" in svg
     assert ">9,02<" in svg, "the mean is written"
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+def test_no_word_of_a_chart_is_cut(code: str) -> None:
+    language = Language(code)
+    words = [text for sheet in effect_sheets(replace(full_effect(), benchmarks=()), language, DAY)[:1] for text in sheet.texts()]
+    for one in charts.KINDS:
+        assert language.say(one) in words
+
+
+def test_buyers_that_have_no_room_are_counted() -> None:
+    effect = replace(full_effect(), buyers=tuple(f"Kommunalförbundet för upphandling nummer {n}" for n in range(22)))
+    words = " ".join(effect_sheets(effect, Language("en"), DAY)[0].texts())
+    shown = words.count("Kommunalförbundet")
+    assert 2 < shown < 22
+    assert f"+ {22 - shown} more" in words

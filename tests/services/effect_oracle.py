@@ -149,16 +149,11 @@ class Oracle:
         by = self.unit.local_by.value  # type: ignore[union-attr]
         if bid.municipality == "2061" or (by != "seat" and "2061" in bid.workplaces):
             return True
-        if by == "seat" and "2061" in bid.workplaces:
-            return False
         near = any(code.startswith("20") for code in (bid.municipality, *bid.workplaces)) or bid.nuts == "SE312"
         if near and by == "county":
             return True
-        if near and not bid.municipality:
-            return None
-        if not bid.municipality and bid.nuts in ("", "SE") and not near:
-            return None
-        return False
+        # The seat is not told, or only that it is in our county: it may be here.
+        return None if not bid.municipality and bid.nuts in ("", "SE", "SE312") else False
 
     def _talked(self, number: Callable[..., None], share: Callable[..., None]) -> None:
         talks = self.talks()

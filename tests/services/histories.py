@@ -311,8 +311,11 @@ class _Lot:
         return found
 
     def told(self, made: History, tender: UUID) -> Told:
+        """Some were told in the very last second, and some when it had passed."""
         named = self.some([firm.id for firm in made.firms], 1, 7)
-        return Told(self.new(), tender, self.moment(), (*named, *([None] if self.luck(0.2) else [])))
+        last = next(one.deadline for one in made.purchases if one.id == tender)
+        at = last - timedelta(seconds=self.between(0, 1)) if last and self.luck(0.4) else self.moment()
+        return Told(self.new(), tender, at, (*named, *([None] if self.luck(0.2) else [])))
 
     def offers(self, made: History, tender: UUID) -> list[Offer]:
         bidders = self.some([*(firm.id for firm in made.firms), None], 1, 4)

@@ -232,6 +232,9 @@ def test_places_seen_from_smedjebacken_and_what_counts_as_local() -> None:
         (bid(nuts="SE110"), Locality.ELSEWHERE, (False, False, False)),
         (bid(nuts="NO082"), Locality.ELSEWHERE, (False, False, False)),
         (bid(nuts="SE"), Locality.UNKNOWN, (None, None, None)),
+        (bid(workplaces=("2061",)), Locality.WORKPLACE, (None, True, True)),
+        (bid(workplaces=("2085",)), Locality.COUNTY, (None, None, True)),
+        (bid(workplaces=("2085",), nuts="SE110"), Locality.COUNTY, (False, False, True)),
         (bid(), Locality.UNKNOWN, (None, None, None)),
     ]
     for one, place, local in cases:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,14 @@ import pytest
 from outreach.domain.company import Company
 from outreach.domain.contact import Email, Phone
 from outreach.domain.equal_treatment import Given
+from outreach.domain.event import Event
 from outreach.domain.listing import Listing
 from outreach.domain.masking import Masker, Named, Words, distinctive_word, folded, national, short_name
 from outreach.domain.meeting import Meeting
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
+from outreach.domain.when import all_day
 from outreach.errors import InvalidInput, NameStillThere
 from outreach.print.dialogue_log import dialogue_sheets
 from outreach.print.read_back import hidden_text, seen_text
@@ -99,6 +101,29 @@ def test_a_name_that_is_found_again_stops_the_paper(
     assert list(tmp_path.glob("*.pdf")) == []
 
 
+def test_names_go_wherever_they_stand_on_the_paper(house: House, tender: Tender, tmp_path: Path) -> None:
+    """The tender's own words, an event, a list, a question and where something was published: each names the supplier."""
+    nasty = "Bergs, åsa lind & BERGS-BYGG (bergsbygg.example, 070-123 45 67, 556677-8899)"
+    event = Event(title=f"Besök hos {nasty}", when=all_day(date(2026, 11, 20)), place=f"Lokal: {nasty}", tenders=(tender.id,))
+    house.events.save(event)
+    more = {"notes": nasty, "description": nasty, "tags": ("bergs",)}
+    house.tenders.save(replace(tender, title=f"Snö {nasty}", reference="ÄLV Bergs 1", **more))
+    at = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    house.meetings.save(Meeting(at=at, officer="Anna Ek", event=event.id, note=nasty, tags=("bergs",), tenders=(tender.id,)))
+    house.matches.notify(tender.id, [one.company.id for one in house.dialogue.log(tender.id).talks if one.company], f"Brev {nasty}")
+    asked = house.questions.ask(f"Får {nasty} vara med? @Snö").question
+    house.questions.answer(asked.id, f"Ja, {nasty}", source=nasty, public=True)
+    talk = house.meetings.capture_line("Åsa Lind, Bergs Bygg AB: prat @Snö =ny").meeting
+    item = house.disclosures.of_meeting(talk.id)[0]
+    house.disclosures.publish(item.id, f"bergsbygg.example/nytt och {nasty}", nasty)
+    house.disclosures.add(item.id, nasty)
+    pdf = house.dialogue.save(tender.id, tmp_path / "x.pdf", redacted=True).file.read_bytes()
+    everything = folded(" ".join(f"{seen_text(pdf)} {hidden_text(pdf)}".split()))
+    assert b"Bergs" not in pdf
+    for name in ("bergs", "asa", "lind", "123 45 67", "8899"):
+        assert name not in everything, name
+
+
 def test_a_title_that_names_a_supplier_is_masked_in_the_metadata_too(house: House, tender: Tender, tmp_path: Path) -> None:
     house.tenders.save(replace(tender, title="Avtal efter Bergs Bygg AB"))
     pdf = house.dialogue.save(tender.id, tmp_path / "x.pdf", redacted=True).file.read_bytes()
@@ -137,6 +162,8 @@ BERG = Named("Anna Berg", True, ("Berg", "Anna"), True)
         ("den 2026-11-24, 1 200 000 kronor, 45233141", "den 2026-11-24, 1 200 000 kronor, 45233141"),
         ("org.nr 556677-8899", "org.nr [nr]"),
         ("Maria Lindqvists svar", "upphandlare svar"),
+        ("frågan gick till Maria, Marias svar kom", "frågan gick till upphandlare, upphandlare svar kom"),
+        ("Ville Niemi kom", "Person 1 Niemi kom"),
         ("Bergs\u00a0Bygg", "Leverantör A"),
         ("Be\u0301rit", "Bérit"),
     ],
@@ -153,6 +180,96 @@ def test_a_person_is_found_however_written(text: str) -> None:
     assert "berg" not in said.casefold()
     assert "anna" not in said.casefold()
     assert "Person 1" in said
+
+
+NORR = Named("Norrgrävs Entreprenad AB", False, involved=True)
+OHMAN = Named("Öhman & Söner HB", False, involved=True)
+NCC = Named("NCC Sverige AB", False, involved=True)
+HEDIN = Named("AB Karl Hedin", False, involved=True)
+NETWORK = Named("Karl Nätverk AB", False, involved=True)
+FAR = Named("Volvo Personvagnar AB", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("norrgrävs vill ha mer", NORR),
+        ("enligt norrgräv", NORR),
+        ("Norr-\ngrävs", NORR),
+        ("Norr\u00adgrävs", NORR),
+        ("Norrgrävsgrabbarna", NORR),
+        ("Norrgrävs_Entreprenad", NORR),
+        ("enligt bergs", BERGS),
+        ("Öhman och Söner", OHMAN),
+        ("Ohman o Soner", OHMAN),
+        ("NCC:s", NCC),
+        ("ncc", NCC),
+        ("Hedin", HEDIN),
+        ("Volvo", FAR),
+    ],
+)
+def test_a_company_is_found_in_small_letters_divided_or_by_half_its_name(text: str, named: Named) -> None:
+    assert masked(text, named) in ("Leverantör A", "Leverantör A vill ha mer", "enligt Leverantör A")
+
+
+LINDSTROM = Named("Anna-Karin Lindström", True, ("Lindström", "Anna-Karin"), True)
+
+
+@pytest.mark.parametrize("text", ["lindströms", "A-K Lindström", "A.K. Lindström", "anna-karin", "ANNA KARIN"])
+def test_a_person_is_found_in_small_letters_and_with_initials(text: str) -> None:
+    assert masked(text, LINDSTROM) == "Person 1"
+
+
+STEN = Named("Sten Mark", True, ("Mark", "Sten"), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mark och sten i trådlöst nätverk",
+        "markarbeten med gatsten",
+        "bygg i centrum, Bygg i söder",
+        "kl 07.30-09.00 den 01.02.2027",
+        "CPV 03211000",
+        "5 000–10 000 000 kronor",
+        "mellan 2027-01-01 och 2028-12-31",
+        "skolorna i Norrgrävs by",
+        "Ville mest hälsa.",
+    ],
+)
+def test_words_times_codes_and_sums_stay_to_be_read(text: str) -> None:
+    far = Named("Norrgrävs Entreprenad AB", False)
+    assert masked(text, STEN, NETWORK, far, Named("Bygg AB", False, involved=True)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "anna snabel-a bergs punkt se", "anna(at)bergs(dot)se", "anna [at] bergs [punkt] se", "anna@bergs",
+        "anna.lind@bergs-\nbygg.se",
+        "anna\uff20bergs.se", "070\u2011123 45 67", "0701234567mobil", "kl 9 070-123 45 67", "2026-11-24 070-123 45 67",
+        "070-123 45 67 0240-660 12", "SE556677889901", "bergs.company",
+    ],
+)  # fmt: skip
+def test_addresses_and_numbers_go_in_many_writings(text: str) -> None:
+    left = masked(text)
+    assert "bergs" not in left
+    assert not any(part in left.replace(" ", "").replace("-", "") for part in ("4567", "66012", "8899"))
+
+
+def test_in_a_title_too_personal_numbers_and_organisation_numbers_go() -> None:
+    assert "3234" not in masked("Avtal 640823-3234", free=False)
+    assert masked("Avtal 556056-6258", free=False) == "Avtal [nr]"
+    assert masked("ÄLV 202600-0142", free=False) == "ÄLV 202600-0142"
+
+
+def test_a_firm_called_as_a_word_of_the_format_stops_no_paper(house: House, tender: Tender, tmp_path: Path) -> None:
+    firm = Company(name="Creator Bygg AB")
+    house.companies.save(firm)
+    at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    house.meetings.save(Meeting(at=at, company=firm.id, note="creator undrade", tenders=(tender.id,)))
+    pdf = house.dialogue.save(tender.id, tmp_path / "x.pdf", redacted=True).file.read_bytes()
+    assert "creator undrade" not in text_of(pdf)
 
 
 def test_towns_trades_and_titles_are_no_names() -> None:

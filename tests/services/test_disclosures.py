@@ -20,6 +20,7 @@ from outreach.domain.when import all_day
 from outreach.errors import AppendOnly, HoldsInformation, InvalidInput
 from outreach.services.capturing import Capture
 from outreach.services.house import House
+from outreach.services.tender_joining import join_tenders
 from tests.services.conftest import StillClock
 
 
@@ -313,3 +314,79 @@ def test_capture_under_advertisement_warns_and_still_keeps_what_was_said(house: 
     assert len(told.warnings) == 2
     assert told.frozen
     assert [one.urgent for one in house.disclosures.open_items()] == [True]
+
+
+# Once frozen, always frozen ------------------------------------------------------------------------------------------
+
+
+def test_moving_the_stage_back_or_clearing_the_day_frees_no_talk(house: House, snow: Tender) -> None:
+    found = talk(house, "Anna Berg, Bergs Bygg AB: prat @Snöröjning")
+    action = house.pipeline.move(snow.id, Stage.ADVERTISED).action
+    assert action is not None
+    house.pipeline.move(snow.id, Stage.PLANNED)
+    house.tenders.save(replace(house.tenders.get(snow.id), advertised=None))
+    for forbidden in (
+        lambda: house.meetings.save(replace(house.meetings.get(found.id), note="något annat")),
+        lambda: house.meetings.delete([found.id]),
+        lambda: house.tenders.delete([snow.id]),
+    ):
+        with pytest.raises(AppendOnly):
+            forbidden()
+    house.meetings.reword(found.id, f"{found.note}, men mer")
+    assert texts(house, found.id) == ["men mer"]
+
+
+def test_a_talk_is_free_again_when_the_advertisement_itself_is_undone(house: House, snow: Tender) -> None:
+    found = talk(house, "Anna Berg, Bergs Bygg AB: prat @Snöröjning")
+    action = house.pipeline.move(snow.id, Stage.ADVERTISED).action
+    assert house.meetings.is_frozen(found.id)
+    house.history.undo(action)
+    assert not house.meetings.is_frozen(found.id)
+    house.history.redo()
+    assert house.meetings.is_frozen(found.id)
+    # What was set right by hand first is undone down to the mistake itself.
+    house.pipeline.move(snow.id, Stage.PLANNED)
+    house.tenders.save(replace(house.tenders.get(snow.id), advertised=None))
+    for _ in range(2):
+        assert house.meetings.is_frozen(found.id)
+        house.history.undo()
+    house.history.undo(action)
+    assert not house.meetings.is_frozen(found.id)
+
+
+def test_a_day_to_come_that_was_taken_out_before_it_came_froze_nothing(house: House, clock: StillClock, snow: Tender) -> None:
+    found = talk(house, "Anna Berg, Bergs Bygg AB: prat @Snöröjning")
+    house.tenders.save(replace(snow, advertised=date(2026, 12, 1)))
+    house.tenders.save(replace(house.tenders.get(snow.id), advertised=None))
+    clock.now += timedelta(days=30)
+    assert not house.meetings.is_frozen(found.id)
+    house.tenders.save(replace(house.tenders.get(snow.id), advertised=date(2026, 12, 28)))
+    clock.now += timedelta(days=30)
+    house.tenders.save(replace(house.tenders.get(snow.id), advertised=None))
+    assert house.meetings.is_frozen(found.id), "the day came while it stood"
+
+
+def test_a_tender_that_takes_an_advertised_one_in_is_advertised_too(house: House, snow: Tender) -> None:
+    found = talk(house, "Anna Berg, Bergs Bygg AB: prat @Snöröjning")
+    house.tenders.save(replace(snow, advertised=date(2026, 11, 20)))
+    plan = Tender(title="Plan", stage=Stage.PLANNED)
+    house.tenders.save(plan)
+    with house.database.work("joined") as work:
+        stays, goes = work.tenders.get(plan.id), work.tenders.get(snow.id)
+        assert stays is not None
+        assert goes is not None
+        joined = join_tenders(work, stays, goes)
+    assert joined.advertised == date(2026, 11, 20)
+    assert house.meetings.get(found.id).tenders == (plan.id,)
+    assert house.meetings.is_frozen(found.id)
+
+
+def test_a_talk_with_nobody_named_does_not_become_a_mere_count(house: House, snow: Tender) -> None:
+    """As a counted question it would leave the log, and could be removed."""
+    asked = house.questions.ask("Hur lång är säsongen?").question
+    house.meetings.save(Meeting(at=datetime(2026, 11, 20, 9, tzinfo=UTC), note="Någon fick veta maj", tenders=(snow.id,)))
+    (found,) = (one.meeting for one in house.disclosures.log_of(snow.id).talks)
+    advertise(house, snow)
+    with pytest.raises(AppendOnly):
+        house.meetings.save(replace(house.meetings.get(found.id), question=asked.id))
+    assert [one.meeting.id for one in house.disclosures.log_of(snow.id).talks] == [found.id]

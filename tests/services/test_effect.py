@@ -62,7 +62,11 @@ def test_our_own_purchases_are_found_under_any_capitals_and_the_last_year_with_r
     effect = house.effect.figures()
     assert (effect.year, effect.buyers) == (2021, ("SMEDJEBACKENS KOMMUN",))
     assert house.effect.choices().years == (2021,)
-    assert house.effect.figures(Wish(("Falu kommun",))).is_empty
+    other = house.effect.figures(Wish(("Falu komun",), 2021))
+    assert other.is_empty
+    said = [caution_words(one, Language("en")) for one in other.cautions]
+    assert said[0].startswith("No tender by Falu komun was advertised in 2016–2021")
+    assert not any(one.key == "buyer" for one in effect.cautions)
 
 
 def test_the_area_is_computed_from_the_statistics_without_a_tender(house: House) -> None:
@@ -161,7 +165,9 @@ def test_the_workbook_holds_no_formula_and_each_tender(house: House, tmp_path: P
     assert dict(zip(head, row, strict=True))["Tender"] == '=HYPERLINK("http://x")'
     assert row[4:] == (1, 1, 2, 0, 0, "Yes", 1)
     assert all(cell.data_type != "f" for sheet in book for line in sheet.iter_rows() for cell in line)
-    keys = [line[-1] for line in book["Figures"].iter_rows(min_row=2, values_only=True)]
+    lines = list(book["Figures"].iter_rows(min_row=2, values_only=True))
+    assert any(str(line[1]).startswith("Small numbers: 1 lot with") for line in lines), "the warning goes with the figures"
+    keys = [line[-1] for line in lines]
     assert keys.count("one_bid_share") == 2
     with pytest.raises(InvalidInput):
         house.effect.save(Wish(year=2024), tmp_path / "effekt.doc", Language("en"))

@@ -14,6 +14,7 @@ from outreach.domain.declining import Channel
 from outreach.domain.mailing import LetterSheet, Mailing, MailingWay
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
+from outreach.domain.tender import Stage, Tender
 from outreach.domain.unit import UNIT_ID, Unit
 from outreach.errors import Cancelled, InvalidInput
 from outreach.language import Language
@@ -134,3 +135,26 @@ def test_labels_lie_on_their_sheet_from_the_label_that_is_free(full: House, tmp_
     assert_good_pdf(pdf, pages=pages, texts=("Tyst AB", "Storgatan 4"))
     with pytest.raises(InvalidInput):
         full.mailings.write_labels(companies(), tmp_path / "x.pdf", name, first=99)
+
+
+def test_a_company_is_not_written_to_at_the_mailbox_of_somebody_who_declined(full: House, tmp_path: Path) -> None:
+    """The objection is the person's, under whatever record the address stands (GDPR article 21)."""
+    own = Email("karin@frisk.example")
+    alone = Company(name="Frisk AB", emails=(own,))
+    wider = Company(name="Frisk & Co AB", emails=(own, Email("info@frisk.example")))
+    tender = Tender(title="Snöröjning", stage=Stage.PLANNED)
+    for company in (alone, wider):
+        full.companies.save(company)
+    full.people.save(Person(name="Karin Frisk", emails=(own,), declines=(Channel.EMAIL,)))
+    full.people.save(twin := Person(name="Karin Frisk", emails=(own,)))
+    full.tenders.save(tender)
+    ids = (alone.id, wider.id)
+    drafts = full.matches.drafts(tender.id, ids, tmp_path)
+    assert (len(drafts.files), drafts.declined) == (1, ("Frisk AB",))
+    assert "karin@" not in drafts.files[0].read_text()
+    seen = full.mailings.preview(Mailing(Kind.COMPANY, ids, subject="Hej", text="Hej"), MailingWay.DRAFTS)
+    assert [one.name for one in seen[1]] == ["Frisk AB"]
+    people = full.mailings.preview(Mailing(Kind.PERSON, (twin.id,), subject="Hej", text="Hej"), MailingWay.DRAFTS)
+    assert [one.reason for one in people[1]] == [Reason.DECLINED]
+    copied = full.views.addresses(Kind.COMPANY, ids)
+    assert (copied.addresses, copied.declined, copied.without) == (("info@frisk.example",), 1, 0)

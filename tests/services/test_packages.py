@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -15,8 +16,10 @@ from hypothesis import strategies as st
 
 from outreach.domain.company import Company
 from outreach.domain.contact import Email, Phone, phone_digits, show_phone
+from outreach.domain.equal_treatment import Addition, Given
 from outreach.domain.inquiry import Inquiry, NetworkAnswer
 from outreach.domain.listing import Listing
+from outreach.domain.meeting import Meeting
 from outreach.domain.neighbour import FlyerText
 from outreach.domain.network_package import FIELDS, Sort
 from outreach.domain.person import Person
@@ -29,6 +32,7 @@ from outreach.domain.tender import Stage, Tender
 from outreach.domain.unit import Officer
 from outreach.errors import BadFile, InvalidInput
 from outreach.language import Language
+from outreach.services.capturing import Capture
 from outreach.services.demo import fill
 from outreach.services.house import House
 from outreach.services.package_items import Sender, content_of, item_of, record_of
@@ -94,10 +98,18 @@ def test_the_package_of_the_sample_holds_no_person_no_address_no_telephone_and_n
     titles = {one.title.casefold() for one in sample.tenders.listed(Listing(Kind.TENDER))}
     notes = {one.note for one in (*people, *companies, *meetings) if hasattr(one, "note")}
     notes |= {one.notes for one in (*people, *companies)}
+    notes |= {one.text for meeting in meetings for one in getattr(meeting, "additions", ())}
     forbidden |= {note for note in notes if len(note.split()) > 2 and note.casefold() not in titles}
     found = [words for words in forbidden if words.strip() and words.casefold() in inside]
     assert found == []
     assert "\x00" not in inside
+    # However a telephone is written: every run that could be one is compared by its digits.
+    numbers = {phone_digits(each.number) for one in (*people, *companies) for each in one.phones}
+    runs = re.findall(r"(?<!\w)\+?[\d(][\d \u00a0()/.–-]{6,22}\d(?!\w)", inside)
+    assert {phone_digits(re.sub(r"[^\d+]", "", run)) for run in runs} & numbers == set()
+    with zipfile.ZipFile(package) as packed:
+        assert packed.comment == b""
+        assert not any(one.comment or one.extra for one in packed.infolist())
 
 
 def test_it_comes_in_at_an_empty_workspace_once_and_at_the_one_that_has_it_never(
@@ -148,7 +160,12 @@ def ours(tmp_path: Path) -> Iterator[House]:
     anna = Person(name="Anna Berg", emails=emails, phones=phones, notes="Tycker om jazz mest")
     house.people.save(anna)
     house.people.save(Person(name="Sten"))
+    house.people.save(Person(name="Sara Lindström", given="Sara", family="Lindström"))
     house.meetings.capture_line("Anna Berg, Bergs Bygg AB: vill dela upp snöröjningen i nio små områden")
+    added = Addition(NOW, "Anna Ek", "vägen är för smal för plogbilen där")
+    told = Given.NEW
+    house.meetings.save(Meeting(at=NOW, note="ringde ville ha fler uppdrag på vintern", additions=(added,)))
+    house.meetings.capture(Capture(person="Anna Berg", note="prat", information=told, new_text="starten blir redan den första maj"))
     yield house
     house.close()
 
@@ -172,6 +189,14 @@ NAMING = {
     "Någon vill dela upp snöröjningen i nio små områden i vinter.": Found.NOTE,
     "Vi tycker om jazz mest här.": Found.NOTE,
     "Fråga Anna Ek hos oss.": Found.OFFICER,
+    "Det tyckte Lindströms också.": Found.PERSON,
+    "Ring Anna\u00ad Berg.": Found.PERSON,
+    "Se Anna_Berg_anbud.pdf där.": Found.PERSON,
+    "Skriv till anna (at) bergs punkt se.": Found.EMAIL,
+    "Ring 070\u2011174 06 05.": Found.PHONE,
+    "Då sa de att vägen är för smal för plogbilen där.": Found.NOTE,
+    "Starten blir redan den första maj i år.": Found.NOTE,
+    "En som ringde ville ha fler uppdrag på vintern.": Found.NOTE,
 }
 ORDINARY = (
     "Sten läggs längs vägen.",
@@ -211,6 +236,16 @@ def test_officers_are_dropped_from_templates_and_cards_bear_the_units_mailbox_al
     assert items[Sort.TEMPLATES].data["outline"]["shifts"] == [{"post": "Dörren", "begins": 0, "ends": 60}]
     assert "Anna" not in str(items[Sort.TEMPLATES].data)
     assert items[Sort.REQUIREMENTS].data["contact"] == "upphandling@alvbro.example"
+
+
+def test_who_gets_the_credit_is_looked_at_too(ours: House) -> None:
+    ours.flyer_texts.save(FlyerText(title="Från en annan", text="Kom och ploga.", credit="Anna Berg, Sjövik"))
+    ours.flyer_texts.save(FlyerText(title="Från kommunen", text="Kom och sanda.", credit="Sjöviks kommun"))
+    hits = {one.item.title: {hit.found for hit in one.hits} for one in ours.packages.offer((Sort.FLYERS,))}
+    assert hits == {"Från en annan": {Found.PERSON}, "Från kommunen": set()}
+    everything = ours.packages.offer((Sort.FLYERS,))
+    packed = ours.packages.pack(everything, {one.name for one in everything}, blank={one.name for one in everything})
+    assert [one.title for one in packed.items] == ["Från kommunen"]
 
 
 def test_a_municipality_that_stands_in_the_register_may_be_named_and_a_firm_that_plays_one_may_not(ours: House) -> None:
@@ -405,3 +440,8 @@ def test_each_sort_comes_back_as_it_went(ours: House, tmp_path: Path) -> None:
     assert {one.name: one.item.print for one in other.packages.offer()} == before
     assert to_plain(other.requirement_cards.all()[0].requirements) == [{"text": "A", "why": "B", "said": ""}]
     other.close()
+
+
+def test_a_personal_number_is_not_even_kept_in_a_flyer_text(ours: House) -> None:
+    ours.flyer_texts.save(FlyerText(title="Prov", text="Ring Bo, 640823-3234, i dag."))
+    assert "3234" not in ours.flyer_texts.all()[0].text

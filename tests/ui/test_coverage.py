@@ -18,6 +18,7 @@ from outreach.domain.meeting import Meeting
 from outreach.domain.record import Kind
 from outreach.domain.tender import Tender
 from outreach.domain.when import zoned
+from outreach.language import Language
 from outreach.services.house import House
 from outreach.ui.companies.page import CompaniesPage
 from outreach.ui.coverage.model import heat
@@ -167,3 +168,12 @@ def contrast(one: str, other: str) -> float:
 
     high, low = sorted((light(one), light(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def test_another_language_holds_at_once_even_while_another_page_is_shown(page, context, monkeypatch):
+    page.hide()
+    monkeypatch.setattr(page, "read", lambda: pytest.fail("a language counts nothing anew"))
+    context.words.switch(Language("sv"))
+    assert page.open_button.text() == "Visa 302 företag"
+    assert page.counted.text().startswith("Alla företag")
+    assert page.choices.since.currentText() == "Sedan början"

@@ -18,7 +18,7 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.unit import UNIT_ID, Unit
 from outreach.ui.capture.quick_line_box import QuickLineBox
-from outreach.ui.disclosures.log_window import TenderLogWindow
+from outreach.ui.disclosures.log_window import TenderLogWindow, paper_name
 from outreach.ui.disclosures.talk_dialog import TalkDialog
 from outreach.ui.disclosures.window import DisclosureWindow
 from tests.ui.at_rest import come_to_rest
@@ -187,6 +187,8 @@ def test_the_log_of_a_tender_opens_by_its_key_lists_talks_and_saves_both_papers(
     rest(qtbot, window)
     log = page.findChild(TenderLogWindow)
     assert [line.title for line in log.list.lines if not line.heading] == ["Snöröjning", "Bo Ek, Eks El AB"]
+    assert "Snöröjning" in paper_name(log.log, "logg", redacted=False)
+    assert paper_name(log.log, "logg", redacted=True) == "logg.pdf", "a title may name a supplier"
     for redacted in (False, True):
         path = tmp_path / f"log-{redacted}.pdf"
         log.write_paper(path, redacted=redacted)

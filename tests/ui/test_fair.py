@@ -638,3 +638,15 @@ def test_the_preview_shows_no_personal_number_for_none_is_kept(window, known, fa
     rest(qtbot, window)
     assert "Firma" in fair.form.preview.text()
     assert "9874" not in fair.form.preview.text()
+
+
+def test_the_choice_of_information_and_its_warning_are_larger_than_at_the_desk(window, fair, qtbot):
+    desk = window.capture_desk.open().form
+
+    def sizes(form):
+        parts = (form.information.choice, form.information.new_text, form.advertised.sentence)
+        for part in parts:
+            part.ensurePolished()
+        return [part.font().pointSizeF() for part in parts]
+
+    assert all(large > usual for large, usual in zip(sizes(fair.form), sizes(desk), strict=True))

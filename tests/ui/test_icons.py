@@ -11,7 +11,8 @@ from outreach.paths import resource
 from outreach.ui import icons
 from outreach.ui.theme import DARK, LIGHT, apply_theme
 
-pytestmark = pytest.mark.usefixtures("light")
+# The theme is set anew where colours are looked at; doing it for each drawing would dress every window of earlier tests again.
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_an_unknown_name_is_refused():
         icons.pixmap("../icons/add", 16)
 
 
-def test_the_same_icon_is_made_once():
+def test_the_same_icon_is_made_once(light):
     assert icons.icon("add") is icons.icon("add")
     assert icons.icon("add") is not icons.icon("add", QColor("red"))
 
@@ -88,12 +89,12 @@ def test_a_pixmap_is_sharp_on_every_screen(ratio):
     assert picture.deviceIndependentSize().width() == pytest.approx(20)
 
 
-def test_icons_carry_every_usual_size_so_that_none_is_scaled():
+def test_icons_carry_every_usual_size_so_that_none_is_scaled(light):
     for size in icons.SIZES:
         assert _square(size) in icons.icon("today").availableSizes()
 
 
-def test_a_chosen_row_keeps_the_colour_and_a_disabled_button_fades():
+def test_a_chosen_row_keeps_the_colour_and_a_disabled_button_fades(light):
     made = icons.icon("check", QColor("#0b5d77"))
     assert inks(made.pixmap(32, QIcon.Mode.Selected)) == {"#0b5d77"}
     faded = made.pixmap(32, QIcon.Mode.Disabled).toImage()

@@ -261,7 +261,7 @@ def test_language_switch_changes_every_bound_text(window, qtbot):
     unsaid += [action.text() for action in window.menus.actions().values() if not is_data(action.text())]
     unsaid += [window.shell.side.item(row).text() for row in range(6) if "«" not in window.shell.side.item(row).text()]
     capture.close()
-    assert not unsaid
+    assert not unsaid, "\n".join(unsaid)
 
 
 def test_swedish_comes_at_once_and_is_kept(window, qtbot):

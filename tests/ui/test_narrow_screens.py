@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QPushButton, QScrollArea
 
+from outreach.domain.company import Company
 from outreach.domain.handout import HandoutKind
+from outreach.domain.tender import Tender
 from outreach.language import Language
+from outreach.ui.coverage.page import CoveragePage
+from outreach.ui.effect.page import EffectPage
 from outreach.ui.handouts.kind_list import KindList
 from outreach.ui.handouts.page import HandoutsPage
 from outreach.ui.help_dialogs import KeysDialog
 from outreach.ui.pipeline.looks import TIME
 from outreach.ui.pipeline.rules_window import RulesWindow
 from outreach.ui.plain.words_window import WordsWindow
+from outreach.ui.tenders.detail import TenderDetail
 from outreach.ui.tenders.page import TendersPage
+from outreach.ui.today.page import TodayPage
 from outreach.ui.watching.window import WatchWindow
 from outreach.ui.words import Words
 
@@ -103,3 +110,45 @@ def test_the_list_of_keys_names_those_of_the_windows_of_tenders_and_handouts(win
     for word in ("tavla", "tidslinje", "Vilka kan vilja veta", "Bevakningar", "Klarspråk", "förhandsvisning"):
         assert word in said
     dialog.deleteLater()
+
+
+@pytest.mark.parametrize("made", [TodayPage, CoveragePage, EffectPage], ids=lambda made: made.name)
+def test_nothing_of_a_page_with_numbers_or_lists_lies_outside_a_narrow_screen(qtbot, context, settle, made):
+    context.house.companies.save(Company(name="Bergs Bygg AB", sni=("43.210",)))
+    context.words.switch(Language("sv"))
+    page = shown(qtbot, made(context))
+    page.enter()
+    settle()
+    scroll = page.findChild(QScrollArea)
+    assert scroll.widget().width() <= scroll.viewport().width()
+    buttons = [one for one in page.findChildren(QPushButton) if one.isVisible()]
+    assert buttons
+    assert [one.text() for one in buttons if one.width() < one.sizeHint().width()] == []
+    sides = [(one.text(), QRect(one.mapTo(page, QPoint(0, 0)), one.size())) for one in buttons]
+    assert [text for text, place in sides if place.left() < 0 or place.right() > page.width()] == []
+    if isinstance(page, CoveragePage):
+        assert page.about.width() > NARROW.width() // 2, "what the cell says is not crushed beside its buttons"
+
+
+def test_today_stands_in_two_columns_on_a_wide_screen_and_in_one_on_a_narrow(qtbot, context, settle):
+    page = shown(qtbot, TodayPage(context))
+    first, second = page.deed_cards[:2]
+    assert second.mapTo(page, QPoint(0, 0)).y() > first.mapTo(page, QPoint(0, 0)).y()
+    page.resize(WIDE)
+    settle()
+    assert second.mapTo(page, QPoint(0, 0)).y() == first.mapTo(page, QPoint(0, 0)).y()
+    assert second.mapTo(page, QPoint(0, 0)).x() > first.mapTo(page, QPoint(0, 0)).x()
+
+
+def test_the_pane_of_a_tender_has_five_buttons_and_the_rest_in_a_menu(qtbot, context, settle):
+    tender = Tender(title="Målning")
+    context.house.tenders.save(tender)
+    page = shown(qtbot, TendersPage(context), WIDE)
+    pane = page.findChild(TenderDetail)
+    pane.show_record(tender.id)
+    settle()
+    buttons = [one for one in pane.findChildren(QPushButton) if one.isVisible() and not one.property("role")]
+    more = [one for one in buttons if one.menu() is not None]
+    assert (len(buttons), [one.text() for one in more]) == (6, ["More"])
+    said = [one.text() for one in more[0].menu().actions()]
+    assert said == ["Log of the dialogue…", "Who did not bid…", "Requirement card…"]

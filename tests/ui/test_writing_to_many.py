@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from outreach.domain.company import Company
 from outreach.domain.contact import Address, Email
@@ -74,6 +75,7 @@ def test_the_window_shows_what_each_reads_and_who_is_left_out_and_writes_drafts(
     window.write_to(tmp_path / "labels.pdf")
     settle()
     assert (tmp_path / "labels.pdf").read_bytes().startswith(b"%PDF")
+    assert not any(one.autoDefault() for one in window.findChildren(QPushButton)), "Enter in the subject opens no menu"
 
 
 def test_an_answer_is_opened_in_the_mail_program_and_the_follow_up_is_done(full, context, qtbot, settle, opened):
@@ -83,7 +85,13 @@ def test_an_answer_is_opened_in_the_mail_program_and_the_follow_up_is_done(full,
     qtbot.addWidget(holder)
     dialog = AnswerDialog(context, full.single_answers.propose(Kind.FOLLOW_UP, promise.id), holder)
     assert dialog.to.text() == "info@bergs.example"
-    dialog.make()
+    holder.show()
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    assert dialog.focusWidget() is dialog.text, "the answer is what is missing"
+    qtbot.keyClick(dialog.subject, Qt.Key.Key_Return)
+    assert dialog.isVisible(), "Enter throws no answer away"
+    qtbot.keyClick(dialog.subject, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert opened[0].endswith(".eml")
     shutil.rmtree(opened[0].rpartition("/")[0])

@@ -244,7 +244,7 @@ class NoBidsWindow(KeepingWindow):
         words.bind(self.table.setAccessibleName, N_("Companies that did not bid"))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((_COMPANY, 210), (_PHONE, 180), (_KNEW, 210), (_REASON, 140)):
+        for column, width in ((_COMPANY, 200), (_PHONE, 240), (_KNEW, 190), (_REASON, 130)):
             header.resizeSection(column, width)
         self.table.installEventFilter(self)
         self.table.currentCellChanged.connect(self._row_changed)

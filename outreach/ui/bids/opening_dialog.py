@@ -130,6 +130,8 @@ class OpeningDialog(QDialog):
         set_role(self.keep_button, "primary")
         self.keep_button.setEnabled(False)
         self.keep_button.clicked.connect(self.accept)
+        self.keep_button.setDefault(True)
+        leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.addStretch(1)

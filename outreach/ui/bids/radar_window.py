@@ -38,7 +38,8 @@ FOUND = NN_("{n} group with few bids", "{n} groups with few bids")
 MAY_WANT = NN_("{n} company may want to know", "{n} companies may want to know")
 NOTHING_COMES = N_("Nothing is coming in this group.")
 _ICONS = {
-    Step.EVENT: "events", Step.DIALOGUE: "event-dialogue", Step.LOTS: "note", Step.PLANNING_NOTICE: "note", Step.TELL: "companies",
+    Step.EVENT: "events", Step.DIALOGUE: "event-dialogue", Step.LOTS: "columns", Step.PLANNING_NOTICE: "tenders",
+    Step.TELL: "companies",
 }  # fmt: skip
 _NOTES = {
     Step.LOTS: N_("Smaller lots considered: "),

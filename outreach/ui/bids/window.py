@@ -208,6 +208,7 @@ class BidsWindow(KeepingWindow):
         set_role(inner, "page")
         inner.setLayout(self._body)
         self._body.setContentsMargins(0, 0, GAP, 0)
+        self._body.setSpacing(MARGIN)
         self._body.addStretch(1)
         self.area.setWidget(inner)
         self.area.setWidgetResizable(True)
@@ -218,10 +219,11 @@ class BidsWindow(KeepingWindow):
         column.setSpacing(GAP)
         column.addWidget(self.title)
         column.addWidget(self._tools())
+        column.addSpacing(GAP)
         column.addWidget(self.area, 1)
-        column.addLayout(self._foot())
         for label in (self.hint, self.local_by, self.secret):
             column.addWidget(label)
+        column.addLayout(self._foot())
 
     def _tools(self) -> QWidget:
         row = QWidget()

@@ -37,6 +37,9 @@ class _Paste:
     before: Entry
     after: Entry
 
+#: How much larger at most the choice of information and its warning are than elsewhere.
+_AT_MOST = 1.2
+
 
 class CaptureForm(QWidget):
     """The fields with their hints and the preview. `edited` comes with each change; `take_back` for undo in an empty form.
@@ -133,10 +136,16 @@ class CaptureForm(QWidget):
     def _enlarge(self, times: float) -> None:
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * times)
-        for widget in (*self.editors, self.company.offers.list, self.person.offers.list, self.contact.offers.list):
+        fields = (self.company_field, self.person_field, self.contact_field, self.note_field)
+        row, offers = self.information, (one.offers.list for one in (self.company, self.person, self.contact))
+        for widget in (*self.editors, *offers):
             widget.setFont(font)
-        for field in (self.company_field, self.person_field, self.contact_field, self.note_field):
-            set_role(field.label, "heading")
+        # These come and go below: on a low screen they must leave room for what was understood.
+        points = self.font().pointSizeF() * min(times, _AT_MOST)
+        for widget in (row.choice, row.new_text, self.advertised.sentence):
+            widget.setStyleSheet(f"font-size: {points}pt;")
+        for label in (*(field.label for field in fields), row.label):
+            set_role(label, "heading")
         self.preview.setFont(font)
         spacing = self.note.fontMetrics().lineSpacing()
         for line in (self.company, self.person, self.contact):

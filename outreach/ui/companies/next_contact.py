@@ -60,7 +60,7 @@ class NextContactDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         context.words.bind(self.setWindowTitle, NEXT_CONTACT)
-        self.day, self.months = DayField(context, NEXT_CONTACT), MonthsField(context)
+        self.day, self.months = DayField(context, NEXT_CONTACT, N_("No day")), MonthsField(context)
         self.day.set_value(company.next_contact)
         self.months.set_months(company.contact_months)
         self.field = Field(context, NEXT_CONTACT, self.day)

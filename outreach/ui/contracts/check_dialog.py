@@ -67,7 +67,7 @@ class CheckDialog(FormDialog):
         self.outcome.setCurrentIndex(self.outcome.findData(outcome.value))
         self.seen = NotesEdit(4)
         self.step = QLineEdit()
-        self.by, self.day = DayField(context, BY), DayField(context, ON)
+        self.by, self.day = DayField(context, BY, N_("No day")), DayField(context, ON)
         self.day.set_value(context.house.contracts.today())
         self.add_section(
             "",

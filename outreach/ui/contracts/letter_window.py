@@ -233,7 +233,7 @@ class LetterWindow(QDialog):
         words.bind(self.save_button.setText, N_("Save as PDF…"))
         words.bind(self.mail_button.setText, N_("E-mail draft"))
         set_role(self.save_button, "primary")
-        put_icon(self.save_button, "handouts", "on_accent")
+        put_icon(self.save_button, "print", "on_accent")
         put_icon(self.mail_button, "mail")
         for button in (close, self.save_button, self.mail_button):
             button.setAutoDefault(False)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from outreach.domain.codes import municipality_name
 from outreach.domain.coverage import ALL, BRANCH_BY_LABELS, SINCE, BranchBy, CoverageOrder
@@ -40,9 +40,14 @@ class Choices(QWidget):
         bind(self.place.setAccessibleName, N_("Which companies"))
         bind(self.since.setAccessibleName, N_("Since when"))
         bind(self.programme.setAccessibleName, N_("Programme tag"))
-        self.cumulative.setMinimumHeight(CONTROL_HEIGHT)
+        # The look of a box for a tick gives it a height of its own: it stands in the middle of one as high as the others.
+        tick = QWidget()
+        tick.setFixedHeight(CONTROL_HEIGHT)
+        inside = QHBoxLayout(tick)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.cumulative)
         flow = FlowLayout(self, GAP)
-        for part in (self.by, self.place, self.since, self.programme, self.cumulative):
+        for part in (self.by, self.place, self.since, self.programme, tick):
             flow.addWidget(part)
         wrapping(self)
         for box in (self.by, self.place, self.since, self.programme):

@@ -7,7 +7,17 @@ from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from outreach.domain.changes import Changes
 from outreach.domain.coverage import Coverage
@@ -31,6 +41,8 @@ from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
 _CONCERNED = (
     Kind.COMPANY, Kind.PERSON, Kind.MEETING, Kind.EVENT, Kind.GUEST, Kind.TENDER, Kind.NOTIFICATION, Kind.BID, Kind.UNIT,
 )  # fmt: skip
+#: The table keeps so much height; below this width the buttons stand under what the chosen cell says; in pixels.
+_LEAST_TABLE, _SIDE_BY_SIDE = 240, 1000
 SHOW = NN_("Show {n} company", "Show {n} companies")
 
 
@@ -56,6 +68,7 @@ class CoveragePage(Page):
         self.choices = Choices(context)
         self.deeds = Deeds(context, self)
         self.stack = QStackedWidget()
+        self._counted: Counted | None = None
         self._stale = True
         self._reading = 0
         self._build()
@@ -182,6 +195,7 @@ class CoveragePage(Page):
     # Showing ---------------------------------------------------------------------------------------------------------
 
     def _show(self, counted: Counted) -> None:
+        self._counted = counted
         coverage = counted.coverage
         before = self.table.currentIndex()
         place = (before.row(), before.column()) if before.isValid() else (0, 0)
@@ -211,13 +225,15 @@ class CoveragePage(Page):
             button.setEnabled(bool(count))
 
     def _speak(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.read()
+        """Say what was counted in another language: nothing is counted for it, and a page that is not shown follows too."""
+        if self._counted is not None:
+            self._show(self._counted)
 
     def _written(self, changes: Changes, _origin: object) -> None:
         if changes.concern(*_CONCERNED):
-            self._speak()
+            self._stale = True
+            if self.isVisible():
+                self.read()
 
     # Parts -----------------------------------------------------------------------------------------------------------
 
@@ -237,7 +253,16 @@ class CoveragePage(Page):
         self.definitions = text_label("", "caption")
         self.definitions.setWordWrap(True)
         column.addWidget(self.definitions)
-        self.stack.addWidget(whole)
+        # Below a certain height the page scrolls; the table keeps room for some rows.
+        self.table.setMinimumHeight(_LEAST_TABLE)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_role(whole, "page")
+        scroll.setWidget(whole)
+        self.stack.addWidget(scroll)
         self.stack.addWidget(self._nothing_yet())
         self.context.words.bind(self.table.setAccessibleName, self.title)
 
@@ -262,7 +287,7 @@ class CoveragePage(Page):
             row.addWidget(button)
         return row
 
-    def _cell_row(self) -> QHBoxLayout:
+    def _cell_row(self) -> QBoxLayout:
         self.about = text_label("", "subheading")
         self.open_button, self.view_button = QPushButton(), QPushButton()
         self.invite_button, self.list_button = QPushButton(), QPushButton()
@@ -275,13 +300,17 @@ class CoveragePage(Page):
         ):
             self.context.words.bind(button.setText, text)
             put_icon(button, picture)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, TIGHT, 0, TIGHT)
-        row.setSpacing(GAP)
-        row.addWidget(self.about, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
         for button in (self.open_button, self.view_button, self.invite_button, self.list_button):
-            row.addWidget(button)
-        return row
+            buttons.addWidget(button)
+        buttons.addStretch(0)
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(0, TIGHT, 0, TIGHT)
+        self._row.setSpacing(GAP)
+        self._row.addWidget(self.about, 1)
+        self._row.addLayout(buttons)
+        return self._row
 
     def _nothing_yet(self) -> EmptyState:
         text = N_(
@@ -301,6 +330,8 @@ class CoveragePage(Page):
 
     def _narrow(self) -> None:
         self.table.narrow(self.width() - 2 * WIDE)
+        beside = self.width() >= _SIDE_BY_SIDE
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _wire(self) -> None:
         self.choices.changed.connect(self.read)

@@ -77,7 +77,7 @@ class TenderLogWindow(QDialog):
         dialog.setDefaultSuffix("pdf")
         dialog.setDirectory(str(self.context.memory.get(_FOLDER, str(Path.home()))))
         kind = N_("information from the dialogue") if redacted else N_("log of the dialogue")
-        dialog.selectFile(f"{file_words(log.tender.title)} – {words(kind)}.pdf")
+        dialog.selectFile(paper_name(log, words(kind), redacted=redacted))
         dialog.fileSelected.connect(lambda path: self.write_paper(Path(path), redacted=redacted))
         dialog.open()
 
@@ -171,3 +171,9 @@ class TenderLogWindow(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(lambda: call())
         return button
+
+
+def paper_name(log: TenderLog, kind: str, *, redacted: bool) -> str:
+    """Return a name for the file; a title may name a supplier, and a file's name goes along with it."""
+    about = log.tender.reference if redacted else log.tender.title
+    return f"{' – '.join(filter(None, (file_words(about) if about else '', kind)))}.pdf"

@@ -70,7 +70,7 @@ class DisclosureWindow(QDialog):
         self.everything = QCheckBox()
         self.heading, self.about = text_label("", "heading"), text_label("", "muted")
         self.told, self.added, self.status = (text_label("", selectable=True) for _ in range(3))
-        self.where, self.text, self.day = QLineEdit(), NotesEdit(5), DayField(context, _DAY)
+        self.where, self.text, self.day = QLineEdit(), NotesEdit(5), DayField(context, _DAY, N_("Now"))
         self.more = QLineEdit()
         self.urgent, self.urgent_words = QFrame(), QLabel()
         self.right = QStackedWidget()
@@ -322,7 +322,7 @@ class DisclosureWindow(QDialog):
         line.setSpacing(MARGIN)
         self.where_field = Field(self.context, _WHERE, self.where, N_("A page, a system, a letter to all."))
         line.addWidget(self.where_field, 2)
-        line.addWidget(Field(self.context, _DAY, self.day, N_("Empty: now")), 1)
+        line.addWidget(Field(self.context, _DAY, self.day), 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(Field(self.context, _TEXT, self.text, N_("In words that everybody can get; no names.")))
         column.addLayout(line)
         return self.publish_panel

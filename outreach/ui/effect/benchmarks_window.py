@@ -53,7 +53,7 @@ class BenchmarksWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         context.words.bind(self.setWindowTitle, TITLE)
         self.found: list[Benchmark] = []
-        self.table = ReportTable(context, TITLE, (1, 3, 4), (2, 5))
+        self.table = ReportTable(context, TITLE, (1, 3, 4), (2, 5), whole=False)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.measure, self.year, self.area = QComboBox(), QSpinBox(), QLineEdit()
         self.value, self.n, self.source = QDoubleSpinBox(), QSpinBox(), QLineEdit()
@@ -132,8 +132,6 @@ class BenchmarksWindow(QDialog):
             for one in self.found
         ]  # fmt: skip
         self.table.show_rows([words(text) for text in _LABELS], rows)
-        self.table.setMinimumHeight(180)
-        self.table.setMaximumHeight(16_777_215)
         for place, measure in enumerate(Measure):
             self.measure.setItemText(place, words(MEASURE_LABELS[measure]))
 
@@ -164,7 +162,7 @@ class BenchmarksWindow(QDialog):
             grid.addWidget(field, 1, place)
         self.area.setMinimumWidth(120)
         self.source.setMinimumWidth(160)
-        self.measure.setMaximumWidth(230)
+        self.measure.setMinimumWidth(256)  # its longest word
         grid.setColumnStretch(2, 2)
         grid.setColumnStretch(5, 3)
         for line in (self.area, self.source):
@@ -194,7 +192,7 @@ class BenchmarksWindow(QDialog):
         ):
             words.bind(button.setText, text)
             if icon:
-                put_icon(button, icon)
+                put_icon(button, icon, "on_accent" if button is self.add_button else "text")
             button.setAutoDefault(False)
             button.clicked.connect(call)
             if button is self.close_button:

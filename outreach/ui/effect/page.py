@@ -5,19 +5,18 @@ It paints at once what it will show, and fills it when the worker has counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
+    QBoxLayout,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -29,15 +28,15 @@ from outreach.domain.changes import Changes
 from outreach.domain.effect import Choices, Effect, Wish
 from outreach.domain.effect_words import caution_words
 from outreach.domain.record import Kind
-from outreach.language import N_
+from outreach.language import N_, Language
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.effect import tables
 from outreach.ui.effect.benchmarks_window import BenchmarksWindow
+from outreach.ui.effect.head import EffectHead
 from outreach.ui.effect.likely_window import LikelyWindow
-from outreach.ui.effect.pieces import ChartView, KeyFact, ReportTable
-from outreach.ui.icons import put_icon
+from outreach.ui.effect.pieces import TILE, ChartView, KeyFact, ReportTable
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.page import Page
@@ -49,20 +48,25 @@ FACTS = (
 )  # fmt: skip
 COUNTING = N_("Counting…")
 _FOLDER = "effect.folder"
-_ACROSS = 4
+#: Key facts in a row at most, and the least width of a chart in pixels.
+_ACROSS, _CHART = 4, 340
 _CONCERNED = (
     Kind.TENDER, Kind.MEETING, Kind.EVENT, Kind.PLAN, Kind.BID, Kind.BENCHMARK, Kind.CONTRACT, Kind.UNIT, Kind.COMPANY,
     Kind.NOTIFICATION, Kind.QUESTION, Kind.GUEST,
 )  # fmt: skip
 
 
+_Look = tuple[Language, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What the worker brings: figures, what can be chosen, the charts."""
+    """What the worker brings: figures, what can be chosen, the charts, and the language and colours that these have."""
 
     effect: Effect
     choices: Choices
     charts: tuple[bytes, bytes, bytes]
+    look: _Look
 
 
 class EffectPage(Page):
@@ -77,15 +81,19 @@ class EffectPage(Page):
         self._choices = Choices((), (), ())
         self._filling = False
         self._stale = True
+        self._charts_are_old = False
         self._asked = 0
-        self.year, self.buyer, self.programme, self.area = (QComboBox() for _ in range(4))
+        self.head = EffectHead(context, self.title)
+        self.year, self.buyer, self.programme, self.area = (
+            self.head.year, self.head.buyer, self.head.programme, self.head.area,
+        )  # fmt: skip
         self.facts = {key: KeyFact() for key in FACTS}
-        self.charts = (ChartView(340, 168), ChartView(340, 168), ChartView(520, 176))
+        self.charts = (ChartView(_CHART, 168), ChartView(_CHART, 168), ChartView(520, 176))
         self.tables = {
             name: ReportTable(context, title, right, wide, wraps=name == "figures")
             for name, title, right, wide in tables.TABLES
         }
-        self.status, self.cautions = text_label("", "muted"), text_label("")
+        self.status, self.cautions = self.head.status, text_label("")
         self.stack = QStackedWidget()
         self._build()
         self._wire()
@@ -105,9 +113,11 @@ class EffectPage(Page):
         ]
 
     def enter(self) -> None:
-        """Read anew when something was written since."""
+        """Read anew when something was written since, and draw anew when the language or the theme changed."""
         if self._stale:
             self.read()
+        elif self._charts_are_old:
+            self._redraw()
         self.year.setFocus()
 
     @property
@@ -120,15 +130,14 @@ class EffectPage(Page):
         """Let the worker count what is chosen; the page stays as it is until then."""
         self._stale = False
         self._asked += 1
-        wish, house, language, number = self.wish, self.context.house, self.context.words.language, self._asked
-        colours, area = self._colours(), self.area.currentData()
+        wish, house, look, number = self.wish, self.context.house, self._look(), self._asked
+        area = self.area.currentData()
         self.status.setText(self.context.words(COUNTING))
 
         def count() -> _Read:
             effect = house.effect.figures(wish)
-            return _Read(
-                effect, house.effect.choices(), house.effect.pictures(_compared(effect, area), language, colours)
-            )
+            charts = house.effect.pictures(_compared(effect, area), *look)
+            return _Read(effect, house.effect.choices(), charts, look)
 
         self.context.read(count, lambda found: self._show(found, number), self)
 
@@ -185,8 +194,12 @@ class EffectPage(Page):
         if number != self._asked:  # something else was chosen meanwhile
             return
         self.effect, self._choices = found.effect, found.choices
+        self._say(found.effect)
+        self._put_charts(found.effect, found.charts, found.look)
+
+    def _say(self, effect: Effect) -> None:
         self._fill_choices()
-        words, effect = self.context.words, found.effect
+        words = self.context.words
         self.stack.setCurrentIndex(1 if effect.is_empty else 0)
         buyers = ", ".join(filter(None, effect.buyers))
         self.status.setText(
@@ -196,14 +209,33 @@ class EffectPage(Page):
         years = f"{effect.first_year}–{effect.year}"
         for key, fact in self.facts.items():
             fact.show_figure(effect.figure(key), effect.figure(key, rolling=True), years, words)
-        for view, svg, told in zip(self.charts, found.charts, tables.charts_told(effect, words), strict=True):
-            view.show_chart(svg, *told)
         for name, table in self.tables.items():
             titles, rows = tables.filled(name, effect, words)
             table.show_rows(titles, rows)
             self._sections[name].setVisible(bool(rows))
         for button in (self.pdf_button, self.workbook_button):
             button.setEnabled(True)
+
+    def _put_charts(self, effect: Effect, charts: tuple[bytes, bytes, bytes], look: _Look) -> None:
+        if effect is not self.effect:  # counted anew meanwhile
+            return
+        for view, svg, told in zip(self.charts, charts, tables.charts_told(effect, self.context.words), strict=True):
+            view.show_chart(svg, *told)
+        if look != self._look():
+            self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw the charts of what was counted in another language or theme; a page that is not shown waits with it."""
+        effect, house, look = self.effect, self.context.house, self._look()
+        self._charts_are_old = not self.isVisible()
+        if effect is None or self._charts_are_old:
+            return
+        compared = _compared(effect, self.area.currentData())
+        self.context.read(
+            lambda: house.effect.pictures(compared, *look),
+            lambda charts: self._put_charts(effect, charts, look),
+            self,
+        )
 
     def _fill_choices(self) -> None:
         assert self.effect is not None
@@ -229,7 +261,8 @@ class EffectPage(Page):
 
     def _said_anew(self) -> None:
         if self.effect is not None:
-            self.read()
+            self._say(self.effect)
+            self._redraw()
 
     def _written(self, changes: Changes, _origin: object) -> None:
         if changes.concern(*_CONCERNED):
@@ -241,11 +274,11 @@ class EffectPage(Page):
         """Draw the charts anew in another theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.effect is not None:
-            self.read()
+            self._redraw()
 
-    def _colours(self) -> tuple[str, ...]:
+    def _look(self) -> _Look:
         theme = current_theme()
-        return theme.surface, theme.line, theme.muted, theme.text, theme.accent
+        return self.context.words.language, (theme.surface, theme.line, theme.muted, theme.text, theme.accent)
 
     # Building --------------------------------------------------------------------------------------------------------
 
@@ -258,16 +291,16 @@ class EffectPage(Page):
         set_role(self.cautions, "card")
         self.cautions.setContentsMargins(GAP, GAP, GAP, GAP)
         column.addWidget(self.cautions)
-        grid = QGridLayout()
-        grid.setSpacing(GAP)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GAP)
         for place, fact in enumerate(self.facts.values()):
-            grid.addWidget(fact, place // _ACROSS, place % _ACROSS)
-        column.addLayout(grid)
-        both = QHBoxLayout()
-        both.setSpacing(WIDE)
-        both.addWidget(self.charts[0], 1)
-        both.addWidget(self.charts[1], 1)
-        column.addLayout(both)
+            self._grid.addWidget(fact, place // _ACROSS, place % _ACROSS)
+        column.addLayout(self._grid)
+        self._both = QHBoxLayout()
+        self._both.setSpacing(WIDE)
+        self._both.addWidget(self.charts[0], 1)
+        self._both.addWidget(self.charts[1], 1)
+        column.addLayout(self._both)
         column.addWidget(self.charts[2])
         self._sections: dict[str, QWidget] = {}
         for name, title, _, _ in tables.TABLES:
@@ -293,54 +326,34 @@ class EffectPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, MARGIN, 0, 0)
         whole.setSpacing(GAP)
-        whole.addLayout(self._head())
+        self._fill_head()
+        whole.addLayout(self.head)
         whole.addWidget(self.stack, 1)
 
-    def _head(self) -> QVBoxLayout:
-        words = self.context.words
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        for box, text in (
-            (self.year, N_("Year")), (self.buyer, N_("Buyer")), (self.programme, N_("Programme (tag)")),
-            (self.area, N_("Compare with")),
-        ):  # fmt: skip
-            label = QLabel()
-            set_role(label, "muted")
-            label.setBuddy(box)
-            words.bind(label.setText, text)
-            words.bind(box.setAccessibleName, text)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMaximumWidth(230)
-            row.addWidget(label)
-            row.addWidget(box)
-        row.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GAP)
-        buttons.addWidget(self.status, 1)
-        self.benchmarks_button, self.workbook_button, self.pdf_button = (QPushButton() for _ in range(3))
-        self.pairs_button = QPushButton()
-        for button, text, icon, call in (
-            (self.pairs_button, N_("Link purchases…"), "link", self.show_likely),
-            (self.benchmarks_button, N_("Figures to compare with…"), "edit", self.show_benchmarks),
-            (self.workbook_button, N_("Excel…"), "export", self.save_workbook),
-            (self.pdf_button, N_("PDF…"), "print", self.save_pdf),
-        ):  # fmt: skip
-            words.bind(button.setText, text)
-            put_icon(button, icon)
-            self._press(button, call)
-            buttons.addWidget(button)
+    def _fill_head(self) -> None:
+        self.pairs_button, self.benchmarks_button, self.workbook_button, self.pdf_button = (
+            self.head.add_button(*one)
+            for one in (
+                (N_("Link purchases…"), "link", self.show_likely),
+                (N_("Figures to compare with…"), "edit", self.show_benchmarks),
+                (N_("Excel…"), "export", self.save_workbook),
+                (N_("PDF…"), "print", self.save_pdf),
+            )
+        )
         self.workbook_button.setEnabled(False)
         self.pdf_button.setEnabled(False)
-        head = QVBoxLayout()
-        head.setContentsMargins(WIDE, 0, WIDE, 0)
-        head.setSpacing(GAP)
-        head.addLayout(row)
-        head.addLayout(buttons)
-        return head
 
-    @staticmethod
-    def _press(button: QPushButton, call: Callable[[], None]) -> None:
-        button.clicked.connect(lambda _=False: call())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Figures, charts and buttons take more lines on a narrower page."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self.head.narrow(width)
+        room = width - 2 * WIDE - MARGIN  # the bar at the side takes some
+        across = max(1, min(_ACROSS, (room + GAP) // (TILE + GAP)))
+        for place, fact in enumerate(self.facts.values()):
+            self._grid.addWidget(fact, place // across, place % across)
+        beside = room >= 2 * _CHART + WIDE
+        self._both.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _nothing(self) -> EmptyState:
         empty = EmptyState(

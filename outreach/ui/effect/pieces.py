@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,12 +34,16 @@ from outreach.domain.event_yield import Figure
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.lists.detail_parts import text_label
-from outreach.ui.theme import GAP, TIGHT, calm_table, current_theme, set_role
+from outreach.ui.theme import GAP, ROW_HEIGHT, TIGHT, calm_table, current_theme, set_role
 from outreach.ui.words import Words
 
-_TILE = 216
+#: The least width of a key fact, in pixels.
+TILE = 206
 #: How many times as large as on paper.
 _SCALE = 1.5
+#: What a cell keeps free of words at its sides, a heading above and below, a row above and below; the narrowest column.
+_SIDES, _ABOVE, _AROUND, _NARROWEST = 26, 18, 10, 116
+_WRAPPED = Qt.TextFlag.TextWordWrap.value
 
 
 class KeyFact(QFrame):
@@ -38,7 +53,7 @@ class KeyFact(QFrame):
         super().__init__()
         set_role(self, "card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumWidth(_TILE)
+        self.setMinimumWidth(TILE)
         self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Preferred)
         self.name, self.value = text_label("", "muted"), text_label(DASH, "title")
         self.basis, self.three = text_label("", "caption"), text_label("", "caption")
@@ -115,21 +130,36 @@ class ChartView(QWidget):
 
 
 class ReportTable(QTableWidget):
-    """A table without a scroll bar of its own. Ctrl+C copies all of it."""
+    """A table without a scroll bar of its own, or with one where it is not to be `whole`. Ctrl+C copies all of it."""
 
     def __init__(
-        self, context: Context, name: str, right: Sequence[int] = (), wide: Sequence[int] = (0,), *, wraps: bool = False
+        self,
+        context: Context,
+        name: str,
+        right: Sequence[int] = (),
+        wide: Sequence[int] = (0,),
+        *,
+        wraps: bool = False,
+        whole: bool = True,
     ) -> None:
         super().__init__(0, 0)
         self.context = context
-        self._right, self._wide, self._wraps = frozenset(right), tuple(wide), wraps
+        self._right, self._wide, self._wraps, self._whole = frozenset(right), tuple(wide), wraps, whole
         calm_table(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if whole:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A column that takes the room that is left has another width than its words: the rows follow it.
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
+        self.horizontalHeader().sectionResized.connect(self._fit_soon)
         context.words.bind(self.setAccessibleName, name)
+
+    def _fit_soon(self, *_: int) -> None:
+        self._fitting.start()
 
     def show_rows(self, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show finished texts."""
@@ -142,7 +172,10 @@ class ReportTable(QTableWidget):
                 if item is None:
                     continue
                 side = Qt.AlignmentFlag.AlignRight if column in self._right else Qt.AlignmentFlag.AlignLeft
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                # The words of a heading go on in a second line.
+                wrapped = 0 if number else _WRAPPED
+                place = (side | Qt.AlignmentFlag.AlignVCenter).value | wrapped
+                item.setData(Qt.ItemDataRole.TextAlignmentRole, place)
                 if number:
                     item.setToolTip(text)
                     self.setItem(number - 1, column, item)
@@ -151,12 +184,14 @@ class ReportTable(QTableWidget):
             stretch = column in self._wide
             mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(column, mode)
+        if self._all_alike:
+            header.setMinimumSectionSize(_NARROWEST)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Long texts take more lines in a narrower table."""
         super().resizeEvent(event)
-        self._fit()
+        self._fit_soon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy takes the whole table; the rest is the list's own."""
@@ -176,8 +211,32 @@ class ReportTable(QTableWidget):
         ]
         return "\n".join("\t".join(cells) for cells in [heads, *rows]).replace("\N{NO-BREAK SPACE}", " ")
 
+    @property
+    def _all_alike(self) -> bool:
+        """Say whether all columns share the room; then their headings take more lines."""
+        return 0 < self.columnCount() == len(self._wide)
+
     def _fit(self) -> None:
+        header = self.horizontalHeader()
+        if self._all_alike:
+            heads = [item for column in range(self.columnCount()) if (item := self.horizontalHeaderItem(column))]
+            header.setFixedHeight(self._lines(header.font(), heads) + _ABOVE)
         if self._wraps:
-            self.resizeRowsToContents()
+            for row in range(self.rowCount()):
+                cells = [item for column in range(self.columnCount()) if (item := self.item(row, column))]
+                self.setRowHeight(row, max(ROW_HEIGHT, self._lines(self.font(), cells) + _AROUND))
+        if not self._whole:
+            return
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2)
+        head = header.height() if self._all_alike else header.sizeHint().height()
+        # Where the columns find no room, the bar below them takes some.
+        bar = self.horizontalScrollBar().sizeHint().height() if header.length() > self.viewport().width() else 0
+        self.setFixedHeight(rows + head + bar + 2 * self.frameWidth() + 2)
+
+    def _lines(self, font: QFont, items: Sequence[QTableWidgetItem]) -> int:
+        """Return how high the words of these stand at most: Qt itself reckons without what the style keeps free."""
+        metrics = QFontMetrics(font)
+        rooms = [QRect(0, 0, self.columnWidth(number) - _SIDES, 10_000) for number in range(len(items))]
+        return max(
+            metrics.boundingRect(room, _WRAPPED, item.text()).height() for room, item in zip(rooms, items, strict=True)
+        )

@@ -24,7 +24,7 @@ TABLES: tuple[tuple[str, str, tuple[int, ...], tuple[int, ...]], ...] = (
     ("events", N_("Events"), (2, 3, 4, 5), (0,)),
     ("chain", N_("From conversation to bid"), (), (0, 1, 2)),
     ("benchmarks", N_("To compare with, and sources"), (2, 3, 4), (0, 5)),
-    ("years", N_("The years as numbers"), (1, 2, 3, 4, 5, 6, 7, 8), ()),
+    ("years", N_("The years as numbers"), (1, 2, 3, 4, 5, 6, 7, 8), tuple(range(9))),
     ("figures", N_("All figures and what they mean"), (1, 3), (0, 5)),
 )
 

@@ -28,18 +28,18 @@ WRONG_DAY = N_("Write a day as 2026-12-03, or leave the field empty.")
 
 
 class DayField(QWidget):
-    """One day or none. Empty means not known. `title` names the field in `InvalidInput`."""
+    """One day or none. Empty means not known, or what `empty` says. `title` names the field in `InvalidInput`."""
 
     changed = Signal()
 
-    def __init__(self, context: Context, title: str = N_("Day")) -> None:
+    def __init__(self, context: Context, title: str = N_("Day"), empty: str = N_("Not known")) -> None:
         super().__init__()
         self._context = context
         self._title = title
         self.line = QLineEdit()
         self.line.setMinimumWidth(120)
         self.line.setClearButtonEnabled(True)
-        context.words.bind(self.line.setPlaceholderText, N_("Not known"))
+        context.words.bind(self.line.setPlaceholderText, empty)
         context.words.bind(self.line.setAccessibleName, title)
         self.line.textChanged.connect(lambda: self.changed.emit())
         self.line.editingFinished.connect(self._tidy)

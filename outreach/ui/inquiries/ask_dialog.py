@@ -46,7 +46,7 @@ class AskDialog(FormDialog):
         self._made: Drafted | None = None
         self.title = QLineEdit(question.text if question is not None else "")
         self.text = NotesEdit(6)
-        self.answer_by = DayField(context, ANSWER_BY)
+        self.answer_by = DayField(context, ANSWER_BY, N_("No day"))
         self.tags = TagEditor(context, tags)
         self.tags.set_value(question.tags if question is not None else ())
         self.goes_to = text_label("", "muted")

@@ -346,6 +346,8 @@ class InquiriesView(QWidget):
     def _both(self) -> QSplitter:
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
+        parts.setHandleWidth(MARGIN)
+        parts.setStyleSheet("QSplitter::handle { background: transparent; }")  # as beside the lists
         for widget in (self.list, self.pane):
             card = QFrame()
             set_role(card, "card")

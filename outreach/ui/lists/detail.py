@@ -20,26 +20,31 @@ Whatever comes from data is shown as plain text. The parts are in `detail_parts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from outreach.domain.record import Kind
 from outreach.errors import NotFound
 from outreach.language import N_
 from outreach.services.timeline import Moment
 from outreach.ui.context import Context
-from outreach.ui.icons import put_icon
+from outreach.ui.icons import icon, put_icon
 from outreach.ui.lists.detail_parts import chips, facts, text_label
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.lists.flow import FlowLayout, wrapping
 from outreach.ui.lists.time_line import TimeLine
-from outreach.ui.theme import GAP, MARGIN, set_role
+from outreach.ui.theme import GAP, MARGIN, current_theme, set_role
 
 if TYPE_CHECKING:
     from outreach.ui.lists.list_page import ListPage
+
+
+#: A button of a pane: the name of its icon, its catalogue text, what it does.
+Button: TypeAlias = tuple[str, str, Callable[[], object]]
 
 
 class DetailPane(QFrame):
@@ -116,8 +121,11 @@ class DetailPane(QFrame):
             head.addWidget(chips(badges))
         self._body.addLayout(head)
 
-    def add_buttons(self, *buttons: tuple[str, str, Callable[[], object]], primary: bool = False) -> None:
-        """Add buttons in a row: (icon, catalogue text, what to do). With `primary` the first one stands out."""
+    def add_buttons(self, *buttons: Button, primary: bool = False, more: Sequence[Button] = ()) -> None:
+        """Add buttons in a row: (icon, catalogue text, what to do). With `primary` the first one stands out.
+
+        `more` stands in a menu behind the last: no more than five fit beside a list.
+        """
         row = QWidget()
         flow = FlowLayout(row, GAP)
         for number, (name, text, call) in enumerate(buttons):
@@ -128,7 +136,20 @@ class DetailPane(QFrame):
             put_icon(button, name, "on_accent" if stands_out else "text")
             button.clicked.connect(lambda _=False, call=call: call())
             flow.addWidget(button)
+        if more:
+            flow.addWidget(self._more_button(more))
         self._body.addWidget(wrapping(row))
+
+    def _more_button(self, more: Sequence[Button]) -> QPushButton:
+        """Return the button with the menu of what is done less often."""
+        button = QPushButton(self.say(N_("More")))
+        put_icon(button, "more")
+        menu = QMenu(button)
+        for name, text, call in more:
+            action = menu.addAction(icon(name, QColor(current_theme().text)), self.say(text))
+            action.triggered.connect(lambda _=False, call=call: call())
+        button.setMenu(menu)
+        return button
 
     def add_section(self, title: str, *widgets: QWidget, tool: QWidget | None = None) -> None:
         """Add a heading (a catalogue text) with what stands under it; nothing when there is nothing."""

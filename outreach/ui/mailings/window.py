@@ -10,13 +10,12 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -36,6 +35,7 @@ from outreach.services.declining import LeftOut, left_out_words
 from outreach.services.mailings import FIELDS, LABEL_SHEETS, Mailed
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
+from outreach.ui.forms.elided import ElidedLabel
 from outreach.ui.forms.field import Field
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.long_work import LongWork
@@ -67,7 +67,7 @@ class MailingWindow(QDialog):
         context.words.bind(self.setWindowTitle, TITLE)
         self.way, self.sheet, self.first = QComboBox(), QComboBox(), QSpinBox()
         self.subject, self.text = QLineEdit(), QPlainTextEdit()
-        self.preview_head, self.preview = QLabel(), QPlainTextEdit()
+        self.preview_head, self.preview = ElidedLabel(), QPlainTextEdit()
         self.left_out, self.told = QPlainTextEdit(), text_label("")
         self.write_button, self.before_button, self.after_button = QPushButton(), QPushButton(), QPushButton()
         self.fields_button = QPushButton()
@@ -185,6 +185,7 @@ class MailingWindow(QDialog):
             return
         one = self._letters[self._at]
         self.preview_head.setText(words(_OF, n=self._at + 1, total=len(self._letters), name=one.recipient.name))
+        self.preview_head.setToolTip(self.preview_head.text())
         address = "\n".join(one.recipient.address_lines())
         parts = {
             MailingWay.DRAFTS: (one.recipient.email, one.subject, one.text),
@@ -225,6 +226,11 @@ class MailingWindow(QDialog):
         self.text.textChanged.connect(self._pause.start)
         self.way.currentIndexChanged.connect(lambda _: self._way_chosen())
         self.write_button.clicked.connect(self.write)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.write_button.click)
+        # Enter in the subject must neither open the menu of fields nor write letters.
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
         self.before_button.clicked.connect(lambda: self.step(-1))
         self.after_button.clicked.connect(lambda: self.step(1))
 

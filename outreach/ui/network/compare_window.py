@@ -8,7 +8,6 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFrame,
     QGridLayout,
@@ -25,6 +24,7 @@ from outreach.domain.requirement_card import Requirement, RequirementCard
 from outreach.domain.requirement_pairs import Comparison, Pair, Piece
 from outreach.language import N_, NN_
 from outreach.ui.context import Context
+from outreach.ui.forms.elided import ElidedBox
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
@@ -51,7 +51,7 @@ class CompareWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         context.words.bind(self.setWindowTitle, TITLE)
-        self.left, self.right = QComboBox(), QComboBox()
+        self.left, self.right = ElidedBox(), ElidedBox()
         self.said, self.pane = text_label("", "muted"), QScrollArea()
         self.print_button, self.close_button = QPushButton(), QPushButton()
         self._build()

@@ -202,6 +202,8 @@ class TwoSides(QWidget):
         column.addLayout(self._tool_row())
         column.addWidget(self.list, 1)
         parts.setChildrenCollapsible(False)
+        parts.setHandleWidth(MARGIN)
+        parts.setStyleSheet("QSplitter::handle { background: transparent; }")  # as beside the lists
         parts.addWidget(left)
         parts.addWidget(self._right())
         parts.setSizes([520, 620])

@@ -86,9 +86,13 @@ class TenderDetail(DetailPane):
             ("edit", N_("Edit"), self.page.edit_current),
             ("handouts", N_("Flyer"), self.page.flyer),
             ("capture", N_("Log a conversation"), self.page.log_conversation),
-            ("companies", N_("Who may want to know…"), self.page.match),
-            ("history", N_("Log of the dialogue…"), self.page.show_log),
             ("list", N_("Bids…"), self.page.show_bids),
+            ("companies", N_("Who may want to know…"), self.page.match),
+            more=(
+                ("history", N_("Log of the dialogue…"), self.page.show_log),
+                ("phone", N_("Who did not bid…"), self.page.show_missing),
+                ("list", N_("Requirement card…"), self.page.requirement_card),
+            ),
         )
         if shown.bids is not None:
             add_few_before(self, shown.bids)

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -33,6 +33,8 @@ from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 TITLE = N_("Answer by e-mail…")
+#: How the text leaves room where the answer is not known yet.
+_GAP = "\n\n\n"
 MADE = N_("The draft lies in your mail program.")
 _NO_PROGRAM = N_("No program here opens drafts. The file is {path}")
 
@@ -146,3 +148,18 @@ class AnswerDialog(QDialog):
         column.addWidget(Field(context, N_("Attached flyer about"), self.flyer))
         column.addLayout(foot)
         self.resize(620, 620)
+        # Enter in the subject must not throw the answer away.
+        for button in (cancel, self.make_button):
+            button.setAutoDefault(False)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.make_button.click)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Put the cursor where the answer is missing; without an address, where that is missing."""
+        gap = self._draft.text.find(_GAP)
+        if self._draft.to and gap >= 0:
+            cursor = self.text.textCursor()
+            cursor.setPosition(gap + 2)
+            self.text.setTextCursor(cursor)
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)

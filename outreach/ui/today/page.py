@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.due_task import DueTask
@@ -32,7 +32,7 @@ from outreach.ui.invitations.today_lines import LettersToday
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.page import Page
 from outreach.ui.pipeline.expiring import ExpiringDialog
-from outreach.ui.theme import MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 from outreach.ui.today.answering import TITLE as ANSWER
 from outreach.ui.today.answering import answer_by_mail
 from outreach.ui.today.deed_list import DeedCard, DeedList
@@ -52,6 +52,8 @@ _EVERY = 60_000
 _LEAST_HEIGHT = 560
 #: Below this width the head has no room for the figures.
 _WIDE_ENOUGH = 880
+#: Below this width the lists stand one below the other, and the page is as high as that takes.
+_SIDE_BY_SIDE, _STACKED_HEIGHT = 760, 1080
 
 
 class TodayPage(Page):
@@ -226,10 +228,9 @@ class TodayPage(Page):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        inner = QWidget()
-        set_role(inner, "page")
-        inner.setMinimumHeight(_LEAST_HEIGHT - 2 * MARGIN)
-        column = QVBoxLayout(inner)
+        self._inner = QWidget()
+        set_role(self._inner, "page")
+        column = QVBoxLayout(self._inner)
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
         column.setSpacing(MARGIN)
         column.addLayout(self._head())
@@ -240,24 +241,24 @@ class TodayPage(Page):
         right.addWidget(second, 3)
         right.addWidget(third, 2)
         right.addWidget(fourth, 2)
-        cards = QHBoxLayout()
-        cards.setSpacing(MARGIN)
-        cards.addWidget(first, 1)
-        cards.addLayout(right, 1)
-        column.addLayout(cards, 1)
+        self._cards = QHBoxLayout()
+        self._cards.setSpacing(MARGIN)
+        self._cards.addWidget(first, 1)
+        self._cards.addLayout(right, 1)
+        column.addLayout(self._cards, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        scroll.setWidget(self._inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         for before, after in zip(self.lists, self.lists[1:], strict=False):
             QWidget.setTabOrder(before, after)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QBoxLayout:
         title = QLabel()
         set_role(title, "title")
         self.context.words.bind(title.setText, self.title)
@@ -269,17 +270,21 @@ class TodayPage(Page):
         set_role(self.expiring, "link")
         self.expiring.clicked.connect(self._show_expiring)
         self.expiring.hide()
-        row = QHBoxLayout()
-        row.setSpacing(MARGIN)
-        row.addWidget(title)
-        row.addWidget(self.day, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+        left = QHBoxLayout()
+        left.setSpacing(MARGIN)
+        left.addWidget(title)
+        left.addWidget(self.day, 0, Qt.AlignmentFlag.AlignBottom)
+        left.addStretch(1)
         right = QHBoxLayout()
         right.setSpacing(MARGIN)
         for widget in (self.letters, self.expiring, self.doubles, self.figures):
             right.addWidget(widget)
-        row.addLayout(right)
-        return row
+        right.addStretch(0)
+        self._heading = QHBoxLayout()
+        self._heading.setSpacing(GAP)
+        self._heading.addLayout(left, 1)
+        self._heading.addLayout(right)
+        return self._heading
 
     def _show_expiring(self) -> None:
         ExpiringDialog(self.context, self.window()).open()
@@ -340,11 +345,15 @@ class TodayPage(Page):
         clock.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow page the figures and a button give way; its key stays."""
+        """On a narrow page the figures give way, and a button whose key stays; on a very narrow one the lists are stacked."""
         super().resizeEvent(event)
-        wide = self.width() >= _WIDE_ENOUGH
+        wide, beside = self.width() >= _WIDE_ENOUGH, self.width() >= _SIDE_BY_SIDE
         self.figures.setVisible(wide)
-        self.deed_cards[0].narrow(self.answer_button, not wide)
+        self.deed_cards[0].narrow(self.answer_button, beside and not wide)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        for layout in (self._cards, self._heading):
+            layout.setDirection(way)
+        self._inner.setMinimumHeight((_LEAST_HEIGHT if beside else _STACKED_HEIGHT) - 2 * MARGIN)
 
     def changeEvent(self, event: QEvent) -> None:
         """The colours of event kinds follow the theme."""
