@@ -18,7 +18,7 @@ from outreach.domain.notice import Notification, NotifiedCompany
 from outreach.domain.record import Kind
 from outreach.domain.tender import Lot, LotResult, Stage, Tender
 from outreach.domain.when import zoned
-from outreach.errors import InvalidInput, NotFound
+from outreach.errors import AppendOnly, InvalidInput, NotFound
 from outreach.services.bid_sheet import BidDraft
 from outreach.services.house import House
 from outreach.services.no_bids import CAME, MET, NOTIFIED, REGISTERED
@@ -95,9 +95,12 @@ def test_a_reason_is_kept_changed_counted_taken_back_and_moved(house: House) -> 
     assert set(both.told.note.splitlines()) == {"för stort", "tre veckor"}
     house.history.undo(merged.action)
     assert len(house.no_bids.of_company(companies["Lovade AB"])) == 1
-    house.no_bids.clear(tender, companies["Kom AB"])
-    house.tenders.delete([tender])
+    for name in ("Kom AB", "Lovade AB"):
+        house.no_bids.clear(tender, companies[name])
     assert list(house.no_bids.reasons()) == []
+    # Talks about it are frozen since it was advertised: it stays, and so does its log.
+    with pytest.raises(AppendOnly):
+        house.tenders.delete([tender])
     house.history.undo()
     assert list(house.no_bids.reasons()) == [(NoBidReason.SIZE, 1)]
     assert house.check() == []
