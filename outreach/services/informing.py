@@ -23,7 +23,6 @@ from outreach.domain.when import home_day
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.capturing import Capture, Caution
-from outreach.storage import append_only
 
 if TYPE_CHECKING:
     from outreach.storage.work import View, Work
@@ -38,6 +37,8 @@ TO_ALL = N_(
 
 def is_frozen(view: View | Work, meeting: Meeting, today: date | None = None) -> bool:
     """Say whether a talk may only be added to. `today` is the action's day where there is one."""
+    from outreach.storage import append_only
+
     day = today or home_day(view.now)  # type: ignore[union-attr]
     return append_only.is_frozen(view, meeting, day)
 

@@ -25,7 +25,6 @@ from outreach.domain.when import home_day
 from outreach.errors import NotFound
 from outreach.language import N_
 from outreach.services.bids import is_bidder, the_tender
-from outreach.storage import tender_matches as found_by
 
 if TYPE_CHECKING:
     from outreach.storage.database import Database
@@ -172,6 +171,8 @@ def has_closed(tender: Tender, now: datetime) -> bool:
 
 def who_knew(view: View, tender: Tender) -> dict[UUID, list[Knew]]:
     """Return the companies that knew of a tender through us, and how, the earliest first."""
+    from outreach.storage import tender_matches as found_by
+
     found: dict[UUID, list[Knew]] = {}
     for company, _, at, _ in found_by.conversations(view.connection, [tender.id]):
         found.setdefault(company, []).append(Knew(MET, at))

@@ -22,7 +22,6 @@ from outreach.domain.ordinary_words import is_ordinary
 from outreach.domain.person import person_key
 from outreach.domain.unit import UNIT_ID
 from outreach.language import N_
-from outreach.storage.private_words import family_names, private_notes
 
 if TYPE_CHECKING:
     from outreach.storage.work import View
@@ -198,6 +197,8 @@ _Hits = dict[int, set[Hit]]
 
 
 def _look_up(view: View, said: _Said, hits: _Hits) -> None:
+    from outreach.storage.private_words import family_names
+
     _put(hits, Found.PERSON, said.names, view.people.ids_by_terms("name", list(said.names)))
     _put(hits, Found.PERSON, said.families, family_names(view.connection, list(said.families)))
     _put(hits, Found.COMPANY, said.firms, view.companies.ids_by_terms("name", list(said.firms)))
@@ -232,6 +233,8 @@ def _officers(view: View, said: _Said, hits: _Hits) -> None:
 
 def _notes(view: View, said: _Said, hits: _Hits, report: Callable[[int, int], None] | None) -> None:
     """Compare by runs of words: six in a row of a longer note, a shorter one as a whole."""
+    from outreach.storage.private_words import private_notes
+
     runs = said.runs
     starts = {run[0] for run in runs}
     for number, note in enumerate(private_notes(view.connection)):
