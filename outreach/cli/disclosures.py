@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import click
@@ -22,9 +22,11 @@ from outreach.domain.search_text import words
 from outreach.domain.when import home_day
 from outreach.errors import Ambiguous, NotFound
 from outreach.language import N_, NN_, Language
-from outreach.services.disclosures import OpenItem
-from outreach.services.house import House
-from outreach.services.tender_letters import Drafts
+
+if TYPE_CHECKING:
+    from outreach.services.disclosures import OpenItem
+    from outreach.services.house import House
+    from outreach.services.tender_letters import Drafts
 
 disclosure = group("disclosure", N_("What must reach everyone (LOU ch. 4 s. 8): list, show, reword, drafts, publish, add."))
 OPEN, PUBLISHED = N_("open {days}"), N_("published {day}: {where}")

@@ -22,7 +22,6 @@ from outreach.domain.tender import Tender
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.package_items import KINDS, ORIGIN, SEEN, Sender, content_of, flyer_of_tender, item_of, record_of
-from outreach.services.plain_language import cleaned
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -148,6 +147,8 @@ def _checked(house: House, view: View, item: Item, package: Package) -> Any:
     """Return the record of an item, by the same rules as when an officer writes it. These read nothing; a view will do."""
     made = record_of(item, package.origin, package.made)
     if isinstance(made, PlainWord):
+        from outreach.services.plain_language import cleaned
+
         return cleaned(made)
     if isinstance(made, Inquiry):
         if not made.title.strip():

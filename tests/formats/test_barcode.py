@@ -28,7 +28,7 @@ CARD = (
     "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Öberg;Åsa;;;\r\nFN:Åsa Öberg\r\nORG:Öbergs Bygg & Måleri AB\r\nTITLE:Platschef\r\n"
     "TEL;TYPE=CELL:+46701740605\r\nEMAIL:asa.oberg@obergsbygg.example\r\nEND:VCARD\r\n"
 )
-PHOTOGRAPHS = 12
+PHOTOGRAPHS = 8
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 #: Acts known by letters, upper and lower case as here. The second list needs a chapter or paragraph beside it.
 _LETTERS = "LOU|LUF|LUK|LOV|LUFS|OSL|GDPR|PBL|SoL|DOS-lagen|ÄLOU"
@@ -65,36 +66,40 @@ _KNOWN_NUMBERS = (
     "1998:808|1977:1160|1982:80|1976:580|2008:567|2010:800|2001:453|2010:110|1949:105|1974:152|2019:668|2007:1091"
 )
 
-_PATTERN = re.compile(
-    "|".join(
-        (
-            rf"(?<![\w.,]){_CHAPTER}\s?{_PLACES}{_PARTS}{_OF_LAW}",
-            rf"(?<![\w.,]){_CHAPTER}{_OF_LAW}",
-            rf"(?<![\w.,]){_PLACES}{_PARTS}\s(?:i\s)?{_ANY_LAW}",
-            rf"(?:{_LEAD}){_PLACES}{_PARTS}",
-            rf"§§?\s?{_NUMBERS}(?:\si)?\s{_ANY_LAW}",
-            rf"(?:(?i:kapitel)|kap\.?)\s\d+(?:\s?[a-z])?(?:\s§\s?\d+)?\si\s{_ANY_LAW}",
-            rf"(?i:bilaga|bilagan|bilagorna)\s(?:[IVX]+|\d+[a-z]?)\still\s{_ANY_LAW}",
-            rf"\b{_ANY_LAW}[,:]?\s{_CHAPTER}(?:\s?{_PLACES}{_PARTS})?",
-            rf"\b(?i:artikel|artiklarna|artiklar|art\.)\s\d+(?:\.\d+)*(?:(?:\s?[–-]\s?|,\s|\s(?:och|eller)\s)\d+(?:\.\d+)*){{0,20}}(?:{_OF_ACT}|\s{_LAW})",
-            r"\b(?i:artikel|artiklarna|artiklar|art\.)\s\d+\.\d+(?:\.\d+)*(?:(?:\s?[–-]\s?|,\s|\s(?:och|eller)\s)\d+\.\d+)*",
-            r"(?<=[Ee]nligt\s)(?i:artikel|art\.)\s\d+",
-            r"\b[Aa]rticles?\s\d+(?:\(\d+\))+(?:\([a-z]\))?",
-            rf"\b[Aa]rticles?\s\d+(?:\(\d+\))*\sof\s(?:the\s)?(?:{_EU_ACT}|Directive|Regulation|Treaty|GDPR)",
-            r"\b[Cc]hapter\s\d+[a-z]?,?\s[Ss]ections?\s\d+[a-z]?",
-            r"\b[Ss]ections?\s\d+[a-z]?(?:\(\d+\))*\sof\sthe\s(?:[A-Z]\w+\s)*Act\b(?:\s\(\d{4}:\d+\))?",
-            r"\b(?:[A-Z][a-z]+\s(?:and\s)?){1,5}Act\b(?:\s\(\d{4}:\d+\))?|\bAct\s\(\d{4}:\d+\)(?:\son\s[A-Z]\w+(?:\s[A-Z]\w+)*)?",
-            r"\b(?i:prop)\.\s\d{4}/\d{2}:\d+|\bSOU\s\d{4}:\d+",
-            r"\b(?:SFS|AFS|BFS)\s\d{4}:\d+",
-            rf"\b{_LAW}",
-            r"\b\d{2,4}/\d{1,4}/(?:EU|EG|EEG|EC|EEC)\b",
-            rf"(?<![\w:]){_SFS}|(?<![\w:/-])(?:{_KNOWN_NUMBERS})(?![\w:/-])",
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compile the pattern when a text is first looked at: it takes longer than the start of most commands."""
+    return re.compile(
+        "|".join(
+            (
+                rf"(?<![\w.,]){_CHAPTER}\s?{_PLACES}{_PARTS}{_OF_LAW}",
+                rf"(?<![\w.,]){_CHAPTER}{_OF_LAW}",
+                rf"(?<![\w.,]){_PLACES}{_PARTS}\s(?:i\s)?{_ANY_LAW}",
+                rf"(?:{_LEAD}){_PLACES}{_PARTS}",
+                rf"§§?\s?{_NUMBERS}(?:\si)?\s{_ANY_LAW}",
+                rf"(?:(?i:kapitel)|kap\.?)\s\d+(?:\s?[a-z])?(?:\s§\s?\d+)?\si\s{_ANY_LAW}",
+                rf"(?i:bilaga|bilagan|bilagorna)\s(?:[IVX]+|\d+[a-z]?)\still\s{_ANY_LAW}",
+                rf"\b{_ANY_LAW}[,:]?\s{_CHAPTER}(?:\s?{_PLACES}{_PARTS})?",
+                rf"\b(?i:artikel|artiklarna|artiklar|art\.)\s\d+(?:\.\d+)*(?:(?:\s?[–-]\s?|,\s|\s(?:och|eller)\s)\d+(?:\.\d+)*){{0,20}}(?:{_OF_ACT}|\s{_LAW})",
+                r"\b(?i:artikel|artiklarna|artiklar|art\.)\s\d+\.\d+(?:\.\d+)*(?:(?:\s?[–-]\s?|,\s|\s(?:och|eller)\s)\d+\.\d+)*",
+                r"(?<=[Ee]nligt\s)(?i:artikel|art\.)\s\d+",
+                r"\b[Aa]rticles?\s\d+(?:\(\d+\))+(?:\([a-z]\))?",
+                rf"\b[Aa]rticles?\s\d+(?:\(\d+\))*\sof\s(?:the\s)?(?:{_EU_ACT}|Directive|Regulation|Treaty|GDPR)",
+                r"\b[Cc]hapter\s\d+[a-z]?,?\s[Ss]ections?\s\d+[a-z]?",
+                r"\b[Ss]ections?\s\d+[a-z]?(?:\(\d+\))*\sof\sthe\s(?:[A-Z]\w+\s)*Act\b(?:\s\(\d{4}:\d+\))?",
+                r"\b(?:[A-Z][a-z]+\s(?:and\s)?){1,5}Act\b(?:\s\(\d{4}:\d+\))?|\bAct\s\(\d{4}:\d+\)(?:\son\s[A-Z]\w+(?:\s[A-Z]\w+)*)?",
+                r"\b(?i:prop)\.\s\d{4}/\d{2}:\d+|\bSOU\s\d{4}:\d+",
+                r"\b(?:SFS|AFS|BFS)\s\d{4}:\d+",
+                rf"\b{_LAW}",
+                r"\b\d{2,4}/\d{1,4}/(?:EU|EG|EEG|EC|EEC)\b",
+                rf"(?<![\w:]){_SFS}|(?<![\w:/-])(?:{_KNOWN_NUMBERS})(?![\w:/-])",
+            )
         )
     )
-)
 
 
 def statutes(text: str) -> Iterator[tuple[int, int]]:
     """Yield where references to statutes begin and end. Line breaks inside one are as good as blanks."""
-    for match in _PATTERN.finditer(text):
+    for match in _pattern().finditer(text):
         yield match.start(), match.end()
