@@ -16,14 +16,6 @@ FIRST = (
     ("journeys/test_key_counts.py", "journeys/test_real_keys.py", "journeys/test_import_by_keys.py"),
     ("ui/test_tour.py", "ui/test_handouts_window.py", "journeys/test_main_job.py"),
     ("journeys/test_killed_at_the_fair.py", "services/test_outbox.py", "services/test_random_life.py"),
-    (
-        "bench/test_bench_runs.py",
-        "services/test_two_hundred_histories.py",
-        "services/test_import_tables.py",
-        "storage/test_killed.py",
-        "services/test_bids.py",
-        "ui/test_calls.py",
-    ),
 )
 
 
