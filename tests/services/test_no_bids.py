@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from outreach.domain.bid import NoBidReason
+from outreach.domain.bid import Bid, NoBidReason
 from outreach.domain.company import Company
 from outreach.domain.event import Event, EventKind
 from outreach.domain.guest import Answer, Attendance, Guest
@@ -184,3 +184,20 @@ def test_a_dialogue_is_planned_with_its_template_and_a_decision_is_written_down(
     assert house.tenders.get(tender.id).notes == "2026-11-24 Delas i två"
     with pytest.raises(InvalidInput):
         house.radar.note(tender.id, "  ")
+
+
+def test_the_bids_and_reasons_of_a_tender_go_with_it_and_come_back_by_undo(house: House) -> None:
+    company = Company(name="Kom AB")
+    tender = Tender(title="Skolmat", stage=Stage.EVALUATION, tender_deadline=CLOSED)
+    with house.database.work("x") as work:
+        work.save(Kind.COMPANY, company)
+        work.save(Kind.TENDER, tender)
+        work.save(Kind.BID, Bid(tender=tender.id, name="Bjöd AB"))
+    house.no_bids.set(tender.id, company.id, NoBidReason.TIME)
+    house.tenders.delete([tender.id])
+    with house.database.read() as view:
+        assert (view.bids.count(), view.no_bids.count()) == (0, 0)
+    house.history.undo()
+    with house.database.read() as view:
+        assert (view.bids.count(), view.no_bids.count()) == (1, 1)
+    assert house.check() == []
