@@ -10,7 +10,15 @@ OutreachError
 │   ├── WorkspaceReadOnly     folder or file cannot be written
 │   ├── WorkspaceDamaged      detail
 │   ├── WorkspaceUnreachable  a server that does not answer
+│   ├── WorkspaceLocked       encrypted, and no passphrase was given
+│   ├── WrongPassphrase       neither passphrase nor recovery code fits
+│   ├── KeysMissing           the file with the key slots is gone or damaged
+│   ├── NotEncrypted          it should be encrypted and is not
+│   ├── UnsafePlace           a network or cloud folder; place
 │   └── UnsafeSqlite          version with the WAL-reset bug
+├── BackupUnusable            path, reason: a backup that cannot be restored
+├── TooMuchRemoved            count, known: more than a tenth, or 25 people, would go
+├── Restricted                a person whose data may not be touched or used
 ├── DiskFull                  path
 ├── ChangedBySomeoneElse      kind, record: a stale version was saved
 ├── NotFound                  what
@@ -106,6 +114,48 @@ class WorkspaceDamaged(WorkspaceError):
 
 class WorkspaceUnreachable(WorkspaceError):
     """The server of a shared workspace does not answer."""
+
+
+class WorkspaceLocked(WorkspaceError):
+    """The workspace is encrypted, and nobody said the passphrase."""
+
+
+class WrongPassphrase(WorkspaceError):
+    """What was typed opens no key slot of the workspace. The file itself is sound."""
+
+
+class KeysMissing(WorkspaceError):
+    """The workspace is encrypted and the file with its key slots is gone, or cannot be read."""
+
+
+class NotEncrypted(WorkspaceError):
+    """The workspace should be encrypted by its key slots and lies there in plain text."""
+
+
+class UnsafePlace(WorkspaceError):
+    """A live workspace would lie in a network or cloud folder, where files break or come twice. `place`: what kind."""
+
+    def __init__(self, path: Path | str, place: str) -> None:
+        super().__init__(path, place=place)
+
+
+class BackupUnusable(OutreachError):
+    """A backup that cannot be restored: damaged, not one, or of another workspace. `reason` is a catalogue text."""
+
+    def __init__(self, path: Path | str, reason: str = "") -> None:
+        super().__init__(path=str(path), reason=reason)
+        self.reason = reason
+
+
+class TooMuchRemoved(OutreachError):
+    """An action would remove more than a tenth of the records of a kind, or more than 25 people; it wants to be told twice."""
+
+    def __init__(self, count: int, known: int) -> None:
+        super().__init__(count=count, known=known)
+
+
+class Restricted(OutreachError):
+    """The person asked that the data are not used (GDPR articles 18 and 21); only extracts and lifting it are possible."""
 
 
 class UnsafeSqlite(OutreachError):

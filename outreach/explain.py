@@ -76,6 +76,9 @@ KIND_WORDS: dict[Kind, str] = {
     Kind.NEIGHBOUR_TENDER: N_("neighbour's tender"),
     Kind.FLYER_TEXT: N_("flyer text"),
     Kind.BENCHMARK: N_("figure to compare with"),
+    Kind.PURPOSE: N_("purpose"),
+    Kind.RETENTION_RULE: N_("retention rule"),
+    Kind.PRIVACY_TEXT: N_("information text"),
 }
 
 _NOTHING_LOST = N_("Nothing was lost; nothing was kept either.")
@@ -125,6 +128,46 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
         N_("An unsafe SQLite"),
         N_("SQLite {version} has a known fault that can lose what was saved; Outreach does not write with it."),
         N_("Install Outreach anew with its own installer; it brings a sound one along."),
+    ),
+    errors.WorkspaceLocked: _Texts(
+        N_("The workspace is locked"),
+        N_("{path} is encrypted, and no passphrase was given."),
+        N_("Type the passphrase, or name a file that holds it in OUTREACH_PASSPHRASE_FILE."),
+    ),
+    errors.WrongPassphrase: _Texts(
+        N_("The passphrase does not fit"),
+        N_("That is neither the passphrase nor the recovery code of {path}. The workspace itself is whole."),
+        N_("Look at Caps Lock and the keyboard's language and try again, or use the printed recovery code."),
+    ),
+    errors.KeysMissing: _Texts(
+        N_("The keys are missing"),
+        N_("{path} is encrypted, and the file with its keys, which lies beside it, is gone or damaged."),
+        N_("Put the file that ends in .keys back beside it, or restore a backup: each holds its keys."),
+    ),
+    errors.NotEncrypted: _Texts(
+        N_("Not encrypted"),
+        N_("{path} should be encrypted and is not. It was not opened."),
+        N_("Restore the latest backup, or ask the one who looks after the computer what happened to the file."),
+    ),
+    errors.UnsafePlace: _Texts(
+        N_("Not a place for a live workspace"),
+        N_("{path} lies in {place}. There, files are changed behind the program's back and records get lost."),
+        N_("Keep the workspace on the computer's own disk; backups may lie there."),
+    ),
+    errors.BackupUnusable: _Texts(
+        N_("The backup cannot be used"),
+        N_("{path} cannot be restored: {reason}"),
+        N_("Choose another backup. Nothing was changed."),
+    ),
+    errors.TooMuchRemoved: _Texts(
+        N_("That would remove a lot"),
+        N_("{count} of {known} would be removed. Nothing has been removed yet."),
+        N_("Look at the list once more. If it is right, say so."),
+    ),
+    errors.Restricted: _Texts(
+        N_("The person's data may not be used"),
+        N_("The person objects, or asked us to leave the data as they are."),
+        N_("Lift the restriction first, if that is what was agreed with the person."),
     ),
     errors.DiskFull: _Texts(
         N_("The disk is full"),

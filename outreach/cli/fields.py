@@ -18,6 +18,18 @@ from outreach.domain.equal_treatment import GIVEN_LABELS, Given
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, EventKind, EventStatus
 from outreach.domain.handout import HANDOUT_LABELS, THEME_LABELS, HandoutKind, Theme
 from outreach.domain.printing import PRINT_WAY_LABELS, PrintWay
+from outreach.domain.processing import (
+    BASIS_LABELS,
+    DEED_LABELS,
+    SINCE_LABELS,
+    Basis,
+    Consent,
+    Deed,
+    Informed,
+    Since,
+    say_consent,
+    say_informed,
+)
 from outreach.domain.question_status import ABOUT_LABELS, QUESTION_STATUS_LABELS, About, QuestionStatus
 from outreach.domain.record import from_plain
 from outreach.domain.rule import RuleUnit
@@ -186,6 +198,24 @@ FIELD_LABELS: dict[str, str] = {
     "local_by": N_("What counts as local"),
     "buyer_names": N_("Further names as a buyer"),
     "network": N_("Colleagues in the network"),
+    "purpose": N_("Purpose"),
+    "informed": N_("Informed"),
+    "consents": N_("Consents"),
+    "from_others": N_("Data from others since"),
+    "objected": N_("Objects since"),
+    "restricted": N_("Restricted since"),
+    "protected": N_("Protected address"),
+    "basis": N_("Lawful basis"),
+    "law": N_("By"),
+    "categories": N_("Categories of data"),
+    "recipients": N_("Recipients"),
+    "since": N_("Counted from"),
+    "months": N_("Months"),
+    "deed": N_("Then"),
+    "decision": N_("Decision on disposal"),
+    "label": N_("Version"),
+    "short": N_("Short text"),
+    "full": N_("Full text"),
 }
 
 #: Fields that only programs read; `show` and `history` leave them to --json.
@@ -216,6 +246,9 @@ _LABELS: dict[str, tuple[type[Enum], dict[Any, str]]] = {
     "declines": (Channel, CHANNEL_LABELS),
     "information": (Given, GIVEN_LABELS),
     "measure": (Measure, MEASURE_LABELS),
+    "basis": (Basis, BASIS_LABELS),
+    "since": (Since, SINCE_LABELS),
+    "deed": (Deed, DEED_LABELS),
 }
 #: Languages by their code; another one is written as its code.
 _LANGUAGES = {"sv": N_("Swedish"), "en": N_("English")}
@@ -223,7 +256,8 @@ _LANGUAGES = {"sv": N_("Swedish"), "en": N_("English")}
 _DAYS = frozenset(
     "date expected_publication contract_start contract_end due planning_notice_sent result_notice_sent "
     "published valid_from valid_to "
-    "advertised starts ends signed closed expected deadline answer_by next_contact answered day decide_by used next_day".split()
+    "advertised starts ends signed closed expected deadline answer_by next_contact answered day decide_by used next_day "
+    "from_others objected restricted".split()
 )
 _INSTANTS = frozenset("moment at done question_deadline tender_deadline dispatched looked read arrived "
     "opened drafted told next_contact_set".split())
@@ -314,6 +348,8 @@ _GROUPS: dict[str, Callable[[dict[str, Any], Language], str]] = {
     "results": lambda value, language: say_result(from_plain(LotResult, value), language),
     "promises": lambda value, language: say_promise(from_plain(Promise, value), language),
     "options": lambda value, language: say_option(from_plain(Option, value), language),
+    "informed": lambda value, language: say_informed(from_plain(Informed, value), language),
+    "consents": lambda value, language: say_consent(from_plain(Consent, value), language),
 }
 
 

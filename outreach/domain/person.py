@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from outreach.domain.contact import Address, Email, Phone
 from outreach.domain.declining import Channel
+from outreach.domain.processing import DIALOGUE, Consent, Informed
 from outreach.domain.record import Record
 
 
@@ -27,6 +29,10 @@ class Person(Record):
     "sv", "en" or empty. `source` says how we got to know the person ("Företagsgalan 2026-10-11"). `origins`: keys of
     the cards and files that the person came from, so that the same file again changes nothing. `declines`: channels by which the
     person does not want to hear from us (`domain/declining.py`).
+
+    `purpose`: the key of what the person is registered for. `from_others`: the day on which the data came from somebody else than
+    the person (GDPR article 14). `objected`, `restricted`: since when the person objects (article 21), or asked us to touch nothing
+    (article 18). `protected`: the person's address is protected (OSL 21 kap. 3 §).
     """
 
     name: str
@@ -43,6 +49,13 @@ class Person(Record):
     source: str = ""
     origins: tuple[str, ...] = ()
     declines: tuple[Channel, ...] = ()
+    purpose: str = DIALOGUE
+    informed: tuple[Informed, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    from_others: date | None = None
+    objected: date | None = None
+    restricted: date | None = None
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

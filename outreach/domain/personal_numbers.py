@@ -45,6 +45,9 @@ KINDS = frozenset(
         Kind.REQUIREMENT_CARD,
         Kind.FLYER_TEXT,
         Kind.INQUIRY,
+        Kind.PURPOSE,
+        Kind.RETENTION_RULE,
+        Kind.PRIVACY_TEXT,
     }
 )
 #: Fields that hold keys of files and numbers that are checked elsewhere, never words that somebody typed.

@@ -58,6 +58,9 @@ class Kind(StrEnum):
     NEIGHBOUR_TENDER = "neighbour_tender"
     FLYER_TEXT = "flyer_text"
     BENCHMARK = "benchmark"
+    PURPOSE = "purpose"
+    RETENTION_RULE = "retention_rule"
+    PRIVACY_TEXT = "privacy_text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

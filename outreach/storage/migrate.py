@@ -19,7 +19,7 @@ from outreach.storage import search_index
 from outreach.storage.engine import APPLICATION_ID, create_private_file
 
 #: The revisions that this program knows, oldest first; the last one is what it writes.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 
 def start_file(engine: Engine) -> None:

@@ -484,6 +484,67 @@ benchmark = Table(
     Index("ix_benchmark_measure", "measure", "year"),
 )
 
+purpose = Table(
+    "purpose",
+    metadata,
+    *_record_columns(),
+    Column("key", String, nullable=False),
+    Column("sort", sort_column_type(), nullable=False),
+    Index("ix_purpose_sort", "sort", "row"),
+)
+
+retention_rule = Table(
+    "retention_rule",
+    metadata,
+    *_record_columns(),
+    Column("sort", sort_column_type(), nullable=False),
+    Column("purpose", String, nullable=False),
+    Index("ix_retention_rule_sort", "sort", "row"),
+)
+
+privacy_text = Table(
+    "privacy_text",
+    metadata,
+    *_record_columns(),
+    Column("language", String, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Index("ix_privacy_text_valid_from", "language", "valid_from"),
+)
+
+#: Who took what out of the register or looked at much of it; each line holds the hash of the one before. Ids, never names.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", RowNumber, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("who", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("deed", String, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("previous", String, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+#: Who was erased, as salted marks, so that a restored backup forgets them again.
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("mark", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("deed", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+#: Which change files of which device were taken in; a line of ours says what we have written.
+exchange_seen = Table(
+    "exchange_seen",
+    metadata,
+    Column("device", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
 #: Messages that wait to be handed over, whole, so that a second try sends the very same bytes. Outside the journal.
 outbox = Table(
     "outbox",

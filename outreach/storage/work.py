@@ -45,6 +45,7 @@ from outreach.storage.notices import NoticeStore, NotificationStore, WatchStore
 from outreach.storage.people import PersonStore
 from outreach.storage.plans import PlanStore, TemplateStore
 from outreach.storage.printings import PrintingStore
+from outreach.storage.processing import PrivacyTextStore, PurposeStore, RetentionRuleStore
 from outreach.storage.questions import QuestionStore
 from outreach.storage.rules import IndustryLinkStore, PlainWordStore, RuleStore
 from outreach.storage.saved_views import SavedViewStore
@@ -238,6 +239,21 @@ class View:
         """Figures to compare with."""
         return BenchmarkStore(self.connection)
 
+    @cached_property
+    def purposes(self) -> PurposeStore:
+        """The purposes of processing."""
+        return PurposeStore(self.connection)
+
+    @cached_property
+    def retention_rules(self) -> RetentionRuleStore:
+        """How long things stay."""
+        return RetentionRuleStore(self.connection)
+
+    @cached_property
+    def privacy_texts(self) -> PrivacyTextStore:
+        """What people are told."""
+        return PrivacyTextStore(self.connection)
+
     def store(self, kind: Kind) -> Store[Any]:
         """Return the store of a kind."""
         stores: dict[Kind, Store[Any]] = {
@@ -274,6 +290,9 @@ class View:
             Kind.NEIGHBOUR_TENDER: self.neighbour_tenders,
             Kind.FLYER_TEXT: self.flyer_texts,
             Kind.BENCHMARK: self.benchmarks,
+            Kind.PURPOSE: self.purposes,
+            Kind.RETENTION_RULE: self.retention_rules,
+            Kind.PRIVACY_TEXT: self.privacy_texts,
         }
         return stores[kind]
 

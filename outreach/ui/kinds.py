@@ -46,6 +46,9 @@ KIND_TITLES: dict[Kind, str] = {
     Kind.NEIGHBOUR_TENDER: N_("Neighbours' tenders"),
     Kind.FLYER_TEXT: N_("Flyer texts"),
     Kind.BENCHMARK: N_("Figures to compare with"),
+    Kind.PURPOSE: N_("Purposes"),
+    Kind.RETENTION_RULE: N_("Retention rules"),
+    Kind.PRIVACY_TEXT: N_("Information texts"),
 }
 KIND_ICONS: dict[Kind, str] = {
     Kind.COMPANY: "companies",
@@ -81,6 +84,9 @@ KIND_ICONS: dict[Kind, str] = {
     Kind.NEIGHBOUR_TENDER: "tenders",
     Kind.FLYER_TEXT: "handouts",
     Kind.BENCHMARK: "list",
+    Kind.PURPOSE: "list",
+    Kind.RETENTION_RULE: "clock",
+    Kind.PRIVACY_TEXT: "info",
 }
 TIMES_ANSWERED = NN_("{n} answer", "{n} answers")
 TIMES_ASKED = NN_("asked once", "asked {n} times")

@@ -41,6 +41,9 @@ NEW = (
     Kind.NEIGHBOUR_TENDER,
     Kind.FLYER_TEXT,
     Kind.BENCHMARK,
+    Kind.PURPOSE,
+    Kind.RETENTION_RULE,
+    Kind.PRIVACY_TEXT,
 )
 
 

@@ -27,6 +27,7 @@ from outreach.domain.neighbour import FlyerText, NeighbourTender
 from outreach.domain.notice import KeptNotice, Notification, NotifiedCompany, Watch
 from outreach.domain.person import Person, Role
 from outreach.domain.printing import Printing
+from outreach.domain.processing import Consent, Deed, Informed, PrivacyText, Purpose, RetentionRule, Since
 from outreach.domain.question import Question
 from outreach.domain.record import Kind, Record, own_origin
 from outreach.domain.requirement_card import Requirement, RequirementCard
@@ -69,6 +70,12 @@ def whole_records() -> dict[Kind, Record]:
         tags=("gala",),
         language="sv",
         notes="Ringer helst före sju.",
+        informed=(Informed(date(2026, 10, 11), "2026-1", "sign-in"),),
+        consents=(Consent("newsletter", NOW, "2026-1", "form", NOW + timedelta(days=9)),),
+        from_others=date(2026, 10, 12),
+        objected=date(2026, 11, 1),
+        restricted=date(2026, 11, 2),
+        protected=True,
     )
     tender = Tender(
         title="Snöröjning 2027",
@@ -293,6 +300,13 @@ def whole_records() -> dict[Kind, Record]:
         ),
         Kind.FLYER_TEXT: FlyerText(title="Snö", text="Vi köper", cpv=("90620000",), credit="Ludvika", origins=("package:4",)),
         Kind.BENCHMARK: Benchmark(measure=Measure.BIDS_PER_LOT, year=2021, area="Sverige", value=544, n=11395, source="UHM"),
+        Kind.PURPOSE: Purpose(
+            key="dialogue", name="Leverantörsdialog", law="LOU 4 kap. 1 §", categories=("Namn",), recipients="Upphandlingsenheten"
+        ),
+        Kind.RETENTION_RULE: RetentionRule(name="Kontakter", months=24, since=Since.COLLECTED, deed=Deed.ERASE, decision="KS § 12"),
+        Kind.PRIVACY_TEXT: PrivacyText(
+            language="sv", label="2026-1", valid_from=date(2026, 1, 1), short="Vi sparar ditt namn.", full="Allt."
+        ),
     }
 
 

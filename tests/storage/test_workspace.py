@@ -381,7 +381,7 @@ def test_a_workspace_of_the_first_version_is_brought_up_to_date_with_a_copy_of_i
         assert view.fact("nothing") == ""
     assert database.check() == []
     database.close()
-    copies = list(tmp_path.glob("first.before-0005.*.outreach"))
+    copies = list(tmp_path.glob("first.before-0006.*.outreach"))
     assert len(copies) == 1
     assert migrate.current_revision(sqlite_engine(copies[0])) == "0001"
 
@@ -437,5 +437,19 @@ def test_a_workspace_of_the_fourth_version_has_its_results_as_rows_and_the_day_o
     assert advertised == {"Snöröjning i tätorten": None, "Skolmat": None, "Städning": date(2026, 4, 20)}
     assert lots == [("LOT-0001", "selec-w", 3), ("LOT-0002", "clos-nw", 0)]
     assert (question.answer, question.source, question.told) == ("Ja", "", None)
+    assert database.check() == []
+    database.close()
+
+
+def test_a_workspace_of_the_fifth_version_has_its_people_registered_for_the_dialogue(tmp_path: Path) -> None:
+    path = tmp_path / "fifth.outreach"
+    packed = Path(__file__).parents[1] / "samples" / "workspaces" / "0005.outreach.gz"
+    path.write_bytes(gzip.decompress(packed.read_bytes()))
+    database = open_workspace(path)
+    with database.read() as view:
+        (person,) = view.people.all()
+        assert (person.name, person.purpose, person.objected, person.protected) == ("Åke Lind", "dialogue", None, False)
+        assert view.purposes.all() == []
+        assert view.last_undoable() is not None
     assert database.check() == []
     database.close()

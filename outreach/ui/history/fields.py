@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,10 +16,19 @@ from outreach.domain.contract import Option, Promise
 from outreach.domain.declining import CHANNEL_LABELS
 from outreach.domain.equal_treatment import GIVEN_LABELS
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
+from outreach.domain.processing import (
+    BASIS_LABELS,
+    DEED_LABELS,
+    SINCE_LABELS,
+    Consent,
+    Informed,
+    say_consent,
+    say_informed,
+)
 from outreach.domain.record import Kind, from_plain
 from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, Money
 from outreach.domain.when import When
-from outreach.language import N_
+from outreach.language import N_, Language
 from outreach.services.contract_words import say_option, say_promise
 from outreach.services.notice_words import say_result
 from outreach.ui.words import Words
@@ -144,6 +154,24 @@ FIELD_TITLES: dict[str, str] = {
     "local_by": N_("What counts as local"),
     "buyer_names": N_("Further names as a buyer"),
     "network": N_("Colleagues in the network"),
+    "purpose": N_("Purpose"),
+    "informed": N_("Informed"),
+    "consents": N_("Consents"),
+    "from_others": N_("Data from others since"),
+    "objected": N_("Objects since"),
+    "restricted": N_("Restricted since"),
+    "protected": N_("Protected address"),
+    "basis": N_("Lawful basis"),
+    "law": N_("By"),
+    "categories": N_("Categories of data"),
+    "recipients": N_("Recipients"),
+    "since": N_("Counted from"),
+    "months": N_("Months"),
+    "deed": N_("Then"),
+    "decision": N_("Decision on disposal"),
+    "label": N_("Version"),
+    "short": N_("Short text"),
+    "full": N_("Full text"),
 }
 #: Fields that mean nothing to people: keys of files, numbers of calendars.
 HIDDEN = frozenset(
@@ -155,6 +183,9 @@ _LABELS: dict[str, dict[Any, str]] = {
     "declines": CHANNEL_LABELS,
     "information": GIVEN_LABELS,
     "measure": MEASURE_LABELS,
+    "basis": BASIS_LABELS,
+    "since": SINCE_LABELS,
+    "deed": DEED_LABELS,
     "size": SIZE_LABELS,
     "local_by": LOCAL_BY_LABELS,
     "reason": NO_BID_LABELS,
@@ -166,7 +197,7 @@ _LABELS: dict[str, dict[Any, str]] = {
 }
 _TIMES = frozenset(
     "at done due told drafted answer_by answered closed day next_contact next_contact_set published opened starts ends signed "
-    "expected advertised".split()
+    "expected advertised from_others objected restricted".split()
 )
 _LONGEST = 120
 _ID_LENGTH = 36
@@ -209,17 +240,22 @@ def _say(kind: Kind, name: str, value: Any, titles: dict[UUID, str], words: Word
     return _say_text(kind, name, str(value), titles, words)
 
 
+#: Fields that hold records of one sort, and how one is written.
+_PARTS: dict[str, Callable[[dict[str, Any], Language], str]] = {
+    "when": lambda value, language: language.when(from_plain(When, value)),
+    "results": lambda value, language: say_result(from_plain(LotResult, value), language),
+    "promises": lambda value, language: say_promise(from_plain(Promise, value), language),
+    "options": lambda value, language: say_option(from_plain(Option, value), language),
+    "informed": lambda value, language: say_informed(from_plain(Informed, value), language),
+    "consents": lambda value, language: say_consent(from_plain(Consent, value), language),
+}
+
+
 def _say_part(name: str, value: dict[str, Any], titles: dict[UUID, str], words: Words) -> str:
-    if name == "when":
-        return words.language.when(from_plain(When, value))
+    if name in _PARTS:
+        return _PARTS[name](value, words.language)
     if "hundredths" in value:
         return words.language.money(from_plain(Money, value))
-    if name == "results":
-        return say_result(from_plain(LotResult, value), words.language)
-    if name == "promises":
-        return say_promise(from_plain(Promise, value), words.language)
-    if name == "options":
-        return say_option(from_plain(Option, value), words.language)
     if name == "lots":
         return str(value.get("title") or value.get("number"))
     if name == "answers":

@@ -1,0 +1,76 @@
+"""Safe keeping: purposes, retention rules and information texts; the audit chain, the erased, and files of other laptops."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from alembic import op
+
+from outreach.storage.columns import UtcDateTime, sort_column_type
+
+revision = "0006"
+down_revision = "0005"
+
+
+def row_number() -> sa.types.TypeEngine[int]:
+    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def record_table(name: str, *columns: sa.schema.SchemaItem) -> None:
+    op.create_table(
+        name,
+        sa.Column("row", row_number(), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("created", UtcDateTime(), nullable=False),
+        sa.Column("changed", UtcDateTime(), nullable=False),
+        *columns,
+        sa.PrimaryKeyConstraint("row", name=op.f(f"pk_{name}")),
+        sa.UniqueConstraint("id", name=op.f(f"uq_{name}_id")),
+    )
+
+
+def text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String(), nullable=False)
+
+
+def sort() -> sa.Column[str]:
+    return sa.Column("sort", sort_column_type(), nullable=False)
+
+
+def moment(name: str) -> sa.Column[datetime]:
+    return sa.Column(name, UtcDateTime(), nullable=False)
+
+
+def upgrade() -> None:
+    record_table("purpose", text("key"), sort())
+    op.create_index("ix_purpose_sort", "purpose", ["sort", "row"])
+    record_table("retention_rule", sort(), text("purpose"))
+    op.create_index("ix_retention_rule_sort", "retention_rule", ["sort", "row"])
+    record_table("privacy_text", text("language"), sa.Column("valid_from", sa.Date(), nullable=False))
+    op.create_index("ix_privacy_text_valid_from", "privacy_text", ["language", "valid_from"])
+    op.create_table(
+        "audit",
+        sa.Column("number", row_number(), autoincrement=True, nullable=False),
+        moment("at"),
+        *(text(name) for name in ("who", "device", "deed")),
+        sa.Column("detail", sa.JSON(), nullable=False),
+        *(text(name) for name in ("previous", "hash")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit")),
+    )
+    op.create_table(
+        "erasure",
+        *(text(name) for name in ("mark", "kind", "deed")),
+        moment("at"),
+        sa.PrimaryKeyConstraint("mark", name=op.f("pk_erasure")),
+    )
+    op.create_table(
+        "exchange_seen",
+        text("device"),
+        sa.Column("number", sa.Integer(), nullable=False),
+        text("name"),
+        moment("at"),
+        sa.PrimaryKeyConstraint("device", "number", name=op.f("pk_exchange_seen")),
+    )
