@@ -16,7 +16,7 @@ from outreach.ui.commands import Command
 from outreach.ui.icons import put_icon
 from outreach.ui.words import Words
 
-MENUS = (N_("File"), N_("Edit"), N_("Go"), N_("Conversation"), N_("Record"), N_("View"), N_("Help"))
+MENUS = (N_("File"), N_("Edit"), N_("Go"), N_("Conversation"), N_("Record"), N_("View"), N_("Safe keeping"), N_("Help"))
 
 
 class Menus(QObject):

@@ -10,6 +10,7 @@ from outreach.language import N_
 from outreach.ui.commands import Command
 from outreach.ui.lists.list_page import ListPage
 from outreach.ui.registry import PAGES, page_key
+from outreach.ui.safe_keeping import safe_keeping_commands
 from outreach.ui.theme import Scheme
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ UNDO, REDO = "shell.undo", "shell.redo"
 
 def shell_commands(window: MainWindow) -> list[Command]:
     """Return the commands that hold while a workspace is open."""
-    parts = (_file, _edit, _go, _conversation, _record, _view, _help)
+    parts = (_file, _edit, _go, _conversation, _record, _view, safe_keeping_commands, _help)
     return [command for part in parts for command in part(window)]
 
 
