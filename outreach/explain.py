@@ -389,6 +389,10 @@ def _facts(error: errors.OutreachError, language: Language) -> dict[str, object]
         facts["kind"] = language.say(KIND_WORDS[Kind(str(facts["kind"]))])
     if isinstance(error, errors.FileTooLarge):
         facts |= {name: say_size(int(str(facts[name])), language) for name in ("size", "limit")}
+    if isinstance(error, errors.UnsafePlace):
+        facts["place"] = language.say(str(facts["place"]))
+    if isinstance(error, errors.BackupUnusable) and error.reason:
+        facts["reason"] = language.say(error.reason)
     if isinstance(error, errors.NotSetUp | errors.ExtraMissing):
         facts["what"] = language.say(str(facts["what"]))
     if "words" in facts:
