@@ -16,13 +16,15 @@ from sqlalchemy import Engine
 
 from outreach.domain.changes import Changes
 from outreach.domain.personal_numbers import masked
-from outreach.errors import NotAFile, NotAWorkspace, WorkspaceExists, WorkspaceMissing, WorkspaceReadOnly
+from outreach.errors import DiskFull, NotAFile, NotAWorkspace, WorkspaceExists, WorkspaceMissing, WorkspaceReadOnly
+from outreach.storage import as_left, backups, migrate
 from outreach.storage import engine as engines
-from outreach.storage import migrate
 from outreach.storage.alone import OneAtATime
-from outreach.storage.faults import known_faults
+from outreach.storage.faults import disk_full, known_faults
 from outreach.storage.journal import ActionRow
 from outreach.storage.lock import WriterLock
+from outreach.storage.places import require_safe_place
+from outreach.storage.reserve import Reserve
 from outreach.storage.work import View, Work
 
 log = logging.getLogger(__name__)
@@ -48,6 +50,10 @@ class Database:
         self.place = place
         self.signature = signature
         self._lock = lock
+        # The last action that is surely on the disk; the lock file says it to whoever opens the workspace after a crash.
+        self._last = as_left.last_action(lock)
+        self._say_last()
+        self.reserve = Reserve(Path(place))
         self._one_at_a_time = OneAtATime(engine, shared=self.is_shared)
 
     @property
@@ -97,10 +103,29 @@ class Database:
     @contextmanager
     def _work(self, title: str, values: dict[str, str], undone: ActionRow | None) -> Iterator[Work]:
         row = self._action(title, values, undone)
-        with known_faults(self.place), self.engine.connect() as connection, connection.begin():
+        with self._writing_faults(), self.engine.connect() as connection, connection.begin():
             work = Work(connection, row)
             yield work
-            work.finish()
+            done = work.finish()
+        self._kept(done)
+
+    def _kept(self, done: Changes) -> None:
+        if done.action is not None:
+            self._last = done.action
+            self._say_last()
+
+    def _say_last(self) -> None:
+        if self._last is not None and self._lock is not None:
+            self._lock.say({"last": str(self._last)})
+
+    @contextmanager
+    def _writing_faults(self) -> Iterator[None]:
+        """Translate faults; on a full disk let go of the reserve, so that the next save has room."""
+        try:
+            with known_faults(self.place):
+                yield
+        except DiskFull as error:
+            raise disk_full(error.path, relieved=self.reserve.let_go()) from error
 
     def _action(self, title: str, values: dict[str, str], undone: ActionRow | None) -> ActionRow:
         if not self.can_write:
@@ -125,8 +150,12 @@ class Database:
         """Close every connection and let the next writer in."""
         self.engine.dispose()
         if self._lock is not None:
-            self._lock.release()
+            self._lock.release(as_left.what_is_left(Path(self.place), self._last))
             self._lock = None
+
+    def engine_for(self, copy: Path) -> Engine:
+        """Return an engine for a copy of this workspace, which opens with the same key."""
+        return engines.sqlite_engine(copy)
 
 
 class Steps:
@@ -143,10 +172,11 @@ class Steps:
         """Do a part: it is kept, with its journal, or nothing of it is."""
         database = self._database
         row = dataclasses.replace(self._action, at=database.signature.clock())
-        with known_faults(database.place), database.engine.connect() as connection, connection.begin():
+        with database._writing_faults(), database.engine.connect() as connection, connection.begin():
             work = Work(connection, row, begun=self._begun)
             yield work
             done = work.finish()
+        database._kept(done)
         if done.action is not None:
             self._begun = True
             touched = self.changes.touched | done.touched
@@ -155,6 +185,7 @@ class Steps:
 
 def create_workspace(path: Path, signature: Signature = Signature()) -> Database:
     """Make an empty workspace file, readable by its owner alone, and open it. Raises WorkspaceExists."""
+    require_safe_place(path)
     with known_faults(str(path)):
         if path.exists():
             raise WorkspaceExists(path)
@@ -193,26 +224,33 @@ def open_workspace(
         return _open_shared(str(place), signature, writing)
     path = Path(place)
     _require_workspace(path)
+    if writing:
+        require_safe_place(path)
     lock = WriterLock(path, patience) if writing else None
     try:
+        if lock is not None:
+            as_left.require_as_left(path, lock)
         engine = engines.sqlite_engine(path)
         with known_faults(str(path)):
             pending = migrate.require_known(engine, path)
+            if lock is not None:
+                as_left.require_last_action(engine, path, lock)
             if pending:
-                _upgrade(engine, path, lock, patience)
+                _upgrade(engine, path, lock, patience, signature)
     except BaseException:
         if lock is not None:
-            lock.release()
+            # What was found still holds for the next one who looks: a try does not make a damaged file a good one.
+            lock.release(lock.found)
         raise
     return Database(engine, str(path), signature, lock)
 
 
-def _upgrade(engine: Engine, path: Path, lock: WriterLock | None, patience: float) -> None:
+def _upgrade(engine: Engine, path: Path, lock: WriterLock | None, patience: float, signature: Signature) -> None:
     """Bring an older file up to date; one that is only read needs the lock for as long as that takes."""
     own = WriterLock(path, patience) if lock is None else None
     try:
         if migrate.require_known(engine, path):
-            migrate.back_up(engine, path)
+            backups.make(engine, path, signature.clock(), reason="upgrade")
             migrate.upgrade(engine)
     finally:
         if own is not None:
