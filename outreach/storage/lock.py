@@ -26,7 +26,7 @@ class WriterLock:
     """The right to write one workspace. Raises WorkspaceInUse when another process keeps it longer than `patience` seconds."""
 
     def __init__(self, workspace: Path, patience: float = 0.0) -> None:
-        self.path = workspace.with_name(workspace.name + ".lock")
+        self.path = lock_file(workspace)
         try:
             self._file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
@@ -84,10 +84,15 @@ class WriterLock:
             self._file = -1
 
 
-def read_holder(lock_file: Path) -> str:
+def lock_file(workspace: Path) -> Path:
+    """Return where the lock of a workspace lies."""
+    return workspace.with_name(workspace.name + ".lock")
+
+
+def read_holder(file: Path) -> str:
     """Return who holds the lock, as "computer, process 123", or an empty text when that cannot be read."""
     try:
-        holder = json.loads(lock_file.read_text("utf-8"))
+        holder = json.loads(file.read_text("utf-8"))
         return f"{holder['computer']}, {holder['process']}"
     except (OSError, ValueError, KeyError, TypeError):
         return ""
