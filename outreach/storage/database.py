@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Engine
@@ -27,7 +28,7 @@ from outreach.errors import (
     WorkspaceMissing,
     WorkspaceReadOnly,
 )
-from outreach.storage import as_left, backups, encryption, migrate, rekeying, sealing
+from outreach.storage import as_left, audit, backups, encryption, migrate, rekeying, sealing
 from outreach.storage import engine as engines
 from outreach.storage.alone import OneAtATime
 from outreach.storage.encryption import Unlocked
@@ -194,6 +195,14 @@ class Database:
             values=masked(values),
             undoes=undone.id if undone else None,
         )
+
+    def audit(self, deed: str, **detail: Any) -> None:
+        """Add a line to the audit log, on its own. Looking at a workspace is no reason to take something out of it unseen.
+
+        So it is written by a workspace that was opened to be read too. Raises WorkspaceReadOnly where the file takes nothing.
+        """
+        with known_faults(self.place), self.engine.connect() as connection, connection.begin():
+            audit.append(connection, self.signature.clock(), self.signature.who, self.signature.device, deed, detail)
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, nothing when it is sound: pages, keys, and one search entry a record."""
