@@ -87,7 +87,7 @@ def make(
     with known_faults(str(folder)):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         sweep(folder)
-        with _scratch(folder) as copy:
+        with scratch(folder) as copy:
             taken = _take(engine, copy, report)
             compare(open_copy(copy), copy, taken, report)
             manifest = _manifest(engine, workspace, folder, made, reason, keys, taken, copy)
@@ -152,8 +152,9 @@ def identity(engine: Engine) -> str:
 
 
 @contextmanager
-def _scratch(folder: Path) -> Iterator[Path]:
-    """A private folder inside `folder` for the copy: on the same disk, so that its room is known, and removed whatever happens."""
+def scratch(folder: Path) -> Iterator[Path]:
+    """Lend a place for a copy in a private folder inside `folder`: on the same disk, and removed whatever happens."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".half-made.", ignore_cleanup_errors=True) as name:
         yield Path(name) / backup_file.WORKSPACE
 

@@ -45,7 +45,8 @@ _MARKERS = (
 )  # fmt: skip
 _CLOUD_ENVIRONMENT = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer", "DROPBOX_PATH", "NEXTCLOUD_PATH")
 
-_REMOTE_DRIVE = 4  # DRIVE_REMOTE of GetDriveTypeW
+# DRIVE_REMOVABLE and DRIVE_REMOTE of GetDriveTypeW.
+_REMOVABLE_DRIVE, _REMOTE_DRIVE = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,19 @@ def unsafe_place(
     if _is_in_cloud(real, os.environ if environment is None else environment):
         return CLOUD
     return ""
+
+
+def leaves_the_computer(path: Path, *, drive_type: Callable[[str], int] | None = None) -> bool:
+    """Say whether a file at `path` would lie in a network or cloud folder, or on a stick that can be carried away."""
+    if unsafe_place(path, drive_type=drive_type):
+        return True
+    real = os.path.realpath(path)
+    if drive_type is None and sys.platform == "win32":
+        drive_type = _windows_drive_type
+    if drive_type is not None and re.match(r"[A-Za-z]:", real):
+        return drive_type(real[:2] + "\\") == _REMOVABLE_DRIVE
+    # Where desktops put what is plugged in (udisks; macOS).
+    return real.startswith(("/media/", "/run/media/", "/Volumes/"))
 
 
 def _is_far(real: Path, mounts: Iterable[Mount] | None, drive_type: Callable[[str], int] | None) -> bool:
