@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from outreach.domain.changes import Changes
 from outreach.domain.personal_numbers import masked
 from outreach.errors import NotAFile, NotAWorkspace, WorkspaceExists, WorkspaceMissing, WorkspaceReadOnly
-from outreach.storage import audit, migrate
+from outreach.storage import audit, migrate, search_index
 from outreach.storage import engine as engines
 from outreach.storage.alone import OneAtATime
 from outreach.storage.faults import known_faults
@@ -124,6 +124,14 @@ class Database:
         """
         with known_faults(self.place), self.engine.connect() as connection, connection.begin():
             audit.append(connection, self.signature.clock(), self.signature.who, self.signature.device, deed, detail)
+
+    def scrub(self) -> None:
+        """Leave no byte of what was erased: search indexes are merged anew, the log is emptied into the file, free pages go.
+
+        To be called after the transaction of an erasure. On a server VACUUM and backups are its own affair.
+        """
+        with known_faults(self.place):
+            search_index.forget_removed(self.engine)
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, nothing when it is sound: pages, keys, and one search entry a record."""
