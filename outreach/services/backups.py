@@ -147,7 +147,7 @@ class Backups:
             raise InvalidInput(N_("Second place"), PLAIN_ELSEWHERE)
 
     def is_due(self, every: timedelta = timedelta(0)) -> bool:
-        """Say whether something was done since the newest backup, and that is older than `every`, or from a clock that ran ahead."""
+        """Say whether something was done since the newest backup, and that is older than `every` (or of a clock that ran ahead)."""
         from outreach.storage import backups
 
         if self.database.is_shared:
@@ -163,6 +163,17 @@ class Backups:
         if count <= LARGE or not self.is_due():
             return None
         return self.make(reason, report=report)
+
+    def before_large_calmly(self, count: int) -> None:
+        """Do the same where a backup that fails must not stop the work, which can be undone anyway."""
+        from outreach.errors import Cancelled, OutreachError
+
+        try:
+            self.before_large(count)
+        except Cancelled:
+            raise
+        except OutreachError as error:
+            log.warning("no backup before an import: %s", type(error).__name__)
 
     def listed(self, second: Path | None = None) -> list[Listed]:
         """Return the backups of this workspace, the newest first, with those in the second place."""

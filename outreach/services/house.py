@@ -34,6 +34,7 @@ from outreach.services.views import Views
 
 if TYPE_CHECKING:
     from outreach.services.audit import Audit
+    from outreach.services.backups import Backups
     from outreach.services.benchmarks import Benchmarks
     from outreach.services.bids import Bids
     from outreach.services.calendar import Calendar
@@ -379,6 +380,13 @@ class House:
         from outreach.services.packages import Packages
 
         return Packages(self)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Backups of this workspace."""
+        from outreach.services.backups import Backups
+
+        return Backups(self.database)
 
     @cached_property
     def next_contacts(self) -> NextContacts:

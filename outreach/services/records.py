@@ -101,9 +101,14 @@ class Records(Generic[R]):
                 work.rename_action(N_("Added {name}"), name=name)
         return work.changes
 
-    def delete(self, ids: Sequence[UUID]) -> Changes:
-        """Remove records and take their links off others, as one action."""
+    def delete(self, ids: Sequence[UUID], *, many: bool = False) -> Changes:
+        """Remove records and take their links off others, as one action.
+
+        Raises TooMuchRemoved for more than the brake lets go, unless somebody has seen their names and wants it so (`many`).
+        """
         with self.database.work(N_("Deleted {name}"), name="") as work:
+            if many:
+                work.many_wished()
             found = work.store(self.kind).many(ids)
             for record in found.values():
                 self.detach(work, record)
