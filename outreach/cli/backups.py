@@ -37,7 +37,11 @@ def add_backups(root: Any) -> None:
 
 
 def _add_backup(root: Any) -> None:
-    @command(root, "backup", N_("Make a backup, beside the workspace or in a folder; it is opened and compared before it counts."))
+    @command(
+        root,
+        "backup",
+        N_("Make a backup, beside the workspace or in a folder; it is opened and compared before it counts."),
+    )
     @argument("folder", required=False, default=None, metavar="[DIR]")
     @option("--list", "listing", is_flag=True, text=N_("Show the backups there are, the newest first."))
     @option("--plain", is_flag=True, text=N_("A backup that is not encrypted may leave this computer."))
@@ -53,7 +57,9 @@ def _add_backup(root: Any) -> None:
         assert made.manifest is not None
         size = say_size(made.size, door.language)
         rows = sum(made.manifest.counts.values())
-        said = door.language.say(N_("Made and compared {file} ({size}, {rows} rows)."), file=made.path, size=size, rows=rows)
+        said = door.language.say(
+            N_("Made and compared {file} ({size}, {rows} rows)."), file=made.path, size=size, rows=rows
+        )
         also = [door.language.say(N_("A second one lies in {folder}."), folder=copied.parent)] if copied else []
         answer = {"file": str(made.path), "size": made.size, "rows": rows, "verified": True}
         return Answer(answer | {"second": str(copied) if copied else None}, lambda: [said, *also])
@@ -81,7 +87,10 @@ def _list_answer(found: list[Listed], language: Language) -> Answer:
     ]
 
     def lines() -> list[str]:
-        head = [language.say(text) for text in (N_("Made"), N_("Why"), N_("Size"), N_("People"), N_("Companies"), N_("File"))]
+        head = [
+            language.say(text)
+            for text in (N_("Made"), N_("Why"), N_("Size"), N_("People"), N_("Companies"), N_("File"))
+        ]
         rows = [
             [
                 language.moment(one.made) if one.made else language.say(N_("damaged")),
@@ -99,7 +108,11 @@ def _list_answer(found: list[Listed], language: Language) -> Answer:
 
 
 def _add_restore(root: Any) -> None:
-    @command(root, "restore", N_("Put a backup in the place of the workspace; the file that is there stays under another name."))
+    @command(
+        root,
+        "restore",
+        N_("Put a backup in the place of the workspace; the file that is there stays under another name."),
+    )
     @argument("file", metavar="FILE")
     @option("--preview", is_flag=True, text=N_("Only say what is in it and what would change."))
     @option("--to", metavar="FILE", default=None, text=N_("Restore to this file, and leave the workspace alone."))
@@ -191,7 +204,11 @@ def _preview_lines(preview: RestorePreview, language: Language) -> list[str]:
 
 def _facts(preview: RestorePreview, language: Language) -> dict[str, Any]:
     counts = preview.counts
-    return {"when": language.moment(preview.made), "people": counts.get("person", 0), "companies": counts.get("company", 0)}
+    return {
+        "when": language.moment(preview.made),
+        "people": counts.get("person", 0),
+        "companies": counts.get("company", 0),
+    }
 
 
 def _restored_answer(done: Restored, language: Language) -> Answer:
@@ -217,7 +234,11 @@ def _restored_answer(done: Restored, language: Language) -> Answer:
 
 
 def _add_rehearse(root: Any) -> None:
-    @command(root, "rehearse", N_("Restore the newest backup into a scratch folder, compare every row, and say how long it took."))
+    @command(
+        root,
+        "rehearse",
+        N_("Restore the newest backup into a scratch folder, compare every row, and say how long it took."),
+    )
     @argument("file", required=False, default=None, metavar="[FILE]")
     def rehearse(door: Door, file: str | None) -> Answer:
         with door.house() as house:
@@ -279,7 +300,9 @@ def _advice(place: str, back: WayBack | None, language: Language) -> str:
     if back is None:
         return ""
     if back.backup is None or back.made is None:
-        return language.say(N_("{place} is damaged, and there is no backup of it. Keep the file as it is."), place=place)
+        return language.say(
+            N_("{place} is damaged, and there is no backup of it. Keep the file as it is."), place=place
+        )
     return language.say(
         N_("{place} is damaged. The newest whole backup is from {when}: outreach restore “{file}”"),
         place=place,

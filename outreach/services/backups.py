@@ -99,7 +99,12 @@ class Backups:
         return Path(self.database.place)
 
     def make(
-        self, reason: str = "", folder: Path | None = None, report: Report | None = None, *, plain_may_leave: bool = False
+        self,
+        reason: str = "",
+        folder: Path | None = None,
+        report: Report | None = None,
+        *,
+        plain_may_leave: bool = False,
     ) -> Backup:
         """Make a backup, beside the workspace or in a folder of one's choice, and thin out those that lie there.
 

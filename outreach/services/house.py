@@ -496,6 +496,19 @@ class House:
         """Return what is wrong with the workspace, nothing when it is sound."""
         return self.database.check()
 
+    def check_quickly(self) -> list[str]:
+        """Return what a look at every page finds: nothing when they are sound."""
+        return self.database.check_quickly()
+
+    @property
+    def can_write(self) -> bool:
+        """Say whether anything can be saved; not in a workspace that was opened to be read."""
+        return self.database.can_write
+
+    def hold_reserve(self) -> bool:
+        """Hold a little room on the disk back for a day when it is full; return whether it is held."""
+        return not self.database.is_shared and self.can_write and self.database.reserve.hold()
+
     def records(self, kind: Kind) -> Records[Any]:
         """Return the service of a kind of record that lists show. Raises KeyError."""
         return getattr(self, _NAMES[kind])  # type: ignore[no-any-return]

@@ -46,6 +46,11 @@ class Records(Generic[R]):
         with self.database.read() as view:
             return cast("dict[UUID, R]", view.store(self.kind).many(ids))
 
+    def titles(self, ids: Sequence[UUID], most: int) -> list[str]:
+        """Return what the first `most` of some records are called, in this order."""
+        found = self.many(ids[:most])
+        return [self.title_of(found[one]) for one in ids[:most] if one in found]
+
     def keys(self, listing: Listing) -> array[int]:
         """Return the row keys of a list, in its order."""
         with self.database.read() as view:

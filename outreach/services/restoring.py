@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from outreach.domain.brake import is_too_many
 from outreach.domain.record import Kind
 from outreach.domain.secret import Secret
-from outreach.errors import BackupUnusable, OutreachError, TooMuchRemoved, WorkspaceMissing
+from outreach.errors import BackupUnusable, OutreachError, TooMuchRemoved, WorkspaceDamaged, WorkspaceMissing
 from outreach.language import N_
 
 if TYPE_CHECKING:
@@ -298,7 +298,9 @@ def _kind_preview(now: View, one: Compared) -> KindPreview:
     names: tuple[str, ...] = ()
     if one.kind in (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.CONTRACT):
         found = now.store(one.kind).many(one.gone[:NAMED])
-        names = tuple(getattr(found[i], "name", "") or getattr(found[i], "title", "") for i in one.gone[:NAMED] if i in found)
+        names = tuple(
+            getattr(found[i], "name", "") or getattr(found[i], "title", "") for i in one.gone[:NAMED] if i in found
+        )
     return KindPreview(one.kind, one.known, len(one.gone), len(one.changed), len(one.back), names)
 
 
@@ -330,7 +332,9 @@ def way_back(place: str | Path, now: datetime, second: Path | None = None) -> Wa
     found: list[Backup] = []
     for folder in (backups.folder_of(path), second):
         if folder is not None:
-            found += [one for one in backups.listed(folder) if one.manifest is not None and one.manifest.name == path.stem]
+            found += [
+                one for one in backups.listed(folder) if one.manifest is not None and one.manifest.name == path.stem
+            ]
     found.sort(key=lambda one: one.manifest.number if one.manifest else 0, reverse=True)
     passed = 0
     touched = _touched(path)
@@ -341,9 +345,7 @@ def way_back(place: str | Path, now: datetime, second: Path | None = None) -> Wa
             passed += 1
             continue
         counts, age = manifest.counts, max(now - manifest.made, timedelta(0))
-        return WayBack(
-            one.path, manifest.made, age, counts.get("person", 0), counts.get("company", 0), passed, touched
-        )
+        return WayBack(one.path, manifest.made, age, counts.get("person", 0), counts.get("company", 0), passed, touched)
     return WayBack(None, None, timedelta(0), 0, 0, passed, touched)
 
 
@@ -369,6 +371,17 @@ def without_changes(problems: list[str]) -> list[str]:
     from outreach.storage import as_left
 
     return [one for one in problems if one not in (as_left.CHANGED, as_left.LOST)]
+
+
+def find_way_back(place: str, second: Path | None = None) -> tuple[WayBack, bool]:
+    """Return the way back by the computer's own clock, and whether its backup needs a passphrase."""
+    back = way_back(place, datetime.now(UTC), second)
+    return back, back.backup is not None and is_encrypted_backup(back.backup)
+
+
+def can_be_taken_as_it_is(error: Exception) -> bool:
+    """Say whether the officer may go on with the file: it differs from how it was left, and nothing else is known to be wrong."""
+    return isinstance(error, WorkspaceDamaged) and not without_changes([str(error.facts["detail"])])
 
 
 def take_as_it_is(place: str | Path) -> None:
