@@ -213,7 +213,7 @@ class Restoring:
         try:
             with database.read() as view:
                 return _Present(database, tuple(erasing.ledger(view)), restoring.sent_letters(view))
-        except OutreachError as error:
+        except Exception as error:  # noqa: BLE001 - a damaged file answers anything
             log.info("the workspace that a backup replaces could not be read: %s", type(error).__name__)
             database.close()
             return _Present(None)
@@ -249,7 +249,7 @@ class Restoring:
             return None
         try:
             return Backups(present).make("restore").path
-        except OutreachError as error:
+        except Exception as error:  # noqa: BLE001 - a damaged file answers anything
             log.warning("no backup before restoring: %s", type(error).__name__)
             return None
 
@@ -273,19 +273,30 @@ class Restoring:
         )
         if present is None:
             return bare
-        with present.read() as now_view, then.read() as then_view:
-            found = {one.kind: one for one in restoring.compare(now_view, then_view)}
-            kinds = tuple(_kind_preview(now_view, found[kind]) for kind in SHOWN)
-            since = [one.at for one in now_view.actions(10_000) if one.at > manifest.made]
-            sent = restoring.sent_letters(now_view)
-            letters = restoring.waiting_letters(then_view)
-        return replace(
-            bare,
-            kinds=kinds,
-            actions=len(since),
-            last=max(since, default=None),
-            letters=sum(one not in sent for one in letters),
-        )
+        try:
+            return _filled(bare, present, then)
+        except Exception as error:  # noqa: BLE001 - a damaged file answers anything; the backup was compared to the last row
+            log.info("the workspace that a backup replaces could not be compared: %s", type(error).__name__)
+            return replace(bare, readable=False)
+
+
+def _filled(bare: RestorePreview, present: Database, then: Database) -> RestorePreview:
+    """Compare what is there with what a backup holds."""
+    from outreach.storage import restoring
+
+    with present.read() as now_view, then.read() as then_view:
+        found = {one.kind: one for one in restoring.compare(now_view, then_view)}
+        kinds = tuple(_kind_preview(now_view, found[kind]) for kind in SHOWN)
+        since = [one.at for one in now_view.actions(10_000) if one.at > bare.made]
+        sent = restoring.sent_letters(now_view)
+        letters = restoring.waiting_letters(then_view)
+    return replace(
+        bare,
+        kinds=kinds,
+        actions=len(since),
+        last=max(since, default=None),
+        letters=sum(one not in sent for one in letters),
+    )
 
 
 def _brake(preview: RestorePreview) -> None:

@@ -1,4 +1,4 @@
-"""Backups in the window: made, rehearsed, restored with a preview; a damaged workspace has a way back; many go only when said twice."""
+"""Backups in the window: made, rehearsed, restored with a preview; a damaged one has a way back; many go only when said twice."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_the_dialog_makes_lists_rehearses_and_restores(window: MainWindow, place
     assert isinstance(preview, RestoreDialog)
     qtbot.waitUntil(preview.restore_button.isEnabled)
     assert "1 record goes" in preview.restore_button.text()
-    (line, *_) = preview.list.lines()
+    (line, *_) = preview.list.lines
     assert (line.title, line.detail) == ("Person: 1 go", "Person 2")
     preview.restore_button.click()
     qtbot.waitUntil(lambda: window.shell is None)
@@ -217,7 +217,7 @@ def test_deleting_many_shows_their_names_and_keeps_them_unless_told(window: Main
         delete_with_brake(context, context.house.people, ids, window)
         dialog = dialog_of(window, ManyDialog, qtbot)
         assert isinstance(dialog, ManyDialog)
-        assert len(dialog.list.lines()) == 30
+        assert len(dialog.list.lines) == 30
         assert dialog.keep_button.isDefault()
         (dialog.remove_button if wished else dialog.keep_button).click()
         come_to_rest(qtbot, context.tasks)
