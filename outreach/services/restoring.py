@@ -168,19 +168,21 @@ class Restoring:
         require_safe_place(self.place)
         with known_faults(str(self.place)):
             self.place.parent.mkdir(parents=True, exist_ok=True)
-        lock, left = WriterLock(self.place), None
+        lock = WriterLock(self.place)
         left = lock.found
+        sound = not as_left.differs(self.place, left)
         try:
             with restoring.unpacked(backup, self.place, self._secret_copy(), report) as (path, manifest):
                 restoring.require_as_secret(backup, manifest, self.place)
                 present = self._present()
                 try:
                     made = self._refresh(backup, path, manifest, present, accept=accept)
-                    before = self._safety_copy(present.database)
+                    # One of a damaged file would pass for the newest good one.
+                    before = self._safety_copy(present.database) if sound else None
                 finally:
                     if present.database is not None:
                         present.database.close()
-                kept = self._swap(path, readable=present.database is not None)
+                kept = self._swap(path, sound=sound and present.database is not None)
                 left = as_left.what_is_left(self.place, None)
         finally:
             lock.release(left)
@@ -253,19 +255,18 @@ class Restoring:
             log.warning("no backup before restoring: %s", type(error).__name__)
             return None
 
-    def _swap(self, path: Path, *, readable: bool) -> Path | None:
+    def _swap(self, path: Path, *, sound: bool) -> Path | None:
         from outreach.storage import restoring
         from outreach.storage.faults import known_faults
 
         with known_faults(str(self.place)):
             there = self.place.exists()
-            what = "replaced" if readable else "damaged"
+            what = "replaced" if sound else "damaged"
             kept = restoring.kept_name(self.place, what, self._signature.clock())
             restoring.put_in_place(path, self.place, kept)
         return kept if there else None
 
     def _compared(self, backup: Path, manifest: Manifest, present: Database | None, then: Database) -> RestorePreview:
-        from outreach.storage import restoring
 
         age = max(self._signature.clock() - manifest.made, timedelta(0))
         bare = RestorePreview(

@@ -28,11 +28,7 @@ _LARGEST = 256 << 20
 
 def require_as_left(path: Path, lock: WriterLock) -> None:
     """Raise WorkspaceDamaged when the closed file at `path` is not the one that was left. Call it before a driver opens it."""
-    left = lock.found.get("sum")
-    log = Path(f"{path}-wal")
-    if not isinstance(left, str) or path.stat().st_size > _LARGEST:
-        return
-    if (log.exists() and log.stat().st_size > 0) or sum_of(path) != left:
+    if path.stat().st_size <= _LARGEST and differs(path, lock.found):
         raise WorkspaceDamaged(path, CHANGED)
 
 
@@ -60,11 +56,18 @@ def changes(path: Path) -> list[str]:
 
     Not for a process that has it open: closing the file here would take SQLite's locks away (sqlite.org/howtocorrupt.html, 2.2).
     """
-    left = read_found(lock_file(path)).get("sum")
-    log = Path(f"{path}-wal")
-    if not isinstance(left, str) or (log.exists() and log.stat().st_size > 0):
-        return []
-    return [CHANGED] if sum_of(path) != left else []
+    return [CHANGED] if differs(path, read_found(lock_file(path))) else []
+
+
+def differs(path: Path, found: dict[str, Any]) -> bool:
+    """Say whether a closed file is not what a lock file says of it; one that says nothing accuses nobody."""
+    left, log = found.get("sum"), Path(f"{path}-wal")
+    if not isinstance(left, str):
+        return False
+    if log.exists() and log.stat().st_size > 0:
+        # Somebody wrote who does not leave word: a copy of the file with the log of another.
+        return True
+    return not path.exists() or sum_of(path) != left
 
 
 def what_is_left(path: Path, last: UUID | None) -> dict[str, Any]:

@@ -281,6 +281,10 @@ def test_one_flipped_bit_is_noticed_before_anything_is_written(house: House, reo
     done = Restoring(house.place, "Anna Ek", house.now).restore(back.backup)
     assert done.kept is not None
     assert done.kept.read_bytes() == spoiled
+    assert ".damaged-" in done.kept.name
+    # No backup of a damaged file passes for the newest good one.
+    assert done.backup is None
+    assert way_back(house.place, house.now()).backup == back.backup
     opened = reopen()
     assert len(names(opened)) == 3
     opened.close()
