@@ -43,7 +43,7 @@ from outreach.services.bid_sheet import BidDraft
 from outreach.services.house import House
 from outreach.services.inbox_cards import NewCard
 from outreach.settings import Settings, save_settings
-from outreach.storage.database import Signature
+from outreach.storage.database import Signature, open_workspace
 from tests.cli.conftest import NOW, Outreach
 from tests.network.calendar_server import PASSWORD as CALENDAR_PASSWORD
 from tests.network.calendar_server import Radicale
