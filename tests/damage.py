@@ -25,7 +25,8 @@ from outreach.domain.record import Kind
 from outreach.domain.secret import Secret
 from outreach.errors import OutreachError, TooMuchRemoved
 from outreach.services.house import House
-from outreach.services.restoring import Restoring, way_back
+from outreach.services.rescue import way_back
+from outreach.services.restoring import Restoring
 from outreach.storage.database import Database, Signature, create_workspace, open_workspace
 from outreach.storage.sealing import Cost
 

@@ -90,6 +90,15 @@ def test_a_damaged_workspace_is_told_with_the_way_back(outreach: Outreach, place
     assert outreach("--workspace", place, "check").code == 0
 
 
+def test_what_can_be_read_of_a_damaged_workspace_comes_into_a_new_one(outreach: Outreach, place: Path) -> None:
+    found = outreach("salvage", place, "--json")
+    assert found.code == 0
+    assert found.plain["failed"] == []
+    assert len(outreach("--workspace", found.plain["workspace"], "person", "list", "--json").plain["people"]) == 3
+    place.write_bytes(b"")
+    assert outreach("salvage", place).code == 1
+
+
 def test_an_emptied_file_is_told_by_check_too(outreach: Outreach, place: Path) -> None:
     place.write_bytes(b"")
     told = outreach("--workspace", place, "--json", "check")

@@ -70,6 +70,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "check": ("check",),
     "backup": ("backup", "{dir}/backups"),
     "restore": ("restore", "{dir}/one.outreach-backup", "--to", "{dir}/restored.outreach"),
+    "salvage": ("salvage", "{dir}/damaged.outreach"),
     "rehearse": ("rehearse", "{dir}/one.outreach-backup"),
     "tag": ("tag", "company", "bergs bygg", "--add", "ramavtal", "--remove", "bygg"),
     "tour": ("tour", "{dir}/tour"),
@@ -530,6 +531,7 @@ def furnished(
     (folder / "neighbour.zip").write_bytes(write_package(Package("Sjöviks kommun", date(2026, 11, 20), (snow,)), {}))
     default_workspace().parent.mkdir(parents=True)
     shutil.copy(ready, default_workspace())
+    shutil.copy(ready, folder / "damaged.outreach")
     shutil.copy(_backup_of(ready), folder / "one.outreach-backup")
     return outreach, folder
 

@@ -26,7 +26,8 @@ from outreach.errors import (
 )
 from outreach.services.backups import QUARTER, Backups
 from outreach.services.house import House
-from outreach.services.restoring import Restored, Restoring, take_as_it_is, way_back
+from outreach.services.rescue import take_as_it_is, way_back
+from outreach.services.restoring import Restored, Restoring
 from outreach.storage import forgetting, places, restoring
 from outreach.storage.database import Signature, open_workspace
 from tests.services.conftest import StillClock
