@@ -8,6 +8,7 @@ folder, another computer) accuses nobody.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -49,6 +50,27 @@ def require_last_action(engine: Engine, path: Path, lock: WriterLock) -> None:
         found = connection.exec_driver_sql("SELECT 1 FROM action WHERE id = ?", (last.hex,)).first()
     if found is None:
         raise WorkspaceDamaged(path, LOST)
+
+
+class Visit:
+    """A line written into a workspace that was opened to be read (the audit log): what is left afterwards is written down anew.
+
+    Raises WorkspaceInUse when somebody has it open for writing, who then sees to that. The file's handle stays open until SQLite
+    has closed the file: closing it before would take SQLite's locks away (sqlite.org/howtocorrupt.html, 2.2).
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = WriterLock(path)
+        self._file = path.open("rb")
+        left = self._lock.found.get("sum")
+        # A file that was damaged before is not called sound by this.
+        self._sound = isinstance(left, str) and hashlib.file_digest(self._file, "sha256").hexdigest() == left
+
+    def end(self) -> None:
+        """Leave word. Call it when every connection is closed."""
+        self._file.close()
+        self._lock.release(what_is_left(self._path, last_action(self._lock)) if self._sound else self._lock.found)
 
 
 def changes(path: Path) -> list[str]:

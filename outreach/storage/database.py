@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import logging
 import platform
@@ -25,6 +26,7 @@ from outreach.errors import (
     NotAWorkspace,
     WorkspaceDamaged,
     WorkspaceExists,
+    WorkspaceInUse,
     WorkspaceMissing,
     WorkspaceReadOnly,
 )
@@ -75,6 +77,7 @@ class Database:
         # The last action that is surely on the disk; the lock file says it to whoever opens the workspace after a crash.
         self._last = as_left.last_action(lock)
         self._say_last()
+        self._visit: as_left.Visit | None = None
         self.reserve = Reserve(Path(place))
         self._unlocked = unlocked
         self._sealer = Sealer(unlocked.key) if unlocked is not None else None
@@ -201,6 +204,10 @@ class Database:
 
         So it is written by a workspace that was opened to be read too. Raises WorkspaceReadOnly where the file takes nothing.
         """
+        if self._lock is None and self._visit is None and not self.is_shared:
+            # Opened to be read: unless somebody else has it open for writing, we see to what is left.
+            with known_faults(self.place), contextlib.suppress(WorkspaceInUse):
+                self._visit = as_left.Visit(Path(self.place))
         with known_faults(self.place), self.engine.connect() as connection, connection.begin():
             audit.append(connection, self.signature.clock(), self.signature.who, self.signature.device, deed, detail)
 
@@ -234,6 +241,9 @@ class Database:
         if self._lock is not None:
             self._lock.release(as_left.what_is_left(Path(self.place), self._last))
             self._lock = None
+        if self._visit is not None:
+            self._visit.end()
+            self._visit = None
 
     def engine_for(self, copy: Path) -> Engine:
         """Return an engine for a copy of this workspace, which opens with the same key."""

@@ -336,6 +336,23 @@ def test_the_officer_may_go_on_with_a_file_that_was_replaced_by_hand(house: Hous
     opened.close()
 
 
+def test_a_line_of_the_audit_log_from_a_reader_is_no_damage_and_hides_none(house: House, reopen: Reopen) -> None:
+    add(house, 1)
+    place = Path(house.place)
+    house.close()
+    for _ in range(2):
+        reader = House(open_workspace(place, writing=False))
+        reader.database.audit("export", records=1)
+        reader.close()
+        reopen().close()
+    spoil(place, 0.6)
+    reader = House(open_workspace(place, writing=False))
+    reader.database.audit("export", records=1)
+    reader.close()
+    with pytest.raises(WorkspaceDamaged):
+        reopen()
+
+
 # The service --------------------------------------------------------------------------------------------------------------
 
 
