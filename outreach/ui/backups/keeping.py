@@ -149,4 +149,4 @@ def backup_commands(window: MainWindow) -> list[Command]:
     def is_file() -> bool:
         return window.context is not None and "://" not in window.context.house.place
 
-    return [Command("backups.open", N_("Backups…"), window.show_backups, "", "box-done", "Safe keeping", is_file)]
+    return [Command("backups.open", N_("Backups…"), window.show_backups, "", "box-done", N_("Safe keeping"), is_file)]
