@@ -33,6 +33,8 @@ from outreach.services.unit import UnitService
 from outreach.services.views import Views
 
 if TYPE_CHECKING:
+    from outreach.services.audit import Audit
+    from outreach.services.backups import Backups
     from outreach.services.benchmarks import Benchmarks
     from outreach.services.bids import Bids
     from outreach.services.calendar import Calendar
@@ -43,12 +45,16 @@ if TYPE_CHECKING:
     from outreach.services.coverage import CoverageService
     from outreach.services.dialogue import Dialogue
     from outreach.services.disclosures import Disclosures
+    from outreach.services.disposals import Disposals
     from outreach.services.effect import EffectService
+    from outreach.services.erasures import Erasures
+    from outreach.services.extracts import Extracts
     from outreach.services.flyer_texts import FlyerTexts
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.inquiries import Inquiries
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
+    from outreach.services.lost_devices import LostDevices
     from outreach.services.mailings import Mailings
     from outreach.services.neighbours import Neighbours
     from outreach.services.next_contacts import NextContacts
@@ -63,6 +69,7 @@ if TYPE_CHECKING:
     from outreach.services.published import Published
     from outreach.services.question_letters import QuestionLetters
     from outreach.services.radar import Radar
+    from outreach.services.releases import Releases
     from outreach.services.replies import Replies
     from outreach.services.requirement_cards import RequirementCards
     from outreach.services.rules import Rules
@@ -375,6 +382,13 @@ class House:
         return Packages(self)
 
     @cached_property
+    def backups(self) -> Backups:
+        """Backups of this workspace."""
+        from outreach.services.backups import Backups
+
+        return Backups(self.database)
+
+    @cached_property
     def next_contacts(self) -> NextContacts:
         """When companies are to be heard of next."""
         from outreach.services.next_contacts import NextContacts
@@ -416,6 +430,48 @@ class House:
 
         return SingleAnswers(self)
 
+    @cached_property
+    def audit(self) -> Audit:
+        """Who took what out of the register."""
+        from outreach.services.audit import Audit
+
+        return Audit(self)
+
+    @cached_property
+    def extracts(self) -> Extracts:
+        """Everything about one person (GDPR art. 15)."""
+        from outreach.services.extracts import Extracts
+
+        return Extracts(self)
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        """Erasing, anonymising, refusing (GDPR art. 17)."""
+        from outreach.services.erasures import Erasures
+
+        return Erasures(self)
+
+    @cached_property
+    def disposals(self) -> Disposals:
+        """What has been kept long enough."""
+        from outreach.services.disposals import Disposals
+
+        return Disposals(self)
+
+    @cached_property
+    def releases(self) -> Releases:
+        """Public documents that somebody asks for."""
+        from outreach.services.releases import Releases
+
+        return Releases(self)
+
+    @cached_property
+    def lost_devices(self) -> LostDevices:
+        """What lay on a computer that is gone."""
+        from outreach.services.lost_devices import LostDevices
+
+        return LostDevices(self)
+
     # The workspace -------------------------------------------------------------------------------------------------
 
     @property
@@ -439,6 +495,19 @@ class House:
     def check(self) -> list[str]:
         """Return what is wrong with the workspace, nothing when it is sound."""
         return self.database.check()
+
+    def check_quickly(self) -> list[str]:
+        """Return what a look at every page finds: nothing when they are sound."""
+        return self.database.check_quickly()
+
+    @property
+    def can_write(self) -> bool:
+        """Say whether anything can be saved; not in a workspace that was opened to be read."""
+        return self.database.can_write
+
+    def hold_reserve(self) -> bool:
+        """Hold a little room on the disk back for a day when it is full; return whether it is held."""
+        return not self.database.is_shared and self.can_write and self.database.reserve.hold()
 
     def records(self, kind: Kind) -> Records[Any]:
         """Return the service of a kind of record that lists show. Raises KeyError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import logging
 import platform
@@ -10,19 +11,37 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 
 from outreach.domain.changes import Changes
 from outreach.domain.personal_numbers import masked
-from outreach.errors import NotAFile, NotAWorkspace, WorkspaceExists, WorkspaceMissing, WorkspaceReadOnly
+from outreach.domain.secret import Secret
+from outreach.errors import (
+    DiskFull,
+    NotAFile,
+    NotAWorkspace,
+    WorkspaceDamaged,
+    WorkspaceExists,
+    WorkspaceInUse,
+    WorkspaceMissing,
+    WorkspaceReadOnly,
+)
+from outreach.storage import as_left, audit, backups, encryption, migrate, rekeying, sealing, search_index
 from outreach.storage import engine as engines
-from outreach.storage import migrate
 from outreach.storage.alone import OneAtATime
-from outreach.storage.faults import known_faults
+from outreach.storage.encryption import Unlocked
+from outreach.storage.faults import disk_full, known_faults
 from outreach.storage.journal import ActionRow
-from outreach.storage.lock import WriterLock
+from outreach.storage.key_slots import KeySlots, new_slots
+from outreach.storage.lock import WriterLock, lock_file
+from outreach.storage.places import require_safe_place
+from outreach.storage.private_files import make_private_folder
+from outreach.storage.reserve import Reserve
+from outreach.storage.sealing import Cost, Sealer
 from outreach.storage.work import View, Work
 
 log = logging.getLogger(__name__)
@@ -41,13 +60,27 @@ class Database:
     """An open workspace. Create with `create_workspace` or `open_workspace`; close when done."""
 
     def __init__(
-        self, engine: Engine, place: str, signature: Signature, lock: WriterLock | None = None, *, writing: bool = True
+        self,
+        engine: Engine,
+        place: str,
+        signature: Signature,
+        lock: WriterLock | None = None,
+        *,
+        writing: bool = True,
+        unlocked: Unlocked | None = None,
     ) -> None:
         self.engine = engine
         self._writing = writing
         self.place = place
         self.signature = signature
         self._lock = lock
+        # The last action that is surely on the disk; the lock file says it to whoever opens the workspace after a crash.
+        self._last = as_left.last_action(lock)
+        self._say_last()
+        self._visit: as_left.Visit | None = None
+        self.reserve = Reserve(Path(place))
+        self._unlocked = unlocked
+        self._sealer = Sealer(unlocked.key) if unlocked is not None else None
         self._one_at_a_time = OneAtATime(engine, shared=self.is_shared)
 
     @property
@@ -59,6 +92,37 @@ class Database:
     def can_write(self) -> bool:
         """Say whether it was opened to be written, and is still ours to write."""
         return self._writing and (self.is_shared or self._lock is not None)
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Say whether the file is encrypted by us; a shared workspace is the server's to protect."""
+        return self._unlocked is not None
+
+    @property
+    def sealer(self) -> Sealer | None:
+        """What seals other files of an encrypted workspace; None for a plain one."""
+        return self._sealer
+
+    @property
+    def slots(self) -> KeySlots | None:
+        """The key slots of an encrypted workspace."""
+        return self._unlocked.slots if self._unlocked is not None else None
+
+    def backup_slots(self) -> bytes | None:
+        """Return the key file as a backup holds it, None for a plain workspace."""
+        return self._unlocked.slots.to_bytes() if self._unlocked is not None else None
+
+    def change_slots(self, change: Callable[[KeySlots, bytearray], KeySlots], proof: Secret | None = None) -> None:
+        """Put other key slots in place of these; `change` gets them and the data key. The old stay until the new are proven.
+
+        `proof` must open the new ones. Raises WorkspaceReadOnly, DiskFull.
+        """
+        if self._unlocked is None or not self.can_write:
+            raise WorkspaceReadOnly(self.place)
+        slots = change(self._unlocked.slots, self._unlocked.key)
+        with known_faults(self.place):
+            encryption.write_slots(Path(self.place), slots, self._unlocked.key, proof)
+        self._unlocked.slots = slots
 
     @contextmanager
     def read(self) -> Iterator[View]:
@@ -97,10 +161,29 @@ class Database:
     @contextmanager
     def _work(self, title: str, values: dict[str, str], undone: ActionRow | None) -> Iterator[Work]:
         row = self._action(title, values, undone)
-        with known_faults(self.place), self.engine.connect() as connection, connection.begin():
+        with self._writing_faults(), self.engine.connect() as connection, connection.begin():
             work = Work(connection, row)
             yield work
-            work.finish()
+            done = work.finish()
+        self._kept(done)
+
+    def _kept(self, done: Changes) -> None:
+        if done.action is not None:
+            self._last = done.action
+            self._say_last()
+
+    def _say_last(self) -> None:
+        if self._last is not None and self._lock is not None:
+            self._lock.say({"last": str(self._last)})
+
+    @contextmanager
+    def _writing_faults(self) -> Iterator[None]:
+        """Translate faults; on a full disk let go of the reserve, so that the next save has room."""
+        try:
+            with known_faults(self.place):
+                yield
+        except DiskFull as error:
+            raise disk_full(error.path, relieved=self.reserve.let_go()) from error
 
     def _action(self, title: str, values: dict[str, str], undone: ActionRow | None) -> ActionRow:
         if not self.can_write:
@@ -116,17 +199,55 @@ class Database:
             undoes=undone.id if undone else None,
         )
 
+    def audit(self, deed: str, **detail: Any) -> None:
+        """Add a line to the audit log, on its own. Looking at a workspace is no reason to take something out of it unseen.
+
+        So it is written by a workspace that was opened to be read too. Raises WorkspaceReadOnly where the file takes nothing.
+        """
+        if self._lock is None and self._visit is None and not self.is_shared:
+            # Opened to be read: unless somebody else has it open for writing, we see to what is left.
+            with known_faults(self.place), contextlib.suppress(WorkspaceInUse):
+                self._visit = as_left.Visit(Path(self.place))
+        with known_faults(self.place), self.engine.connect() as connection, connection.begin():
+            audit.append(connection, self.signature.clock(), self.signature.who, self.signature.device, deed, detail)
+
+    def scrub(self) -> None:
+        """Leave no byte of what was erased: search indexes are merged anew, the log is emptied into the file, free pages go.
+
+        To be called after the transaction of an erasure. On a server VACUUM and backups are its own affair.
+        """
+        with known_faults(self.place):
+            search_index.forget_removed(self.engine)
+
     def check(self) -> list[str]:
         """Return what is wrong with the file, nothing when it is sound: pages, keys, and one search entry a record."""
         with self.read() as view:
             return migrate.problems(view.connection)
 
+    def check_quickly(self) -> list[str]:
+        """Return what a look at every page finds, without comparing indexes: a second for a large file."""
+        if self.is_shared:
+            return []
+        with self.read() as view:
+            return migrate.page_problems(view.connection, encrypted=self.is_encrypted)
+
     def close(self) -> None:
-        """Close every connection and let the next writer in."""
+        """Close every connection, forget the key, and let the next writer in."""
         self.engine.dispose()
+        if self._unlocked is not None:
+            self._unlocked.wipe()
+        if self._sealer is not None:
+            self._sealer.wipe()
         if self._lock is not None:
-            self._lock.release()
+            self._lock.release(as_left.what_is_left(Path(self.place), self._last))
             self._lock = None
+        if self._visit is not None:
+            self._visit.end()
+            self._visit = None
+
+    def engine_for(self, copy: Path) -> Engine:
+        """Return an engine for a copy of this workspace, which opens with the same key."""
+        return engines.sqlite_engine(copy, self._unlocked)
 
 
 class Steps:
@@ -143,37 +264,77 @@ class Steps:
         """Do a part: it is kept, with its journal, or nothing of it is."""
         database = self._database
         row = dataclasses.replace(self._action, at=database.signature.clock())
-        with known_faults(database.place), database.engine.connect() as connection, connection.begin():
+        with database._writing_faults(), database.engine.connect() as connection, connection.begin():
             work = Work(connection, row, begun=self._begun)
             yield work
             done = work.finish()
+        database._kept(done)
         if done.action is not None:
             self._begun = True
             touched = self.changes.touched | done.touched
             self.changes = Changes(row.id, row.title, row.values, touched, row.final)
 
 
-def create_workspace(path: Path, signature: Signature = Signature()) -> Database:
-    """Make an empty workspace file, readable by its owner alone, and open it. Raises WorkspaceExists."""
+def create_workspace(
+    path: Path,
+    signature: Signature = Signature(),
+    secret: Secret | None = None,
+    reason: str = "",
+    *,
+    cost: Cost = sealing.USUAL_COST,
+) -> Database:
+    """Make an empty workspace file, readable by its owner alone, and open it. With a passphrase it is encrypted.
+
+    `reason` says why one is not encrypted and is kept as a fact. `cost`: what a try of the passphrase costs.
+    Raises WorkspaceExists.
+    """
+    require_safe_place(path)
     with known_faults(str(path)):
         if path.exists():
             raise WorkspaceExists(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
     lock = WriterLock(path)
-    made = False
+    made, unlocked = False, None
     try:
+        unlocked = _new_slots(path, secret, cost) if secret is not None else None
         engines.create_private_file(path)
         made = True
-        engine = engines.sqlite_engine(path)
+        engine = engines.sqlite_engine(path, unlocked)
         with known_faults(str(path)):
             migrate.start_file(engine)
+            if unlocked is not None:
+                encryption.require_encrypted(path)
             migrate.upgrade(engine)
     except BaseException:
+        if unlocked is not None:
+            unlocked.wipe()
         lock.release()
         if made:
-            _remove_half_made(path)
+            _remove_half_made(path, encrypted=unlocked is not None)
         raise
-    return Database(engine, str(path), signature, lock)
+    database = Database(engine, str(path), signature, lock, unlocked=unlocked)
+    if reason and unlocked is None:
+        with database.work("") as work:
+            work.keep_fact(PLAIN_BECAUSE, " ".join(reason.split()))
+    return database
+
+
+#: The fact that says why a workspace is not encrypted, in the words of who decided it.
+PLAIN_BECAUSE = "encryption.off"
+
+
+def _new_slots(path: Path, secret: Secret, cost: Cost) -> Unlocked:
+    """Make the data key and write its slots before there is a database: no moment has one without the other."""
+    with known_faults(str(path)):
+        beside = encryption.keys_file(path)
+        if beside.exists():
+            # Of a database that is gone. Its keys stay in the user's data folder, should it come back.
+            encryption.set_aside(path)
+        key = sealing.random_key()
+        slots = new_slots(mark=bytes(sealing.random_key()[: encryption.MARK]))
+        slots = slots.with_passphrase(key, secret, cost)
+        encryption.write_slots(path, slots, key, secret)
+    return Unlocked(key, slots)
 
 
 def open_workspace(
@@ -182,37 +343,92 @@ def open_workspace(
     *,
     writing: bool = True,
     patience: float = engines.PATIENCE,
+    secret: Secret | None = None,
 ) -> Database:
     """Open a workspace file or, for a postgresql:// address, a shared one, and bring it up to date.
 
     `patience`: seconds to wait for another writer. Without `writing` nothing can be saved, and no lock is taken but to bring
-    an older file up to date. Raises the
-    WorkspaceError that fits, DiskFull or UnsafeSqlite.
+    an older file up to date. `secret`: what opens an encrypted one; it is left to the caller to wipe.
+    Raises the WorkspaceError that fits, DiskFull or UnsafeSqlite.
     """
     if "://" in str(place):
         return _open_shared(str(place), signature, writing)
     path = Path(place)
-    _require_workspace(path)
-    lock = WriterLock(path, patience) if writing else None
+    _require_file(path)
+    if writing:
+        require_safe_place(path)
+    rekeying.settle(path, patience)
+    unlocked: Unlocked | None = None
+    # Where a lock file says how the workspace was left, that is looked at before anything else is believed.
+    lock = WriterLock(path, patience) if writing and lock_file(path).exists() else None
     try:
-        engine = engines.sqlite_engine(path)
-        with known_faults(str(path)):
-            pending = migrate.require_known(engine, path)
-            if pending:
-                _upgrade(engine, path, lock, patience)
-    except BaseException:
         if lock is not None:
-            lock.release()
+            as_left.require_as_left(path, lock)
+        unlocked = _unlocked(path, secret)
+        lock = lock or (WriterLock(path, patience) if writing else None)
+        engine = engines.sqlite_engine(path, unlocked)
+        with known_faults(str(path)):
+            _require_ours(engine, path, unlocked)
+            if writing and unlocked is not None:
+                encryption.put_back(path, unlocked.slots)
+            pending = migrate.require_known(engine, path)
+            if lock is not None:
+                as_left.require_last_action(engine, path, lock)
+            if pending:
+                _upgrade(engine, path, lock, patience, signature, unlocked)
+    except BaseException:
+        if unlocked is not None:
+            unlocked.wipe()
+        if lock is not None:
+            # What was found still holds for the next one who looks: a try does not make a damaged file a good one.
+            lock.release(lock.found)
         raise
-    return Database(engine, str(path), signature, lock)
+    return Database(engine, str(path), signature, lock, unlocked=unlocked)
 
 
-def _upgrade(engine: Engine, path: Path, lock: WriterLock | None, patience: float) -> None:
+def _unlocked(path: Path, secret: Secret | None) -> Unlocked | None:
+    with known_faults(str(path)):
+        unlocked = encryption.unlock(path, secret)
+        if unlocked is None:
+            _require_workspace(path)
+    return unlocked
+
+
+def _require_ours(engine: Engine, path: Path, unlocked: Unlocked | None) -> None:
+    """Say of an encrypted file what the first bytes of a plain one say. Raises WorkspaceDamaged."""
+    if unlocked is None:
+        return
+    try:
+        with engine.connect().execution_options(outreach_reading=True) as connection:
+            found = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    except DatabaseError as error:
+        # The key is the right one: its slot says so. What it does not open is no longer what was written.
+        raise WorkspaceDamaged(path, "first page") from error
+    if found != engines.APPLICATION_ID:
+        raise WorkspaceDamaged(path, "application_id")
+
+
+def _upgrade(
+    engine: Engine,
+    path: Path,
+    lock: WriterLock | None,
+    patience: float,
+    signature: Signature,
+    unlocked: Unlocked | None,
+) -> None:
     """Bring an older file up to date; one that is only read needs the lock for as long as that takes."""
     own = WriterLock(path, patience) if lock is None else None
     try:
         if migrate.require_known(engine, path):
-            migrate.back_up(engine, path)
+            keys = unlocked.slots.to_bytes() if unlocked is not None else None
+            backups.make(
+                engine,
+                path,
+                signature.clock(),
+                reason="upgrade",
+                keys=keys,
+                open_copy=lambda copy: engines.sqlite_engine(copy, unlocked),
+            )
             migrate.upgrade(engine)
     finally:
         if own is not None:
@@ -228,13 +444,13 @@ def _open_shared(url: str, signature: Signature, writing: bool) -> Database:
     return Database(engine, place, signature, writing=writing)
 
 
-def _require_workspace(path: Path) -> None:
-    """Look at the file's first bytes before any driver touches it."""
+def _require_file(path: Path) -> None:
+    """Look whether there is a file that can be read, before any driver touches it."""
     try:
         if path.is_dir() or (path.exists() and not path.is_file()):
             raise NotAFile(path)
         with path.open("rb") as file:
-            head = file.read(72)
+            file.read(1)
     except FileNotFoundError as error:
         raise WorkspaceMissing(path) from error
     except PermissionError as error:
@@ -242,11 +458,16 @@ def _require_workspace(path: Path) -> None:
     except (OSError, ValueError) as error:
         # A name too long, a file where a folder should be, links in a ring, a zero character: nothing can be there.
         raise WorkspaceMissing(path) from error
-    application_id = int.from_bytes(head[68:72], "big")
-    if not head.startswith(b"SQLite format 3\x00") or application_id != engines.APPLICATION_ID:
+
+
+def _require_workspace(path: Path) -> None:
+    """Look at a plain file's first bytes before any driver touches it."""
+    with path.open("rb") as file:
+        head = file.read(72)
+    if not head.startswith(encryption.PLAIN_HEAD) or int.from_bytes(head[68:72], "big") != engines.APPLICATION_ID:
         raise NotAWorkspace(path)
 
 
-def _remove_half_made(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
+def _remove_half_made(path: Path, *, encrypted: bool) -> None:
+    for suffix in ("", "-wal", "-shm", *((".keys",) if encrypted else ())):
         Path(f"{path}{suffix}").unlink(missing_ok=True)

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -42,7 +43,7 @@ from outreach.services.bid_sheet import BidDraft
 from outreach.services.house import House
 from outreach.services.inbox_cards import NewCard
 from outreach.settings import Settings, save_settings
-from outreach.storage.database import Signature
+from outreach.storage.database import Signature, open_workspace
 from tests.cli.conftest import NOW, Outreach
 from tests.network.calendar_server import PASSWORD as CALENDAR_PASSWORD
 from tests.network.calendar_server import Radicale
@@ -67,6 +68,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "capture": ("capture", "Bo Ek, Eks El AB: vill ha laddstolpar #el !imorgon"),
     "cpv": ("cpv", "snöröjning"),
     "check": ("check",),
+    "backup": ("backup", "{dir}/backups"),
+    "restore": ("restore", "{dir}/one.outreach-backup", "--to", "{dir}/restored.outreach"),
+    "salvage": ("salvage", "{dir}/damaged.outreach"),
+    "rehearse": ("rehearse", "{dir}/one.outreach-backup"),
     "tag": ("tag", "company", "bergs bygg", "--add", "ramavtal", "--remove", "bygg"),
     "tour": ("tour", "{dir}/tour"),
     "company add": (
@@ -526,7 +531,18 @@ def furnished(
     (folder / "neighbour.zip").write_bytes(write_package(Package("Sjöviks kommun", date(2026, 11, 20), (snow,)), {}))
     default_workspace().parent.mkdir(parents=True)
     shutil.copy(ready, default_workspace())
+    shutil.copy(ready, folder / "damaged.outreach")
+    shutil.copy(_backup_of(ready), folder / "one.outreach-backup")
     return outreach, folder
+
+
+@cache
+def _backup_of(ready: Path) -> Path:
+    """A backup of the ready workspace, made once."""
+    opened = House(open_workspace(ready))
+    made = opened.backups.make().path
+    opened.close()
+    return made
 
 
 def _written(words: tuple[str, ...], folder: Path) -> list[str]:

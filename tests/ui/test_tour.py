@@ -36,6 +36,7 @@ DIALOGS = (
     "import-table",
     "import-columns",
     "import-check",
+    "backups",
     "preferences",
     "preferences-letters",
     "preferences-information",
