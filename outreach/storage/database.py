@@ -124,12 +124,15 @@ class Database:
             try:
                 rekeying.rewrite(path, before, target, report)
             finally:
-                self._take_up(rekeying.in_force(path, before, target), before)
+                now = rekeying.in_force(path, before, target)
+                if now is not target and target is not None:
+                    target.wipe()
+                self._take_up(now, before)
+                migrate.keep_log_ahead(self.engine)
 
     def _take_up(self, unlocked: Unlocked | None, before: Unlocked | None) -> None:
         """Go on with the file as it lies there now."""
         self.engine = engines.sqlite_engine(Path(self.place), unlocked)
-        migrate.keep_log_ahead(self.engine)
         if unlocked is before:
             return
         self._unlocked = unlocked

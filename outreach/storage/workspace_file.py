@@ -9,11 +9,10 @@ from sqlalchemy.exc import DatabaseError
 
 from outreach.domain.secret import Secret
 from outreach.errors import NotAFile, NotAWorkspace, WorkspaceDamaged, WorkspaceMissing, WorkspaceReadOnly
-from outreach.storage import encryption, sealing
+from outreach.storage import encryption
 from outreach.storage import engine as engines
 from outreach.storage.encryption import Unlocked
 from outreach.storage.faults import known_faults
-from outreach.storage.key_slots import new_slots
 from outreach.storage.sealing import Cost
 
 
@@ -24,11 +23,9 @@ def written_slots(path: Path, secret: Secret, cost: Cost) -> Unlocked:
         if beside.exists():
             # Of a database that is gone. Its keys stay in the user's data folder, should it come back.
             encryption.set_aside(path)
-        key = sealing.random_key()
-        slots = new_slots(mark=bytes(sealing.random_key()[: encryption.MARK]))
-        slots = slots.with_passphrase(key, secret, cost)
-        encryption.write_slots(path, slots, key, secret)
-    return Unlocked(key, slots)
+        unlocked = encryption.new_unlocked(secret, cost)
+        encryption.write_slots(path, unlocked.slots, unlocked.key, secret)
+    return unlocked
 
 
 def require_ours(engine: Engine, path: Path, unlocked: Unlocked | None) -> None:
