@@ -85,8 +85,8 @@ def run(
 ) -> int:
     """Run the command that `argv` spells (without the program's name) and return the exit code. Never raises.
 
-    `open_house(place, writing, secret)` and `create_house(place, secret, reason)` come from `app.py`, and so do `make_tour(house, folder)` and, where
-    there is a screen, `open_window(place)`, which `demo` uses.
+    `open_house(place, writing, secret)` and `create_house(place, secret, reason)` come from `app.py`, and so do
+    `make_tour(house, folder)` and, where there is a screen, `open_window(place)`, which `demo` uses.
     """
     _never_fail_on_a_letter()
     language, as_json = _first_look(argv, settings)
