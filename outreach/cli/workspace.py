@@ -1,4 +1,4 @@
-"""`outreach new`, `outreach check` and `outreach tag`."""
+"""`outreach new` and `outreach tag`."""
 
 from __future__ import annotations
 
@@ -33,20 +33,6 @@ def add_workspace(root: Any) -> None:
         if encrypted:
             lines.append(door.language.say(N_("It is encrypted. Now make a recovery code: outreach key recovery --to FILE.pdf")))
         return Answer({"workspace": place, "encrypted": encrypted}, lambda: lines)
-
-    @command(root, "check", N_("Look the workspace through: pages, links, search."))
-    def check(door: Door) -> Answer:
-        with door.house() as house:
-            problems = house.check()
-            place, encrypted = house.place, house.protection.state().encrypted
-        language = door.language
-        sound = language.say(N_("{place} is sound."), place=place)
-        complaint = (
-            language.say(N_("{place} is damaged; go on with the latest backup."), place=place) if problems else ""
-        )
-        plain = {"ok": not problems, "problems": problems, "workspace": place, "encrypted": encrypted}
-        guarded = language.say(N_("It is encrypted.") if encrypted else N_("It is not encrypted."))
-        return Answer(plain, lambda: [*(problems or [sound]), guarded], 1 if problems else 0, complaint)
 
     @command(root, "tag", N_("Put tags on records and take others off."))
     @argument("kind", type=click.Choice(_TAGGED))

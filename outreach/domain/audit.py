@@ -1,9 +1,9 @@
 """The audit log: who took what out of the register, or looked at much of it, as a chain in which each line seals the one before.
 
 A line tells the deed, when, who of the unit and on which device, with ids and counts; never whom it was about by name, for the log
-itself is read by others and kept longer (reference/reliability.md, G13). A chain of hashes does not keep anybody from changing the
-file; it says which line was touched. The number and hash of the last line (`Head`) lie apart and in every backup, so that a log whose
-end was cut off is noticed too.
+itself is read by others and kept longer (reference/reliability.md, G13). A chain of hashes does not keep anybody from changing
+the file; it says which line was touched. The number and hash of the last line (`Head`) lie apart and in every backup, so that a log
+whose end was cut off is noticed too.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The audit log in its table: lines are added, never changed (`domain/audit.py` says what a line is and how the chain is looked at).
+"""The audit log in its table: lines are added, never changed (`domain/audit.py` says what a line is, how the chain is checked).
 
 On a server several computers write it; an advisory lock puts them in one row, so that each line stands upon the one before.
 """

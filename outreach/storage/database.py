@@ -19,19 +19,32 @@ from outreach.domain.changes import Changes
 from outreach.domain.personal_numbers import masked
 from outreach.domain.secret import Secret
 from outreach.errors import (
+    DiskFull,
     WorkspaceExists,
     WorkspaceReadOnly,
 )
-from outreach.storage import audit, encryption, migrate, rekeying, sealing, workspace_file
+from outreach.storage import (
+    as_left,
+    audit,
+    backups,
+    encryption,
+    migrate,
+    rekeying,
+    sealing,
+    search_index,
+    workspace_file,
+)
 from outreach.storage import engine as engines
 from outreach.storage.alone import OneAtATime
 from outreach.storage.encryption import Unlocked
-from outreach.storage.faults import known_faults
+from outreach.storage.faults import disk_full, known_faults
 from outreach.storage.gate import Gate
 from outreach.storage.journal import ActionRow
 from outreach.storage.key_slots import KeySlots
-from outreach.storage.lock import WriterLock
+from outreach.storage.lock import WriterLock, lock_file
+from outreach.storage.places import require_safe_place
 from outreach.storage.private_files import make_private_folder
+from outreach.storage.reserve import Reserve
 from outreach.storage.sealing import Cost, Sealer
 from outreach.storage.work import View, Work
 
@@ -66,6 +79,10 @@ class Database:
         self.signature = signature
         self._lock = lock
         self._gate = Gate()
+        # The last action that is surely on the disk; the lock file says it to whoever opens the workspace after a crash.
+        self._last = as_left.last_action(lock)
+        self._say_last()
+        self.reserve = Reserve(Path(place))
         self._unlocked = unlocked
         self._sealer = Sealer(unlocked.key) if unlocked is not None else None
         self._one_at_a_time = OneAtATime(engine, shared=self.is_shared)
@@ -182,12 +199,31 @@ class Database:
         with self.transaction() as connection:
             work = Work(connection, row)
             yield work
-            work.finish()
+            done = work.finish()
+        self._kept(done)
+
+    def _kept(self, done: Changes) -> None:
+        if done.action is not None:
+            self._last = done.action
+            self._say_last()
+
+    def _say_last(self) -> None:
+        if self._last is not None and self._lock is not None:
+            self._lock.say({"last": str(self._last)})
+
+    @contextmanager
+    def _writing_faults(self) -> Iterator[None]:
+        """Translate faults; on a full disk let go of the reserve, so that the next save has room."""
+        try:
+            with known_faults(self.place):
+                yield
+        except DiskFull as error:
+            raise disk_full(error.path, relieved=self.reserve.let_go()) from error
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Write on one connection, all or nothing; for `Work`, which keeps the journal."""
-        with self._gate.passed(), known_faults(self.place), self.engine.connect() as connection, connection.begin():
+        with self._gate.passed(), self._writing_faults(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     def _action(self, title: str, values: dict[str, str], undone: ActionRow | None) -> ActionRow:
@@ -209,13 +245,28 @@ class Database:
 
         So it is written by a workspace that was opened to be read too. Raises WorkspaceReadOnly where the file takes nothing.
         """
-        with known_faults(self.place), self.engine.connect() as connection, connection.begin():
+        with self._gate.passed(), known_faults(self.place), self.engine.connect() as connection, connection.begin():
             audit.append(connection, self.signature.clock(), self.signature.who, self.signature.device, deed, detail)
+
+    def scrub(self) -> None:
+        """Leave no byte of what was erased: search indexes are merged anew, the log is emptied into the file, free pages go.
+
+        To be called after the transaction of an erasure. On a server VACUUM and backups are its own affair.
+        """
+        with self._gate.passed(), known_faults(self.place):
+            search_index.forget_removed(self.engine)
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, nothing when it is sound: pages, keys, and one search entry a record."""
         with self.read() as view:
             return migrate.problems(view.connection)
+
+    def check_quickly(self) -> list[str]:
+        """Return what a look at every page finds, without comparing indexes: a second for a large file."""
+        if self.is_shared:
+            return []
+        with self.read() as view:
+            return migrate.page_problems(view.connection, encrypted=self.is_encrypted)
 
     def close(self) -> None:
         """Close every connection, forget the key, and let the next writer in."""
@@ -225,8 +276,12 @@ class Database:
         if self._sealer is not None:
             self._sealer.wipe()
         if self._lock is not None:
-            self._lock.release()
+            self._lock.release(as_left.what_is_left(Path(self.place), self._last))
             self._lock = None
+
+    def engine_for(self, copy: Path) -> Engine:
+        """Return an engine for a copy of this workspace, which opens with the same key."""
+        return engines.sqlite_engine(copy, self._unlocked)
 
 
 class Steps:
@@ -247,6 +302,7 @@ class Steps:
             work = Work(connection, row, begun=self._begun)
             yield work
             done = work.finish()
+        database._kept(done)
         if done.action is not None:
             self._begun = True
             touched = self.changes.touched | done.touched
@@ -266,6 +322,7 @@ def create_workspace(
     `reason` says why one is not encrypted and is kept as a fact. `cost`: what a try of the passphrase costs.
     Raises WorkspaceExists.
     """
+    require_safe_place(path)
     with known_faults(str(path)):
         if path.exists():
             raise WorkspaceExists(path)
@@ -280,6 +337,8 @@ def create_workspace(
         with known_faults(str(path)):
             migrate.start_file(engine)
             if unlocked is not None:
+                # Closed first: a file that is opened and closed beside SQLite takes its locks away.
+                engine.dispose()
                 encryption.require_encrypted(path)
             migrate.upgrade(engine)
     except BaseException:
@@ -318,38 +377,66 @@ def open_workspace(
         return _open_shared(str(place), signature, writing)
     path = Path(place)
     workspace_file.require_file(path)
+    if writing:
+        require_safe_place(path)
     rekeying.settle(path, patience)
-    workspace_file.require_workspace(path)
-    lock = WriterLock(path, patience) if writing else None
     unlocked: Unlocked | None = None
+    # Where a lock file says how the workspace was left, that is looked at before anything else is believed.
+    lock = WriterLock(path, patience) if writing and lock_file(path).exists() else None
     try:
+        if lock is not None:
+            as_left.require_as_left(path, lock)
+        workspace_file.require_workspace(path)
+        lock = lock or (WriterLock(path, patience) if writing else None)
         with known_faults(str(path)):
             # Once the lock is ours: another process might just have been exchanging the keys.
             unlocked = encryption.unlock(path, secret)
             engine = engines.sqlite_engine(path, unlocked)
             workspace_file.require_ours(engine, path, unlocked)
-            if writing:
-                migrate.keep_log_ahead(engine)
-            if writing and unlocked is not None:
-                encryption.put_back(path, unlocked.slots)
-            pending = migrate.require_known(engine, path)
-            if pending:
-                _upgrade(engine, path, lock, patience)
+            if lock is not None:
+                _take_up(engine, path, lock, unlocked)
+            if migrate.require_known(engine, path):
+                _upgrade(engine, path, lock, patience, signature, unlocked)
     except BaseException:
         if unlocked is not None:
             unlocked.wipe()
         if lock is not None:
-            lock.release()
+            # What was found still holds for the next one who looks: a try does not make a damaged file a good one.
+            lock.release(lock.found)
         raise
     return Database(engine, str(path), signature, lock, unlocked=unlocked)
 
 
-def _upgrade(engine: Engine, path: Path, lock: WriterLock | None, patience: float) -> None:
+def _take_up(engine: Engine, path: Path, lock: WriterLock, unlocked: Unlocked | None) -> None:
+    """Look whether all that was kept is there, and set right what a cut may have left. Raises WorkspaceDamaged, WorkspaceTooNew."""
+    migrate.require_known(engine, path)
+    as_left.require_last_action(engine, path, lock)
+    migrate.keep_log_ahead(engine)
+    if unlocked is not None:
+        encryption.put_back(path, unlocked.slots)
+
+
+def _upgrade(
+    engine: Engine,
+    path: Path,
+    lock: WriterLock | None,
+    patience: float,
+    signature: Signature,
+    unlocked: Unlocked | None,
+) -> None:
     """Bring an older file up to date; one that is only read needs the lock for as long as that takes."""
     own = WriterLock(path, patience) if lock is None else None
     try:
         if migrate.require_known(engine, path):
-            migrate.back_up(engine, path)
+            keys = unlocked.slots.to_bytes() if unlocked is not None else None
+            backups.make(
+                engine,
+                path,
+                signature.clock(),
+                reason="upgrade",
+                keys=keys,
+                open_copy=lambda copy: engines.sqlite_engine(copy, unlocked),
+            )
             migrate.upgrade(engine)
     finally:
         if own is not None:

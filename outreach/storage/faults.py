@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +25,10 @@ from outreach.errors import (
 
 # Primary result codes of SQLite (sqlite.org/rescode.html); extended codes carry them in the low byte.
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+
+
+#: So much room lets work go on: a save, its log, and the reserve that is taken again, in bytes.
+_ROOM = 32 << 20
 
 
 @contextmanager
@@ -47,12 +53,27 @@ def known_faults(place: str) -> Iterator[None]:
 def disk_fault(error: OSError, path: Path | str) -> OutreachError:
     """Return the known error for a failed file operation on `path`."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull(path)
+        return disk_full(path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return WorkspaceReadOnly(path)
     if error.errno == errno.ENOENT:
         return WorkspaceMissing(path)
     return CannotWrite(path, error.strerror or "")
+
+
+def disk_full(path: Path | str, *, relieved: bool = False) -> DiskFull:
+    """Return the error of a full disk, with its drive and how much must be made free there: twice what a save ever needs."""
+    if "://" in str(path):
+        return DiskFull(path)
+    folder = Path(path).absolute().parent
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        free = 0
+    drive = folder
+    while not os.path.ismount(drive) and drive != drive.parent:
+        drive = drive.parent
+    return DiskFull(path, str(drive), max(_ROOM - free, 1 << 20), relieved=relieved)
 
 
 def _translated(error: DBAPIError, place: str) -> OutreachError | None:
@@ -65,7 +86,7 @@ def _translated(error: DBAPIError, place: str) -> OutreachError | None:
 
 def _of_code(primary: int, place: str, detail: str) -> OutreachError | None:
     if primary == _FULL:
-        return DiskFull(place)
+        return disk_full(place)
     if primary in (_BUSY, _LOCKED):
         return WorkspaceInUse(place, "")
     if primary in (_READONLY, _CANTOPEN):

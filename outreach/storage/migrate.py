@@ -6,8 +6,6 @@ is something to do. A revision that this program does not know was written by a 
 
 from __future__ import annotations
 
-import contextlib
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +13,13 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from outreach.errors import WorkspaceTooNew
 from outreach.storage import search_index
-from outreach.storage.encryption import find_slots, keys_file
-from outreach.storage.engine import APPLICATION_ID, create_private_file
-from outreach.storage.key_slots import read_slots
-from outreach.storage.private_files import flush, write_private
+from outreach.storage.engine import APPLICATION_ID
 
 #: The revisions that this program knows, oldest first; the last one is what it writes.
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+
+#: The fact that names the workspace, given by revision 0006: backups of several may lie in one folder.
+IDENTITY = "workspace.id"
 
 
 def start_file(engine: Engine) -> None:
@@ -75,48 +73,27 @@ def upgrade(engine: Engine, target: str = "head") -> None:
     command.upgrade(config, target)
 
 
-def back_up(engine: Engine, path: Path) -> Path:
-    """Write a whole copy beside the workspace, before a migration, and return its path.
-
-    `VACUUM INTO` copies one consistent state; a copy of the open file would not be a backup (reliability.md, fact 3).
-    """
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    copy = path.with_name(f"{path.stem}.before-{REVISIONS[-1]}.{stamp}{path.suffix}")
-    create_private_file(copy)
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("VACUUM INTO ?", (str(copy),))
-        cursor.close()
-    except BaseException:
-        with contextlib.suppress(OSError):
-            copy.unlink()
-        raise
-    finally:
-        raw.close()
-    flush(copy)
-    _bring_keys(path, copy)
-    return copy
-
-
-def _bring_keys(path: Path, copy: Path) -> None:
-    """Let the copy of an encrypted workspace open with what opens the workspace: it has the same key and the same mark."""
-    slots = find_slots(path)
-    if slots is not None:
-        write_private(keys_file(copy), slots.to_bytes(), read_slots)
-
-
 def problems(connection: Connection) -> list[str]:
     """Return what is wrong: damaged pages, broken references, records that search cannot find."""
     found: list[str] = []
     if connection.dialect.name == "sqlite":
         found += [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
         found += [f"{row[0]}: {row[2]}" for row in connection.execute(text("PRAGMA foreign_key_check"))]
-    for name in search_index.SEARCHED:
+    there = set(inspect(connection).get_table_names())
+    # An older workspace has fewer.
+    for name in (one for one in search_index.SEARCHED if one in there):
         counts: list[Any] = [
             connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608 - names are ours
             for table in (name, f"{name}_search")
         ]
         if counts[0] != counts[1]:
             found.append(f"{name}_search: {counts[1]} / {counts[0]}")
+    return found
+
+
+def page_problems(connection: Connection, *, encrypted: bool) -> list[str]:
+    """Return what SQLite, or the seal on every page of an encrypted file, says of the pages."""
+    found = [str(row[0]) for row in connection.execute(text("PRAGMA quick_check(10)")) if row[0] != "ok"]
+    if encrypted:
+        found += [str(row[0]) for row in connection.execute(text("PRAGMA cipher_integrity_check"))]
     return found

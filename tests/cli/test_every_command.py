@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -43,7 +44,7 @@ from outreach.services.bid_sheet import BidDraft
 from outreach.services.house import House
 from outreach.services.inbox_cards import NewCard
 from outreach.settings import Settings, save_settings
-from outreach.storage.database import Signature, create_workspace
+from outreach.storage.database import Signature, create_workspace, open_workspace
 from tests.cli.conftest import CHEAP, NOW, Outreach
 from tests.network.calendar_server import PASSWORD as CALENDAR_PASSWORD
 from tests.network.calendar_server import Radicale
@@ -76,6 +77,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "capture": ("capture", "Bo Ek, Eks El AB: vill ha laddstolpar #el !imorgon"),
     "cpv": ("cpv", "snöröjning"),
     "check": ("check",),
+    "backup": ("backup", "{dir}/backups"),
+    "restore": ("restore", "{dir}/one.outreach-backup", "--to", "{dir}/restored.outreach"),
+    "rehearse": ("rehearse", "{dir}/one.outreach-backup"),
     "tag": ("tag", "company", "bergs bygg", "--add", "ramavtal", "--remove", "bygg"),
     "tour": ("tour", "{dir}/tour"),
     "company add": (
@@ -550,7 +554,17 @@ def furnished(
         shutil.copy(file, folder)
     default_workspace().parent.mkdir(parents=True)
     shutil.copy(ready, default_workspace())
+    shutil.copy(_backup_of(ready), folder / "one.outreach-backup")
     return outreach, folder
+
+
+@cache
+def _backup_of(ready: Path) -> Path:
+    """A backup of the ready workspace, made once."""
+    opened = House(open_workspace(ready))
+    made = opened.backups.make().path
+    opened.close()
+    return made
 
 
 def _written(words: tuple[str, ...], folder: Path) -> list[str]:
