@@ -16,6 +16,7 @@ from outreach.errors import InvalidInput, NotAWorkspace, WorkspaceDamaged
 from outreach.explain import KIND_WORDS, say_size
 from outreach.language import N_, NN_, Language
 from outreach.services.backups import REASONS, Listed
+from outreach.services.unlocking import is_encrypted
 
 if TYPE_CHECKING:
     from outreach.domain.secret import Secret
@@ -281,18 +282,22 @@ def _add_check(root: Any) -> None:
         try:
             with door.house() as house:
                 problems, place, now = left + house.check(), house.place, house.now()
+                encrypted = house.database.is_encrypted
         except (WorkspaceDamaged, NotAWorkspace) as error:
             if not Path(door.place).exists():
                 raise
             problems, place, now = [str(error.facts.get("detail", N_("it is no workspace any more")))], door.place, None
+            encrypted = is_encrypted(door.place)
         if accept and "://" not in place:
             problems = _accepted(place, problems)
         back = _way_back(door, place, now) if problems else None
         plain = {"ok": not problems, "problems": [language.say(one) for one in problems], "workspace": place}
+        plain["encrypted"] = encrypted
         plain["backup"] = str(back.backup) if back and back.backup else None
         sound = language.say(N_("{place} is sound."), place=place)
         said = [language.say(one) for one in problems]
-        return Answer(plain, lambda: said or [sound], 1 if problems else 0, _advice(place, back, language))
+        guarded = language.say(N_("It is encrypted.") if encrypted else N_("It is not encrypted."))
+        return Answer(plain, lambda: [*(said or [sound]), guarded], 1 if problems else 0, _advice(place, back, language))
 
 
 def _accepted(place: str, problems: list[str]) -> list[str]:

@@ -14,29 +14,35 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine
 
 from outreach.domain.changes import Changes
 from outreach.domain.personal_numbers import masked
 from outreach.domain.secret import Secret
 from outreach.errors import (
     DiskFull,
-    NotAFile,
-    NotAWorkspace,
-    WorkspaceDamaged,
     WorkspaceExists,
     WorkspaceInUse,
-    WorkspaceMissing,
     WorkspaceReadOnly,
 )
-from outreach.storage import as_left, audit, backups, encryption, migrate, rekeying, sealing, search_index
+from outreach.storage import (
+    as_left,
+    audit,
+    backups,
+    encryption,
+    migrate,
+    rekeying,
+    sealing,
+    search_index,
+    workspace_file,
+)
 from outreach.storage import engine as engines
 from outreach.storage.alone import OneAtATime
 from outreach.storage.encryption import Unlocked
 from outreach.storage.faults import disk_full, known_faults
+from outreach.storage.gate import Gate
 from outreach.storage.journal import ActionRow
-from outreach.storage.key_slots import KeySlots, new_slots
+from outreach.storage.key_slots import KeySlots
 from outreach.storage.lock import WriterLock, lock_file
 from outreach.storage.places import require_safe_place
 from outreach.storage.private_files import make_private_folder
@@ -74,6 +80,7 @@ class Database:
         self.place = place
         self.signature = signature
         self._lock = lock
+        self._gate = Gate()
         # The last action that is surely on the disk; the lock file says it to whoever opens the workspace after a crash.
         self._last = as_left.last_action(lock)
         self._say_last()
@@ -124,10 +131,41 @@ class Database:
             encryption.write_slots(Path(self.place), slots, self._unlocked.key, proof)
         self._unlocked.slots = slots
 
+    def rewrite(self, target: Unlocked | None, report: rekeying.Report | None = None) -> None:
+        """Put the whole workspace under another key, or under none (`storage/rekeying.py`). Everybody else in here waits.
+
+        Raises WorkspaceReadOnly, WorkspaceInUse, DiskFull, Cancelled, WorkspaceDamaged: then nothing has changed.
+        """
+        if self.is_shared or not self.can_write:
+            raise WorkspaceReadOnly(self.place)
+        path, before = Path(self.place), self._unlocked
+        with self._gate.closed():
+            self.engine.dispose()
+            try:
+                rekeying.rewrite(path, before, target, report)
+            finally:
+                now = rekeying.in_force(path, before, target)
+                if now is not target and target is not None:
+                    target.wipe()
+                self._take_up(now, before)
+                migrate.keep_log_ahead(self.engine)
+
+    def _take_up(self, unlocked: Unlocked | None, before: Unlocked | None) -> None:
+        """Go on with the file as it lies there now."""
+        self.engine = engines.sqlite_engine(Path(self.place), unlocked)
+        if unlocked is before:
+            return
+        self._unlocked = unlocked
+        if self._sealer is not None:
+            self._sealer.wipe()
+        self._sealer = Sealer(unlocked.key) if unlocked is not None else None
+        if before is not None:
+            before.wipe()
+
     @contextmanager
     def read(self) -> Iterator[View]:
         """Read from one consistent state."""
-        with known_faults(self.place):
+        with self._gate.passed(), known_faults(self.place):
             reader = self.engine.connect().execution_options(outreach_reading=True)
             with reader as connection, connection.begin():
                 yield View(connection)
@@ -161,7 +199,7 @@ class Database:
     @contextmanager
     def _work(self, title: str, values: dict[str, str], undone: ActionRow | None) -> Iterator[Work]:
         row = self._action(title, values, undone)
-        with self._writing_faults(), self.engine.connect() as connection, connection.begin():
+        with self.transaction() as connection:
             work = Work(connection, row)
             yield work
             done = work.finish()
@@ -184,6 +222,12 @@ class Database:
                 yield
         except DiskFull as error:
             raise disk_full(error.path, relieved=self.reserve.let_go()) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Write on one connection, all or nothing; for `Work`, which keeps the journal."""
+        with self._gate.passed(), self._writing_faults(), self.engine.connect() as connection, connection.begin():
+            yield connection
 
     def _action(self, title: str, values: dict[str, str], undone: ActionRow | None) -> ActionRow:
         if not self.can_write:
@@ -208,7 +252,7 @@ class Database:
             # Opened to be read: unless somebody else has it open for writing, we see to what is left.
             with known_faults(self.place), contextlib.suppress(WorkspaceInUse):
                 self._visit = as_left.Visit(Path(self.place))
-        with known_faults(self.place), self.engine.connect() as connection, connection.begin():
+        with self._gate.passed(), known_faults(self.place), self.engine.connect() as connection, connection.begin():
             audit.append(connection, self.signature.clock(), self.signature.who, self.signature.device, deed, detail)
 
     def scrub(self) -> None:
@@ -216,7 +260,7 @@ class Database:
 
         To be called after the transaction of an erasure. On a server VACUUM and backups are its own affair.
         """
-        with known_faults(self.place):
+        with self._gate.passed(), known_faults(self.place):
             search_index.forget_removed(self.engine)
 
     def check(self) -> list[str]:
@@ -264,7 +308,7 @@ class Steps:
         """Do a part: it is kept, with its journal, or nothing of it is."""
         database = self._database
         row = dataclasses.replace(self._action, at=database.signature.clock())
-        with database._writing_faults(), database.engine.connect() as connection, connection.begin():
+        with database.transaction() as connection:
             work = Work(connection, row, begun=self._begun)
             yield work
             done = work.finish()
@@ -296,13 +340,15 @@ def create_workspace(
     lock = WriterLock(path)
     made, unlocked = False, None
     try:
-        unlocked = _new_slots(path, secret, cost) if secret is not None else None
+        unlocked = workspace_file.written_slots(path, secret, cost) if secret is not None else None
         engines.create_private_file(path)
         made = True
         engine = engines.sqlite_engine(path, unlocked)
         with known_faults(str(path)):
             migrate.start_file(engine)
             if unlocked is not None:
+                # Closed first: a file that is opened and closed beside SQLite takes its locks away.
+                engine.dispose()
                 encryption.require_encrypted(path)
             migrate.upgrade(engine)
     except BaseException:
@@ -310,7 +356,7 @@ def create_workspace(
             unlocked.wipe()
         lock.release()
         if made:
-            _remove_half_made(path, encrypted=unlocked is not None)
+            workspace_file.remove_half_made(path, encrypted=unlocked is not None)
         raise
     database = Database(engine, str(path), signature, lock, unlocked=unlocked)
     if reason and unlocked is None:
@@ -321,20 +367,6 @@ def create_workspace(
 
 #: The fact that says why a workspace is not encrypted, in the words of who decided it.
 PLAIN_BECAUSE = "encryption.off"
-
-
-def _new_slots(path: Path, secret: Secret, cost: Cost) -> Unlocked:
-    """Make the data key and write its slots before there is a database: no moment has one without the other."""
-    with known_faults(str(path)):
-        beside = encryption.keys_file(path)
-        if beside.exists():
-            # Of a database that is gone. Its keys stay in the user's data folder, should it come back.
-            encryption.set_aside(path)
-        key = sealing.random_key()
-        slots = new_slots(mark=bytes(sealing.random_key()[: encryption.MARK]))
-        slots = slots.with_passphrase(key, secret, cost)
-        encryption.write_slots(path, slots, key, secret)
-    return Unlocked(key, slots)
 
 
 def open_workspace(
@@ -354,7 +386,7 @@ def open_workspace(
     if "://" in str(place):
         return _open_shared(str(place), signature, writing)
     path = Path(place)
-    _require_file(path)
+    workspace_file.require_file(path)
     if writing:
         require_safe_place(path)
     rekeying.settle(path, patience)
@@ -364,17 +396,16 @@ def open_workspace(
     try:
         if lock is not None:
             as_left.require_as_left(path, lock)
-        unlocked = _unlocked(path, secret)
+        workspace_file.require_workspace(path)
         lock = lock or (WriterLock(path, patience) if writing else None)
-        engine = engines.sqlite_engine(path, unlocked)
         with known_faults(str(path)):
-            _require_ours(engine, path, unlocked)
-            if writing and unlocked is not None:
-                encryption.put_back(path, unlocked.slots)
-            pending = migrate.require_known(engine, path)
+            # Once the lock is ours: another process might just have been exchanging the keys.
+            unlocked = encryption.unlock(path, secret)
+            engine = engines.sqlite_engine(path, unlocked)
+            workspace_file.require_ours(engine, path, unlocked)
             if lock is not None:
-                as_left.require_last_action(engine, path, lock)
-            if pending:
+                _take_up(engine, path, lock, unlocked)
+            if migrate.require_known(engine, path):
                 _upgrade(engine, path, lock, patience, signature, unlocked)
     except BaseException:
         if unlocked is not None:
@@ -386,26 +417,13 @@ def open_workspace(
     return Database(engine, str(path), signature, lock, unlocked=unlocked)
 
 
-def _unlocked(path: Path, secret: Secret | None) -> Unlocked | None:
-    with known_faults(str(path)):
-        unlocked = encryption.unlock(path, secret)
-        if unlocked is None:
-            _require_workspace(path)
-    return unlocked
-
-
-def _require_ours(engine: Engine, path: Path, unlocked: Unlocked | None) -> None:
-    """Say of an encrypted file what the first bytes of a plain one say. Raises WorkspaceDamaged."""
-    if unlocked is None:
-        return
-    try:
-        with engine.connect().execution_options(outreach_reading=True) as connection:
-            found = connection.exec_driver_sql("PRAGMA application_id").scalar()
-    except DatabaseError as error:
-        # The key is the right one: its slot says so. What it does not open is no longer what was written.
-        raise WorkspaceDamaged(path, "first page") from error
-    if found != engines.APPLICATION_ID:
-        raise WorkspaceDamaged(path, "application_id")
+def _take_up(engine: Engine, path: Path, lock: WriterLock, unlocked: Unlocked | None) -> None:
+    """Look whether all that was kept is there, and set right what a cut may have left. Raises WorkspaceDamaged, WorkspaceTooNew."""
+    migrate.require_known(engine, path)
+    as_left.require_last_action(engine, path, lock)
+    migrate.keep_log_ahead(engine)
+    if unlocked is not None:
+        encryption.put_back(path, unlocked.slots)
 
 
 def _upgrade(
@@ -442,32 +460,3 @@ def _open_shared(url: str, signature: Signature, writing: bool) -> Database:
         if migrate.require_known(engine, place):
             migrate.upgrade(engine)
     return Database(engine, place, signature, writing=writing)
-
-
-def _require_file(path: Path) -> None:
-    """Look whether there is a file that can be read, before any driver touches it."""
-    try:
-        if path.is_dir() or (path.exists() and not path.is_file()):
-            raise NotAFile(path)
-        with path.open("rb") as file:
-            file.read(1)
-    except FileNotFoundError as error:
-        raise WorkspaceMissing(path) from error
-    except PermissionError as error:
-        raise WorkspaceReadOnly(path) from error
-    except (OSError, ValueError) as error:
-        # A name too long, a file where a folder should be, links in a ring, a zero character: nothing can be there.
-        raise WorkspaceMissing(path) from error
-
-
-def _require_workspace(path: Path) -> None:
-    """Look at a plain file's first bytes before any driver touches it."""
-    with path.open("rb") as file:
-        head = file.read(72)
-    if not head.startswith(encryption.PLAIN_HEAD) or int.from_bytes(head[68:72], "big") != engines.APPLICATION_ID:
-        raise NotAWorkspace(path)
-
-
-def _remove_half_made(path: Path, *, encrypted: bool) -> None:
-    for suffix in ("", "-wal", "-shm", *((".keys",) if encrypted else ())):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)

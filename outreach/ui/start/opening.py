@@ -403,7 +403,7 @@ def _grown(create_house: Callable[[str], House], place: str, progress: Progress)
 
 
 def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
+    for suffix in ("", "-wal", "-shm", ".keys"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
