@@ -24,9 +24,9 @@ from outreach.domain.refusal import APPEAL, DECISION, GROUND_LABELS, Ground
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
+from outreach.services.everybody import everybody
 from outreach.services.exports import write_file
 from outreach.services.extracts import person_of
-from outreach.services.registered import everybody
 
 if TYPE_CHECKING:
     from outreach.services.house import House
