@@ -16,6 +16,7 @@ from outreach.cli.values import one_of
 from outreach.domain.audit import DEED_LABELS as AUDIT_LABELS
 from outreach.domain.audit import AuditLine
 from outreach.domain.disposal import DisposalPreview, DisposalProtocol
+from outreach.domain.extract import PART_LABELS
 from outreach.domain.processing import DEED_LABELS, DIALOGUE, SINCE_LABELS, Deed, RetentionRule, Since
 from outreach.domain.record import Kind, to_plain
 from outreach.domain.refusal import Ground
@@ -156,8 +157,8 @@ def audit_dispose(door: Door, decision: str, months: int) -> Answer:
 @command(retention, "add", N_("Add a rule for how long people stay."))
 @argument("name")
 @option("--months", type=click.IntRange(min=1), required=True, text=N_("So many months."))
-@option("--since", type=one_of(Since), default=Since.LAST_CONTACT, text=N_("What they are counted from."))
-@option("--then", "deed", type=one_of(Deed), default=Deed.ANONYMISE, text=N_("What is done then."))
+@option("--since", type=one_of(Since), default=Since.LAST_CONTACT.value, text=N_("What they are counted from."))
+@option("--then", "deed", type=one_of(Deed), default=Deed.ANONYMISE.value, text=N_("What is done then."))
 @option("--purpose", default=DIALOGUE, metavar="KEY", text=N_("The purpose that people are registered for."))
 @option("--decision", default="", metavar="REFERENCE", text=N_("The decision; without one the rule does not run."))
 def retention_add(door: Door, name: str, months: int, since: str, deed: str, purpose: str, decision: str) -> Answer:
@@ -206,8 +207,8 @@ def _sight(sight: Sight, language: Language) -> Answer:
     }
 
     def lines() -> list[str]:
-        own = [f"{table}: {count}" for table, count in sight.own.items()]
-        named = [f"{one.table}: {one.text}" for one in sight.mentions]
+        own = [f"{language.say(PART_LABELS.get(table, table))}: {count}" for table, count in sight.own.items()]
+        named = [f"{language.say(PART_LABELS.get(one.table, one.table))}: {one.text}" for one in sight.mentions if one.text]
         return [*own, *named, *(language.say(one) for one in sight.open_matters)]
 
     return Answer(plain, lines)

@@ -30,6 +30,7 @@ from outreach.domain.network_package import Item, Package, Sort
 from outreach.domain.notice import Watch
 from outreach.domain.person import Card
 from outreach.domain.plan import EventTemplate, Hope
+from outreach.domain.processing import RetentionRule
 from outreach.domain.question import Question
 from outreach.domain.record import Kind
 from outreach.domain.requirement_card import Requirement, RequirementCard
@@ -450,6 +451,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
             promises=(clean,),
         )
     )
+    house.disposals.keep(RetentionRule(name="Två år", months=24, decision="KS 1 § 1"))
     found = Check(due=date(2026, 9, 1), done=date(2026, 9, 1), outcome=Outcome.DEVIATION, evidence="Punktering")
     bike = Promise(text="Cyklarna är hela", checks=(found,))
     house.contracts.save(Contract(title="Hyra av cyklar", supplier="Hjul AB", promises=(bike,)))
