@@ -51,7 +51,9 @@ from outreach.cli.packages import package
 from outreach.cli.people import person
 from outreach.cli.plain import plain
 from outreach.cli.questions import question
+from outreach.cli.releases import add_releases
 from outreach.cli.requirements import requirement
+from outreach.cli.rights import add_rights, audit, retention
 from outreach.cli.rules import rule
 from outreach.cli.scan import add_scan
 from outreach.cli.single_answers import add_answers
@@ -112,7 +114,7 @@ def run(
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
     handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, neighbour, flyer_text,
-    coverage, bid, no_bid, disclosure, contract, benchmark, mailing, key,
+    coverage, bid, no_bid, disclosure, contract, benchmark, mailing, key, audit, retention,
 )  # fmt: skip
 
 
@@ -137,6 +139,8 @@ def command_line() -> SpokenGroup:
     add_invite(root)
     add_radar(root)
     add_effect(root)
+    add_rights(root)
+    add_releases(root)
     add_pairs(tender)
     for street in _STREETS:
         root.add_command(street)

@@ -125,6 +125,7 @@ class Handouts:
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=".pdf")
         value = self.put_together(handout) if isinstance(handout, HandoutOrder) else handout
         pdf = self.draw(value, progress)
+        self._house.audit.note("print", kind=getattr(handout, "kind", type(value).__name__))
         write_file(path, pdf)
         return Printed(path, page_count(pdf))
 

@@ -184,6 +184,7 @@ class Invitations(Records[Invitation]):
         if not ready:
             raise InvalidInput(N_("Invitation"), _NOT_WAITING)
         make_folder(folder)
+        self.database.audit("mail", batch=batch, count=len(ready))
         files: list[Path] = []
         done: list[Invitation] = []
         try:

@@ -31,6 +31,7 @@ from outreach.domain.network_package import Item, Package, Sort
 from outreach.domain.notice import Watch
 from outreach.domain.person import Card
 from outreach.domain.plan import EventTemplate, Hope
+from outreach.domain.processing import RetentionRule
 from outreach.domain.question import Question
 from outreach.domain.record import Kind
 from outreach.domain.requirement_card import Requirement, RequirementCard
@@ -81,6 +82,18 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "restore": ("restore", "{dir}/one.outreach-backup", "--to", "{dir}/restored.outreach"),
     "salvage": ("salvage", "{dir}/damaged.outreach"),
     "rehearse": ("rehearse", "{dir}/one.outreach-backup"),
+    "extract": ("extract", "anna berg", "--to", "{dir}/utdrag.pdf", "--both"),
+    "asked": ("asked", "anna berg"),
+    "erase": ("erase", "anna berg", "--preview"),
+    "dispose": ("dispose", "--rule", "två år", "--preview"),
+    "release": ("release", "anna berg", "--to", "{dir}/ut.pdf", "--mask", "phones=OSL 21:3", "--weighed"),
+    "lost": ("lost", "Laptop 2", "--to", "{dir}/imy.pdf"),
+    "audit list": ("audit", "list"),
+    "audit check": ("audit", "check"),
+    "audit dispose": ("audit", "dispose", "--decision", "KS 1"),
+    "retention add": ("retention", "add", "Tre år", "--months", "36", "--decision", "KS 1 § 2"),
+    "retention list": ("retention", "list"),
+    "retention delete": ("retention", "delete", "två år"),
     "tag": ("tag", "company", "bergs bygg", "--add", "ramavtal", "--remove", "bygg"),
     "tour": ("tour", "{dir}/tour"),
     "company add": (
@@ -452,6 +465,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
             promises=(clean,),
         )
     )
+    house.disposals.keep(RetentionRule(name="Två år", months=24, decision="KS 1 § 1"))
     found = Check(due=date(2026, 9, 1), done=date(2026, 9, 1), outcome=Outcome.DEVIATION, evidence="Punktering")
     bike = Promise(text="Cyklarna är hela", checks=(found,))
     house.contracts.save(Contract(title="Hyra av cyklar", supplier="Hjul AB", promises=(bike,)))
