@@ -64,6 +64,14 @@ def checked_logo(data: bytes) -> bytes:
     return data
 
 
+def looked_at(data: bytes) -> tuple[bytes, str]:
+    """Return what `checked_logo` returns and "", or nothing and its reason: for a reader's process, from which nothing is raised."""
+    try:
+        return checked_logo(data), ""
+    except BadFile as error:
+        return b"", error.reason
+
+
 def read_logo(data: bytes) -> Logo | None:
     """Read a logo for paper, trim a picture's clear border, scale it down to print size. None when it is no such picture."""
     if not data:
