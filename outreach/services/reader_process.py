@@ -93,7 +93,8 @@ class _Waiting:
 class ReaderPool:
     """The children that wait. At most one is kept; a second one is made while the first is in the middle of a file."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "outreach.services.reader_child") -> None:
+        self._module = module
         self._lock = threading.Lock()
         self._idle: _Waiting | None = None
         self.used = Used()
@@ -159,7 +160,7 @@ class ReaderPool:
         waiting.end()
 
     def _start(self) -> _Waiting:
-        command = [sys.executable, "-m", "outreach.services.reader_child", *([] if child.FORKS else [child.SINGLE])]
+        command = [sys.executable, "-m", self._module, *([] if child.FORKS else [child.SINGLE])]
         environment = os.environ | {"PYTHONPATH": _SOURCE, "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2"}
         try:
             process = subprocess.Popen(  # noqa: S603 - our own module, no argument of anybody's
