@@ -1,5 +1,6 @@
 """`python -m tests.strangers [--mutants 10000] [--seed 1] [--keep DIR] [bombs] [lines] [importer …]`: the whole round, by hand."""
 
+# ruff: noqa: T201 - its answer is what it prints
 from __future__ import annotations
 
 import argparse

@@ -1,5 +1,6 @@
 """The bomb list (reliability.md, 1E), made when it is thrown, so that no virus scanner finds it in the repository."""
 
+# ruff: noqa: E501 - tables of bytes
 from __future__ import annotations
 
 import gzip

@@ -129,7 +129,9 @@ IMPORTERS: dict[str, Importer] = {
         Importer("statistics", lambda data: readers.read_bid_statistics(data)[1], lambda: [
             *_files(("uhm", "*.csv")), "År;Delsektor för köpare;Antal anbud, Summa\n2021;Kommun;4\n".encode()
         ]),
-        Importer("opening", lambda data: readers.read_opening_list(data).problems, lambda: [*_own("opening"), *_workbooks()], False),
+        Importer("opening", lambda data: readers.read_opening_list(data).problems, lambda: [
+            *_own("opening"), *_workbooks()
+        ], has_lines=False),
         Importer("package", lambda data: readers.read_package(data)[1], _packages, has_lines=False),
         Importer("zip", _packed, _zips, has_lines=False),
         Importer("picture", lambda data: readers.read_picture(data)[2], _pictures, has_lines=False),

@@ -1,5 +1,6 @@
 """Seeded mutants of sound files: flipped bytes, cut, doubled and spliced lines, words that readers trip over, cut ends."""
 
+# ruff: noqa: E501 - tables of bytes
 from __future__ import annotations
 
 import random

@@ -15,7 +15,7 @@ ENDED = {BROKE: "fell over", TOO_SLOW: "too slow", TOO_HUNGRY: "too hungry", TOO
 
 @dataclass(slots=True)
 class Round:
-    """What a round took: seconds of processor and by the clock, bytes; problems and those with a line; files that ended a reader."""
+    """What a round took: seconds of processor and by the clock, bytes; problems, those with a line; files that ended a reader."""
 
     name: str
     files: int = 0

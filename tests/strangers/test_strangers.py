@@ -21,7 +21,8 @@ from tests.strangers.rounds import run
 ROOT = Path(__file__).parents[2]
 #: Bombs whose making or reading takes a second or more; `python -m tests.strangers bombs` throws them.
 SLOW = {
-    "3 million rows", "60,000 × 60,000 pixels", "2 million rows in 131 KB", "bids in a bomb", "statistics in a bomb", "100,000 guests",
+    "3 million rows", "60,000 × 60,000 pixels", "2 million rows in 131 KB", "bids in a bomb", "statistics in a bomb",
+    "100,000 guests",
     "a zone with 100,000 rules", "200,000 components", "an open quotation mark", "12,000 × 12,000 pixels in 17 KB",
 }  # fmt: skip
 
@@ -85,9 +86,9 @@ def test_control_without_the_weighing_a_small_picture_takes_more_than_512_megaby
 def rogue(monkeypatch):
     """A pool whose children know readers that misbehave (`tests/strangers/rogues.py`), beside the real one."""
     from outreach.services import reader_list
+    from tests.strangers import rogues
 
-    places = {name: f"tests.strangers.rogues:{name}" for name in ("spins", "eats", "dies", "lies", "writes", "calls", "forks", "reads")}
-    made = {name: reader_list.Reader(place, seconds=0.3, warm=False) for name, place in places.items()}
+    made = {name: reader_list.Reader(f"tests.strangers.rogues:{name}", seconds=0.3, warm=False) for name in rogues.NAMES}
     monkeypatch.setattr("outreach.services.reader_process.READERS", made)
     pool = ReaderPool(module="tests.strangers.rogues")
     yield pool
