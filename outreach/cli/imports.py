@@ -9,7 +9,15 @@ import click
 
 from outreach.cli.command import argument, command, option
 from outreach.cli.door import Answer, Door
-from outreach.cli.import_tables import TableOptions, columns_answer, plain_account, plain_alarm, plain_facts, plain_look, wishes_of
+from outreach.cli.import_tables import (
+    TableOptions,
+    columns_answer,
+    plain_account,
+    plain_alarm,
+    plain_facts,
+    plain_look,
+    wishes_of,
+)
 from outreach.cli.progress import progress
 from outreach.cli.references import find_id
 from outreach.cli.table import aligned

@@ -96,7 +96,7 @@ def read_answer_mails(data: bytes) -> list[AnswerMail]:
         return [AnswerMail(problems=(intricate,))]
     try:
         return _read(source)
-    except (LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError):
+    except (LookupError, ValueError, TypeError, AttributeError, OverflowError, RecursionError, AssertionError):
         # The standard library's parser raises these for headers that no program should write.
         return [AnswerMail(problems=(Problem(1, DAMAGED),))]
 

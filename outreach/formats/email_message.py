@@ -119,7 +119,7 @@ def read_message(data: bytes) -> tuple[Message, list[Problem]]:
         return Message(), [intricate]
     try:
         return _read(data), []
-    except (LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError):
+    except (LookupError, ValueError, TypeError, AttributeError, OverflowError, RecursionError, AssertionError):
         # The standard library's parser raises these for headers that no program should write.
         return Message(), [Problem(0, N_("The message is damaged."))]
 
@@ -135,7 +135,7 @@ def read_said(data: bytes) -> tuple[Said, list[Problem]]:
         parsed = email.message_from_bytes(data, policy=READING)
         name, address = _sender(parsed)
         return Said(name, address, message_date(parsed), own_words(_body(parsed))), []
-    except (LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError):
+    except (LookupError, ValueError, TypeError, AttributeError, OverflowError, RecursionError, AssertionError):
         # The standard library's parser raises these for headers that no program should write.
         return Said(), [Problem(0, N_("The message is damaged."))]
 
@@ -178,7 +178,7 @@ def header_text(message: EmailMessage, name: str) -> str:
     """Return a header's words without anything hidden; empty when it is absent."""
     try:
         return visible(str(message.get(name, "")))
-    except (LookupError, ValueError, IndexError, AttributeError, TypeError):
+    except (LookupError, ValueError, OverflowError, AttributeError, TypeError):
         raw = next((value for key, value in message.raw_items() if key.casefold() == name.casefold()), "")
         return visible(str(raw))
 
@@ -195,7 +195,7 @@ def message_date(message: EmailMessage) -> datetime | None:
     """Return the moment (aware) that the header Date says, or None."""
     try:
         found = parsedate_to_datetime(header_text(message, "Date"))
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return found if found.tzinfo is not None else None
 
