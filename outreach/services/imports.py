@@ -118,6 +118,12 @@ class Imports:
         self._house = house
         self._reader = ImportReader(database)
 
+    def get_ready(self) -> None:
+        """Have a reader wait while the officer chooses a file: the first one is then read at once. Never raises."""
+        from outreach.services.readers import warm
+
+        warm()
+
     def formats(self) -> list[FormatChoice]:
         """Return the formats that can be read."""
         from outreach.formats.registry import FORMATS

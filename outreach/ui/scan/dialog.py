@@ -50,6 +50,7 @@ class ScanDialog(QDialog):
         self.resize(self.parts.small)
         self._wire()
         self._say_buttons()
+        context.read(context.house.imports.get_ready, lambda _: None, self)
 
     # What comes in ---------------------------------------------------------------------------------------------------
 
