@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from outreach.domain.typed_form import Parcel
-from outreach.services.reader_limits import die_with_parent, limit_job
+from outreach.services.reader_limits import address_space, die_with_parent, limit_job
 from outreach.services.reader_list import READERS, Reader
 from outreach.services.reader_samples import SAMPLES
 
@@ -150,12 +150,13 @@ def _single(jobs: BinaryIO, told: BinaryIO) -> int:
 
 def _done(job: _Job, jobs: BinaryIO, told: BinaryIO) -> int:
     """Take the file and tell what the reader finds. Return the exit code."""
+    base = address_space()
     data = _exactly(jobs, job.length)
     if data is None:
         return 1
     _tell(told, DATA, b"", 0)
     told.flush()
-    limit_job(job.memory, job.seconds)
+    limit_job(base, job.memory, job.seconds)
     try:
         _read(READERS[job.name], data, job.arguments, told)
     except BaseException as error:  # noqa: BLE001 - a panic of a reader is a BaseException; whatever it is, the file is at fault

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 #: What a job may take beyond what the process already has: the whole stays below 512 MB.
-MOST_MEMORY = 400_000_000
+MOST_MEMORY = 430_000_000
 _MOST_FILES = 64
 
 _PR_SET_PDEATHSIG = 1
@@ -35,16 +35,18 @@ _CALLS: dict[str, tuple[int, tuple[int, ...]]] = {
 }
 
 
-def limit_job(memory: int, seconds: float) -> None:
-    """Bind this process for one job: `memory` bytes beyond what it has, `seconds` of processor time, then it is ended."""
+def limit_job(base: int, memory: int, seconds: float) -> None:
+    """Bind this process for one job: `memory` bytes beyond `base`, `seconds` of processor time, then it is ended.
+
+    `base` is what `address_space` said before the file came in: what the file itself takes counts.
+    """
     try:
         import resource
         import signal
     except ImportError:  # Windows
         return
-    most = _address_space() + memory
     for what, limit in (
-        (resource.RLIMIT_AS, most),
+        (resource.RLIMIT_AS, base + memory),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, _MOST_FILES),
@@ -57,7 +59,8 @@ def limit_job(memory: int, seconds: float) -> None:
     refuse_calls()
 
 
-def _address_space() -> int:
+def address_space() -> int:
+    """Return how many bytes this process has in its address space; a guess where the system does not tell."""
     try:
         return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * 4096
     except (OSError, ValueError):

@@ -122,10 +122,9 @@ class ReaderPool:
         seconds = reader.allowed(len(data))
         asked: dict[str, Any] = {"reader": name, "arguments": reader.plain_arguments(arguments)}
         asked |= {"memory": reader.memory, "seconds": seconds}
-        waiting = self._take()
+        waiting = self._given(json.dumps(asked).encode(), data)
         job = _Job(waiting, reader, seconds, _TOLD_LEAST + _TOLD_RATIO * len(data), progress, self.used)
         try:
-            self._send(waiting, json.dumps(asked).encode(), data)
             yield from job.values()
         finally:
             if job.is_over and waiting.is_alive:
@@ -133,6 +132,20 @@ class ReaderPool:
                 self._put_back(waiting)
             else:
                 waiting.end()
+
+    def _given(self, asked: bytes, data: bytes) -> _Waiting:
+        """Return a child that has the file. One that ended while it waited is replaced, once."""
+        for waiting in (self._take(), None):
+            child_now = waiting or self._start()
+            try:
+                self._send(child_now, asked, data)
+            except BaseException as error:
+                child_now.end()
+                if waiting is None or not isinstance(error, ReaderEnded):
+                    raise
+            else:
+                return child_now
+        raise ReaderEnded(NO_READER)
 
     def _send(self, waiting: _Waiting, asked: bytes, data: bytes) -> None:
         assert waiting.process.stdin is not None
