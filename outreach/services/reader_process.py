@@ -173,7 +173,8 @@ class ReaderPool:
         waiting.end()
 
     def _start(self) -> _Waiting:
-        command = [sys.executable, "-m", self._module, *([] if child.FORKS else [child.SINGLE])]
+        # -P: no module is taken from the folder that somebody happened to stand in, such as the one with the stranger's files.
+        command = [sys.executable, "-P", "-m", self._module, *([] if child.FORKS else [child.SINGLE])]
         environment = os.environ | {"PYTHONPATH": _SOURCE, "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2"}
         try:
             process = subprocess.Popen(  # noqa: S603 - our own module, no argument of anybody's
@@ -182,6 +183,7 @@ class ReaderPool:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 env=environment,
+                cwd=Path(_SOURCE).anchor,
                 bufsize=0,
                 **_HIDDEN,
             )

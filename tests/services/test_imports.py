@@ -462,3 +462,12 @@ def test_read_rejected_and_unchanged_are_all_that_a_file_holds(house, tmp_path, 
     assert (facts.kept, facts.unchanged, facts.rejected) == ((0, 499, 1) if twice else (499, 0, 1))
     assert facts.rows == 500 == facts.kept + facts.unchanged + facts.rejected
     assert [problem.line for problem in outcome.problems] == [499 * 4 + 1]
+
+
+def test_a_personal_number_in_a_line_that_is_told_of_is_masked(house, tmp_path):
+    path = tmp_path / "kort.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Anna Ek\nfödd 811218-9876 i Falun\nEND:VCARD\n", "utf-8")
+    (problem,) = house.imports.preview([path]).problems
+    assert problem.line == 4
+    assert "Falun" in problem.text
+    assert "9876" not in problem.text

@@ -136,6 +136,17 @@ def test_control_unbound_the_same_functions_write_and_call(tmp_path):
     assert rogues.forks(b"") == "done"
 
 
+def test_no_module_is_taken_from_the_folder_with_the_files(tmp_path, monkeypatch):
+    (tmp_path / "json.py").write_text(f"open({str(tmp_path / 'harm')!r}, 'w')")
+    monkeypatch.chdir(tmp_path)
+    pool = ReaderPool()
+    assert pool.ask("cards", b"BEGIN:VCARD\nVERSION:3.0\nFN:Anna Ek\nEND:VCARD\n")[0]
+    pool.close()
+    assert not (tmp_path / "harm").exists()
+    subprocess.run([sys.executable, "-m", "json.tool", "/dev/null"], check=False, capture_output=True)
+    assert (tmp_path / "harm").exists(), "without -P it is taken"
+
+
 def test_cancel_ends_the_reader_and_the_next_file_is_read():
     class Enough(Exception):
         pass
