@@ -195,7 +195,7 @@ class Packages:
 
     def open(self, path: Path) -> Opened:
         """Look through a package, keeping nothing. Raises BadFile: not a package, damaged, too new, unpacks to too much."""
-        from outreach.formats.package_file import read_package
+        from outreach.services.readers import read_package
 
         _, data, fault = file_bytes(path, "package")
         if fault is not None:
