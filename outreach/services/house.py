@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from outreach.services.dialogue import Dialogue
     from outreach.services.disclosures import Disclosures
     from outreach.services.effect import EffectService
+    from outreach.services.exchange import Exchange
     from outreach.services.flyer_texts import FlyerTexts
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.inquiries import Inquiries
@@ -415,6 +416,13 @@ class House:
         from outreach.services.single_answers import SingleAnswers
 
         return SingleAnswers(self)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Other laptops."""
+        from outreach.services.exchange import Exchange
+
+        return Exchange(self.database)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ class Taken:
     changed: int = 0
     removed: list[tuple[Kind, UUID, str]] = field(default_factory=list)
     waiting: int = 0
+    conflicts: int = 0
 
 
 def too_many(kind: Kind, going: int, known: int) -> bool:
@@ -44,11 +45,11 @@ def too_many(kind: Kind, going: int, known: int) -> bool:
     return (kind is Kind.PERSON and going > 25) or (going > 10 and going * 10 > known)
 
 
-def take_in(work: Work, keys: Iterable[Key], *, sure: bool = False, only_look: bool = False, report: Report | None = None) -> Taken:
-    """Make the records what the known changes say. Raises TooMuchRemoved unless `sure` (or `only_look`, which writes nothing)."""
+def take_in(work: Work, keys: Iterable[Key], *, sure: bool = False, report: Report | None = None) -> Taken:
+    """Make the records what the known changes say. Raises TooMuchRemoved unless `sure`."""
     settling = Settling(work)
     settling.close(keys, report)
-    return Writing(work, settling, report).go(sure=sure, only_look=only_look)
+    return Writing(work, settling, report).go(sure=sure)
 
 
 class Writing:
@@ -61,21 +62,19 @@ class Writing:
         self._done = Taken()
         self._authors = _Authors(settling.known)
 
-    def go(self, *, sure: bool, only_look: bool) -> Taken:
+    def go(self, *, sure: bool) -> Taken:
         """Write all that can be written."""
         settling, done = self._settling, self._done
         going = [key for key, one in settling.resolved.items() if not one.alive and key in settling.stored]
         done.removed = [(kind, record, _title(settling.stored[kind, record][2])) for kind, record in going]
-        if not sure and not only_look:
+        if not sure:
             self._brake(going)
         order = {kind: place for place, kind in enumerate(writing_order())}
-        if not only_look:
-            self._remove(sorted(settling.twins, key=lambda key: -order[key[0]]))
+        self._remove(sorted(settling.twins, key=lambda key: -order[key[0]]))
         for kind in writing_order():
-            self._write(kind, only_look=only_look)
-        if not only_look:
-            self._remove_dying(sorted(going, key=lambda key: -order[key[0]]))
-            self._conclude()
+            self._write(kind)
+        self._remove_dying(sorted(going, key=lambda key: -order[key[0]]))
+        self._conclude()
         done.waiting = len(settling.waiting)
         return done
 
@@ -90,7 +89,7 @@ class Writing:
 
     # Writing -------------------------------------------------------------------------------------------------------
 
-    def _write(self, kind: Kind, *, only_look: bool) -> None:
+    def _write(self, kind: Kind) -> None:
         settling = self._settling
         wanted = [
             key for key, one in settling.resolved.items() if key[0] is kind and one.alive and key not in settling.waiting
@@ -104,9 +103,8 @@ class Writing:
                 self._sort(key, new, changed)
             self._done.made += len(new)
             self._done.changed += len(changed)
-            if not only_look:
-                self._insert(kind, new)
-                self._update(kind, changed)
+            self._insert(kind, new)
+            self._update(kind, changed)
 
     def _sort(self, key: Key, new: list[Record], changed: list[tuple[Record, dict[str, list[Any]]]]) -> None:
         kind, record = key
@@ -203,6 +201,7 @@ class Writing:
         travelling.mark_shown(work, (record for kind, record in settling.resolved if (kind, record) not in settling.waiting))
         travelling.hold_back(work, ((kind, record, *why) for (kind, record), why in settling.waiting.items()))
         note_conflicts(work, settling)
+        self._done.conflicts = travelling.count_conflicts(work)
 
 
 def note_conflicts(work: Work, settling: Settling) -> None:

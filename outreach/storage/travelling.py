@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -19,7 +19,7 @@ from outreach.domain.record import Kind, from_plain, to_plain
 from outreach.domain.travelling import GONE, Op, canonical, differing, dot_of, is_order, registers, same, to_line
 from outreach.storage import journal as journals
 from outreach.storage.store import SLICE
-from outreach.storage.tables import exchange_action, exchange_held, exchange_op, journal
+from outreach.storage.tables import exchange_action, exchange_conflict, exchange_held, exchange_op, journal
 
 if TYPE_CHECKING:
     from outreach.storage.work import View, Work
@@ -154,8 +154,11 @@ def next_stamp(highest: int, at: datetime) -> int:
 # Ours ----------------------------------------------------------------------------------------------------------------
 
 
-def take_own(work: Work, report: Report | None = None) -> set[Key]:
-    """Turn what was done here since the last time into changes, and return the records that it touched."""
+def take_own(work: Work, staying: Collection[Key] = (), report: Report | None = None) -> set[Key]:
+    """Turn what was done here since the last time into changes, and return the records that it touched.
+
+    `staying`: records that must not leave this laptop.
+    """
     c = journal.c
     taken = int(work.fact(_TAKEN) or 0)
     received = select(exchange_action.c.action)
@@ -171,6 +174,8 @@ def take_own(work: Work, report: Report | None = None) -> set[Key]:
         seen = shown_ops(work, (row.record for row in rows))
         ops: list[Op] = []
         for row in rows:
+            if (Kind(row.kind), row.record) in staying:
+                continue
             stamp = next_stamp(stamp, row.at)
             op = _own_op(row, stamp, seen.setdefault(row.record, []))
             if op is not None:
@@ -329,3 +334,22 @@ def hold_back(work: Work, waiting: Iterable[tuple[Kind, UUID, str, str]]) -> Non
 def own_deed(work: Work) -> None:
     """Say that what this action writes is told by the changes already."""
     work.connection.execute(insert(exchange_action).values(action=work.action.id))
+
+
+def count_own(view: View, first: int, last: int) -> int:
+    """Return how many of the changes from number `first` to `last` were made here."""
+    c = exchange_op.c
+    wanted = select(func.count()).select_from(exchange_op).where(c.number >= first, c.number <= last, c.own.is_(True))
+    return view.connection.execute(wanted).scalar_one()
+
+
+def count_conflicts(view: View) -> int:
+    """Return how many conflicts wait."""
+    return view.connection.execute(select(func.count()).select_from(exchange_conflict)).scalar_one()
+
+
+def conflict_rows(view: View) -> list[tuple[UUID, Kind, UUID, str]]:
+    """Return the conflicts that wait: id, kind, record, register."""
+    c = exchange_conflict.c
+    rows = view.connection.execute(select(exchange_conflict).order_by(c.kind, c.record, c.path))
+    return [(row.id, Kind(row.kind), row.record, row.path) for row in rows]
