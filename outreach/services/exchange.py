@@ -37,7 +37,7 @@ _FIELD = N_("Exchange")
 NOT_SHARED = N_("A workspace on a server is common to all already. Exchange is for laptops that have none.")
 NO_CODE = N_("No code has been set yet. Make one on one laptop, and type it in on the others.")
 NOT_A_CODE = N_("This is not an exchange code, or there is a slip in it. It has fourteen groups of four letters and digits.")
-HAS_CODE = N_("This workspace has another code already. Whoever changes it exchanges no more with the laptops that use the old one.")
+HAS_CODE = N_("This workspace has another code already. With a new one it exchanges no more with the laptops that use the old one.")
 
 
 @dataclass(frozen=True, slots=True)

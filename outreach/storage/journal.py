@@ -101,6 +101,13 @@ def add(connection: Connection, done: ActionRow, lines: list[Line]) -> None:
     )
 
 
+def empty_lines(connection: Connection, records: Sequence[UUID]) -> None:
+    """Take out of the lines of erased records all that was said; that something was done, by whom and when, stays."""
+    for start in range(0, len(records), _AT_ONCE):
+        part = list(records[start : start + _AT_ONCE])
+        connection.execute(update(journal).where(journal.c.record.in_(part)).values(fields={}))
+
+
 def count_lines(connection: Connection, action_id: UUID) -> int:
     """Return how many lines an action has."""
     return connection.execute(

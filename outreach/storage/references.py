@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -31,9 +32,10 @@ def kinds_by_table() -> dict[str, Kind]:
 
 @cache
 def writing_order() -> tuple[Kind, ...]:
-    """Return the kinds, those that others point to first."""
-    kinds = kinds_by_table()
-    return tuple(kinds[table.name] for table in metadata.sorted_tables if table.name in kinds)
+    """Return the kinds, those that others point to first, by links as well as by keys of their own."""
+    named = {kind: {target for own, _, target in _keys() if own is kind and target is not kind} for kind in Kind}
+    order = TopologicalSorter(named)
+    return tuple(order.static_order())
 
 
 @cache

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from outreach.domain.personal_numbers import without_any
 from outreach.domain.record import Kind, Record, differences, from_plain, storable
-from outreach.domain.travelling import Op, dot_of
+from outreach.domain.travelling import MAKING, Op, dot_of
 from outreach.errors import TooMuchRemoved
 from outreach.storage import journal, travelling
 from outreach.storage.journal import Line
@@ -146,7 +146,7 @@ class Writing:
             work.after_change(kind, one, fields)
 
     def _line(self, line: Line) -> Line:
-        op = self._authors.of(line.record)
+        op = self._authors.of(line.record, deletes=line.verb == "delete")
         return line if op is None else dataclasses.replace(line, at=op.at, who=op.who, device=op.device)
 
     # Removing ------------------------------------------------------------------------------------------------------
@@ -198,6 +198,11 @@ class Writing:
 
     def _conclude(self) -> None:
         settling, work = self._settling, self._work
+        for kind, record in settling.resolved:
+            if self._authors.made_often(record) and (born := self._authors.born(record)):
+                table = work.store(kind).table
+                work.connection.execute(update(table).where(table.c.id == record).values(created=born))
+        journal.empty_lines(work.connection, [record for (_, record), one in settling.resolved.items() if one.erased])
         travelling.mark_shown(work, (record for kind, record in settling.resolved if (kind, record) not in settling.waiting))
         travelling.hold_back(work, ((kind, record, *why) for (kind, record), why in settling.waiting.items()))
         note_conflicts(work, settling)
@@ -231,14 +236,23 @@ class _Authors:
     def __init__(self, known: dict[UUID, list[Op]]) -> None:
         self._known = known
 
-    def of(self, record: UUID) -> Op | None:
-        """Return the last change that somebody made."""
-        made = [op for op in self._known.get(record, ()) if op.who or op.device]
+    def of(self, record: UUID, *, deletes: bool) -> Op | None:
+        """Return the last change that somebody made, or the last deletion."""
+        ops = self._known.get(record, ())
+        made = [op for op in ops if (op.who or op.device) and (op.verb == "delete") is deletes]
         return max(made, key=lambda op: (op.stamp, str(op.dot)), default=None)
 
     def born(self, record: UUID) -> datetime | None:
         """Return when a record was first made."""
-        return min((op.at for op in self._known.get(record, ()) if op.verb in ("create", "whole")), default=None)
+        made = self._making(record)
+        return min(made, key=lambda op: (op.stamp, str(op.dot))).at if made else None
+
+    def made_often(self, record: UUID) -> bool:
+        """Say whether it was made more than once: on two laptops, or again after a deletion."""
+        return len(self._making(record)) > 1
+
+    def _making(self, record: UUID) -> list[Op]:
+        return [op for op in self._known.get(record, ()) if op.verb in MAKING]
 
 
 def _title(plain: dict[str, Any]) -> str:

@@ -104,14 +104,12 @@ def learn(work: Work, ops: Sequence[Op]) -> tuple[list[Op], bool]:
     said is not kept.
     """
     known: dict[UUID, Op] = {}
-    erased: set[UUID] = set()
     c = exchange_op.c
+    erased = erased_records(work) | {op.record for op in ops if op.verb == "erase"}
     for start in range(0, len(ops), SLICE):
         part = ops[start : start + SLICE]
         rows = work.connection.execute(select(exchange_op).where(c.dot.in_([op.dot for op in part])))
         known |= {row.dot: _op(row) for row in rows}
-        gone = select(c.record).where(c.verb == "erase", c.record.in_([op.record for op in part]))
-        erased.update(work.connection.execute(gone).scalars())
     new: dict[UUID, Op] = {}
     differs = False
     for op in ops:
@@ -130,7 +128,43 @@ def learn(work: Work, ops: Sequence[Op]) -> tuple[list[Op], bool]:
                 changed = {name: values[name] for name in ("stamp", "at", "who", "device", "detail")}
                 work.connection.execute(update(exchange_op).where(c.dot == op.dot).values(changed))
     keep(work, list(new.values()), shown=False, own=False)
-    return list(new.values()), differs
+    gone = [op.record for op in new.values() if op.verb == "erase"]
+    return list(new.values()), _drop_said(work, gone) or differs
+
+
+def erased_records(view: View) -> set[UUID]:
+    """Return the records that were erased, here or elsewhere."""
+    c = exchange_op.c
+    return set(view.connection.execute(select(c.record).where(c.verb == "erase")).scalars())
+
+
+def forget(work: Work, keys: Iterable[Key]) -> None:
+    """Drop what the changes say of people who are erased, inside the action that erases them, and leave a mark that travels.
+
+    Every laptop that meets the mark erases them too, whatever else it learns of them, before or after.
+    """
+    from outreach.storage.exchange_series import begin_edition, device_of
+
+    if not device_of(work):
+        return
+    wanted = list(dict.fromkeys(keys))
+    known = erased_records(work)
+    stamp = highest_stamp(work) + 1
+    ops = [
+        Op(dot_of("erase", record), stamp, kind, record, "erase", work.now) for kind, record in wanted if record not in known
+    ]
+    keep(work, ops, shown=True, own=True)
+    _drop_said(work, [record for _, record in wanted])
+    begin_edition(work)
+
+
+def _drop_said(work: Work, records: Sequence[UUID]) -> bool:
+    """Drop all changes of erased records but the mark, and say whether there were any."""
+    c, count = exchange_op.c, 0
+    for start in range(0, len(records), SLICE):
+        part = records[start : start + SLICE]
+        count += work.connection.execute(delete(exchange_op).where(c.record.in_(part), c.verb != "erase")).rowcount
+    return count > 0
 
 
 def mark_shown(work: Work, records: Iterable[UUID]) -> None:
@@ -167,6 +201,7 @@ def take_own(work: Work, staying: Collection[Key] = (), report: Report | None = 
         select(func.count()).select_from(journal).where(c.number > taken, c.action.not_in(received))
     ).scalar_one()
     stamp, done = highest_stamp(work), 0
+    erased = erased_records(work)
     touched: dict[Key, None] = {}
     while rows := work.connection.execute(wanted, {"after": taken}).all():
         if report:
@@ -174,7 +209,7 @@ def take_own(work: Work, staying: Collection[Key] = (), report: Report | None = 
         seen = shown_ops(work, (row.record for row in rows))
         ops: list[Op] = []
         for row in rows:
-            if (Kind(row.kind), row.record) in staying:
+            if (Kind(row.kind), row.record) in staying or row.record in erased:
                 continue
             stamp = next_stamp(stamp, row.at)
             op = _own_op(row, stamp, seen.setdefault(row.record, []))
