@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -53,10 +54,13 @@ _GOES = N_("Deleted on another laptop: {kind} “{title}”")
 _LAST = N_("Last exchanged with {laptop} on {day}.")
 _LEFT = N_("{file}: this older file of ours could not be removed.")
 _PREVIEW = N_("Show what would be sent and received; keep and write nothing.")
+_SHOW = N_("Show what was set differently on two laptops: what stands now, theirs, and what it was before.")
+_RUN = N_("Read what other laptops wrote into a folder, and write what they have not got.")
+_TAKE, _OTHER = N_("What is to stand; ours stands now."), N_("Which of theirs, where there are several.")
 _SURE = N_("Also when many records go because they were deleted on another laptop.")
 
 
-@command(exchange, "run", N_("Read what other laptops wrote into a folder, and write what they have not got. Undo takes it back."))
+@command(exchange, "run", _RUN)
 @argument("folder", metavar="FOLDER")
 @option("--preview", "only_preview", is_flag=True, text=_PREVIEW)
 @option("--sure", is_flag=True, text=_SURE)
@@ -90,7 +94,7 @@ def code(door: Door) -> Answer:
 @option("--instead", is_flag=True, text=N_("Instead of the code that is used now."))
 def pair(door: Door, code: str, instead: bool) -> Answer:
     """Use it."""
-    typed = click.get_text_stream("stdin").read(1000) if code == "-" else code
+    typed = sys.stdin.read(1000) if code == "-" else code
     with door.house(writing=True) as house:
         house.exchange.pair(typed, instead=instead)
         status = house.exchange.status()
@@ -105,7 +109,7 @@ def status_command(door: Door) -> Answer:
     return Answer(_plain_status(status), lambda: _status_lines(status, door.language))
 
 
-@command(exchange, "conflicts", N_("Show what was set differently on two laptops: what stands now, theirs, and what it was before."))
+@command(exchange, "conflicts", _SHOW)
 def conflicts_command(door: Door) -> Answer:
     """Show them."""
     with door.house() as house:
@@ -115,8 +119,8 @@ def conflicts_command(door: Door) -> Answer:
 
 @command(exchange, "settle", N_("Decide a conflict. The decision travels to the other laptops; undo takes it back."))
 @argument("reference", metavar="ID")
-@option("--take", type=click.Choice(["theirs", "ours", "original"]), required=True, text=N_("What is to stand; ours stands now."))
-@option("--other", default=1, metavar="NUMBER", type=click.IntRange(min=1), text=N_("Which of theirs, where there are several."))
+@option("--take", type=click.Choice(["theirs", "ours", "original"]), required=True, text=_TAKE)
+@option("--other", default=1, metavar="NUMBER", type=click.IntRange(min=1), text=_OTHER)
 def settle(door: Door, reference: str, take: str, other: int) -> Answer:
     """Decide it."""
     with door.house(writing=True) as house:

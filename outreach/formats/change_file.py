@@ -66,6 +66,11 @@ class Head:
     hash: str
 
     @property
+    def place(self) -> tuple[str, int, int, str]:
+        """What stands inside the seal too, so that it makes a chain: whose, which edition and number, the hash of the one before."""
+        return self.device, self.edition, self.number, self.previous
+
+    @property
     def file_name(self) -> str:
         """The name that we give such a file."""
         return f"{self.device[:8]}-{self.edition:03}-{self.number:06}{SUFFIX}"
@@ -73,15 +78,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file holds: the laptop's name, the hash of the file before, and the changes in plain form."""
+    """What a file holds: the laptop's name, which file of which series it is (`place`), and the changes in plain form."""
 
     laptop: str
-    previous: str
+    place: tuple[str, int, int, str]
     lines: tuple[dict[str, Any], ...]
 
     def packed(self) -> bytes:
         """Return the bytes that are hashed: the same for the same content, on every machine."""
-        first: dict[str, Any] = {"laptop": self.laptop, "previous": self.previous}
+        first: dict[str, Any] = {"laptop": self.laptop, "place": list(self.place)}
         return b"\n".join(_json(line) for line in (first, *self.lines))
 
 
@@ -123,9 +128,9 @@ def read_content(head: Head, about: bytes, sealed: bytes, seals: Seals) -> Conte
         first, *lines = (json.loads(line) for line in packed.split(b"\n"))
         if not all(isinstance(line, dict) for line in (first, *lines)):
             raise Broken
-        if first.get("previous") != head.previous:
+        if first.get("place") != list(head.place):
             raise Broken
-        return Content(str(first.get("laptop", "")), head.previous, tuple(lines))
+        return Content(str(first.get("laptop", "")), head.place, tuple(lines))
     except Broken:
         raise
     except (ValueError, zlib.error, RecursionError, MemoryError) as error:

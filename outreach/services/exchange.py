@@ -25,6 +25,7 @@ from outreach.services.steady import full_collections_put_off
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from outreach.formats.change_file import Content
     from outreach.services.exchange_conflicts import Conflict, Settled
     from outreach.storage.database import Database
     from outreach.storage.exchange_seals import ExchangeSeals
@@ -235,8 +236,8 @@ class Exchange:
             number += 1
             own = count_own(work, first, at)
             sent, passed_on = sent + own, passed_on + len(ops) - own
-            name = seals.hash(packed(laptop, previous, ops))
             device, edition = series.device_of(work), series.edition_of(work)
+            name = seals.hash(content_of(laptop, (device, edition, number, previous), ops).packed())
             series.note_files(work, [series.SeriesFile(name, device, edition, number, laptop, first, at)])
             previous = name
 
@@ -258,8 +259,8 @@ class Exchange:
             previous = ""
             for one in files:
                 if one.hash not in found.sound:
-                    content = content_of(one.name, previous, travelling.ops_between(view, one.first, one.last))
                     head = Head(seals.name, device, edition, one.number, previous, one.hash)
+                    content = content_of(one.name, head.place, travelling.ops_between(view, one.first, one.last))
                     write_file(place / head.file_name, as_file(head, content, seals))
                 previous = one.hash
         left: list[str] = []
@@ -328,18 +329,12 @@ class Exchange:
         return settle(self.database, conflict_id, take, which)
 
 
-def content_of(laptop: str, previous: str, ops: Sequence[Any]) -> Any:
-    """Return what a file with these changes holds. The hash of the file before stands inside the seal too: it makes the chain."""
+def content_of(laptop: str, place: tuple[str, int, int, str], ops: Sequence[Any]) -> Content:
+    """Return what a file with these changes holds."""
     from outreach.domain.travelling import to_line
     from outreach.formats.change_file import Content
 
-    return Content(laptop, previous, tuple(to_line(op) for op in ops))
-
-
-def packed(laptop: str, previous: str, ops: Sequence[Any]) -> bytes:
-    """Return the bytes that are hashed."""
-    data: bytes = content_of(laptop, previous, ops).packed()
-    return data
+    return Content(laptop, place, tuple(to_line(op) for op in ops))
 
 
 MISSING = N_("{numbers} of {laptop} is missing; what it holds comes when the file does.")
