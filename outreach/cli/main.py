@@ -30,6 +30,7 @@ from outreach.cli.effect import add_effect, add_pairs, benchmark
 from outreach.cli.event_plans import add_event_plans
 from outreach.cli.event_series import add_series
 from outreach.cli.events import event
+from outreach.cli.exchange import exchange
 from outreach.cli.exports import add_export
 from outreach.cli.finding import add_finding
 from outreach.cli.follow_ups import follow_up
@@ -114,7 +115,7 @@ def run(
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
     handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, neighbour, flyer_text,
-    coverage, bid, no_bid, disclosure, contract, benchmark, mailing, key, audit, retention,
+    coverage, bid, no_bid, disclosure, contract, benchmark, mailing, key, audit, retention, exchange,
 )  # fmt: skip
 
 
