@@ -20,6 +20,7 @@ from outreach.errors import NotAFile, NotAWorkspace, WorkspaceExists, WorkspaceM
 from outreach.storage import engine as engines
 from outreach.storage import migrate
 from outreach.storage.alone import OneAtATime
+from outreach.storage.certain import certain_work
 from outreach.storage.faults import known_faults
 from outreach.storage.journal import ActionRow
 from outreach.storage.lock import WriterLock
@@ -97,6 +98,10 @@ class Database:
     @contextmanager
     def _work(self, title: str, values: dict[str, str], undone: ActionRow | None) -> Iterator[Work]:
         row = self._action(title, values, undone)
+        if self.is_shared:
+            with certain_work(self.engine, self.place, row) as shared:
+                yield shared
+            return
         with known_faults(self.place), self.engine.connect() as connection, connection.begin():
             work = Work(connection, row)
             yield work
