@@ -184,12 +184,13 @@ class ChangedBySomeoneElse(OutreachError):
 class SameFieldChanged(ChangedBySomeoneElse):
     """Somebody else gave the same fields other values since the record was read.
 
-    `stored` is the record as it stands, `clashes` are the fields with both values and the other one's name.
+    `joined` is the record as it stands, with what I changed and nobody else; `clashes` are the fields that both changed, with both
+    values and the other one's name. There `joined` has theirs.
     """
 
-    def __init__(self, kind: Kind, record: UUID, stored: Record, clashes: tuple[Clash, ...]) -> None:
+    def __init__(self, kind: Kind, record: UUID, joined: Record, clashes: tuple[Clash, ...]) -> None:
         super().__init__(kind, record)
-        self.stored = stored
+        self.joined = joined
         self.clashes = clashes
         self.facts |= {"count": len(clashes), "who": next((one.who for one in clashes if one.who), "")}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -41,6 +42,11 @@ def join(original: R, mine: R, theirs: R) -> tuple[R, tuple[Clash, ...]]:
         else:
             clashes.append(Clash(name, before, own, other))
     return dataclasses.replace(theirs, **changes), tuple(clashes)
+
+
+def settled(joined: R, clashes: Iterable[Clash], mine: Collection[str]) -> R:
+    """Return the joined record with my values in the fields named in `mine`; in the others theirs stand."""
+    return dataclasses.replace(joined, **{one.name: one.mine for one in clashes if one.name in mine})
 
 
 def changed_fields(original: Record, changed: Record) -> list[str]:

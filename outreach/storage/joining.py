@@ -40,7 +40,7 @@ def joined(view: View, kind: Kind, record: R) -> R:
     both: R
     both, clashes = join(original, record, stored)
     if clashes:
-        raise SameFieldChanged(kind, record.id, stored, tuple(_signed(view, one, stored.id) for one in clashes))
+        raise SameFieldChanged(kind, record.id, both, tuple(_signed(view, one, stored.id) for one in clashes))
     return both
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
+from outreach.domain.joining import settled
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.errors import NoEncryption, SameFieldChanged, WorkspaceUnreachable
@@ -61,7 +62,10 @@ def test_two_who_change_different_fields_are_joined_and_the_same_field_is_asked_
     assert (clash.name, clash.original, clash.mine, clash.theirs, clash.who) == (
         "notes", "", "Ringer efter åtta", "Ringer före sju", "Bo Lind"
     )
-    assert asked.value.stored == kept == anna.get(person.id)
+    assert asked.value.joined == replace(kept, language="sv")
+    assert anna.get(person.id) == kept
+    anna.save(settled(asked.value.joined, asked.value.clashes, {"notes"}))
+    assert (anna.get(person.id).notes, anna.get(person.id).language) == ("Ringer efter åtta", "sv")
 
 
 def test_an_answer_to_commit_that_is_lost_loses_nothing_and_doubles_nothing(place: str) -> None:
