@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
 
     def _follow_others(self, context: Context) -> None:
         """Show what others do on a shared workspace, and say when the server is away."""
-        if not context.house.is_shared:
+        if self.shell is None or not context.house.is_shared:
             return
         from outreach.ui.following import AWAY, BACK, Follower
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLabel
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.person import Person
@@ -20,18 +21,25 @@ from tests.ui.at_rest import NOW, OFFICER
 BO = Signature("Bo Lind", "two", lambda: NOW)
 
 
+@pytest.fixture
+def ground(qtbot):
+    """What the forms stand on."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
 def as_bo(house: House, person: Person) -> None:
     house.database.signature, own = BO, house.database.signature
     house.people.save(person)
     house.database.signature = own
 
 
-def test_a_form_joins_what_another_officer_saved_meanwhile(context, qtbot, settle):
+def test_a_form_joins_what_another_officer_saved_meanwhile(context, ground, settle):
     house = context.house
     person = Person(name="Nils Holm")
     house.people.save(person)
-    form = PersonForm(context, house.people.get(person.id), {}, [], None)
-    qtbot.addWidget(form)
+    form = PersonForm(context, house.people.get(person.id), {}, [], ground)
     settle()
     as_bo(house, replace(house.people.get(person.id), notes="Ringer före sju"))
     form.name.setText("Nils Holmgren")
@@ -41,14 +49,13 @@ def test_a_form_joins_what_another_officer_saved_meanwhile(context, qtbot, settl
     assert (kept.name, kept.notes) == ("Nils Holmgren", "Ringer före sju")
 
 
-def test_the_same_field_is_asked_about_with_both_values_and_the_name(context, qtbot, settle):
+def test_the_same_field_is_asked_about_with_both_values_and_the_name(context, ground, settle):
     house = context.house
     person = Person(name="Nils Holm")
     house.people.save(person)
     for choose_theirs, wanted in ((True, "Nils Holmström"), (False, "Nils Holmgren")):
-        form = PersonForm(context, house.people.get(person.id), {}, [], None)
+        form = PersonForm(context, house.people.get(person.id), {}, [], ground)
         form.show()
-        qtbot.addWidget(form)
         settle()
         as_bo(house, replace(house.people.get(person.id), name="Nils Holmström", website="https://holm.example"))
         form.name.setText("Nils Holmgren")
