@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Engine
@@ -17,8 +18,8 @@ from sqlalchemy import Engine
 from outreach.domain.changes import Changes
 from outreach.domain.personal_numbers import masked
 from outreach.errors import NotAFile, NotAWorkspace, WorkspaceExists, WorkspaceMissing, WorkspaceReadOnly
+from outreach.storage import audit, migrate
 from outreach.storage import engine as engines
-from outreach.storage import migrate
 from outreach.storage.alone import OneAtATime
 from outreach.storage.faults import known_faults
 from outreach.storage.journal import ActionRow
@@ -115,6 +116,14 @@ class Database:
             values=masked(values),
             undoes=undone.id if undone else None,
         )
+
+    def audit(self, deed: str, **detail: Any) -> None:
+        """Add a line to the audit log, on its own. Looking at a workspace is no reason to take something out of it unseen.
+
+        So it is written by a workspace that was opened to be read too. Raises WorkspaceReadOnly where the file takes nothing.
+        """
+        with known_faults(self.place), self.engine.connect() as connection, connection.begin():
+            audit.append(connection, self.signature.clock(), self.signature.who, self.signature.device, deed, detail)
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, nothing when it is sound: pages, keys, and one search entry a record."""
