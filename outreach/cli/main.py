@@ -48,7 +48,9 @@ from outreach.cli.no_bids import add_radar, no_bid
 from outreach.cli.packages import package
 from outreach.cli.people import person
 from outreach.cli.plain import plain
+from outreach.cli.purposes import add_processing_record, privacy_text, purpose
 from outreach.cli.questions import question
+from outreach.cli.registered import informing
 from outreach.cli.requirements import requirement
 from outreach.cli.rules import rule
 from outreach.cli.scan import add_scan
@@ -110,7 +112,7 @@ def run(
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
     handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, neighbour, flyer_text,
-    coverage, bid, no_bid, disclosure, contract, benchmark, mailing,
+    coverage, bid, no_bid, disclosure, contract, benchmark, mailing, purpose, privacy_text, informing,
 )  # fmt: skip
 
 
@@ -134,6 +136,7 @@ def command_line() -> SpokenGroup:
     add_invite(root)
     add_radar(root)
     add_effect(root)
+    add_processing_record(root)
     add_pairs(tender)
     for street in _STREETS:
         root.add_command(street)

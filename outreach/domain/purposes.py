@@ -114,7 +114,7 @@ def check_known(key: str, known: Mapping[str, Purpose] | Iterable[str]) -> None:
 
 def read_basis(text: str) -> Basis:
     """Return the ground that was typed ("6.1 e", "6.1e", "e"). Raises InvalidInput; 6.1 f is none (article 6.1, last sentence)."""
-    letter = re.sub(r"[\s.()]|61|art(icle|ikel)?", "", text.casefold())
+    letter = re.sub(r"\s|[.()]|[61]|art(icle|ikel)?", "", text.casefold())
     for one in Basis:
         if letter == one.value[-1]:
             return one

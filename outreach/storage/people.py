@@ -79,7 +79,7 @@ class PersonStore(Store[Person]):
         yield from (("tag", tag) for tag in record.tags)
         yield from (("origin", origin) for origin in record.origins)
         yield from ((FLAG, flag.value) for flag in flags_of(record))
-        if record.from_others is not None and not record.informed:
+        if record.from_others is not None and not any(one.on >= record.from_others for one in record.informed):
             yield UNINFORMED, record.from_others.isoformat()
 
     def write_relations(self, record: Person) -> None:

@@ -81,11 +81,11 @@ def forget_ways(work: Work, person: Person) -> int:
         if clean != row.fields:
             work.connection.execute(update(journal).where(c.number == row.number).values(fields=clean))
             count += 1
-    titles = select(action.c.id, action.c["values"]).where(action.c.id.in_(actions))
+    titles = select(action.c.id, action.c.title_values).where(action.c.id.in_(actions))
     for one, values in work.connection.execute(titles).tuples().all():
         unnamed = {name: "–" if text == person.name else text for name, text in values.items()}
         if unnamed != values:
-            work.connection.execute(update(action).where(action.c.id == one).values({"values": unnamed}))
+            work.connection.execute(update(action).where(action.c.id == one).values(title_values=unnamed))
     return count
 
 
