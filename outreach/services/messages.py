@@ -20,6 +20,7 @@ from outreach.domain.mailbox import Attendee, Mailbox, wire_address
 from outreach.domain.plan import Plan, new_plan
 from outreach.domain.tender import COMING
 from outreach.domain.unit import UNIT_ID, Officer, Unit
+from outreach.domain.usable import WHY_NOT_LABELS, Use, why_not
 from outreach.errors import InvalidInput
 from outreach.language import LANGUAGES, N_, Language
 from outreach.services.addressing import address_of, language_of, organizer_of, why_unreachable
@@ -202,6 +203,9 @@ def _first_stamp(now: datetime, told: Sequence[Invitation]) -> datetime:
 def reason_against(shared: Sending, line: GuestLine) -> tuple[str, dict[str, str]] | None:
     """Return why a guest gets no message of this purpose, or None."""
     guest = line.guest
+    against = why_not(line.person, Use.INVITATION) if line.person is not None else None
+    if against is not None:
+        return WHY_NOT_LABELS[against], {}
     standing = shared.standings.get(guest.id, NOTHING_YET)
     reason = _NOT_DUE[shared.purpose](shared, guest, standing)
     if reason and not (reason == HAS_IT and _went_elsewhere(line, standing)):

@@ -34,7 +34,7 @@ def make_sign_in(house: House, order: HandoutOrder) -> SignIn:
     listed, series = house.guests.at_event(event.id), series_of(house, event)
     if not listed.lines and series is not None:
         listed = house.guests.at_event(series.id)
-    lines = [line for line in listed.lines if line.name and may_come(line.guest)]
+    lines = [line for line in listed.lines if line.name and line.may_be_printed and may_come(line.guest)]
     lines.sort(key=lambda line: (sort_key(line.name), sort_key(line.company_name)))
     return SignIn(
         event=event,
