@@ -41,13 +41,14 @@ def run_window(
     if not parts.single.claim(place):
         return 0
     window = MainWindow(parts)
+    earlier = sys.excepthook
     window.errors.take_over()
     window.show()
     window.reminders.begin()
     # The workspace opens behind the window that is already there: its libraries take longer than the window.
     QTimer.singleShot(0, window, lambda: window.open_place(place))
     code = app.exec()
-    sys.excepthook = sys.__excepthook__
+    sys.excepthook = earlier
     return int(code)
 
 

@@ -145,7 +145,7 @@ class Opening(QObject):
         if known is None:
             self._parts.tasks.failed.emit(error)
             known = self._unknown()
-        log.info("workspace not opened: %s", type(error).__name__)
+        log.info("workspace not opened: %s", type(error))
         self._show_trouble(known)
 
     def _unknown(self) -> Explanation:
