@@ -46,6 +46,9 @@ class ErrorDesk(QObject):
         self._window = window
         self._waiting: list[BaseException] = []
         self._dialog: ErrorDialog | None = None
+        self.silent = False
+        """While the window is locked an error is counted (`missed`), not shown: its sentence may name somebody."""
+        self.missed = 0
         # An exception may come from any thread; the dialog belongs to this one.
         self._arrived.connect(self.show, Qt.ConnectionType.QueuedConnection)
 
@@ -64,6 +67,10 @@ class ErrorDesk(QObject):
     def show(self, error: BaseException) -> None:
         """Explain an error, or own up to a bug. What the officer stopped needs no words."""
         if isinstance(error, Cancelled):
+            return
+        if self.silent:
+            self.missed += 1
+            log.error("while locked: %s", code_trace(error))
             return
         explanation = explain(error, self._words.language)
         if explanation is None:

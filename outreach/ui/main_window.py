@@ -25,10 +25,12 @@ from outreach.ui.changes import ChangeBus
 from outreach.ui.commands import Command
 from outreach.ui.context import Context, Wishes
 from outreach.ui.errors_dialog import ErrorDesk
+from outreach.ui.locking.desk import LockDesk
 from outreach.ui.menus import Menus
 from outreach.ui.page import Page
 from outreach.ui.palette import Palette
 from outreach.ui.parts import Parts
+from outreach.ui.passing_files import remove_passing_files
 from outreach.ui.reminders import Reminders
 from outreach.ui.shell import Shell
 from outreach.ui.start.opening import Opening
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self.calls = CallDesk(lambda: self.context, self)
         self.menus = Menus(self.menuBar(), parts.words, self._title_of)
         self.tray = Tray(self)
+        self.locking = LockDesk(self)
         self.reminders = Reminders(self)
         self.setAcceptDrops(True)
         self._restore()
@@ -87,7 +90,7 @@ class MainWindow(QMainWindow):
     def open_place(self, place: str) -> None:
         """Open the workspace at a place, putting the present one away; unless another window of ours has it open."""
         if self.opening.claim(place):
-            self._put_away()
+            self.put_away()
             self.opening.open(place)
         else:
             self.toast.say(self.parts.words(N_("That workspace is open in another window, which has come forward.")))
@@ -133,14 +136,18 @@ class MainWindow(QMainWindow):
         self.shell.start()
         self.publishing.begin()
         self.capture_desk.offer_draft()
+        self.locking.unlocked(context)
 
     def _make(self, place: str) -> None:
         if self.opening.claim(place):
-            self._put_away()
+            self.put_away()
             self.opening.make(place)
 
-    def _put_away(self) -> None:
-        """Close the workspace: pages first, then, after all work that waits, the file."""
+    def put_away(self, *, to_end: bool = False) -> None:
+        """Close the workspace: pages first, then, after all work that waits, the file.
+
+        What is on its way to a server is stopped, or, with `to_end`, waited for.
+        """
         if self.shell is None or self.context is None or self.capture_desk is None:
             return
         self.shell.leave()
@@ -161,7 +168,7 @@ class MainWindow(QMainWindow):
         house = self.context.house
         if not self._keeps_house_open:
             tasks = self.parts.tasks
-            tasks.run(tasks.end_far)
+            tasks.run(tasks.wait_far if to_end else tasks.end_far)
             tasks.run(house.close)
         self.stack.removeWidget(self.shell)
         self.shell.deleteLater()
@@ -396,12 +403,13 @@ class MainWindow(QMainWindow):
         self.parts.memory.keep_state(_GEOMETRY, self.saveGeometry())
         for dialog in self.findChildren(QDialog):
             dialog.close()  # an import that is under way stops
-        self._put_away()
+        self.put_away()
         self.opening.abandon()
         self.parts.memory.write()
         self.parts.single.release()
         self.parts.tasks.close()
         self.tray.put_away()
+        remove_passing_files()
         super().closeEvent(event)
 
     # Inside ----------------------------------------------------------------------------------------------------------
@@ -494,6 +502,8 @@ class MainWindow(QMainWindow):
         words = self.parts.words
         place = self.opening.place
         name = place.rpartition("/")[2] if "://" in place else Path(place).name
+        if self.locking.is_locked and self.shell is None:
+            name = ""
         parts = [text for text in (self._unit.municipality if self.shell else "", name, words(N_("Outreach"))) if text]
         self.setWindowTitle(" – ".join(parts))
         if self.shell is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach.ui.commands import Command
+from outreach.ui.locking.commands import locking_commands
 
 if TYPE_CHECKING:
     from outreach.ui.main_window import MainWindow
@@ -15,5 +16,4 @@ if TYPE_CHECKING:
 
 def safe_keeping_commands(window: MainWindow) -> list[Command]:
     """Return the commands of the menu in their order."""
-    del window
-    return []
+    return [*locking_commands(window)]
