@@ -13,7 +13,6 @@ from sqlcipher3 import dbapi2
 from outreach.errors import (
     CannotWrite,
     DiskFull,
-    NotAWorkspace,
     OutreachError,
     WorkspaceDamaged,
     WorkspaceInUse,
@@ -71,8 +70,7 @@ def _of_code(primary: int, place: str, detail: str) -> OutreachError | None:
         return WorkspaceInUse(place, "")
     if primary in (_READONLY, _CANTOPEN):
         return WorkspaceReadOnly(place)
-    if primary == _NOTADB:
-        return NotAWorkspace(place)
-    if primary in (_CORRUPT, _IOERR):
+    # Whoever opens a file has looked at its first bytes, or has its key: what is no database then was one.
+    if primary in (_CORRUPT, _IOERR, _NOTADB):
         return WorkspaceDamaged(place, detail)
     return None
