@@ -30,8 +30,8 @@ class Settings:
     `ted_api` is the address of TED's search, `ted_site` that of its notices.
 
     `workspace` is a file or a postgresql:// address; empty means the default file. `tray` is "off" for no picture beside the clock.
-    `lock_minutes` is after how long without a touch an encrypted workspace locks, `fair_minutes` the same in fair mode; "0" is never, and
-    holds only for a workspace that is not encrypted. `clipboard_seconds` is how long a copy of many people stays ("0": it stays).
+    `lock_minutes` is after how long without a touch an encrypted workspace locks, `fair_minutes` the same in fair mode.
+    `clipboard_seconds` is how long a copy of many people stays ("0": it stays).
     `reminders` is "off", "names" (also on a locked screen), else how many are due.
     """
 

@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.errors = ErrorDesk(parts.words, self)
         self.toast = Toast(parts.words, self)
         self.opening = Opening(parts, self.stack, self)
-        self.calls = CallDesk(lambda: self.context, self)
+        self.calls = CallDesk(lambda: self.context, self, lambda: self.locking.is_locked)
         self.menus = Menus(self.menuBar(), parts.words, self._title_of)
         self.tray = Tray(self)
         self.locking = LockDesk(self)

@@ -165,7 +165,7 @@ class LockDesk(QObject):
         for shown in QApplication.topLevelWidgets():
             if shown is window or _is_menu_of(shown, window):
                 continue
-            if window.isAncestorOf(shown) or _owner(shown) is window or shown.parent() is None and _is_popup(shown):
+            if window.isAncestorOf(shown) or _owner(shown) is window or (shown.parent() is None and _is_popup(shown)):
                 shown.hide()
                 if isinstance(shown, QLabel):
                     shown.clear()

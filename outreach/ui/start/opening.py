@@ -14,21 +14,26 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from outreach.domain.unit import Officer, Unit
 from outreach.domain.when import HOME_ZONE
-from outreach.errors import Cancelled, WorkspaceInUse, WorkspaceMissing
+from outreach.errors import Cancelled, WorkspaceInUse, WorkspaceLocked, WorkspaceMissing, WrongPassphrase
 from outreach.explain import Explanation, explain
 from outreach.language import N_
 from outreach.paths import SUFFIX, data_folder, default_workspace
+from outreach.services.unlocking import wait_for_try
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.parts import Parts
 from outreach.ui.single import bring_forward
 from outreach.ui.start.first_start import FirstStart
 from outreach.ui.start.pages import OpeningPage, TroublePage
+from outreach.ui.start.unlock_page import UnlockPage
 from outreach.ui.tasks import Progress
 
 if TYPE_CHECKING:
+    from outreach.domain.secret import Secret
     from outreach.services.house import House
 
 log = logging.getLogger(__name__)
+
+OPENS = N_("The register is encrypted. It opens with its passphrase, or with the recovery code that was printed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Opening(QObject):
         stack.addWidget(self.waiting)
         self.first: FirstStart | None = None
         self.trouble: TroublePage | None = None
+        self.unlock: UnlockPage | None = None
 
     # Doing -----------------------------------------------------------------------------------------------------------
 
@@ -71,11 +77,25 @@ class Opening(QObject):
         open_house = self._parts.open_house
         self._parts.tasks.run(lambda: _look(open_house(place, True)), self._arrived, owner=self, failed=self._failed)
 
-    def make(self, place: str) -> None:
-        """Make a new workspace, which then asks whose it is."""
+    def show_locked(self, place: str, sentence: str) -> None:
+        """Ask for the passphrase of a workspace; `sentence` is a catalogue text that says why."""
+        self._clear()
+        self.place = place
+        page = self.unlock = UnlockPage(self._parts.words, Path(place).name, sentence)
+        page.wanted.connect(self._unlock)
+        page.other.connect(lambda: self.ask_open(self._open_other))
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.set_focus()
+        self.changed.emit()
+
+    def make(self, place: str, secret: Secret | None = None, reason: str = "") -> None:
+        """Make a new workspace, which then asks whose it is: encrypted with a secret, which is wiped, or plain for a reason."""
         place = self._begin(place, N_("Making the workspace…"))
         create_house = self._parts.create_house
-        self._parts.tasks.run(lambda: _look(create_house(place)), self._arrived, owner=self, failed=self._failed)
+        self._parts.tasks.run(
+            lambda: _look(create_house(place, secret, reason)), self._arrived, owner=self, failed=self._failed
+        )
 
     def sample(self) -> None:
         """Open the sample municipality; the first time it must grow."""
@@ -138,6 +158,9 @@ class Opening(QObject):
         if isinstance(error, Cancelled) or (isinstance(error, WorkspaceMissing) and self.place == str(default_workspace())):
             self._show_first("", ())
             return
+        if isinstance(error, WorkspaceLocked):
+            self.show_locked(self.place, OPENS)
+            return
         if isinstance(error, WorkspaceInUse) and bring_forward(self.place, 400):
             self._window.close()
             return
@@ -147,6 +170,26 @@ class Opening(QObject):
             known = self._unknown()
         log.info("workspace not opened: %s", type(error))
         self._show_trouble(known)
+
+    def _unlock(self, secret: Secret) -> None:
+        """Try what was typed. Argon2 takes half a second on the worker; the window stays alive meanwhile."""
+        open_house, place = self._parts.open_house, self.place
+        page = self.unlock
+        self._parts.tasks.run(
+            lambda: _look(open_house(place, True, secret)),
+            self._arrived,
+            owner=page,
+            failed=lambda error: self._not_unlocked(error, place),
+        )
+
+    def _not_unlocked(self, error: Exception, place: str) -> None:
+        known = explain(error, self._parts.words.language)
+        if self.unlock is None or known is None or not isinstance(error, WrongPassphrase):
+            # Not what was typed is at fault, but the file: damaged, without its keys, in use.
+            self._failed(error)
+            return
+        self.unlock.refused(known)
+        self._parts.tasks.run(lambda: wait_for_try(place), self.unlock.pause, owner=self.unlock)
 
     def _unknown(self) -> Explanation:
         words = self._parts.words
@@ -230,11 +273,11 @@ class Opening(QObject):
             self.make(place)
 
     def _clear(self) -> None:
-        for page in (self.first, self.trouble):
+        for page in (self.first, self.trouble, self.unlock):
             if page is not None:
                 self._stack.removeWidget(page)
                 page.deleteLater()
-        self.first = self.trouble = None
+        self.first = self.trouble = self.unlock = None
 
     def _ask(self, title: str, mode: QFileDialog.AcceptMode, then: Callable[[str], None]) -> None:
         words = self._parts.words

@@ -1,10 +1,12 @@
 """The page of a locked workspace: one field for the passphrase or the recovery code, and what went wrong.
 
-It shows nothing of what is inside. Wrong tries make it slower and nothing else: it never erases, and never counts over a restart,
-for what holds a thief back is the price of each try (Argon2id), not this page.
+It shows nothing of what is inside. Wrong tries make it slower and nothing else: it never erases. How long to wait says the service
+(`services/unlocking.py`), which counts for the command line too.
 """
 
 from __future__ import annotations
+
+import math
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent
@@ -18,8 +20,6 @@ from outreach.ui.start.pages import Card, centred
 from outreach.ui.theme import GAP, MARGIN, current_theme, set_role
 from outreach.ui.words import Words
 
-#: So many wrong tries are free; each one after that doubles the wait, in seconds, up to the longest.
-FREE_TRIES, FIRST_WAIT, LONGEST_WAIT = 4, 2, 32
 CAPS = N_("Caps Lock is on.")
 
 
@@ -29,10 +29,9 @@ class UnlockPage(QWidget):
     wanted = Signal(object)
     other = Signal()
 
-    def __init__(self, words: Words, name: str, sentence: str, tries: int = 0) -> None:
+    def __init__(self, words: Words, name: str, sentence: str) -> None:
         super().__init__()
         self._words = words
-        self._tries = tries
         self._left = 0
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -52,11 +51,6 @@ class UnlockPage(QWidget):
         self.setLayout(centred(self._card(name, sentence)))
         self._wire()
 
-    @property
-    def tries(self) -> int:
-        """How many wrong tries there were."""
-        return self._tries
-
     def set_focus(self) -> None:
         """Put the cursor into the field."""
         self.field.setFocus()
@@ -71,22 +65,20 @@ class UnlockPage(QWidget):
         self._work(True)
         self.wanted.emit(secret)
 
-    def wrong(self, known: Explanation) -> None:
-        """It was not the right one."""
-        self._tries += 1
-        self._work(False)
-        self._say(known)
-        self._left = wait_after(self._tries)
-        if self._left:
-            self._pause()
-        else:
-            self.field.setFocus()
-
     def refused(self, known: Explanation) -> None:
-        """It could not be opened, whatever was typed."""
+        """It was not the right one, or the workspace could not be opened whatever was typed."""
         self._work(False)
         self._say(known)
         self.field.setFocus()
+
+    def pause(self, seconds: float) -> None:
+        """Let the next try wait: there were many wrong ones."""
+        self._left = math.ceil(seconds)
+        if self._left > 0:
+            self.field.setEnabled(False)
+            self.unlock.setEnabled(False)
+            self._clock.start()
+            self._say_wait()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt cannot ask for Caps Lock; a letter that comes out in the other case tells."""
@@ -188,12 +180,6 @@ class UnlockPage(QWidget):
             hint.setText(text)
             hint.setVisible(bool(text))
 
-    def _pause(self) -> None:
-        self.field.setEnabled(False)
-        self.unlock.setEnabled(False)
-        self._clock.start()
-        self._say_wait()
-
     def _second(self) -> None:
         self._left -= 1
         if self._left <= 0:
@@ -205,13 +191,9 @@ class UnlockPage(QWidget):
             self._say_wait()
 
     def _say_wait(self) -> None:
-        self.next_step.setText(self._words(N_("Wait {seconds} seconds, then try again. Nothing is erased."), seconds=str(self._left)))
+        wait = N_("Wait {seconds} seconds, then try again. Nothing is erased.")
+        self.next_step.setText(self._words(wait, seconds=str(self._left)))
         self.next_step.show()
-
-
-def wait_after(tries: int) -> int:
-    """Return how long to wait after so many wrong tries, in seconds."""
-    return 0 if tries <= FREE_TRIES else min(FIRST_WAIT * 2 ** (tries - FREE_TRIES - 1), LONGEST_WAIT)
 
 
 def _hint(role: str) -> QLabel:
