@@ -2,30 +2,38 @@
 
 A workspace has one writer at a time, and an import of a hundred thousand rows is one transaction. What an officer types meanwhile
 stands here within the same seconds as at other times, and goes into the workspace as soon as that is free; after a crash the next
-start takes it in. Kept in the settings folder (readable by the user alone), so that a shared workspace is served too.
+start takes it in. Kept in the settings folder (readable by the user alone), so that a shared workspace is served too. Beside an
+encrypted workspace it is sealed under a key of that workspace (`Database.sealer`): who takes the laptop reads nothing.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from outreach.domain.personal_numbers import masked
 from outreach.paths import settings_folder
 from outreach.services.open_window import socket_name
 from outreach.settings import write_atomically
 
+if TYPE_CHECKING:
+    from outreach.storage.sealing import Sealer
+
 Plain = dict[str, Any]
+#: What is sealed; unsealing wants the same words.
+_ABOUT = "drafts aside"
 
 
 class DraftsAside:
     """The file beside one workspace. An empty draft says that the workspace's own is to be forgotten. Safe over threads."""
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, sealer: Callable[[], Sealer | None] = lambda: None) -> None:
         self._place = place
+        self._sealer = sealer
         self._lock = Lock()
         self._kept: dict[str, Plain] | None = None
         self._ended = False
@@ -42,7 +50,7 @@ class DraftsAside:
                 return
             # What a crash left and nobody has taken in yet stays.
             self._kept = (self._read() if self._kept is None else self._kept) | masked(drafts)
-            write_atomically(self.file, json.dumps(self._kept, ensure_ascii=False).encode("utf-8", "replace"))
+            write_atomically(self.file, self._sealed(json.dumps(self._kept, ensure_ascii=False).encode("utf-8", "replace")))
 
     def left(self) -> dict[str, Plain]:
         """Return what a crash has left."""
@@ -71,9 +79,18 @@ class DraftsAside:
         with contextlib.suppress(OSError):
             self.file.unlink(missing_ok=True)
 
+    def _sealed(self, data: bytes) -> bytes:
+        sealer = self._sealer()
+        return data if sealer is None else sealer.seal(data, _ABOUT)
+
+    def _unsealed(self, data: bytes) -> bytes:
+        # One that begins as JSON was written before the workspace was encrypted; it goes with the next `clear`.
+        sealer = self._sealer()
+        return data if sealer is None or data.startswith(b"{") else sealer.unseal(data, _ABOUT)
+
     def _read(self) -> dict[str, Plain]:
         try:
-            found = json.loads(self.file.read_text("utf-8"))
+            found = json.loads(self._unsealed(self.file.read_bytes()))
         except (OSError, ValueError, RecursionError):
             return {}
         return {key: one for key, one in found.items() if isinstance(one, dict)} if isinstance(found, dict) else {}
