@@ -20,10 +20,11 @@ from outreach.domain.secret import Secret
 from outreach.domain.when import zoned
 from outreach.errors import WrongPassphrase
 from outreach.services.unlocking import open_database
+from outreach.storage.sealing import SealBroken
 from outreach.ui.copying import copies, copy_text
 from outreach.ui.locking.desk import Why
 from outreach.ui.locking.idle import IdleWatch
-from outreach.ui.locking.system import means_going, session_path
+from outreach.ui.locking.system import means_going, means_left, session_path
 from outreach.ui.people.person_form import PersonForm
 from tests.ui.at_rest import come_to_rest
 from tests.ui.conftest import PASSPHRASE, signature
@@ -75,7 +76,7 @@ def seen(word):
     texts = ("text", "toPlainText", "windowTitle", "toolTip", "accessibleName", "accessibleDescription", "title", "placeholderText")
     everything = [*QApplication.allWidgets()]
     for widget in QApplication.allWidgets():
-        everything += [one for one in widget.findChildren(QAction)]
+        everything += widget.findChildren(QAction)
         for model in widget.findChildren(QAbstractItemModel):
             found += [f"{type(model).__name__} of {type(widget).__name__}" for text in _cells(model) if word in text]
         interface = QAccessible.queryAccessibleInterface(widget)
@@ -119,7 +120,7 @@ def test_after_a_lock_no_widget_title_model_or_copy_tells_of_anybody(locked_wind
     assert window.opening.unlock is window.stack.currentWidget()
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
     assert not database.can_write
-    with pytest.raises(ValueError):
+    with pytest.raises(SealBroken):
         database.sealer.seal(b"x", "after the lock")
 
 
@@ -311,13 +312,16 @@ def test_an_error_while_locked_shows_no_dialog(locked_window, qtbot):
         ("PrepareForSleep", [False], False),
         ("ActiveChanged", [True], True),
         ("Lock", [], True),
-        ("PropertiesChanged", ["org.freedesktop.login1.Session", {"Active": False}, []], True),
-        ("PropertiesChanged", ["org.freedesktop.login1.Session", {"IdleHint": True}, []], False),
         ("Unlock", [], False),
     ],
 )
 def test_what_the_system_says(member, arguments, going):
     assert means_going(member, arguments) is going
+
+
+@pytest.mark.parametrize(("answer", "left"), [([False], True), ([True], False), ([], False), ([None], False)])
+def test_another_users_session_on_the_screen(answer, left):
+    assert means_left(answer) is left
 
 
 def test_the_path_of_a_session():

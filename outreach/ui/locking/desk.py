@@ -126,6 +126,7 @@ class LockDesk(QObject):
         house = context.house
         context.read(house.drafts.all, self._offer, context.changes)
         self.system.hold_sleep()
+        self.system.watch_window(window)
         self.idle.touched()
 
     def seconds(self) -> float:

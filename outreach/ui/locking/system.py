@@ -12,9 +12,11 @@ import contextlib
 import logging
 import os
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QCoreApplication, QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 try:
     from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusUnixFileDescriptor
@@ -22,7 +24,13 @@ except ImportError:  # Windows' and macOS' Qt come without
     QDBusConnection = None  # type: ignore[assignment, misc]
 
 log = logging.getLogger(__name__)
-_bus_slot: Any = Slot(QDBusMessage) if QDBusConnection is not None else lambda call: call
+_Call = TypeVar("_Call", bound=Callable[..., None])
+
+
+def _bus_slot(call: _Call) -> _Call:
+    """Let the bus call a method."""
+    return Slot(QDBusMessage)(call) if QDBusConnection is not None else call
+
 
 _LOGIND = "org.freedesktop.login1"
 _SAVERS = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.mate.ScreenSaver", "org.cinnamon.ScreenSaver")
@@ -46,13 +54,13 @@ class SystemWatch(QObject):
         elif QDBusConnection is not None and sys.platform == "linux":
             self._listen()
 
-    def watch_window(self, number: int) -> None:
-        """Ask Windows to tell the window of this handle of the session's lock; elsewhere nothing is needed."""
+    def watch_window(self, window: QWidget) -> None:
+        """Ask Windows to tell this window of the session's lock; elsewhere nothing is needed."""
         if sys.platform == "win32":
             import ctypes
 
             with contextlib.suppress(OSError):
-                ctypes.windll.wtsapi32.WTSRegisterSessionNotification(number, 0)
+                ctypes.windll.wtsapi32.WTSRegisterSessionNotification(int(window.winId()), 0)
 
     def hold_sleep(self) -> None:
         """Ask for the moment that locking takes before the computer sleeps."""
@@ -62,7 +70,7 @@ class SystemWatch(QObject):
         if bus.isConnected():
             call = QDBusMessage.createMethodCall(_LOGIND, "/org/freedesktop/login1", f"{_LOGIND}.Manager", "Inhibit")
             call.setArguments(["sleep", "Outreach", "Locks the register", "delay"])
-            bus.callWithCallback(call, self, SLOT("held(QDBusMessage)"), SLOT("refused(QDBusMessage)"), 2000)
+            bus.callWithCallback(call, self, _slot("held"), 2000)
 
     def let_sleep(self) -> None:
         """Locking is done."""
@@ -76,18 +84,27 @@ class SystemWatch(QObject):
             self._delay = given[0]
 
     @_bus_slot
-    def refused(self, _answer: Any) -> None:
-        """Without logind there is nobody to ask."""
-        log.info("the system does not wait with sleep")
-
-    @_bus_slot
     def told(self, message: Any) -> None:
         """Read what the bus told."""
-        if means_going(message.member(), message.arguments()):
+        if message.member() == "PropertiesChanged":
+            self._ask_active(message.path())
+        elif means_going(message.member(), message.arguments()):
             self.going.emit()
 
+    @_bus_slot
+    def active(self, answer: Any) -> None:
+        """Another user's session is on the screen when ours is not active."""
+        if means_left(answer.arguments()):
+            self.going.emit()
+
+    def _ask_active(self, path: str) -> None:
+        # Qt for Python hands out the map of what has changed as something that cannot be read: so it is asked for.
+        call = QDBusMessage.createMethodCall(_LOGIND, path, "org.freedesktop.DBus.Properties", "Get")
+        call.setArguments([f"{_LOGIND}.Session", "Active"])
+        QDBusConnection.systemBus().callWithCallback(call, self, _slot("active"), 2000)
+
     def _listen(self) -> None:
-        slot = SLOT("told(QDBusMessage)")
+        slot = _slot("told")
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
         if system.isConnected():
             system.connect(_LOGIND, "", f"{_LOGIND}.Manager", "PrepareForSleep", self, slot)
@@ -97,6 +114,11 @@ class SystemWatch(QObject):
         if session.isConnected():
             for saver in _SAVERS:
                 session.connect("", "", saver, "ActiveChanged", self, slot)
+
+
+def _slot(name: str) -> Any:
+    # Its stub wants bytes; what works is what SLOT gives.
+    return SLOT(f"{name}(QDBusMessage)")
 
 
 def session_path(number: str) -> str:
@@ -113,9 +135,13 @@ def means_going(member: str, arguments: list[Any]) -> bool:
         return True
     if member in ("PrepareForSleep", "ActiveChanged"):
         return bool(arguments) and arguments[0] is True
-    if member == "PropertiesChanged" and len(arguments) > 1 and isinstance(arguments[1], dict):
-        return arguments[1].get("Active") is False
     return False
+
+
+def means_left(arguments: list[Any]) -> bool:
+    """Say whether the answer to "is the session active?" is no; a variant may come wrapped."""
+    found = arguments[0] if arguments else None
+    return (found.variant() if hasattr(found, "variant") else found) is False
 
 
 class _Messages(QAbstractNativeEventFilter):
@@ -125,7 +151,7 @@ class _Messages(QAbstractNativeEventFilter):
         super().__init__()
         self._watch = watch
 
-    def nativeEventFilter(self, kind: QByteArray | bytes, message: Any) -> Any:
+    def nativeEventFilter(self, kind: Any, message: Any) -> Any:
         """Tell of the session's lock and of sleep; everything goes on to Qt."""
         if sys.platform == "win32" and bytes(kind) == b"windows_generic_MSG":
             from ctypes import wintypes
