@@ -141,7 +141,8 @@ def means_going(member: str, arguments: list[Any]) -> bool:
 def means_left(arguments: list[Any]) -> bool:
     """Say whether the answer to "is the session active?" is no; a variant may come wrapped."""
     found = arguments[0] if arguments else None
-    return (found.variant() if hasattr(found, "variant") else found) is False
+    wrapped = getattr(found, "variant", None)
+    return (wrapped() if wrapped is not None else found) is False
 
 
 class _Messages(QAbstractNativeEventFilter):
