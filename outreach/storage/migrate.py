@@ -7,7 +7,6 @@ is something to do. A revision that this program does not know was written by a 
 from __future__ import annotations
 
 import contextlib
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from outreach.errors import WorkspaceTooNew
 from outreach.storage import search_index
+from outreach.storage.encryption import find_slots, keys_file
 from outreach.storage.engine import APPLICATION_ID, create_private_file
+from outreach.storage.key_slots import read_slots
+from outreach.storage.private_files import flush, write_private
 
 #: The revisions that this program knows, oldest first; the last one is what it writes.
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
@@ -28,6 +30,17 @@ def start_file(engine: Engine) -> None:
     try:
         cursor = raw.cursor()
         cursor.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.close()
+    finally:
+        raw.close()
+
+
+def keep_log_ahead(engine: Engine) -> None:
+    """Turn on write-ahead logging where an exchange of keys that was cut has left it off; else it costs nothing."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.close()
     finally:
@@ -81,16 +94,16 @@ def back_up(engine: Engine, path: Path) -> Path:
         raise
     finally:
         raw.close()
-    _flush(copy)
+    flush(copy)
+    _bring_keys(path, copy)
     return copy
 
 
-def _flush(path: Path) -> None:
-    file = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
+def _bring_keys(path: Path, copy: Path) -> None:
+    """Let the copy of an encrypted workspace open with what opens the workspace: it has the same key and the same mark."""
+    slots = find_slots(path)
+    if slots is not None:
+        write_private(keys_file(copy), slots.to_bytes(), read_slots)
 
 
 def problems(connection: Connection) -> list[str]:

@@ -25,7 +25,7 @@ from outreach.domain.personal_numbers import masked, without_any
 from outreach.domain.record import Kind, Record, differences, storable
 from outreach.domain.sorting import sort_key
 from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse
-from outreach.storage import append_only, hints, journal, reversing, tables
+from outreach.storage import append_only, audit, hints, journal, reversing, tables
 from outreach.storage.alone import hold
 from outreach.storage.apart import ApartStore
 from outreach.storage.benchmarks import BenchmarkStore
@@ -408,6 +408,10 @@ class Work(View):
     def now(self) -> datetime:
         """The instant of the action."""
         return self.action.at
+
+    def audit(self, deed: str, **detail: Any) -> None:
+        """Add a line to the audit log, kept with this action or not at all. `detail`: ids, counts and references, never names."""
+        audit.append(self.connection, self.now, self.action.who, self.action.device, deed, detail)
 
     def hold(self, name: str) -> None:
         """Let no other computer act on what goes by this name until the action ends. Call it before anything is read."""
