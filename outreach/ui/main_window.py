@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
     def _make(self, place: str) -> None:
         if self.opening.claim(place):
             self.put_away()
-            self.opening.make(place)
+            self.opening.protect_new(place)
 
     def put_away(self, *, to_end: bool = False) -> None:
         """Close the workspace: pages first, then, after all work that waits, the file.
