@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from outreach.crash import end_crash_report, forbid_core_dumps, start_crash_report
+from outreach.crash import end_crash_report, start_crash_report
 from outreach.log import catch_what_nobody_catches, start_log
+from outreach.own_process import keep_to_itself
 from outreach.paths import SUFFIX, log_folder
 from outreach.settings import Settings, load_settings
 
@@ -41,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     wish = read_wish(words)
-    forbid_core_dumps()
+    keep_to_itself()
     start_log(log_folder())
     start_crash_report(log_folder())
     catch_what_nobody_catches()

@@ -1,10 +1,7 @@
 """What is left when the program dies: types and lines, never the memory it held.
 
-A core dump would hold the register and its key, so none is written: not by size (`RLIMIT_CORE`, which `ulimit -c unlimited` of the
-shell had raised) and not by the kernel's pipe to a crash service either (`PR_SET_DUMPABLE`, which also keeps other programs of the
-same user from reading the process). Python's `faulthandler` writes the lines of code of all threads into a file of the log folder,
-without locals and without values; nothing is ever sent. Windows has no core dumps by default; what its error reporting may keep is
-switched off for this process.
+That no core dump is written sees `own_process.py`. Python's `faulthandler` writes the lines of code of all threads into a file of
+the log folder, without locals and without values; nothing is ever sent.
 """
 
 from __future__ import annotations
@@ -16,28 +13,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-_PR_SET_DUMPABLE = 4
-#: SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX (Windows, SetErrorMode).
-_NO_ERROR_BOX = 0x0001 | 0x0002
 _report: tuple[Path, IO[bytes]] | None = None
-
-
-def forbid_core_dumps() -> None:
-    """See to it that no copy of this process's memory is written when it dies."""
-    if sys.platform == "win32":
-        import ctypes
-
-        ctypes.windll.kernel32.SetErrorMode(_NO_ERROR_BOX)
-        return
-    import resource
-
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        import ctypes
-
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def start_crash_report(folder: Path) -> None:

@@ -37,6 +37,7 @@ from outreach.cli.handouts import handout
 from outreach.cli.history import add_history
 from outreach.cli.imports import add_import
 from outreach.cli.invitations import add_invite
+from outreach.cli.keys import key
 from outreach.cli.letters import letter
 from outreach.cli.mail import mail
 from outreach.cli.mailings import mailing
@@ -84,8 +85,8 @@ def run(
 ) -> int:
     """Run the command that `argv` spells (without the program's name) and return the exit code. Never raises.
 
-    `open_house(place, writing)` and `create_house(place)` come from `app.py`, and so do `make_tour(house, folder)` and, where
-    there is a screen, `open_window(place)`, which `demo` uses.
+    `open_house(place, writing, secret)` and `create_house(place, secret, reason)` come from `app.py`, and so do
+    `make_tour(house, folder)` and, where there is a screen, `open_window(place)`, which `demo` uses.
     """
     _never_fail_on_a_letter()
     language, as_json = _first_look(argv, settings)
@@ -110,7 +111,7 @@ def run(
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
     handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, neighbour, flyer_text,
-    coverage, bid, no_bid, disclosure, contract, benchmark, mailing,
+    coverage, bid, no_bid, disclosure, contract, benchmark, mailing, key,
 )  # fmt: skip
 
 

@@ -2,15 +2,16 @@
 
 A workspace has one writer at a time, and an import of a hundred thousand rows is one transaction. What an officer types meanwhile
 stands here within the same seconds as at other times, and goes into the workspace as soon as that is free; after a crash the next
-start takes it in. Kept in the settings folder (readable by the user alone), so that a shared workspace is served too. Beside an
-encrypted workspace it is sealed under a key of that workspace (`Database.sealer`): who takes the laptop reads nothing.
+start takes it in. Kept in the settings folder (readable by the user alone), so that a shared workspace is served too; that of an
+encrypted workspace is sealed under its key.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from outreach.storage.sealing import Sealer
 
 Plain = dict[str, Any]
-#: What is sealed; unsealing wants the same words.
+
+#: What the sealed file says it is.
 _ABOUT = "drafts aside"
 
 
@@ -50,7 +52,18 @@ class DraftsAside:
                 return
             # What a crash left and nobody has taken in yet stays.
             self._kept = (self._read() if self._kept is None else self._kept) | masked(drafts)
-            write_atomically(self.file, self._sealed(json.dumps(self._kept, ensure_ascii=False).encode("utf-8", "replace")))
+            self._write(self._kept)
+
+    @contextlib.contextmanager
+    def carried_over(self) -> Iterator[None]:
+        """Keep what stands there readable while the workspace gets another key inside."""
+        with self._lock:
+            left = self._read()
+            try:
+                yield
+            finally:
+                if left:
+                    self._write(left)
 
     def left(self) -> dict[str, Plain]:
         """Return what a crash has left."""
@@ -79,18 +92,22 @@ class DraftsAside:
         with contextlib.suppress(OSError):
             self.file.unlink(missing_ok=True)
 
-    def _sealed(self, data: bytes) -> bytes:
+    def _write(self, kept: dict[str, Plain]) -> None:
+        data = json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace")
         sealer = self._sealer()
-        return data if sealer is None else sealer.seal(data, _ABOUT)
-
-    def _unsealed(self, data: bytes) -> bytes:
-        # One that begins as JSON was written before the workspace was encrypted; it goes with the next `clear`.
-        sealer = self._sealer()
-        return data if sealer is None or data.startswith(b"{") else sealer.unseal(data, _ABOUT)
+        try:
+            write_atomically(self.file, sealer.seal(data, _ABOUT) if sealer is not None else data)
+        except ValueError as error:
+            # The workspace was closed meanwhile, and its key is forgotten.
+            raise OSError(errno.EACCES, "closed") from error
 
     def _read(self) -> dict[str, Plain]:
+        sealer = self._sealer()
         try:
-            found = json.loads(self._unsealed(self.file.read_bytes()))
+            data = self.file.read_bytes()
+            # One that begins as JSON was written before the workspace was encrypted; it goes with the next `clear`.
+            bare = sealer is None or data.startswith(b"{")
+            found = json.loads(data if bare or sealer is None else sealer.unseal(data, _ABOUT))
         except (OSError, ValueError, RecursionError):
             return {}
         return {key: one for key, one in found.items() if isinstance(one, dict)} if isinstance(found, dict) else {}
