@@ -30,7 +30,7 @@ _mine: list[tuple[Path, QLockFile]] = []
 def passing_folder() -> Path:
     """Return a new empty folder for one file or a few; it is gone after the lock or the end of the program. Raises OSError."""
     if not _mine:
-        home = Path(tempfile.mkdtemp(prefix=_PREFIX))  # 0700
+        home = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_places()[0]))  # 0700
         lock = QLockFile(str(home / _ALIVE))
         lock.setStaleLockTime(0)
         lock.tryLock(0)
@@ -49,11 +49,19 @@ def remove_passing_files() -> None:
 def remove_left_files(now: float | None = None) -> None:
     """Remove what killed processes have left, and the piles of earlier versions; called once, beside the worker."""
     moment = time.time() if now is None else now
-    with contextlib.suppress(OSError):
-        for folder in Path(tempfile.gettempdir()).iterdir():
-            with contextlib.suppress(OSError):
-                if _is_to_go(folder, moment):
-                    shutil.rmtree(folder, ignore_errors=True)
+    for place in _places():
+        with contextlib.suppress(OSError):
+            for folder in place.iterdir():
+                with contextlib.suppress(OSError):
+                    if _is_to_go(folder, moment):
+                        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _places() -> list[Path]:
+    """Where such folders lie: in the session's memory where there is one (gone with the power), else among temporary files."""
+    session = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere")
+    usual = Path(tempfile.gettempdir())
+    return [session, usual] if session.is_dir() and os.access(session, os.W_OK) else [usual]
 
 
 def _is_to_go(folder: Path, now: float) -> bool:

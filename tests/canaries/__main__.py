@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - it tells what it found
 """`python -m tests.canaries [FOLDER]`: the whole day, encrypted and, as the control, plain. Exit 0 when it is as it should be."""
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def main(folder: Path) -> int:
         day.whole()
         hits, files = hunt(day.home, day.words, [day.own])
         found[name] = hits
-        print(f"{name}: {len(day.said)} deeds, {files} files searched, {len(hits)} hits of {len({hit.canary for hit in hits})} words")
+        words = {hit.canary.casefold() for hit in hits}
+        print(f"{name}: {len(day.said)} deeds, {files} files searched, {len(hits)} hits of {len(words)} words")
         for hit in hits[:10]:
             print(f"  {hit.file}: {hit.canary} ({hit.form})")
     print(f"{time.monotonic() - begun:.0f} s")

@@ -1,4 +1,4 @@
-"""The day: files come in, conversations are logged from both doors, papers and drafts go out, the window locks, crashes, is killed."""
+"""The day: files come in, conversations are logged from both doors, papers and drafts go out, the window locks, crashes, dies."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def want_cores() -> None:
 
 
 def core_of_a_careless_program(folder: Path, word: str) -> bool:
-    """The control for cores: a program without our care leaves one with the word in it. False where the system keeps none in files."""
+    """The control for cores: a careless program leaves one with the word in it. False where the system keeps none in files."""
     code = f"import ctypes; kept = ['{word}' + str(n) for n in range(9)]; ctypes.string_at(0)"
     subprocess.run([sys.executable, "-c", code], cwd=folder, preexec_fn=want_cores, capture_output=True, check=False)
     return any(word.encode() in file.read_bytes() for file in folder.iterdir() if file.is_file())

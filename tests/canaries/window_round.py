@@ -124,4 +124,6 @@ def sit(settings: Settings) -> int:
 
 if __name__ == "__main__":
     app.show_window = sit
-    sys.exit(app.main([]))
+    code = app.main([])
+    # Python takes Qt apart in an order of its own when no event loop has run: that is not what is looked at here.
+    os._exit(code)
