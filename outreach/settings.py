@@ -33,6 +33,8 @@ class Settings:
     that are not encrypted may lie there too.
 
     `workspace` is a file or a postgresql:// address; empty means the default file. `tray` is "off" for no picture beside the clock.
+    `lock_minutes` is after how long without a touch an encrypted workspace locks, `fair_minutes` the same in fair mode.
+    `clipboard_seconds` is how long a copy of many people stays ("0": it stays).
     `reminders` is "off", "names" (also on a locked screen), else how many are due.
     """
 
@@ -42,6 +44,9 @@ class Settings:
     workspace: str = ""
     tray: str = ""
     reminders: str = ""
+    lock_minutes: str = "5"
+    fair_minutes: str = "30"
+    clipboard_seconds: str = "30"
     mail_host: str = ""
     mail_port: str = ""
     mail_security: str = ""

@@ -11,7 +11,7 @@ import click
 
 from outreach.cli.command import SpokenGroup, argument, command, group, option
 from outreach.cli.door import Answer, Door
-from outreach.cli.fields import FIELD_LABELS, written
+from outreach.services.field_words import FIELD_LABELS, written
 from outreach.cli.progress import progress
 from outreach.cli.table import aligned
 from outreach.domain.record import to_plain

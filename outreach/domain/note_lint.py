@@ -1,7 +1,7 @@
 """What is better not written about people: personal identity numbers, and what article 9 and 10 of the GDPR call sensitive.
 
-A hint, never a block: the words of a road builder ("kollektivavtal", "vårdavtal", "kyrkan" as a customer) are seldom about a person.
-So a hint is quiet, can be answered "it is meant", and says the one rule that helps: write so that the person may read it.
+A hint, never a block: the words of a road builder ("kollektivavtal", "vårdavtal", "kyrkan" as a customer) are seldom about
+a person. So a hint is quiet, can be answered "it is meant", and says the one rule that helps: write so that the person may read it.
 """
 
 from __future__ import annotations
@@ -161,9 +161,11 @@ def _luhn(digits: str) -> bool:
 def _words(text: str) -> list[Finding]:
     found = []
     for topic, pattern in _patterns().items():
-        for match in pattern.finditer(text):
-            if match.group().casefold() not in _MEANT_OTHERWISE:
-                found.append(Finding(topic, match.start(), match.end(), match.group()))
+        found += (
+            Finding(topic, one.start(), one.end(), one.group())
+            for one in pattern.finditer(text)
+            if one.group().casefold() not in _MEANT_OTHERWISE
+        )
     return found
 
 

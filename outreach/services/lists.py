@@ -93,7 +93,10 @@ class Lists:
     def write(
         self, table: ListTable, path: Path, language: Language | None = None, leaving: Leaving = NOTHING_SAID
     ) -> Exported:
-        """Write a table as XLSX or CSV, with what `leaving` says in it. Raises InvalidInput for another suffix, CannotWrite, DiskFull."""
+        """Write a table as XLSX or CSV, with what `leaving` says in it.
+
+        Raises InvalidInput for another suffix, CannotWrite, DiskFull.
+        """
         from outreach.formats.table import write_table
 
         suffix = path.suffix.casefold()
@@ -108,7 +111,10 @@ class Lists:
     def printed(
         self, table: ListTable, title: str, lead: str, language: Language, leaving: Leaving = NOTHING_SAID
     ) -> PrintedList:
-        """Put a list for paper together; what `leaving` says stands above it. Raises InvalidInput for more rows than anybody prints."""
+        """Put a list for paper together; what `leaving` says stands above it.
+
+        Raises InvalidInput for more rows than anybody prints.
+        """
         if len(table.rows) > MOST_PRINTED:
             reason = N_("The list has {n} rows; at most {most} are printed. Narrow it, or export it.")
             raise InvalidInput(N_("List"), reason, n=str(len(table.rows)), most=str(MOST_PRINTED))

@@ -210,13 +210,13 @@ class Restoring:
         except WorkspaceMissing:
             return _Present(None)
         except OutreachError as error:
-            log.info("the workspace that a backup replaces could not be read: %s", type(error).__name__)
+            log.info("the workspace that a backup replaces could not be read: %s", type(error))
             return _Present(None)
         try:
             with database.read() as view:
                 return _Present(database, tuple(erasing.ledger(view)), restoring.sent_letters(view))
         except Exception as error:  # noqa: BLE001 - a damaged file answers anything
-            log.info("the workspace that a backup replaces could not be read: %s", type(error).__name__)
+            log.info("the workspace that a backup replaces could not be read: %s", type(error))
             database.close()
             return _Present(None)
 
@@ -252,7 +252,7 @@ class Restoring:
         try:
             return Backups(present).make("restore").path
         except Exception as error:  # noqa: BLE001 - a damaged file answers anything
-            log.warning("no backup before restoring: %s", type(error).__name__)
+            log.warning("no backup before restoring: %s", type(error))
             return None
 
     def _swap(self, path: Path, *, sound: bool) -> Path | None:
@@ -277,7 +277,7 @@ class Restoring:
         try:
             return _filled(bare, present, then)
         except Exception as error:  # noqa: BLE001 - a damaged file answers anything; the backup was compared to the last row
-            log.info("the workspace that a backup replaces could not be compared: %s", type(error).__name__)
+            log.info("the workspace that a backup replaces could not be compared: %s", type(error))
             return replace(bare, readable=False)
 
 

@@ -117,6 +117,13 @@ def ring_secret(place: str) -> Secret | None:
     return Secret(found, Origin.RING) if found else None
 
 
+def ring_is_safe() -> bool:
+    """Say whether this computer has a key ring that a key may be trusted to."""
+    from outreach.network.passwords import has_safe_ring
+
+    return has_safe_ring()
+
+
 def ring_account(workspace: str) -> str:
     """Return the name under which the key ring keeps a workspace's secret."""
     return f"workspace {workspace}"

@@ -190,7 +190,7 @@ def keep_copy(slots: KeySlots) -> None:
         make_private_folder(file.parent)
         write_private(file, slots.to_bytes(), read_slots)
     except (OSError, SlotsDamaged) as error:
-        log.warning("the second copy of the key slots could not be written: %s", type(error).__name__)
+        log.warning("the second copy of the key slots could not be written: %s", type(error))
 
 
 def put_back(path: Path, slots: KeySlots) -> None:

@@ -90,7 +90,7 @@ def rewrite(path: Path, now: Unlocked | None, target: Unlocked | None, report: R
         try:
             _settle(path)
         except (OSError, SlotsDamaged) as error:
-            log.warning("the exchange of keys is finished at the next opening: %s", type(error).__name__)
+            log.warning("the exchange of keys is finished at the next opening: %s", type(error))
 
 
 def in_force(path: Path, now: Unlocked | None, target: Unlocked | None) -> Unlocked | None:

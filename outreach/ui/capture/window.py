@@ -32,6 +32,9 @@ class CaptureWindow(QWidget):
     without a person is to be counted.
     """
 
+    keeps_drafts = True
+    """What is half typed here is kept already when the window locks."""
+
     undo_wanted = Signal(object)
     officer_chosen = Signal(str)
     question_wanted = Signal(object)

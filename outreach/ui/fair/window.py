@@ -48,6 +48,9 @@ HINT = N_(
 class FairWindow(QWidget):
     """Logs conversations at one event. The signals are those of the capture window; `covered` says that the screen hides."""
 
+    keeps_drafts = True
+    """What is half typed here is kept already when the window locks."""
+
     undo_wanted = Signal(object)
     officer_chosen = Signal(str)
     question_wanted = Signal(object)

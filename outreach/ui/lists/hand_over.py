@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -22,6 +22,7 @@ from outreach.services.lists import ListTable
 from outreach.services.views import Addresses
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
+from outreach.ui.copying import copy_table, copy_text
 from outreach.ui.lists.list_export import ExportDialog
 from outreach.ui.lists.list_views import ListViews
 from outreach.ui.lists.long_work import LongWork, Report
@@ -159,10 +160,7 @@ class HandOver(QObject):
         return lambda report: lists.table(kind, meant, columns, language, report)
 
     def _copy(self, rows: int, text: str, html: str) -> None:
-        data = QMimeData()
-        data.setText(text)
-        data.setHtml(html)
-        QGuiApplication.clipboard().setMimeData(data)
+        copy_table(text, html, rows)
         self._context.wishes.notify.emit(self._context.words.count(COPIED, rows))
 
     def _copied_addresses(self, found: Addresses) -> None:
@@ -170,7 +168,7 @@ class HandOver(QObject):
         if not found.addresses:
             self._context.wishes.notify.emit(words(NOBODY))
             return
-        QGuiApplication.clipboard().setText(found.text)
+        copy_text(found.text, len(found.addresses))
         told = words.count(ADDRESSES, len(found.addresses))
         without = f" · {words.count(WITHOUT, found.without)}" if found.without else ""
         declined = f" · {words.count(DECLINED, found.declined)}" if found.declined else ""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.company import Company
-from outreach.domain.person import Person
+from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.services.duplicates import Typed
@@ -87,6 +87,15 @@ class PersonForm(FormDialog):
     def state(self) -> Any:
         """Compare the roles too."""
         return self.value(), self.roles.value()
+
+    def for_draft(self) -> Person:
+        """Carry the roles at companies that are known."""
+        roles = tuple(Role(company, title) for company, title in self.roles.value() if isinstance(company, UUID))
+        return replace(self.value(), roles=roles)
+
+    def holds_more(self) -> bool:
+        """A company that is new is a name alone."""
+        return any(not isinstance(company, UUID) for company, _ in self.roles.value())
 
     def submit(self) -> None:
         """Take the roles now: the worker must not read widgets."""
