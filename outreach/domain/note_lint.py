@@ -159,7 +159,7 @@ def _luhn(digits: str) -> bool:
 
 
 def _words(text: str) -> list[Finding]:
-    found = []
+    found: list[Finding] = []
     for topic, pattern in _patterns().items():
         found += (
             Finding(topic, one.start(), one.end(), one.group())
