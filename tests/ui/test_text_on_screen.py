@@ -29,7 +29,8 @@ def payloads(picture: Path) -> list[str]:
     image = f'<img src="{picture}">'
     return [
         image, f"Anna {image}", f'<img src="file://{picture}">', f"<IMG SRC='{picture}' width=1>",
-        f'<body background="{picture}">x', f'<table background="{picture}"><tr><td>x</table>', f'<a href="file://{picture}">Anna</a>', "<b>Anna</b>", "<i>Bo</i> & Co",
+        f'<body background="{picture}">x',
+        f'<table background="{picture}"><tr><td>x</table>', f'<a href="file://{picture}">Anna</a>', "<b>Anna</b>", "<i>Bo</i> & Co",
         "&amp;", "&lt;b&gt;", "R&D", "a < b > c", "<!-- Anna -->", "<script>alert(1)</script>", "<h1>Stor</h1>",
         "<br>", "<p>", "# Rubrik", "**fet**", "[länk](http://x.example)", "\u202eagnA", "Anna\u202d\u2066", "a\u0301",
         "\u200bAnna", "Å" * 60,
