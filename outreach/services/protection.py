@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ class ProtectionService:
         from outreach.network.passwords import has_safe_ring
         from outreach.storage.database import PLAIN_BECAUSE
         from outreach.storage.key_slots import SlotKind
-        from outreach.storage.plain_traces import plain_copies
+        from outreach.storage.plain_traces import plain_backups, plain_copies
 
         slots = self._database.slots
         if slots is None:
@@ -66,6 +67,7 @@ class ProtectionService:
             ring=made[SlotKind.RING],
             ring_possible=has_safe_ring(),
             plain_copies=plain_copies(self._path),
+            plain_backups=plain_backups(self._path),
         )
 
     def weakness(self, passphrase: Secret) -> str:
@@ -103,17 +105,20 @@ class ProtectionService:
 
     def wipe_plain_copies(self) -> KeysChanged:
         """Overwrite and remove the plain copies beside an encrypted workspace; `left` are those that resist."""
-        from outreach.storage.plain_traces import plain_copies, wipe
+        from outreach.storage.plain_traces import plain_backups, plain_copies
 
-        removed: list[Path] = []
-        left: list[Path] = []
-        for file in plain_copies(self._path) if self._database.is_encrypted else ():
-            try:
-                wipe(file)
-                removed.append(file)
-            except OSError:
-                left.append(file)
-        return KeysChanged(removed=tuple(removed), left=tuple(left))
+        self._require_encrypted()
+        return replace(_wiped(plain_copies(self._path)), plain_backups=plain_backups(self._path))
+
+    def wipe_plain_backups(self) -> KeysChanged:
+        """Overwrite and remove the backups from before it was encrypted, once there is an encrypted one that was verified."""
+        from outreach.storage.plain_traces import plain_backups
+
+        self._require_encrypted()
+        self._house.backups.make("keys")
+        changed = _wiped(plain_backups(self._path))
+        self._tell("plain_backups", removed=len(changed.removed))
+        return changed
 
     def change_passphrase(self, old: Secret, new: Secret) -> None:
         """Let another passphrase open the workspace. `old` is the one of before, or the recovery code.
@@ -295,6 +300,20 @@ class ProtectionService:
         found = self.weakness(passphrase)
         if found:
             raise InvalidInput(PASSPHRASE, found)
+
+
+def _wiped(files: Sequence[Path]) -> KeysChanged:
+    from outreach.storage.plain_traces import wipe
+
+    removed: list[Path] = []
+    left: list[Path] = []
+    for file in files:
+        try:
+            wipe(file)
+            removed.append(file)
+        except OSError:
+            left.append(file)
+    return KeysChanged(removed=tuple(removed), left=tuple(left))
 
 
 def _places(words: list[str], number: str) -> list[int]:
