@@ -20,6 +20,7 @@ OutreachError
 ├── TooMuchRemoved            count, known: more than a tenth, or 25 people, would go
 ├── Restricted                a person whose data may not be touched or used
 ├── DiskFull                  path
+├── DiskFault                 path: the disk gave an error while something was written
 ├── ChangedBySomeoneElse      kind, record: a stale version was saved
 ├── NotFound                  what
 ├── Ambiguous                 what, candidates
@@ -167,6 +168,13 @@ class UnsafeSqlite(OutreachError):
 
 class DiskFull(OutreachError):
     """There is no room left where `path` lies."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path=str(path))
+
+
+class DiskFault(OutreachError):
+    """The disk where `path` lies gave an error while something was written; what lies on it is not known to be damaged."""
 
     def __init__(self, path: Path | str) -> None:
         super().__init__(path=str(path))

@@ -7,6 +7,7 @@ is something to do. A revision that this program does not know was written by a 
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 from outreach.errors import WorkspaceTooNew
+from outreach.settings import flush_folder
 from outreach.storage import search_index
 from outreach.storage.engine import APPLICATION_ID, create_private_file
 
@@ -63,25 +65,31 @@ def upgrade(engine: Engine, target: str = "head") -> None:
 
 
 def back_up(engine: Engine, path: Path) -> Path:
-    """Write a whole copy beside the workspace, before a migration, and return its path.
+    """Write a whole copy beside the workspace, before a migration, and return its path. The writer's lock must be held.
 
-    `VACUUM INTO` copies one consistent state; a copy of the open file would not be a backup (reliability.md, fact 3).
+    `VACUUM INTO` copies one consistent state; a copy of the open file would not be a backup (reliability.md, fact 3). It takes its
+    name when it is whole, so that a kill leaves nothing that looks like a backup and is none.
     """
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     copy = path.with_name(f"{path.stem}.before-{REVISIONS[-1]}.{stamp}{path.suffix}")
-    create_private_file(copy)
+    for left in path.parent.glob(f".{glob.escape(path.stem)}.before-*.half"):
+        left.unlink()
+    half = copy.with_name(f".{copy.name}.half")
+    create_private_file(half)
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
-        cursor.execute("VACUUM INTO ?", (str(copy),))
+        cursor.execute("VACUUM INTO ?", (str(half),))
         cursor.close()
+        _flush(half)
+        half.replace(copy)
     except BaseException:
         with contextlib.suppress(OSError):
-            copy.unlink()
+            half.unlink()
         raise
     finally:
         raw.close()
-    _flush(copy)
+    flush_folder(path.parent)
     return copy
 
 
