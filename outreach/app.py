@@ -18,6 +18,7 @@ from outreach.paths import SUFFIX, log_folder
 from outreach.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from outreach.domain.secret import Secret
     from outreach.services.house import House
 
 #: Options that stand before a command and take a value; the window understands them too.
@@ -69,23 +70,33 @@ def read_wish(words: Sequence[str]) -> Wish:
     return Wish(False, options)
 
 
-def open_house(place: str, writing: bool = True) -> House:
+def open_house(place: str, writing: bool = True, secret: Secret | None = None) -> House:
     """Open the workspace at a path or a postgresql:// address, signed by the officer of the settings.
 
-    Raises the WorkspaceError that fits, DiskFull or UnsafeSqlite.
+    `secret` is the passphrase or recovery code of an encrypted one, and is wiped; without it the key ring is asked where that is
+    wished. Raises WorkspaceLocked when somebody has to type it, else the WorkspaceError that fits, DiskFull or UnsafeSqlite.
     """
     from outreach.services.house import House
-    from outreach.storage.database import Signature, open_workspace
+    from outreach.services.unlocking import open_database
+    from outreach.storage.database import Signature
 
-    return House(open_workspace(place, Signature(who=load_settings().officer), writing=writing))
+    signature = Signature(who=load_settings().officer)
+    return House(open_database(place, signature, writing=writing, secret=secret))
 
 
-def create_house(place: str) -> House:
-    """Make an empty workspace file and open it. Raises WorkspaceExists, WorkspaceReadOnly or DiskFull."""
+def create_house(place: str, secret: Secret | None = None, reason: str = "") -> House:
+    """Make an empty workspace file and open it: encrypted with a passphrase, which is wiped, else plain.
+
+    `reason` says why it is plain, and is kept. Raises WorkspaceExists, WorkspaceReadOnly or DiskFull.
+    """
     from outreach.services.house import House
     from outreach.storage.database import Signature, create_workspace
 
-    return House(create_workspace(Path(place), Signature(who=load_settings().officer)))
+    try:
+        return House(create_workspace(Path(place), Signature(who=load_settings().officer), secret, reason))
+    finally:
+        if secret is not None:
+            secret.wipe()
 
 
 def show_window(settings: Settings) -> int:

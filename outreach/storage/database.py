@@ -13,16 +13,29 @@ from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 
 from outreach.domain.changes import Changes
 from outreach.domain.personal_numbers import masked
-from outreach.errors import NotAFile, NotAWorkspace, WorkspaceExists, WorkspaceMissing, WorkspaceReadOnly
+from outreach.domain.secret import Secret
+from outreach.errors import (
+    NotAFile,
+    NotAWorkspace,
+    WorkspaceDamaged,
+    WorkspaceExists,
+    WorkspaceMissing,
+    WorkspaceReadOnly,
+)
+from outreach.storage import encryption, migrate, rekeying, sealing
 from outreach.storage import engine as engines
-from outreach.storage import migrate
 from outreach.storage.alone import OneAtATime
+from outreach.storage.encryption import Unlocked
 from outreach.storage.faults import known_faults
 from outreach.storage.journal import ActionRow
+from outreach.storage.key_slots import KeySlots, new_slots
 from outreach.storage.lock import WriterLock
+from outreach.storage.private_files import make_private_folder
+from outreach.storage.sealing import Cost, Sealer
 from outreach.storage.work import View, Work
 
 log = logging.getLogger(__name__)
@@ -41,13 +54,22 @@ class Database:
     """An open workspace. Create with `create_workspace` or `open_workspace`; close when done."""
 
     def __init__(
-        self, engine: Engine, place: str, signature: Signature, lock: WriterLock | None = None, *, writing: bool = True
+        self,
+        engine: Engine,
+        place: str,
+        signature: Signature,
+        lock: WriterLock | None = None,
+        *,
+        writing: bool = True,
+        unlocked: Unlocked | None = None,
     ) -> None:
         self.engine = engine
         self._writing = writing
         self.place = place
         self.signature = signature
         self._lock = lock
+        self._unlocked = unlocked
+        self._sealer = Sealer(unlocked.key) if unlocked is not None else None
         self._one_at_a_time = OneAtATime(engine, shared=self.is_shared)
 
     @property
@@ -59,6 +81,37 @@ class Database:
     def can_write(self) -> bool:
         """Say whether it was opened to be written, and is still ours to write."""
         return self._writing and (self.is_shared or self._lock is not None)
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Say whether the file is encrypted by us; a shared workspace is the server's to protect."""
+        return self._unlocked is not None
+
+    @property
+    def sealer(self) -> Sealer | None:
+        """What seals other files of an encrypted workspace; None for a plain one."""
+        return self._sealer
+
+    @property
+    def slots(self) -> KeySlots | None:
+        """The key slots of an encrypted workspace."""
+        return self._unlocked.slots if self._unlocked is not None else None
+
+    def backup_slots(self) -> bytes | None:
+        """Return the key file as a backup holds it, None for a plain workspace."""
+        return self._unlocked.slots.to_bytes() if self._unlocked is not None else None
+
+    def change_slots(self, change: Callable[[KeySlots, bytearray], KeySlots], proof: Secret | None = None) -> None:
+        """Put other key slots in place of these; `change` gets them and the data key. The old stay until the new are proven.
+
+        `proof` must open the new ones. Raises WorkspaceReadOnly, DiskFull.
+        """
+        if self._unlocked is None or not self.can_write:
+            raise WorkspaceReadOnly(self.place)
+        slots = change(self._unlocked.slots, self._unlocked.key)
+        with known_faults(self.place):
+            encryption.write_slots(Path(self.place), slots, self._unlocked.key, proof)
+        self._unlocked.slots = slots
 
     @contextmanager
     def read(self) -> Iterator[View]:
@@ -122,8 +175,12 @@ class Database:
             return migrate.problems(view.connection)
 
     def close(self) -> None:
-        """Close every connection and let the next writer in."""
+        """Close every connection, forget the key, and let the next writer in."""
         self.engine.dispose()
+        if self._unlocked is not None:
+            self._unlocked.wipe()
+        if self._sealer is not None:
+            self._sealer.wipe()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -153,27 +210,65 @@ class Steps:
             self.changes = Changes(row.id, row.title, row.values, touched, row.final)
 
 
-def create_workspace(path: Path, signature: Signature = Signature()) -> Database:
-    """Make an empty workspace file, readable by its owner alone, and open it. Raises WorkspaceExists."""
+def create_workspace(
+    path: Path,
+    signature: Signature = Signature(),
+    secret: Secret | None = None,
+    reason: str = "",
+    *,
+    cost: Cost = sealing.USUAL_COST,
+) -> Database:
+    """Make an empty workspace file, readable by its owner alone, and open it. With a passphrase it is encrypted.
+
+    `reason` says why one is not encrypted and is kept as a fact. `cost`: what a try of the passphrase costs.
+    Raises WorkspaceExists.
+    """
     with known_faults(str(path)):
         if path.exists():
             raise WorkspaceExists(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
     lock = WriterLock(path)
-    made = False
+    made, unlocked = False, None
     try:
+        unlocked = _new_slots(path, secret, cost) if secret is not None else None
         engines.create_private_file(path)
         made = True
-        engine = engines.sqlite_engine(path)
+        engine = engines.sqlite_engine(path, unlocked)
         with known_faults(str(path)):
             migrate.start_file(engine)
+            if unlocked is not None:
+                encryption.require_encrypted(path)
             migrate.upgrade(engine)
     except BaseException:
+        if unlocked is not None:
+            unlocked.wipe()
         lock.release()
         if made:
-            _remove_half_made(path)
+            _remove_half_made(path, encrypted=unlocked is not None)
         raise
-    return Database(engine, str(path), signature, lock)
+    database = Database(engine, str(path), signature, lock, unlocked=unlocked)
+    if reason and unlocked is None:
+        with database.work("") as work:
+            work.keep_fact(PLAIN_BECAUSE, " ".join(reason.split()))
+    return database
+
+
+#: The fact that says why a workspace is not encrypted, in the words of who decided it.
+PLAIN_BECAUSE = "encryption.off"
+
+
+def _new_slots(path: Path, secret: Secret, cost: Cost) -> Unlocked:
+    """Make the data key and write its slots before there is a database: no moment has one without the other."""
+    with known_faults(str(path)):
+        beside = encryption.keys_file(path)
+        if beside.exists():
+            # Of a database that is gone. Its keys stay in the user's data folder, should it come back.
+            encryption.set_aside(path)
+        key = sealing.random_key()
+        slots = new_slots(mark=bytes(sealing.random_key()[: encryption.MARK]))
+        slots = slots.with_passphrase(key, secret, cost)
+        encryption.write_slots(path, slots, key, secret)
+    return Unlocked(key, slots)
 
 
 def open_workspace(
@@ -182,29 +277,60 @@ def open_workspace(
     *,
     writing: bool = True,
     patience: float = engines.PATIENCE,
+    secret: Secret | None = None,
 ) -> Database:
     """Open a workspace file or, for a postgresql:// address, a shared one, and bring it up to date.
 
     `patience`: seconds to wait for another writer. Without `writing` nothing can be saved, and no lock is taken but to bring
-    an older file up to date. Raises the
-    WorkspaceError that fits, DiskFull or UnsafeSqlite.
+    an older file up to date. `secret`: what opens an encrypted one; it is left to the caller to wipe.
+    Raises the WorkspaceError that fits, DiskFull or UnsafeSqlite.
     """
     if "://" in str(place):
         return _open_shared(str(place), signature, writing)
     path = Path(place)
-    _require_workspace(path)
-    lock = WriterLock(path, patience) if writing else None
+    _require_file(path)
+    rekeying.settle(path, patience)
+    unlocked = _unlocked(path, secret)
+    lock: WriterLock | None = None
     try:
-        engine = engines.sqlite_engine(path)
+        lock = WriterLock(path, patience) if writing else None
+        engine = engines.sqlite_engine(path, unlocked)
         with known_faults(str(path)):
+            _require_ours(engine, path, unlocked)
+            if writing and unlocked is not None:
+                encryption.put_back(path, unlocked.slots)
             pending = migrate.require_known(engine, path)
             if pending:
                 _upgrade(engine, path, lock, patience)
     except BaseException:
+        if unlocked is not None:
+            unlocked.wipe()
         if lock is not None:
             lock.release()
         raise
-    return Database(engine, str(path), signature, lock)
+    return Database(engine, str(path), signature, lock, unlocked=unlocked)
+
+
+def _unlocked(path: Path, secret: Secret | None) -> Unlocked | None:
+    with known_faults(str(path)):
+        unlocked = encryption.unlock(path, secret)
+        if unlocked is None:
+            _require_workspace(path)
+    return unlocked
+
+
+def _require_ours(engine: Engine, path: Path, unlocked: Unlocked | None) -> None:
+    """Say of an encrypted file what the first bytes of a plain one say. Raises WorkspaceDamaged."""
+    if unlocked is None:
+        return
+    try:
+        with engine.connect().execution_options(outreach_reading=True) as connection:
+            found = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    except DatabaseError as error:
+        # The key is the right one: its slot says so. What it does not open is no longer what was written.
+        raise WorkspaceDamaged(path, "first page") from error
+    if found != engines.APPLICATION_ID:
+        raise WorkspaceDamaged(path, "application_id")
 
 
 def _upgrade(engine: Engine, path: Path, lock: WriterLock | None, patience: float) -> None:
@@ -228,13 +354,13 @@ def _open_shared(url: str, signature: Signature, writing: bool) -> Database:
     return Database(engine, place, signature, writing=writing)
 
 
-def _require_workspace(path: Path) -> None:
-    """Look at the file's first bytes before any driver touches it."""
+def _require_file(path: Path) -> None:
+    """Look whether there is a file that can be read, before any driver touches it."""
     try:
         if path.is_dir() or (path.exists() and not path.is_file()):
             raise NotAFile(path)
         with path.open("rb") as file:
-            head = file.read(72)
+            file.read(1)
     except FileNotFoundError as error:
         raise WorkspaceMissing(path) from error
     except PermissionError as error:
@@ -242,11 +368,16 @@ def _require_workspace(path: Path) -> None:
     except (OSError, ValueError) as error:
         # A name too long, a file where a folder should be, links in a ring, a zero character: nothing can be there.
         raise WorkspaceMissing(path) from error
-    application_id = int.from_bytes(head[68:72], "big")
-    if not head.startswith(b"SQLite format 3\x00") or application_id != engines.APPLICATION_ID:
+
+
+def _require_workspace(path: Path) -> None:
+    """Look at a plain file's first bytes before any driver touches it."""
+    with path.open("rb") as file:
+        head = file.read(72)
+    if not head.startswith(encryption.PLAIN_HEAD) or int.from_bytes(head[68:72], "big") != engines.APPLICATION_ID:
         raise NotAWorkspace(path)
 
 
-def _remove_half_made(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
+def _remove_half_made(path: Path, *, encrypted: bool) -> None:
+    for suffix in ("", "-wal", "-shm", *((".keys",) if encrypted else ())):
         Path(f"{path}{suffix}").unlink(missing_ok=True)

@@ -17,7 +17,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
-from outreach.errors import UnsafeSqlite, WorkspaceUnreachable
+from outreach.errors import UnsafeSqlite, WorkspaceLocked, WorkspaceUnreachable
+from outreach.storage import encryption
+from outreach.storage.encryption import Unlocked
 from outreach.storage.faults import disk_fault
 from outreach.storage.next_contacts import RHYTHM, sqlite_months_after
 
@@ -62,23 +64,45 @@ def create_private_file(path: Path) -> None:
         raise disk_fault(error, path) from error
 
 
-def sqlite_engine(path: Path) -> Engine:
-    """Return an engine for the workspace file at `path`, which must exist."""
+def connect_file(path: Path, unlocked: Unlocked | None = None, driver: Any = None) -> Any:
+    """Return one connection of the driver's to a workspace file, which must exist, set as every connection of ours is.
+
+    `driver` is another DB-API module than ours, for the test that it is found out. Raises WorkspaceLocked once the key is wiped,
+    NotEncrypted when the driver cannot encrypt.
+    """
+    from sqlcipher3 import dbapi2
+
+    connection = (driver or dbapi2).connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+    )
+    try:
+        if unlocked is not None:
+            _hand_over_key(connection, path, unlocked)
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        connection.create_function(RHYTHM, 2, sqlite_months_after, deterministic=True)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _hand_over_key(connection: Any, path: Path, unlocked: Unlocked) -> None:
+    if not unlocked.key:
+        raise WorkspaceLocked(path)
+    connection.execute(encryption.key_words(unlocked.key, unlocked.slots.mark))
+    # SQLCipher would write its complaints, with the file's path, on standard error.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    encryption.require_cipher(connection, path)
+
+
+def sqlite_engine(path: Path, unlocked: Unlocked | None = None) -> Engine:
+    """Return an engine for the workspace file at `path`, which must exist; each connection of its pool gets the key first."""
     require_safe_sqlite()
     from sqlcipher3 import dbapi2
 
     def connect() -> Any:
-        connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
-            uri=True,
-            timeout=PATIENCE,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        connection.create_function(RHYTHM, 2, sqlite_months_after, deterministic=True)
-        return connection
+        return connect_file(path, unlocked)
 
     engine = create_engine(
         "sqlite://",

@@ -15,7 +15,6 @@ from outreach.errors import (
     CannotWrite,
     DiskFault,
     DiskFull,
-    NotAWorkspace,
     OutreachError,
     WorkspaceDamaged,
     WorkspaceInUse,
@@ -84,9 +83,8 @@ def _of_code(code: int, place: str, detail: str) -> OutreachError | None:
         return WorkspaceInUse(place, "")
     if primary in (_READONLY, _CANTOPEN):
         return WorkspaceReadOnly(place)
-    if primary == _NOTADB:
-        return NotAWorkspace(place)
-    if primary in (_CORRUPT, _IOERR):
+    # Whoever opens a file has looked at its first bytes, or has its key: what is no database then was one.
+    if primary in (_CORRUPT, _IOERR, _NOTADB):
         return WorkspaceDamaged(place, detail)
     return None
 

@@ -1,0 +1,91 @@
+"""Files of our own beside a workspace: readable by their owner alone from the first byte, swapped whole, and wiped when they go.
+
+A file is written anew beside the old one, flushed, read back, and only then put in its place: a cut leaves the old or the new.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+_BLOCK = 1 << 20
+
+
+def write_private(path: Path, data: bytes, sound: Callable[[bytes], object]) -> None:
+    """Write a small file whole. `sound` is given what was read back and raises when it is not as it should be. Raises OSError."""
+    new = path.with_name(f"{path.name}.new")
+    remove(new)
+    try:
+        _fill(new, data)
+        sound(new.read_bytes())
+        put_in_place(new, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            remove(new)
+        raise
+
+
+def _fill(path: Path, data: bytes) -> None:
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Let one file take the place of another, at once and for good. Raises OSError."""
+    new.replace(path)
+    flush_folder(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file that may be there. Raises OSError."""
+    path.unlink(missing_ok=True)
+
+
+def flush(path: Path) -> None:
+    """Wait until a file's bytes are on the disk. Raises OSError."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until a folder's names are on the disk; Windows does that by itself and cannot be asked. Raises OSError."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only its owner may look into; one that is there is left as it is. Raises OSError."""
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def overwrite_and_remove(path: Path) -> None:
+    """Overwrite a file and remove it. On a turning disk it is gone then; of a solid-state one nobody can promise that.
+
+    Raises OSError.
+    """
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        return
+    with path.open("r+b", buffering=0) as file:
+        for at in range(0, size, _BLOCK):
+            file.write(os.urandom(min(_BLOCK, size - at)))
+        os.fsync(file.fileno())
+    remove(path)
+    flush_folder(path.parent)
