@@ -34,7 +34,7 @@ from outreach.storage.faults import known_faults
 from outreach.storage.journal import ActionRow
 from outreach.storage.key_slots import KeySlots, new_slots
 from outreach.storage.lock import WriterLock
-from outreach.storage.private_files import make_private_folder
+from outreach.storage.private_files import flush, make_private_folder, put_in_place
 from outreach.storage.sealing import Cost, Sealer
 from outreach.storage.work import View, Work
 
@@ -228,29 +228,43 @@ def create_workspace(
             raise WorkspaceExists(path)
         make_private_folder(path.parent)
     lock = WriterLock(path)
-    made, unlocked = False, None
+    unlocked, half = None, path.with_name(f".{path.name}.half")
     try:
         unlocked = _new_slots(path, secret, cost) if secret is not None else None
-        engines.create_private_file(path)
-        made = True
+        _make_file(path, half, unlocked)
         engine = engines.sqlite_engine(path, unlocked)
-        with known_faults(str(path)):
-            migrate.start_file(engine)
-            if unlocked is not None:
-                encryption.require_encrypted(path)
-            migrate.upgrade(engine)
     except BaseException:
         if unlocked is not None:
             unlocked.wipe()
+            if not path.exists():
+                encryption.keys_file(path).unlink(missing_ok=True)
+        _remove_half_made(half)
         lock.release()
-        if made:
-            _remove_half_made(path, encrypted=unlocked is not None)
         raise
     database = Database(engine, str(path), signature, lock, unlocked=unlocked)
     if reason and unlocked is None:
         with database.work("") as work:
             work.keep_fact(PLAIN_BECAUSE, " ".join(reason.split()))
     return database
+
+
+def _make_file(path: Path, half: Path, unlocked: Unlocked | None) -> None:
+    """Make the file under a name of its own, and let it take its place whole: a kill leaves no workspace, or an empty one."""
+    with known_faults(str(path)):
+        _remove_half_made(half)
+        engines.create_private_file(half)
+        engine = engines.sqlite_engine(half, unlocked)
+        try:
+            migrate.start_file(engine)
+            if unlocked is not None:
+                encryption.require_encrypted(half)
+            migrate.upgrade(engine)
+        finally:
+            engine.dispose()
+        if path.exists():
+            raise WorkspaceExists(path)
+        flush(half)
+        put_in_place(half, path)
 
 
 #: The fact that says why a workspace is not encrypted, in the words of who decided it.
@@ -378,6 +392,6 @@ def _require_workspace(path: Path) -> None:
         raise NotAWorkspace(path)
 
 
-def _remove_half_made(path: Path, *, encrypted: bool) -> None:
-    for suffix in ("", "-wal", "-shm", *((".keys",) if encrypted else ())):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
+def _remove_half_made(half: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{half}{suffix}").unlink(missing_ok=True)

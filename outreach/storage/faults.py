@@ -77,7 +77,7 @@ def _of_code(code: int, place: str, detail: str) -> OutreachError | None:
     if primary == _IOERR and code not in _UNREADABLE:
         # A disk that does not take what it is given says nothing of what lies on it: no reason to go back to a backup.
         return DiskFull(place) if _is_full(place) else DiskFault(place)
-    if primary == _FULL:
+    if primary == _FULL or (primary == _CANTOPEN and _is_full(place)):
         return DiskFull(place)
     if primary in (_BUSY, _LOCKED):
         return WorkspaceInUse(place, "")

@@ -60,16 +60,28 @@ class Deed:
         """Return what is wrong, as sentences. `said` are all lines since the folder was laid out."""
         raise NotImplementedError
 
+    def start(self, folder: Path) -> tuple[Any, float]:
+        """Start the program on what is left, and read from it; return the open workspace and the seconds that took."""
+        began = time.monotonic()
+        house = opened(folder / "fair.outreach")
+        house.unit.officers()
+        return house, time.monotonic() - began
+
     def half_written(self, folder: Path) -> bool:
         """Say whether the process, stopped at this moment, is in the middle of a write."""
         return is_writing(folder / "fair.outreach") or half_files(folder)
 
 
-class Masters:
-    """Workspaces that are made once and copied. `key` is the passphrase of encrypted ones, else empty."""
+#: What opens the encrypted workspaces of these tests.
+PASSPHRASE = "korrekt häst batteri häftklammer"
 
-    def __init__(self, folder: Path) -> None:
+
+class Masters:
+    """Workspaces that are made once and copied, plain or encrypted ones."""
+
+    def __init__(self, folder: Path, *, encrypted: bool = False) -> None:
         self.folder = folder
+        self.encrypted = encrypted
         folder.mkdir(parents=True, exist_ok=True)
 
     def copy(self, name: str, folder: Path) -> None:
@@ -93,7 +105,7 @@ class Masters:
         return file
 
     def _make_empty(self, place: Path) -> None:
-        house = create(place)
+        house = create(place, encrypted=self.encrypted)
         house.unit.start("Älvbro kommun", "2061", "Anna Ek")
         house.close()
 
@@ -125,20 +137,31 @@ def _card(batch: int, number: int) -> str:
 def at_home(folder: Path) -> None:
     """Let the program's own files lie in a folder from here on."""
     os.environ["OUTREACH_HOME"] = str(folder / "home")
+    os.environ["OUTREACH_SITE_SETTINGS"] = str(folder / "home" / "site.toml")
+    passphrase = folder / "home" / "passphrase"
+    if (folder / "fair.outreach.keys").exists() and not passphrase.exists():
+        passphrase.write_text(PASSPHRASE)
+    os.environ["OUTREACH_PASSPHRASE_FILE"] = str(passphrase) if passphrase.exists() else ""
 
 
-def create(place: Path) -> Any:
-    """Make a workspace as the program does."""
-    from outreach.app import create_house
+def create(place: Path, *, encrypted: bool = False) -> Any:
+    """Make a workspace as the program does; trying the passphrase of an encrypted one is cheap."""
+    from outreach.domain.secret import Secret
+    from outreach.services.house import House
+    from outreach.storage.database import Signature, create_workspace
+    from outreach.storage.sealing import Cost
 
-    return create_house(str(place))
+    secret = Secret(PASSPHRASE) if encrypted else None
+    return House(create_workspace(place, Signature("Anna Ek", "faults"), secret, cost=Cost(64, 1, 1)))
 
 
 def opened(place: Path, writing: bool = True) -> Any:
     """Open a workspace as the program does."""
     from outreach.app import open_house
+    from outreach.domain.secret import Secret
 
-    return open_house(str(place), writing)
+    secret = Secret(PASSPHRASE) if place.with_name(f"{place.name}.keys").exists() else None
+    return open_house(str(place), writing, secret)
 
 
 def is_writing(place: Path) -> bool:
@@ -188,14 +211,6 @@ def batches(house: Any, table: str) -> Counter[int]:
     with house.database.read() as view:
         names = [name for (name,) in view.connection.execute(text(f"SELECT name FROM {table}"))]
     return Counter(int(name.split("B", 1)[1][:4]) for name in (one.removeprefix("Kund ").removeprefix("Bolag ") for one in names))
-
-
-def timed_open(place: Path) -> tuple[Any, float]:
-    """Open a workspace and read from it, as a start does; return it with the seconds that took."""
-    began = time.monotonic()
-    house = opened(place)
-    house.unit.officers()
-    return house, time.monotonic() - began
 
 
 def count(house: Any, table: str) -> int:

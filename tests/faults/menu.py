@@ -7,19 +7,24 @@ from tests.faults.deeds import Deed, Masters
 
 #: Deed to its share of a thousand kills.
 KILLED = {
-    "Save": 200,
-    "SaveThroughTheDoor": 100,
-    "Import": 150,
-    "TakeBack": 80,
-    "KeepDraft": 80,
+    "Save": 180,
+    "SaveThroughTheDoor": 80,
+    "Import": 140,
+    "TakeBack": 60,
+    "KeepDraft": 60,
     "Migrate": 100,
-    "Settings": 50,
+    "Create": 40,
+    "Settings": 40,
     "Export": 40,
 }
 CUT = {"Save": 80, "SmallImport": 40, "KeepDraft": 30, "Settings": 30, "Export": 20}
 #: Deeds on the bad disk.
-FAILED = ("Save", "SmallImport", "KeepDraft", "Settings", "Export", "ExportTable", "ExportCalendar", "ExportPaper", "Migrate")
+FAILED = (
+    "Save", "SmallImport", "KeepDraft", "Create", "Settings",
+    "Export", "ExportTable", "ExportCalendar", "ExportPaper", "Migrate",
+)  # fmt: skip
 KILL_CONTROLS = ("SavedTooEarly", "ImportInTwo")
+CUT_CONTROLS = ("SavedWithoutWaiting",)
 DISK_CONTROLS = ("SettingsInPlace",)
 
 

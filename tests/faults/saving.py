@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.faults.deeds import Deed, Say, batches, count, notes, numbers, opened
+from tests.faults.deeds import Deed, Say, batches, count, create, notes, numbers, opened
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "workspaces"
 #: How many cards an import has.
@@ -88,8 +88,9 @@ class SaveThroughTheDoor(Save):
         line = f"{found.person}, {found.company}: {found.note}"
         with contextlib.redirect_stdout(io.StringIO()) as answer:
             code = main(["--workspace", str(place), "capture", line, "--json"])
-        if code == 0 and answer.getvalue().rstrip().endswith("}"):
-            say(f"saved {number}")
+        if code != 0 or not answer.getvalue().rstrip().endswith("}"):
+            raise RuntimeError(f"the command ended with {code}: {answer.getvalue()}")
+        say(f"saved {number}")
 
 
 class Import(Deed):
@@ -136,8 +137,8 @@ class TakeBack(Deed):
 
     def turn(self, house: Any, folder: Path, say: Say) -> None:
         if batches(house, "person"):
-            done = [one.id for one in house.history.actions(1000) if "mport" in one.title and not one.undoes]
-            turns = [one.id for one in house.history.actions(1000) if one.undoes]
+            done = [one.id for one in house.history.actions(1000) if "mport" in one.title and not one.is_undo]
+            turns = [one.id for one in house.history.actions(1000) if one.is_undo]
             house.history.undo(None if turns else done[0])
         else:
             house.history.redo()
@@ -185,6 +186,38 @@ def in_letters(number: int) -> str:
 def draft_number(draft: dict[str, Any] | None) -> int:
     """Return which draft it is, 0 for none."""
     return int(draft["note"].split()[0]) if draft else 0
+
+
+class Create(Deed):
+    """A workspace is made: afterwards there is none, or an empty one that is whole, and the program begins without a question."""
+
+    name, span, turns = "create", 0.6, 1
+
+    def prepare(self, folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / "home").mkdir(parents=True)
+
+    def begin(self, folder: Path) -> Any:
+        return None
+
+    def turn(self, house: Any, folder: Path, say: Say) -> None:
+        place = folder / "fair.outreach"
+        if not place.exists():
+            create(place, encrypted=self.masters.encrypted).close()
+        say("created 1")
+
+    def half_written(self, folder: Path) -> bool:
+        return (folder / ".fair.outreach.half").exists()
+
+    def start(self, folder: Path) -> tuple[Any, float]:
+        place = folder / "fair.outreach"
+        self.was_there = place.exists()
+        if not self.was_there:
+            create(place, encrypted=self.masters.encrypted).close()
+        return super().start(folder)
+
+    def judge(self, folder: Path, said: list[str], house: Any) -> list[str]:
+        return ["the new workspace was acknowledged and is not there"] if said and not self.was_there else []
 
 
 class Migrate(Deed):
@@ -272,3 +305,15 @@ class ImportInTwo(Import):
         cards = one.reading.cards
         for part in (cards[: len(cards) // 2], cards[len(cards) // 2 :]):
             house.imports.run(replace(preview, opened=(replace(one, reading=replace(one.reading, cards=part)),)))
+
+
+class SavedWithoutWaiting(Save):
+    """The control for power cuts: `synchronous=NORMAL`, which does not wait for the disk at a commit."""
+
+    name = "control: synchronous=NORMAL"
+
+    def begin(self, folder: Path) -> Any:
+        from outreach.storage import engine
+
+        engine._PRAGMAS = tuple(one.replace("synchronous=FULL", "synchronous=NORMAL") for one in engine._PRAGMAS)
+        return super().begin(folder)

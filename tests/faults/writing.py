@@ -27,11 +27,12 @@ class Settings(Deed):
         say(f"set {number}")
 
     def write(self, folder: Path, number: int) -> None:
-        from outreach.settings import load_settings, save_settings
+        from outreach.cli.mail import keep_settings
+        from outreach.settings import load_settings
         from tests.faults.deeds import at_home
 
         at_home(folder)
-        save_settings(load_settings(officer=f"Anna {number}", workspace=str(folder / "fair.outreach"), mail_host="m" * 3000))
+        keep_settings(load_settings(officer=f"Anna {number}", workspace=str(folder / "fair.outreach"), mail_host="m" * 3000))
 
     def judge(self, folder: Path, said: list[str], house: Any) -> list[str]:
         last, there = max(numbers(said, "set"), default=0), settings_number(folder)
