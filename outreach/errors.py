@@ -19,7 +19,7 @@ OutreachError
 ├── BackupUnusable            path, reason: a backup that cannot be restored
 ├── TooMuchRemoved            count, known: more than a tenth, or 25 people, would go
 ├── Restricted                a person whose data may not be touched or used
-├── DiskFull                  path
+├── DiskFull                  path, drive, missing
 ├── DiskFault                 path: the disk gave an error while something was written
 ├── ChangedBySomeoneElse      kind, record: a stale version was saved
 ├── NotFound                  what
@@ -167,10 +167,15 @@ class UnsafeSqlite(OutreachError):
 
 
 class DiskFull(OutreachError):
-    """There is no room left where `path` lies."""
+    """There is no room left where `path` lies. `drive` is the disk; `missing` how many bytes must be made free at least.
 
-    def __init__(self, path: Path | str) -> None:
-        super().__init__(path=str(path))
+    `relieved`: a reserve was let go, so that the next try has a little room.
+    """
+
+    def __init__(self, path: Path | str, drive: str = "", missing: int = 0, *, relieved: bool = False) -> None:
+        super().__init__(path=str(path), drive=drive, missing=missing)
+        self.path = str(path)
+        self.relieved = relieved
 
 
 class DiskFault(OutreachError):

@@ -172,9 +172,10 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
     errors.DiskFull: _Texts(
         N_("The disk is full"),
         N_(
-            "There is no room left on the disk of {path}. What was saved before is safe; the latest change was not kept."
+            "The disk {drive} is full; at least {missing} must be made free. What was saved before is safe; the latest change was "
+            "not kept, and what you typed still stands."
         ),
-        N_("Make room on the disk and try again."),
+        N_("Make room on the disk and save again."),
     ),
     errors.DiskFault: _Texts(
         N_("The disk gave an error"),
@@ -336,6 +337,7 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
     ),
 }
 
+_RELIEVED = N_("Outreach held a little room in reserve and has let go of it: save again now, then make room on the disk.")
 _IN_USE = NN_("It cannot be removed: {n} other record needs it.", "It cannot be removed: {n} other records need it.")
 
 
@@ -352,7 +354,8 @@ def explain(error: BaseException, language: Language) -> Explanation | None:
         sentence = language.count(_IN_USE, int(str(error.facts["count"])))
     else:
         sentence = " ".join(language.say(texts.sentence, **facts).split())
-    return Explanation(language.say(texts.title), sentence.replace(" ()", ""), language.say(texts.next_step, **facts))
+    step = _RELIEVED if isinstance(error, errors.DiskFull) and error.relieved else texts.next_step
+    return Explanation(language.say(texts.title), sentence.replace(" ()", ""), language.say(step, **facts))
 
 
 def explained_classes() -> frozenset[type[errors.OutreachError]]:
@@ -394,6 +397,7 @@ def _facts(error: errors.OutreachError, language: Language) -> dict[str, object]
         facts["kind"] = language.say(KIND_WORDS[Kind(str(facts["kind"]))])
     if isinstance(error, errors.FileTooLarge):
         facts |= {name: say_size(int(str(facts[name])), language) for name in ("size", "limit")}
+    facts |= _facts_of_disk(error, language)
     if isinstance(error, errors.NotSetUp | errors.ExtraMissing):
         facts["what"] = language.say(str(facts["what"]))
     if "words" in facts:
@@ -403,6 +407,20 @@ def _facts(error: errors.OutreachError, language: Language) -> dict[str, object]
     if "path" in facts:
         facts["path"] = _place(str(facts["path"]))
     return facts
+
+
+def _facts_of_disk(error: errors.OutreachError, language: Language) -> dict[str, object]:
+    facts = error.facts
+    if isinstance(error, errors.DiskFull):
+        missing = say_size(int(str(facts["missing"])) or 1 << 20, language)
+        return {"drive": _place(str(facts["drive"] or facts["path"])), "missing": missing}
+    if isinstance(error, errors.UnsafePlace):
+        return {"place": language.say(str(facts["place"]))}
+    if isinstance(error, errors.WorkspaceDamaged):
+        return {"detail": language.say(str(facts["detail"]))}
+    if isinstance(error, errors.BackupUnusable):
+        return {"reason": language.say(error.reason)}
+    return {}
 
 
 def _place(path: str) -> str:

@@ -9,7 +9,6 @@ import click
 
 from outreach.cli.command import argument, command, option
 from outreach.cli.door import Answer, Door
-from outreach.cli.fields import field_lines, written
 from outreach.cli.notices import plain_notices
 from outreach.cli.references import find_record
 from outreach.cli.table import aligned, pairs
@@ -20,6 +19,7 @@ from outreach.domain.problem import cut
 from outreach.domain.record import Kind, to_plain
 from outreach.explain import KIND_WORDS
 from outreach.language import N_, NN_, Language
+from outreach.services.field_words import field_lines, written
 from outreach.services.search import EVERYWHERE
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ import click
 
 from outreach.cli.command import argument, command, option
 from outreach.cli.door import Answer, Door
-from outreach.cli.fields import FIELD_LABELS, FOR_PROGRAMS, written
 from outreach.cli.finding import titles_of
 from outreach.cli.outcome import say_title
 from outreach.cli.references import find_id
@@ -18,6 +17,7 @@ from outreach.domain.changes import HistoryEntry, Kept, Reversal
 from outreach.domain.record import to_plain
 from outreach.errors import NotFound
 from outreach.language import N_, NN_, Language
+from outreach.services.field_words import FIELD_LABELS, FOR_PROGRAMS, written
 
 _VERBS = {"create": N_("added"), "change": N_("changed"), "delete": N_("deleted")}
 _REASONS = {

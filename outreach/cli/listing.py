@@ -10,7 +10,6 @@ import click
 
 from outreach.cli.command import option
 from outreach.cli.door import Answer, Door
-from outreach.cli.fields import written
 from outreach.cli.references import find_id
 from outreach.cli.table import aligned
 from outreach.domain.codes import find_municipality
@@ -25,6 +24,7 @@ from outreach.domain.tender import Stage, ValueClass
 from outreach.domain.when import HOME_ZONE, to_instant
 from outreach.errors import InvalidInput
 from outreach.language import N_, NN_, Language
+from outreach.services.field_words import written
 from outreach.services.lists import shown_columns
 from outreach.services.records import clean_tags
 

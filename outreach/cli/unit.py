@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from outreach.cli.command import argument, command, group, option
 from outreach.cli.door import Answer, Door
-from outreach.cli.fields import field_lines
 from outreach.cli.outcome import saved
 from outreach.cli.streets import with_values
 from outreach.cli.table import aligned, pairs
@@ -19,6 +18,7 @@ from outreach.domain.record import to_plain
 from outreach.domain.unit import Officer
 from outreach.errors import BadFile
 from outreach.language import N_
+from outreach.services.field_words import field_lines
 
 if TYPE_CHECKING:
     from outreach.services.house import House

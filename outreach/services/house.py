@@ -33,6 +33,7 @@ from outreach.services.unit import UnitService
 from outreach.services.views import Views
 
 if TYPE_CHECKING:
+    from outreach.services.audit import Audit
     from outreach.services.benchmarks import Benchmarks
     from outreach.services.bids import Bids
     from outreach.services.calendar import Calendar
@@ -43,12 +44,16 @@ if TYPE_CHECKING:
     from outreach.services.coverage import CoverageService
     from outreach.services.dialogue import Dialogue
     from outreach.services.disclosures import Disclosures
+    from outreach.services.disposals import Disposals
     from outreach.services.effect import EffectService
+    from outreach.services.erasures import Erasures
+    from outreach.services.extracts import Extracts
     from outreach.services.flyer_texts import FlyerTexts
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.inquiries import Inquiries
     from outreach.services.invitations import Invitations
     from outreach.services.letters import Letters
+    from outreach.services.lost_devices import LostDevices
     from outreach.services.mailings import Mailings
     from outreach.services.neighbours import Neighbours
     from outreach.services.next_contacts import NextContacts
@@ -63,6 +68,7 @@ if TYPE_CHECKING:
     from outreach.services.published import Published
     from outreach.services.question_letters import QuestionLetters
     from outreach.services.radar import Radar
+    from outreach.services.releases import Releases
     from outreach.services.replies import Replies
     from outreach.services.requirement_cards import RequirementCards
     from outreach.services.rules import Rules
@@ -415,6 +421,48 @@ class House:
         from outreach.services.single_answers import SingleAnswers
 
         return SingleAnswers(self)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Who took what out of the register."""
+        from outreach.services.audit import Audit
+
+        return Audit(self)
+
+    @cached_property
+    def extracts(self) -> Extracts:
+        """Everything about one person (GDPR art. 15)."""
+        from outreach.services.extracts import Extracts
+
+        return Extracts(self)
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        """Erasing, anonymising, refusing (GDPR art. 17)."""
+        from outreach.services.erasures import Erasures
+
+        return Erasures(self)
+
+    @cached_property
+    def disposals(self) -> Disposals:
+        """What has been kept long enough."""
+        from outreach.services.disposals import Disposals
+
+        return Disposals(self)
+
+    @cached_property
+    def releases(self) -> Releases:
+        """Public documents that somebody asks for."""
+        from outreach.services.releases import Releases
+
+        return Releases(self)
+
+    @cached_property
+    def lost_devices(self) -> LostDevices:
+        """What lay on a computer that is gone."""
+        from outreach.services.lost_devices import LostDevices
+
+        return LostDevices(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Engine
@@ -19,6 +20,7 @@ from outreach.domain.changes import Changes
 from outreach.domain.personal_numbers import masked
 from outreach.domain.secret import Secret
 from outreach.errors import (
+    DiskFull,
     NotAFile,
     NotAWorkspace,
     WorkspaceDamaged,
@@ -26,15 +28,17 @@ from outreach.errors import (
     WorkspaceMissing,
     WorkspaceReadOnly,
 )
-from outreach.storage import encryption, migrate, rekeying, sealing
+from outreach.storage import as_left, audit, backups, encryption, migrate, rekeying, sealing
 from outreach.storage import engine as engines
 from outreach.storage.alone import OneAtATime
 from outreach.storage.encryption import Unlocked
-from outreach.storage.faults import known_faults
+from outreach.storage.faults import disk_full, known_faults
 from outreach.storage.journal import ActionRow
 from outreach.storage.key_slots import KeySlots, new_slots
-from outreach.storage.lock import WriterLock
+from outreach.storage.lock import WriterLock, lock_file
+from outreach.storage.places import require_safe_place
 from outreach.storage.private_files import flush, make_private_folder, put_in_place
+from outreach.storage.reserve import Reserve
 from outreach.storage.sealing import Cost, Sealer
 from outreach.storage.work import View, Work
 
@@ -68,6 +72,10 @@ class Database:
         self.place = place
         self.signature = signature
         self._lock = lock
+        # The last action that is surely on the disk; the lock file says it to whoever opens the workspace after a crash.
+        self._last = as_left.last_action(lock)
+        self._say_last()
+        self.reserve = Reserve(Path(place))
         self._unlocked = unlocked
         self._sealer = Sealer(unlocked.key) if unlocked is not None else None
         self._one_at_a_time = OneAtATime(engine, shared=self.is_shared)
@@ -150,10 +158,29 @@ class Database:
     @contextmanager
     def _work(self, title: str, values: dict[str, str], undone: ActionRow | None) -> Iterator[Work]:
         row = self._action(title, values, undone)
-        with known_faults(self.place), self.engine.connect() as connection, connection.begin():
+        with self._writing_faults(), self.engine.connect() as connection, connection.begin():
             work = Work(connection, row)
             yield work
-            work.finish()
+            done = work.finish()
+        self._kept(done)
+
+    def _kept(self, done: Changes) -> None:
+        if done.action is not None:
+            self._last = done.action
+            self._say_last()
+
+    def _say_last(self) -> None:
+        if self._last is not None and self._lock is not None:
+            self._lock.say({"last": str(self._last)})
+
+    @contextmanager
+    def _writing_faults(self) -> Iterator[None]:
+        """Translate faults; on a full disk let go of the reserve, so that the next save has room."""
+        try:
+            with known_faults(self.place):
+                yield
+        except DiskFull as error:
+            raise disk_full(error.path, relieved=self.reserve.let_go()) from error
 
     def _action(self, title: str, values: dict[str, str], undone: ActionRow | None) -> ActionRow:
         if not self.can_write:
@@ -169,6 +196,14 @@ class Database:
             undoes=undone.id if undone else None,
         )
 
+    def audit(self, deed: str, **detail: Any) -> None:
+        """Add a line to the audit log, on its own. Looking at a workspace is no reason to take something out of it unseen.
+
+        So it is written by a workspace that was opened to be read too. Raises WorkspaceReadOnly where the file takes nothing.
+        """
+        with known_faults(self.place), self.engine.connect() as connection, connection.begin():
+            audit.append(connection, self.signature.clock(), self.signature.who, self.signature.device, deed, detail)
+
     def check(self) -> list[str]:
         """Return what is wrong with the file, nothing when it is sound: pages, keys, and one search entry a record."""
         with self.read() as view:
@@ -182,8 +217,12 @@ class Database:
         if self._sealer is not None:
             self._sealer.wipe()
         if self._lock is not None:
-            self._lock.release()
+            self._lock.release(as_left.what_is_left(Path(self.place), self._last))
             self._lock = None
+
+    def engine_for(self, copy: Path) -> Engine:
+        """Return an engine for a copy of this workspace, which opens with the same key."""
+        return engines.sqlite_engine(copy, self._unlocked)
 
 
 class Steps:
@@ -200,10 +239,11 @@ class Steps:
         """Do a part: it is kept, with its journal, or nothing of it is."""
         database = self._database
         row = dataclasses.replace(self._action, at=database.signature.clock())
-        with known_faults(database.place), database.engine.connect() as connection, connection.begin():
+        with database._writing_faults(), database.engine.connect() as connection, connection.begin():
             work = Work(connection, row, begun=self._begun)
             yield work
             done = work.finish()
+        database._kept(done)
         if done.action is not None:
             self._begun = True
             touched = self.changes.touched | done.touched
@@ -223,6 +263,7 @@ def create_workspace(
     `reason` says why one is not encrypted and is kept as a fact. `cost`: what a try of the passphrase costs.
     Raises WorkspaceExists.
     """
+    require_safe_place(path)
     with known_faults(str(path)):
         if path.exists():
             raise WorkspaceExists(path)
@@ -303,24 +344,33 @@ def open_workspace(
         return _open_shared(str(place), signature, writing)
     path = Path(place)
     _require_file(path)
+    if writing:
+        require_safe_place(path)
     rekeying.settle(path, patience)
-    unlocked = _unlocked(path, secret)
-    lock: WriterLock | None = None
+    unlocked: Unlocked | None = None
+    # Where a lock file says how the workspace was left, that is looked at before anything else is believed.
+    lock = WriterLock(path, patience) if writing and lock_file(path).exists() else None
     try:
-        lock = WriterLock(path, patience) if writing else None
+        if lock is not None:
+            as_left.require_as_left(path, lock)
+        unlocked = _unlocked(path, secret)
+        lock = lock or (WriterLock(path, patience) if writing else None)
         engine = engines.sqlite_engine(path, unlocked)
         with known_faults(str(path)):
             _require_ours(engine, path, unlocked)
             if writing and unlocked is not None:
                 encryption.put_back(path, unlocked.slots)
             pending = migrate.require_known(engine, path)
+            if lock is not None:
+                as_left.require_last_action(engine, path, lock)
             if pending:
-                _upgrade(engine, path, lock, patience)
+                _upgrade(engine, path, lock, patience, signature, unlocked)
     except BaseException:
         if unlocked is not None:
             unlocked.wipe()
         if lock is not None:
-            lock.release()
+            # What was found still holds for the next one who looks: a try does not make a damaged file a good one.
+            lock.release(lock.found)
         raise
     return Database(engine, str(path), signature, lock, unlocked=unlocked)
 
@@ -347,12 +397,27 @@ def _require_ours(engine: Engine, path: Path, unlocked: Unlocked | None) -> None
         raise WorkspaceDamaged(path, "application_id")
 
 
-def _upgrade(engine: Engine, path: Path, lock: WriterLock | None, patience: float) -> None:
+def _upgrade(
+    engine: Engine,
+    path: Path,
+    lock: WriterLock | None,
+    patience: float,
+    signature: Signature,
+    unlocked: Unlocked | None,
+) -> None:
     """Bring an older file up to date; one that is only read needs the lock for as long as that takes."""
     own = WriterLock(path, patience) if lock is None else None
     try:
         if migrate.require_known(engine, path):
-            migrate.back_up(engine, path)
+            keys = unlocked.slots.to_bytes() if unlocked is not None else None
+            backups.make(
+                engine,
+                path,
+                signature.clock(),
+                reason="upgrade",
+                keys=keys,
+                open_copy=lambda copy: engines.sqlite_engine(copy, unlocked),
+            )
             migrate.upgrade(engine)
     finally:
         if own is not None:

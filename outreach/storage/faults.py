@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,10 @@ _UNREADABLE = frozenset({266, 522, 8202, 8458})
 _NO_ROOM = 128 * 1024
 
 
+#: So much room lets work go on: a save, its log, and the reserve that is taken again, in bytes.
+_ROOM = 32 << 20
+
+
 @contextmanager
 def known_faults(place: str) -> Iterator[None]:
     """Turn what the database driver raises inside into an `OutreachError` about the workspace at `place`."""
@@ -54,7 +59,7 @@ def known_faults(place: str) -> Iterator[None]:
 def disk_fault(error: OSError, path: Path | str) -> OutreachError:
     """Return the known error for a failed file operation on `path`."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull(path)
+        return disk_full(path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return WorkspaceReadOnly(path)
     if error.errno == errno.ENOENT:
@@ -62,6 +67,21 @@ def disk_fault(error: OSError, path: Path | str) -> OutreachError:
     if error.errno == errno.EIO:
         return DiskFault(path)
     return CannotWrite(path, error.strerror or "")
+
+
+def disk_full(path: Path | str, *, relieved: bool = False) -> DiskFull:
+    """Return the error of a full disk, with its drive and how much must be made free there: twice what a save ever needs."""
+    if "://" in str(path):
+        return DiskFull(path)
+    folder = Path(path).absolute().parent
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        free = 0
+    drive = folder
+    while not os.path.ismount(drive) and drive != drive.parent:
+        drive = drive.parent
+    return DiskFull(path, str(drive), max(_ROOM - free, 1 << 20), relieved=relieved)
 
 
 def _translated(error: DBAPIError, place: str) -> OutreachError | None:
@@ -76,9 +96,9 @@ def _of_code(code: int, place: str, detail: str) -> OutreachError | None:
     primary = code & 0xFF
     if primary == _IOERR and code not in _UNREADABLE:
         # A disk that does not take what it is given says nothing of what lies on it: no reason to go back to a backup.
-        return DiskFull(place) if _is_full(place) else DiskFault(place)
+        return disk_full(place) if _is_full(place) else DiskFault(place)
     if primary == _FULL or (primary == _CANTOPEN and _is_full(place)):
-        return DiskFull(place)
+        return disk_full(place)
     if primary in (_BUSY, _LOCKED):
         return WorkspaceInUse(place, "")
     if primary in (_READONLY, _CANTOPEN):

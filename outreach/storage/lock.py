@@ -1,7 +1,7 @@
 """One writer: a lock file beside the workspace, held by the operating system for as long as the process lives.
 
 The lock is the system's (flock, LockFileEx through msvcrt), so a killed process leaves none behind and nobody ever has to
-delete a file by hand. What stands in the file is only for the sentence that says who holds it.
+delete a file by hand. What stands in the file says who holds it, and what the holder left (`as_left.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import socket
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from outreach.errors import WorkspaceInUse
 from outreach.storage.faults import disk_fault
@@ -25,7 +26,7 @@ class WriterLock:
     """The right to write one workspace. Raises WorkspaceInUse when another process keeps it longer than `patience` seconds."""
 
     def __init__(self, workspace: Path, patience: float = 0.0) -> None:
-        self.path = workspace.with_name(workspace.name + ".lock")
+        self.path = lock_file(workspace)
         try:
             self._file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
@@ -36,7 +37,9 @@ class WriterLock:
                 os.close(self._file)
                 raise WorkspaceInUse(workspace, read_holder(self.path))
             time.sleep(0.05)
-        self._sign()
+        #: What the last holder left written here: after a clean close what it left, after a crash what it was at.
+        self.found = self._read()
+        self.say({})
 
     def _taken(self) -> bool:
         try:
@@ -53,25 +56,43 @@ class WriterLock:
             return False
         return True
 
-    def _sign(self) -> None:
-        holder = {"process": os.getpid(), "computer": socket.gethostname()}
-        # Only for the sentence that names the holder: a full disk must not keep anybody from opening what is there.
-        with contextlib.suppress(OSError):
-            os.ftruncate(self._file, 0)
+    def _read(self) -> dict[str, Any]:
+        try:
             os.lseek(self._file, 0, os.SEEK_SET)
-            os.write(self._file, json.dumps(holder).encode())
+            found = json.loads(os.read(self._file, 4096))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
-    def release(self) -> None:
-        """Give the right back. The file stays: removing it would let two processes lock two different files."""
+    def say(self, what: dict[str, Any]) -> None:
+        """Write down who holds the lock, and what else the next one to take it shall know if this process dies."""
+        self._write({"process": os.getpid(), "computer": socket.gethostname()} | what)
+
+    def _write(self, text: dict[str, Any]) -> None:
+        # A full disk must not keep anybody from opening what is there; half a text is read as none.
+        with contextlib.suppress(OSError):
+            data = json.dumps(text).encode()
+            os.lseek(self._file, 0, os.SEEK_SET)
+            os.write(self._file, data)
+            os.ftruncate(self._file, len(data))
+
+    def release(self, left: dict[str, Any] | None = None) -> None:
+        """Give the right back and leave word. The file stays: removing it would let two processes lock two different files."""
         if self._file >= 0:
+            self._write(left or {})
             os.close(self._file)
             self._file = -1
 
 
-def read_holder(lock_file: Path) -> str:
+def lock_file(workspace: Path) -> Path:
+    """Return where the lock of a workspace lies."""
+    return workspace.with_name(workspace.name + ".lock")
+
+
+def read_holder(file: Path) -> str:
     """Return who holds the lock, as "computer, process 123", or an empty text when that cannot be read."""
     try:
-        holder = json.loads(lock_file.read_text("utf-8"))
+        holder = json.loads(file.read_text("utf-8"))
         return f"{holder['computer']}, {holder['process']}"
     except (OSError, ValueError, KeyError, TypeError):
         return ""

@@ -6,22 +6,20 @@ is something to do. A revision that this program does not know was written by a 
 
 from __future__ import annotations
 
-import contextlib
-import glob
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from outreach.errors import WorkspaceTooNew
-from outreach.settings import flush_folder
 from outreach.storage import search_index
-from outreach.storage.engine import APPLICATION_ID, create_private_file
+from outreach.storage.engine import APPLICATION_ID
 
 #: The revisions that this program knows, oldest first; the last one is what it writes.
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+
+#: The fact that names the workspace, given by revision 0006: backups of several may lie in one folder.
+IDENTITY = "workspace.id"
 
 
 def start_file(engine: Engine) -> None:
@@ -64,50 +62,15 @@ def upgrade(engine: Engine, target: str = "head") -> None:
     command.upgrade(config, target)
 
 
-def back_up(engine: Engine, path: Path) -> Path:
-    """Write a whole copy beside the workspace, before a migration, and return its path. The writer's lock must be held.
-
-    `VACUUM INTO` copies one consistent state; a copy of the open file would not be a backup (reliability.md, fact 3). It takes its
-    name when it is whole, so that a kill leaves nothing that looks like a backup and is none.
-    """
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    copy = path.with_name(f"{path.stem}.before-{REVISIONS[-1]}.{stamp}{path.suffix}")
-    for left in path.parent.glob(f".{glob.escape(path.stem)}.before-*.half"):
-        left.unlink()
-    half = copy.with_name(f".{copy.name}.half")
-    create_private_file(half)
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("VACUUM INTO ?", (str(half),))
-        cursor.close()
-        _flush(half)
-        half.replace(copy)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            half.unlink()
-        raise
-    finally:
-        raw.close()
-    flush_folder(path.parent)
-    return copy
-
-
-def _flush(path: Path) -> None:
-    file = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
-
-
 def problems(connection: Connection) -> list[str]:
     """Return what is wrong: damaged pages, broken references, records that search cannot find."""
     found: list[str] = []
     if connection.dialect.name == "sqlite":
         found += [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
         found += [f"{row[0]}: {row[2]}" for row in connection.execute(text("PRAGMA foreign_key_check"))]
-    for name in search_index.SEARCHED:
+    there = set(inspect(connection).get_table_names())
+    # An older workspace has fewer.
+    for name in (one for one in search_index.SEARCHED if one in there):
         counts: list[Any] = [
             connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608 - names are ours
             for table in (name, f"{name}_search")

@@ -7,6 +7,7 @@ stored, so that saving twice writes nothing, and refuses a version that somebody
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,14 +19,15 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from outreach.domain.append_only import GUARDED
+from outreach.domain.brake import is_too_many
 from outreach.domain.changes import Changes, HistoryEntry, Kept
 from outreach.domain.company import Company
 from outreach.domain.hint import Fit, Hint
 from outreach.domain.personal_numbers import masked, without_any
 from outreach.domain.record import Kind, Record, differences, storable
 from outreach.domain.sorting import sort_key
-from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse
-from outreach.storage import append_only, hints, journal, reversing, tables
+from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse, TooMuchRemoved
+from outreach.storage import append_only, audit, hints, journal, reversing, tables
 from outreach.storage.alone import hold
 from outreach.storage.apart import ApartStore
 from outreach.storage.benchmarks import BenchmarkStore
@@ -385,6 +387,9 @@ class Work(View):
         #: Past the gate of `append_only.py`: ids follow a merge; the registered are erased.
         self.lets_move = False
         self.lets_erase = False
+        # How many of each kind went, for the brake.
+        self._removed: Counter[Kind] = Counter()
+        self._many = False
 
     @contextmanager
     def moving(self) -> Iterator[None]:
@@ -404,10 +409,18 @@ class Work(View):
         finally:
             self.lets_erase = before
 
+    def many_wished(self) -> None:
+        """Say that somebody has seen the list of what goes and wants it so: the brake lets this action pass."""
+        self._many = True
+
     @property
     def now(self) -> datetime:
         """The instant of the action."""
         return self.action.at
+
+    def audit(self, deed: str, **detail: Any) -> None:
+        """Add a line to the audit log, kept with this action or not at all. `detail`: ids, counts and references, never names."""
+        audit.append(self.connection, self.now, self.action.who, self.action.device, deed, detail)
 
     def hold(self, name: str) -> None:
         """Let no other computer act on what goes by this name until the action ends. Call it before anything is read."""
@@ -521,6 +534,7 @@ class Work(View):
                 store.remove(record_id)
         except IntegrityError as error:
             raise StillInUse(str(record_id), 1) from error
+        self._removed[kind] += 1
         self._lines.append(Line(kind, record_id, "delete", stored.version, fields))
 
     def undo(self, action_id: UUID, progress: Callable[[int, int], None] | None = None) -> tuple[int, list[Kept]]:
@@ -601,7 +615,11 @@ class Work(View):
         self._lines = []
 
     def finish(self) -> Changes:
-        """Write the journal and return what was changed. Called once, right before the commit."""
+        """Write the journal and return what was changed. Called once, right before the commit.
+
+        Raises TooMuchRemoved for an action that deletes many, which nobody has said twice (`many_wished`).
+        """
+        self._brake()
         if self._settled and not self._lines and not self._begun:
             journal.begin(self.connection, self.action)
             self._begun = True
@@ -612,6 +630,14 @@ class Work(View):
                 self.action.id, self.action.title, self.action.values, touched, self.action.final
             )
         return self.changes
+
+    def _brake(self) -> None:
+        if self._many or self.action.undoes is not None:
+            return
+        for kind, removed in self._removed.items():
+            known = self.store(kind).count() + removed
+            if is_too_many(kind, removed, known):
+                raise TooMuchRemoved(removed, known)
 
     def _insert(self, kind: Kind, record: R) -> R:
         self.store(kind).insert(record, self.now)

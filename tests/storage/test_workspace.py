@@ -34,7 +34,7 @@ from outreach.errors import (
     WorkspaceTooNew,
     WorkspaceUnreachable,
 )
-from outreach.storage import migrate, tables
+from outreach.storage import backup_file, backups, migrate, tables
 from outreach.storage.columns import metadata
 from outreach.storage.database import Database, Signature, create_workspace, open_workspace
 from outreach.storage.engine import APPLICATION_ID, is_safe_sqlite, sqlite_engine
@@ -298,21 +298,6 @@ def test_a_migration_that_fails_halfway_leaves_nothing_behind(tmp_path: Path) ->
     database.close()
 
 
-def test_a_pending_step_is_run_after_a_whole_backup(tmp_path: Path) -> None:
-    path = tmp_path / "old.outreach"
-    database = create_workspace(path)
-    with database.work("One") as work:
-        work.save(Kind.PERSON, Person(name="Anna Berg"))
-    copy = migrate.back_up(database.engine, path)
-    database.close()
-    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    opened = open_workspace(copy)
-    with opened.read() as view:
-        assert [person.name for person in view.people.all()] == ["Anna Berg"]
-    assert opened.check() == []
-    opened.close()
-
-
 def test_no_personal_data_stands_in_an_error_of_the_database(sqlite_path: Path) -> None:
     database = open_workspace(sqlite_path)
     with pytest.raises(sa.exc.IntegrityError) as caught, database.engine.begin() as connection:
@@ -381,9 +366,12 @@ def test_a_workspace_of_the_first_version_is_brought_up_to_date_with_a_copy_of_i
         assert view.fact("nothing") == ""
     assert database.check() == []
     database.close()
-    copies = list(tmp_path.glob("first.before-0006.*.outreach"))
-    assert len(copies) == 1
-    assert migrate.current_revision(sqlite_engine(copies[0])) == "0001"
+    (backup,) = backups.listed(backups.folder_of(path))
+    assert backup.manifest is not None
+    assert backup.manifest.reason == "upgrade"
+    unpacked = tmp_path / "unpacked.outreach"
+    backup_file.unpack(backup.path, unpacked)
+    assert migrate.current_revision(sqlite_engine(unpacked)) == "0001"
 
 
 def test_a_workspace_of_the_second_version_keeps_its_guests_who_have_not_answered_yet(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import uuid4
 
 import sqlalchemy as sa
 from alembic import op
@@ -74,3 +75,5 @@ def upgrade() -> None:
         moment("at"),
         sa.PrimaryKeyConstraint("device", "number", name=op.f("pk_exchange_seen")),
     )
+    fact = sa.table("fact", sa.column("name", sa.String()), sa.column("value", sa.String()))
+    op.execute(fact.insert().values(name="workspace.id", value=uuid4().hex))

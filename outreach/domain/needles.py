@@ -1,0 +1,97 @@
+"""What somebody is found by in texts: the whole name, own addresses and telephone numbers, in any spelling of the register.
+
+For an extract (GDPR art. 15) and for erasing (art. 17). A single word is no name to look for: every Anna would be found. What
+others have too (info@, the exchange's number, a namesake) is left out by who builds the needles: it would point at them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from uuid import UUID
+
+from outreach.domain.masking import national
+from outreach.domain.person import Person
+
+_BETWEEN = r"[\s\u00a0()./–-]{0,3}"
+#: Shorter numbers are house numbers and years.
+_SHORTEST_NUMBER = 6
+
+
+def names_of(person: Person) -> tuple[str, ...]:
+    """Return the spellings of a name that point at one person: whole, family name first; none for a single word."""
+    words = person.name.split()
+    if len(words) < 2:
+        return ()
+    given, family = person.given or " ".join(words[:-1]), person.family or words[-1]
+    found = [person.name, f"{given} {family}", f"{family} {given}", f"{family}, {given}"]
+    if len(words) > 2:
+        found.append(f"{words[0]} {words[-1]}")
+    return tuple(dict.fromkeys(" ".join(one.split()) for one in found if len(one.split()) > 1))
+
+
+@dataclass(frozen=True)
+class Needles:
+    """What is looked for: ids, names, addresses in small letters, telephone numbers as `national` gives them."""
+
+    ids: frozenset[UUID] = frozenset()
+    names: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+    _hints: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # One word of each is looked for first: `in` is a hundred times faster than a pattern.
+        hints = [str(one) for one in self.ids] + [one.hex for one in self.ids]
+        hints += [max(re.findall(r"\w+", one.casefold()) or [one.casefold()], key=len) for one in self.names]
+        hints += list(self.addresses)
+        object.__setattr__(self, "_hints", tuple(dict.fromkeys(hints)))
+
+    @cached_property
+    def _words(self) -> re.Pattern[str] | None:
+        parts = [rf"(?<!\w){_spelled(one)}(?:[:’']?s)?(?!\w)" for one in self._longest(self.names)]
+        parts += [rf"(?<![\w.+-]){re.escape(one)}(?![\w-])" for one in self._longest(self.addresses)]
+        parts += [rf"(?<!\d)(?:\+46|0046|0)?{_BETWEEN}{_BETWEEN.join(one)}(?!\d)" for one in self._longest(self.phones)]
+        return re.compile("|".join(parts), re.IGNORECASE) if parts else None
+
+    @cached_property
+    def _digits(self) -> re.Pattern[str] | None:
+        ends = [_BETWEEN.join(one[-4:]) for one in self.phones]
+        return re.compile("|".join(dict.fromkeys(ends))) if ends else None
+
+    @staticmethod
+    def _longest(words: Iterable[str]) -> list[str]:
+        return sorted(words, key=lambda one: (-len(one), one))
+
+    def may_be_in(self, text: str) -> bool:
+        """Say quickly whether a text may hold any; a no is sure."""
+        small = text.casefold()
+        if any(hint in small for hint in self._hints):
+            return True
+        return self._digits is not None and self._digits.search(text) is not None
+
+    def in_text(self, text: str) -> bool:
+        """Say whether a text holds a name, an address or a number (not an id)."""
+        return self._words is not None and self._words.search(text) is not None
+
+    def in_any(self, text: str) -> bool:
+        """Say whether a text holds any of all, ids too."""
+        if not self.may_be_in(text):
+            return False
+        return self.in_text(text) or any(str(one) in text or one.hex in text for one in self.ids)
+
+    def replaced(self, text: str, put: Callable[[re.Match[str]], str]) -> str:
+        """Return a text with something else where a name, an address or a number stood."""
+        return self._words.sub(put, text) if self._words is not None and self.may_be_in(text) else text
+
+
+def _spelled(name: str) -> str:
+    return r"[\s\u00a0,-]+".join(re.escape(word.strip(",")) for word in name.split())
+
+
+def phone_key(number: str) -> str:
+    """Return a telephone number as needles hold it; "" for one too short to point at anybody."""
+    digits = national(re.sub(r"\D", "", number))
+    return digits if len(digits) >= _SHORTEST_NUMBER else ""

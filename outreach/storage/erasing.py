@@ -1,0 +1,74 @@
+"""The ledger of the erased: salted marks, so that a restored backup, another laptop or the same card again brings nobody back.
+
+A mark is a salt and the HMAC-SHA256 of an id or a card's key under it. Ids are random (122 bits), so nobody can guess them from a
+mark; no name, address or number goes into one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select
+
+from outreach.storage.tables import erasure
+
+if TYPE_CHECKING:
+    from outreach.domain.record import Kind
+    from outreach.storage.work import View, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """One row of the ledger: the mark of an id or key, of which kind, by which deed ("erase", "anonymise"), and when."""
+
+    mark: str
+    kind: str
+    deed: str
+    at: datetime
+
+
+def ledger(view: View) -> list[Forgotten]:
+    """Return the whole ledger, for a restore or another laptop. It tells nobody's name."""
+    rows = view.connection.execute(select(erasure).order_by(erasure.c.at, erasure.c.mark))
+    return [Forgotten(row.mark, row.kind, row.deed, row.at) for row in rows]
+
+
+def remember(work: Work, kind: Kind, keys: Iterable[str], deed: str) -> None:
+    """Put the marks of somebody's id and keys into the ledger."""
+    known = [row.mark for row in ledger(work)]
+    salt = known[-1].partition(".")[0] if known else secrets.token_hex(16)
+    rows = {_mark(salt, key): key for key in keys}
+    take_in(work, [Forgotten(mark, kind.value, deed, work.now) for mark in rows])
+
+
+def take_in(work: Work, rows: Iterable[Forgotten]) -> int:
+    """Add rows of another ledger and return how many are new here."""
+    known = {row.mark for row in ledger(work)}
+    new = {row.mark: row for row in rows if row.mark not in known}
+    if new:
+        values = [{"mark": one.mark, "kind": one.kind, "deed": one.deed, "at": one.at} for one in new.values()]
+        work.connection.execute(insert(erasure), values)
+    return len(new)
+
+
+def forgotten(view: View, keys: Iterable[str]) -> dict[str, Forgotten]:
+    """Return, of ids and keys, those that the ledger knows: whoever brings them in again has to be asked."""
+    by_mark = {row.mark: row for row in ledger(view)}
+    salts = {mark.partition(".")[0] for mark in by_mark}
+    found: dict[str, Forgotten] = {}
+    for key in keys if salts else ():
+        for salt in salts:
+            row = by_mark.get(_mark(salt, key))
+            if row is not None:
+                found[key] = row
+    return found
+
+
+def _mark(salt: str, key: str) -> str:
+    return f"{salt}.{hmac.new(bytes.fromhex(salt), key.encode(), hashlib.sha256).hexdigest()}"
