@@ -96,6 +96,8 @@ class Masters:
             (folder / part).mkdir(parents=True)
         for file in made.glob("fair.outreach*"):
             shutil.copyfile(file, folder / file.name)
+        if (made / "backups").is_dir():
+            shutil.copytree(made / "backups", folder / "backups")
 
     def cards(self, batch: int, many: int) -> Path:
         """Return a file of visiting cards; no two batches have a name in common."""
@@ -123,6 +125,20 @@ class Masters:
         start = datetime(2026, 11, 20, 9)
         house.events.save(Event(title="Mässan", kind=EventKind.FAIR, when=zoned(start, start.replace(hour=17))))
         house.tenders.save(Tender(title="Snöröjning 2027", expected_publication=date(2027, 2, 1)))
+        house.close()
+
+    def _make_backed(self, place: Path) -> None:
+        """The same, a backup of it that the name tells from all later ones, and five conversations since."""
+        from tests.faults.saving import conversation
+
+        self._make_known(place)
+        house = opened(place)
+        for file in (place.parent / "backups").glob("*"):
+            file.unlink()
+        backup = backups_of(house).make("").path
+        backup.rename(backup.with_name("first-" + backup.name))
+        for number in range(1, 6):
+            house.meetings.capture(conversation(number))
         house.close()
 
 
@@ -210,7 +226,7 @@ def batches(house: Any, table: str) -> Counter[int]:
 
     with house.database.read() as view:
         names = [name for (name,) in view.connection.execute(text(f"SELECT name FROM {table}"))]
-    return Counter(int(name.split("B", 1)[1][:4]) for name in (one.removeprefix("Kund ").removeprefix("Bolag ") for one in names))
+    return Counter(int(found[1]) for found in (re.search(r"B(\d{4})[NC]", name) for name in names) if found)
 
 
 def count(house: Any, table: str) -> int:
@@ -224,3 +240,10 @@ def count(house: Any, table: str) -> int:
 def numbers(said: list[str], word: str) -> set[int]:
     """Return the numbers that were said after a word."""
     return {int(line.split()[1]) for line in said if line.startswith(f"{word} ")}
+
+
+def backups_of(house: Any) -> Any:
+    """Return the backups of an open workspace."""
+    from outreach.services.backups import Backups
+
+    return Backups(house.database)

@@ -168,6 +168,8 @@ def look(deed: Deed, folder: Path, said: list[str], found: Killed) -> list[str]:
         faults = [f"the start took {seconds:.1f} s"] if seconds > CLEAN_START else []
         faults += [f"not sound: {one}" for one in house.check()]
         return faults + deed.judge(folder, said, house)
+    except Exception as error:  # noqa: BLE001 - what cannot be looked at is a find
+        return [f"it cannot be looked at: {error!r}"]
     finally:
         house.close()
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.faults.deeds import Deed, Say, batches, count, create, notes, numbers, opened
+from tests.faults.deeds import Deed, Say, backups_of, batches, count, create, notes, numbers, opened
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "workspaces"
 #: How many cards an import has.
@@ -124,7 +124,7 @@ class Import(Deed):
 class SmallImport(Import):
     """The same with sixty cards, where each write of it is made to fail."""
 
-    name, many = "import", 60
+    name, many, span = "small import", 60, 0.4
 
 
 class TakeBack(Deed):
@@ -247,8 +247,8 @@ class Migrate(Deed):
     def judge(self, folder: Path, said: list[str], house: Any) -> list[str]:
         now = counts(folder / "fair.outreach")
         faults = [f"{table}: {many} before, {now[table]} now" for table, many in self.counted.items() if now[table] != many]
-        copies = [copy for copy in folder.glob("fair.before-*.outreach") if counts(copy) != self.counted]
-        return faults + [f"the backup {copy.name} is not whole" for copy in copies]
+        copies = [one for one in backups_of(house).listed() if not one.verified or one.people != self.counted["person"]]
+        return faults + [f"the backup {one.path.name} is not whole" for one in copies]
 
 
 def counts(place: Path) -> dict[str, int]:
