@@ -35,6 +35,9 @@ class Settings:
     `ocds_prefix` is what the municipality's open procurement data begins with; who publishes it registers one of its own.
     `ted_api` is the address of TED's search, `ted_site` that of its notices.
 
+    `backups` is "off" for none by themselves; `backup_place` is a second folder for them, `backup_place_plain` "yes" when those
+    that are not encrypted may lie there too.
+
     `workspace` is a file or a postgresql:// address; empty means the default file. `tray` is "off" for no picture beside the clock.
     `reminders` is "off", "names" (also on a locked screen), else how many are due.
     """
@@ -63,6 +66,9 @@ class Settings:
     calendar_url: str = ""
     calendar_user: str = ""
     ca_file: str = ""
+    backups: str = ""
+    backup_place: str = ""
+    backup_place_plain: str = ""
     ocds_prefix: str = "ocds-outrea"
     ted_api: str = "https://api.ted.europa.eu"
     ted_site: str = "https://ted.europa.eu"

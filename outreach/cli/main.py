@@ -14,6 +14,7 @@ import click
 
 from outreach import __version__
 from outreach.cli.answers import answer
+from outreach.cli.backups import add_backups
 from outreach.cli.bids import bid
 from outreach.cli.calendar import calendar
 from outreach.cli.cards import card
@@ -118,6 +119,7 @@ def command_line() -> SpokenGroup:
     """Return all commands under the program's name."""
     root = group("outreach", N_("Meet suppliers, log what was said, and follow each talk to a tender and a bid."))
     add_workspace(root)
+    add_backups(root)
     add_demo(root)
     add_import(root)
     add_export(root)

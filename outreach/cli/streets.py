@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from outreach.cli.command import argument, command
+from outreach.cli.command import argument, command, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.listing import give_list, list_options, read_listing, view_option
 from outreach.cli.outcome import done
 from outreach.cli.references import find_ids
 from outreach.domain.record import Kind, Record
+from outreach.errors import TooMuchRemoved
 from outreach.language import N_
 
 if TYPE_CHECKING:
     from outreach.services.house import House
+
+#: So many names of what would go are written out.
+_NAMED = 100
 
 F = TypeVar("F", bound=Callable[..., Any])
 R = TypeVar("R", bound=Record)
@@ -50,13 +54,20 @@ def add_list(group: click.Group, kind: Kind) -> None:
 
 
 def add_delete(group: click.Group, kind: Kind) -> None:
-    """Give a group its `delete` command. It asks nothing: `undo` brings everything back."""
+    """Give a group its `delete` command. It asks nothing: `undo` brings everything back; many go only when that is said."""
 
     @command(group, "delete", N_("Delete; undo brings it back."))
     @argument("references", nargs=-1, required=True, metavar="ID…")
-    def delete_command(door: Door, references: tuple[str, ...]) -> Answer:
+    @option("--accept", is_flag=True, text=N_("Yes, also when that removes a lot."))
+    def delete_command(door: Door, references: tuple[str, ...], accept: bool) -> Answer:
         with door.house(writing=True) as house:
-            changes = service_of(house, kind).delete(find_ids(house, references, kind))
+            ids, service = find_ids(house, references, kind), service_of(house, kind)
+            try:
+                changes = service.delete(ids, many=accept)
+            except TooMuchRemoved:
+                for title in service.titles(ids, _NAMED):
+                    door.complain(title)
+                raise
             return done(door, changes)
 
 

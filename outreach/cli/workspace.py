@@ -1,4 +1,4 @@
-"""`outreach new`, `outreach check` and `outreach tag`."""
+"""`outreach new` and `outreach tag`."""
 
 from __future__ import annotations
 
@@ -27,19 +27,6 @@ def add_workspace(root: Any) -> None:
         place = str(Path(file).absolute())
         door.create_house(place).close()
         return Answer({"workspace": place}, lambda: [door.language.say(N_("Made the workspace {place}"), place=place)])
-
-    @command(root, "check", N_("Look the workspace through: pages, links, search."))
-    def check(door: Door) -> Answer:
-        with door.house() as house:
-            problems = house.check()
-            place = house.place
-        language = door.language
-        sound = language.say(N_("{place} is sound."), place=place)
-        complaint = (
-            language.say(N_("{place} is damaged; go on with the latest backup."), place=place) if problems else ""
-        )
-        plain = {"ok": not problems, "problems": problems, "workspace": place}
-        return Answer(plain, lambda: problems or [sound], 1 if problems else 0, complaint)
 
     @command(root, "tag", N_("Put tags on records and take others off."))
     @argument("kind", type=click.Choice(_TAGGED))

@@ -99,7 +99,12 @@ class Backups:
         return Path(self.database.place)
 
     def make(
-        self, reason: str = "", folder: Path | None = None, report: Report | None = None, *, plain_may_leave: bool = False
+        self,
+        reason: str = "",
+        folder: Path | None = None,
+        report: Report | None = None,
+        *,
+        plain_may_leave: bool = False,
     ) -> Backup:
         """Make a backup, beside the workspace or in a folder of one's choice, and thin out those that lie there.
 
@@ -147,7 +152,7 @@ class Backups:
             raise InvalidInput(N_("Second place"), PLAIN_ELSEWHERE)
 
     def is_due(self, every: timedelta = timedelta(0)) -> bool:
-        """Say whether something was done since the newest backup, and that is older than `every`, or from a clock that ran ahead."""
+        """Say whether something was done since the newest backup, and that is older than `every` (or of a clock that ran ahead)."""
         from outreach.storage import backups
 
         if self.database.is_shared:
@@ -163,6 +168,17 @@ class Backups:
         if count <= LARGE or not self.is_due():
             return None
         return self.make(reason, report=report)
+
+    def before_large_calmly(self, count: int) -> None:
+        """Do the same where a backup that fails must not stop the work, which can be undone anyway."""
+        from outreach.errors import Cancelled, OutreachError
+
+        try:
+            self.before_large(count)
+        except Cancelled:
+            raise
+        except OutreachError as error:
+            log.warning("no backup before an import: %s", type(error).__name__)
 
     def listed(self, second: Path | None = None) -> list[Listed]:
         """Return the backups of this workspace, the newest first, with those in the second place."""

@@ -90,9 +90,14 @@ class Events(Records[Event]):
         if plan is not None:
             work.delete(Kind.PLAN, plan.id)
 
-    def delete(self, ids: Sequence[UUID]) -> Changes:
-        """Remove events, as one action. A series goes with its changed dates; a changed date alone leaves its series too."""
+    def delete(self, ids: Sequence[UUID], *, many: bool = False) -> Changes:
+        """Remove events, as one action. A series goes with its changed dates; a changed date alone leaves its series too.
+
+        Raises TooMuchRemoved as `Records.delete` does.
+        """
         with self.database.work(N_("Deleted {name}"), name="") as work:
+            if many:
+                work.many_wished()
             found = work.events.many(ids)
             all_of_them = dict(found)
             for event in found.values():

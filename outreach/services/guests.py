@@ -184,9 +184,11 @@ class Guests(Records[Guest]):
             self.keep(work, came)
         return work.changes
 
-    def delete(self, ids: Sequence[UUID]) -> Changes:
+    def delete(self, ids: Sequence[UUID], *, many: bool = False) -> Changes:
         """Take guests off the list, as one action; the people stay in the register."""
         with self.database.work(_REMOVED, name="") as work:
+            if many:
+                work.many_wished()
             found = work.guests.many(ids)
             for guest in found.values():
                 self.detach(work, guest)

@@ -34,6 +34,7 @@ from outreach.services.views import Views
 
 if TYPE_CHECKING:
     from outreach.services.audit import Audit
+    from outreach.services.backups import Backups
     from outreach.services.benchmarks import Benchmarks
     from outreach.services.bids import Bids
     from outreach.services.calendar import Calendar
@@ -381,6 +382,13 @@ class House:
         return Packages(self)
 
     @cached_property
+    def backups(self) -> Backups:
+        """Backups of this workspace."""
+        from outreach.services.backups import Backups
+
+        return Backups(self.database)
+
+    @cached_property
     def next_contacts(self) -> NextContacts:
         """When companies are to be heard of next."""
         from outreach.services.next_contacts import NextContacts
@@ -487,6 +495,19 @@ class House:
     def check(self) -> list[str]:
         """Return what is wrong with the workspace, nothing when it is sound."""
         return self.database.check()
+
+    def check_quickly(self) -> list[str]:
+        """Return what a look at every page finds: nothing when they are sound."""
+        return self.database.check_quickly()
+
+    @property
+    def can_write(self) -> bool:
+        """Say whether anything can be saved; not in a workspace that was opened to be read."""
+        return self.database.can_write
+
+    def hold_reserve(self) -> bool:
+        """Hold a little room on the disk back for a day when it is full; return whether it is held."""
+        return not self.database.is_shared and self.can_write and self.database.reserve.hold()
 
     def records(self, kind: Kind) -> Records[Any]:
         """Return the service of a kind of record that lists show. Raises KeyError."""

@@ -226,6 +226,7 @@ class Imports:
                 known=str(preview.alarm.known),
             )
         names = ", ".join(dict.fromkeys(Path(one.packed_in or one.file).name for one in preview.opened))
+        self._house.backups.before_large_calmly(preview.added + preview.updated)
         tally = Tally()
         with self.database.work(IMPORTED, files=names[:80]) as work:
             self._apply(work, preview.opened, preview.event, tally, progress, writing=True)

@@ -46,6 +46,11 @@ class Records(Generic[R]):
         with self.database.read() as view:
             return cast("dict[UUID, R]", view.store(self.kind).many(ids))
 
+    def titles(self, ids: Sequence[UUID], most: int) -> list[str]:
+        """Return what the first `most` of some records are called, in this order."""
+        found = self.many(ids[:most])
+        return [self.title_of(found[one]) for one in ids[:most] if one in found]
+
     def keys(self, listing: Listing) -> array[int]:
         """Return the row keys of a list, in its order."""
         with self.database.read() as view:
@@ -101,9 +106,14 @@ class Records(Generic[R]):
                 work.rename_action(N_("Added {name}"), name=name)
         return work.changes
 
-    def delete(self, ids: Sequence[UUID]) -> Changes:
-        """Remove records and take their links off others, as one action."""
+    def delete(self, ids: Sequence[UUID], *, many: bool = False) -> Changes:
+        """Remove records and take their links off others, as one action.
+
+        Raises TooMuchRemoved for more than the brake lets go, unless somebody has seen their names and wants it so (`many`).
+        """
         with self.database.work(N_("Deleted {name}"), name="") as work:
+            if many:
+                work.many_wished()
             found = work.store(self.kind).many(ids)
             for record in found.values():
                 self.detach(work, record)

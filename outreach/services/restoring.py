@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach.domain.brake import is_too_many
 from outreach.domain.record import Kind
 from outreach.domain.secret import Secret
-from outreach.errors import BackupUnusable, OutreachError, TooMuchRemoved, WorkspaceMissing
+from outreach.errors import BackupUnusable, OutreachError, TooMuchRemoved, WorkspaceDamaged, WorkspaceMissing
 from outreach.language import N_
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from outreach.storage.backup_file import Backup, Manifest
-    from outreach.storage.database import Database, Signature
+    from outreach.storage.database import Database
     from outreach.storage.erasing import Forgotten
     from outreach.storage.restoring import Compared
     from outreach.storage.work import View
@@ -56,7 +56,7 @@ SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class KindPreview:
-    """What restoring does to one kind: how many there are now, how many go, change back, and come back. `names` of those that go."""
+    """What restoring does to one kind: how many there are now, how many go (`names`), change back, and come back."""
 
     kind: Kind
     now: int
@@ -70,8 +70,8 @@ class KindPreview:
 class RestorePreview:
     """What is in a backup, and what restoring it would do.
 
-    `readable` is False when the present workspace is damaged, locked by another passphrase, or not there: nothing can be compared then.
-    `actions` were done since the backup was made; the last of them `last`. `letters` waited and would be left to settle.
+    `readable` is False when the present workspace is damaged, locked by another passphrase, or not there: nothing can be compared
+    then. `actions` were done since the backup was made; the last of them `last`. `letters` waited and would be left to settle.
     """
 
     path: Path
@@ -121,28 +121,38 @@ class _Present:
 class Restoring:
     """Restores into the workspace at `place`, which nobody may have open for writing. `secret` is what was valid for the backup."""
 
-    def __init__(self, place: str | Path, signature: Signature | None = None, secret: Secret | None = None) -> None:
-        from outreach.storage.database import Signature as Signed
+    def __init__(
+        self,
+        place: str | Path,
+        who: str = "",
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        secret: Secret | None = None,
+    ) -> None:
+        from outreach.storage.database import Signature
 
         self.place = Path(place)
-        self._signature = signature or Signed()
+        self._signature = Signature(who=who, clock=clock)
         self._secret = secret
 
-    def preview(self, backup: Path, report: Report | None = None) -> RestorePreview:
-        """Look into a backup and compare it with what is there now. Nothing is changed. Raises as `restore` does."""
+    def preview(self, backup: Path, report: Report | None = None, opened: Database | None = None) -> RestorePreview:
+        """Look into a backup and compare it with what is there now. Nothing is changed. Raises as `restore` does.
+
+        `opened` is the workspace where it is open already; it stays so.
+        """
         from outreach.storage import restoring
 
         with restoring.unpacked(backup, self.place, self._secret_copy(), report) as (path, manifest):
-            present = self._present()
+            present = opened or self._present().database
             try:
                 then = self._open(path)
                 try:
-                    return self._compared(backup, manifest, present.database, then)
+                    return self._compared(backup, manifest, present, then)
                 finally:
                     then.close()
             finally:
-                if present.database is not None:
-                    present.database.close()
+                if present is not None and opened is None:
+                    present.close()
 
     def restore(self, backup: Path, report: Report | None = None, *, accept: bool = False) -> Restored:
         """Put a backup in the place of the workspace.
@@ -203,7 +213,7 @@ class Restoring:
         try:
             with database.read() as view:
                 return _Present(database, tuple(erasing.ledger(view)), restoring.sent_letters(view))
-        except OutreachError as error:
+        except Exception as error:  # noqa: BLE001 - a damaged file answers anything
             log.info("the workspace that a backup replaces could not be read: %s", type(error).__name__)
             database.close()
             return _Present(None)
@@ -212,7 +222,7 @@ class Restoring:
         self, backup: Path, path: Path, manifest: Manifest, present: _Present, *, accept: bool
     ) -> tuple[int, int]:
         """Make the laid out copy know what it must; return how many people were forgotten again, and letters left to settle."""
-        from outreach.storage import restoring
+        from outreach.storage import forgetting, restoring
 
         database = self._open(path)
         try:
@@ -220,13 +230,13 @@ class Restoring:
                 _brake(self._compared(backup, manifest, present.database, database))
             with database.work(RESTORED, when=f"{manifest.made:%Y-%m-%d %H:%M}") as work:
                 work.many_wished()
-                forgotten = _forget_again(work, present.erased)
+                forgotten = forgetting.replay(work, present.erased)
                 letters = restoring.hold_letters(work, present.sent)
                 work.audit("restore", backup=manifest.dump, forgotten=forgotten, letters=letters)
                 work.settle()
                 work.finalise()
             if forgotten:
-                _scrub(database)
+                database.scrub()
         finally:
             database.close()
         return forgotten, letters
@@ -239,7 +249,7 @@ class Restoring:
             return None
         try:
             return Backups(present).make("restore").path
-        except OutreachError as error:
+        except Exception as error:  # noqa: BLE001 - a damaged file answers anything
             log.warning("no backup before restoring: %s", type(error).__name__)
             return None
 
@@ -263,19 +273,30 @@ class Restoring:
         )
         if present is None:
             return bare
-        with present.read() as now_view, then.read() as then_view:
-            found = {one.kind: one for one in restoring.compare(now_view, then_view)}
-            kinds = tuple(_kind_preview(now_view, found[kind]) for kind in SHOWN)
-            since = [one.at for one in now_view.actions(10_000) if one.at > manifest.made]
-            sent = restoring.sent_letters(now_view)
-            letters = restoring.waiting_letters(then_view)
-        return RestorePreview(
-            *(getattr(bare, name) for name in RestorePreview.__slots__[:7]),
-            kinds,
-            len(since),
-            max(since, default=None),
-            sum(one not in sent for one in letters),
-        )
+        try:
+            return _filled(bare, present, then)
+        except Exception as error:  # noqa: BLE001 - a damaged file answers anything; the backup was compared to the last row
+            log.info("the workspace that a backup replaces could not be compared: %s", type(error).__name__)
+            return replace(bare, readable=False)
+
+
+def _filled(bare: RestorePreview, present: Database, then: Database) -> RestorePreview:
+    """Compare what is there with what a backup holds."""
+    from outreach.storage import restoring
+
+    with present.read() as now_view, then.read() as then_view:
+        found = {one.kind: one for one in restoring.compare(now_view, then_view)}
+        kinds = tuple(_kind_preview(now_view, found[kind]) for kind in SHOWN)
+        since = [one.at for one in now_view.actions(10_000) if one.at > bare.made]
+        sent = restoring.sent_letters(now_view)
+        letters = restoring.waiting_letters(then_view)
+    return replace(
+        bare,
+        kinds=kinds,
+        actions=len(since),
+        last=max(since, default=None),
+        letters=sum(one not in sent for one in letters),
+    )
 
 
 def _brake(preview: RestorePreview) -> None:
@@ -288,7 +309,9 @@ def _kind_preview(now: View, one: Compared) -> KindPreview:
     names: tuple[str, ...] = ()
     if one.kind in (Kind.COMPANY, Kind.PERSON, Kind.EVENT, Kind.TENDER, Kind.CONTRACT):
         found = now.store(one.kind).many(one.gone[:NAMED])
-        names = tuple(getattr(found[i], "name", "") or getattr(found[i], "title", "") for i in one.gone[:NAMED] if i in found)
+        names = tuple(
+            getattr(found[i], "name", "") or getattr(found[i], "title", "") for i in one.gone[:NAMED] if i in found
+        )
     return KindPreview(one.kind, one.known, len(one.gone), len(one.changed), len(one.back), names)
 
 
@@ -320,7 +343,9 @@ def way_back(place: str | Path, now: datetime, second: Path | None = None) -> Wa
     found: list[Backup] = []
     for folder in (backups.folder_of(path), second):
         if folder is not None:
-            found += [one for one in backups.listed(folder) if one.manifest is not None and one.manifest.name == path.stem]
+            found += [
+                one for one in backups.listed(folder) if one.manifest is not None and one.manifest.name == path.stem
+            ]
     found.sort(key=lambda one: one.manifest.number if one.manifest else 0, reverse=True)
     passed = 0
     touched = _touched(path)
@@ -331,10 +356,43 @@ def way_back(place: str | Path, now: datetime, second: Path | None = None) -> Wa
             passed += 1
             continue
         counts, age = manifest.counts, max(now - manifest.made, timedelta(0))
-        return WayBack(
-            one.path, manifest.made, age, counts.get("person", 0), counts.get("company", 0), passed, touched
-        )
+        return WayBack(one.path, manifest.made, age, counts.get("person", 0), counts.get("company", 0), passed, touched)
     return WayBack(None, None, timedelta(0), 0, 0, passed, touched)
+
+
+def is_encrypted_backup(backup: Path) -> bool:
+    """Say whether a backup needs a passphrase. Raises BackupUnusable."""
+    from outreach.storage import backup_file
+
+    return backup_file.read_manifest(backup).encrypted
+
+
+def changes_since_left(place: str | Path) -> list[str]:
+    """Say how a workspace that is not open here differs from how it was left; nothing when it does not, or nobody knows."""
+    from outreach.storage import as_left
+    from outreach.storage.faults import known_faults
+
+    path = Path(place)
+    with known_faults(str(path)):
+        return as_left.changes(path) if path.is_file() else []
+
+
+def without_changes(problems: list[str]) -> list[str]:
+    """Return what is wrong with a file beside that it is not as it was left."""
+    from outreach.storage import as_left
+
+    return [one for one in problems if one not in (as_left.CHANGED, as_left.LOST)]
+
+
+def find_way_back(place: str, second: Path | None = None) -> tuple[WayBack, bool]:
+    """Return the way back by the computer's own clock, and whether its backup needs a passphrase."""
+    back = way_back(place, datetime.now(UTC), second)
+    return back, back.backup is not None and is_encrypted_backup(back.backup)
+
+
+def can_be_taken_as_it_is(error: Exception) -> bool:
+    """Say whether the officer may go on with the file: it differs from how it was left, and nothing else is known to be wrong."""
+    return isinstance(error, WorkspaceDamaged) and not without_changes([str(error.facts["detail"])])
 
 
 def take_as_it_is(place: str | Path) -> None:
@@ -345,21 +403,8 @@ def take_as_it_is(place: str | Path) -> None:
 
 
 def _touched(path: Path) -> datetime | None:
-    from datetime import UTC
-
     try:
         stamps = [one.stat().st_mtime for one in (path, Path(f"{path}-wal")) if one.exists()]
     except OSError:
         return None
     return datetime.fromtimestamp(max(stamps), UTC) if stamps else None
-
-
-def _forget_again(work: object, erased: tuple[Forgotten, ...]) -> int:
-    """Erase once more whom the present ledger marks (`storage/forgetting.py`)."""
-    from outreach.storage import forgetting
-
-    return forgetting.replay(work, erased)  # type: ignore[arg-type]
-
-
-def _scrub(database: Database) -> None:
-    database.scrub()

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from outreach.errors import WorkspaceDamaged
 from outreach.language import N_
 from outreach.storage.backup_file import sum_of
-from outreach.storage.lock import WriterLock
+from outreach.storage.lock import WriterLock, lock_file, read_found
 
 CHANGED = N_("it is not what it was when it was closed")
 LOST = N_("what was saved last is no longer in it")
@@ -53,6 +53,18 @@ def require_last_action(engine: Engine, path: Path, lock: WriterLock) -> None:
         found = connection.exec_driver_sql("SELECT 1 FROM action WHERE id = ?", (last.hex,)).first()
     if found is None:
         raise WorkspaceDamaged(path, LOST)
+
+
+def changes(path: Path) -> list[str]:
+    """Say how a workspace that nobody has open for writing differs from how it was left: a catalogue text, or nothing.
+
+    Not for a process that has it open: closing the file here would take SQLite's locks away (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    left = read_found(lock_file(path)).get("sum")
+    log = Path(f"{path}-wal")
+    if not isinstance(left, str) or (log.exists() and log.stat().st_size > 0):
+        return []
+    return [CHANGED] if sum_of(path) != left else []
 
 
 def what_is_left(path: Path, last: UUID | None) -> dict[str, Any]:

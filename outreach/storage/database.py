@@ -28,7 +28,7 @@ from outreach.errors import (
     WorkspaceMissing,
     WorkspaceReadOnly,
 )
-from outreach.storage import as_left, audit, backups, encryption, migrate, rekeying, sealing
+from outreach.storage import as_left, audit, backups, encryption, migrate, rekeying, sealing, search_index
 from outreach.storage import engine as engines
 from outreach.storage.alone import OneAtATime
 from outreach.storage.encryption import Unlocked
@@ -204,10 +204,25 @@ class Database:
         with known_faults(self.place), self.engine.connect() as connection, connection.begin():
             audit.append(connection, self.signature.clock(), self.signature.who, self.signature.device, deed, detail)
 
+    def scrub(self) -> None:
+        """Leave no byte of what was erased: search indexes are merged anew, the log is emptied into the file, free pages go.
+
+        To be called after the transaction of an erasure. On a server VACUUM and backups are its own affair.
+        """
+        with known_faults(self.place):
+            search_index.forget_removed(self.engine)
+
     def check(self) -> list[str]:
         """Return what is wrong with the file, nothing when it is sound: pages, keys, and one search entry a record."""
         with self.read() as view:
             return migrate.problems(view.connection)
+
+    def check_quickly(self) -> list[str]:
+        """Return what a look at every page finds, without comparing indexes: a second for a large file."""
+        if self.is_shared:
+            return []
+        with self.read() as view:
+            return migrate.page_problems(view.connection, encrypted=self.is_encrypted)
 
     def close(self) -> None:
         """Close every connection, forget the key, and let the next writer in."""

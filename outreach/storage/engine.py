@@ -73,7 +73,7 @@ def connect_file(path: Path, unlocked: Unlocked | None = None, driver: Any = Non
     from sqlcipher3 import dbapi2
 
     connection = (driver or dbapi2).connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?{_mode(path)}", uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
     )
     try:
         if unlocked is not None:
@@ -85,6 +85,14 @@ def connect_file(path: Path, unlocked: Unlocked | None = None, driver: Any = Non
         connection.close()
         raise
     return connection
+
+
+def _mode(path: Path) -> str:
+    """Return how a file is opened: on a disk that takes no writing as one that nobody changes, for SQLite wants a log beside it."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return "mode=rw"
+    log = Path(f"{path}-wal")
+    return "mode=rw" if log.exists() and log.stat().st_size > 0 else "mode=ro&immutable=1"
 
 
 def _hand_over_key(connection: Any, path: Path, unlocked: Unlocked) -> None:

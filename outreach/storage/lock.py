@@ -59,10 +59,9 @@ class WriterLock:
     def _read(self) -> dict[str, Any]:
         try:
             os.lseek(self._file, 0, os.SEEK_SET)
-            found = json.loads(os.read(self._file, 4096))
-        except (OSError, ValueError, RecursionError):
+            return _dict(os.read(self._file, 4096))
+        except OSError:
             return {}
-        return found if isinstance(found, dict) else {}
 
     def say(self, what: dict[str, Any]) -> None:
         """Write down who holds the lock, and what else the next one to take it shall know if this process dies."""
@@ -87,6 +86,22 @@ class WriterLock:
 def lock_file(workspace: Path) -> Path:
     """Return where the lock of a workspace lies."""
     return workspace.with_name(workspace.name + ".lock")
+
+
+def read_found(file: Path) -> dict[str, Any]:
+    """Return what stands in a lock file, nothing when that cannot be read."""
+    try:
+        return _dict(file.read_bytes())
+    except OSError:
+        return {}
+
+
+def _dict(data: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def read_holder(file: Path) -> str:

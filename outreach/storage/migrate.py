@@ -78,3 +78,11 @@ def problems(connection: Connection) -> list[str]:
         if counts[0] != counts[1]:
             found.append(f"{name}_search: {counts[1]} / {counts[0]}")
     return found
+
+
+def page_problems(connection: Connection, *, encrypted: bool) -> list[str]:
+    """Return what SQLite, or the seal on every page of an encrypted file, says of the pages."""
+    found = [str(row[0]) for row in connection.execute(text("PRAGMA quick_check(10)")) if row[0] != "ok"]
+    if encrypted:
+        found += [str(row[0]) for row in connection.execute(text("PRAGMA cipher_integrity_check"))]
+    return found

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnClause,
     ColumnElement,
     Connection,
+    Engine,
     Integer,
     Table,
     TableClause,
@@ -46,6 +47,27 @@ def create_statements(dialect: str, names: tuple[str, ...] = FIRST_SEARCHED) -> 
         ]
     options = "content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\", prefix='1 2 3 4 5 6'"
     return [f"CREATE VIRTUAL TABLE {name}_search USING fts5(text, {options})" for name in names]
+
+
+def forget_removed(engine: Engine) -> None:
+    """Take out of a file what removed entries leave in it: merge each index, empty the write-ahead log, give free pages back.
+
+    A deleted entry stays in an index until its segments are merged, and in the log until that is cut off, `secure_delete` or not
+    (reference/reliability.md, fact 9). A server keeps its own house.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        for name in SEARCHED:
+            cursor.execute(f"INSERT INTO {name}_search({name}_search) VALUES('optimize')")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.close()
+    finally:
+        raw.close()
 
 
 def write(connection: Connection, name: str, row: int, words: str) -> None:

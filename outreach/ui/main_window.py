@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
 from outreach.domain.unit import Unit
+from outreach.errors import WorkspaceDamaged
 from outreach.language import N_
 from outreach.ui import shell_commands
 from outreach.ui.calls import CallDesk
@@ -29,6 +30,7 @@ from outreach.ui.menus import Menus
 from outreach.ui.page import Page
 from outreach.ui.palette import Palette
 from outreach.ui.parts import Parts
+from outreach.ui.read_only import ReadOnlyBanner
 from outreach.ui.reminders import Reminders
 from outreach.ui.shell import Shell
 from outreach.ui.start.opening import Opening
@@ -38,6 +40,7 @@ from outreach.ui.undoing import UndoDesk
 
 if TYPE_CHECKING:
     from outreach.services.house import House
+    from outreach.ui.backups.keeping import Keeping
     from outreach.ui.capture.desk import CaptureDesk
     from outreach.ui.capture.entry import Entry
     from outreach.ui.doubles.desk import DoublesDesk
@@ -65,6 +68,7 @@ class MainWindow(QMainWindow):
         self.invitation_desk: InvitationDesk | None = None
         self.plan_desk: PlanDesk | None = None
         self.publishing: Publishing | None = None
+        self.keeping: Keeping | None = None
         self._doubles: DoublesWindow | None = None
         self._unit = Unit()
         self._keeps_house_open = False
@@ -72,6 +76,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.stack)
         self.errors = ErrorDesk(parts.words, self)
         self.toast = Toast(parts.words, self)
+        self.banner = ReadOnlyBanner(parts.words, self)
         self.opening = Opening(parts, self.stack, self)
         self.calls = CallDesk(lambda: self.context, self)
         self.menus = Menus(self.menuBar(), parts.words, self._title_of)
@@ -103,6 +108,7 @@ class MainWindow(QMainWindow):
     def enter(self, house: House, unit: Unit) -> None:
         """Go to work in an open workspace."""
         # What only an open workspace needs is not loaded before the first picture of the window.
+        from outreach.ui.backups.keeping import Keeping
         from outreach.ui.capture.desk import CaptureDesk
         from outreach.ui.doubles.desk import DoublesDesk
         from outreach.ui.invitations.desk import InvitationDesk
@@ -126,12 +132,16 @@ class MainWindow(QMainWindow):
         self.plan_desk = PlanDesk(context, self)
         self.plain_desk = PlainDesk(context, self.shell)
         self.publishing = Publishing(context, self.shell)
+        self.keeping = Keeping(context, self.shell)
         self._wire_workspace(context, self.shell, self.undo_desk)
         self.stack.addWidget(self.shell)
         self.stack.setCurrentWidget(self.shell)
         self._say()
         self.shell.start()
         self.publishing.begin()
+        self.keeping.begin()
+        self.keeping.damaged.connect(self._damaged)
+        self.banner.show_for(house)
         self.capture_desk.offer_draft()
 
     def _make(self, place: str) -> None:
@@ -140,7 +150,9 @@ class MainWindow(QMainWindow):
             self.opening.make(place)
 
     def _put_away(self) -> None:
-        """Close the workspace: pages first, then, after all work that waits, the file."""
+        """Close the workspace: pages first, then, after all work that waits, a backup, then the file."""
+        from outreach.ui.backups.keeping import closing_work
+
         if self.shell is None or self.context is None or self.capture_desk is None:
             return
         self.shell.leave()
@@ -149,6 +161,8 @@ class MainWindow(QMainWindow):
             self.plan_desk.deleteLater()
         if self.publishing is not None:
             self.publishing.end()
+        if self.keeping is not None:
+            self.keeping.end()
         if self.scan_desk is not None:
             self.scan_desk.close()
         self.capture_desk.close()  # keeps its draft, which must stand in line before the file closes
@@ -162,12 +176,14 @@ class MainWindow(QMainWindow):
         if not self._keeps_house_open:
             tasks = self.parts.tasks
             tasks.run(tasks.end_far)
+            tasks.run(closing_work(house, self.context.settings()))
             tasks.run(house.close)
+        self.banner.hide()
         self.stack.removeWidget(self.shell)
         self.shell.deleteLater()
         self.shell = self.context = self.undo_desk = self.capture_desk = None
         self.scan_desk = self.doubles_desk = self._doubles = self.invitation_desk = None
-        self.plan_desk = self.publishing = None
+        self.plan_desk = self.publishing = self.keeping = None
         self._say()
 
     # What commands do ------------------------------------------------------------------------------------------------
@@ -343,6 +359,27 @@ class MainWindow(QMainWindow):
             self._open(dialog)
             dialog.take(paths)
 
+    def show_backups(self) -> None:
+        """Show the backups, with all that can be done with them."""
+        from outreach.ui.backups.dialog import BackupsDialog
+
+        if self.context is not None:
+            self._open(BackupsDialog(self.context, self.parts.choices, self.restore, self))
+
+    def restore(self, backup: Path, passphrase: str = "") -> None:
+        """Put a backup in the place of the open workspace: that closes first and opens again afterwards."""
+        if self.context is not None:
+            place = self.context.house.place
+            self._put_away()
+            self.opening.restore(place, backup, passphrase)
+
+    def _damaged(self, detail: str) -> None:
+        """The pages are not sound: nothing more is written, and the way back is shown."""
+        if self.context is not None:
+            place = self.context.house.place
+            self._put_away()
+            self.opening.rescue(place, WorkspaceDamaged(place, detail))
+
     def show_keys(self) -> None:
         """Show every key."""
         from outreach.ui.help_dialogs import KeysDialog
@@ -400,6 +437,8 @@ class MainWindow(QMainWindow):
         self.opening.abandon()
         self.parts.memory.write()
         self.parts.single.release()
+        # The backup on closing may take a moment; nobody has to look at a window that does not answer.
+        self.hide()
         self.parts.tasks.close()
         self.tray.put_away()
         super().closeEvent(event)

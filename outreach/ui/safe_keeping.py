@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outreach.ui.backups.keeping import backup_commands
 from outreach.ui.commands import Command
 
 if TYPE_CHECKING:
@@ -15,5 +16,4 @@ if TYPE_CHECKING:
 
 def safe_keeping_commands(window: MainWindow) -> list[Command]:
     """Return the commands of the menu in their order."""
-    del window
-    return []
+    return [*backup_commands(window)]

@@ -94,7 +94,7 @@ def parts(qapp: QApplication, tmp_path: Path) -> Iterator[Parts]:
     def create_house(at: str) -> House:
         return House(fresh_workspace(Path(at), signature()))
 
-    made = build_parts(qapp, open_house, create_house, Settings(language="en", scheme="light", officer=OFFICER))
+    made = build_parts(qapp, open_house, create_house, Settings(language="en", scheme="light", officer=OFFICER, backups="off"))
     yield made
     made.single.release()
     made.tongue.put_away()

@@ -40,6 +40,7 @@ from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail import DetailPane
 from outreach.ui.lists.filters import Filter, labels_filter, tag_filter
 from outreach.ui.lists.list_page import ListPage
+from outreach.ui.lists.many_dialog import delete_with_brake
 
 VIEW = "events.view"
 TIMES = {
@@ -412,7 +413,7 @@ class EventsPage(ListPage):
         if len(ids) == 1:
             self.series.delete(ids[0], self.chosen_occurrence(ids[0]))
         elif ids:
-            self.context.write(lambda: self.records.delete(ids), self)
+            delete_with_brake(self.context, self.records, ids, self)
 
     def _saved(self, record_id: UUID, *, new: bool) -> None:
         picture = self.picture

@@ -75,6 +75,7 @@ from outreach.ui.lists.list_model import Anchor, LazyModel, Listed
 from outreach.ui.lists.list_selection import ListSelection
 from outreach.ui.lists.list_table import ListSearch, ListTable
 from outreach.ui.lists.list_views import ListViews
+from outreach.ui.lists.many_dialog import delete_with_brake
 from outreach.ui.lists.tag_popover import TagPopover
 from outreach.ui.lists.views_menu import ViewButton, ViewsMenu
 from outreach.ui.page import Page
@@ -233,7 +234,7 @@ class ListPage(Page):
     def delete_selected(self) -> None:
         """Delete what is selected; the shell offers to undo it."""
         self.with_selection(
-            lambda ids: self.context.write(lambda: self.records.delete(ids), self),
+            lambda ids: delete_with_brake(self.context, self.records, ids, self),
         )
 
     def tag_selected(self) -> None:

@@ -14,10 +14,28 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from outreach.domain.unit import Officer, Unit
 from outreach.domain.when import HOME_ZONE
-from outreach.errors import Cancelled, WorkspaceInUse, WorkspaceMissing
+from outreach.errors import (
+    Cancelled,
+    KeysMissing,
+    NotAWorkspace,
+    NotEncrypted,
+    WorkspaceDamaged,
+    WorkspaceInUse,
+    WorkspaceMissing,
+    WorkspaceReadOnly,
+)
 from outreach.explain import Explanation, explain
 from outreach.language import N_
 from outreach.paths import SUFFIX, data_folder, default_workspace
+from outreach.services.restoring import (
+    Restored,
+    Restoring,
+    WayBack,
+    can_be_taken_as_it_is,
+    find_way_back,
+    take_as_it_is,
+)
+from outreach.ui.backups.rescue import RescueDeeds, RescuePage
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.parts import Parts
 from outreach.ui.single import bring_forward
@@ -57,7 +75,7 @@ class Opening(QObject):
         self.waiting = OpeningPage(parts.words, self._cancel)
         stack.addWidget(self.waiting)
         self.first: FirstStart | None = None
-        self.trouble: TroublePage | None = None
+        self.trouble: TroublePage | RescuePage | None = None
 
     # Doing -----------------------------------------------------------------------------------------------------------
 
@@ -69,7 +87,30 @@ class Opening(QObject):
         """Open a workspace."""
         place = self._begin(place, N_("Opening the workspace…"))
         open_house = self._parts.open_house
-        self._parts.tasks.run(lambda: _look(open_house(place, True)), self._arrived, owner=self, failed=self._failed)
+        self._parts.tasks.run(lambda: _look(_opened(open_house, place)), self._arrived, owner=self, failed=self._failed)
+
+    def restore(self, place: str, backup: Path, passphrase: str = "") -> None:
+        """Put a backup in the place of a closed workspace, which then opens. What goes was seen before."""
+        place = self._begin(place, N_("Restoring the backup…"))
+        who = self._parts.choices.settings.officer
+        self._progress = self._parts.tasks.run_long(
+            lambda progress: _restored(place, backup, passphrase, who, progress),
+            lambda _: self.open(place),
+            self.waiting.report,
+            owner=self,
+            failed=lambda error: self.rescue(place, error),
+        )
+
+    def rescue(self, place: str, error: Exception) -> None:
+        """Show the way back for a workspace that is damaged, or that could not be restored."""
+        self.place = place
+        second = self._parts.choices.settings.backup_place
+        self._parts.tasks.run(
+            lambda: find_way_back(place, Path(second) if second else None),
+            lambda found: self._show_rescue(error, *found),
+            owner=self,
+            failed=lambda _: self._explain(error),
+        )
 
     def make(self, place: str) -> None:
         """Make a new workspace, which then asks whose it is."""
@@ -141,12 +182,21 @@ class Opening(QObject):
         if isinstance(error, WorkspaceInUse) and bring_forward(self.place, 400):
             self._window.close()
             return
+        if isinstance(error, WorkspaceDamaged | KeysMissing | NotEncrypted | NotAWorkspace) and "://" not in self.place:
+            self.rescue(self.place, error)
+        else:
+            self._explain(error)
+
+    def _explain(self, error: Exception) -> None:
+        self._show_trouble(self._known(error))
+
+    def _known(self, error: Exception) -> Explanation:
         known = explain(error, self._parts.words.language)
         if known is None:
             self._parts.tasks.failed.emit(error)
             known = self._unknown()
         log.info("workspace not opened: %s", type(error).__name__)
-        self._show_trouble(known)
+        return known
 
     def _unknown(self) -> Explanation:
         words = self._parts.words
@@ -215,11 +265,49 @@ class Opening(QObject):
             (N_("Choose another workspace…"), lambda: self.ask_open(self._open_other)),
             (N_("Make a new one…"), lambda: self.ask_new(self._make_other)),
         ]
-        self.trouble = TroublePage(self._parts.words, known, choices)
-        self._stack.addWidget(self.trouble)
-        self._stack.setCurrentWidget(self.trouble)
-        self.trouble.buttons[0].setFocus()
+        page = TroublePage(self._parts.words, known, choices)
+        self.trouble = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.buttons[0].setFocus()
         self.changed.emit()
+
+    def _show_rescue(self, error: Exception, back: WayBack, encrypted: bool) -> None:
+        if isinstance(error, NotAWorkspace) and back.backup is None:
+            # Somebody opened another file by mistake; there is nothing to rescue.
+            self._explain(error)
+            return
+        self._clear()
+        place, known = self.place, self._known(error)
+        deeds = RescueDeeds(
+            restore=lambda typed: self.restore(place, back.backup, typed) if back.backup is not None else None,
+            other_backup=lambda: self._ask_backup(place),
+            try_again=lambda: self.open(place),
+            open_other=lambda: self.ask_open(self._open_other),
+            as_it_is=(lambda: self._go_on(place)) if can_be_taken_as_it_is(error) else None,
+        )
+        page = RescuePage(self._parts.words, known, back, encrypted, deeds)
+        self.trouble = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.focus_first()
+        self.changed.emit()
+
+    def _ask_backup(self, place: str) -> None:
+        words = self._parts.words
+        dialog = QFileDialog(self._window, words(N_("Restore a backup")), str(Path(place).parent))
+        look_calm(dialog)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(f"{words(N_('Backups'))} (*.outreach-backup)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        typed = self.trouble.passphrase.text() if isinstance(self.trouble, RescuePage) else ""
+        dialog.fileSelected.connect(lambda name: self.restore(place, Path(name), typed))
+        dialog.open()
+
+    def _go_on(self, place: str) -> None:
+        self._parts.tasks.run(
+            lambda: take_as_it_is(place), lambda _: self.open(place), owner=self, failed=self._failed
+        )
 
     def _open_other(self, place: str) -> None:
         if self.claim(place):
@@ -272,6 +360,21 @@ def _look(house: House) -> Opened:
     except BaseException:
         house.close()
         raise
+
+
+def _opened(open_house: Callable[[str, bool], House], place: str) -> House:
+    """Open a workspace for writing; where nobody can write (a read-only disk), to look at it."""
+    try:
+        return open_house(place, True)
+    except WorkspaceReadOnly:
+        return open_house(place, False)
+
+
+def _restored(place: str, backup: Path, passphrase: str, who: str, progress: Progress) -> Restored:
+    from outreach.domain.secret import Secret
+
+    secret = Secret(passphrase) if passphrase else None
+    return Restoring(place, who, secret=secret).restore(backup, progress.step, accept=True)
 
 
 def _grown(create_house: Callable[[str], House], place: str, progress: Progress) -> House:
