@@ -16,6 +16,8 @@ from outreach.domain.masking import national
 from outreach.domain.person import Person
 
 _BETWEEN = r"[\s\u00a0()./–-]{0,3}"
+#: "Anna Berg AB" is a legal person; its name is nobody's personal data (GDPR recital 14).
+_NO_FIRM = r"(?!\s+(?:AB|HB|KB|aktiebolag|handelsbolag|kommanditbolag)(?!\w))"
 #: Shorter numbers are house numbers and years.
 _SHORTEST_NUMBER = 6
 
@@ -51,7 +53,7 @@ class Needles:
 
     @cached_property
     def _words(self) -> re.Pattern[str] | None:
-        parts = [rf"(?<!\w){_spelled(one)}(?:[:’']?s)?(?!\w)" for one in self._longest(self.names)]
+        parts = [rf"(?<!\w){_spelled(one)}(?:[:’']?s)?(?!\w){_NO_FIRM}" for one in self._longest(self.names)]
         parts += [rf"(?<![\w.+-]){re.escape(one)}(?![\w-])" for one in self._longest(self.addresses)]
         parts += [rf"(?<!\d)(?:\+46|0046|0)?{_BETWEEN}{_BETWEEN.join(one)}(?!\d)" for one in self._longest(self.phones)]
         return re.compile("|".join(parts), re.IGNORECASE) if parts else None

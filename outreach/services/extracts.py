@@ -54,7 +54,7 @@ class Extracts:
         language = Language(self._language())
         with self._house.database.work(N_("Noted a request under the GDPR")) as work:
             day = on or home_day(work.now)
-            person = _person_of(work, person_id)
+            person = person_of(work, person_id)
             text = language.say(ASKED_LABELS[what], name=person.name)
             promise = FollowUp(due=month_after(day), text=text, person=person.id, officer=self._house.officer)
             work.save(Kind.FOLLOW_UP, promise)
@@ -74,7 +74,7 @@ class Extracts:
 
         house = self._house
         with house.database.read() as view, everybody(view):
-            person = _person_of(view, person_id)
+            person = person_of(view, person_id)
             theirs = belongings(view.connection, [person.id])
             needles, shared = needles_for(view.connection, [person], theirs)
             found = list(traces(view.connection, needles, theirs, progress))
@@ -233,7 +233,8 @@ def _recipients(purpose: Purpose | None, language: Language) -> str:
     return "; ".join(part for part in (said, public) if part)
 
 
-def _person_of(view: View, person_id: UUID) -> Person:
+def person_of(view: View, person_id: UUID) -> Person:
+    """Return a person, or the one that the person was merged into, protected ones too. Raises NotFound."""
     with everybody(view):
         person = view.people.present(person_id)
     if person is None:

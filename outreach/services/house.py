@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from outreach.services.next_contacts import NextContacts
     from outreach.services.no_bids import NoBids
     from outreach.services.notices import Notices
+    from outreach.services.open_matters import OpenMatters
     from outreach.services.outbox import Outbox
     from outreach.services.packages import Packages
     from outreach.services.pipeline import Pipeline
@@ -450,6 +451,13 @@ class House:
         from outreach.services.erasures import Erasures
 
         return Erasures(self)
+
+    @cached_property
+    def open_matters(self) -> OpenMatters:
+        """What is still open about people."""
+        from outreach.services.open_matters import OpenMatters
+
+        return OpenMatters(self)
 
     @cached_property
     def disposals(self) -> Disposals:

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 MARK = "[–]"
 #: Tables that no erasure touches: the audit log holds ids alone and is a chain, the ledger marks.
 _UNTOUCHED = frozenset({"audit", "erasure", "alembic_version"})
-_KINDS = {kind.value: kind for kind in Kind}
 #: The fields of people's own records that tell who they are; the journal of these records loses them.
 _PERSONAL: dict[Kind, frozenset[str]] = {
     Kind.MEETING: frozenset({"person", "note", "source", "additions"}),
@@ -113,10 +112,12 @@ class _Forgetting:
         self._outcome = Outcome(len(people), namesakes=namesakes)
         self._gone: set[UUID] = set()
         self._day = home_day(work.now)
+        self._kinds = {work.store(kind).table.name: kind for kind in Kind}
 
     def run(self, progress: Progress | None) -> Outcome:
         """Do all of it."""
         work = self._work
+        work.finalise()
         found = list(traces(work.connection, self._needles, self._theirs, progress))
         wished = getattr(work, "many_wished", None)
         if wished is not None:
@@ -124,16 +125,17 @@ class _Forgetting:
         with work.erasing():
             self._own_records()
             for trace in found:
-                if "body" in trace.row:
+                if trace.table in self._kinds:
                     self._record(trace)
             self._people_themselves()
             # What these changes have just told the journal goes the same way as what it held before.
             work.journalise()
-            self._loose(traces(work.connection, self._needles, self._theirs, only=_loose_tables()))
+            self._loose(traces(work.connection, self._needles, self._theirs, only=self._loose_tables()))
             self._journal_of_own()
         erasing.remember(work, Kind.PERSON, self._keys(), self._deed.value)
         work.note([Line(Kind.PERSON, one.id, "delete", one.version, {}) for one in self._people])
-        work.finalise()
+        # Its row is written by now, be it our own action or a restore's that we are part of.
+        work.finalise_action(work.action.id)
         return self._outcome
 
     def _keys(self) -> list[str]:
@@ -228,7 +230,7 @@ class _Forgetting:
 
     def _record(self, trace: Trace) -> None:
         """Take them out of a record that is not theirs alone: a plan, a view, a disclosure, another one's note."""
-        kind = _KINDS[trace.table]
+        kind = self._kinds[trace.table]
         record = self._work.store(kind).get(trace.row["id"])
         handled = trace.tied and kind in (_PERSONAL | {Kind.PERSON: frozenset()})
         if record is None or handled:
@@ -286,6 +288,10 @@ class _Forgetting:
             self._work.connection.execute(update(table).where(*(key == row[key.name] for key in keys)).values(values))
             self._outcome.note(self._outcome.changed, table.name)
 
+    def _loose_tables(self) -> list[Table]:
+        """The tables that hold no records: journal, actions, drafts, facts, and what later programs add."""
+        return [table for table in metadata.sorted_tables if table.name not in _UNTOUCHED | self._kinds.keys()]
+
     def _journal_of_own(self) -> None:
         """Take what their own records said out of the journal: the lines of what is gone, and the personal fields of the rest."""
         j = tables.journal.c
@@ -311,8 +317,3 @@ class _Forgetting:
 
 def _as_now(verb: str, value: Any) -> list[Any]:
     return [value, None] if verb == "delete" else [None, value]
-
-
-def _loose_tables() -> list[Table]:
-    """The tables that hold no records: journal, actions, drafts, facts, and what later programs add."""
-    return [table for table in metadata.sorted_tables if "body" not in table.c and table.name not in _UNTOUCHED]

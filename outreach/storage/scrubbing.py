@@ -34,17 +34,20 @@ class Scrubber:
     def value(self, value: Any, *, own: bool = False) -> Any:
         """Return a plain value without them. An item of a list that holds their id goes; a field that is their id becomes empty."""
         if isinstance(value, Mapping):
-            return {self.text(str(name)): None if one in self._ids else self.value(one, own=own) for name, one in value.items()}
+            return {self.text(str(name)): None if self._is_id(one) else self.value(one, own=own) for name, one in value.items()}
         if isinstance(value, list):
             return [one for one in (self._item(item, own=own) for item in value) if one is not _GONE]
         return self.text(value, own=own) if isinstance(value, str) else value
 
     def _item(self, item: Any, *, own: bool) -> Any:
         inner = list(item.values()) if isinstance(item, Mapping) else item if isinstance(item, list) else [item]
-        if any(isinstance(one, str) and one in self._ids for one in inner):
+        if any(self._is_id(one) for one in inner):
             return _GONE
         return self.value(item, own=own)
 
     def sides(self, sides: list[Any]) -> list[Any]:
         """Return the two sides of a journal field without them; the sides themselves stay two."""
-        return [None if isinstance(one, str) and one in self._ids else self.value(one) for one in sides]
+        return [None if self._is_id(one) else self.value(one) for one in sides]
+
+    def _is_id(self, value: Any) -> bool:
+        return isinstance(value, str) and value in self._ids
