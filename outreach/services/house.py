@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from outreach.services.plain_language import PlainLanguage
     from outreach.services.plans import Plans
     from outreach.services.printings import Printings
+    from outreach.services.protection import ProtectionService
     from outreach.services.published import Published
     from outreach.services.question_letters import QuestionLetters
     from outreach.services.radar import Radar
@@ -479,6 +480,13 @@ class House:
         from outreach.services.lost_devices import LostDevices
 
         return LostDevices(self)
+
+    @cached_property
+    def protection(self) -> ProtectionService:
+        """Encryption at rest: passphrase, recovery code, key ring."""
+        from outreach.services.protection import ProtectionService
+
+        return ProtectionService(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

@@ -13,31 +13,37 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine
 
 from outreach.domain.changes import Changes
 from outreach.domain.personal_numbers import masked
 from outreach.domain.secret import Secret
 from outreach.errors import (
     DiskFull,
-    NotAFile,
-    NotAWorkspace,
-    WorkspaceDamaged,
     WorkspaceExists,
-    WorkspaceMissing,
     WorkspaceReadOnly,
 )
-from outreach.storage import as_left, audit, backups, encryption, migrate, rekeying, sealing, search_index
+from outreach.storage import (
+    as_left,
+    audit,
+    backups,
+    encryption,
+    migrate,
+    rekeying,
+    sealing,
+    search_index,
+    workspace_file,
+)
 from outreach.storage import engine as engines
 from outreach.storage.alone import OneAtATime
 from outreach.storage.encryption import Unlocked
 from outreach.storage.faults import disk_full, known_faults
+from outreach.storage.gate import Gate
 from outreach.storage.journal import ActionRow
-from outreach.storage.key_slots import KeySlots, new_slots
+from outreach.storage.key_slots import KeySlots
 from outreach.storage.lock import WriterLock, lock_file
 from outreach.storage.places import require_safe_place
-from outreach.storage.private_files import flush, make_private_folder, put_in_place
+from outreach.storage.private_files import make_private_folder
 from outreach.storage.reserve import Reserve
 from outreach.storage.sealing import Cost, Sealer
 from outreach.storage.work import View, Work
@@ -76,6 +82,7 @@ class Database:
         self._last = as_left.last_action(lock)
         self._say_last()
         self.reserve = Reserve(Path(place))
+        self._gate = Gate()
         self._unlocked = unlocked
         self._sealer = Sealer(unlocked.key) if unlocked is not None else None
         self._one_at_a_time = OneAtATime(engine, shared=self.is_shared)
@@ -121,10 +128,41 @@ class Database:
             encryption.write_slots(Path(self.place), slots, self._unlocked.key, proof)
         self._unlocked.slots = slots
 
+    def rewrite(self, target: Unlocked | None, report: rekeying.Report | None = None) -> None:
+        """Put the whole workspace under another key, or under none (`storage/rekeying.py`). Everybody else in here waits.
+
+        Raises WorkspaceReadOnly, WorkspaceInUse, DiskFull, Cancelled, WorkspaceDamaged: then nothing has changed.
+        """
+        if self.is_shared or not self.can_write:
+            raise WorkspaceReadOnly(self.place)
+        path, before = Path(self.place), self._unlocked
+        with self._gate.closed():
+            self.engine.dispose()
+            try:
+                rekeying.rewrite(path, before, target, report)
+            finally:
+                now = rekeying.in_force(path, before, target)
+                if now is not target and target is not None:
+                    target.wipe()
+                self._take_up(now, before)
+                migrate.keep_log_ahead(self.engine)
+
+    def _take_up(self, unlocked: Unlocked | None, before: Unlocked | None) -> None:
+        """Go on with the file as it lies there now."""
+        self.engine = engines.sqlite_engine(Path(self.place), unlocked)
+        if unlocked is before:
+            return
+        self._unlocked = unlocked
+        if self._sealer is not None:
+            self._sealer.wipe()
+        self._sealer = Sealer(unlocked.key) if unlocked is not None else None
+        if before is not None:
+            before.wipe()
+
     @contextmanager
     def read(self) -> Iterator[View]:
         """Read from one consistent state."""
-        with known_faults(self.place):
+        with self._gate.passed(), known_faults(self.place):
             reader = self.engine.connect().execution_options(outreach_reading=True)
             with reader as connection, connection.begin():
                 yield View(connection)
@@ -158,7 +196,7 @@ class Database:
     @contextmanager
     def _work(self, title: str, values: dict[str, str], undone: ActionRow | None) -> Iterator[Work]:
         row = self._action(title, values, undone)
-        with self._writing_faults(), self.engine.connect() as connection, connection.begin():
+        with self.transaction() as connection:
             work = Work(connection, row)
             yield work
             done = work.finish()
@@ -181,6 +219,12 @@ class Database:
                 yield
         except DiskFull as error:
             raise disk_full(error.path, relieved=self.reserve.let_go()) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Write on one connection, all or nothing; for `Work`, which keeps the journal."""
+        with self._gate.passed(), self._writing_faults(), self.engine.connect() as connection, connection.begin():
+            yield connection
 
     def _action(self, title: str, values: dict[str, str], undone: ActionRow | None) -> ActionRow:
         if not self.can_write:
@@ -254,7 +298,7 @@ class Steps:
         """Do a part: it is kept, with its journal, or nothing of it is."""
         database = self._database
         row = dataclasses.replace(self._action, at=database.signature.clock())
-        with database._writing_faults(), database.engine.connect() as connection, connection.begin():
+        with database.transaction() as connection:
             work = Work(connection, row, begun=self._begun)
             yield work
             done = work.finish()
@@ -286,15 +330,15 @@ def create_workspace(
     lock = WriterLock(path)
     unlocked, half = None, path.with_name(f".{path.name}.half")
     try:
-        unlocked = _new_slots(path, secret, cost) if secret is not None else None
-        _make_file(path, half, unlocked)
+        unlocked = workspace_file.written_slots(path, secret, cost) if secret is not None else None
+        workspace_file.make_whole(path, half, unlocked)
         engine = engines.sqlite_engine(path, unlocked)
     except BaseException:
         if unlocked is not None:
             unlocked.wipe()
             if not path.exists():
                 encryption.keys_file(path).unlink(missing_ok=True)
-        _remove_half_made(half)
+        workspace_file.remove_half_made(half)
         lock.release()
         raise
     database = Database(engine, str(path), signature, lock, unlocked=unlocked)
@@ -304,41 +348,8 @@ def create_workspace(
     return database
 
 
-def _make_file(path: Path, half: Path, unlocked: Unlocked | None) -> None:
-    """Make the file under a name of its own, and let it take its place whole: a kill leaves no workspace, or an empty one."""
-    with known_faults(str(path)):
-        _remove_half_made(half)
-        engines.create_private_file(half)
-        engine = engines.sqlite_engine(half, unlocked)
-        try:
-            migrate.start_file(engine)
-            if unlocked is not None:
-                encryption.require_encrypted(half)
-            migrate.upgrade(engine)
-        finally:
-            engine.dispose()
-        if path.exists():
-            raise WorkspaceExists(path)
-        flush(half)
-        put_in_place(half, path)
-
-
 #: The fact that says why a workspace is not encrypted, in the words of who decided it.
 PLAIN_BECAUSE = "encryption.off"
-
-
-def _new_slots(path: Path, secret: Secret, cost: Cost) -> Unlocked:
-    """Make the data key and write its slots before there is a database: no moment has one without the other."""
-    with known_faults(str(path)):
-        beside = encryption.keys_file(path)
-        if beside.exists():
-            # Of a database that is gone. Its keys stay in the user's data folder, should it come back.
-            encryption.set_aside(path)
-        key = sealing.random_key()
-        slots = new_slots(mark=bytes(sealing.random_key()[: encryption.MARK]))
-        slots = slots.with_passphrase(key, secret, cost)
-        encryption.write_slots(path, slots, key, secret)
-    return Unlocked(key, slots)
 
 
 def open_workspace(
@@ -358,7 +369,7 @@ def open_workspace(
     if "://" in str(place):
         return _open_shared(str(place), signature, writing)
     path = Path(place)
-    _require_file(path)
+    workspace_file.require_file(path)
     if writing:
         require_safe_place(path)
     rekeying.settle(path, patience)
@@ -368,13 +379,15 @@ def open_workspace(
     try:
         if lock is not None:
             as_left.require_as_left(path, lock)
-        unlocked = _unlocked(path, secret)
+        workspace_file.require_workspace(path)
         lock = lock or (WriterLock(path, patience) if writing else None)
-        engine = engines.sqlite_engine(path, unlocked)
         with known_faults(str(path)):
-            _require_ours(engine, path, unlocked)
-            if writing and unlocked is not None:
-                encryption.put_back(path, unlocked.slots)
+            # Once the lock is ours: another process might just have been exchanging the keys.
+            unlocked = encryption.unlock(path, secret)
+            engine = engines.sqlite_engine(path, unlocked)
+            workspace_file.require_ours(engine, path, unlocked)
+            if writing:
+                _make_ready(engine, path, unlocked)
             pending = migrate.require_known(engine, path)
             if lock is not None:
                 as_left.require_last_action(engine, path, lock)
@@ -390,26 +403,10 @@ def open_workspace(
     return Database(engine, str(path), signature, lock, unlocked=unlocked)
 
 
-def _unlocked(path: Path, secret: Secret | None) -> Unlocked | None:
-    with known_faults(str(path)):
-        unlocked = encryption.unlock(path, secret)
-        if unlocked is None:
-            _require_workspace(path)
-    return unlocked
-
-
-def _require_ours(engine: Engine, path: Path, unlocked: Unlocked | None) -> None:
-    """Say of an encrypted file what the first bytes of a plain one say. Raises WorkspaceDamaged."""
-    if unlocked is None:
-        return
-    try:
-        with engine.connect().execution_options(outreach_reading=True) as connection:
-            found = connection.exec_driver_sql("PRAGMA application_id").scalar()
-    except DatabaseError as error:
-        # The key is the right one: its slot says so. What it does not open is no longer what was written.
-        raise WorkspaceDamaged(path, "first page") from error
-    if found != engines.APPLICATION_ID:
-        raise WorkspaceDamaged(path, "application_id")
+def _make_ready(engine: Engine, path: Path, unlocked: Unlocked | None) -> None:
+    migrate.keep_log_ahead(engine)
+    if unlocked is not None:
+        encryption.put_back(path, unlocked.slots)
 
 
 def _upgrade(
@@ -446,32 +443,3 @@ def _open_shared(url: str, signature: Signature, writing: bool) -> Database:
         if migrate.require_known(engine, place):
             migrate.upgrade(engine)
     return Database(engine, place, signature, writing=writing)
-
-
-def _require_file(path: Path) -> None:
-    """Look whether there is a file that can be read, before any driver touches it."""
-    try:
-        if path.is_dir() or (path.exists() and not path.is_file()):
-            raise NotAFile(path)
-        with path.open("rb") as file:
-            file.read(1)
-    except FileNotFoundError as error:
-        raise WorkspaceMissing(path) from error
-    except PermissionError as error:
-        raise WorkspaceReadOnly(path) from error
-    except (OSError, ValueError) as error:
-        # A name too long, a file where a folder should be, links in a ring, a zero character: nothing can be there.
-        raise WorkspaceMissing(path) from error
-
-
-def _require_workspace(path: Path) -> None:
-    """Look at a plain file's first bytes before any driver touches it."""
-    with path.open("rb") as file:
-        head = file.read(72)
-    if not head.startswith(encryption.PLAIN_HEAD) or int.from_bytes(head[68:72], "big") != engines.APPLICATION_ID:
-        raise NotAWorkspace(path)
-
-
-def _remove_half_made(half: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{half}{suffix}").unlink(missing_ok=True)

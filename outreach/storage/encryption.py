@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,8 +24,10 @@ from outreach.errors import (
     WrongPassphrase,
 )
 from outreach.paths import data_folder
-from outreach.storage.key_slots import LARGEST, KeySlots, NoSlotFits, SlotsDamaged, newest, read_slots
+from outreach.storage import sealing
+from outreach.storage.key_slots import LARGEST, KeySlots, NoSlotFits, SlotsDamaged, new_slots, newest, read_slots
 from outreach.storage.private_files import make_private_folder, remove, write_private
+from outreach.storage.sealing import Cost
 
 log = logging.getLogger(__name__)
 
@@ -210,6 +213,14 @@ def forget_copy(workspace: UUID) -> None:
     """Remove the second copy, when a workspace is encrypted no longer."""
     with contextlib.suppress(OSError):
         remove(copied_keys_file(workspace))
+
+
+def new_unlocked(passphrase: Secret, cost: Cost, before: KeySlots | None = None, at: datetime | None = None) -> Unlocked:
+    """Return a new data key and its slots, which a passphrase opens. Those of `before` end, but the workspace's id stays."""
+    key = sealing.random_key()
+    mark = bytes(sealing.random_key()[:MARK])
+    slots = new_slots(mark, before.workspace, before.edition) if before is not None else new_slots(mark)
+    return Unlocked(key, slots.with_passphrase(key, passphrase, cost, at))
 
 
 # The driver ---------------------------------------------------------------------------------------------------------------

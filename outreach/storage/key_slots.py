@@ -171,9 +171,9 @@ class KeySlots:
         return sealing.mixed(FORMAT.encode(), self.workspace.bytes, self.mark, _canonical(slot.terms()))
 
 
-def new_slots(mark: bytes, workspace: UUID | None = None) -> KeySlots:
+def new_slots(mark: bytes, workspace: UUID | None = None, edition: int = 0) -> KeySlots:
     """Return slots of a workspace without a way in yet."""
-    return KeySlots(workspace or uuid4(), mark, edition=0)
+    return KeySlots(workspace or uuid4(), mark, edition=edition)
 
 
 def read_slots(data: bytes) -> KeySlots:

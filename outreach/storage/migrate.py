@@ -34,6 +34,17 @@ def start_file(engine: Engine) -> None:
         raw.close()
 
 
+def keep_log_ahead(engine: Engine) -> None:
+    """Turn on write-ahead logging where an exchange of keys that was cut has left it off; else it costs nothing."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.close()
+    finally:
+        raw.close()
+
+
 def require_known(engine: Engine, place: Path | str) -> bool:
     """Return whether steps are pending. Raises WorkspaceTooNew for a revision of a later program."""
     found = current_revision(engine)

@@ -58,7 +58,7 @@ class Restore(Deed):
 
         backup = next(one for one in sorted((folder / "backups").iterdir()) if "first" in one.name)
         secret = Secret(PASSPHRASE) if self.masters.encrypted else None
-        Restoring(folder / "fair.outreach", secret=secret).restore(backup, accept=True)
+        Restoring(folder / "fair.outreach", "Anna Ek", secret=secret).restore(backup, accept=True)
         say("restored 1")
 
     def half_written(self, folder: Path) -> bool:

@@ -1,0 +1,65 @@
+"""Copies that lie around a workspace: plain ones that an encrypted workspace must not leave, and those of an old key."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from outreach.paths import data_folder
+from outreach.storage.encryption import PLAIN_HEAD, head_of, keys_file
+from outreach.storage.key_slots import LARGEST, SlotsDamaged, read_slots
+from outreach.storage.private_files import overwrite_and_remove, remove
+
+_SIDES = ("-wal", "-shm", "-journal")
+#: The copies that the program itself makes: before a migration, and of a file that was replaced.
+_KINDS = ("before-*", "damaged-*", "replaced-*")
+BACKUPS = ".outreach-backup"
+
+
+def plain_copies(path: Path) -> tuple[Path, ...]:
+    """Return the plain copies beside a workspace, without itself and without backups, which the unit keeps on purpose."""
+    return tuple(file for file in _copies(path) if _head(file) == PLAIN_HEAD)
+
+
+def copies_under(path: Path, mark: bytes) -> tuple[Path, ...]:
+    """Return the copies and backups beside a workspace, and in the user's data folder, that the key of `mark` opens."""
+    found = [file for file in _copies(path) if _head(file) == mark]
+    return (*found, *(file for file in _backups(path) if _mark_of_backup(file) == mark))
+
+
+def wipe(file: Path) -> None:
+    """Overwrite a plain copy and what lies beside it, and remove it. Raises OSError."""
+    for side in _SIDES:
+        overwrite_and_remove(Path(f"{file}{side}"))
+    overwrite_and_remove(file)
+    for beside in (Path(f"{file}.lock"), keys_file(file)):
+        remove(beside)
+
+
+def _copies(path: Path) -> list[Path]:
+    return sorted({file for kind in _KINDS for file in path.parent.glob(f"{_literal(path.stem)}.{kind}{path.suffix}")})
+
+
+def _backups(path: Path) -> Iterator[Path]:
+    for folder in dict.fromkeys((path.parent, path.parent / "backups", data_folder() / "backups")):
+        yield from sorted(folder.glob(f"{_literal(path.stem)}.*{BACKUPS}"))
+
+
+def _mark_of_backup(file: Path) -> bytes:
+    try:
+        with zipfile.ZipFile(file) as packed, packed.open("keys.json") as keys:
+            return read_slots(keys.read(LARGEST + 1)).mark
+    except (OSError, zipfile.BadZipFile, KeyError, SlotsDamaged):
+        return b""
+
+
+def _head(file: Path) -> bytes:
+    try:
+        return head_of(file)
+    except OSError:
+        return b""
+
+
+def _literal(name: str) -> str:
+    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
