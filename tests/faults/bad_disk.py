@@ -15,7 +15,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,11 +79,11 @@ def build(folder: Path) -> Path:
     return made
 
 
-def sweep(names: list[str], most: int) -> Iterator[Swept]:
+def sweep(names: Sequence[str], most: int, *, encrypted: bool = False) -> Iterator[Swept]:
     """Sweep deeds in a process of their own that has the bad disk; `most` points each and sort of fault."""
     with tempfile.TemporaryDirectory(prefix="outreach-disk-") as scratch:
         library = build(Path(scratch))
-        words = ["--library", str(library), "--folder", scratch, "--most", str(most), *names]
+        words = ["--library", str(library), "--folder", scratch, "--most", str(most), *(["--encrypted"] if encrypted else []), *names]
         environment = os.environ | {"LD_PRELOAD": str(library), "LANGUAGE": "en"}
         command = [sys.executable, "-m", "tests.faults.bad_disk", *words]
         with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as running:
@@ -198,6 +198,7 @@ def main() -> None:
     parser.add_argument("--library", required=True)
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--most", type=int, required=True)
+    parser.add_argument("--encrypted", action="store_true")
     parser.add_argument("names", nargs="+")
     wish = parser.parse_args()
     # What this process starts (none so far) shall not have it.
@@ -205,7 +206,7 @@ def main() -> None:
     from tests.faults.killing import warm
     from tests.faults.menu import deed_named
 
-    disk, masters = Disk(wish.library), Masters(wish.folder / "masters")
+    disk, masters = Disk(wish.library), Masters(wish.folder / "masters", encrypted=wish.encrypted)
     warm(masters, wish.folder / "warm")
     for name in wish.names:
         for error, for_ever in FAULTS:

@@ -5,26 +5,45 @@ from __future__ import annotations
 from tests.faults import keeping, saving, writing
 from tests.faults.deeds import Deed, Masters
 
-#: Deed to its share of a thousand kills.
+#: Deed to its share of a thousand kills, in plain workspaces and in encrypted ones.
 KILLED = {
-    "Save": 120,
-    "SaveThroughTheDoor": 80,
-    "Import": 120,
-    "TakeBack": 60,
-    "KeepDraft": 60,
-    "Migrate": 100,
-    "MakeBackup": 80,
-    "Restore": 80,
-    "Create": 40,
-    "Settings": 40,
-    "Export": 30,
+    "Save": (60, 80),
+    "SaveThroughTheDoor": (40, 40),
+    "Import": (40, 50),
+    "TakeBack": (20, 30),
+    "KeepDraft": (20, 30),
+    "Migrate": (100, 0),
+    "MakeBackup": (30, 50),
+    "Restore": (40, 40),
+    "ChangePassphrase": (0, 80),
+    "Rekey": (0, 70),
+    "Protect": (40, 0),
+    "Erase": (20, 20),
+    "Create": (20, 20),
+    "Settings": (20, 0),
+    "Export": (20, 20),
 }
-CUT = {"Save": 60, "SmallImport": 40, "KeepDraft": 20, "Settings": 25, "Export": 15, "MakeBackup": 15, "Restore": 15, "Create": 10}
-#: Deeds on the bad disk.
-FAILED = (
-    "Save", "SmallImport", "KeepDraft", "Create", "Settings",
-    "Export", "ExportTable", "ExportCalendar", "ExportPaper", "Migrate", "MakeBackup", "Restore",
-)  # fmt: skip
+#: The same of two hundred power cuts.
+CUT = {
+    "Save": (30, 30),
+    "SmallImport": (15, 15),
+    "KeepDraft": (8, 7),
+    "Settings": (20, 0),
+    "Export": (10, 0),
+    "MakeBackup": (8, 7),
+    "Restore": (8, 7),
+    "ChangePassphrase": (0, 15),
+    "Rekey": (0, 10),
+    "Create": (5, 5),
+}
+#: Deeds on the bad disk: in plain workspaces or in encrypted ones.
+FAILED = {
+    False: (
+        "Save", "SmallImport", "KeepDraft", "Create", "Settings", "Export", "ExportTable", "ExportCalendar", "ExportPaper",
+        "Migrate", "MakeBackup", "Restore", "Protect",
+    ),
+    True: ("Save", "ChangePassphrase", "Rekey", "Erase"),
+}  # fmt: skip
 KILL_CONTROLS = ("SavedTooEarly", "ImportInTwo")
 CUT_CONTROLS = ("SavedWithoutWaiting",)
 DISK_CONTROLS = ("SettingsInPlace",)
