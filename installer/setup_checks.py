@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from setup_libraries import ensure_libraries, ensure_test_tools
@@ -16,6 +18,12 @@ from setup_venv import ROOT, VENV, ensure_environment, say
 
 #: A second reader of calendars, used by tests alone (tests/second_reader.py); the other is libical, of the system.
 NODE_PACKAGE = ("ical.js", "2.2.1")
+
+#: Where Linux keeps files in memory, and how many bytes of room the tests want there.
+MEMORY = Path("/dev/shm")  # noqa: S108 - the folder made there has a name of its own
+ROOM = 6 * 1024**3
+#: Under this pytest makes its temporary folders.
+_TEMP_ROOT = "PYTEST_DEBUG_TEMPROOT"
 
 _CLOSING = re.compile(r"\b(\d+ (passed|failed|skipped|deselected|errors?|xfailed|xpassed)|no tests ran)\b.* in \d")
 
@@ -37,7 +45,9 @@ def check(arguments: Sequence[str]) -> int:
         checks = {name: beside.submit(_output_of, command, environment) for name, command in commands.items()}
         if _ONLY_CHECKS not in arguments:
             say("— pytest")
-            results["pytest"], closing = _run_pytest(pytest_command(python, arguments), environment)
+            with quick_folder(environment) as own:
+                _compile_tests(python, own)
+                results["pytest"], closing = _run_pytest(pytest_command(python, arguments), own)
         for name, check_run in checks.items():
             say(f"— {name}")
             results[name], output = check_run.result()
@@ -70,6 +80,8 @@ def check_environment(environment: Mapping[str, str], node_modules: Path | None)
     """Return the environment of the checks: Qt in memory, warnings shown in the processes that tests start."""
     own = dict(environment)
     own.pop("PYTHONHOME", None)
+    # Hundreds of processes are started: each would compile the program anew, which takes longer than what it does.
+    own.pop("PYTHONDONTWRITEBYTECODE", None)
     own["QT_QPA_PLATFORM"] = "offscreen"
     # pytest itself turns warnings into errors (pyproject.toml); "error" here would stop foreign plug-ins at import.
     own["PYTHONWARNINGS"] = "default"
@@ -77,6 +89,22 @@ def check_environment(environment: Mapping[str, str], node_modules: Path | None)
     if node_modules is not None:
         own["OUTREACH_NODE_MODULES"] = str(node_modules)
     return own
+
+
+@contextmanager
+def quick_folder(environment: Mapping[str, str], memory: Path = MEMORY, wanted: int = ROOM) -> Iterator[dict[str, str]]:
+    """Let the tests' thousands of small workspaces lie in memory where there is room for them; the folder goes at the end.
+
+    Gives the environment for pytest. Where there is no such place, or somebody chose one, it is as it was.
+    """
+    own = dict(environment)
+    if _TEMP_ROOT in own or not memory.is_dir() or shutil.disk_usage(memory).free < wanted:
+        yield own
+        return
+    with tempfile.TemporaryDirectory(prefix="outreach-tests-", dir=memory, ignore_cleanup_errors=True) as folder:
+        # The server of PostgreSQL runs as a user of its own and must reach its data.
+        Path(folder).chmod(0o711)
+        yield own | {_TEMP_ROOT: folder}
 
 
 def closing_line(output: Sequence[str]) -> str:
@@ -102,6 +130,13 @@ def ensure_node_package() -> Path | None:
         say(f"npm could not fetch {name}: no test reads our calendar files with it; libical of the system reads them.")
         return None
     return folder
+
+
+def _compile_tests(python: Path, environment: Mapping[str, str]) -> None:
+    """Let one process compile the tests, while the other checks run; the three that follow would each compile all of them."""
+    if not any(ROOT.glob("tests/__pycache__/conftest.*.pyc")):
+        command = [str(python), "-m", "pytest", "--collect-only", "-q", "-n0"]
+        subprocess.run(command, cwd=ROOT, env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 
 
 def _output_of(command: Sequence[str], environment: Mapping[str, str]) -> tuple[bool, str]:

@@ -65,9 +65,11 @@ def _listens(address: str) -> bool:
 
 
 def program_environment(platform: str, environment: Mapping[str, str], screen: bool) -> dict[str, str]:
-    """Return the environment in which the program runs: no foreign Python home, and Qt in memory without a screen."""
+    """Return the environment in which the program runs: no foreign Python home, compiled once, Qt in memory without a screen."""
     own = dict(environment)
     own.pop("PYTHONHOME", None)
+    # Where somebody forbids it, each start compiles the whole program anew: one second more.
+    own.pop("PYTHONDONTWRITEBYTECODE", None)
     if not screen and platform not in ("win32", "darwin"):
         own.setdefault("QT_QPA_PLATFORM", "offscreen")
     return own

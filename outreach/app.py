@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach.log import start_log
+from outreach.own_process import keep_to_itself
 from outreach.paths import SUFFIX, log_folder
 from outreach.settings import Settings, load_settings
 
@@ -40,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     wish = read_wish(words)
+    keep_to_itself()
     start_log(log_folder())
     if not wish.command:
         return show_window(load_settings(**wish.options))

@@ -1,6 +1,6 @@
 """Damaged workspaces by the hundred: how many are noticed before anything is written, and does each end in a restore?
 
-By hand: `python -m tests.damage [ROUNDS] [--encrypted]` (500 of each unless told; a minute). A small round runs in the suite
+By hand: `python -m tests.damage [ROUNDS]` (500 of each unless told; a minute). A small round runs in the suite
 (tests/storage/test_damage.py). The control opens the same file without looking
 at how it was left: most damage is then invisible.
 """
@@ -8,6 +8,7 @@ at how it was left: most damage is then invisible.
 from __future__ import annotations
 
 import argparse
+import logging
 import shutil
 import sys
 import tempfile
@@ -24,7 +25,8 @@ from outreach.domain.record import Kind
 from outreach.domain.secret import Secret
 from outreach.errors import OutreachError, TooMuchRemoved
 from outreach.services.house import House
-from outreach.services.restoring import Restoring, way_back
+from outreach.services.rescue import way_back
+from outreach.services.restoring import Restoring
 from outreach.storage.database import Database, Signature, create_workspace, open_workspace
 from outreach.storage.sealing import Cost
 
@@ -195,6 +197,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("rounds", nargs="?", type=int, default=500)
     wished = parser.parse_args()
+    logging.disable()
     worst = 1.0
     for encrypted in (False, True):
         for looking in (True, False):

@@ -16,10 +16,12 @@ from outreach.errors import InvalidInput, NotAWorkspace, WorkspaceDamaged
 from outreach.explain import KIND_WORDS, say_size
 from outreach.language import N_, NN_, Language
 from outreach.services.backups import REASONS, Listed
+from outreach.services.unlocking import is_encrypted
 
 if TYPE_CHECKING:
     from outreach.domain.secret import Secret
-    from outreach.services.restoring import Restored, RestorePreview, WayBack
+    from outreach.services.rescue import WayBack
+    from outreach.services.restoring import Restored, RestorePreview
 
 _NAMES_SHOWN = 20
 _LETTERS = NN_(
@@ -34,6 +36,21 @@ def add_backups(root: Any) -> None:
     _add_restore(root)
     _add_rehearse(root)
     _add_check(root)
+    _add_salvage(root)
+
+
+def _add_salvage(root: Any) -> None:
+    @command(root, "salvage", N_("Read what can still be read of a damaged workspace into a new file beside it."))
+    @argument("file", metavar="FILE")
+    def salvage(door: Door, file: str) -> Answer:
+        from outreach.services.rescue import salvage as read_out
+
+        found = read_out(Path(file).absolute(), door.settings.officer)
+        say, number = door.language.say, door.language.number
+        text = N_("Read {rows} rows into {file}; {given_up} were given up, since what they belong to is lost.")
+        said = say(text, rows=number(found.rows), file=found.path, given_up=number(found.given_up))
+        plain = {"workspace": str(found.path), "rows": found.rows, "given_up": found.given_up, "failed": list(found.failed)}
+        return Answer(plain, lambda: [said])
 
 
 def _add_backup(root: Any) -> None:
@@ -136,7 +153,7 @@ def _add_restore(root: Any) -> None:
 
 def _secret(backup: Path, place: str) -> Secret | None:
     """Return the passphrase that opens a backup: from the named file, the key ring, or typed at a terminal."""
-    from outreach.services.restoring import is_encrypted_backup
+    from outreach.services.rescue import is_encrypted_backup
     from outreach.services.unlocking import named_secret, ring_secret
 
     if not is_encrypted_backup(backup):
@@ -258,29 +275,33 @@ def _add_check(root: Any) -> None:
     @command(root, "check", N_("Look the workspace through: pages, links, search, and whether it is as it was left."))
     @option("--accept", is_flag=True, text=N_("Go on with the file as it is; only if nothing else is wrong with it."))
     def check(door: Door, accept: bool) -> Answer:
-        from outreach.services.restoring import changes_since_left
+        from outreach.services.rescue import changes_since_left
 
         language = door.language
         left = changes_since_left(door.place) if "://" not in door.place else []
         try:
             with door.house() as house:
                 problems, place, now = left + house.check(), house.place, house.now()
+                encrypted = house.database.is_encrypted
         except (WorkspaceDamaged, NotAWorkspace) as error:
             if not Path(door.place).exists():
                 raise
             problems, place, now = [str(error.facts.get("detail", N_("it is no workspace any more")))], door.place, None
+            encrypted = is_encrypted(door.place)
         if accept and "://" not in place:
             problems = _accepted(place, problems)
         back = _way_back(door, place, now) if problems else None
         plain = {"ok": not problems, "problems": [language.say(one) for one in problems], "workspace": place}
+        plain["encrypted"] = encrypted
         plain["backup"] = str(back.backup) if back and back.backup else None
         sound = language.say(N_("{place} is sound."), place=place)
         said = [language.say(one) for one in problems]
-        return Answer(plain, lambda: said or [sound], 1 if problems else 0, _advice(place, back, language))
+        guarded = language.say(N_("It is encrypted.") if encrypted else N_("It is not encrypted."))
+        return Answer(plain, lambda: [*(said or [sound]), guarded], 1 if problems else 0, _advice(place, back, language))
 
 
 def _accepted(place: str, problems: list[str]) -> list[str]:
-    from outreach.services.restoring import take_as_it_is, without_changes
+    from outreach.services.rescue import take_as_it_is, without_changes
 
     left = without_changes(problems)
     if not left:
@@ -291,7 +312,7 @@ def _accepted(place: str, problems: list[str]) -> list[str]:
 def _way_back(door: Door, place: str, now: Any) -> WayBack | None:
     from datetime import UTC, datetime
 
-    from outreach.services.restoring import way_back
+    from outreach.services.rescue import way_back
 
     return None if "://" in place else way_back(place, now or datetime.now(UTC), _second(door))
 

@@ -20,8 +20,9 @@ from outreach.settings import Settings
 if TYPE_CHECKING:
     from outreach.services.house import House
 
-OpenHouse = Callable[[str, bool], "House"]
-CreateHouse = Callable[[str], "House"]
+#: (place, writing, secret) and (place, secret, reason); what is not given is left out (`app.py` says what they mean).
+OpenHouse = Callable[..., "House"]
+CreateHouse = Callable[..., "House"]
 MakeTour = Callable[["House", Path], "list[Path]"]
 OpenWindow = Callable[[str], int]
 
@@ -80,12 +81,14 @@ class Door:
             house.close()
 
     def _opened(self, writing: bool) -> House:
+        from outreach.cli.passphrases import made_house, opened_house
+
         try:
-            return self.open_house(self.place, writing)
+            return opened_house(self, writing)
         except WorkspaceMissing:
             if not writing or self.place != str(default_workspace()):
                 raise
-        return self.create_house(self.place)
+        return made_house(self, self.place)
 
     def give(self, answer: Answer) -> int:
         """Print an answer and return its exit code."""

@@ -192,6 +192,11 @@ def plain_facts(facts: Facts) -> dict[str, Any]:
     }
 
 
+def plain_account(facts: Facts) -> dict[str, int]:
+    """Return the account that adds up, for --json: total = read + rejected + unchanged, of what the files hold."""
+    return {"total": facts.rows, "read": facts.kept, "rejected": facts.rejected, "unchanged": facts.unchanged}
+
+
 def plain_alarm(alarm: Alarm | None) -> dict[str, Any] | None:
     """Return the alarm, for --json."""
     if alarm is None:

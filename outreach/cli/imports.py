@@ -9,7 +9,15 @@ import click
 
 from outreach.cli.command import argument, command, option
 from outreach.cli.door import Answer, Door
-from outreach.cli.import_tables import TableOptions, columns_answer, plain_alarm, plain_facts, plain_look, wishes_of
+from outreach.cli.import_tables import (
+    TableOptions,
+    columns_answer,
+    plain_account,
+    plain_alarm,
+    plain_facts,
+    plain_look,
+    wishes_of,
+)
 from outreach.cli.progress import progress
 from outreach.cli.references import find_id
 from outreach.cli.table import aligned
@@ -19,7 +27,7 @@ from outreach.domain.record import Kind, to_plain
 from outreach.domain.table_mapping import TableKind
 from outreach.explain import KIND_WORDS, say_problem
 from outreach.language import N_, NN_, Language
-from outreach.services.import_words import say_alarm, say_facts
+from outreach.services.import_words import say_account, say_alarm, say_facts
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -115,6 +123,7 @@ def _answer(
         "problems": [_plain_problem(problem, language) for problem in found.problems],
         "action": to_plain(done),
         "facts": plain_facts(found.facts),
+        "account": plain_account(found.facts),
         "alarm": plain_alarm(preview.alarm),
         "columns": [plain_look(look, language) for look in preview.looks],
         "errors": {"file": str(errors), "rows": written} if written else None,
@@ -169,6 +178,7 @@ def _lines(
     return [
         *lines,
         "; ".join(say_facts(found.facts, language, past=not preview)),
+        say_account(found.facts, language),
         language.say(
             text,
             files=language.count(NN_("{n} file", "{n} files"), files),

@@ -30,6 +30,7 @@ from outreach.cli.effect import add_effect, add_pairs, benchmark
 from outreach.cli.event_plans import add_event_plans
 from outreach.cli.event_series import add_series
 from outreach.cli.events import event
+from outreach.cli.exchange import exchange
 from outreach.cli.exports import add_export
 from outreach.cli.finding import add_finding
 from outreach.cli.follow_ups import follow_up
@@ -38,6 +39,7 @@ from outreach.cli.handouts import handout
 from outreach.cli.history import add_history
 from outreach.cli.imports import add_import
 from outreach.cli.invitations import add_invite
+from outreach.cli.keys import key
 from outreach.cli.letters import letter
 from outreach.cli.mail import mail
 from outreach.cli.mailings import mailing
@@ -50,7 +52,9 @@ from outreach.cli.packages import package
 from outreach.cli.people import person
 from outreach.cli.plain import plain
 from outreach.cli.questions import question
+from outreach.cli.releases import add_releases
 from outreach.cli.requirements import requirement
+from outreach.cli.rights import add_rights, audit, retention
 from outreach.cli.rules import rule
 from outreach.cli.scan import add_scan
 from outreach.cli.single_answers import add_answers
@@ -85,8 +89,8 @@ def run(
 ) -> int:
     """Run the command that `argv` spells (without the program's name) and return the exit code. Never raises.
 
-    `open_house(place, writing)` and `create_house(place)` come from `app.py`, and so do `make_tour(house, folder)` and, where
-    there is a screen, `open_window(place)`, which `demo` uses.
+    `open_house(place, writing, secret)` and `create_house(place, secret, reason)` come from `app.py`, and so do
+    `make_tour(house, folder)` and, where there is a screen, `open_window(place)`, which `demo` uses.
     """
     _never_fail_on_a_letter()
     language, as_json = _first_look(argv, settings)
@@ -111,7 +115,7 @@ def run(
 _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
     handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, neighbour, flyer_text,
-    coverage, bid, no_bid, disclosure, contract, benchmark, mailing,
+    coverage, bid, no_bid, disclosure, contract, benchmark, mailing, key, audit, retention, exchange,
 )  # fmt: skip
 
 
@@ -136,6 +140,8 @@ def command_line() -> SpokenGroup:
     add_invite(root)
     add_radar(root)
     add_effect(root)
+    add_rights(root)
+    add_releases(root)
     add_pairs(tender)
     for street in _STREETS:
         root.add_command(street)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 from outreach.cli.command import argument, command, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import done
+from outreach.cli.passphrases import made_house
 from outreach.cli.references import find_ids
 from outreach.cli.streets import service_of
 from outreach.domain.record import Kind
@@ -25,8 +27,12 @@ def add_workspace(root: Any) -> None:
     @argument("file", metavar="FILE")
     def new(door: Door, file: str) -> Answer:
         place = str(Path(file).absolute())
-        door.create_house(place).close()
-        return Answer({"workspace": place}, lambda: [door.language.say(N_("Made the workspace {place}"), place=place)])
+        with closing(made_house(door, place)) as house:
+            encrypted = house.protection.state().encrypted
+        lines = [door.language.say(N_("Made the workspace {place}"), place=place)]
+        if encrypted:
+            lines.append(door.language.say(N_("It is encrypted. Now make a recovery code: outreach key recovery --to FILE.pdf")))
+        return Answer({"workspace": place, "encrypted": encrypted}, lambda: lines)
 
     @command(root, "tag", N_("Put tags on records and take others off."))
     @argument("kind", type=click.Choice(_TAGGED))

@@ -43,7 +43,7 @@ def weakness(text: str, known: Iterable[str] = ()) -> str:
         return TOO_ALIKE
     if _in_a_row(bare):
         return A_ROW
-    if len(_without(bare, (*_TRIED_FIRST, *map(_bare, known)))) < LEAST // 2:
+    if len(_without(bare, (*_TRIED_FIRST, *map(_bare, known)))) < LEAST // 3:
         return TRIED_FIRST
     return ""
 

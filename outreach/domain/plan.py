@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from outreach.domain.event import EventKind
 from outreach.domain.letter import Letter
@@ -141,6 +141,16 @@ class Plan(Record):
     cost: Money | None = None
     debrief: Debrief = field(default_factory=Debrief)
     template: str = ""
+
+
+def plan_id(event: UUID) -> UUID:
+    """Return the id of an event's plan. It follows from the event, so that two laptops begin the same plan and not two."""
+    return uuid5(event, "plan")
+
+
+def new_plan(event: UUID) -> Plan:
+    """Return the plan of an event that has none yet."""
+    return Plan(id=plan_id(event), event=event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`line` counts from 1, 0 means the whole file. `reason` is a catalogue text, filled with `values` when shown.
+    """`reason` is a catalogue text, filled with `values` when shown.
 
+    `line` counts from 1. What a text lacks as a whole is told at its line 1; 0 means a file that has no lines (a ZIP, a picture).
     `text` is what stood there, cut to 60 characters. `warning` says that the record was kept all the same, so that
     "read + refused = total" can be counted (reliability R21).
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID, uuid5
 
 from outreach.domain.record import Record
 
@@ -66,3 +67,11 @@ class IndustryLink(Record):
 
     sni: str
     cpv: tuple[str, ...] = ()
+
+
+def link_id(sni: str) -> UUID:
+    """Return the id of an industry's link. It follows from the industry, so that two laptops keep the same link and not two."""
+    return uuid5(_LINKS, sni)
+
+
+_LINKS = UUID("0d5f4c58-7a6b-5e0a-9c39-0f6d5f1f2b11")

@@ -24,6 +24,7 @@ from outreach.formats.email_message import (
     looks_like_message,
     message_date,
     person_name,
+    too_intricate,
 )
 from outreach.formats.icalendar_lines import to_utf8
 from outreach.formats.icalendar_read import looks_like_calendar
@@ -90,11 +91,14 @@ def read_answer_mails(data: bytes) -> list[AnswerMail]:
     source = to_utf8(data).lstrip()
     if looks_like_calendar(source[:4096]) and not looks_like_mail(source[:4096]):
         return [AnswerMail(calendars=(source,))]
+    intricate = too_intricate(source)
+    if intricate is not None:
+        return [AnswerMail(problems=(intricate,))]
     try:
         return _read(source)
-    except (LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError):
+    except (LookupError, ValueError, TypeError, AttributeError, OverflowError, RecursionError, AssertionError):
         # The standard library's parser raises these for headers that no program should write.
-        return [AnswerMail(problems=(Problem(0, DAMAGED),))]
+        return [AnswerMail(problems=(Problem(1, DAMAGED),))]
 
 
 def _read(source: bytes) -> list[AnswerMail]:
@@ -105,9 +109,9 @@ def _read(source: bytes) -> list[AnswerMail]:
     for message, part in _parts(outer):
         kind = part.get_content_type()
         if kind in _SEALED_TYPES:
-            sealed[ENCRYPTED] = Problem(0, ENCRYPTED)
+            sealed[ENCRYPTED] = Problem(1, ENCRYPTED)
         elif kind == "application/ms-tnef" or _file_name(part) == "winmail.dat":
-            sealed[OUTLOOK_WRAPPING] = Problem(0, OUTLOOK_WRAPPING)
+            sealed[OUTLOOK_WRAPPING] = Problem(1, OUTLOOK_WRAPPING)
         calendar = _calendar(part)
         if not calendar or (content := _content(calendar)) in seen or len(seen) >= _MOST_CALENDARS:
             continue
@@ -116,7 +120,7 @@ def _read(source: bytes) -> list[AnswerMail]:
         mails[id(message)] = replace(mail, calendars=(*mail.calendars, calendar))
     if mails:
         return list(mails.values())
-    problems = tuple(sealed.values()) or (Problem(0, NO_ANSWER),)
+    problems = tuple(sealed.values()) or (Problem(1, NO_ANSWER),)
     return [replace(_head(outer), problems=problems)]
 
 

@@ -32,12 +32,12 @@ def read_bid_statistics(data: bytes, step: Step | None = None) -> tuple[list[Lot
     """Read a statistics file (CSV or workbook); one bad row costs only itself. Never raises but what `step` raises."""
     source = read_source(data, TableWishes(), step)
     if source.refused is not None:
-        return [], [Problem(0, source.refused.reason, source.refused.values)]
+        return [], [Problem(int(source.form in ("csv", "tsv", "")), source.refused.reason, source.refused.values)]
     for at, (_, cells) in enumerate(source.rows[:20]):
         names = {cell.strip().casefold(): place for place, cell in enumerate(cells)}
         if _YEAR in names and (_BIDS in names or _BIDDERS in names):
             return _rows(source.rows[at + 1 :], names)
-    return [], [Problem(0, NO_STATISTICS)]
+    return [], [Problem(1, NO_STATISTICS)]
 
 
 def _rows(rows: list[tuple[int, list[str]]], names: dict[str, int]) -> tuple[list[LotCount], list[Problem]]:

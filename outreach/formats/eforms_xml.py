@@ -70,7 +70,7 @@ def open_tree(data: bytes) -> tuple[etree._Element | None, list[Problem]]:
     except etree.XMLSyntaxError as error:
         return None, [_syntax_problem(error)]
     except (ValueError, LookupError, MemoryError) as error:
-        return None, [Problem(0, NOT_XML, {"detail": cut(str(error))})]
+        return None, [Problem(1, NOT_XML, {"detail": cut(str(error))})]
     return _checked(root)
 
 

@@ -58,6 +58,14 @@ class Said:
     text: str = ""
 
 
+#: Lines that may begin or end a part, and parts that hold others. A long thread with pictures has a few hundred, and ten.
+MOST_PARTS = 3_000
+MOST_FRAMES = 100
+TOO_MANY_PARTS = N_("The message has more than {limit} parts. It was not taken apart.")
+TOO_DEEP = N_("The message holds too many messages within messages. It was not taken apart.")
+_BOUNDARY = re.compile(rb"(?i)\bboundary[ \t]{0,9}=")
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What a message says of its sender. `cards` are attached vCards, as bytes; `date` is aware or None."""
@@ -94,13 +102,24 @@ def looks_like_message(head: bytes) -> bool:
     return sum(bool(_HEADER.match(line)) for line in lines[:40]) >= 2
 
 
+def too_intricate(data: bytes) -> Problem | None:
+    """Return why a message with very many or deeply nested parts is not taken apart; counted on its bytes, in one pass."""
+    marks = data.count(b"\n--")
+    if marks > MOST_PARTS:
+        return Problem(1, TOO_MANY_PARTS, {"limit": str(MOST_PARTS)})
+    return Problem(1, TOO_DEEP) if len(_BOUNDARY.findall(data)) > MOST_FRAMES else None
+
+
 def read_message(data: bytes) -> tuple[Message, list[Problem]]:
     """Read a message. Never raises; what cannot be read is left out, and said."""
     if len(data) > MOST_BYTES:
         return Message(), [Problem(0, N_("The message is larger than {limit} MB."), {"limit": str(MOST_BYTES // 1_000_000)})]
+    intricate = too_intricate(data)
+    if intricate is not None:
+        return Message(), [intricate]
     try:
         return _read(data), []
-    except (LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError):
+    except (LookupError, ValueError, TypeError, AttributeError, OverflowError, RecursionError, AssertionError):
         # The standard library's parser raises these for headers that no program should write.
         return Message(), [Problem(0, N_("The message is damaged."))]
 
@@ -109,11 +128,14 @@ def read_said(data: bytes) -> tuple[Said, list[Problem]]:
     """Read what a message says. Never raises; what cannot be read is left out, and said."""
     if len(data) > MOST_BYTES:
         return Said(), [Problem(0, N_("The message is larger than {limit} MB."), {"limit": str(MOST_BYTES // 1_000_000)})]
+    intricate = too_intricate(data)
+    if intricate is not None:
+        return Said(), [intricate]
     try:
         parsed = email.message_from_bytes(data, policy=READING)
         name, address = _sender(parsed)
         return Said(name, address, message_date(parsed), own_words(_body(parsed))), []
-    except (LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError):
+    except (LookupError, ValueError, TypeError, AttributeError, OverflowError, RecursionError, AssertionError):
         # The standard library's parser raises these for headers that no program should write.
         return Said(), [Problem(0, N_("The message is damaged."))]
 
@@ -156,7 +178,7 @@ def header_text(message: EmailMessage, name: str) -> str:
     """Return a header's words without anything hidden; empty when it is absent."""
     try:
         return visible(str(message.get(name, "")))
-    except (LookupError, ValueError, IndexError, AttributeError, TypeError):
+    except (LookupError, ValueError, OverflowError, AttributeError, TypeError):
         raw = next((value for key, value in message.raw_items() if key.casefold() == name.casefold()), "")
         return visible(str(raw))
 
@@ -173,7 +195,7 @@ def message_date(message: EmailMessage) -> datetime | None:
     """Return the moment (aware) that the header Date says, or None."""
     try:
         found = parsedate_to_datetime(header_text(message, "Date"))
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return found if found.tzinfo is not None else None
 

@@ -125,7 +125,7 @@ def read_blocks(data: bytes, wanted: frozenset[str] = WANTED) -> tuple[list[Bloc
             break
     cutter.finish()
     if not cutter.seen_any:
-        return [], [Problem(0, NO_CALENDAR)]
+        return [], [Problem(1, NO_CALENDAR)]
     return cutter.blocks, cutter.problems
 
 

@@ -96,7 +96,7 @@ def read_calendar(data: bytes) -> tuple[list[Event], list[Problem]]:
             _choose(chosen, found, problems)
     events = [found.event for found in sorted(chosen.values(), key=lambda found: found.line)]
     if not events and not problems:
-        problems.append(Problem(0, NO_EVENT))
+        problems.append(Problem(1, NO_EVENT))
     return events, sorted(problems, key=lambda problem: problem.line)
 
 

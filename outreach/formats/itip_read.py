@@ -114,7 +114,7 @@ def read_itip(data: bytes, sender: str = "") -> tuple[list[Incoming], list[Probl
         except Exception:  # noqa: BLE001 - icalendar lets raw AttributeErrors and others through (reliability.md, R20)
             problems.append(Problem(block.line, UNREADABLE, text=_summary(block)))
     if not found and not problems:
-        problems.append(Problem(0, NOT_AN_ANSWER, {"method": "–"}))
+        problems.append(Problem(1, NOT_AN_ANSWER, {"method": "–"}))
     return found, sorted(problems, key=lambda problem: problem.line)
 
 

@@ -49,6 +49,11 @@ _HOME = {
 _COMPANY_CLASSES = frozenset({"organization", "organizationalunit"})
 _NO_CONTACT_CLASSES = frozenset({"groupofnames", "groupofuniquenames", "dcobject", "domain"})
 
+#: Characters of one value; longer ones are no address and no name.
+LONGEST_LINE = 200_000
+TOO_LONG = N_("The line is longer than {limit} bytes. It was left out.")
+_PICTURES = ("jpegphoto", "thumbnailphoto", "photo", "usercertificate", "audio")
+
 Entry = dict[str, list[str]]
 
 
@@ -116,6 +121,11 @@ def _unfolded(text: str) -> list[tuple[int, str]]:
 
 
 def _pair(line: int, text: str, problems: list[Problem]) -> tuple[str, str] | None:
+    if len(text) > LONGEST_LINE:
+        # A photo (jpegPhoto) is read past without a word.
+        if not text[:40].lower().startswith(_PICTURES):
+            problems.append(Problem(line, TOO_LONG, {"limit": str(LONGEST_LINE)}, cut(text[:200]), warning=True))
+        return None
     match = _LINE.fullmatch(text)
     if match is None:
         problems.append(Problem(line, BAD_LINE, text=cut(text), warning=True))

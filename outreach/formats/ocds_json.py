@@ -107,7 +107,7 @@ class _Decoder:
     def read(self) -> None:
         at = self._after_space(0)
         if at == len(self.text):
-            self.problems.append(Problem(0, EMPTY))
+            self.problems.append(Problem(1, EMPTY))
             return
         spans = self._lines() if self._is_lines(at) else iter([(at, len(self.text))])
         for begin, end in spans:

@@ -134,7 +134,7 @@ def read_opening_list(data: bytes, step: Callable[[], None] | None = None) -> Op
         refused = next(
             (one.refused for one in sources if one.refused is not None and one.refused.reason != NO_TABLE), None
         )
-        found.problems.append(Problem(0, refused.reason, refused.values) if refused else Problem(0, NO_BIDDERS))
+        found.problems.append(Problem(1, refused.reason, refused.values) if refused else Problem(1, NO_BIDDERS))
         return found
     found.sheets = tuple(source.sheet for source, _ in readable)
     for source, layout in readable:

@@ -85,6 +85,38 @@ class Packed:
                 yield _entry(packed, part, limit_of)
 
 
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """One step through a ZIP file: which of how many entries, the entry, and the format that its bytes show ("" for none)."""
+
+    number: int
+    count: int
+    entry: Entry
+    format: str = ""
+
+
+def unpacked(data: bytes, as_format: str) -> Iterator[Unpacked]:
+    """Yield the entries of a ZIP file one at a time, or the one problem that forbids it, under an empty name.
+
+    `as_format` reads each of them as that format, whatever it holds; "" looks at their content.
+    """
+    from outreach.formats.registry import FileFormat, by_name, identify
+
+    chosen: FileFormat | None = None
+
+    def limit_of(head: bytes, name: str) -> int:
+        nonlocal chosen
+        chosen = by_name(as_format) if as_format and as_format != "zip" else identify(head, name)
+        return chosen.limit if chosen is not None else _HEAD
+
+    packed = open_packed(data)
+    if packed.problem is not None:
+        yield Unpacked(0, 0, Entry("", problem=packed.problem))
+    # Each entry is told by `limit_of` before it comes: what it is need not be asked twice.
+    for number, entry in enumerate(packed.entries(limit_of)):
+        yield Unpacked(number, packed.count, entry, chosen.name if chosen is not None else "")
+
+
 def looks_like_zip(head: bytes) -> bool:
     """Tell from the first bytes of a file whether it is a ZIP file, and no workbook (which is packed the same way)."""
     if not head.startswith(_MAGIC):

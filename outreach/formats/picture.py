@@ -16,7 +16,8 @@ from outreach.domain.problem import Problem
 from outreach.language import N_
 
 MOST_BYTES = 30_000_000
-MOST_PIXELS = 40_000_000
+#: Unpacked, turned and put on white, so many take 250 MB.
+MOST_PIXELS = 25_000_000
 #: The longer side of a kept picture; the small print of a visiting card can be read at it.
 KEPT_SIDE = 2_000
 _QUALITY = 85
@@ -55,7 +56,9 @@ def open_picture(data: bytes, side: int = 0) -> Image.Image | Problem:
         return Problem(0, NOT_A_PICTURE)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # our own limit is the stricter one
+            # What a sound picture says on the way is no harm; one that warns of a bomb is not opened.
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
                     return _too_large()
@@ -63,7 +66,7 @@ def open_picture(data: bytes, side: int = 0) -> Image.Image | Problem:
                     opened.draft("RGB", (side, side))
                 opened.load()
                 return _on_white(ImageOps.exif_transpose(opened))
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return _too_large()
     except (OSError, ValueError, SyntaxError, EOFError, struct.error, KeyError, IndexError, TypeError, OverflowError):
         # Pillow's readers raise all of these for bytes that are not what they claim to be.

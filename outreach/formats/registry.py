@@ -211,3 +211,10 @@ def by_suffix(name: str) -> FileFormat | None:
 def by_name(name: str) -> FileFormat | None:
     """Return the format with this name."""
     return next((one for one in FORMATS if one.name == name), None)
+
+
+def read_as(data: bytes, name: str, file: str) -> Reading:
+    """Read a file as the format called `name`; `file` is what it is called. Never raises for bad content."""
+    chosen = by_name(name)
+    assert chosen is not None, "the caller has looked the format up"
+    return chosen.read(data, file)

@@ -1,21 +1,15 @@
 """Workbooks (XLSX, XLS, ODS) as rows of text, in and out.
 
-A workbook is weighed (`workbook_guard.py`), then read by calamine in a process of its own (`workbook_child.py`), so that a
-hostile one can neither take the memory of the window nor end it. openpyxl writes.
+A workbook is weighed (`workbook_guard.py`), then read by calamine (`workbook_cells.py`). A hostile one can still end its reader:
+services have this done in a process of its own (`services/readers.py`). openpyxl writes.
 """
 
 from __future__ import annotations
 
 import io
-import json
-import os
 import re
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -24,19 +18,14 @@ from openpyxl.styles import Font
 
 from outreach.domain.table_mapping import SheetChoice
 from outreach.formats.table_text import Row
+from outreach.formats.workbook_cells import pieces
 from outreach.formats.workbook_guard import DAMAGED, LOCKED, MOST_ROWS, TOO_MANY_ROWS, Refusal, refusal_of
 
 Choose = Callable[[dict[str, list[Row]]], str]
 
-#: Seconds. 100,000 rows of ten columns take about two.
-LONGEST_READING = 60
-_PASSWORD = 3
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: The stream that a workbook with a password consists of (MS-OFFCRYPTO 1.3.2).
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_SOURCE = str(Path(__file__).parents[2])
-#: No black window beside ours on Windows.
-_HIDDEN: dict[str, Any] = {"creationflags": 0x08000000} if sys.platform == "win32" else {}
 
 LONGEST_CELL = 32_767
 
@@ -95,48 +84,31 @@ def _refusal(data: bytes) -> Refusal | None:
 
 
 def _asked(data: bytes, sheet: str, step: Callable[[], None] | None) -> WorkbookRows:
-    """Have a process of its own read the workbook; it may die of the file without harm to anybody."""
-    command = [sys.executable, "-m", "outreach.formats.workbook_child", *([sheet] if sheet else [])]
-    environment = os.environ | {"PYTHONPATH": _SOURCE, "PYTHONDONTWRITEBYTECODE": "1"}
     found = WorkbookRows(sheet=sheet)
-    with subprocess.Popen(  # noqa: S603 - our own module; the sheet's name is one argument and no shell reads it
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, **_HIDDEN
-    ) as child:
-        deadline = threading.Timer(LONGEST_READING, child.kill)
-        deadline.daemon = True
-        deadline.start()
+    told = pieces(data, sheet)
+    while found.refused is None:
+        if step:
+            step()
         try:
-            complete = _take(child, data, found, step)
-        finally:
-            deadline.cancel()
-            child.kill()
-            deadline.join()
-    if found.refused is None and not complete:
-        found.refused = Refusal(LOCKED if child.returncode == _PASSWORD else DAMAGED)
+            piece = next(told, None)
+        except (MemoryError, KeyboardInterrupt):
+            raise
+        except BaseException as error:  # noqa: BLE001 - a panic of calamine is a BaseException; whatever it is, the file is at fault
+            found.refused = Refusal(LOCKED if type(error).__name__ == "PasswordError" else DAMAGED)
+            break
+        if piece is None:
+            break
+        _take(piece, found)
     return found
 
 
-def _take(child: subprocess.Popen[bytes], data: bytes, found: WorkbookRows, step: Callable[[], None] | None) -> bool:
-    """Gather what the child says; return whether it came to the end."""
-    assert child.stdin is not None
-    assert child.stdout is not None
-    try:
-        child.stdin.write(data)
-        child.stdin.close()
-    except OSError:
-        return False
-    for line in child.stdout:
-        if step:
-            step()
-        told = json.loads(line)
-        if "sheets" in told:
-            found.sheets = tuple(SheetChoice(one["name"], one["rows"], one["hidden"]) for one in told["sheets"])
-            continue
-        _add(found, told)
-        if len(found.rows) > MOST_ROWS:
-            found.refused = Refusal(TOO_MANY_ROWS, {"limit": str(MOST_ROWS)})
-            return False
-    return child.wait() == 0
+def _take(piece: dict[str, Any], found: WorkbookRows) -> None:
+    if "sheets" in piece:
+        found.sheets = tuple(SheetChoice(one["name"], one["rows"], one["hidden"]) for one in piece["sheets"])
+        return
+    _add(found, piece)
+    if len(found.rows) > MOST_ROWS:
+        found.refused = Refusal(TOO_MANY_ROWS, {"limit": str(MOST_ROWS)})
 
 
 def _add(found: WorkbookRows, told: dict[str, Any]) -> None:

@@ -13,6 +13,8 @@ from datetime import date
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
+from reportlab import rl_config
+
 from outreach.errors import Cancelled
 from outreach.print.embedded_face import EmbeddedFace
 from outreach.print.fonts import Face
@@ -23,6 +25,10 @@ from outreach.print.reused import Reused
 from outreach.print.sheet import Box, Page
 from outreach.print.structure import Structure, language_tag
 from outreach.print.tagged import TaggedPage
+
+# Nothing on paper is ever fetched; unset, reportlab would read http, ftp and file (CVE-2020-28463).
+rl_config.trustedSchemes = ["data"]
+rl_config.trustedHosts = []
 
 Progress = Callable[[int], bool]
 

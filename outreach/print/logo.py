@@ -64,6 +64,15 @@ def checked_logo(data: bytes) -> bytes:
     return data
 
 
+def looked_at(data: bytes) -> tuple[bytes, str]:
+    """Return a logo as it is kept (a picture drawn anew, nothing but pixels) and "", or nothing and the reason. Raises nothing."""
+    try:
+        kept = checked_logo(data)
+        return (kept, "") if looks_like_svg(kept) else (_read(kept).png, "")
+    except BadFile as error:
+        return b"", error.reason
+
+
 def read_logo(data: bytes) -> Logo | None:
     """Read a logo for paper, trim a picture's clear border, scale it down to print size. None when it is no such picture."""
     if not data:

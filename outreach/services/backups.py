@@ -130,8 +130,19 @@ class Backups:
             report=report,
         )
         with known_faults(str(place)):
-            backups.thin(place, backups.identity(database.engine), self._workspace.stem)
+            gone = backups.thin(place, backups.identity(database.engine), self._workspace.stem)
+        self._note(made, len(gone))
         return made
+
+    def _note(self, made: Backup, thinned: int) -> None:
+        """Tell the audit log; that it cannot be written (a read-only disk) takes nothing from the backup."""
+        from outreach.errors import OutreachError
+
+        rows = sum(made.manifest.counts.values()) if made.manifest is not None else 0
+        try:
+            self.database.audit("backup", file=made.path.name, rows=rows, thinned=thinned)
+        except OutreachError as error:
+            log.info("the audit log could not be told of a backup: %s", type(error).__name__)
 
     def copy(self, backup: Path, second: Path, *, plain_may_leave: bool = False) -> Path:
         """Put a backup into a second place too, and thin out there. Raises as `make` does."""

@@ -77,7 +77,7 @@ class Benchmarks:
 
         Without `area` it is guessed from the file's name ("Dalarna"), else it is that name. Raises BadFile.
         """
-        from outreach.formats.bid_statistics import read_bid_statistics
+        from outreach.services.readers import read_bid_statistics
 
         try:
             data = path.read_bytes()

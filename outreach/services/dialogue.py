@@ -84,6 +84,7 @@ class Dialogue:
         if path.suffix.casefold() != ".pdf":
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=".pdf")
         pdf, entries = self.draw(tender, language, redacted=redacted, progress=progress)
+        self._house.audit.note("export", kind="dialogue", tender=tender, count=entries, masked=redacted)
         write_file(path, pdf)
         return DialogueMade(path, entries, page_count(pdf))
 

@@ -196,6 +196,7 @@ class Disclosures(Records[Disclosure]):
         """
         known = self.get(disclosure_id)
         words = text.strip() or known.published_text or known.text
+        self.database.audit("mail", disclosure=disclosure_id)
         with self.database.read() as view:
             tender = view.tenders.get(known.tender) if known.tender else None
             lists = view.notifications.of(tender.id) if tender else []

@@ -16,7 +16,7 @@ class Drafts:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.aside = DraftsAside(database.place)
+        self.aside = DraftsAside(database.place, lambda: database.sealer)
 
     def keep(self, key: str, values: dict[str, Any], instead_of: str = "") -> None:
         """Keep a draft in place of the earlier one; an empty one is forgotten. `instead_of` is where it stood until now."""

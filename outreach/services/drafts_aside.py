@@ -2,30 +2,40 @@
 
 A workspace has one writer at a time, and an import of a hundred thousand rows is one transaction. What an officer types meanwhile
 stands here within the same seconds as at other times, and goes into the workspace as soon as that is free; after a crash the next
-start takes it in. Kept in the settings folder (readable by the user alone), so that a shared workspace is served too.
+start takes it in. Kept in the settings folder (readable by the user alone), so that a shared workspace is served too; that of an
+encrypted workspace is sealed under its key.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from outreach.domain.personal_numbers import masked
 from outreach.paths import settings_folder
 from outreach.services.open_window import socket_name
 from outreach.settings import write_atomically
 
+if TYPE_CHECKING:
+    from outreach.storage.sealing import Sealer
+
 Plain = dict[str, Any]
+
+#: What the sealed file says it is.
+_ABOUT = "drafts aside"
 
 
 class DraftsAside:
     """The file beside one workspace. An empty draft says that the workspace's own is to be forgotten. Safe over threads."""
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, sealer: Callable[[], Sealer | None] = lambda: None) -> None:
         self._place = place
+        self._sealer = sealer
         self._lock = Lock()
         self._kept: dict[str, Plain] | None = None
         self._ended = False
@@ -42,7 +52,18 @@ class DraftsAside:
                 return
             # What a crash left and nobody has taken in yet stays.
             self._kept = (self._read() if self._kept is None else self._kept) | masked(drafts)
-            write_atomically(self.file, json.dumps(self._kept, ensure_ascii=False).encode("utf-8", "replace"))
+            self._write(self._kept)
+
+    @contextlib.contextmanager
+    def carried_over(self) -> Iterator[None]:
+        """Keep what stands there readable while the workspace gets another key inside."""
+        with self._lock:
+            left = self._read()
+            try:
+                yield
+            finally:
+                if left:
+                    self._write(left)
 
     def left(self) -> dict[str, Plain]:
         """Return what a crash has left."""
@@ -71,9 +92,20 @@ class DraftsAside:
         with contextlib.suppress(OSError):
             self.file.unlink(missing_ok=True)
 
-    def _read(self) -> dict[str, Plain]:
+    def _write(self, kept: dict[str, Plain]) -> None:
+        data = json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace")
+        sealer = self._sealer()
         try:
-            found = json.loads(self.file.read_text("utf-8"))
+            write_atomically(self.file, sealer.seal(data, _ABOUT) if sealer is not None else data)
+        except ValueError as error:
+            # The workspace was closed meanwhile, and its key is forgotten.
+            raise OSError(errno.EACCES, "closed") from error
+
+    def _read(self) -> dict[str, Plain]:
+        sealer = self._sealer()
+        try:
+            data = self.file.read_bytes()
+            found = json.loads(sealer.unseal(data, _ABOUT) if sealer is not None else data)
         except (OSError, ValueError, RecursionError):
             return {}
         return {key: one for key, one in found.items() if isinstance(one, dict)} if isinstance(found, dict) else {}

@@ -6,7 +6,6 @@ file is scrubbed, a new backup is made, and the older ones are listed with the d
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,9 +23,9 @@ from outreach.domain.refusal import APPEAL, DECISION, GROUND_LABELS, Ground
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
+from outreach.services.everybody import everybody
 from outreach.services.exports import write_file
 from outreach.services.extracts import person_of
-from outreach.services.registered import everybody
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -208,9 +207,9 @@ class Erasures:
 
 def _mention(trace: Any) -> Mention:
     record = trace.row.get("id") or trace.row.get("record")
-    body = trace.row.get("body", trace.row)
+    body = trace.row.get("body") or {}
     text = next((str(body[name]) for name in ("note", "text", "title", "name", "description", "notes") if body.get(name)), "")
-    return Mention(trace.table, record if isinstance(record, UUID) else None, text or json.dumps(body, default=str)[:200])
+    return Mention(trace.table, record if isinstance(record, UUID) else None, text)
 
 
 def plain_erased(one: Erased) -> dict[str, Any]:

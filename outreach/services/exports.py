@@ -7,6 +7,7 @@ unit's own copies; a calendar is for guests, and carries neither an event's note
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -218,17 +219,28 @@ class Exports:
         return ["id", *(language.say(title) for title in titles)], lines
 
 
-def write_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
-    """Write a whole file or none. `mode` says who may read it, where the system knows such. Raises CannotWrite, DiskFull."""
+def write_file(path: Path, data: bytes, *, mode: int = 0o600, new: bool = False) -> None:
+    """Write a whole file or none. `mode` says who may read it, where the system knows such. Raises CannotWrite, DiskFull.
+
+    A link that lies at `path` is replaced, never followed. With `new` nothing may lie there, not even a link to nowhere.
+    """
     import errno
 
+    reserved = False
     try:
         if not path.parent.is_dir():
             raise CannotWrite(path, N_("there is no such folder"))
         if path.is_dir():
             raise CannotWrite(path, N_("it is a folder"))
+        if new:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+            reserved = True
         write_atomically(path, data, mode)
     except OSError as error:
+        if reserved:
+            path.unlink(missing_ok=True)
+        if error.errno == errno.EEXIST:
+            raise CannotWrite(path, N_("there is already a file of that name")) from error
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(path) from error
         raise CannotWrite(path, error.strerror or "") from error

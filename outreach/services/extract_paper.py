@@ -52,7 +52,7 @@ def _section(part: ExtractPart, language: Language) -> PaperSection:
 
 def _entry(row: dict[str, Any], language: Language) -> PaperEntry:
     title = next((_line(row[name]) for name in _TITLES if row.get(name) and isinstance(row[name], str)), "–")
-    lines = tuple(PaperLine(text, label) for label, text in _lines(row, language))
+    lines = tuple(PaperLine(text, label) for label, text in field_lines_of(row, language))
     return PaperEntry(title[:120], lines)
 
 
@@ -60,7 +60,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _lines(row: dict[str, Any], language: Language, above: str = "") -> Iterator[tuple[str, str]]:
+def field_lines_of(row: dict[str, Any], language: Language, above: str = "") -> Iterator[tuple[str, str]]:
     """Yield (label, text) for every value that says something; groups are written out, nothing is shortened."""
     for name, value in row.items():
         if name in _UNSAID or value in (None, "", [], {}, False):
@@ -72,7 +72,7 @@ def _lines(row: dict[str, Any], language: Language, above: str = "") -> Iterator
         elif name == "fields" and isinstance(value, dict):
             yield from _changes(value, language)
         elif isinstance(value, dict):
-            yield from _lines(value, language, label)
+            yield from field_lines_of(value, language, label)
         elif isinstance(value, list):
             yield label, "; ".join(_flat(one) for one in value)
         else:

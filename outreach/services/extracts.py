@@ -23,9 +23,9 @@ from outreach.domain.record import Kind, to_plain
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_, NN_, Language
+from outreach.services.everybody import everybody, merged_purposes
 from outreach.services.exports import Exported, write_file
 from outreach.services.extract_masks import Cutter, ThirdParties, words_of
-from outreach.services.registered import everybody, merged_purposes
 
 if TYPE_CHECKING:
     from outreach.services.house import House

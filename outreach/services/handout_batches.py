@@ -5,6 +5,7 @@ Progress is told by the page or by the file, and a *Cancel* stops before the nex
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -150,7 +151,8 @@ class HandoutBatches:
 def _free(folder: Path, name: str) -> Path:
     """Return a path in the folder where nothing lies yet: "Flygblad.pdf", else "Flygblad (2).pdf"."""
     path, number = folder / f"{name}.pdf", 1
-    while path.exists():
+    # A link to nowhere is there too, and is not followed.
+    while os.path.lexists(path):
         number += 1
         path = folder / f"{name} ({number}).pdf"
     return path

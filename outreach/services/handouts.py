@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from uuid import UUID
 
 from outreach.domain.booth_paper import Flyer
 from outreach.domain.event_sheets import MeetingSheet, SignIn
+from outreach.domain.file_name import safe_name
 from outreach.domain.handout import HANDOUT_LABELS, HandoutKind, HandoutOrder, Paper
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from outreach.storage.database import Database
 
 #: What no file system takes in a name.
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ class Handouts:
         day = event.when.first_day if event is not None else today(self._house)
         said = f"{event.title if event is not None else ''} {day.isoformat()}"
         parts = (language.say(HANDOUT_LABELS[order.kind]), said, order.addressee)
-        return " ".join(_FORBIDDEN.sub(" ", " ".join(parts)).split())[:_LONGEST_NAME].strip(" .")
+        return safe_name(" ".join(parts), otherwise=language.say(HANDOUT_LABELS[order.kind]))
 
     def draw(self, value: Any, progress: Progress | None = None) -> bytes:
         """Return a handout as a PDF. The same handout gives the same bytes. Raises TypefaceMissing, Cancelled."""
@@ -125,6 +123,7 @@ class Handouts:
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=".pdf")
         value = self.put_together(handout) if isinstance(handout, HandoutOrder) else handout
         pdf = self.draw(value, progress)
+        self._house.audit.note("print", kind=getattr(handout, "kind", type(value).__name__))
         write_file(path, pdf)
         return Printed(path, page_count(pdf))
 

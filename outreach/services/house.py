@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from outreach.services.disposals import Disposals
     from outreach.services.effect import EffectService
     from outreach.services.erasures import Erasures
+    from outreach.services.exchange import Exchange
     from outreach.services.extracts import Extracts
     from outreach.services.flyer_texts import FlyerTexts
     from outreach.services.handout_batches import HandoutBatches
@@ -487,6 +488,13 @@ class House:
         from outreach.services.protection import ProtectionService
 
         return ProtectionService(self)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Other laptops."""
+        from outreach.services.exchange import Exchange
+
+        return Exchange(self.database)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

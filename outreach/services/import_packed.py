@@ -32,24 +32,14 @@ def packed_files(
     path: Path, data: bytes, as_format: str | None, progress: Callable[[int, int], None] | None = None
 ) -> Iterator[PackedFile | Problem]:
     """Yield the files of a ZIP that can be read, and a problem for each that cannot. `progress` may raise Cancelled."""
-    from outreach.formats.packed_files import open_packed
-    from outreach.formats.registry import HEAD, by_name, identify
+    from outreach.formats.registry import by_name
+    from outreach.services.readers import unpack
 
-    chosen: FileFormat | None = None
-
-    def limit_of(head: bytes, name: str) -> int:
-        nonlocal chosen
-        chosen = by_name(as_format) if as_format and as_format != "zip" else identify(head, name)
-        return chosen.limit if chosen is not None else HEAD
-
-    packed = open_packed(data)
-    if packed.problem is not None:
-        yield dataclasses.replace(packed.problem, file=str(path))
-    # Each entry is told by `limit_of` before it comes: what it is need not be asked twice.
-    for number, entry in enumerate(packed.entries(limit_of)):
-        if progress:
-            progress(number, packed.count)
-        within = Path(f"{path}/{entry.name}")
+    for one in unpack(data, as_format or "", progress):
+        entry, chosen = one.entry, by_name(one.format) if one.format else None
+        if progress and one.count:
+            progress(one.number, one.count)
+        within = Path(f"{path}/{entry.name}") if entry.name else path
         problem = entry.problem or refusal_of(chosen, len(entry.data))
         if problem is not None or chosen is None:
             yield dataclasses.replace(problem or Problem(0, ""), file=str(within))

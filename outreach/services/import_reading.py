@@ -16,6 +16,7 @@ from outreach.services import import_tables
 from outreach.services.import_files import file_bytes
 from outreach.services.import_packed import guessed, packed_files
 from outreach.services.import_sources import KeptSource
+from outreach.services.readers import read_as
 
 if TYPE_CHECKING:
     from outreach.formats.registry import FileFormat
@@ -79,7 +80,7 @@ class ImportReader:
         self, path: Path, chosen: FileFormat, data: bytes, wishes: TableWishes, progress: Report | None
     ) -> Opened:
         if chosen.name != "table":
-            return Opened(str(path), chosen.read(data, path.name), wishes)
+            return Opened(str(path), read_as(data, chosen.name, path.name, progress and partial(_still, progress)), wishes)
         plan = self.plan(data, wishes, progress)
         return opened_table(path, import_tables.read(plan, wishes, steps(progress)), wishes)
 
@@ -94,6 +95,10 @@ def opened_table(path: Path, table: TableReading, wishes: TableWishes) -> Opened
     """Return a table as it was read."""
     reading = Reading(cards=tuple(table.cards), tenders=tuple(table.tenders), problems=tuple(table.problems))
     return Opened(str(path), reading, wishes, table.rows, table.plan)
+
+
+def _still(progress: Report, _done: int, _total: int) -> None:
+    progress(0, 0)
 
 
 def steps(progress: Report | None) -> Callable[[], None] | None:

@@ -24,7 +24,7 @@ class KeptSource:
 
     def read(self, data: bytes, wishes: TableWishes, step: Callable[[], None] | None = None) -> Source:
         """Return the rows of a file. Whoever gets them must not change them."""
-        from outreach.formats.table_source import read_source
+        from outreach.services.readers import read_source
 
         key = (hashlib.sha256(data).digest(), wishes.sheet, wishes.encoding, wishes.delimiter)
         if self._source is None or key != self._key:

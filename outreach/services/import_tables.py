@@ -116,7 +116,7 @@ def remember(work: Work, shape: TableShape | None) -> None:
 def forget(database: Database, data: bytes, wishes: TableWishes) -> bool:
     """Forget how lists of this shape were read. Return whether anything was known."""
     from outreach.formats.table_plan import heading_texts, shape_of
-    from outreach.formats.table_source import read_source
+    from outreach.services.readers import read_source
 
     shape = shape_of(heading_texts(read_source(data, wishes), wishes))
     with database.read() as view:

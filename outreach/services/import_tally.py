@@ -30,7 +30,7 @@ class Facts:
 
     `new` and `updated`: how many records of each kind; a company that only a person's row tells of counts too. `gains`:
     how many updated records of a kind got another value of a field ("phones"). `rows` is read (`kept`) + `rejected` +
-    `unchanged`, for table files alone; other files count their cards, events and notices.
+    `unchanged`: rows of table files; of other files their cards, events, answers and notices, those that were refused too.
     """
 
     new: dict[Kind, int] = field(default_factory=dict)

@@ -48,6 +48,7 @@ _UNCHANGED = (
 )  # fmt: skip
 _REJECTED = (NN_("{n} row has errors", "{n} rows have errors"), NN_("{n} row had errors", "{n} rows had errors"))
 _NOTHING = (N_("Nothing changes."), N_("Nothing was changed."))
+_ACCOUNT = N_("{read} read + {rejected} rejected + {unchanged} unchanged = {total} in all")
 _ALARM = N_(
     "The file would change {changed} of {known} known records ({share} %). That is more than a tenth: is it the right file?"
 )
@@ -89,6 +90,12 @@ def say_facts(facts: Facts, language: Language, *, past: bool = False) -> list[s
     if facts.rejected:
         said.append(language.count(_REJECTED[tense], facts.rejected))
     return said
+
+
+def say_account(facts: Facts, language: Language) -> str:
+    """Say that nothing was dropped in silence: what was read, rejected and unchanged is all that the files hold."""
+    names = {"read": facts.kept, "rejected": facts.rejected, "unchanged": facts.unchanged, "total": facts.rows}
+    return language.say(_ACCOUNT, **{name: language.number(number) for name, number in names.items()})
 
 
 def say_alarm(alarm: Alarm, language: Language) -> str:

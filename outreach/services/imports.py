@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from outreach.domain.changes import Changes
-from outreach.domain.problem import Problem
+from outreach.domain.company import without_personal_numbers
+from outreach.domain.problem import Problem, cut
 from outreach.domain.record import Kind
 from outreach.domain.table_mapping import AS_GUESSED, Look, TableWishes
 from outreach.errors import InvalidInput
@@ -116,6 +117,12 @@ class Imports:
         self.database = database
         self._house = house
         self._reader = ImportReader(database)
+
+    def get_ready(self) -> None:
+        """Have a reader wait while the officer chooses a file: the first one is then read at once. Never raises."""
+        from outreach.services.readers import warm
+
+        warm()
 
     def formats(self) -> list[FormatChoice]:
         """Return the formats that can be read."""
@@ -351,12 +358,22 @@ def _known_records(work: Work, opened: Sequence[Opened]) -> int:
 
 def _facts(tally: Tally, opened: Sequence[Opened]) -> Facts:
     facts = tally.facts()
-    rows = sum(one.rows if one.plan is not None else _size(one.reading) for one in opened)
-    return dataclasses.replace(facts, rows=rows, rejected=rows - facts.kept - facts.unchanged)
+    rows = sum(one.rows if one.plan is not None else _size(one.reading) + _refused(one.reading) for one in opened)
+    # One message may hold several answers, so that more becomes of a file than it has parts.
+    rejected = max(0, rows - facts.kept - facts.unchanged)
+    return dataclasses.replace(facts, rows=facts.kept + facts.unchanged + rejected, rejected=rejected)
+
+
+def _refused(reading: Reading) -> int:
+    """Return how many cards, events, notices of a file its reader refused: each has a problem on a line of its own."""
+    return len({problem.line for problem in reading.problems if not problem.warning})
 
 
 def _in_file(problems: Sequence[Problem], file: str) -> list[Problem]:
-    return [dataclasses.replace(problem, file=file) for problem in problems]
+    """Return problems with their file, and personal identity numbers in what stood there masked."""
+    return [
+        dataclasses.replace(problem, file=file, text=cut(without_personal_numbers(problem.text)[0])) for problem in problems
+    ]
 
 
 def _lines(tally: Tally) -> tuple[PreviewLine, ...]:

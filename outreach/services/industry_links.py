@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from outreach.domain.changes import Changes
 from outreach.domain.codes import industry_codes, sni_name
 from outreach.domain.record import Kind
-from outreach.domain.rule import IndustryLink
+from outreach.domain.rule import IndustryLink, link_id
 from outreach.domain.tender_match import shares
 from outreach.errors import InvalidInput
 from outreach.language import N_
@@ -48,13 +48,13 @@ class IndustryLinks(Records[IndustryLink]):
     def table_of(self, view: View) -> list[IndustryLink]:
         """Return the table as a reader under way sees it."""
         own = {one.sni: one for one in view.industry_links.all()}
-        built_in = {sni: IndustryLink(sni=sni, cpv=cpv) for sni, cpv in industry_codes().items() if sni not in own}
+        built_in = {sni: IndustryLink(id=link_id(sni), sni=sni, cpv=cpv) for sni, cpv in industry_codes().items() if sni not in own}
         return sorted([*own.values(), *built_in.values()], key=lambda one: one.sni)
 
     def put(self, sni: str, cpv: tuple[str, ...]) -> Changes:
         """Say which codes an industry goes with; none takes its line away. Raises InvalidInput."""
         with self.database.work(N_("Changed the codes of industry {name}"), name=sni) as work:
-            wanted = self.checked(work, IndustryLink(sni=sni, cpv=cpv))
+            wanted = self.checked(work, IndustryLink(id=link_id(sni), sni=sni, cpv=cpv))
             known = {one.sni: one for one in work.industry_links.all()}.get(wanted.sni)
             work.save(self.kind, replace(known, cpv=wanted.cpv) if known else wanted)
         return work.changes

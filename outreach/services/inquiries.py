@@ -146,7 +146,8 @@ class Inquiries(Records[Inquiry]):
 
         Raises BadFile for a message without words, or one that is damaged.
         """
-        from outreach.formats.email_message import looks_like_message, own_words, read_said
+        from outreach.formats.email_message import looks_like_message, own_words
+        from outreach.services.readers import read_said
 
         data = source.encode() if isinstance(source, str) else source
         if not looks_like_message(data[:4096].lstrip()):
@@ -154,7 +155,7 @@ class Inquiries(Records[Inquiry]):
                 raise BadFile(Path(), N_("it is no message of a mail program"))
             return ReadAnswer(own_words(source))
         said, problems = read_said(data.lstrip())
-        if problems or not said.text:
+        if problems or said is None or not said.text:
             raise BadFile(Path(), N_("there are no words in the message"))
         known = known_colleague(self.colleagues(), said.address)
         credit = known.municipality if known is not None and known.municipality else municipality_of(said.address)
@@ -253,7 +254,8 @@ class Inquiries(Records[Inquiry]):
 
     def read_colleagues(self, text: str) -> tuple[list[Colleague], list[str]]:
         """Return the colleagues in a pasted list or in pasted visiting cards (vCard), and the lines in which none was found."""
-        from outreach.formats.vcard import looks_like_vcard, read_cards
+        from outreach.formats.vcard import looks_like_vcard
+        from outreach.services.readers import read_cards
 
         data = text.strip().encode()
         if not looks_like_vcard(data[:4096]):

@@ -184,6 +184,7 @@ class Invitations(Records[Invitation]):
         if not ready:
             raise InvalidInput(N_("Invitation"), _NOT_WAITING)
         make_folder(folder)
+        self.database.audit("mail", batch=batch, count=len(ready))
         files: list[Path] = []
         done: list[Invitation] = []
         try:
@@ -192,7 +193,7 @@ class Invitations(Records[Invitation]):
                     report(number, len(ready))
                 data = bytes_of[one.id] or b""
                 path = free_name(folder, message_name(one, *titles[one.id]), suffix_of(one, data), frozenset())
-                write_file(path, data)
+                write_file(path, data, new=True)
                 files.append(path)
                 done.append(one)
         finally:
@@ -263,7 +264,7 @@ class Invitations(Records[Invitation]):
                 record = _published(part, family.master.id, at, language, organizer)
                 path = free_name(folder, message_name(record, *_part_title([part], record)), ".ics", frozenset())
                 work.save(Kind.INVITATION, replace(record, batch=work.action.id, sent=work.now))
-                write_file(path, data)
+                write_file(path, data, new=True)
                 files.append(path)
             work.finalise()
             work.rename_action(_WRITTEN, count=str(len(files)), name=family.master.title)

@@ -16,7 +16,7 @@ from outreach.domain.changes import Changes
 from outreach.domain.invitation import Purpose
 from outreach.domain.letter import Letter
 from outreach.domain.personal_numbers import masked
-from outreach.domain.plan import Plan
+from outreach.domain.plan import new_plan
 from outreach.domain.record import Kind
 from outreach.domain.unit import UNIT_ID, Unit
 from outreach.errors import InvalidInput
@@ -110,7 +110,7 @@ def _keep(work: Work, letters: tuple[Letter, ...], event_id: UUID | None) -> Non
         return
     if work.events.get(event_id) is None:
         raise InvalidInput(N_("Event"), N_("There is no such event."))
-    plan = work.plans.of(event_id) or Plan(event=event_id)
+    plan = work.plans.of(event_id) or new_plan(event_id)
     work.save(Kind.PLAN, replace(plan, outline=replace(plan.outline, letters=letters)))
 
 

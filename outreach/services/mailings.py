@@ -122,7 +122,7 @@ class Mailings:
                     unsent=True,
                 )
                 path = free_name(folder, file_words(one.name), ".eml", ())
-                write_file(path, mail)
+                write_file(path, mail, new=True)
                 files.append(path)
                 tell(report, [number], len(letters))
         except BaseException:

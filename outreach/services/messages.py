@@ -17,7 +17,7 @@ from outreach.domain.guest import Answer, Guest, Standing, answered_before_move
 from outreach.domain.invitation import Invitation, Method, Purpose, Way
 from outreach.domain.letter import Letter
 from outreach.domain.mailbox import Attendee, Mailbox, wire_address
-from outreach.domain.plan import Plan
+from outreach.domain.plan import Plan, new_plan
 from outreach.domain.tender import COMING
 from outreach.domain.unit import UNIT_ID, Officer, Unit
 from outreach.errors import InvalidInput
@@ -157,7 +157,7 @@ def sending(
         organizer=organizer_of(family.master, unit, officers, writer),
         officer=_signature(officers, writer),
         unit=unit,
-        plan=view.plans.of(family.master.id) or Plan(event=family.master.id),
+        plan=view.plans.of(family.master.id) or new_plan(family.master.id),
         tenders=tuple(tenders[one].title for one in family.master.tenders if one in tenders and tenders[one].stage in COMING),
         lines=tuple(lines),
         invitations=told,

@@ -11,7 +11,7 @@ from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import home_day
 from outreach.language import N_
-from outreach.services.registered import everybody
+from outreach.services.everybody import everybody
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -34,12 +34,16 @@ class OpenMatters:
 
     def of(self, people: Sequence[UUID]) -> dict[UUID, tuple[str, ...]]:
         """Return, for each person who has any, the catalogue texts of what is open."""
-        found: dict[UUID, list[str]] = defaultdict(list)
         with self._house.database.read() as view, everybody(view):
-            self._own_words(view, people, found)
-            _follow_ups(view, people, found)
-            _tenders(view, people, found)
-            self._coming(view, people, found)
+            return self.in_view(view, people)
+
+    def in_view(self, view: View, people: Sequence[UUID]) -> dict[UUID, tuple[str, ...]]:
+        """Return the same, read inside a transaction."""
+        found: dict[UUID, list[str]] = defaultdict(list)
+        self._own_words(view, people, found)
+        _follow_ups(view, people, found)
+        _tenders(view, people, found)
+        self._coming(view, people, found)
         return {person: tuple(dict.fromkeys(matters)) for person, matters in found.items()}
 
     def _own_words(self, view: View, people: Sequence[UUID], found: dict[UUID, list[str]]) -> None:

@@ -103,7 +103,8 @@ class OpeningLists:
 
         A file that cannot be read is a problem, not an error. Raises NotFound.
         """
-        from outreach.formats.opening_list import OpeningReading, read_opening_list
+        from outreach.formats.opening_list import OpeningReading
+        from outreach.services.readers import read_opening_list
 
         try:
             too_large = path.stat().st_size > _LARGEST

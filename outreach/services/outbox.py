@@ -112,6 +112,8 @@ class Outbox:
             with self.database.read() as view:
                 waiting = waiting_in(view, batch)
             queue = [one.invitation for one in waiting if not one.outdated]
+            if queue:
+                self.database.audit("mail", batch=batch, count=len(queue))
             run = Run(self.database, server, password, still, pause, tries)
             run.go(queue, report)
             run.outdated += [one for one in waiting if one.outdated]

@@ -153,6 +153,7 @@ class Packages:
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=".zip")
         packed = self.pack(self.offer(sorts), chosen, blank)
         package = self._package(packed.items)
+        self.house.audit.note("package_export", items=len(packed.items), left_out=len(packed.left_out))
         write_file(path, write_package(package, {sort: readable(package, sort, language) for sort in Sort}), mode=0o644)
         return replace(packed, file=path)
 
@@ -194,7 +195,7 @@ class Packages:
 
     def open(self, path: Path) -> Opened:
         """Look through a package, keeping nothing. Raises BadFile: not a package, damaged, too new, unpacks to too much."""
-        from outreach.formats.package_file import read_package
+        from outreach.services.readers import read_package
 
         _, data, fault = file_bytes(path, "package")
         if fault is not None:

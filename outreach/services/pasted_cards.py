@@ -10,7 +10,7 @@ from outreach.domain.name_shapes import looks_like_company
 from outreach.domain.pasted import read_pasted
 from outreach.domain.person import Card, person_key
 from outreach.domain.quick_line import QuickLine, Unsure
-from outreach.domain.scanned import EMPTY_CARD, Content, ContentKind, tells_somebody
+from outreach.domain.scanned import EMPTY_CARD, Code, Content, ContentKind, tells_somebody
 from outreach.domain.visible_text import visible
 from outreach.domain.web_link import read_link
 from outreach.domain.when import home_day
@@ -45,6 +45,15 @@ def content_of_text(text: str, now: datetime, kind: ContentKind = ContentKind.TE
     shown = visible(text)
     card, doubts = card_of_line(read_pasted(shown, home_day(now)))
     return Content(kind=kind, text=shown, card=card, unsure=doubts)
+
+
+def read_text(data: bytes, now: datetime) -> list[Content]:
+    """Return what a pasted text (UTF-8) says: what a code of this text would hold, else what it tells about somebody."""
+    from outreach.formats.code_content import read_code
+
+    text = data.decode("utf-8", "replace")
+    contents = read_code(Code("", text, data))
+    return [content_of_text(text, now)] if contents[0].kind in (ContentKind.TEXT, ContentKind.BADGE) else list(contents)
 
 
 def content_of_message(name: str, address: str, signature: str, sent: datetime | None, now: datetime) -> Content | None:

@@ -13,7 +13,7 @@ from outreach.domain.due_task import DueTask
 from outreach.domain.event import Event
 from outreach.domain.event_yield import Yield, Yields
 from outreach.domain.hope_line import HopeLine
-from outreach.domain.plan import Debrief, Hope, PackingItem, Plan, Task, cleared, moved
+from outreach.domain.plan import Debrief, Hope, PackingItem, Plan, Task, cleared, moved, new_plan
 from outreach.domain.record import Kind
 from outreach.domain.search_text import words
 from outreach.domain.tender import Money
@@ -53,7 +53,7 @@ class Plans(Records[Plan]):
     def of(self, event_id: UUID) -> Plan:
         """Return the plan of an event; an empty, unsaved one when it has none."""
         with self.database.read() as view:
-            return view.plans.of(event_id) or Plan(event=event_id)
+            return view.plans.of(event_id) or new_plan(event_id)
 
     def of_events(self, event_ids: Sequence[UUID]) -> dict[UUID, Plan]:
         """Return the stored plans of these events, by event."""
@@ -272,7 +272,7 @@ class Plans(Records[Plan]):
             if event is None:
                 raise NotFound(str(event_id))
             work.rename_action(title, name=event.title, **values)
-            self.keep(work, change(work, work.plans.of(event_id) or Plan(event=event_id)))
+            self.keep(work, change(work, work.plans.of(event_id) or new_plan(event_id)))
         return work.changes
 
     def _change_tasks(

@@ -101,6 +101,7 @@ class Printings:
         if way is None:
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=", ".join(ways))
         drawn = self.drawn(what, progress) if isinstance(what, HandoutOrder) else what
+        self._house.audit.note("print", kind=drawn.order.kind, way=way)
         write_file(path, self._draft(drawn) if way is PrintWay.EMAIL else drawn.pdf)
         return Printed(path, drawn.pages), drawn, way
 

@@ -96,7 +96,7 @@ class ProtectionService:
         if self._database.is_encrypted:
             raise InvalidInput(PASSPHRASE, _ALREADY)
         self._require_strong(passphrase)
-        self._database.rewrite(self._new_key(passphrase), report)
+        self._rewrite(self._new_key(passphrase), report)
         self._forget_reason()
         self._tell("protect")
         return self.wipe_plain_copies()
@@ -160,6 +160,19 @@ class ProtectionService:
             RecoveryPaper(self._house.unit.unit(), self._path.name, offer.code.groups, day, language)
         )
 
+    def groups_read_back(self, page: bytes, offer: RecoveryOffer) -> list[str]:
+        """Read the asked groups from the page itself, where nobody types them: the page must hold the whole code.
+
+        Raises BadFile for a page that cannot be read, InvalidInput for one with another code.
+        """
+        from outreach.print.pdf_text import pdf_text
+
+        words = pdf_text(page, self._path.name, 20_000).split()
+        found = [words[at + 1] for number in range(1, len(offer.code.groups) + 1) for at in _places(words, f"{number}.")]
+        if tuple(found) != offer.code.groups:
+            raise InvalidInput(N_("Recovery code"), N_("The page that was written does not hold the code."))
+        return [found[at] for at in offer.asked]
+
     # The key ring ----------------------------------------------------------------------------------------------------
 
     def ring_on(self) -> None:
@@ -205,7 +218,7 @@ class ProtectionService:
         self._require_old(old)
         self._require_strong(new)
         before = self._slots
-        self._database.rewrite(self._new_key(new, before), report)
+        self._rewrite(self._new_key(new, before), report)
         if before.slot(SlotKind.RING) is not None:
             self._ring_again()
         openable = copies_under(self._path, before.mark)
@@ -219,7 +232,7 @@ class ProtectionService:
 
         said = checked_reason(reason)
         account = ring_account(self._slots.workspace.hex)
-        self._database.rewrite(None, report)
+        self._rewrite(None, report)
         forget_in_safe_ring(account)
         with self._database.work("") as work:
             work.keep_fact(PLAIN_BECAUSE, said)
@@ -242,6 +255,10 @@ class ProtectionService:
         from outreach.storage.encryption import new_unlocked
 
         return new_unlocked(passphrase, self.cost, before, self._house.now())
+
+    def _rewrite(self, target: Unlocked | None, report: Report | None) -> None:
+        with self._house.drafts.aside.carried_over():
+            self._database.rewrite(target, report)
 
     def _ring_again(self) -> None:
         try:
@@ -278,6 +295,11 @@ class ProtectionService:
         found = self.weakness(passphrase)
         if found:
             raise InvalidInput(PASSPHRASE, found)
+
+
+def _places(words: list[str], number: str) -> list[int]:
+    """Return where the number of a group stands in front of one."""
+    return [at for at, word in enumerate(words[:-1]) if word == number][:1]
 
 
 def checked_reason(reason: str) -> str:

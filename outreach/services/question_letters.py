@@ -151,6 +151,7 @@ class QuestionLetters:
         def wording(unit: Unit, said: Language) -> Wording:
             return Wording(said.say(SUBJECT, title=found.tender.title), letter(found, questions, unit, said), (pdf,))
 
+        self.database.audit("mail", tender=tender_id, count=len(found.companies))
         with self.database.read() as view:
             drafts = write_drafts(view, found.tender, found.companies, folder, language, at, report, wording)
         if not drafts.files:

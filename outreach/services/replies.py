@@ -153,7 +153,7 @@ class Replies(Records[Reply]):
     def _read(
         self, work: Work, files: Sequence[tuple[str, bytes]], report: Report | None = None
     ) -> tuple[list[AnswerLine], list[Problem]]:
-        from outreach.formats.itip import read_answer_mails, read_itip
+        from outreach.services.readers import read_answers
 
         lines: list[AnswerLine] = []
         problems: list[Problem] = []
@@ -161,12 +161,11 @@ class Replies(Records[Reply]):
         for number, (name, data) in enumerate(files):
             if report is not None:
                 report(number, len(files))
-            for mail in read_answer_mails(data):
-                problems += [replace(one, file=name) for one in mail.problems]
-                for calendar in mail.calendars:
-                    found, faults = read_itip(calendar, mail.sender)
-                    problems += [replace(one, file=name) for one in faults]
-                    lines += [self._take_in(work, _known(work, events, one.uid), one, mail, name) for one in found]
+            mails, faults = read_answers(data)
+            problems += [replace(one, file=name) for one in faults]
+            for mail, answers, unread in mails:
+                problems += [replace(one, file=name) for one in (*mail.problems, *unread)]
+                lines += [self._take_in(work, _known(work, events, one.uid), one, mail, name) for one in answers]
         return lines, problems
 
     def _take_in(self, work: Work, known: Known | None, incoming: Incoming, mail: AnswerMail, source: str) -> AnswerLine:

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from outreach.domain.brake import is_too_many
 from outreach.domain.record import Kind
 from outreach.domain.secret import Secret
-from outreach.errors import BackupUnusable, OutreachError, TooMuchRemoved, WorkspaceDamaged, WorkspaceMissing
+from outreach.errors import OutreachError, TooMuchRemoved, WorkspaceMissing
 from outreach.language import N_
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from outreach.storage.backup_file import Backup, Manifest
+    from outreach.storage.backup_file import Manifest
     from outreach.storage.database import Database
     from outreach.storage.erasing import Forgotten
     from outreach.storage.restoring import Compared
@@ -168,19 +168,21 @@ class Restoring:
         require_safe_place(self.place)
         with known_faults(str(self.place)):
             self.place.parent.mkdir(parents=True, exist_ok=True)
-        lock, left = WriterLock(self.place), None
+        lock = WriterLock(self.place)
         left = lock.found
+        sound = not as_left.differs(self.place, left)
         try:
             with restoring.unpacked(backup, self.place, self._secret_copy(), report) as (path, manifest):
                 restoring.require_as_secret(backup, manifest, self.place)
                 present = self._present()
                 try:
                     made = self._refresh(backup, path, manifest, present, accept=accept)
-                    before = self._safety_copy(present.database)
+                    # One of a damaged file would pass for the newest good one.
+                    before = self._safety_copy(present.database) if sound else None
                 finally:
                     if present.database is not None:
                         present.database.close()
-                kept = self._swap(path, readable=present.database is not None)
+                kept = self._swap(path, sound=sound and present.database is not None)
                 left = as_left.what_is_left(self.place, None)
         finally:
             lock.release(left)
@@ -253,19 +255,18 @@ class Restoring:
             log.warning("no backup before restoring: %s", type(error).__name__)
             return None
 
-    def _swap(self, path: Path, *, readable: bool) -> Path | None:
+    def _swap(self, path: Path, *, sound: bool) -> Path | None:
         from outreach.storage import restoring
         from outreach.storage.faults import known_faults
 
         with known_faults(str(self.place)):
             there = self.place.exists()
-            what = "replaced" if readable else "damaged"
+            what = "replaced" if sound else "damaged"
             kept = restoring.kept_name(self.place, what, self._signature.clock())
             restoring.put_in_place(path, self.place, kept)
         return kept if there else None
 
     def _compared(self, backup: Path, manifest: Manifest, present: Database | None, then: Database) -> RestorePreview:
-        from outreach.storage import restoring
 
         age = max(self._signature.clock() - manifest.made, timedelta(0))
         bare = RestorePreview(
@@ -313,98 +314,3 @@ def _kind_preview(now: View, one: Compared) -> KindPreview:
             getattr(found[i], "name", "") or getattr(found[i], "title", "") for i in one.gone[:NAMED] if i in found
         )
     return KindPreview(one.kind, one.known, len(one.gone), len(one.changed), len(one.back), names)
-
-
-# Finding the way back for a damaged workspace -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class WayBack:
-    """The newest backup of a workspace that was found whole by reading all of it, and how old it is; None when there is none.
-
-    `passed_over` are newer ones that are damaged themselves. What was done until `touched`, when the damaged file was last written,
-    is not in the backup.
-    """
-
-    backup: Path | None
-    made: datetime | None
-    age: timedelta
-    people: int
-    companies: int
-    passed_over: int
-    touched: datetime | None
-
-
-def way_back(place: str | Path, now: datetime, second: Path | None = None) -> WayBack:
-    """Look for the newest backup that is whole, for a workspace that may be unreadable. Touches nothing, needs no passphrase."""
-    from outreach.storage import backup_file, backups
-
-    path = Path(place)
-    found: list[Backup] = []
-    for folder in (backups.folder_of(path), second):
-        if folder is not None:
-            found += [
-                one for one in backups.listed(folder) if one.manifest is not None and one.manifest.name == path.stem
-            ]
-    found.sort(key=lambda one: one.manifest.number if one.manifest else 0, reverse=True)
-    passed = 0
-    touched = _touched(path)
-    for one in found:
-        try:
-            manifest = backup_file.verify(one.path)
-        except (BackupUnusable, OSError):
-            passed += 1
-            continue
-        counts, age = manifest.counts, max(now - manifest.made, timedelta(0))
-        return WayBack(one.path, manifest.made, age, counts.get("person", 0), counts.get("company", 0), passed, touched)
-    return WayBack(None, None, timedelta(0), 0, 0, passed, touched)
-
-
-def is_encrypted_backup(backup: Path) -> bool:
-    """Say whether a backup needs a passphrase. Raises BackupUnusable."""
-    from outreach.storage import backup_file
-
-    return backup_file.read_manifest(backup).encrypted
-
-
-def changes_since_left(place: str | Path) -> list[str]:
-    """Say how a workspace that is not open here differs from how it was left; nothing when it does not, or nobody knows."""
-    from outreach.storage import as_left
-    from outreach.storage.faults import known_faults
-
-    path = Path(place)
-    with known_faults(str(path)):
-        return as_left.changes(path) if path.is_file() else []
-
-
-def without_changes(problems: list[str]) -> list[str]:
-    """Return what is wrong with a file beside that it is not as it was left."""
-    from outreach.storage import as_left
-
-    return [one for one in problems if one not in (as_left.CHANGED, as_left.LOST)]
-
-
-def find_way_back(place: str, second: Path | None = None) -> tuple[WayBack, bool]:
-    """Return the way back by the computer's own clock, and whether its backup needs a passphrase."""
-    back = way_back(place, datetime.now(UTC), second)
-    return back, back.backup is not None and is_encrypted_backup(back.backup)
-
-
-def can_be_taken_as_it_is(error: Exception) -> bool:
-    """Say whether the officer may go on with the file: it differs from how it was left, and nothing else is known to be wrong."""
-    return isinstance(error, WorkspaceDamaged) and not without_changes([str(error.facts["detail"])])
-
-
-def take_as_it_is(place: str | Path) -> None:
-    """Go on with a file that is not as it was left: the officer has looked. Raises WorkspaceInUse."""
-    from outreach.storage import as_left
-
-    as_left.take_as_it_is(Path(place))
-
-
-def _touched(path: Path) -> datetime | None:
-    try:
-        stamps = [one.stat().st_mtime for one in (path, Path(f"{path}-wal")) if one.exists()]
-    except OSError:
-        return None
-    return datetime.fromtimestamp(max(stamps), UTC) if stamps else None

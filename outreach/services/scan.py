@@ -21,7 +21,7 @@ from outreach.domain.person import Card
 from outreach.domain.problem import Problem
 from outreach.domain.quick_note import Unsure
 from outreach.domain.record import Kind
-from outreach.domain.scanned import Code, Content, ContentKind, tells_somebody
+from outreach.domain.scanned import Content, ContentKind, tells_somebody
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.duplicates import Typed
@@ -130,23 +130,19 @@ class Scans:
 
     def read_text(self, text: str, name: str = "") -> Scanned:
         """Read a pasted text: a signature, an address, a line; or what a code holds (a vCard, a link). Never raises."""
-        from outreach.formats.code_content import read_code
+        from outreach.services.readers import read_text
 
         bare = text.strip()[:_MOST_TEXT]
         if not bare:
             return _refused(name, N_("There is no text."))
-        contents = read_code(Code("", bare, bare.encode("utf-8", "replace")))
-        if contents[0].kind in (ContentKind.TEXT, ContentKind.BADGE):
-            contents = (content_of_text(bare, self._house.now()),)
-        return Scanned(name, self._findings(contents))
+        contents, problems = read_text(bare.encode("utf-8", "replace"), self._house.now())
+        return Scanned(name, self._findings(contents), problems=tuple(problems))
 
     def read_frame(self, luminance: bytes, width: int, height: int, stride: int) -> Scanned:
         """Read one frame of a camera (grey values, `stride` bytes a line): what its codes hold, quickly or not at all."""
-        from outreach.formats.barcode import codes_in_frame
-        from outreach.formats.code_content import read_code
+        from outreach.services.readers import read_frame
 
-        codes = codes_in_frame(luminance, width, height, stride)
-        return Scanned("", self._findings(content for code in codes for content in read_code(code)))
+        return Scanned("", self._findings(read_frame(luminance, width, height, stride)))
 
     def recognise(self, picture: bytes, degrees: int = 0) -> Scanned:
         """Read the print on a picture by text recognition, as a proposal; first turn it clockwise. Never raises."""
@@ -207,28 +203,25 @@ class Scans:
     # Inside ----------------------------------------------------------------------------------------------------------
 
     def _read_picture(self, data: bytes, name: str, progress: Report | None) -> Scanned:
-        from outreach.formats.barcode import read_codes
-        from outreach.formats.code_content import read_code
-        from outreach.formats.picture import tidied
+        from outreach.services.readers import read_picture
 
-        small = tidied(data)
-        if isinstance(small, Problem):
-            return Scanned(name, problems=(small,))
-        codes, _ = read_codes(data, progress)
-        return Scanned(name, self._findings(content for code in codes for content in read_code(code)), small)
+        small, contents, problems = read_picture(data, progress)
+        return Scanned(name, self._findings(contents), small, tuple(problems))
 
     def _read_cards(self, data: bytes, name: str) -> Scanned:
-        from outreach.formats.code_content import contents_of_cards
+        from outreach.services.readers import read_card_contents
 
-        contents = contents_of_cards(data)
+        contents, problems = read_card_contents(data)
+        if problems:
+            return Scanned(name, problems=tuple(problems))
         return Scanned(name, self._findings(contents)) if contents else _refused(name, N_("The card cannot be read."))
 
     def _read_message(self, data: bytes, name: str) -> Scanned:
-        from outreach.formats.code_content import contents_of_cards
-        from outreach.formats.email_message import read_message
+        from outreach.services.readers import read_sent
 
-        message, problems = read_message(data)
-        attached = [content for one in message.cards for content in contents_of_cards(one)]
+        message, attached, problems = read_sent(data)
+        if message is None:
+            return Scanned(name, problems=tuple(problems))
         own = content_of_message(message.name, message.address, message.signature, message.date, self._house.now())
         contents = [*([own] if own is not None else []), *attached]
         if not contents and not problems:

@@ -270,7 +270,7 @@ class _Pass:
 
     def _take(self, family: list[Event], merged: Merged) -> list[Event]:
         """Put what they changed into our events; return the events as they are now."""
-        from outreach.formats.icalendar_file import read_calendar
+        from outreach.services.readers import read_calendar
 
         if not merged.taken:
             return family

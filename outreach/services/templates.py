@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from outreach.domain.changes import Changes
 from outreach.domain.event import Event
 from outreach.domain.event_templates import built_in, built_in_for
-from outreach.domain.plan import EventTemplate, Exhibitor, Outline, Plan, Side, cleared
+from outreach.domain.plan import EventTemplate, Exhibitor, Outline, Plan, Side, cleared, plan_id
 from outreach.domain.record import Kind
 from outreach.domain.search_text import words
 from outreach.domain.sorting import sort_key
@@ -107,6 +107,7 @@ class Templates(Records[EventTemplate]):
         # At somebody else's fair nobody answers us, and an open hour takes whoever comes.
         answered = template.outline.side is Side.HOST and not template.recurrence
         plan = Plan(
+            id=plan_id(event.id),
             event=event.id,
             outline=template.outline,
             exhibitor=booth,

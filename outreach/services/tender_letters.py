@@ -109,7 +109,7 @@ def write_drafts(
                     unsent=True,
                 )
                 path = free_name(folder, f"{file_words(company.name)} – {file_words(tender.title)}", ".eml", ())
-                write_file(path, mail)
+                write_file(path, mail, new=True)
                 files.append(path)
                 written.append(company.id)
             else:

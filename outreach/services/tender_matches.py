@@ -114,6 +114,7 @@ class TenderMatches:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise CannotWrite(folder, N_("the folder cannot be made")) from error
+        self.database.audit("mail", tender=tender_id, count=len(companies))
         with self.database.read() as view:
             at = self.database.signature.clock()
             return write_drafts(view, _tender(view, tender_id), companies, folder, language, at, report)

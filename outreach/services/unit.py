@@ -11,7 +11,7 @@ from outreach.domain.contact import clean_email, clean_phone
 from outreach.domain.record import Kind
 from outreach.domain.sorting import sort_key
 from outreach.domain.unit import MOST_LOGO_BYTES, UNIT_ID, Officer, Unit
-from outreach.errors import BadFile, InvalidInput
+from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.tenders import checked_link
 
@@ -107,9 +107,9 @@ def _checked_unit(unit: Unit) -> Unit:
 
 def _checked_logo(logo: bytes) -> bytes:
     """Return a logo as it is kept. Raises InvalidInput with the reason when it may not be one."""
-    from outreach.print.logo import checked_logo
+    from outreach.services.readers import checked_logo
 
-    try:
-        return checked_logo(logo)
-    except BadFile as error:
-        raise InvalidInput(N_("Logo"), error.reason) from error
+    kept, reason = checked_logo(logo)
+    if reason:
+        raise InvalidInput(N_("Logo"), reason)
+    return kept

@@ -8,6 +8,7 @@ folder, another computer) accuses nobody.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -28,11 +29,7 @@ _LARGEST = 256 << 20
 
 def require_as_left(path: Path, lock: WriterLock) -> None:
     """Raise WorkspaceDamaged when the closed file at `path` is not the one that was left. Call it before a driver opens it."""
-    left = lock.found.get("sum")
-    log = Path(f"{path}-wal")
-    if not isinstance(left, str) or path.stat().st_size > _LARGEST:
-        return
-    if (log.exists() and log.stat().st_size > 0) or sum_of(path) != left:
+    if path.stat().st_size <= _LARGEST and differs(path, lock.found):
         raise WorkspaceDamaged(path, CHANGED)
 
 
@@ -55,16 +52,44 @@ def require_last_action(engine: Engine, path: Path, lock: WriterLock) -> None:
         raise WorkspaceDamaged(path, LOST)
 
 
+class Visit:
+    """A line written into a workspace that was opened to be read (the audit log): what is left afterwards is written down anew.
+
+    Raises WorkspaceInUse when somebody has it open for writing, who then sees to that. The file's handle stays open until SQLite
+    has closed the file: closing it before would take SQLite's locks away (sqlite.org/howtocorrupt.html, 2.2).
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = WriterLock(path)
+        self._file = path.open("rb")
+        left = self._lock.found.get("sum")
+        # A file that was damaged before is not called sound by this.
+        self._sound = isinstance(left, str) and hashlib.file_digest(self._file, "sha256").hexdigest() == left
+
+    def end(self) -> None:
+        """Leave word. Call it when every connection is closed."""
+        self._file.close()
+        self._lock.release(what_is_left(self._path, last_action(self._lock)) if self._sound else self._lock.found)
+
+
 def changes(path: Path) -> list[str]:
     """Say how a workspace that nobody has open for writing differs from how it was left: a catalogue text, or nothing.
 
     Not for a process that has it open: closing the file here would take SQLite's locks away (sqlite.org/howtocorrupt.html, 2.2).
     """
-    left = read_found(lock_file(path)).get("sum")
-    log = Path(f"{path}-wal")
-    if not isinstance(left, str) or (log.exists() and log.stat().st_size > 0):
-        return []
-    return [CHANGED] if sum_of(path) != left else []
+    return [CHANGED] if differs(path, read_found(lock_file(path))) else []
+
+
+def differs(path: Path, found: dict[str, Any]) -> bool:
+    """Say whether a closed file is not what a lock file says of it; one that says nothing accuses nobody."""
+    left, log = found.get("sum"), Path(f"{path}-wal")
+    if not isinstance(left, str):
+        return False
+    if log.exists() and log.stat().st_size > 0:
+        # Somebody wrote who does not leave word: a copy of the file with the log of another.
+        return True
+    return not path.exists() or sum_of(path) != left
 
 
 def what_is_left(path: Path, last: UUID | None) -> dict[str, Any]:

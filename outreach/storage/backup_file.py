@@ -45,7 +45,7 @@ class Manifest:
 
     `number` counts a workspace's backups and orders them; `position` is the time, in seconds, that has surely gone by since the
     first (`domain/thinning.py`). `counts` are rows by table, `dump` is the SHA-256 of all rows, `sum` that of the file's bytes.
-    `action` is the number of the last action in its journal.
+    `action` is the number of the last action in its journal, `audit_head` the end of its audit log (`storage/audit.py`).
     """
 
     workspace: str
@@ -61,6 +61,7 @@ class Manifest:
     dump: str
     sum: str
     size: int
+    audit_head: str = ""
     counts: dict[str, int] = field(default_factory=dict)
 
 

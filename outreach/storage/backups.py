@@ -19,12 +19,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 
 from outreach import __version__
 from outreach.domain.thinning import Kept, may_go, next_position
 from outreach.errors import BackupUnusable
-from outreach.storage import backup_file, migrate
+from outreach.storage import audit, backup_file, migrate
 from outreach.storage.backup_file import SUFFIX, Backup, Manifest, Report
 from outreach.storage.dump import Dump, dump_of
 from outreach.storage.engine import create_private_file, sqlite_engine
@@ -232,8 +232,15 @@ def _manifest(
         dump=taken.sum,
         sum=backup_file.sum_of(copy),
         size=copy.stat().st_size,
+        audit_head=_audit_head(engine),
         counts=taken.counts,
     )
+
+
+def _audit_head(engine: Engine) -> str:
+    """Return the end of the audit log, so that one that was cut short later is found out; empty in an older workspace."""
+    with engine.connect().execution_options(outreach_reading=True) as connection, connection.begin():
+        return audit.head(connection).written() if inspect(connection).has_table("audit") else ""
 
 
 def last_action(engine: Engine) -> int:

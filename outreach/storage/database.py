@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import logging
 import platform
@@ -21,6 +22,7 @@ from outreach.domain.secret import Secret
 from outreach.errors import (
     DiskFull,
     WorkspaceExists,
+    WorkspaceInUse,
     WorkspaceReadOnly,
 )
 from outreach.storage import (
@@ -78,11 +80,12 @@ class Database:
         self.place = place
         self.signature = signature
         self._lock = lock
+        self._gate = Gate()
         # The last action that is surely on the disk; the lock file says it to whoever opens the workspace after a crash.
         self._last = as_left.last_action(lock)
         self._say_last()
+        self._visit: as_left.Visit | None = None
         self.reserve = Reserve(Path(place))
-        self._gate = Gate()
         self._unlocked = unlocked
         self._sealer = Sealer(unlocked.key) if unlocked is not None else None
         self._one_at_a_time = OneAtATime(engine, shared=self.is_shared)
@@ -245,7 +248,11 @@ class Database:
 
         So it is written by a workspace that was opened to be read too. Raises WorkspaceReadOnly where the file takes nothing.
         """
-        with known_faults(self.place), self.engine.connect() as connection, connection.begin():
+        if self._lock is None and self._visit is None and not self.is_shared:
+            # Opened to be read: unless somebody else has it open for writing, we see to what is left.
+            with known_faults(self.place), contextlib.suppress(WorkspaceInUse):
+                self._visit = as_left.Visit(Path(self.place))
+        with self._gate.passed(), known_faults(self.place), self.engine.connect() as connection, connection.begin():
             audit.append(connection, self.signature.clock(), self.signature.who, self.signature.device, deed, detail)
 
     def scrub(self) -> None:
@@ -253,7 +260,7 @@ class Database:
 
         To be called after the transaction of an erasure. On a server VACUUM and backups are its own affair.
         """
-        with known_faults(self.place):
+        with self._gate.passed(), known_faults(self.place):
             search_index.forget_removed(self.engine)
 
     def check(self) -> list[str]:
@@ -278,6 +285,9 @@ class Database:
         if self._lock is not None:
             self._lock.release(as_left.what_is_left(Path(self.place), self._last))
             self._lock = None
+        if self._visit is not None:
+            self._visit.end()
+            self._visit = None
 
     def engine_for(self, copy: Path) -> Engine:
         """Return an engine for a copy of this workspace, which opens with the same key."""
@@ -386,12 +396,9 @@ def open_workspace(
             unlocked = encryption.unlock(path, secret)
             engine = engines.sqlite_engine(path, unlocked)
             workspace_file.require_ours(engine, path, unlocked)
-            if writing:
-                _make_ready(engine, path, unlocked)
-            pending = migrate.require_known(engine, path)
             if lock is not None:
-                as_left.require_last_action(engine, path, lock)
-            if pending:
+                _take_up(engine, path, lock, unlocked)
+            if migrate.require_known(engine, path):
                 _upgrade(engine, path, lock, patience, signature, unlocked)
     except BaseException:
         if unlocked is not None:
@@ -403,7 +410,10 @@ def open_workspace(
     return Database(engine, str(path), signature, lock, unlocked=unlocked)
 
 
-def _make_ready(engine: Engine, path: Path, unlocked: Unlocked | None) -> None:
+def _take_up(engine: Engine, path: Path, lock: WriterLock, unlocked: Unlocked | None) -> None:
+    """Look whether all that was kept is there, and set right what a cut may have left. Raises WorkspaceDamaged, WorkspaceTooNew."""
+    migrate.require_known(engine, path)
+    as_left.require_last_action(engine, path, lock)
     migrate.keep_log_ahead(engine)
     if unlocked is not None:
         encryption.put_back(path, unlocked.slots)

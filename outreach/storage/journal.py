@@ -25,13 +25,19 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One journal row as it is written: `verb` is create, change or delete; `version` that after the write."""
+    """One journal row as it is written: `verb` is create, change or delete; `version` that after the write.
+
+    `at`, `who` and `device` are the action's, but where it was done on another laptop.
+    """
 
     kind: Kind
     record: UUID
     verb: str
     version: int
     fields: dict[str, list[Any]]
+    at: datetime | None = None
+    who: str = ""
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +82,14 @@ def add(connection: Connection, done: ActionRow, lines: list[Line]) -> None:
     """Add lines to an action that has begun."""
     if not lines:
         return
-    base = {"action": done.id, "at": done.at, "who": done.who, "device": done.device}
     connection.execute(
         insert(journal),
         [
-            base
-            | {
+            {
+                "action": done.id,
+                "at": line.at or done.at,
+                "who": line.who or done.who,
+                "device": line.device or done.device,
                 "kind": line.kind.value,
                 "record": line.record,
                 "verb": line.verb,
@@ -91,6 +99,13 @@ def add(connection: Connection, done: ActionRow, lines: list[Line]) -> None:
             for line in lines
         ],
     )
+
+
+def empty_lines(connection: Connection, records: Sequence[UUID]) -> None:
+    """Take out of the lines of erased records all that was said; that something was done, by whom and when, stays."""
+    for start in range(0, len(records), _AT_ONCE):
+        part = list(records[start : start + _AT_ONCE])
+        connection.execute(update(journal).where(journal.c.record.in_(part)).values(fields={}))
 
 
 def count_lines(connection: Connection, action_id: UUID) -> int:

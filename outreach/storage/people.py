@@ -74,10 +74,16 @@ class PersonStore(Store[Person]):
         roles = [{"company": role.company, "title": role.title} for role in record.roles]
         self._replace_links(tables.role, "person", record.id, roles)
 
-    def insert_many(self, records: Sequence[Person], now: datetime, places: Sequence[tuple[datetime, int]] = ()) -> None:
+    def insert_many(
+        self,
+        records: Sequence[Person],
+        now: datetime,
+        places: Sequence[tuple[datetime, int]] = (),
+        created: Sequence[datetime] = (),
+    ) -> None:
         """Write new people; the names of their companies are read once for all of them."""
         with self._names_of_companies(records):
-            super().insert_many(records, now, places)
+            super().insert_many(records, now, places, created)
 
     def update_many(self, records: Sequence[Person], now: datetime) -> bool:
         """Write changed people; the names of their companies are read once for all of them."""

@@ -16,7 +16,7 @@ _BLOCK = 1 << 20
 
 def write_private(path: Path, data: bytes, sound: Callable[[bytes], object]) -> None:
     """Write a small file whole. `sound` is given what was read back and raises when it is not as it should be. Raises OSError."""
-    new = path.with_name(f"{path.name}.new")
+    new = half_written(path)
     remove(new)
     try:
         _fill(new, data)
@@ -26,6 +26,11 @@ def write_private(path: Path, data: bytes, sound: Callable[[bytes], object]) -> 
         with contextlib.suppress(OSError):
             remove(new)
         raise
+
+
+def half_written(path: Path) -> Path:
+    """Where a file is written before it takes its place."""
+    return path.with_name(f"{path.name}.new")
 
 
 def _fill(path: Path, data: bytes) -> None:

@@ -30,6 +30,7 @@ from outreach.storage.lock import WriterLock
 from outreach.storage.private_files import (
     flush,
     flush_folder,
+    half_written,
     overwrite_and_remove,
     put_in_place,
     remove,
@@ -198,7 +199,8 @@ class _Watch:
 
 def settle(path: Path, patience: float) -> None:
     """Finish or take back an exchange of keys that was cut. Raises WorkspaceInUse while another process is in the middle of one."""
-    if not any(file.exists() for file in (next_file(path), next_keys_file(path), old_file(path))):
+    announced = next_keys_file(path)
+    if not any(file.exists() for file in (next_file(path), announced, half_written(announced), old_file(path))):
         return
     with known_faults(str(path)):
         lock = WriterLock(path, patience)
@@ -241,6 +243,7 @@ def _clear(path: Path) -> None:
             remove(old)
         else:
             overwrite_and_remove(old)
+    remove(half_written(next_keys_file(path)))
     remove(next_keys_file(path))
     flush_folder(path.parent)
 

@@ -108,10 +108,11 @@ def _reverse_deletes(work: Work, lines: Sequence[Line]) -> Done:
     plains = [{name: sides[0] for name, sides in line.fields.items()} for line in lines]
     stored = work.store(kind).plain_of([line.record for line in lines])
     left: Done = [
-        Kept(kind, line.record, _title(plain), (), "edited") if line.record in stored else None
+        Kept(kind, line.record, _title(plain), (), "edited") if line.record in stored or not plain else None
         for line, plain in zip(lines, plains, strict=True)
     ]
-    coming = {line.record: plain for line, plain in zip(lines, plains, strict=True) if line.record not in stored}
+    # A line that says nothing is of somebody who was erased.
+    coming = {line.record: plain for line, plain in zip(lines, plains, strict=True) if plain and line.record not in stored}
     if not coming:
         return left
     written = _bring_back(work, lines, coming)

@@ -352,16 +352,25 @@ class Store(Generic[R]):
         assert row is not None
         self._write_lookups(record, row[0])
 
-    def insert_many(self, records: Sequence[R], now: datetime, places: Sequence[tuple[datetime, int]] = ()) -> None:
+    def insert_many(
+        self,
+        records: Sequence[R],
+        now: datetime,
+        places: Sequence[tuple[datetime, int]] = (),
+        created: Sequence[datetime] = (),
+    ) -> None:
         """Write new records as `insert` does, a few statements for all of them instead of several for each.
 
         `places`: for ones that come back, when each was first made and the row key that it had; the keys must be free.
+        `created`: for ones that come from another laptop, when each was made there.
         """
         if not records:
             return
         rows = [self._values(record, now) | {"id": record.id, "created": now} for record in records]
-        for row, (created, key) in zip(rows, places, strict=False):
-            row |= {"created": created, "row": key}
+        for row, (first, key) in zip(rows, places, strict=False):
+            row |= {"created": first, "row": key}
+        for row, made in zip(rows, created, strict=False):
+            row["created"] = made
         self.connection.execute(insert(self.table), rows)
         self._write_many_lookups(records)
 

@@ -535,15 +535,61 @@ erasure = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-#: Which change files of which device were taken in; a line of ours says what we have written.
+#: Which change files were taken in, by the hash of what they hold, and which we wrote: those from op `first` to `last`.
 exchange_seen = Table(
     "exchange_seen",
     metadata,
-    Column("device", String, primary_key=True),
-    Column("number", Integer, primary_key=True),
+    Column("hash", String, primary_key=True),
+    Column("device", String, nullable=False, index=True),
+    Column("edition", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
     Column("name", String, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
 )
+
+#: Every change as it travels (`domain/travelling.py`), ours and theirs, in the order in which we learned of them. `shown`: it is in
+#: the record as it is stored; one that is held back is not.
+exchange_op = Table(
+    "exchange_op",
+    metadata,
+    Column("number", RowNumber, primary_key=True, autoincrement=True),
+    Column("dot", Uuid, nullable=False, unique=True),
+    Column("stamp", BigInteger, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("record", Uuid, nullable=False, index=True),
+    Column("verb", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("who", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("own", Boolean, nullable=False),
+)
+
+#: Records that cannot be as their changes say, for want of what they point to. Asked again at each exchange.
+exchange_held = Table(
+    "exchange_held",
+    metadata,
+    Column("record", Uuid, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("wanted", String, nullable=False),
+)
+
+#: Conflicts that wait for an officer; what they are is told from the changes.
+exchange_conflict = Table(
+    "exchange_conflict",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("record", Uuid, nullable=False, index=True),
+    Column("path", String, nullable=False),
+)
+
+#: Actions that took changes in: what they wrote was done elsewhere and is told by `exchange_op` already.
+exchange_action = Table("exchange_action", metadata, Column("action", Uuid, primary_key=True))
 
 #: Messages that wait to be handed over, whole, so that a second try sends the very same bytes. Outside the journal.
 outbox = Table(

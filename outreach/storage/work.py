@@ -457,7 +457,7 @@ class Work(View):
         if not store.update(saved, stored.version, self.now):
             raise ChangedBySomeoneElse(kind, record.id)
         self._lines.append(Line(kind, record.id, "change", saved.version, fields))
-        self._after_change(kind, saved, fields)
+        self.after_change(kind, saved, fields)
         return saved
 
     def add_many(self, kind: Kind, records: Iterable[R]) -> list[R]:
@@ -518,7 +518,7 @@ class Work(View):
             return None
         self.note(Line(kind, one.id, "change", one.version, changed) for one, changed in news)
         for one, changed in news:
-            self._after_change(kind, one, changed)
+            self.after_change(kind, one, changed)
         return saved
 
     def delete(self, kind: Kind, record_id: UUID) -> None:
@@ -644,7 +644,8 @@ class Work(View):
         self._lines.append(Line(kind, record.id, "create", record.version, differences(None, record)))
         return record
 
-    def _after_change(self, kind: Kind, record: Record, fields: Iterable[str]) -> None:
+    def after_change(self, kind: Kind, record: Record, fields: Iterable[str]) -> None:
+        """Write anew what is found by words of a record that was changed."""
         # People are found, and sorted, by the names of their companies.
         if kind is Kind.COMPANY and "name" in fields and isinstance(record, Company):
             for person in self.people.at_company(record.id):

@@ -92,11 +92,14 @@ def make_whole(path: Path, half: Path, unlocked: Unlocked | None) -> None:
         try:
             migrate.start_file(engine)
             if unlocked is not None:
+                # Closed first: a file that is opened and closed beside SQLite takes its locks away.
+                engine.dispose()
                 encryption.require_encrypted(half)
             migrate.upgrade(engine)
         finally:
             engine.dispose()
-        if path.exists():
+        if path.exists() or path.is_symlink():
+            # A rename would take the place of what came meanwhile, or of a link that leads nowhere.
             raise WorkspaceExists(path)
         flush(half)
         put_in_place(half, path)

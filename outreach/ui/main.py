@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def run_window(
-    open_house: Callable[[str, bool], House], create_house: Callable[[str], House], settings: Settings
+    open_house: Callable[..., House], create_house: Callable[..., House], settings: Settings
 ) -> int:
     """Show the window until it is closed, and return the exit code. A second start brings the first window forward."""
     language = Language(settings.chosen_language())
@@ -63,8 +63,8 @@ def application() -> QApplication:
 
 def build_parts(
     app: QApplication,
-    open_house: Callable[[str, bool], House],
-    create_house: Callable[[str], House],
+    open_house: Callable[..., House],
+    create_house: Callable[..., House],
     settings: Settings,
 ) -> Parts:
     """Build what outlives a workspace, in the chosen language and look."""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Parts:
     """The parts of one window, built once in `main.py` (and by tests)."""
 
-    open_house: Callable[[str, bool], House]
-    create_house: Callable[[str], House]
+    open_house: Callable[..., House]
+    create_house: Callable[..., House]
     tasks: Tasks
     words: Words
     memory: Memory

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QToolBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSizePolicy, QToolBar, QWidget
 
 from outreach.language import N_
 from outreach.ui.icons import pixmap
@@ -33,12 +33,12 @@ class ReadOnlyBanner(QToolBar):
         self.toggleViewAction().setEnabled(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         inside = QWidget()
+        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(inside)
         row.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         picture, self.sentence = QLabel(), QLabel()
         picture.setPixmap(pixmap("warning", 18, QColor(current_theme().warning), 2.0))
         self.sentence.setProperty("role", "warning")
-        self.sentence.setWordWrap(True)
         words.bind(self.sentence.setText, TEXT)
         words.bind(self.setWindowTitle, N_("Read-only"))
         row.addWidget(picture)

@@ -1,4 +1,4 @@
-"""Every bench runs, on a register of 500 people and for one round. How long anything takes is not judged here."""
+"""Every bench runs, on a register of 200 people and for one round. How long anything takes is not judged here."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", [name for name in BENCHES if name not in WINDOWS])
 def test_a_bench_measures_the_product_and_its_floor(folder: Path, name: str) -> None:
-    results = run(Setting(folder, people=500, rounds=1, small=True), [name])
+    results = run(Setting(folder, people=200, rounds=1, small=True), [name])
     rows = [one for one in results if isinstance(one, Row)]
     assert rows
     assert all(row.product > 0 and row.floor > 0 and row.meaning for row in rows)
@@ -33,7 +33,7 @@ def test_the_window_is_measured_with_the_real_page_of_people(
     folder: Path, qapp: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OUTREACH_HOME", str(folder / "home"))
-    results = run(Setting(folder, people=500, rounds=1, small=True), ["window"])
+    results = run(Setting(folder, people=200, rounds=1, small=True), ["window"])
     assert {one.name for one in results} >= {"key press to painted list", "scroll frame", "window stood still, typing"}
 
 
@@ -41,7 +41,7 @@ def test_the_effect_page_is_measured_against_sql_by_hand_and_its_window_keeps_an
     folder: Path, qapp: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OUTREACH_HOME", str(folder / "home"))
-    results = run(Setting(folder, people=500, rounds=1, small=True), ["effect"])
+    results = run(Setting(folder, people=200, rounds=1, small=True), ["effect"])
     assert {one.name for one in results if isinstance(one, Row)} == {"effect figures", "effect statements"}
     assert {one.name for one in results if isinstance(one, Figure)} >= {"effect page, first turn", "effect page, stood still"}
 
@@ -50,7 +50,7 @@ def test_the_calendar_is_measured_in_its_four_pictures(
     folder: Path, qapp: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OUTREACH_HOME", str(folder / "home"))
-    results = run(Setting(folder, people=500, rounds=1, small=True), ["calendars"])
+    results = run(Setting(folder, people=200, rounds=1, small=True), ["calendars"])
     rows = {one.name for one in results if isinstance(one, Row)}
     assert rows >= {"calendar month read", *(f"calendar {name} turned" for name in ("month", "week", "agenda", "year"))}
     assert all(one.value > 0 for one in results if isinstance(one, Figure))
@@ -60,7 +60,7 @@ def test_hints_are_measured_in_the_real_window_and_two_faults_show(
     folder: Path, qapp: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OUTREACH_HOME", str(folder / "home"))
-    results = {one.name: one for one in run(Setting(folder, people=500, rounds=1, small=True), ["hints"])}
+    results = {one.name: one for one in run(Setting(folder, people=200, rounds=1, small=True), ["hints"])}
     row = results["key press to hints"]
     assert isinstance(row, Row)
     assert row.product > 0
@@ -74,7 +74,7 @@ def test_hints_are_measured_in_the_real_window_and_two_faults_show(
 
 def test_the_program_and_an_empty_window_are_started_in_turn(folder: Path) -> None:
     (row,) = (
-        one for one in run(Setting(folder, people=500, rounds=1, small=True), ["start"]) if not isinstance(one, Figure)
+        one for one in run(Setting(folder, people=200, rounds=1, small=True), ["start"]) if not isinstance(one, Figure)
     )
     assert isinstance(row, Row), row
     assert row.ratio > 0
@@ -96,7 +96,7 @@ def test_product_and_floor_take_turns_and_the_first_round_does_not_count() -> No
 
 def test_the_page_names_machine_versions_and_what_each_row_means() -> None:
     row = row_of("scroll", "64 rows at random places.", {"one": ([3.0], [2.0])})
-    text = report.page([row, Figure("blocked", "The longest gap.", 4.25, "ms")], people=500)
+    text = report.page([row, Figure("blocked", "The longest gap.", 4.25, "ms")], people=200)
     assert "| scroll | 3.00 | 2.00 | 1.50× |" in text
     assert "**scroll**: 64 rows at random places." in text
     assert "SQLite 3." in text

@@ -16,7 +16,6 @@ from tests.bench.planted_other import OTHER_DAMAGES, make_other_people
 
 REGISTERS: dict[str, tuple[Callable[[Path], Planted], Kind]] = {
     "people": (lambda folder: make_people(folder, 3_000, 150), Kind.PERSON),
-    "people, another seed": (lambda folder: make_people(folder, 3_000, 150, seed=2026), Kind.PERSON),
     "people, other damage": (lambda folder: make_other_people(folder, 3_000, 150), Kind.PERSON),
     "companies": (lambda folder: make_companies(folder, 2_000, 150), Kind.COMPANY),
 }

@@ -13,11 +13,15 @@ import pytest
 
 from outreach.cli.door import MakeTour, OpenWindow
 from outreach.cli.main import run
+from outreach.domain.secret import Secret
 from outreach.services.house import House
 from outreach.settings import Settings
-from outreach.storage.database import Signature, open_workspace
+from outreach.storage.database import Signature, create_workspace, open_workspace
+from outreach.storage.sealing import Cost
 from tests.ready import fresh_workspace
 
+#: A try of a passphrase that takes no time: its strength has tests of its own.
+CHEAP = Cost(64, 1, 1)
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
@@ -54,10 +58,12 @@ def outreach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     ) -> Said:
         signature = Signature(who, "laptop", lambda: NOW)
 
-        def open_house(place: str, writing: bool) -> House:
-            return House(open_workspace(place, signature, writing=writing, patience=0))
+        def open_house(place: str, writing: bool, secret: Secret | None = None) -> House:
+            return House(open_workspace(place, signature, writing=writing, patience=0, secret=secret))
 
-        def create_house(place: str) -> House:
+        def create_house(place: str, secret: Secret | None = None, reason: str = "") -> House:
+            if secret is not None or reason:
+                return House(create_workspace(Path(place), signature, secret, reason, cost=CHEAP))
             return House(fresh_workspace(Path(place), signature))
 
         capsys.readouterr()

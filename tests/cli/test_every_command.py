@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -30,10 +31,12 @@ from outreach.domain.network_package import Item, Package, Sort
 from outreach.domain.notice import Watch
 from outreach.domain.person import Card
 from outreach.domain.plan import EventTemplate, Hope
+from outreach.domain.processing import RetentionRule
 from outreach.domain.question import Question
 from outreach.domain.record import Kind
 from outreach.domain.requirement_card import Requirement, RequirementCard
 from outreach.domain.saved_view import SavedView
+from outreach.domain.secret import Secret
 from outreach.domain.tender import LotResult, Stage, Tender, Winner
 from outreach.domain.when import all_day, zoned
 from outreach.formats.package_file import write_package
@@ -42,14 +45,15 @@ from outreach.services.bid_sheet import BidDraft
 from outreach.services.house import House
 from outreach.services.inbox_cards import NewCard
 from outreach.settings import Settings, save_settings
-from outreach.storage.database import Signature
-from tests.cli.conftest import NOW, Outreach
+from outreach.storage.database import Signature, create_workspace, open_workspace
+from tests.cli.conftest import CHEAP, NOW, Outreach
 from tests.network.calendar_server import PASSWORD as CALENDAR_PASSWORD
 from tests.network.calendar_server import Radicale
 from tests.network.mail_server import Letterbox, MailServerOnLoopback
 from tests.network.ted_server import TedStandIn, ted_stand_in
 from tests.ready import fresh_workspace
 
+PASSPHRASE = "korrekt häst batteri"
 STREET = Address("Kvarngatan 2", "781 70", "Borlänge")
 
 #: Each command with words that work after `_furnish`. `{dir}` is a folder; names that only one record has stand for ids.
@@ -57,6 +61,13 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "new": ("new", "{dir}/other.outreach"),
     "import": ("import", "{dir}/card.vcf", "--preview"),
     "export": ("export", "people", "--to", "{dir}/people.csv", "--find", "anna", "--filter", "met=ever"),
+    "key status": ("key", "status"),
+    "key protect": ("key", "protect"),
+    "key change": ("--workspace", "{dir}/locked.outreach", "key", "change"),
+    "key recovery": ("--workspace", "{dir}/locked.outreach", "key", "recovery", "--to", "{dir}/code.pdf"),
+    "key ring": ("--workspace", "{dir}/locked.outreach", "key", "ring", "off"),
+    "key rekey": ("--workspace", "{dir}/locked.outreach", "key", "rekey"),
+    "key off": ("--workspace", "{dir}/locked.outreach", "key", "off", "--reason", "Disken är krypterad"),
     "find": ("find", "anna"),
     "show": ("show", "anna berg"),
     "history": ("history", "anna berg"),
@@ -67,6 +78,22 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "capture": ("capture", "Bo Ek, Eks El AB: vill ha laddstolpar #el !imorgon"),
     "cpv": ("cpv", "snöröjning"),
     "check": ("check",),
+    "backup": ("backup", "{dir}/backups"),
+    "restore": ("restore", "{dir}/one.outreach-backup", "--to", "{dir}/restored.outreach"),
+    "salvage": ("salvage", "{dir}/damaged.outreach"),
+    "rehearse": ("rehearse", "{dir}/one.outreach-backup"),
+    "extract": ("extract", "anna berg", "--to", "{dir}/utdrag.pdf", "--both"),
+    "asked": ("asked", "anna berg"),
+    "erase": ("erase", "anna berg", "--preview"),
+    "dispose": ("dispose", "--rule", "två år", "--preview"),
+    "release": ("release", "anna berg", "--to", "{dir}/ut.pdf", "--mask", "phones=OSL 21:3", "--weighed"),
+    "lost": ("lost", "Laptop 2", "--to", "{dir}/imy.pdf"),
+    "audit list": ("audit", "list"),
+    "audit check": ("audit", "check"),
+    "audit dispose": ("audit", "dispose", "--decision", "KS 1"),
+    "retention add": ("retention", "add", "Tre år", "--months", "36", "--decision", "KS 1 § 2"),
+    "retention list": ("retention", "list"),
+    "retention delete": ("retention", "delete", "två år"),
     "tag": ("tag", "company", "bergs bygg", "--add", "ramavtal", "--remove", "bygg"),
     "tour": ("tour", "{dir}/tour"),
     "company add": (
@@ -438,6 +465,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
             promises=(clean,),
         )
     )
+    house.disposals.keep(RetentionRule(name="Två år", months=24, decision="KS 1 § 1"))
     found = Check(due=date(2026, 9, 1), done=date(2026, 9, 1), outcome=Outcome.DEVIATION, evidence="Punktering")
     bike = Promise(text="Cyklarna är hela", checks=(found,))
     house.contracts.save(Contract(title="Hyra av cyklar", supplier="Hjul AB", promises=(bike,)))
@@ -486,10 +514,19 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     return place
 
 
+@pytest.fixture(scope="session")
+def locked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed encrypted workspace with its key file beside it; the tests work on copies."""
+    place = tmp_path_factory.mktemp("locked") / "locked.outreach"
+    create_workspace(place, secret=Secret(PASSPHRASE), cost=CHEAP).close()
+    return place
+
+
 @pytest.fixture
 def furnished(
     outreach: Outreach,
     ready: Path,
+    locked: Path,
     tmp_path: Path,
     calendar_server: Radicale,
     mail_server: MailServerOnLoopback,
@@ -500,6 +537,10 @@ def furnished(
     secret = tmp_path / "secret"
     secret.write_text(f"{CALENDAR_PASSWORD}\n")
     monkeypatch.setenv("OUTREACH_MAIL_PASSWORD_FILE", str(secret))
+    for variable, words in (("OUTREACH_PASSPHRASE_FILE", PASSPHRASE), ("OUTREACH_NEW_PASSPHRASE_FILE", f"ny {PASSPHRASE}")):
+        (tmp_path / variable).write_text(f"{words}\n", "utf-8")
+        monkeypatch.setenv(variable, str(tmp_path / variable))
+    monkeypatch.setattr("outreach.storage.sealing.USUAL_COST", CHEAP)
     calendar = calendar_server.calendar
     save_settings(
         Settings(
@@ -524,9 +565,22 @@ def furnished(
     (folder / "answer.ics").write_text(ANSWER.format(address="bo@ek.example"), "utf-8", newline="")
     snow = Item(Sort.TENDERS, "plow", {"title": "Plogning", "buyer": "Sjöviks kommun", "cpv": ["90620000"]})
     (folder / "neighbour.zip").write_bytes(write_package(Package("Sjöviks kommun", date(2026, 11, 20), (snow,)), {}))
+    for file in locked.parent.glob("locked.outreach*"):
+        shutil.copy(file, folder)
     default_workspace().parent.mkdir(parents=True)
     shutil.copy(ready, default_workspace())
+    shutil.copy(ready, folder / "damaged.outreach")
+    shutil.copy(_backup_of(ready), folder / "one.outreach-backup")
     return outreach, folder
+
+
+@cache
+def _backup_of(ready: Path) -> Path:
+    """A backup of the ready workspace, made once."""
+    opened = House(open_workspace(ready))
+    made = opened.backups.make().path
+    opened.close()
+    return made
 
 
 def _written(words: tuple[str, ...], folder: Path) -> list[str]:

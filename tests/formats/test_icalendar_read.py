@@ -110,7 +110,7 @@ def test_other_file_says_that_it_is_no_calendar() -> None:
     for data in (b"", b"hello", b"\x00" * 500, b"\xff\xfe\x00", b"%PDF-1.7\n" + bytes(range(256)) * 20):
         events, problems = read_calendar(data)
         assert events == []
-        assert [(problem.line, problem.reason) for problem in problems] == [(0, icalendar_lines.NO_CALENDAR)]
+        assert [(problem.line, problem.reason) for problem in problems] == [(1, icalendar_lines.NO_CALENDAR)]
 
 
 # --- time zones and kinds of time ----------------------------------------------------------------------------------

@@ -402,8 +402,8 @@ def test_every_encoding_that_json_may_have_is_read(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("data", "line", "words"),
     [
-        (b"", 0, "empty"),
-        (b"  \n ", 0, "empty"),
+        (b"", 1, "empty"),
+        (b"  \n ", 1, "empty"),
         (b'{"releases": [\n{"ocid": "x"},\n{"ocid" "y"}]}', 3, "not well-formed"),
         (b'{"releases": [\n{"ocid": "x"', 2, "ends in the middle"),
         (b'{"releases": [\n{"ocid": "\xe5"}]}', 2, "UTF-8"),

@@ -43,8 +43,28 @@ def test_no_closing_line_when_pytest_died():
 
 
 def test_the_checks_see_no_screen_and_all_warnings():
-    own = setup_checks.check_environment({"DISPLAY": ":0", "PYTHONHOME": "/x"}, Path("/n"))
+    own = setup_checks.check_environment({"DISPLAY": ":0", "PYTHONHOME": "/x", "PYTHONDONTWRITEBYTECODE": "1"}, Path("/n"))
     assert own["QT_QPA_PLATFORM"] == "offscreen"
     assert own["PYTHONWARNINGS"] == "default"
     assert own["OUTREACH_NODE_MODULES"] == "/n"
     assert "PYTHONHOME" not in own
+    assert "PYTHONDONTWRITEBYTECODE" not in own
+
+
+def test_the_workspaces_of_the_tests_lie_in_memory_where_there_is_room_and_are_gone_afterwards(tmp_path: Path):
+    with setup_checks.quick_folder({"A": "1"}, tmp_path, 1) as own:
+        folder = Path(own["PYTEST_DEBUG_TEMPROOT"])
+        assert own["A"] == "1"
+        assert folder.parent == tmp_path
+        (folder / "left.outreach").write_bytes(b"x")
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_room_or_with_a_place_chosen_the_environment_is_as_it_was(tmp_path: Path):
+    for environment, memory, wanted in (
+        ({}, tmp_path, 2**62),
+        ({}, tmp_path / "none", 1),
+        ({"PYTEST_DEBUG_TEMPROOT": "/chosen"}, tmp_path, 1),
+    ):
+        with setup_checks.quick_folder(environment, memory, wanted) as own:
+            assert own == environment

@@ -14,6 +14,8 @@ from outreach.cli.main import _STREETS, command_line
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "README.md").read_text("utf-8")
 CODES = sorted(set(re.findall(r"`([^`\n]+)`", TEXT.replace("\\|", "|"))))
+#: What can stand behind the program's name.
+COMMANDS = command_line().commands
 PLACES = [code for code in CODES if re.match(r"(domain|storage|services|ui|cli|formats|print|network|tests|resources)/", code)]
 
 
@@ -31,7 +33,7 @@ def test_no_street_of_the_command_line_stands_twice() -> None:
     assert [one.name for one, times in Counter(_STREETS).items() if times > 1] == []
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if code.split()[0].split("|")[0] in command_line().commands])
+@pytest.mark.parametrize("code", [code for code in CODES if code.split()[0].split("|")[0] in COMMANDS])
 def test_each_command_that_is_named_is_there_with_its_options(code: str) -> None:
     group: click.Command = command_line()
     for words in code.split():

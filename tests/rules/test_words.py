@@ -18,7 +18,6 @@ sys.path.insert(0, str(ROOT / "installer"))
 import make_words  # noqa: E402
 
 CATALOGUE = make_words.load()
-COLLECTED = make_words.collected()
 MESSAGES = [message for message in CATALOGUE if message.id]
 
 
@@ -35,7 +34,7 @@ def values(text: str) -> set[str]:
 
 
 def test_the_catalogue_holds_exactly_the_texts_of_the_program() -> None:
-    wanted = {forms(message) for message in COLLECTED if message.id}
+    wanted = {forms(message) for message in make_words.collected() if message.id}
     kept = {forms(message) for message in MESSAGES}
     assert wanted - kept == set(), "run installer/make_words.py"
     assert kept - wanted == set(), "run installer/make_words.py"

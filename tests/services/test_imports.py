@@ -448,3 +448,26 @@ def fill(house: House) -> None:
             expected_publication=date(2026, 12, 1),
         )
     )
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_read_rejected_and_unchanged_are_all_that_a_file_holds(house, tmp_path, twice):
+    cards = "".join(f"BEGIN:VCARD\nVERSION:3.0\nFN:Anna Ek {number}\nEND:VCARD\n" for number in range(499))
+    path = tmp_path / "massa.vcf"
+    path.write_text(f"{cards}BEGIN:VCARD\nVERSION:3.0\nNOTE:19811218-9876 utan namn\nEND:VCARD\n", "utf-8")
+    outcome = house.imports.run(house.imports.preview([path]))
+    if twice:
+        outcome = house.imports.run(house.imports.preview([path]))
+    facts = outcome.facts
+    assert (facts.kept, facts.unchanged, facts.rejected) == ((0, 499, 1) if twice else (499, 0, 1))
+    assert facts.rows == 500 == facts.kept + facts.unchanged + facts.rejected
+    assert [problem.line for problem in outcome.problems] == [499 * 4 + 1]
+
+
+def test_a_personal_number_in_a_line_that_is_told_of_is_masked(house, tmp_path):
+    path = tmp_path / "kort.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Anna Ek\nfödd 811218-9876 i Falun\nEND:VCARD\n", "utf-8")
+    (problem,) = house.imports.preview([path]).problems
+    assert problem.line == 4
+    assert "Falun" in problem.text
+    assert "9876" not in problem.text

@@ -26,7 +26,8 @@ from outreach.errors import (
 )
 from outreach.services.backups import QUARTER, Backups
 from outreach.services.house import House
-from outreach.services.restoring import Restored, Restoring, take_as_it_is, way_back
+from outreach.services.rescue import take_as_it_is, way_back
+from outreach.services.restoring import Restored, Restoring
 from outreach.storage import forgetting, places, restoring
 from outreach.storage.database import Signature, open_workspace
 from tests.services.conftest import StillClock
@@ -281,6 +282,10 @@ def test_one_flipped_bit_is_noticed_before_anything_is_written(house: House, reo
     done = Restoring(house.place, "Anna Ek", house.now).restore(back.backup)
     assert done.kept is not None
     assert done.kept.read_bytes() == spoiled
+    assert ".damaged-" in done.kept.name
+    # No backup of a damaged file passes for the newest good one.
+    assert done.backup is None
+    assert way_back(house.place, house.now()).backup == back.backup
     opened = reopen()
     assert len(names(opened)) == 3
     opened.close()
@@ -329,6 +334,23 @@ def test_the_officer_may_go_on_with_a_file_that_was_replaced_by_hand(house: Hous
     opened = reopen()
     assert names(opened) == {"Person 0"}
     opened.close()
+
+
+def test_a_line_of_the_audit_log_from_a_reader_is_no_damage_and_hides_none(house: House, reopen: Reopen) -> None:
+    add(house, 1)
+    place = Path(house.place)
+    house.close()
+    for _ in range(2):
+        reader = House(open_workspace(place, writing=False))
+        reader.database.audit("export", records=1)
+        reader.close()
+        reopen().close()
+    spoil(place, 0.6)
+    reader = House(open_workspace(place, writing=False))
+    reader.database.audit("export", records=1)
+    reader.close()
+    with pytest.raises(WorkspaceDamaged):
+        reopen()
 
 
 # The service --------------------------------------------------------------------------------------------------------------

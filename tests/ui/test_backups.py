@@ -119,6 +119,7 @@ def test_a_damaged_workspace_has_a_way_back_and_is_kept(
     assert "3 people" in page.way.text()
     assert "as_it_is" in page.buttons
     assert place.read_bytes() == data
+    assert "salvage" in page.buttons
     page.buttons["restore"].click()
     qtbot.waitUntil(lambda: window.shell is not None)
     come_to_rest(qtbot, window.parts.tasks)

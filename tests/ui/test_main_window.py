@@ -200,7 +200,7 @@ def test_an_older_action_is_undone_from_the_list_of_actions(window, qtbot):
 def test_a_known_error_is_explained_and_a_bug_shows_the_log(window, qtbot):
     window.errors.show(DiskFull("/tmp/x.outreach"))
     window.errors.show(RuntimeError("secret name"))
-    assert any("no room left" in label.text() for label in window.errors.dialog.findChildren(QLabel))
+    assert any("must be made free" in label.text() for label in window.errors.dialog.findChildren(QLabel))
     window.errors.dialog.accept()
     rest(qtbot, window)
     bug = window.errors.dialog

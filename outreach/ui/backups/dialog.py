@@ -38,6 +38,8 @@ class BackupsDialog(QDialog):
         super().__init__(parent)
         self._context, self._choices, self._restore_with = context, choices, restore
         self._found: list[Listed] = []
+        #: The list has been read.
+        self.settled = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(760, 560)
@@ -55,7 +57,7 @@ class BackupsDialog(QDialog):
         self.rehearse_button = self._button(N_("Rehearse restoring"), "check", self.rehearse)
         self.place_button = self._button(N_("Second place…"), "folder", self.choose_place)
         self.no_place_button = self._button(N_("No second place"), "", self.forget_place)
-        self.restore_button = self._button(N_("Restore…"), "undo", self.restore)
+        self.restore_button = self._button(N_("Restore…"), "", self.restore)
         self.file_button = self._button(N_("Restore from a file…"), "", self.restore_from_file)
         self.close_button = self._button(N_("Close"), "", self.accept)
         self._lay_out()
@@ -145,7 +147,7 @@ class BackupsDialog(QDialog):
         RestoreDialog(self._context, path, restore, self).open()
 
     def _show(self, found: list[Listed]) -> None:
-        self._found = found
+        self._found, self.settled = found, True
         self._fill()
 
     def _fill(self) -> None:

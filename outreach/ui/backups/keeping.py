@@ -32,6 +32,7 @@ SOON, HOURLY = 3_000, 3_600_000
 FAILED = N_("No backup could be made; it is tried again in an hour. {why}")
 WELL = N_("Backups are made again.")
 SECOND_FAILED = N_("The second place for backups cannot be reached; the backup beside the workspace was made. {why}")
+PAGES = N_("some of its pages are damaged")
 REHEARSE = N_("Restoring a backup was not rehearsed for three months: Safe keeping, Backups. It takes seconds.")
 
 
@@ -79,13 +80,13 @@ class Keeping(QObject):
     def _checked(self, problems: list[str]) -> None:
         if problems:
             log.warning("the pages of the workspace are not sound: %s findings", len(problems))
-            self.damaged.emit(problems[0])
+            self.damaged.emit(PAGES)
         else:
             self.look()
 
     def _not_checked(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
-            self.damaged.emit(type(error).__name__)
+            self.damaged.emit(PAGES)
 
     def _looked(self, told: tuple[str, bool]) -> None:
         second_failed, rehearse = told
@@ -148,4 +149,4 @@ def backup_commands(window: MainWindow) -> list[Command]:
     def is_file() -> bool:
         return window.context is not None and "://" not in window.context.house.place
 
-    return [Command("backups.open", N_("Backups…"), window.show_backups, "", "box-done", "Safe keeping", is_file)]
+    return [Command("backups.open", N_("Backups…"), window.show_backups, "", "box-done", N_("Safe keeping"), is_file)]

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidg
 
 from outreach.explain import Explanation
 from outreach.language import N_, NN_
-from outreach.services.restoring import WayBack
+from outreach.services.rescue import WayBack
 from outreach.ui.icons import pixmap
 from outreach.ui.start.pages import Card, centred
 from outreach.ui.theme import GAP, MARGIN, current_theme
@@ -23,13 +23,14 @@ from outreach.ui.words import Words
 
 @dataclass(frozen=True, slots=True)
 class RescueDeeds:
-    """What the page's buttons do. `restore` gets the passphrase that was typed; `as_it_is` is None where that cannot be."""
+    """What the page's buttons do. `restore` gets the passphrase that was typed; the last two are None where that cannot be."""
 
     restore: Callable[[str], None]
     other_backup: Callable[[], None]
     try_again: Callable[[], None]
     open_other: Callable[[], None]
     as_it_is: Callable[[], None] | None = None
+    salvage: Callable[[], None] | None = None
 
 
 class RescuePage(QWidget):
@@ -66,6 +67,8 @@ class RescuePage(QWidget):
         self._add(second, "again", N_("Try again"), deeds.try_again)
         if deeds.as_it_is is not None:
             self._add(second, "as_it_is", N_("Go on with the file as it is"), deeds.as_it_is)
+        if deeds.salvage is not None:
+            self._add(second, "salvage", N_("Read what can be read into a new file"), deeds.salvage)
         self._add(second, "open", N_("Choose another workspace…"), deeds.open_other)
         for row in (first, second):
             row.addStretch(1)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButt
 
 from outreach.explain import KIND_WORDS, explain
 from outreach.language import N_, NN_
-from outreach.services.restoring import RestorePreview, Restoring, is_encrypted_backup
+from outreach.services.rescue import is_encrypted_backup
+from outreach.services.restoring import RestorePreview, Restoring
 from outreach.ui.context import Context
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role

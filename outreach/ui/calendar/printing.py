@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from outreach.domain.file_name import safe_name
 from outreach.domain.printed_calendar import CalendarPage, CalendarPaper
 from outreach.language import N_
 from outreach.services.handouts import Printed
@@ -16,6 +17,7 @@ from outreach.ui.calendar.calendar_view import SHOW_TENDERS
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.lists.long_work import LongWork, Report
+from outreach.ui.opening import open_file
 
 SAVED = N_("Saved as {name}.")
 _PREPARING = N_("Preparing the calendar")
@@ -63,11 +65,11 @@ class CalendarPrinting(QObject):
         def done(printed: Printed) -> None:
             self._context.wishes.notify.emit(self._context.words(SAVED, name=printed.file.name))
             if show and QGuiApplication.platformName() != "offscreen":
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(printed.file)))
+                open_file(printed.file)
 
         LongWork(self._context, _PREPARING, self._parent).run(work, done)
 
 
 def _file_name(text: str) -> str:
     """Return a text as a file's name: without what some system refuses there."""
-    return "".join(sign for sign in text if sign.isalnum() or sign in " -_,.()").strip(" .") or "calendar"
+    return safe_name(text, otherwise="calendar")

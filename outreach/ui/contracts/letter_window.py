@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -35,6 +35,7 @@ from outreach.ui.handouts.leaving import FOLDER
 from outreach.ui.handouts.picture_preview import PagesView
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import text_label
+from outreach.ui.opening import open_file
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 TITLES = {
@@ -115,7 +116,7 @@ class LetterWindow(QDialog):
 
         def made(done: Exported) -> None:
             words = self.context.words
-            opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(done.file)))
+            opened = open_file(done.file)
             lies = N_("The draft lies in your mail program. Read it once more before you send it.")
             none = words(N_("No program here opens drafts. The file is {path}"), path=str(done.file))
             self.said.setText(words(lies) if opened else none)

@@ -6,8 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -21,6 +20,7 @@ from outreach.services.printings import Drawn, Kept
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.handouts.printing import PrintRun, printer_for
+from outreach.ui.opening import open_file
 from outreach.ui.tasks import Progress as Steps
 
 FOLDER = "handouts.folder"
@@ -143,7 +143,7 @@ class Leaving(QObject):
             path = done.printed.file
             words = self._context.words
             self._kept(done, words(N_("The draft lies in your mail program. Write to whom it goes.")))
-            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            if not open_file(path):
                 self.still.emit(words(N_("No program here opens drafts. The file is {path}"), path=str(path)))
 
         self._write(lambda drawn: folder / f"{drawn.name}.eml", self._context.words(N_("Making the draft…")), kept)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout
 
 from outreach.domain.changes import Changes
@@ -33,6 +33,7 @@ from outreach.ui.handouts.preview_side import PreviewSide
 from outreach.ui.handouts.printed_before import PrintedDialog, PrintedLine
 from outreach.ui.handouts.settings import HandoutSettings
 from outreach.ui.icons import put_icon
+from outreach.ui.opening import open_file
 from outreach.ui.page import Page
 from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
 
@@ -244,7 +245,7 @@ class HandoutsPage(Page):
 
     def _open_saved(self) -> None:
         if self._saved is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
+            open_file(self._saved)
 
     # Parts -----------------------------------------------------------------------------------------------------------
 

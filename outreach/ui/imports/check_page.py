@@ -11,7 +11,7 @@ from outreach.domain.event import Event
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.language import N_
-from outreach.services.import_words import say_alarm, say_facts
+from outreach.services.import_words import say_account, say_alarm, say_facts
 from outreach.services.imports import ImportPreview
 from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
@@ -73,7 +73,7 @@ class CheckPage(QWidget):
     def _say(self) -> None:
         preview, language = self._preview, self._context.words.language
         if preview is not None:
-            self.sentences.setText(" · ".join(say_facts(preview.facts, language)))
+            self.sentences.setText(f"{' · '.join(say_facts(preview.facts, language))}\n{say_account(preview.facts, language)}")
             self.alarm.say(say_alarm(preview.alarm, language) if preview.alarm is not None else "")
 
     def _tell(self) -> None:

@@ -62,6 +62,7 @@ class ImportDialog(QDialog):
         self._build()
         self._wire()
         self._go(Step.FILES)
+        context.read(context.house.imports.get_ready, lambda _: None, self)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Begin with these files."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 from outreach.domain.changes import Kept, Reversal
 from outreach.explain import KIND_WORDS
 from outreach.language import N_, NN_
-from outreach.services.import_words import say_facts
+from outreach.services.import_words import say_account, say_facts
 from outreach.services.imports import ImportOutcome
 from outreach.ui.context import Context
 from outreach.ui.history.fields import say_field
@@ -88,7 +88,8 @@ class DonePage(QWidget):
             self.sentences.setText("\n".join(said))
             self.kept.show_lines([self._kept_line(one) for one in reversal.kept], first=True)
         elif outcome is not None:
-            self.sentences.setText(" · ".join(say_facts(outcome.facts, words.language, past=True)))
+            said = [" · ".join(say_facts(outcome.facts, words.language, past=True))]
+            self.sentences.setText("\n".join([*said, say_account(outcome.facts, words.language)]))
         set_role(self._banner, "banner-warning" if reversal is not None and reversal.kept else "banner")
 
     def _kept_line(self, kept: Kept) -> Line:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from outreach.domain.invitation import Invitation
@@ -13,6 +12,7 @@ from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import text_label
+from outreach.ui.opening import open_address
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 WHICH = N_("Letter {number} of {count}")
@@ -81,7 +81,7 @@ class MailtoPage(QWidget):
 
     def _open(self) -> None:
         one, link = self._links[self._place]
-        if not QDesktopServices.openUrl(QUrl(link)):
+        if not open_address(link):
             self.status.setText(self._words(FAILED))
             return
         self.status.clear()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from outreach.domain.accounts import MailServer
@@ -16,6 +16,7 @@ from outreach.ui.imports.work_page import WorkPage
 from outreach.ui.invitations.results import Result
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.detail_parts import text_label
+from outreach.ui.opening import open_file
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 PACE = N_("{server} takes at most {pace} letters a minute. You can go on working in the meantime.")
@@ -154,4 +155,4 @@ class ResultPage(QWidget):
 
     def _open_folder(self) -> None:
         if self.folder is not None and QGuiApplication.platformName() != "offscreen":
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder)))
+            open_file(self.folder)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -22,6 +22,8 @@ from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.flow import FlowLayout, wrapping
+from outreach.ui.opening import open_address
+from outreach.ui.tenders.link_question import LinkQuestion
 from outreach.ui.theme import GAP, MARGIN, TIGHT, set_role
 
 COPIED = N_("Copied: {text}")
@@ -132,7 +134,10 @@ def _contact(context: Context, icon_name: str, shown: str, label: str, address: 
         said = context.words(opens, text=shown)
         button.setToolTip(f"{said}\n{address}")
         button.setAccessibleName(said)
-        button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
+        # A page of the web is asked about with its host in plain text; a number and a mailbox stand in the tip as they are.
+        button.clicked.connect(
+            lambda: LinkQuestion(context.words, address, button.window()).open() if icon_name == "link" else open_address(address)
+        )
         row.addWidget(button)
     return line
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from outreach.domain.file_name import safe_name
 from outreach.domain.record import Kind
 from outreach.language import N_, NN_
 from outreach.services.handouts import Printed
@@ -24,6 +25,7 @@ from outreach.ui.context import Context
 from outreach.ui.lists.list_export import ExportDialog
 from outreach.ui.lists.list_views import ListViews
 from outreach.ui.lists.long_work import LongWork, Report
+from outreach.ui.opening import open_file
 
 COPIED = NN_("{n} row copied as a table", "{n} rows copied as a table")
 ADDRESSES = NN_("{n} address copied, for the Bcc field", "{n} addresses copied, for the Bcc field")
@@ -117,7 +119,7 @@ class HandOver(QObject):
         def done(printed: Printed) -> None:
             self._context.wishes.notify.emit(self._context.words(SAVED, name=printed.file.name))
             if show and QGuiApplication.platformName() != "offscreen":
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(printed.file)))
+                open_file(printed.file)
 
         LongWork(self._context, _PREPARING, self._page).run(work, done)
 
@@ -177,4 +179,4 @@ class HandOver(QObject):
 
 def _file_name(text: str) -> str:
     """Return a text as a file's name: without what some system refuses there."""
-    return "".join(sign for sign in text if sign.isalnum() or sign in " -_,.()").strip(" .") or "list"
+    return safe_name(text, otherwise="list")

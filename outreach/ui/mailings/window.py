@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -39,6 +39,7 @@ from outreach.ui.forms.elided import ElidedLabel
 from outreach.ui.forms.field import Field
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.long_work import LongWork
+from outreach.ui.opening import open_file
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 TITLE = N_("Write to many")
@@ -134,7 +135,7 @@ class MailingWindow(QDialog):
 
     def _wrote(self, done: Mailed, place: Path) -> None:
         self._say(self._context.words.count(_WROTE, done.recipients, place=str(place)), "success")
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+        open_file(place)
 
     def _say(self, sentence: str, role: str) -> None:
         set_role(self.told, role)

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from outreach.domain.file_name import safe_name
 from outreach.domain.record import Kind
 from outreach.domain.requirement_card import Requirement, RequirementCard
 from outreach.language import N_, NN_
@@ -23,6 +22,7 @@ from outreach.ui.network.card_form import CardForm
 from outreach.ui.network.card_words import card_facts, group_lines
 from outreach.ui.network.compare_window import CompareWindow
 from outreach.ui.network.two_sides import Button, TwoSides
+from outreach.ui.opening import open_file
 from outreach.ui.tenders.link_question import LinkQuestion, web_host
 
 PRINTED = NN_("{file} is written, {n} page.", "{file} is written, {n} pages.")
@@ -155,7 +155,7 @@ def ask_for_pdf(context: Context, parent: QWidget, cards: Sequence[UUID], name: 
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters([f"{words(N_('PDF file'))} (*.pdf)"])
     dialog.setDefaultSuffix("pdf")
-    dialog.selectFile("".join(char if char.isalnum() or char in " -" else " " for char in name).strip()[:60] + ".pdf")
+    dialog.selectFile(safe_name(name, ".pdf"))
     dialog.fileSelected.connect(lambda path: write_pdf(context, parent, cards, Path(path)))
     dialog.open()
 
@@ -166,6 +166,6 @@ def write_pdf(context: Context, owner: QWidget, cards: Sequence[UUID], path: Pat
 
     def tell(pages: int) -> None:
         context.wishes.notify.emit(context.words.count(PRINTED, pages, file=path.name))
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        open_file(path)
 
     context.read(lambda: house.requirement_cards.print_cards(path, cards, code), tell, owner)

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 import shiboken6
-from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from outreach.domain.changes import Changes
@@ -21,6 +21,7 @@ from outreach.services.inbox_cards import NewCard
 from outreach.services.scan import SUFFIXES, Known, Scanned
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
+from outreach.ui.opening import open_address
 from outreach.ui.scan.card_fields import entry_of_card
 from outreach.ui.scan.dialog_parts import DETAIL, START, WORK, DialogParts
 from outreach.ui.scan.incoming import as_png, incoming
@@ -49,6 +50,7 @@ class ScanDialog(QDialog):
         self.resize(self.parts.small)
         self._wire()
         self._say_buttons()
+        context.read(context.house.imports.get_ready, lambda _: None, self)
 
     # What comes in ---------------------------------------------------------------------------------------------------
 
@@ -177,7 +179,7 @@ class ScanDialog(QDialog):
         """Open the address whose host stands on the button that was pressed; others never come this far."""
         link = self._item.content.link if self._item and self._item.content else None
         if link is not None and link.openable:
-            QDesktopServices.openUrl(QUrl(link.address))
+            open_address(link.address)
 
     def import_event(self) -> None:
         """Give the event of the code to the import."""

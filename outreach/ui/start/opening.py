@@ -27,14 +27,15 @@ from outreach.errors import (
 from outreach.explain import Explanation, explain
 from outreach.language import N_
 from outreach.paths import SUFFIX, data_folder, default_workspace
-from outreach.services.restoring import (
-    Restored,
-    Restoring,
+from outreach.services.rescue import (
     WayBack,
+    can_be_salvaged,
     can_be_taken_as_it_is,
     find_way_back,
+    salvage,
     take_as_it_is,
 )
+from outreach.services.restoring import Restored, Restoring
 from outreach.ui.backups.rescue import RescueDeeds, RescuePage
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.parts import Parts
@@ -285,6 +286,7 @@ class Opening(QObject):
             try_again=lambda: self.open(place),
             open_other=lambda: self.ask_open(self._open_other),
             as_it_is=(lambda: self._go_on(place)) if can_be_taken_as_it_is(error) else None,
+            salvage=(lambda: self._salvage(place)) if can_be_salvaged(place) else None,
         )
         page = RescuePage(self._parts.words, known, back, encrypted, deeds)
         self.trouble = page
@@ -303,6 +305,13 @@ class Opening(QObject):
         typed = self.trouble.passphrase.text() if isinstance(self.trouble, RescuePage) else ""
         dialog.fileSelected.connect(lambda name: self.restore(place, Path(name), typed))
         dialog.open()
+
+    def _salvage(self, place: str) -> None:
+        self._begin(place, N_("Reading what can be read…"))
+        who = self._parts.choices.settings.officer
+        self._parts.tasks.run(
+            lambda: str(salvage(place, who).path), self._open_other, owner=self, failed=lambda error: self.rescue(place, error)
+        )
 
     def _go_on(self, place: str) -> None:
         self._parts.tasks.run(
@@ -394,7 +403,7 @@ def _grown(create_house: Callable[[str], House], place: str, progress: Progress)
 
 
 def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
+    for suffix in ("", "-wal", "-shm", ".keys"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 

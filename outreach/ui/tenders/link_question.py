@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from outreach.language import N_
+from outreach.ui.opening import open_address
 from outreach.ui.words import Words
 
 
@@ -31,7 +31,7 @@ class LinkQuestion(QMessageBox):
 
     def _go(self) -> None:
         if web_host(self._link):
-            QDesktopServices.openUrl(QUrl(self._link))
+            open_address(self._link)
 
 
 def web_host(link: str) -> str:

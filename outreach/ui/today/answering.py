@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -30,6 +30,7 @@ from outreach.services.single_answers import AnswerDraft, Answered
 from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
 from outreach.ui.lists.detail_parts import text_label
+from outreach.ui.opening import open_file
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 TITLE = N_("Answer by e-mail…")
@@ -94,7 +95,7 @@ class AnswerDialog(QDialog):
 
     def _made(self, done: Answered) -> None:
         words = self._context.words
-        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(done.file)))
+        opened = open_file(done.file)
         self._context.changes.publish(done.changes, self)
         self._context.wishes.notify.emit(words(MADE) if opened else words(_NO_PROGRAM, path=str(done.file)))
         self.accept()

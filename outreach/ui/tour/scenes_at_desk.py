@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from outreach.domain.record import Kind
+from outreach.ui.backups.dialog import BackupsDialog
 from outreach.ui.doubles.window import DoublesWindow
 from outreach.ui.events.page import EventsPage
 from outreach.ui.forms.form_dialog import FormDialog
@@ -54,6 +55,7 @@ def scenes_at_desk(window: MainWindow) -> Iterator[View]:
     yield from _palette(window)
     yield from _import(window)
     yield from _preferences(window)
+    yield from _backups(window)
     yield from _first_start(window.parts)
 
 
@@ -109,6 +111,13 @@ def _form(window: MainWindow, page_name: str, name: str) -> Iterator[View]:
     form = opened(window, FormDialog)
     yield View(name, form)
     form.reject()
+
+
+def _backups(window: MainWindow) -> Iterator[View]:
+    window.show_backups()
+    dialog = opened(window, BackupsDialog)
+    yield View("backups", dialog, lambda: dialog.settled)
+    dialog.reject()
 
 
 def _palette(window: MainWindow) -> Iterator[View]:

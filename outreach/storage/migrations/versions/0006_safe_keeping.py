@@ -67,13 +67,56 @@ def upgrade() -> None:
         moment("at"),
         sa.PrimaryKeyConstraint("mark", name=op.f("pk_erasure")),
     )
+    exchange_tables()
+
+
+def exchange_tables() -> None:
     op.create_table(
         "exchange_seen",
-        text("device"),
-        sa.Column("number", sa.Integer(), nullable=False),
+        *(text(name) for name in ("hash", "device")),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("edition", "number")),
         text("name"),
         moment("at"),
-        sa.PrimaryKeyConstraint("device", "number", name=op.f("pk_exchange_seen")),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("first", "last")),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_exchange_seen")),
+    )
+    op.create_index("ix_exchange_seen_device", "exchange_seen", ["device"])
+    op.create_table(
+        "exchange_op",
+        sa.Column("number", row_number(), autoincrement=True, nullable=False),
+        sa.Column("dot", sa.Uuid(), nullable=False),
+        sa.Column("stamp", sa.BigInteger(), nullable=False),
+        text("kind"),
+        sa.Column("record", sa.Uuid(), nullable=False),
+        text("verb"),
+        moment("at"),
+        *(text(name) for name in ("who", "device")),
+        sa.Column("detail", sa.JSON(), nullable=False),
+        *(sa.Column(name, sa.Boolean(), nullable=False) for name in ("shown", "own")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_exchange_op")),
+        sa.UniqueConstraint("dot", name=op.f("uq_exchange_op_dot")),
+    )
+    op.create_index("ix_exchange_op_stamp", "exchange_op", ["stamp"])
+    op.create_index("ix_exchange_op_record", "exchange_op", ["record"])
+    op.create_table(
+        "exchange_held",
+        sa.Column("record", sa.Uuid(), nullable=False),
+        *(text(name) for name in ("kind", "reason", "wanted")),
+        sa.PrimaryKeyConstraint("record", name=op.f("pk_exchange_held")),
+    )
+    op.create_table(
+        "exchange_conflict",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        text("kind"),
+        sa.Column("record", sa.Uuid(), nullable=False),
+        text("path"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_conflict")),
+    )
+    op.create_index("ix_exchange_conflict_record", "exchange_conflict", ["record"])
+    op.create_table(
+        "exchange_action",
+        sa.Column("action", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("action", name=op.f("pk_exchange_action")),
     )
     fact = sa.table("fact", sa.column("name", sa.String()), sa.column("value", sa.String()))
     op.execute(fact.insert().values(name="workspace.id", value=uuid4().hex))

@@ -1,19 +1,16 @@
-"""Reads one workbook in a process of its own: `python -m outreach.formats.workbook_child`, bytes in, JSON lines out.
+"""The cells of a workbook as text (calamine), piece by piece.
 
-A damaged or hostile workbook can make any reader take all memory, or end the process at once. Here it takes down nobody
-but itself: the process has a limit on its memory where the system can set one (Linux, macOS in part), and is killed when it
-takes too long. It reads from standard input and writes to standard output; nothing touches the disk.
+A damaged or hostile workbook can make any reader take all memory, or end the process at once: services have this read in a
+process of its own (`services/reader_process.py`), where it takes down nobody else.
 """
 
 from __future__ import annotations
 
 import io
-import json
-import sys
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any, TextIO
+from typing import Any
 
-MOST_MEMORY = 2_000_000_000
 _BATCH = 1_000
 _ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SAKNAS!", "#VÄRDEFEL!"})
 
@@ -40,29 +37,11 @@ def _span(value: timedelta) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def main(arguments: list[str]) -> int:
-    """Read standard input; `arguments` may name a sheet. Exit code 3: a password, 4: too wide, 1: cannot be read."""
-    _limit_memory()
-    data = sys.stdin.buffer.read()
-    out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", write_through=False, newline="\n")
-    try:
-        return _read(data, arguments[0] if arguments else "", out)
-    except BaseException as error:  # noqa: BLE001 - a panic of the reader is a BaseException; whatever it is, the file is at fault
-        return 3 if type(error).__name__ == "PasswordError" else 1
+def pieces(data: bytes, wanted: str) -> Iterator[dict[str, Any]]:
+    """Yield the sheets ({"sheets": …}), then rows ({"of": sheet, "rows": [[number, cells]…], "end": whether these are all}).
 
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit; the weighing and the time limit stand.
-        return
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    except (ValueError, OSError):
-        return
-
-
-def _read(data: bytes, wanted: str, out: TextIO) -> int:
+    `wanted` names one sheet; "" gives the first rows of each, or all of a single one. Raises whatever calamine does.
+    """
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -75,16 +54,14 @@ def _read(data: bytes, wanted: str, out: TextIO) -> int:
         sheets[one.name] = sheet
         hidden = one.visible != SheetVisibleEnum.Visible
         described.append({"name": one.name, "rows": sheet.height, "hidden": hidden})
-    _say(out, {"sheets": described})
+    yield {"sheets": described}
     # Without a wish, the caller chooses from the first rows of each sheet.
     for name, sheet in sheets.items():
         if wanted in ("", name):
-            _say_rows(out, name, sheet, 40 if not wanted and len(sheets) > 1 else None)
-    out.flush()
-    return 0
+            yield from _rows(name, sheet, 40 if not wanted and len(sheets) > 1 else None)
 
 
-def _say_rows(out: TextIO, name: str, sheet: Any, most: int | None) -> None:
+def _rows(name: str, sheet: Any, most: int | None) -> Iterator[dict[str, Any]]:
     # Rows are numbered as Excel shows them. The areas of merged cells hold their value in the first cell alone.
     batch: list[list[Any]] = []
     for number, row in enumerate(sheet.iter_rows(), 1):
@@ -94,15 +71,6 @@ def _say_rows(out: TextIO, name: str, sheet: Any, most: int | None) -> None:
         if any(cells):
             batch.append([number, cells])
         if len(batch) >= _BATCH:
-            _say(out, {"of": name, "rows": batch})
+            yield {"of": name, "rows": batch}
             batch = []
-    _say(out, {"of": name, "rows": batch, "end": most is None})
-
-
-def _say(out: TextIO, what: dict[str, Any]) -> None:
-    # A lone half of a surrogate pair cannot be written.
-    out.write(json.dumps(what, ensure_ascii=True) + "\n")
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    yield {"of": name, "rows": batch, "end": most is None}

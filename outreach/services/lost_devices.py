@@ -1,0 +1,176 @@
+"""A computer that is gone: what lay on it, and the draft of what IMY is told within 72 hours (GDPR art. 33).
+
+The figures are those of this workspace, of which the other computer had a copy, or those in the list inside a backup of it. Each
+incident is documented even where nobody has to be told (art. 33.5): the audit log holds the line.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from outreach.domain.dialogue_paper import DialoguePaper, PaperLine
+from outreach.domain.record import Kind
+from outreach.domain.when import home_day
+from outreach.errors import BadFile, InvalidInput
+from outreach.language import N_, Language
+from outreach.services.everybody import everybody, merged_purposes
+from outreach.services.exports import write_file
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
+
+#: By when the authority is told (art. 33.1), from the moment at which somebody noticed.
+HOURS = 72
+_LARGEST_LIST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What lay on a computer. `people` by category; `encrypted` None: not known. `as_of`: when the figures were true."""
+
+    device: str
+    noticed: datetime
+    due: datetime
+    people: dict[str, int]
+    records: dict[str, int]
+    encrypted: bool | None
+    as_of: datetime | None
+    source: str
+
+
+class LostDevices:
+    """The verbs for a lost computer."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def look(
+        self, device: str, noticed: datetime | None = None, *, encrypted: bool | None = None, backup: Path | None = None
+    ) -> Loss:
+        """Say what lay on a computer. `encrypted`: whether its workspace was; None: as this one is, or as the backup says.
+
+        Raises BadFile for a backup that cannot be read.
+        """
+        at = noticed or self._house.now()
+        due = at + timedelta(hours=HOURS)
+        if backup is not None:
+            return _of_backup(device, at, due, backup, encrypted)
+        known = bool(getattr(self._house.database, "is_encrypted", False)) if encrypted is None else encrypted
+        last = self._last_exchange()
+        return Loss(device, at, due, self._people(), self._records(), known, last, "workspace")
+
+    def save(self, loss: Loss, path: Path, language: Language) -> Path:
+        """Write the draft for IMY as .pdf or .txt, and log the incident. Raises InvalidInput, CannotWrite, DiskFull."""
+        paper = self._paper(loss, language)
+        suffix = path.suffix.casefold()
+        if suffix not in (".pdf", ".txt"):
+            raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=".pdf, .txt")
+        self._house.audit.note("lost_device", people=loss.people.get("all", 0), encrypted=loss.encrypted, source=loss.source)
+        if suffix == ".txt":
+            lines = [paper.label, paper.title, "", *(f"{one.label}: {one.text}" for one in paper.facts), "", *paper.law]
+            write_file(path, "\n".join(lines).encode())
+        else:
+            from outreach.print.dialogue_log import draw_dialogue
+
+            write_file(path, draw_dialogue(paper))
+        return path
+
+    def _people(self) -> dict[str, int]:
+        with self._house.database.read() as view, everybody(view):
+            people = view.people.all()
+            purposes = merged_purposes(view)
+        counts: Counter[str] = Counter(all=len(people))
+        for one in people:
+            counts["protected"] += one.protected
+            counts["with_address"] += bool(one.emails or one.phones or one.addresses)
+            counts["with_notes"] += bool(one.notes)
+            counts[purposes[one.purpose].name if one.purpose in purposes else one.purpose] += 1
+        return dict(counts)
+
+    def _records(self) -> dict[str, int]:
+        with self._house.database.read() as view:
+            return {kind.value: count for kind in Kind if (count := view.store(kind).count())}
+
+    def _last_exchange(self) -> datetime | None:
+        lines = self._house.audit.latest(1, "exchange")
+        return lines[0].at if lines else None
+
+    def _paper(self, loss: Loss, language: Language) -> DialoguePaper:
+        say = language.say
+        known = {True: N_("yes"), False: N_("no"), None: N_("not known")}
+        risk = (
+            N_("Encrypted with a strong passphrase: a risk to people is unlikely (art. 33.1); the incident is documented.")
+            if loss.encrypted
+            else N_("Not known to be encrypted: tell IMY, and the people concerned where the risk is high (art. 34).")
+        )
+        people = ", ".join(f"{say(_CATEGORIES.get(name, name))} {count}" for name, count in loss.people.items() if count)
+        rows = ", ".join(f"{say(_RECORDS.get(name, name))} {count}" for name, count in loss.records.items() if name in _RECORDS)
+        facts = (
+            (N_("Computer"), loss.device),
+            (N_("Noticed"), language.moment(loss.noticed)),
+            (N_("To be told by"), language.moment(loss.due)),
+            (N_("What happened (33.3 a)"), say(N_("A computer with a copy of the register of contacts is lost or stolen."))),
+            (N_("People"), people),
+            (N_("Records"), rows),
+            (N_("Figures as of"), language.moment(loss.as_of) if loss.as_of else say(N_("now, of this workspace"))),
+            (N_("Encrypted"), say(known[loss.encrypted])),
+            (N_("Consequences (33.3 c)"), say(risk)),
+            (
+                N_("Measures (33.3 d)"),
+                say(N_("Revoke the computer's access to the database, change the passphrase, stop the exchange with it.")),
+            ),
+            (N_("Contact (33.3 b)"), self._house.unit.unit().email or self._house.officer),
+        )
+        return DialoguePaper(
+            unit=self._house.unit.unit(),
+            printed=home_day(self._house.now()),
+            label=say(N_("Draft: notification of a personal data breach to IMY (art. 33)")),
+            title=loss.device,
+            facts=tuple(PaperLine(text, say(label)) for label, text in facts if text),
+            law=(say(N_("It is sent through imy.se within 72 hours, by whom the municipality has named; this is its basis.")),),
+            sections=(),
+            entries=loss.people.get("all", 0),
+            language=language.code,
+        )
+
+
+_CATEGORIES = {
+    "all": N_("people in all"),
+    "protected": N_("with a protected identity"),
+    "with_address": N_("with telephone, e-mail or address"),
+    "with_notes": N_("with notes"),
+}
+_RECORDS = {
+    "company": N_("companies"),
+    "person": N_("people"),
+    "meeting": N_("conversations"),
+    "guest": N_("guests"),
+    "event": N_("events"),
+    "tender": N_("tenders"),
+    "follow_up": N_("follow-ups"),
+}
+
+
+def _of_backup(device: str, at: datetime, due: datetime, backup: Path, encrypted: bool | None) -> Loss:
+    """Read the list inside a backup: its counts, when it was made, and whether keys lie in it."""
+    try:
+        with zipfile.ZipFile(backup) as opened:
+            info = opened.getinfo("manifest.json")
+            if info.file_size > _LARGEST_LIST:
+                raise BadFile(backup)
+            manifest: Mapping[str, Any] = json.loads(opened.read(info))
+            has_keys = "keys.json" in opened.namelist()
+        counts = {str(name): int(count) for name, count in manifest["counts"].items()}
+        made = manifest.get("made")
+        as_of = datetime.fromisoformat(made) if isinstance(made, str) else None
+    except (OSError, KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+        raise BadFile(backup) from error
+    known = has_keys if encrypted is None else encrypted
+    return Loss(device, at, due, {"all": counts.get("person", 0)}, counts, known, as_of, "backup")

@@ -1,0 +1,273 @@
+"""Releasing public documents (TF 2 kap.): chosen records as a paper, with what is secret left out, and the line that says so.
+
+Whoever asks need not say who they are, nor why (TF 2 kap. 18 §): nothing here asks, and nothing keeps it. What is masked never
+reaches the paper; the file is read back before it is written, text, metadata and unpacked streams, and refused should it be there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from outreach.domain.dialogue_paper import DialoguePaper, PaperEntry, PaperLine, PaperSection
+from outreach.domain.person import Person
+from outreach.domain.record import Kind, Record, to_plain
+from outreach.domain.when import home_day
+from outreach.errors import InvalidInput, NameStillThere, NotFound
+from outreach.language import N_, NN_, Language
+from outreach.services.everybody import everybody
+from outreach.services.exports import write_file
+from outreach.services.extract_paper import field_lines_of
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
+
+#: From so many people on it is a mass extract, and OSL 21 kap. 7 § has to be asked.
+MASS = 20
+#: The paragraphs that an officer weighs, and what each asks.
+QUESTIONS = {
+    "OSL 21:3": N_("Is somebody threatened, so that address, telephone or e-mail must not come out (OSL 21 kap. 3 §)?"),
+    "OSL 21:7": N_("Can it be assumed that the receiver will use the personal data against the GDPR (OSL 21 kap. 7 §)?"),
+    "OSL 31:16": N_("Does a note tell of a supplier's business, and would the supplier be harmed (OSL 31 kap. 16 §)?"),
+    "OSL 19:3": N_("Does it tell of a purchase that is not advertised yet, and would the unit be harmed (OSL 19 kap. 3 §)?"),
+}
+_NOTES = frozenset({"notes", "note", "additions", "text", "comment"})
+_CONTACTS = frozenset({"emails", "phones", "addresses", "email", "phone"})
+_LEAST = 4
+
+Progress = Callable[[int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """What is taken out and on which ground: whole fields by name, and words wherever they stand."""
+
+    fields: Mapping[str, str]
+    words: tuple[str, ...] = ()
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What an officer has to weigh before a release: the questions, by paragraph, and the people with a protected identity."""
+
+    records: int
+    questions: tuple[str, ...]
+    protected: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What was written: the file, how many records, how many values were taken out."""
+
+    file: Path
+    records: int
+    masked: int
+
+
+class Releases:
+    """The verbs of a release."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def find(self, text: str, most: int = 500) -> list[UUID]:
+        """Return the ids of what a search finds, the best first."""
+        from outreach.services.search import SEARCHED
+
+        return [hit.id for hit in self._house.search.find(text, SEARCHED, most=most)]
+
+    def weigh(self, ids: Sequence[UUID]) -> Weighed:
+        """Say what has to be weighed before these are released. Raises NotFound."""
+        records = self._records(ids)
+        people = [record for _, record in records if isinstance(record, Person)]
+        fields = {name for _, record in records for name, value in to_plain(record).items() if value not in (None, "", [])}
+        asked = ["OSL 21:3"] if people and fields & _CONTACTS else []
+        asked += ["OSL 21:7"] if len(people) > MASS else []
+        asked += ["OSL 31:16"] if fields & _NOTES else []
+        asked += ["OSL 19:3"] if any(kind in (Kind.TENDER, Kind.MEETING) for kind, _ in records) else []
+        return Weighed(len(records), tuple(asked), tuple(one.id for one in people if one.protected))
+
+    def save(
+        self,
+        ids: Sequence[UUID],
+        path: Path,
+        language: Language,
+        masking: Masking,
+        *,
+        weighed: bool = False,
+        progress: Progress | None = None,
+    ) -> Released:
+        """Write the records as a PDF with what `masking` names left out.
+
+        `weighed`: the officer has answered the questions of `weigh`. Raises InvalidInput for another suffix, without that, or when
+        a protected person is among them; NameStillThere, NotFound, CannotWrite, DiskFull, TypefaceMissing, Cancelled.
+        """
+        if path.suffix.casefold() != ".pdf":
+            raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=".pdf")
+        sight = self.weigh(ids)
+        if sight.protected:
+            raise InvalidInput(N_("Protected person"), N_("Somebody with a protected identity is among them: take them out first."))
+        if sight.questions and not weighed:
+            raise InvalidInput(N_("Secrecy"), N_("Answer the questions about secrecy first."))
+        pdf, count, masked = self.draw(ids, language, masking, progress)
+        grounds = sorted({*masking.fields.values(), *([masking.ground] if masking.words else [])} - {""})
+        self._house.audit.note(
+            "release", records=count, masked=masked, grounds=grounds, fields=sorted(masking.fields), weighed=list(sight.questions)
+        )
+        write_file(path, pdf)
+        return Released(path, count, masked)
+
+    def draw(
+        self, ids: Sequence[UUID], language: Language, masking: Masking, progress: Progress | None = None
+    ) -> tuple[bytes, int, int]:
+        """Return the PDF, how many records stand on it, and how many values were taken out; read back before."""
+        from outreach.print.dialogue_log import draw_dialogue
+
+        records = self._records(ids)
+        taking = _Taking(masking, language)
+        paper = self._paper(records, taking, language)
+        pdf = draw_dialogue(paper, progress)
+        left = _still_there(pdf, draw_dialogue(replace(paper, sections=(), facts=())), taking)
+        if left:
+            raise NameStillThere(left)
+        return pdf, len(records), taking.count
+
+    def _records(self, ids: Sequence[UUID]) -> list[tuple[Kind, Record]]:
+        with self._house.database.read() as view, everybody(view):
+            found: dict[UUID, tuple[Kind, Record]] = {}
+            for kind in Kind:
+                missing = [one for one in ids if one not in found]
+                found |= {one: (kind, record) for one, record in view.store(kind).many(missing).items()} if missing else {}
+        gone = [one for one in ids if one not in found]
+        if gone:
+            raise NotFound(str(gone[0]))
+        return [found[one] for one in dict.fromkeys(ids)]
+
+    def _paper(self, records: list[tuple[Kind, Record]], taking: _Taking, language: Language) -> DialoguePaper:
+        say = language.say
+        names = self._names(records)
+        entries = tuple(_entry(record, taking, names, language) for _, record in records)
+        today = home_day(self._house.now())
+        return DialoguePaper(
+            unit=self._house.unit.unit(),
+            printed=today,
+            label=say(N_("Public documents")),
+            title=language.count(NN_("{n} record", "{n} records"), len(records)),
+            facts=(PaperLine(", ".join(taking.grounds) or say(N_("nothing was taken out")), say(N_("Secrecy"))),),
+            law=(
+                say(
+                    N_(
+                        "Where something is taken out its paragraph stands in its place. Whoever wants all of it can ask the "
+                        "municipality for a decision, which may be appealed (OSL 6 kap. 3 and 7 §§)."
+                    )
+                ),
+            ),
+            sections=(PaperSection(say(N_("Records")), entries, "–"),),
+            entries=len(records),
+            language=language.code,
+        )
+
+    def _names(self, records: list[tuple[Kind, Record]]) -> dict[str, str]:
+        """Return the names of companies, events and tenders that the records point at; people are told by their own records."""
+        ids = {one for _, record in records for one in _ids_in(to_plain(record))}
+        with self._house.database.read() as view:
+            found: dict[str, str] = {}
+            for kind in (Kind.COMPANY, Kind.EVENT, Kind.TENDER):
+                for one, record in view.store(kind).many(ids).items():
+                    found[str(one)] = str(getattr(record, "name", "") or getattr(record, "title", ""))
+        return found
+
+
+class _Taking:
+    """Takes out what is masked, counts it, and remembers what it took, so that the paper can be looked through for it."""
+
+    def __init__(self, masking: Masking, language: Language) -> None:
+        self._masking = masking
+        self._say = language.say
+        self.taken: set[str] = set()
+        self.count = 0
+        words = sorted((one.strip() for one in masking.words if one.strip()), key=len, reverse=True)
+        self._words = re.compile("|".join(map(re.escape, words)), re.IGNORECASE) if words else None
+        self.words = tuple(words)
+
+    @property
+    def grounds(self) -> list[str]:
+        """The paragraphs by which something was taken out."""
+        return sorted({*self._masking.fields.values(), self._masking.ground if self._words else ""} - {""})
+
+    def field(self, name: str, value: Any) -> Any:
+        """Return a field's value, or what stands in its place."""
+        if name in self._masking.fields and value not in (None, "", [], {}, False):
+            self.taken |= set(_texts(value))
+            self.count += 1
+            return self._mark(self._masking.fields[name])
+        return self.value(value)
+
+    def value(self, value: Any) -> Any:
+        """Return a value without the words that are masked."""
+        if isinstance(value, Mapping):
+            return {name: self.field(str(name), one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [self.value(one) for one in value]
+        if not isinstance(value, str) or self._words is None:
+            return value
+        text, many = self._words.subn(self._mark(self._masking.ground), value)
+        self.count += many
+        return text
+
+    def _mark(self, ground: str) -> str:
+        return f"[{self._say(N_('secret'))}{', ' if ground else ''}{ground}]"
+
+
+def _entry(record: Record, taking: _Taking, names: Mapping[str, str], language: Language) -> PaperEntry:
+    plain = {name: _named(value, names) for name, value in to_plain(record).items()}
+    shown = {name: taking.field(name, value) for name, value in plain.items()}
+    title = next((str(shown[name]) for name in ("name", "title", "note", "text") if shown.get(name)), "–")
+    lines = tuple(PaperLine(text, label) for label, text in field_lines_of(shown, language))
+    return PaperEntry(" ".join(title.split())[:120], lines)
+
+
+def _named(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _named(one, names) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_named(one, names) for one in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def _ids_in(value: Any) -> Iterator[UUID]:
+    if isinstance(value, Mapping | list):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _ids_in(one)
+    elif isinstance(value, str) and len(value) == 36 and value.count("-") == 4:
+        try:
+            yield UUID(value)
+        except ValueError:
+            return
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping | list):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(one)
+    elif isinstance(value, str) and len(value.strip()) >= _LEAST:
+        yield value
+
+
+def _still_there(pdf: bytes, empty: bytes, taking: _Taking) -> int:
+    """Return how many of the values that were taken out are found in the file again, seen or unseen."""
+    from outreach.print.read_back import hidden_text, seen_text
+
+    found = _squeezed((seen_text(pdf), hidden_text(pdf)))
+    allowed = _squeezed((seen_text(empty), hidden_text(empty)))
+    wanted = {_squeezed((one,)) for one in (*taking.taken, *taking.words)} - {""}
+    return sum(one in found and one not in allowed for one in wanted)
+
+
+def _squeezed(texts: Iterable[str]) -> str:
+    return re.sub(r"[\s\u00ad-]+", "", "\n".join(texts)).casefold()

@@ -1,0 +1,47 @@
+"""Run by hand: `python -m tests.exchange --edits 1000 --seeds 20`. Prints what was asked and how long it took."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+from tests.exchange.world import World
+
+
+def life(place: Path, seed: int, deeds: int) -> tuple[int, int, int]:
+    """Play one life; return how many edits and conflicts there were, and after how many rounds all was calm."""
+    world = World(place, seed)
+    try:
+        for number in range(deeds):
+            laptop = world.random.choice(world.laptops)
+            world.deed(laptop)
+            if number == 40 or world.random.random() < 0.04:
+                world.exchange(world.random.choice(world.laptops))
+            if world.random.random() < 0.04:
+                world.mischief()
+        rounds = world.calm()
+        return len(world.edits), world.check(), rounds
+    finally:
+        world.close()
+
+
+def main() -> None:
+    """Play them."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--edits", type=int, default=1000)
+    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--first", type=int, default=0)
+    wanted = parser.parse_args()
+    for seed in range(wanted.first, wanted.first + wanted.seeds):
+        began = time.perf_counter()
+        with tempfile.TemporaryDirectory() as folder:
+            edits, conflicts, rounds = life(Path(folder), seed, wanted.edits)
+        seconds = time.perf_counter() - began
+        told = f"seed {seed}: {edits} edits, {conflicts} conflicts asked for, calm after {rounds} rounds, {seconds:.1f} s"
+        print(told, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
