@@ -22,6 +22,7 @@ OutreachError
 ├── DiskFull                  path, drive, missing
 ├── DiskFault                 path: the disk gave an error while something was written
 ├── ChangedBySomeoneElse      kind, record: a stale version was saved
+│   └── SameFieldChanged      fields, who: both changed the same field to different values
 ├── NotFound                  what
 ├── Ambiguous                 what, candidates
 ├── StillInUse                what; count
@@ -61,7 +62,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-from outreach.domain.record import Kind
+from outreach.domain.joining import Clash
+from outreach.domain.record import Kind, Record
 
 
 class OutreachError(Exception):
@@ -190,6 +192,20 @@ class ChangedBySomeoneElse(OutreachError):
 
     def __init__(self, kind: Kind, record: UUID) -> None:
         super().__init__(kind=kind.value, record=str(record))
+
+
+class SameFieldChanged(ChangedBySomeoneElse):
+    """Somebody else gave the same fields other values since the record was read.
+
+    `joined` is the record as it stands, with what I changed and nobody else; `clashes` are the fields that both changed, with both
+    values and the other one's name. There `joined` has theirs.
+    """
+
+    def __init__(self, kind: Kind, record: UUID, joined: Record, clashes: tuple[Clash, ...]) -> None:
+        super().__init__(kind, record)
+        self.joined = joined
+        self.clashes = clashes
+        self.facts |= {"count": len(clashes), "who": next((one.who for one in clashes if one.who), "")}
 
 
 class NotFound(OutreachError):

@@ -187,6 +187,11 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
         N_("This record ({kind}) was saved by somebody else after you opened it. Your change was not kept."),
         N_("Open it again, see what is new, and make your change once more."),
     ),
+    errors.SameFieldChanged: _Texts(
+        N_("You both changed the same"),
+        N_("{who} changed the same in this record ({kind}) after you opened it. Your change was not kept."),
+        N_("Look at both and say which is right."),
+    ),
     errors.NotFound: _Texts(
         N_("Not found"),
         N_("Nothing is known by “{what}”."),

@@ -11,13 +11,13 @@ import click
 
 from outreach.cli.command import SpokenGroup, argument, command, group, option
 from outreach.cli.door import Answer, Door
-from outreach.cli.fields import FIELD_LABELS, written
 from outreach.cli.progress import progress
 from outreach.cli.table import aligned
 from outreach.domain.record import to_plain
 from outreach.errors import Ambiguous, NotFound, TooMuchRemoved
 from outreach.explain import KIND_WORDS, say_problem
 from outreach.language import N_, NN_, Language
+from outreach.services.field_words import FIELD_LABELS, written
 
 if TYPE_CHECKING:
     from outreach.domain.problem import Problem

@@ -504,6 +504,11 @@ class House:
         return self.database.place
 
     @property
+    def is_shared(self) -> bool:
+        """Say whether it lies on a server, where others work too."""
+        return self.database.is_shared
+
+    @property
     def officer(self) -> str:
         """Who works here: the name that stands in the journal."""
         return self.database.signature.who

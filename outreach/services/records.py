@@ -12,7 +12,7 @@ from outreach.domain.changes import Changes
 from outreach.domain.listing import Listing, Row
 from outreach.domain.record import Kind, Record
 from outreach.domain.smart_filters import at_instant
-from outreach.errors import NotFound
+from outreach.errors import ChangedBySomeoneElse, NotFound
 from outreach.language import N_
 from outreach.services.steady import full_collections_put_off
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 _TOGETHER = 100
+#: So often a save that came too late is joined with what was faster; each time somebody else has saved in between.
+_OFTEN = 8
 
 
 class Records(Generic[R]):
@@ -158,7 +160,16 @@ class Records(Generic[R]):
         """Take links to the record off others, before it is deleted."""
 
     def keep(self, work: Work, record: R) -> R:
-        """Check and save inside an action that is under way; other services use it too."""
+        """Check and save inside an action that is under way; other services use it too.
+
+        What somebody else saved since the record was read is joined with it. Raises SameFieldChanged where both changed the same
+        field, ChangedBySomeoneElse where that cannot be told.
+        """
+        for _ in range(_OFTEN):
+            try:
+                return work.save(self.kind, self.checked(work, record))
+            except ChangedBySomeoneElse:
+                record = work.joined(self.kind, record)
         return work.save(self.kind, self.checked(work, record))
 
 

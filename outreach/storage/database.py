@@ -38,6 +38,7 @@ from outreach.storage import (
 )
 from outreach.storage import engine as engines
 from outreach.storage.alone import OneAtATime
+from outreach.storage.certain import certain_work
 from outreach.storage.encryption import Unlocked
 from outreach.storage.faults import disk_full, known_faults
 from outreach.storage.gate import Gate
@@ -199,6 +200,10 @@ class Database:
     @contextmanager
     def _work(self, title: str, values: dict[str, str], undone: ActionRow | None) -> Iterator[Work]:
         row = self._action(title, values, undone)
+        if self.is_shared:
+            with self._gate.passed(), certain_work(self.engine, self.place, row) as shared:
+                yield shared
+            return
         with self.transaction() as connection:
             work = Work(connection, row)
             yield work

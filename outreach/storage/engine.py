@@ -132,12 +132,15 @@ def postgres_engine(url: str) -> Engine:
     try:
         if scheme not in ("postgresql", "postgres"):
             raise ValueError("not an address of PostgreSQL")
+        from outreach.storage.server import PatientConnection, safe_address
+
+        address = safe_address(url)
         return create_engine(
             f"postgresql+psycopg://{rest}",
+            creator=lambda: PatientConnection.to(address),
             hide_parameters=True,
             json_serializer=_json,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": 10, "application_name": "outreach"},
         )
     except (ValueError, ArgumentError, ImportError) as error:
         raise WorkspaceUnreachable(re.sub(r"//[^/@]*@", "//", url)) from error

@@ -14,8 +14,10 @@ from sqlcipher3 import dbapi2
 
 from outreach.errors import (
     CannotWrite,
+    CertificateRefused,
     DiskFault,
     DiskFull,
+    NoEncryption,
     OutreachError,
     WorkspaceDamaged,
     WorkspaceInUse,
@@ -88,8 +90,17 @@ def _translated(error: DBAPIError, place: str) -> OutreachError | None:
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is None:
         unreachable = isinstance(error, OperationalError) or error.connection_invalidated
-        return WorkspaceUnreachable(place) if unreachable and "://" in place else None
+        return _of_server(place, str(error.orig)) if unreachable and "://" in place else None
     return _of_code(code, place, str(error.orig))
+
+
+def _of_server(place: str, words: str) -> OutreachError:
+    """Tell a server that cannot prove who it is, or speaks in the open, from one that does not answer (words of libpq)."""
+    if "does not support SSL" in words:
+        return NoEncryption(place)
+    if "certificate" in words and "sslrootcert" not in words:
+        return CertificateRefused(place)
+    return WorkspaceUnreachable(place)
 
 
 def _of_code(code: int, place: str, detail: str) -> OutreachError | None:

@@ -5,7 +5,7 @@ Rows are only ever added. Undo reads them backwards, history reads those of one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -219,6 +219,24 @@ def history(connection: Connection, record: UUID) -> list[HistoryEntry]:
 def actions(connection: Connection, most: int) -> list[ActionRow]:
     """Return the latest actions, newest first."""
     return [_action(row) for row in connection.execute(select(action).order_by(action.c.number.desc()).limit(most))]
+
+
+def latest(connection: Connection) -> int:
+    """Return the number of the latest action, 0 when there is none."""
+    return connection.execute(select(func.max(action.c.number))).scalar() or 0
+
+
+def touched_since(connection: Connection, number: int, seen: Container[UUID]) -> dict[UUID, set[tuple[Kind, UUID]]]:
+    """Return what the actions after a number touched, without those that were `seen`."""
+    wanted = select(action.c.id).where(action.c.number > number)
+    new = [one for one in connection.execute(wanted.order_by(action.c.number)).scalars() if one not in seen]
+    found: dict[UUID, set[tuple[Kind, UUID]]] = {one: set() for one in new}
+    for start in range(0, len(new), _AT_ONCE):
+        part = new[start : start + _AT_ONCE]
+        lines = select(journal.c.action, journal.c.kind, journal.c.record).where(journal.c.action.in_(part))
+        for own, kind, record in connection.execute(lines):
+            found[own].add((Kind(kind), record))
+    return found
 
 
 def _action(row: Any) -> ActionRow:

@@ -27,7 +27,7 @@ from outreach.domain.personal_numbers import masked, without_any
 from outreach.domain.record import Kind, Record, differences, storable
 from outreach.domain.sorting import sort_key
 from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse, TooMuchRemoved
-from outreach.storage import append_only, audit, hints, journal, reversing, tables
+from outreach.storage import append_only, audit, hints, joining, journal, reversing, tables
 from outreach.storage.alone import hold
 from outreach.storage.apart import ApartStore
 from outreach.storage.benchmarks import BenchmarkStore
@@ -321,6 +321,10 @@ class View:
         if kind is not None:
             wanted = wanted.where(term.kind == kind.value)
         return sorted(self.connection.execute(wanted).scalars(), key=sort_key)
+
+    def joined(self, kind: Kind, record: R) -> R:
+        """Return a record that was read too early with what was saved since (`joining.py`). Raises ChangedBySomeoneElse."""
+        return joining.joined(self, kind, record)
 
     def history(self, record_id: UUID) -> list[HistoryEntry]:
         """Return what happened to a record, latest first."""

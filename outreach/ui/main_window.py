@@ -142,7 +142,18 @@ class MainWindow(QMainWindow):
         self.keeping.begin()
         self.keeping.damaged.connect(self._damaged)
         self.banner.show_for(house)
+        self._follow_others(context)
         self.capture_desk.offer_draft()
+
+    def _follow_others(self, context: Context) -> None:
+        """Show what others do on a shared workspace, and say when the server is away."""
+        if self.shell is None or not context.house.is_shared:
+            return
+        from outreach.ui.following import AWAY, BACK, Follower
+
+        follower = Follower(context, self.shell)
+        follower.away.connect(lambda away: self.toast.say(self.parts.words(AWAY if away else BACK)))
+        follower.begin()
 
     def _make(self, place: str) -> None:
         if self.opening.claim(place):

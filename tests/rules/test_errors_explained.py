@@ -9,6 +9,8 @@ from uuid import uuid4
 import pytest
 
 from outreach import errors
+from outreach.domain.joining import Clash
+from outreach.domain.person import Person
 from outreach.domain.problem import Problem
 from outreach.domain.record import Kind
 from outreach.errors import OutreachError
@@ -38,6 +40,10 @@ EXAMPLES: dict[type[OutreachError], tuple[Callable[[], OutreachError], tuple[str
     errors.Restricted: (lambda: errors.Restricted(), ()),
     errors.DiskFull: (lambda: errors.DiskFull(PLACE), (PLACE,)),
     errors.ChangedBySomeoneElse: (lambda: errors.ChangedBySomeoneElse(Kind.PERSON, uuid4()), ("person",)),
+    errors.SameFieldChanged: (
+        lambda: errors.SameFieldChanged(Kind.PERSON, uuid4(), Person(name="A"), (Clash("name", "A", "B", "C", "Bo Lind"),)),
+        ("person", "Bo Lind"),
+    ),
     errors.NotFound: (lambda: errors.NotFound("Galan"), ("Galan",)),
     errors.Ambiguous: (lambda: errors.Ambiguous("berg", ["Bergs Bygg", "Bergs El"]), ("berg", "Bergs Bygg, Bergs El")),
     errors.AppendOnly: (lambda: errors.AppendOnly(Kind.MEETING), ()),

@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
-from outreach.errors import InvalidInput
+from outreach.errors import InvalidInput, SameFieldChanged
 from outreach.explain import explain
 from outreach.language import N_
 from outreach.ui.context import Context
@@ -195,10 +195,25 @@ class FormDialog(QDialog):
             field.show_error(sentence)
             self._scroll.ensureWidgetVisible(field)
             field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(error, SameFieldChanged):
+            self._ask_which(error)
         elif (explained := explain(error, self.context.words.language)) is not None:
             self._say(explained.whole, "banner-danger")
         else:
             self.context.tasks.failed.emit(error)
+
+    def _ask_which(self, asked: SameFieldChanged) -> None:
+        from outreach.ui.forms.same_field import SameFieldDialog
+
+        dialog = SameFieldDialog(self.context, asked, self)
+        dialog.chosen.connect(lambda record: self._save_settled(Kind(str(asked.facts["kind"])), record))
+        dialog.open()
+
+    def _save_settled(self, kind: Kind, record: Any) -> None:
+        """Keep what was chosen, as it is: the fields of the form hold what only one of the two wanted."""
+        records = self.context.house.records(kind)
+        self._save_button.setEnabled(False)
+        self.context.write(lambda: records.save(record), self, lambda _: self._kept(record), failed=self._refuse)
 
     # Parts -----------------------------------------------------------------------------------------------------------
 
