@@ -43,7 +43,7 @@ class MakeBackup(Deed):
 class Restore(Deed):
     """A backup takes the place of the workspace: afterwards the old or the restored one is there, whole, and the old one stays."""
 
-    name, span, turns = "restore", 1.2, 1
+    name, span, turns = "restore", 0.4, 1
     #: How many conversations the workspace has that the backup does not know.
     SINCE = 5
 
@@ -174,7 +174,7 @@ class Rekey(ChangePassphrase):
 class Protect(Deed):
     """A plain workspace is encrypted: afterwards it is plain or encrypted, whole, and opens with what was typed."""
 
-    name, span, turns = "encrypt", 0.8, 1
+    name, span, turns = "encrypt", 0.5, 1
 
     def prepare(self, folder: Path) -> None:
         self.masters.copy("known", folder)
@@ -196,7 +196,7 @@ class Protect(Deed):
 class Erase(Deed):
     """People are erased, one after the other: each is wholly there, or wholly gone and in the ledger of the erased."""
 
-    name, span, stays = "erase", 0.6, 4
+    name, span, stays = "erase", 1.5, 4
 
     def prepare(self, folder: Path) -> None:
         self.masters.copy("known", folder)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.faults.deeds import Deed, Say, backups_of, batches, count, create, notes, numbers, opened
+from tests.faults.deeds import ENDLESS, Deed, Say, backups_of, batches, count, create, notes, numbers, opened
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "workspaces"
 #: How many cards an import has.
@@ -70,7 +70,7 @@ def conversation(number: int) -> Any:
 class SaveThroughTheDoor(Save):
     """The same through the command line, each conversation a command of its own; its answer is the acknowledgement."""
 
-    name, span, turns = "capture command", 0.6, 8
+    name, span, turns = "capture command", 0.6, ENDLESS
 
     def begin(self, folder: Path) -> Any:
         return None
@@ -191,7 +191,7 @@ def draft_number(draft: dict[str, Any] | None) -> int:
 class Create(Deed):
     """A workspace is made: afterwards there is none, or an empty one that is whole, and the program begins without a question."""
 
-    name, span, turns = "create", 0.6, 1
+    name, span, turns = "create", 0.3, 1
 
     def prepare(self, folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
@@ -223,7 +223,7 @@ class Create(Deed):
 class Migrate(Deed):
     """A workspace of an earlier version is opened: brought up to date, or as it was. What looks like a backup is one."""
 
-    name, span, turns = "migration", 0.5, 1
+    name, span, turns = "migration", 0.35, 1
     rounds = 0
 
     def prepare(self, folder: Path) -> None:
