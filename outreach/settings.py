@@ -7,9 +7,12 @@ Frozen values; nobody keeps a global. What the window merely remembers (sizes, c
 from __future__ import annotations
 
 import contextlib
+import errno
+import glob
 import json
 import os
 import tempfile
+import time
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -17,6 +20,9 @@ from typing import Any
 
 from outreach.language import LANGUAGES, guess_language
 from outreach.paths import default_workspace, settings_folder, site_settings_file
+
+#: How the name of a file ends that is not written out yet, and after how many seconds nobody writes on it any more.
+_HALF, _ABANDONED = ".half", 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +118,13 @@ def save_memory(values: dict[str, Any]) -> None:
 
 
 def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Write a file so that a cut leaves the old or the new one, readable by its owner alone unless told so. Raises OSError."""
+    """Write a file so that a cut leaves the old or the new one, readable by its owner alone unless told so. Raises OSError.
+
+    When it returns the new one is on the disk, its name too: a battery that dies then loses neither.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:20]}.")
+    _sweep(path)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_beginning(path), suffix=_HALF)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -127,6 +137,37 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk: after a rename the file is safe, its new name not yet. Raises OSError.
+
+    Windows does that by itself and has no way to ask for it.
+    """
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        # Some network drives know no such wish; what they keep is theirs to answer for.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(handle)
+
+
+def _beginning(path: Path) -> str:
+    return f".{path.name[:20]}."
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a killed process left half written under this name: it may hold names."""
+    with contextlib.suppress(OSError):
+        for left in path.parent.glob(f"{glob.escape(_beginning(path))}*{_HALF}"):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink(missing_ok=True)
 
 
 def _user_file() -> Path:

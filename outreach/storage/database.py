@@ -343,25 +343,18 @@ def create_workspace(
             raise WorkspaceExists(path)
         make_private_folder(path.parent)
     lock = WriterLock(path)
-    made, unlocked = False, None
+    unlocked, half = None, path.with_name(f".{path.name}.half")
     try:
         unlocked = workspace_file.written_slots(path, secret, cost) if secret is not None else None
-        engines.create_private_file(path)
-        made = True
+        workspace_file.make_whole(path, half, unlocked)
         engine = engines.sqlite_engine(path, unlocked)
-        with known_faults(str(path)):
-            migrate.start_file(engine)
-            if unlocked is not None:
-                # Closed first: a file that is opened and closed beside SQLite takes its locks away.
-                engine.dispose()
-                encryption.require_encrypted(path)
-            migrate.upgrade(engine)
     except BaseException:
         if unlocked is not None:
             unlocked.wipe()
+            if not path.exists():
+                encryption.keys_file(path).unlink(missing_ok=True)
+        workspace_file.remove_half_made(half)
         lock.release()
-        if made:
-            workspace_file.remove_half_made(path, encrypted=unlocked is not None)
         raise
     database = Database(engine, str(path), signature, lock, unlocked=unlocked)
     if reason and unlocked is None:
