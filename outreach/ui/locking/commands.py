@@ -16,4 +16,4 @@ def locking_commands(window: MainWindow) -> list[Command]:
     from outreach.ui.locking.desk import LOCK_KEY
 
     locking = window.locking
-    return [Command("locking.now", N_("Lock now"), locking.lock_now, LOCK_KEY, "lock", "Safe keeping", locking.can_lock)]
+    return [Command("locking.now", N_("Lock now"), locking.lock_now, LOCK_KEY, "lock", N_("Safe keeping"), locking.can_lock)]

@@ -33,6 +33,8 @@ def _bus_slot(call: _Call) -> _Call:
 
 
 _LOGIND = "org.freedesktop.login1"
+#: What the system tells of us to whoever asks what delays the sleep: its log, not the officer.
+_WHY = "locks the register"
 _SAVERS = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.mate.ScreenSaver", "org.cinnamon.ScreenSaver")
 #: Windows, winuser.h.
 _WM_POWERBROADCAST, _WM_WTSSESSION_CHANGE = 0x0218, 0x02B1
@@ -69,7 +71,7 @@ class SystemWatch(QObject):
         bus = QDBusConnection.systemBus()
         if bus.isConnected():
             call = QDBusMessage.createMethodCall(_LOGIND, "/org/freedesktop/login1", f"{_LOGIND}.Manager", "Inhibit")
-            call.setArguments(["sleep", "Outreach", "Locks the register", "delay"])
+            call.setArguments(["sleep", "Outreach", _WHY, "delay"])
             bus.callWithCallback(call, self, _slot("held"), 2000)
 
     def let_sleep(self) -> None:
