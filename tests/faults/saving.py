@@ -299,13 +299,18 @@ def told_before_commit(house: Any, tell: Any) -> Iterator[None]:
 class ImportInTwo(SmallImport):
     """The control: an import that is kept in two transactions, with a moment between."""
 
-    name, span, stays = "control: an import in two transactions", 0.8, 1
+    name, span, stays, signal = "control: an import in two transactions", 0.4, 1, "half"
+
+    def act(self, folder: Path, say: Say, turns: int) -> None:
+        self.say = say
+        super().act(folder, say, turns)
 
     def bring_in(self, house: Any, preview: Any) -> None:
         (one,) = preview.opened
         cards = one.reading.cards
         for part in (cards[: len(cards) // 2], cards[len(cards) // 2 :]):
             house.imports.run(replace(preview, opened=(replace(one, reading=replace(one.reading, cards=part)),)))
+            self.say("half")
             time.sleep(0.3)
 
 
