@@ -128,8 +128,8 @@ class Erasures:
         """Scrub the file, make a new backup, and say what was done."""
         self._house.database.scrub()
         backups = getattr(self._house, "backups", None)
-        older = tuple((one.file.name, one.made) for one in backups.listed()) if backups is not None else ()
-        made = backups.make("erasure").file.name if backups is not None else ""
+        older = tuple((one.path.name, one.made) for one in backups.listed()) if backups is not None else ()
+        made = backups.make("erasure").path.name if backups is not None else ""
         return Erased(
             deed,
             outcome.people,

@@ -6,6 +6,7 @@ there is no other way in, and no way round is built here.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -17,7 +18,7 @@ from outreach.domain.protection import LEAST_REASON, KeysChanged, Protection, Re
 from outreach.domain.recovery_code import asked_groups, new_recovery_code, same_group
 from outreach.domain.secret import Origin, Secret, wipe
 from outreach.domain.when import home_day
-from outreach.errors import InvalidInput, NoKeyRing, WrongPassphrase
+from outreach.errors import InvalidInput, NoKeyRing, OutreachError, WrongPassphrase
 from outreach.language import N_
 from outreach.services.unlocking import ring_account
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from outreach.storage.encryption import Unlocked
     from outreach.storage.key_slots import KeySlots
     from outreach.storage.sealing import Cost
+
+log = logging.getLogger(__name__)
 
 Report = Callable[[int, int], None]
 
@@ -279,8 +282,12 @@ class ProtectionService:
             work.keep_fact(PLAIN_BECAUSE, "")
 
     def _tell(self, change: str, **detail: int) -> None:
-        with self._database.work("") as work:
-            work.audit("keys", change=change, **detail)
+        """Add the line to the audit log. The change is in force already: that it cannot be told must not sound as if it failed."""
+        try:
+            with self._database.work("") as work:
+                work.audit("keys", change=change, **detail)
+        except OutreachError as error:
+            log.warning("a change of keys could not be told to the audit log: %s", type(error).__name__)
 
     def _require_file(self) -> None:
         if self._database.is_shared:

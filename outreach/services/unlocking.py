@@ -67,7 +67,12 @@ def open_database(
 
     slots = _slots(place)
     if slots is None:
-        return open_workspace(place, signature, writing=writing)
+        # Plain, or in the middle of an exchange of keys that was cut: opening finishes that first, and then needs the secret.
+        try:
+            return open_workspace(place, signature, writing=writing, secret=secret)
+        finally:
+            if secret is not None:
+                secret.wipe()
     from outreach.storage import wrong_tries
 
     if secret is None:

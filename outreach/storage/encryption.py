@@ -180,6 +180,14 @@ def write_slots(path: Path, slots: KeySlots, key: bytearray, proof: Secret | Non
     keep_copy(slots)
 
 
+def is_in_place(path: Path, slots: KeySlots) -> bool:
+    """Say whether these slots lie beside a workspace."""
+    try:
+        return read_file(keys_file(path)).to_bytes() == slots.to_bytes()
+    except (OSError, SlotsDamaged):
+        return False
+
+
 def keep_copy(slots: KeySlots) -> None:
     """Keep the second copy up to date. That it cannot be written stops nobody: the first one lies beside the workspace."""
     file = copied_keys_file(slots.workspace)

@@ -20,7 +20,7 @@ from outreach.storage import encryption, migrate
 from outreach.storage import engine as engines
 from outreach.storage.encryption import Unlocked
 from outreach.storage.faults import known_faults
-from outreach.storage.private_files import flush, put_in_place
+from outreach.storage.private_files import flush, put_in_place, require_in_one_file
 from outreach.storage.sealing import Cost
 
 
@@ -101,6 +101,8 @@ def make_whole(path: Path, half: Path, unlocked: Unlocked | None) -> None:
         if path.exists() or path.is_symlink():
             # A rename would take the place of what came meanwhile, or of a link that leads nowhere.
             raise WorkspaceExists(path)
+        # Closing swallows the error of a disk that did not take the log's pages.
+        require_in_one_file(half)
         flush(half)
         put_in_place(half, path)
 

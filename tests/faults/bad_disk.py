@@ -83,7 +83,8 @@ def sweep(names: Sequence[str], most: int, *, encrypted: bool = False) -> Iterat
     """Sweep deeds in a process of their own that has the bad disk; `most` points each and sort of fault."""
     with tempfile.TemporaryDirectory(prefix="outreach-disk-") as scratch:
         library = build(Path(scratch))
-        words = ["--library", str(library), "--folder", scratch, "--most", str(most), *(["--encrypted"] if encrypted else []), *names]
+        words = ["--library", str(library), "--folder", scratch, "--most", str(most), *names]
+        words += ["--encrypted"] if encrypted else []
         environment = os.environ | {"LD_PRELOAD": str(library), "LANGUAGE": "en"}
         command = [sys.executable, "-m", "tests.faults.bad_disk", *words]
         with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as running:

@@ -29,6 +29,8 @@ class Deed:
     span: ClassVar[float] = 0.1
     #: How many rounds may go on with the same folder before it is laid out anew.
     stays: ClassVar[int] = 1
+    #: The word after which the kill may come.
+    signal: ClassVar[str] = "begin"
     #: Turns in one life of the process.
     turns: ClassVar[int] = ENDLESS
 

@@ -140,7 +140,7 @@ def run(deed: Deed, folder: Path, rounds: int, chance: random.Random) -> Killed:
 
 def _round(deed: Deed, folder: Path, chance: random.Random, found: Killed) -> list[str]:
     life = Life(deed, folder)
-    begun = life.until("begin")
+    begun = life.until(deed.signal)
     if begun:
         life.rest(chance.uniform(0, deed.span))
     if begun and life.stop():
@@ -152,8 +152,9 @@ def _round(deed: Deed, folder: Path, chance: random.Random, found: Killed) -> li
     found.rounds += 1
     lines = life.lines()
     found.faults += [line for line in lines if line.startswith("broke ")]
-    found.acknowledged += len(lines) - lines.count("begin")
-    return [line for line in lines if line != "begin"]
+    lines = [line for line in lines if line not in ("begin", "half")]
+    found.acknowledged += len(lines)
+    return lines
 
 
 def look(deed: Deed, folder: Path, said: list[str], found: Killed) -> list[str]:
