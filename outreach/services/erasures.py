@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from outreach.domain.person import Person
 from outreach.domain.processing import Deed
 from outreach.domain.record import Kind
 from outreach.domain.refusal import APPEAL, DECISION, GROUND_LABELS, Ground
+from outreach.domain.thinning import LONGEST
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
@@ -77,6 +79,11 @@ class Erased:
     changes: Changes = field(default_factory=Changes)
 
 
+def gone_by(made: datetime) -> date:
+    """Return the day by which a backup has aged away where one is made every day; where fewer are made it stays longer."""
+    return home_day(made) + LONGEST
+
+
 class Erasures:
     """The verbs of article 17."""
 
@@ -103,9 +110,17 @@ class Erasures:
         return Sight(person, dict(own), mentions, frozen, firms, matters, bool(shared))
 
     def erase(
-        self, person_id: UUID, deed: Deed = Deed.ERASE, *, ground: str = "", progress: Progress | None = None
+        self,
+        person_id: UUID,
+        deed: Deed = Deed.ERASE,
+        *,
+        ground: str = "",
+        spare: frozenset[UUID] = frozenset(),
+        progress: Progress | None = None,
     ) -> Erased:
         """Erase a person or make the person anonymous, for good. `ground`: why, such as "art. 17.1 a"; never who.
+
+        `spare`: records of others (`Mention.record`) whose words the officer leaves as they are: they mean a namesake.
 
         Raises NotFound.
         """
@@ -114,8 +129,9 @@ class Erasures:
         database = self._house.database
         with database.work(_TITLES[deed]) as work, everybody(work):
             person = person_of(work, person_id)
-            outcome = self._forget(work, [person], deed, forget, progress)
-            work.audit(deed.value, ground=ground or "art. 17.1", people=1, rows=sum(outcome.changed.values()))
+            outcome = self._forget(work, [person], deed, partial(forget, spare=spare), progress)
+            counts = {"people": 1, "rows": sum(outcome.changed.values()), "spared": len(spare)}
+            work.audit(deed.value, ground=ground or "art. 17.1", **counts)
         return self.finished(outcome, deed, work.changes)
 
     def forget_many(self, work: Any, people: Sequence[Person], deed: Deed, progress: Progress | None = None) -> Outcome:
@@ -128,7 +144,7 @@ class Erasures:
         """Scrub the file, make a new backup, and say what was done."""
         self._house.database.scrub()
         backups = getattr(self._house, "backups", None)
-        older = tuple((one.path.name, one.made) for one in backups.listed()) if backups is not None else ()
+        older = tuple((one.path.name, one.made) for one in backups.listed() if one.made is not None) if backups is not None else ()
         made = backups.make("erasure").path.name if backups is not None else ""
         return Erased(
             deed,

@@ -110,8 +110,8 @@ class LostDevices:
             if loss.encrypted
             else N_("Not known to be encrypted: tell IMY, and the people concerned where the risk is high (art. 34).")
         )
-        people = ", ".join(f"{say(_CATEGORIES.get(name, name))} {count}" for name, count in loss.people.items() if count)
-        rows = ", ".join(f"{say(_RECORDS.get(name, name))} {count}" for name, count in loss.records.items() if name in _RECORDS)
+        people = ", ".join(f"{say(CATEGORIES.get(name, name))} {count}" for name, count in loss.people.items() if count)
+        rows = ", ".join(f"{say(RECORDS.get(name, name))} {count}" for name, count in loss.records.items() if name in RECORDS)
         facts = (
             (N_("Computer"), loss.device),
             (N_("Noticed"), language.moment(loss.noticed)),
@@ -141,13 +141,15 @@ class LostDevices:
         )
 
 
-_CATEGORIES = {
+#: What people are counted by, in words; purposes stand under their own names.
+CATEGORIES = {
     "all": N_("people in all"),
     "protected": N_("with a protected identity"),
     "with_address": N_("with telephone, e-mail or address"),
     "with_notes": N_("with notes"),
 }
-_RECORDS = {
+#: Which records are told, in words.
+RECORDS = {
     "company": N_("companies"),
     "person": N_("people"),
     "meeting": N_("conversations"),

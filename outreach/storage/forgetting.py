@@ -70,13 +70,23 @@ class Outcome:
 
 
 def forget(
-    work: Work, people: Sequence[Person], deed: Deed, *, mark: str = MARK, progress: Progress | None = None
+    work: Work,
+    people: Sequence[Person],
+    deed: Deed,
+    *,
+    mark: str = MARK,
+    spare: frozenset[UUID] = frozenset(),
+    progress: Progress | None = None,
 ) -> Outcome:
-    """Erase people or make them nobody, everywhere in the workspace, and put them into the ledger of the erased."""
+    """Erase people or make them nobody, everywhere in the workspace, and put them into the ledger of the erased.
+
+    `spare`: records of others whose words stay, with their journal: an officer has seen that they mean a namesake. A record that
+    is tied to the person cannot be spared.
+    """
     if not people:
         return Outcome()
     work.hold("erasing")
-    return _Forgetting(work, people, deed, mark).run(progress)
+    return _Forgetting(work, people, deed, mark, spare).run(progress)
 
 
 def replay(work: Work, rows: Iterable[Forgotten] = ()) -> int:
@@ -101,8 +111,11 @@ def _stored(work: Work, person: UUID) -> Person | None:
 class _Forgetting:
     """One erasure, on its way through the tables."""
 
-    def __init__(self, work: Work, people: Sequence[Person], deed: Deed, mark: str) -> None:
+    def __init__(
+        self, work: Work, people: Sequence[Person], deed: Deed, mark: str, spare: frozenset[UUID] = frozenset()
+    ) -> None:
         self._work = work
+        self._spare = spare
         self._people = people
         self._deed = deed
         self._mark = mark
@@ -125,7 +138,7 @@ class _Forgetting:
         with work.erasing():
             self._own_records()
             for trace in found:
-                if trace.table in self._kinds:
+                if trace.table in self._kinds and not self._is_spared(trace):
                     self._record(trace)
             self._people_themselves()
             # What these changes have just told the journal goes the same way as what it held before.
@@ -137,6 +150,10 @@ class _Forgetting:
         # Its row is written by now, be it our own action or a restore's that we are part of.
         work.finalise_action(work.action.id)
         return self._outcome
+
+    def _is_spared(self, trace: Trace) -> bool:
+        """Say whether an officer leaves a row as it is: a record of somebody else's, or a line of its journal."""
+        return not trace.tied and (trace.row.get("id") in self._spare or trace.row.get("record") in self._spare)
 
     def _keys(self) -> list[str]:
         return [key for one in self._people for key in (str(one.id), own_origin(one.id), *one.origins)]
@@ -261,7 +278,7 @@ class _Forgetting:
 
     def _loose(self, found: Iterable[Trace]) -> None:
         for trace in list(found):
-            if trace.table in _UNTOUCHED:
+            if trace.table in _UNTOUCHED or self._is_spared(trace):
                 continue
             table = metadata.tables[trace.table]
             if trace.table == "draft" and any(str(one) in trace.row["key"] for one in self._needles.ids):
