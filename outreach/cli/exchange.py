@@ -45,7 +45,8 @@ class _Exchange(SpokenGroup):
         return super().parse_args(ctx, args)
 
 
-exchange = group("exchange", N_("Keep laptops without a server alike, over any folder: exchange FOLDER. First: code, pair."), _Exchange)
+_GROUP = N_("Keep laptops without a server alike, over any folder: exchange FOLDER. First: code, pair.")
+exchange = group("exchange", _GROUP, _Exchange)
 _SENT, _RECEIVED = NN_("{n} change sent", "{n} changes sent"), NN_("{n} change received", "{n} changes received")
 _PASSED = NN_("{n} change of others passed on", "{n} changes of others passed on")
 _CONFLICTS = NN_("{n} conflict waits for a decision", "{n} conflicts wait for a decision")

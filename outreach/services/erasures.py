@@ -7,13 +7,14 @@ file is scrubbed, a new backup is made, and the older ones are listed with the d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from outreach.domain.brake import is_too_many
 from outreach.domain.changes import Changes
 from outreach.domain.dialogue_paper import DialoguePaper, PaperLine
 from outreach.domain.person import Person
@@ -21,7 +22,7 @@ from outreach.domain.processing import Deed
 from outreach.domain.record import Kind
 from outreach.domain.refusal import APPEAL, DECISION, GROUND_LABELS, Ground
 from outreach.domain.when import home_day
-from outreach.errors import InvalidInput
+from outreach.errors import InvalidInput, TooMuchRemoved
 from outreach.language import N_, Language
 from outreach.services.everybody import everybody
 from outreach.services.exports import write_file
@@ -124,12 +125,35 @@ class Erasures:
 
         return self._forget(work, people, deed, forget, progress)
 
+    def follow(self, erased: Mapping[UUID, str], *, sure: bool) -> int:
+        """Do here what another laptop did to people: `erased` says by which deed. Return how many of them were known here.
+
+        Raises TooMuchRemoved for many unless `sure`.
+        """
+        database, count = self._house.database, 0
+        with database.read() as view, everybody(view):
+            known = view.people.many(set(erased))
+            total = view.people.count()
+        if not sure and is_too_many(Kind.PERSON, len(known), total):
+            raise TooMuchRemoved(len(known), total)
+        for deed in Deed:
+            ids = [one for one in known if erased[one] == deed.value]
+            if not ids:
+                continue
+            with database.work(_TITLES[deed]) as work, everybody(work):
+                people = list(work.people.many(ids).values())
+                outcome = self.forget_many(work, people, deed)
+                work.audit(deed.value, ground="exchange", people=len(people), rows=sum(outcome.changed.values()))
+            self.finished(outcome, deed, work.changes)
+            count += len(people)
+        return count
+
     def finished(self, outcome: Outcome, deed: Deed, changes: Changes) -> Erased:
         """Scrub the file, make a new backup, and say what was done."""
         self._house.database.scrub()
         backups = getattr(self._house, "backups", None)
-        older = tuple((one.file.name, one.made) for one in backups.listed()) if backups is not None else ()
-        made = backups.make("erasure").file.name if backups is not None else ""
+        older = tuple((one.path.name, one.made) for one in backups.listed()) if backups is not None else ()
+        made = backups.make("erasure").path.name if backups is not None else ""
         return Erased(
             deed,
             outcome.people,

@@ -28,7 +28,7 @@ from outreach.domain.person import Person
 from outreach.domain.processing import Deed
 from outreach.domain.record import BOOKKEEPING, Kind, Record, from_plain, own_origin, to_plain
 from outreach.domain.when import home_day
-from outreach.storage import append_only, erasing, tables
+from outreach.storage import append_only, erasing, exchange_forgetting, tables
 from outreach.storage.columns import metadata
 from outreach.storage.erasing import Forgotten
 from outreach.storage.journal import Line
@@ -110,7 +110,7 @@ class _Forgetting:
         self._needles, namesakes = needles_for(work.connection, people, self._theirs)
         self._scrub = Scrubber(self._needles, people, mark)
         self._outcome = Outcome(len(people), namesakes=namesakes)
-        self._gone: set[UUID] = set()
+        self._gone: dict[UUID, Kind] = {}
         self._day = home_day(work.now)
         self._kinds = {work.store(kind).table.name: kind for kind in Kind}
 
@@ -130,6 +130,7 @@ class _Forgetting:
             self._people_themselves()
             # What these changes have just told the journal goes the same way as what it held before.
             work.journalise()
+            self._exchange()
             self._loose(traces(work.connection, self._needles, self._theirs, only=self._loose_tables()))
             self._journal_of_own()
         erasing.remember(work, Kind.PERSON, self._keys(), self._deed.value)
@@ -137,6 +138,11 @@ class _Forgetting:
         # Its row is written by now, be it our own action or a restore's that we are part of.
         work.finalise_action(work.action.id)
         return self._outcome
+
+    def _exchange(self) -> None:
+        """Take them out of what travels to other laptops, and leave the marks that make these do the same."""
+        left = {kind: self._theirs.by_table.get(kind.value, set()) for kind in _PERSONAL}
+        exchange_forgetting.forget_said(self._work, self._gone, left, _PERSONAL, self._deed.value)
 
     def _keys(self) -> list[str]:
         return [key for one in self._people for key in (str(one.id), own_origin(one.id), *one.origins)]
@@ -218,7 +224,7 @@ class _Forgetting:
         if self._work.store(kind).get(record) is None:
             return
         self._work.delete(kind, record)
-        self._gone.add(record)
+        self._gone[record] = kind
         self._outcome.note(self._outcome.removed, kind.value)
 
     def _save(self, kind: Kind, before: Record, after: Record) -> None:
@@ -283,6 +289,8 @@ class _Forgetting:
             else:
                 scrubbed = self._scrub.value(value)
             if scrubbed != value:
+                if table.name == "exchange_op" and column.name == "detail":
+                    scrubbed["bare"] = value.get("bare", 0) + 1
                 values[column.name] = scrubbed
         if values:
             self._work.connection.execute(update(table).where(*(key == row[key.name] for key in keys)).values(values))
@@ -299,7 +307,7 @@ class _Forgetting:
         for record in self._gone:
             connection.execute(delete(tables.journal).where(j.record == record))
         for kind, personal in _PERSONAL.items():
-            ids = self._theirs.by_table.get(kind.value, set()) - self._gone
+            ids = self._theirs.by_table.get(kind.value, set()) - self._gone.keys()
             now = self._work.store(kind).many(ids)
             for record in ids & set(now):
                 body = to_plain(now[record])

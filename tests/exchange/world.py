@@ -28,9 +28,7 @@ from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import all_day
 from outreach.errors import OutreachError
 from outreach.services.house import House
-from outreach.storage import journal, references
 from outreach.storage.database import Signature
-from outreach.storage.travelling import forget
 from tests.ready import fresh_workspace
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -225,18 +223,9 @@ class World:
         person = self._any(house, Kind.PERSON)
         if person is None:
             return
-        with house.database.work("Erased a person") as work, work.erasing():
-            for kind, record in references.naming(work, Kind.PERSON, [person.id]):
-                if kind is not Kind.PERSON:
-                    named: Any = work.store(kind).get(record)
-                    work.save(kind, replace(named, person=None))
-            work.delete(Kind.PERSON, person.id)
-            forget(work, [(Kind.PERSON, person.id)])
-            work.finalise()
-            work.journalise()
-            journal.empty_lines(work.connection, [person.id])
+        changes = house.erasures.erase(person.id).changes
         self.erased.add(person.id)
-        self._note_gone(laptop, work.changes)
+        self._note_gone(laptop, changes)
 
     def _note_gone(self, laptop: Laptop, changes: Changes) -> None:
         with laptop.house.database.read() as view:
