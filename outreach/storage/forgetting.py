@@ -304,6 +304,7 @@ class _Forgetting:
         """Take what their own records said out of the journal: the lines of what is gone, and the personal fields of the rest."""
         j = tables.journal.c
         connection = self._work.connection
+        self._titles_of_own()
         for record in self._gone:
             connection.execute(delete(tables.journal).where(j.record == record))
         for kind, personal in _PERSONAL.items():
@@ -321,6 +322,17 @@ class _Forgetting:
                     if bare != fields:
                         connection.execute(update(tables.journal).where(j.number == number).values(fields=bare))
                         self._outcome.note(self._outcome.changed, "journal")
+
+    def _titles_of_own(self) -> None:
+        """Take the words of their own records out of the titles of actions: a talk goes by its note, a follow-up by its text."""
+        a, j, connection = tables.action.c, tables.journal.c, self._work.connection
+        own = self._gone.keys() | {one for kind in _PERSONAL for one in self._theirs.by_table.get(kind.value, set())}
+        for record in own:
+            actions = select(j.action).where(j.record == record)
+            for action, values in connection.execute(select(a.id, a.title_values).where(a.id.in_(actions))).all():
+                if values.get("name"):
+                    bare = values | {"name": self._mark}
+                    connection.execute(update(tables.action).where(a.id == action).values(title_values=bare))
 
 
 def _as_now(verb: str, value: Any) -> list[Any]:
