@@ -25,6 +25,7 @@ from outreach.domain.meeting import Meeting
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
+from outreach.domain.travelling import canonical
 from outreach.domain.when import all_day
 from outreach.errors import OutreachError
 from outreach.services.house import House
@@ -79,6 +80,7 @@ class World:
         self.made: dict[UUID, Kind] = {}
         self.removed: set[UUID] = set()
         self.erased: set[UUID] = set()
+        self.concerning: dict[UUID, UUID] = {}
         self.undone: set[UUID] = set()
         self.pulled: set[UUID] = set()
         self.laptops = [self._laptop(place, number) for number in range(laptops)]
@@ -161,6 +163,8 @@ class World:
             made = Meeting(at=self.now, note=word, person=person.id if person else None, tenders=tenders, **links)
         else:
             made = FollowUp(due=day, text=word, person=person.id if person else None)
+            if person:
+                self.concerning[made.id] = person.id
         if house.records(sort).save(made).action is not None:
             self.made[made.id] = sort
 
@@ -316,7 +320,10 @@ class World:
         for other in dumps[1:]:
             assert other == dumps[0], told_apart(dumps[0], other)
         conflicts = [
-            sorted((one.id, one.field, str(one.current.value), [str(side.value) for side in one.others]) for one in found)
+            sorted(
+                (one.id, one.field, canonical(one.current.value), [canonical(side.value) for side in one.others])
+                for one in found
+            )
             for found in (one.house.exchange.conflicts() for one in self.laptops)
         ]
         for other in conflicts[1:]:
@@ -327,6 +334,8 @@ class World:
             assert one.house.exchange.status().waiting == 0
         there = {record for records in dumps[0].values() for record in records}
         vanished = {record for record in self.made if str(record) not in there} - self.removed
+        # Whoever is erased on one laptop takes what is left to do for them along on all.
+        vanished -= {one for one in vanished if self.concerning.get(one) in self.erased | self.removed}
         assert not vanished, f"nobody deleted {[(self.made[one].value, one) for one in vanished]}"
         assert not self.erased & {UUID(record) for record in there}, "the erased are back"
         return self._check_conflicts(there)
