@@ -36,7 +36,7 @@ class Settings:
     `ted_api` is the address of TED's search, `ted_site` that of its notices.
 
     `backups` is "off" for none by themselves; `backup_place` is a second folder for them, `backup_place_plain` "yes" when those
-    that are not encrypted may lie there too.
+    that are not encrypted may lie there too. `exchange_place` is the folder over which laptops exchange.
 
     `workspace` is a file or a postgresql:// address; empty means the default file. `tray` is "off" for no picture beside the clock.
     `lock_minutes` is after how long without a touch an encrypted workspace locks, `fair_minutes` the same in fair mode.
@@ -74,6 +74,7 @@ class Settings:
     backups: str = ""
     backup_place: str = ""
     backup_place_plain: str = ""
+    exchange_place: str = ""
     ocds_prefix: str = "ocds-outrea"
     ted_api: str = "https://api.ted.europa.eu"
     ted_site: str = "https://ted.europa.eu"

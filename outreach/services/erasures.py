@@ -7,7 +7,7 @@ file is scrubbed, a new backup is made, and the older ones are listed with the d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from outreach.domain.brake import is_too_many
 from outreach.domain.changes import Changes
 from outreach.domain.dialogue_paper import DialoguePaper, PaperLine
 from outreach.domain.person import Person
@@ -23,7 +24,7 @@ from outreach.domain.record import Kind
 from outreach.domain.refusal import APPEAL, DECISION, GROUND_LABELS, Ground
 from outreach.domain.thinning import LONGEST
 from outreach.domain.when import home_day
-from outreach.errors import InvalidInput
+from outreach.errors import InvalidInput, TooMuchRemoved
 from outreach.language import N_, Language
 from outreach.services.everybody import everybody
 from outreach.services.exports import write_file
@@ -139,6 +140,29 @@ class Erasures:
         from outreach.storage.forgetting import forget
 
         return self._forget(work, people, deed, forget, progress)
+
+    def follow(self, erased: Mapping[UUID, str], *, sure: bool) -> int:
+        """Do here what another laptop did to people: `erased` says by which deed. Return how many of them were known here.
+
+        Raises TooMuchRemoved for many unless `sure`.
+        """
+        database, count = self._house.database, 0
+        with database.read() as view, everybody(view):
+            known = view.people.many(set(erased))
+            total = view.people.count()
+        if not sure and is_too_many(Kind.PERSON, len(known), total):
+            raise TooMuchRemoved(len(known), total)
+        for deed in Deed:
+            ids = [one for one in known if erased[one] == deed.value]
+            if not ids:
+                continue
+            with database.work(_TITLES[deed]) as work, everybody(work):
+                people = list(work.people.many(ids).values())
+                outcome = self.forget_many(work, people, deed)
+                work.audit(deed.value, ground="exchange", people=len(people), rows=sum(outcome.changed.values()))
+            self.finished(outcome, deed, work.changes)
+            count += len(people)
+        return count
 
     def finished(self, outcome: Outcome, deed: Deed, changes: Changes) -> Erased:
         """Scrub the file, make a new backup, and say what was done."""

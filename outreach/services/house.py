@@ -497,7 +497,7 @@ class House:
         """Other laptops."""
         from outreach.services.exchange import Exchange
 
-        return Exchange(self.database)
+        return Exchange(self.database, self.erasures.follow)
 
     @cached_property
     def privacy(self) -> Privacy:

@@ -224,7 +224,7 @@ class Restoring:
         self, backup: Path, path: Path, manifest: Manifest, present: _Present, *, accept: bool
     ) -> tuple[int, int]:
         """Make the laid out copy know what it must; return how many people were forgotten again, and letters left to settle."""
-        from outreach.storage import forgetting, restoring
+        from outreach.storage import exchange_series, forgetting, restoring
 
         database = self._open(path)
         try:
@@ -233,6 +233,9 @@ class Restoring:
             with database.work(RESTORED, when=f"{manifest.made:%Y-%m-%d %H:%M}") as work:
                 work.many_wished()
                 forgotten = forgetting.replay(work, present.erased)
+                # What the others have seen of the replaced series goes on without us.
+                if exchange_series.device_of(work):
+                    exchange_series.new_device(work)
                 letters = restoring.hold_letters(work, present.sent)
                 work.audit("restore", backup=manifest.dump, forgotten=forgotten, letters=letters)
                 work.settle()
