@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from outreach.ui.backups.keeping import backup_commands
 from outreach.ui.commands import Command
 from outreach.ui.locking.commands import locking_commands
+from outreach.ui.privacy.notices_commands import notices_commands
 
 if TYPE_CHECKING:
     from outreach.ui.main_window import MainWindow
@@ -17,4 +18,4 @@ if TYPE_CHECKING:
 
 def safe_keeping_commands(window: MainWindow) -> list[Command]:
     """Return the commands of the menu in their order."""
-    return [*locking_commands(window), *backup_commands(window)]
+    return [*locking_commands(window), *backup_commands(window), *notices_commands(window)]
