@@ -162,7 +162,7 @@ class HandOver(QObject):
         _, chosen = self._keys()
         return self._context.words(N_("Chosen by hand")) if chosen else self._said()
 
-    def _ask(self, deed: str, then: Callable[[Leaving], None], keys: Sequence[int] | None = None) -> None:
+    def _ask(self, deed: tuple[str, str], then: Callable[[Leaving], None], keys: Sequence[int] | None = None) -> None:
         """Ask what many people leave for; every way out of a list comes by here."""
         ask_leaving(self._context, self._kind, self._keys()[0] if keys is None else keys, deed, then, self._page)
 

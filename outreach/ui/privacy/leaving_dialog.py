@@ -37,7 +37,7 @@ def ask_leaving(
     context: Context,
     kind: Kind,
     keys: Sequence[int],
-    deed: str,
+    deed: tuple[str, str],
     then: Callable[[Leaving], None],
     parent: QWidget,
 ) -> None:
@@ -64,7 +64,7 @@ class LeavingDialog(QDialog):
         context: Context,
         count: int,
         left_out: Iterable[WhyNot],
-        deed: str,
+        deed: tuple[str, str],
         then: Callable[[Leaving], None],
         parent: QWidget,
     ) -> None:

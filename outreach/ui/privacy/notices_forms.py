@@ -129,21 +129,22 @@ class PurposeForm(QScrollArea):
         self.basis, self.categories, self.recipients = QComboBox(), QPlainTextEdit(), QPlainTextEdit()
         for one in Basis:
             self.basis.addItem(context.words(BASIS_LABELS[one]), one.value)
-        for editor in (self.categories, self.recipients):
-            editor.setTabChangesFocus(True)
-            editor.setMaximumHeight(editor.fontMetrics().lineSpacing() * 4 + 16)
+        for box in (self.categories, self.recipients):
+            box.setTabChangesFocus(True)
+            box.setMaximumHeight(box.fontMetrics().lineSpacing() * 4 + 16)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, GAP, 0)
         column.setSpacing(GAP)
-        for title, editor, help_text in (
+        rows: tuple[tuple[str, QWidget, str], ...] = (
             (N_("Name"), self.name, ""),
             (N_("Key"), self.key, N_("A short word that people's records carry, such as dialogue.")),
             (N_("Lawful basis"), self.basis, N_("Legitimate interests (6.1 f) do not hold for an authority's tasks.")),
             (N_("Law or decision"), self.law, ""),
             (N_("Kinds of data, one a line"), self.categories, ""),
             (N_("Recipients"), self.recipients, ""),
-        ):
+        )
+        for title, editor, help_text in rows:
             column.addWidget(Field(context, title, editor, help_text))
         column.addStretch(1)
         self.setWidget(inner)
