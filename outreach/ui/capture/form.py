@@ -69,7 +69,7 @@ class CaptureForm(QWidget):
         self.person_field = Field(context, N_("Who"), self.person)
         self.contact_field = Field(context, N_("Telephone or e-mail"), self.contact)
         self.note_field = Field(context, N_("What about"), self.note)
-        self.note_hint = NoteHint(context, self.note)
+        self.note_hint = NoteHint(context, self.note, numbers=False)
         self.information = InformationRow(context)
         self.advertised = AdvertisedBanner(context)
         self.preview = ChipRow()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QWidget
 
-from outreach.domain.note_lint import HINT, TOPIC_LABELS, Finding, findings
+from outreach.domain.note_lint import HINT, TOPIC_LABELS, Finding, Topic, findings
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.theme import GAP, set_role
@@ -19,11 +19,12 @@ MEANT = N_("It is meant")
 
 
 class NoteHint(QWidget):
-    """Watches one editor; hidden while there is nothing to say."""
+    """Watches one editor; hidden while there is nothing to say. `numbers`: also personal numbers, where nothing else tells of them."""
 
-    def __init__(self, context: Context, editor: QPlainTextEdit) -> None:
+    def __init__(self, context: Context, editor: QPlainTextEdit, *, numbers: bool = True) -> None:
         super().__init__()
         self._context, self._editor = context, editor
+        self._numbers = numbers
         self._meant: frozenset[str] = frozenset()
         self._found: list[Finding] = []
         self.sentence, self.meant_button = QLabel(), QToolButton()
@@ -50,7 +51,11 @@ class NoteHint(QWidget):
         text = self._editor.toPlainText()
         if not text:
             self._meant = frozenset()
-        self._found = [one for one in findings(text) if one.word.casefold() not in self._meant]
+        self._found = [
+            one
+            for one in findings(text)
+            if one.word.casefold() not in self._meant and (self._numbers or one.topic is not Topic.PERSONAL_NUMBER)
+        ]
         self._speak()
 
     def mean_it(self) -> None:
