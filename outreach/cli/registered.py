@@ -143,7 +143,8 @@ def drafts(door: Door, references: tuple[str, ...], folder: str) -> Answer:
     """Write the drafts; without names, to all on the due list."""
     with door.house(writing=True) as house:
         ids = find_ids(house, references, Kind.PERSON) if references else [one.person.id for one in house.registered.due()]
-        files, left = house.registered.drafts(ids, Path(folder))
+        done_now = house.registered.drafts(ids, Path(folder))
+    files, left = done_now.files, done_now.left
     say = door.language.say
     lines = [str(path) for path in files]
     if left:

@@ -78,6 +78,10 @@ CAPTURE_LINE = N_(
     "GDPR art. 6.1 e). They are official documents and are disposed of as our plan says. News only if you say yes. Extract, "
     "correction, objection: {requests}. Data protection officer: {dpo}. Complaints: imy.se."
 )
+#: One sentence for paper that has no room for more; the whole text is to be had where it says.
+PAPER_LINE = N_(
+    "If you leave your details, {unit} keeps them to invite you (GDPR, art. 6.1 e). Your rights and more: {requests}."
+)
 STAMP = N_("Information text {label}, {day}")
 _PLAN = N_("as long as the purpose needs; then disposed of or kept as the municipality's plan for documents says")
 _MONTHS = N_("{months} months from: {since} ({decision})")
@@ -93,6 +97,7 @@ class Notice:
     short: str
     full: str
     line: str
+    paper: str = ""
     own: bool = False
 
     @property
@@ -108,6 +113,14 @@ class Notice:
         """Return the short text with its version."""
         return f"{self.short.rstrip()} {self.stamp()}."
 
+    def stamped_line(self) -> str:
+        """Return the line for the capture screen with its version."""
+        return f"{self.line.rstrip()} {self.stamp()}."
+
+    def on_paper(self) -> str:
+        """Return the one sentence for a flyer, with the version."""
+        return f"{self.paper} {self.stamp()}."
+
 
 def notice_of(
     unit: Unit,
@@ -119,13 +132,15 @@ def notice_of(
 ) -> Notice:
     """Return what holds on a day: the unit's newest version that has begun, else the program's text, filled from the unit."""
     values = _values(unit, language, purposes, rules)
-    line = language.say(CAPTURE_LINE, **values)
+    line, paper = language.say(CAPTURE_LINE, **values), language.say(PAPER_LINE, **values)
     own = in_force(texts, language.code, day)
     if own is None:
         whole = "\n".join(language.say(words, **values) for words in WORDS.values())
-        return Notice(language.code, BUILT_IN_LABEL, BUILT_IN_FROM, information_text(unit, language), whole, line)
+        said = information_text(unit, language)
+        return Notice(language.code, BUILT_IN_LABEL, BUILT_IN_FROM, said, whole, line, paper)
     short = _filled(own.short, values)
-    return Notice(own.language, own.label, own.valid_from, short, _filled(own.full, values) or short, short, own=True)
+    full = _filled(own.full, values) or short
+    return Notice(own.language, own.label, own.valid_from, short, full, line, paper, own=True)
 
 
 def in_force(texts: Iterable[PrivacyText], language: str, day: date) -> PrivacyText | None:

@@ -6,10 +6,12 @@ The window asks for it (`ui/privacy/leaving_dialog.py`), the command line takes 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from outreach.domain.usable import WhyNot
 from outreach.language import N_, Language
 
 if TYPE_CHECKING:
@@ -39,6 +41,29 @@ class Leaving:
 
 
 NOTHING_SAID = Leaving()
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """How many people would leave the program, and why others of the list would not, a reason each."""
+
+    count: int
+    left_out: tuple[WhyNot, ...] = ()
+
+
+def outgoing(database: Database, keys: Sequence[int]) -> Outgoing:
+    """Return how many people of these rows may be exported, and why the others may not; nothing but flags is read."""
+    from outreach.domain.usable import FORBIDDEN, Use
+
+    wanted, barred = set(keys), dict[int, WhyNot]()
+    with database.read() as view:
+        for why in WhyNot:
+            if Use.EXPORT in FORBIDDEN[why]:
+                for one in view.people.flagged(why.value):
+                    key = view.people.key_of(one)
+                    if key in wanted:
+                        barred.setdefault(key, why)
+    return Outgoing(len(wanted) - len(barred), tuple(barred.values()))
 
 
 def note_leaving(

@@ -17,7 +17,7 @@ from outreach.language import N_, Language
 from outreach.services.cells import RIGHT_ALIGNED, write_rows
 from outreach.services.exports import Exported, write_file
 from outreach.services.handouts import Printed
-from outreach.services.leaving import NOTHING_SAID, Leaving, marked, note_leaving
+from outreach.services.leaving import MANY, NOTHING_SAID, Leaving, Outgoing, marked, note_leaving, outgoing
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -89,6 +89,15 @@ class Lists:
             flagged = {one for flag in WhyNot for one in view.people.flagged(flag.value)}
             barred = {view.people.key_of(one) for one in flagged} if flagged else set()
         return [key for key in keys if key not in barred]
+
+    def outgoing(self, keys: Sequence[int]) -> Outgoing:
+        """Return how many people of these rows would leave the program, and why the others would not."""
+        return outgoing(self._house.database, keys)
+
+    def note_copied(self, kind: Kind, count: int, leaving: Leaving) -> None:
+        """Add to the audit log that people went onto the clipboard; few of them are everyday work."""
+        if kind is Kind.PERSON and count > MANY:
+            note_leaving(self._house.database, leaving, "list", count, form="clipboard")
 
     def write(
         self, table: ListTable, path: Path, language: Language | None = None, leaving: Leaving = NOTHING_SAID

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outreach.domain.dialogue_paper import DialoguePaper, PaperLine
+from outreach.domain.purposes import known_purposes
 from outreach.domain.record import Kind
 from outreach.domain.when import home_day
 from outreach.errors import BadFile, InvalidInput
 from outreach.language import N_, Language
-from outreach.services.everybody import everybody, merged_purposes
+from outreach.services.everybody import everybody
 from outreach.services.exports import write_file
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class LostDevices:
     def _people(self) -> dict[str, int]:
         with self._house.database.read() as view, everybody(view):
             people = view.people.all()
-            purposes = merged_purposes(view)
+            purposes = known_purposes(view.purposes.all())
         counts: Counter[str] = Counter(all=len(people))
         for one in people:
             counts["protected"] += one.protected

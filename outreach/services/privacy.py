@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -36,6 +36,16 @@ def notice_now(view: View, language: Language, day: date, unit: Unit | None = No
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the window shows: what holds today by language, the unit's own versions, the purposes, and people by purpose."""
+
+    notices: dict[str, Notice]
+    texts: tuple[PrivacyText, ...]
+    purposes: tuple[Purpose, ...]
+    counts: dict[str, int]
+
+
 class Privacy:
     """The verbs for purposes and information texts."""
 
@@ -48,6 +58,11 @@ class Privacy:
         """Return what people are told today."""
         with self._database.read() as view:
             return notice_now(view, language, self._today(), unit)
+
+    def stored(self) -> Stored:
+        """Return everything that is edited."""
+        notices = {code: self.notice(Language(code)) for code in LANGUAGES}
+        return Stored(notices, tuple(self.texts()), tuple(self.purposes().values()), self.registered_for())
 
     def texts(self) -> list[PrivacyText]:
         """Return the unit's own versions, newest first."""

@@ -56,6 +56,15 @@ class ConsentProof:
         return said
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Letters that tell: the files, who got none (no address, or nobody may write to them), and what was noted."""
+
+    files: tuple[Path, ...]
+    left: tuple[Person, ...]
+    changes: Changes | None = None
+
+
 class Registered:
     """The verbs for people as those whom data are about."""
 
@@ -174,10 +183,10 @@ class Registered:
         with self._database.read() as view:
             return due_list(view)
 
-    def drafts(self, ids: Sequence[UUID], folder: Path) -> tuple[list[Path], list[Person]]:
+    def drafts(self, ids: Sequence[UUID], folder: Path) -> Drafted:
         """Write an e-mail draft to each that tells what we keep and where it came from, and note them as told.
 
-        Returns the files, and the people without an address or whom nobody may write to. Raises InvalidInput, CannotWrite.
+        Raises InvalidInput without a sender, CannotWrite, DiskFull.
         """
         from outreach.services.informing_letters import write_informing
 
@@ -187,9 +196,8 @@ class Registered:
             notices = {code: notice_now(view, Language(code), home_day(self._house.now())) for code in ("sv", "en")}
         written = write_informing(people, unit, notices, folder, self._house.now(), self._house.officer)
         left = [one for one in people if one.id not in written]
-        if written:
-            self.inform(written, "letter")
-        return list(written.values()), left
+        changes = self.inform(written, "letter") if written else None
+        return Drafted(tuple(written.values()), tuple(left), changes)
 
     # Inside ----------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from outreach.domain.booth_paper import BOTH
 from outreach.domain.event_sheets import SignIn, SignInGuest
 from outreach.domain.guest import Answer, Guest, Standing
 from outreach.domain.handout import HandoutKind, HandoutOrder
-from outreach.domain.information import information_text
 from outreach.domain.sorting import sort_key
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
@@ -45,8 +44,8 @@ def make_sign_in(house: House, order: HandoutOrder) -> SignIn:
             SignInGuest(line.name, line.company_name, line.guest.standing is Standing.WAITING) for line in lines
         ),
         empty_lines=order.empty_lines,
-        information=information_text(unit, Language("sv" if both else order.language)),
-        second_information=information_text(unit, Language("en")) if both else "",
+        information=house.privacy.notice(Language("sv" if both else order.language)).stamped(),
+        second_information=house.privacy.notice(Language("en")).stamped() if both else "",
         language=order.language,
         theme=order.theme,
         light=order.light,

@@ -26,6 +26,7 @@ from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.likeness_hint import LikenessHint
 from outreach.ui.forms.tag_editor import TagEditor
 from outreach.ui.people.roles_editor import RolesEditor
+from outreach.ui.privacy.note_hint import NoteHint
 
 NAME = N_("Name")
 COMPANIES, PHONES, EMAILS = N_("Companies"), N_("Telephone"), N_("E-mail")
@@ -127,6 +128,7 @@ class PersonForm(FormDialog):
             (self.field(N_("Language"), self.language), self.field(N_("Source"), self.source)),
             self.field(DECLINES, self.declines, DECLINES_HELP),
             self.field(N_("Notes"), self.notes),
+            NoteHint(self.context, self.notes),
         )
 
     def _typed(self) -> Typed:
