@@ -165,6 +165,8 @@ def _window(app: QApplication, house: House, scheme: Scheme, code: str) -> Itera
     try:
         window.opening.place = house.place
         window.enter(house, house.unit.unit())
+        # It has a scene of its own and would stand above every other one.
+        window.locking.bar.forget()
         yield window
     finally:
         window.leave_open()
