@@ -159,7 +159,12 @@ class KeysDialog(QDialog):
     # What comes back -------------------------------------------------------------------------------------------------
 
     def _show(self, found: tuple[Protection, tuple[str, ...]]) -> None:
-        self.state, self._known = found
+        state, self._known = found
+        self.show_state(state)
+
+    def show_state(self, state: Protection) -> None:
+        """Say how the register is protected."""
+        self.state = state
         self._fill()
 
     def _show_code(self, offer: RecoveryOffer) -> None:

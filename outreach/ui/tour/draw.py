@@ -36,6 +36,7 @@ from outreach.ui.tour.scenes_of_coverage import scenes_of_coverage
 from outreach.ui.tour.scenes_of_disclosures import scenes_of_disclosures
 from outreach.ui.tour.scenes_of_effect import scenes_of_effect
 from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
+from outreach.ui.tour.scenes_of_keys import scenes_of_keys
 from outreach.ui.tour.scenes_of_matches import scenes_of_matches
 from outreach.ui.tour.scenes_of_network import scenes_of_network
 from outreach.ui.tour.scenes_of_notices import scenes_of_notices
@@ -82,6 +83,7 @@ SCENES: tuple[Scenes, ...] = (
     scenes_of_bids,
     scenes_of_effect,
     scenes_of_contracts,
+    scenes_of_keys,
 )
 
 
