@@ -21,6 +21,6 @@ def locking_commands(window: MainWindow) -> list[Command]:
         return window.context is not None
 
     return [
-        Command("locking.now", N_("Lock now"), locking.lock_now, LOCK_KEY, "lock", "Safe keeping", locking.can_lock),
-        Command("locking.keys", N_("Passphrase and recovery code…"), locking.show_keys, "", "", "Safe keeping", is_open),
+        Command("locking.now", N_("Lock now"), locking.lock_now, LOCK_KEY, "lock", N_("Safe keeping"), locking.can_lock),
+        Command("locking.keys", N_("Passphrase and recovery code…"), locking.show_keys, "", "", N_("Safe keeping"), is_open),
     ]
