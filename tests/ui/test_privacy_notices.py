@@ -18,7 +18,7 @@ from outreach.ui.context import Context
 from outreach.ui.lists.hand_over import HandOver
 from outreach.ui.lists.list_export import ExportDialog
 from outreach.ui.people.page import PeoplePage
-from outreach.ui.privacy.leaving_dialog import LeavingDialog
+from outreach.ui.privacy.leaving_dialog import EXPORT, LeavingDialog
 from outreach.ui.privacy.notices_due import DueDialog
 from outreach.ui.privacy.notices_texts import NoticesDialog
 from outreach.ui.privacy.notices_today import InformingToday
@@ -57,7 +57,8 @@ def test_every_way_out_asks_what_many_leave_for(page, way, settle, house, tmp_pa
     getattr(page.hand_over, way)()
     settle()
     (dialog,) = _asked(page)
-    assert "4" in dialog.go_button.text() and not dialog.go_button.isEnabled()
+    assert "4" in dialog.go_button.text()
+    assert not dialog.go_button.isEnabled()
     dialog.reason.setText("Nyhetsbrev i december")
     assert dialog.go_button.isEnabled()
     dialog.reject()
@@ -86,7 +87,8 @@ def test_the_reason_reaches_the_log_and_a_wrong_day_is_said(page, settle, house)
     dialog.reason.setText("Nyhetsbrev i december")
     dialog.delete_by.line.setText("någon gång")
     dialog.go_button.click()
-    assert dialog.isVisible() and dialog.day_field.has_error
+    assert dialog.isVisible()
+    assert dialog.day_field.has_error
     dialog.delete_by.set_value(date(2027, 1, 31))
     dialog.go_button.click()
     settle()
@@ -101,9 +103,11 @@ def test_the_file_says_what_it_is_for(page, settle, context, tmp_path: Path) -> 
 
 
 def test_the_dialog_says_who_is_left_out(context, qtbot) -> None:
-    dialog = LeavingDialog(context, 137, [WhyNot.OBJECTED, WhyNot.OBJECTED], ("Export {n} person", "Export {n} people"), print, None)  # type: ignore[arg-type]
+    left = [WhyNot.OBJECTED, WhyNot.OBJECTED]
+    dialog = LeavingDialog(context, 137, left, EXPORT, print, None)  # type: ignore[arg-type]
     qtbot.addWidget(dialog)
-    assert "2" in dialog.left.text() and dialog.go_button.text() == "Export 137 people"
+    assert "2" in dialog.left.text()
+    assert dialog.go_button.text() == "Export 137 people"
 
 
 def test_today_counts_who_must_be_told_and_the_list_marks_them(context, house, qtbot, settle) -> None:
@@ -114,14 +118,16 @@ def test_today_counts_who_must_be_told_and_the_list_marks_them(context, house, q
     house.people.save(Person(name="Erik Berg", from_others=date(2026, 10, 1)))
     link.refresh()
     settle()
-    assert not link.isHidden() and "overdue" in link.text()
+    assert not link.isHidden()
+    assert "overdue" in link.text()
     dialog = DueDialog(context, link)
     qtbot.addWidget(dialog)
     settle()
     assert [one.title for one in dialog.list.lines] == ["Erik Berg"]
     dialog.mark_told()
     settle()
-    assert dialog.list.lines == [] and house.registered.due() == []
+    assert dialog.list.lines == []
+    assert house.registered.due() == []
     settle()
     assert link.isHidden()
 
@@ -140,7 +146,8 @@ def test_a_new_version_is_written_and_one_without_items_is_told(context, house, 
     dialog.new_text()
     dialog.save()
     settle()
-    assert dialog.wrong.text() and len(house.privacy.texts()) == 1
+    assert dialog.wrong.text()
+    assert len(house.privacy.texts()) == 1
 
 
 def test_a_purpose_in_ones_own_words(context, house, qtbot, settle) -> None:
@@ -170,13 +177,15 @@ def test_the_hint_is_quiet_and_may_be_meant(context, qtbot, settle) -> None:
     assert hint.isHidden()
     note.setPlainText("han är sjukskriven till maj")
     hint.look()
-    assert not hint.isHidden() and "health" in hint.sentence.text()
+    assert not hint.isHidden()
+    assert "health" in hint.sentence.text()
     hint.mean_it()
     assert hint.isHidden()
     note.setPlainText("han är sjukskriven, och pratade om sin depression")
     hint.look()
     assert not hint.isHidden()
-    assert "1.0, 2026-11-29" in window.notice.head.text() and "1.0, 2026-11-29" in window.notice.text.text()
+    assert "1.0, 2026-11-29" in window.notice.head.text()
+    assert "1.0, 2026-11-29" in window.notice.text.text()
 
 
 def test_flags_are_badges_and_deeds_of_the_pane(page, context, house, settle) -> None:
