@@ -19,7 +19,7 @@ MEANT = N_("It is meant")
 
 
 class NoteHint(QWidget):
-    """Watches one editor; hidden while there is nothing to say. `numbers`: also personal numbers."""
+    """Watches one editor; hidden while there is nothing to say. `numbers`: also personal numbers, unless told elsewhere."""
 
     def __init__(self, context: Context, editor: QPlainTextEdit, *, numbers: bool = True) -> None:
         super().__init__()

@@ -43,6 +43,7 @@ from outreach.ui.tour.scenes_of_notices import scenes_of_notices
 from outreach.ui.tour.scenes_of_pipeline import scenes_of_pipeline
 from outreach.ui.tour.scenes_of_plain import scenes_of_plain
 from outreach.ui.tour.scenes_of_plans import scenes_of_plans
+from outreach.ui.tour.scenes_of_privacy import scenes_of_privacy
 from outreach.ui.tour.scenes_of_questions import scenes_of_questions
 from outreach.ui.tour.scenes_of_rights import scenes_of_rights
 from outreach.ui.tour.scenes_of_series import scenes_of_series
@@ -69,6 +70,7 @@ SCENES: tuple[Scenes, ...] = (
     scenes_of_invitations,
     scenes_at_desk,
     scenes_of_plans,
+    scenes_of_privacy,
     scenes_of_matches,
     scenes_of_pipeline,
     scenes_at_printing,
