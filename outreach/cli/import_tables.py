@@ -201,6 +201,7 @@ def plain_alarm(alarm: Alarm | None) -> dict[str, Any] | None:
     """Return the alarm, for --json."""
     if alarm is None:
         return None
-    return {"changed": alarm.changed, "known": alarm.known, "share": round(alarm.share, 4)}
+    erased = {"erased": alarm.erased} if alarm.erased else {}
+    return {"changed": alarm.changed, "known": alarm.known, "share": round(alarm.share, 4), **erased}
 
 

@@ -54,6 +54,8 @@ class CardImporter:
         # The cards of the batch as they are kept, and their marks: a mark costs more to reckon than to look up.
         self._ready: dict[int, tuple[Card, tuple[str, ...]]] = {}
         self._marks: dict[int, tuple[str, ...]] = {}
+        # When those of the batch were erased whom the ledger knows, by id or mark (`storage/erasing.py`).
+        self._erased: dict[str, Any] = {}
 
     def prepare(self, cards: Sequence[Card]) -> None:
         """Ask for everything that a batch of cards may be known by, in a few statements."""
@@ -65,6 +67,7 @@ class CardImporter:
         shelf.ask_ids(own for card in people if (own := _own_id(card.uid)))
         companies.ask_ids(own for card in firms if (own := _own_id(card.uid)))
         self._marks = {id(tagged): marks for tagged, marks in self._ready.values()}
+        self._erased = self._ask_ledger(people)
         shelf.ask("origin", (origin for card in people for origin in self._origins(card)))
         companies.ask("origin", (origin for card in firms for origin in self._origins(card)))
         companies.ask_ids(self._role_ids(people))
@@ -78,6 +81,16 @@ class CardImporter:
         companies.ask("name", (name_key(name) for name in named if name.strip()))
         numbers = (read_org_number(card.org_number) for card in cards if card.org_number)
         companies.ask("org_number", (number.digits for number in numbers if number.valid and number.digits))
+
+    def _ask_ledger(self, people: Sequence[Card]) -> dict[str, Any]:
+        from outreach.storage.erasing import forgotten
+
+        keys = [key for card in people for key in self._ledger_keys(card)]
+        return dict(forgotten(self._register.work, keys)) if keys else {}
+
+    def _ledger_keys(self, card: Card) -> tuple[str, ...]:
+        own = _own_id(card.uid)
+        return (*self._origins(card), *((str(own),) if own else ()))
 
     def _role_ids(self, people: Sequence[Card]) -> Iterator[UUID]:
         """Give the companies of those who come home in a file of our own."""
@@ -125,6 +138,7 @@ class CardImporter:
             found = find_person(self._register, card.name, card.emails, card.phones, [one.id for one in companies])
             if found.person is not None:
                 return self._kept_person(self._met(found.person, values, card), found.person, card, file)
+            self._tally.erased += [self._erased[key].at for key in self._ledger_keys(card) if key in self._erased][:1]
             person = Person(**values, source=card.source or self._source, origins=self._origins(card))
             return self._kept_person(person, None, card, file)
         assert isinstance(known, Person)

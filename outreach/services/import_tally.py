@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from outreach.domain.problem import Problem
@@ -44,10 +45,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A file would change more than a tenth of what is known: `changed` of `known` records. `share` is between 0 and 1."""
+    """A file wants to be accepted: it would change more than a tenth of what is known, or bring people back who were erased.
+
+    `changed` of `known` records; `share` is between 0 and 1. `erased` people were erased here, the last of them on `erased_on`.
+    """
 
     changed: int
     known: int
+    erased: int = 0
+    erased_on: datetime | None = None
 
     @property
     def share(self) -> float:
@@ -68,6 +74,8 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     made: dict[Kind, set[UUID]] = field(default_factory=dict)
     changed: dict[Kind, dict[UUID, set[str]]] = field(default_factory=dict)
+    erased: list[datetime] = field(default_factory=list)
+    """when those were erased whom the ledger of the erased knows, and who would come back."""
     told: set[UUID] = field(default_factory=set)
     """records that a public notice renewed: it is right about them, however many there are."""
 
@@ -113,8 +121,10 @@ class Tally:
         )
 
     def alarm(self, known: int) -> Alarm | None:
-        """Return the alarm if more than a tenth of the `known` records would change."""
+        """Return the alarm if more than a tenth of the `known` records would change, or somebody erased would come back."""
         changed = sum(len(ids.keys() - self.told) for ids in self.changed.values())
+        if self.erased:
+            return Alarm(changed, known, len(self.erased), max(self.erased))
         return Alarm(changed, known) if changed >= LEAST_ALARMING and changed > ALARMING * known else None
 
     def _count(self, verdict: str) -> int:

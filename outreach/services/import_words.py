@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outreach.domain.record import Kind
 from outreach.domain.table_mapping import ColumnLook
+from outreach.domain.when import home_day
 from outreach.language import N_, NN_, Language
 from outreach.services.import_tally import Alarm, Facts
 
@@ -98,8 +99,17 @@ def say_account(facts: Facts, language: Language) -> str:
     return language.say(_ACCOUNT, **{name: language.number(number) for name, number in names.items()})
 
 
+#: Somebody who is in the ledger of the erased stands in a file.
+_ERASED = NN_(
+    "{n} person in the file was erased here on {day}. Import only if there is a new reason to keep the person.",
+    "{n} people in the file were erased here, the last on {day}. Import only if there is a new reason to keep them.",
+)
+
+
 def say_alarm(alarm: Alarm, language: Language) -> str:
-    """Say that a file would change a good part of the register."""
+    """Say that a file would bring back who was erased, or change a good part of the register."""
+    if alarm.erased and alarm.erased_on is not None:
+        return language.count(_ERASED, alarm.erased, day=language.day(home_day(alarm.erased_on)))
     return language.say(
         _ALARM,
         changed=language.number(alarm.changed),

@@ -226,6 +226,8 @@ class Imports:
         remembered for lists of the same shape.
         """
         if preview.alarm is not None and not accept_alarm:
+            if preview.alarm.erased:
+                raise InvalidInput(N_("Import"), N_("Somebody in the file was erased here. Look at the preview, then accept it."))
             raise InvalidInput(
                 N_("Import"),
                 N_("{changed} of {known} known records would change, more than a tenth. Look at the preview, then accept it."),

@@ -65,6 +65,7 @@ QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 3px 13px; 
 QPushButton[role="primary"]:disabled { background: $line; border-color: $line; color: $disabled; }
 QPushButton[role="danger"] { border-color: $danger; color: $danger; }
 QPushButton[role="danger"]:hover { background: $danger_fill; }
+QPushButton[role="danger"]:disabled { border-color: $line; color: $disabled; }
 QPushButton[role="danger"]:focus { border: 2px solid $danger; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[role="quiet"]:hover { background: $hover; }

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import insert
+
 from outreach.domain.apart import Apart, pair
 from outreach.domain.benchmark import Benchmark, Measure
 from outreach.domain.bid import Bid, NoBid, NoBidReason
@@ -42,11 +44,17 @@ from outreach.domain.tender import Tender
 from outreach.domain.unit import Officer
 from outreach.domain.when import all_day
 from outreach.services.house import House
+from outreach.storage import tables
 from outreach.storage.work import Work
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 #: Tables that hold nothing in words: pairs of ids, what is derived, and marks.
-WORDLESS = frozenset({"event_tender", "meeting_tender", "lot_result", "term", "erasure", "exchange_seen", "industry_link", "audit"})
+WORDLESS = frozenset(
+    {
+        *("event_tender", "meeting_tender", "lot_result", "term", "erasure", "exchange_seen", "industry_link", "audit"),
+        *("exchange_action", "exchange_conflict", "exchange_held"),
+    }
+)
 #: Tables whose rows are the person's own: of these nothing may be left after an erasure.
 OWN = ("person", "role", "meeting", "follow_up", "guest", "invitation", "reply", "inbox_card", "picture", "outbox", "company")
 
@@ -196,3 +204,7 @@ class _Planting:
         self.work.keep_draft(f"form-{one.tag}", {"name": one.name, "note": self.word("draft")})
         self.work.keep_fact(f"about {one.tag}", self.said("fact"))
         self.work.audit("extract", person=one.person)
+        change = {"note": self.said("exchange_op")}
+        told = {"dot": uuid4(), "stamp": 1, "kind": "meeting", "record": uuid4(), "verb": "change", "at": NOW, "detail": change}
+        row = {**told, "who": "Anna", "device": "laptop", "shown": True, "own": True}
+        self.work.connection.execute(insert(tables.exchange_op).values(row))

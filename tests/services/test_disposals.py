@@ -72,7 +72,7 @@ def test_what_is_shown_is_what_is_done(house: House, clock: StillClock, old: dic
     assert protocol.digest == seen.digest == digest_of([old["Ada"], old["Bea"], old["Cea"]], Deed.ANONYMISE)
     assert (house.people.count(), house.meetings.count()) == (before[0] - 3, before[1])
     assert (protocol.people, protocol.kept, protocol.decision) == (3, 3, RULE.decision)
-    assert house.audit.latest(1)[0].detail["digest"] == seen.digest
+    assert house.audit.latest(1, "dispose")[0].detail["digest"] == seen.digest
     again = house.disposals.run(house.disposals.rule("två år"), seen.digest)
     assert again == protocol
     assert house.disposals.preview(house.disposals.rule("två år")).due == ()

@@ -82,7 +82,7 @@ class AuditDialog(RightsDialog):
     def _line(self, one: AuditLine) -> Line:
         words = self.words
         said = [f"{words(_DETAILS[name])} {_plain(value)}" for name, value in one.detail.items() if name in _DETAILS and value]
-        detail = " · ".join((one.who, one.device, *said))
+        detail = " · ".join(part for part in (one.who, one.device, *said) if part)
         title = f"{one.number}  {words(DEED_LABELS.get(one.deed, one.deed))}"
         return Line(title, detail, words.language.moment(one.at), icon="list", data=one.number)
 

@@ -143,7 +143,7 @@ class DisposeDialog(RightsDialog):
         words = self.words
         detail = f"{words.count(MONTHS, one.months)} · {words(SINCE_LABELS[one.since])} · {words(DEED_LABELS[one.deed])}"
         if one.decision:
-            return Line(one.name, f"{detail} · {one.decision}", icon="clock", data=one)
+            return Line(one.name, f"{one.decision} · {detail}", icon="clock", data=one)
         return Line(one.name, detail, words(N_("no decision yet")), icon="warning", tone="warning", data=one)
 
     def _chosen(self, rule: object) -> None:

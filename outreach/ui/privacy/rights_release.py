@@ -58,6 +58,7 @@ class ReleaseDialog(RightsDialog):
         words.bind(self.hide_words.setPlaceholderText, N_("Words to take out wherever they stand, with ; between them"))
         self.ground = self._paragraphs(N_("the paragraph"))
         self.found = QListWidget()
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         words.bind(self.found.setAccessibleName, N_("What was found"))
         self.count = self.text(N_("Do not ask who wants them, nor why (TF 2 kap. 18 §). Tick what is released."))
         self.area = QScrollArea()

@@ -1,0 +1,65 @@
+"""Somebody who was erased comes in again only when an officer accepts it, in the window's preview and on the command line alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from outreach.domain.processing import Deed
+from outreach.domain.record import Kind
+from outreach.errors import InvalidInput
+from outreach.language import Language
+from outreach.services.house import House
+from outreach.services.import_words import say_alarm
+from outreach.storage import erasing
+
+CARD = "BEGIN:VCARD\nVERSION:4.0\nUID:{uid}\nFN:{name}\nEND:VCARD\n"
+
+
+def file_of(folder: Path, *names: str) -> Path:
+    path = folder / "kort.vcf"
+    path.write_text("".join(CARD.format(uid=f"uid-{name}", name=name) for name in names), "utf-8")
+    return path
+
+
+def imported(house: House, path: Path, *, accept: bool = False) -> int:
+    return house.imports.run(house.imports.preview([path]), accept_alarm=accept).added
+
+
+def erased(house: House) -> None:
+    with house.database.read() as view:
+        (person,) = view.people.all()
+    house.erasures.erase(person.id, Deed.ERASE)
+
+
+def test_a_card_of_an_erased_person_is_asked_about(house: House, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Kanarina")
+    assert imported(house, path) == 1
+    erased(house)
+    preview = house.imports.preview([file_of(tmp_path, "Kanarina", "Nabosia")])
+    assert preview.alarm is not None
+    assert preview.alarm.erased == 1
+    assert "was erased here on" in say_alarm(preview.alarm, Language("en"))
+    with pytest.raises(InvalidInput, match="erased"):
+        house.imports.run(preview)
+    assert house.people.count() == 0
+    assert imported(house, path, accept=True) == 2
+    assert house.imports.preview([path]).alarm is None, "whoever is here again is not asked about twice"
+
+
+def test_whoever_was_never_erased_is_not_asked_about(house: House, tmp_path: Path) -> None:
+    imported(house, file_of(tmp_path, "Kanarina"))
+    erased(house)
+    assert house.imports.preview([file_of(tmp_path, "Nabosia")]).alarm is None
+
+
+def test_an_import_that_does_not_ask_the_ledger_is_caught(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = file_of(tmp_path, "Kanarina")
+    imported(house, path)
+    erased(house)
+    monkeypatch.setattr(erasing, "forgotten", lambda *_: {})
+    assert house.imports.preview([path]).alarm is None
+    assert Kind.PERSON in house.imports.preview([path]).facts.new
