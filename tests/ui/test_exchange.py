@@ -33,15 +33,15 @@ def test_a_conflict_is_shown_and_decided(window: MainWindow, qtbot: QtBot, tmp_p
     dialog.take_place(str(stick))
     dialog.open()
     qtbot.waitUntil(lambda: dialog.settled)
-    titles = [line.title for line in dialog.list.lines()]
+    titles = [line.title for line in dialog.list.lines]
     assert {"ring Anna", "ring Bo", "först"} <= set(titles)
     model = dialog.list.model()
     dialog.list.setCurrentIndex(model.index(2, 0))
     dialog.settle("theirs")
-    qtbot.waitUntil(lambda: not [line for line in dialog.list.lines() if line.title == "först"])
+    qtbot.waitUntil(lambda: not [line for line in dialog.list.lines if line.title == "först"])
     assert house.companies.get(firm.id).notes == titles[2]
     dialog.run()
-    qtbot.waitUntil(lambda: bool(dialog.list.lines()))
+    qtbot.waitUntil(lambda: bool(dialog.list.lines))
     other.exchange.run(stick)
     assert other.exchange.conflicts() == []
     dialog.reject()
