@@ -31,7 +31,7 @@ def lived(home: Path, words: list[str], secret: Secret | None) -> None:
     house.drafts.keep("capture", {"note": words[5]})
     house.drafts.keep_aside("capture", {"note": words[6]})
     # The log that is written ahead, and the draft outside, lie there still: copied before anybody closes.
-    for file in [file for file in home.iterdir() if file.is_file()]:
+    for file in [*(file for file in home.iterdir() if file.is_file()), house.drafts.aside.file]:
         shutil.copy(file, home / f"left-{file.name}")
     house.close()
 
