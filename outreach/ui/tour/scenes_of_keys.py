@@ -42,7 +42,8 @@ def scenes_of_keys(window: MainWindow) -> Iterator[View]:
         yield View(f"keys-{name}", window)
         window.stack.removeWidget(page)
         page.deleteLater()
-    window.stack.setCurrentWidget(shown)
+    if shown is not None:
+        window.stack.setCurrentWidget(shown)
     yield from _dialogs(window, offer)
     yield from _bar(window)
 
