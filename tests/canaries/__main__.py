@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from tests.canaries.day import Day, core_of_a_careless_program
-from tests.canaries.hunting import hunt
+from tests.canaries.hunting import Hit, hunt
 
 
 def main(folder: Path) -> int:
@@ -19,7 +19,7 @@ def main(folder: Path) -> int:
     control.mkdir(parents=True)
     cores = core_of_a_careless_program(control, "QanarieControl")
     print(f"control: a careless program {'leaves' if cores else 'leaves NO'} core file here")
-    found = {}
+    found: dict[str, list[Hit]] = {}
     for name, encrypted in (("encrypted", True), ("plain", False)):
         day = Day(folder / name, encrypted)
         day.whole()
@@ -29,8 +29,21 @@ def main(folder: Path) -> int:
         print(f"{name}: {len(day.said)} deeds, {files} files searched, {len(hits)} hits of {len(words)} words")
         for hit in hits[:10]:
             print(f"  {hit.file}: {hit.canary} ({hit.form})")
+        for wrong in beside_the_words(day):
+            found["encrypted"].append(Hit(wrong, "", ""))
+            print(f"  WRONG: {wrong}")
     print(f"{time.monotonic() - begun:.0f} s")
     return 0 if not found["encrypted"] and found["plain"] else 1
+
+
+def beside_the_words(day: Day) -> list[str]:
+    """Return what is wrong after a crash beside words in files: no report of it, a core file, files that others may read."""
+    home = day.home
+    reports = [file.read_text() for file in (home / "outreach" / "log").glob("crash-*.txt")]
+    wrong = [] if any("Segmentation fault" in report for report in reports) else ["no report of the crash"]
+    wrong += [str(file) for file in (home / "cwd").iterdir() if "core" in file.name]
+    files = [file for file in (home / "outreach").rglob("*") if file.is_file()]
+    return wrong + [f"open to others: {file}" for file in files if file.stat().st_mode & 0o077]
 
 
 if __name__ == "__main__":

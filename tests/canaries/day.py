@@ -144,15 +144,6 @@ class Day:
             self.window(end, number + 2)
         self.run("check")
 
-    def short(self) -> None:
-        """A small round: one command, and the window that is killed with a form half typed."""
-        self.make()
-        w = self.words
-        self.run("unit", "set", "--municipality", "Ludvika kommun")
-        self.run("officer", "add", "Anna Ek")
-        self.run("capture", f"{w[17]} Berg, {w[18]} Bygg AB: {w[20]}")
-        self.window("crashed", 2)
-
 
 def want_cores() -> None:
     """Raise the limit for core files as far as the system lets us, as `ulimit -c unlimited` does."""

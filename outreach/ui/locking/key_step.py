@@ -153,6 +153,7 @@ class KeyStep(QDialog):
             field.setEnabled(not busy)
         self.bar.setRange(0, 0)
         self.bar.setVisible(busy)
+        self._make_room()
         self.told.hide()
         self.cancel_button.setEnabled(True)
         self._look()
@@ -192,6 +193,14 @@ class KeyStep(QDialog):
         set_role(label, role)
         label.setText(text)
         label.setVisible(bool(text))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow with what is said: a wrapped sentence must not squeeze the fields. It never shrinks under the hand."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setMinimumHeight(max(self.minimumHeight(), layout.totalHeightForWidth(self.width())))
 
     def _show_typed(self, on: bool) -> None:
         for field in (self.old, self.new, self.again):

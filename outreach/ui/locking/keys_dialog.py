@@ -213,6 +213,7 @@ class KeysDialog(QDialog):
         self.told.show()
         self.files.setPlainText("\n".join(map(str, files)))
         self.files.setVisible(bool(files))
+        self._make_room()
 
     def _fill(self) -> None:
         state, words = self.state, self._context.words
@@ -230,9 +231,19 @@ class KeysDialog(QDialog):
         self._row("ring", on and (state.ring_possible or state.ring is not None), words(ring), _turn(state.ring))
         self._row("key", on, words(N_("For when it may have leaked.")), N_("New key…"))
         self._row("copies", on and copies > 0, words.count(left, copies), N_("Overwrite them"), urgent=True)
-        self._row("off", on, words(N_("The register would lie open on the disk.")), N_("Turn off…"))
+        self._row("off", on, words(N_("On. Without it the register lies open on the disk.")), N_("Turn off…"))
         self._row("protect", plain, why, N_("Protect…"), urgent=True)
-        self.adjustSize()
+        self._make_room()
+        if self.close_button.hasFocus() or self.focusWidget() is None:
+            offered = [button for _, _, button in self.rows.values() if not button.isHidden()]
+            next(iter(offered), self.close_button).setFocus()
+
+    def _make_room(self) -> None:
+        """Take the height that wrapped sentences need at this width."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
     def _row(self, name: str, shown: bool, text: str, button: str, *, urgent: bool = False) -> None:
         head, fact, press = self.rows[name]
