@@ -29,6 +29,9 @@ from outreach.errors import (
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
 
+#: PostgreSQL's insufficient_privilege: the login may not do that.
+_NOT_ALLOWED = "42501"
+
 #: So much room lets work go on: a save, its log, and the reserve that is taken again, in bytes.
 _ROOM = 32 << 20
 
@@ -81,6 +84,8 @@ def disk_full(path: Path | str, *, relieved: bool = False) -> DiskFull:
 def _translated(error: DBAPIError, place: str) -> OutreachError | None:
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is None:
+        if getattr(error.orig, "sqlstate", None) == _NOT_ALLOWED and "://" in place:
+            return WorkspaceReadOnly(place)
         unreachable = isinstance(error, OperationalError) or error.connection_invalidated
         return _of_server(place, str(error.orig)) if unreachable and "://" in place else None
     return _of_code(code & 0xFF, place, str(error.orig))
