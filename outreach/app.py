@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from outreach.log import start_log
+from outreach.crash import end_crash_report, start_crash_report
+from outreach.log import catch_what_nobody_catches, start_log
 from outreach.own_process import keep_to_itself
 from outreach.paths import SUFFIX, log_folder
 from outreach.settings import Settings, load_settings
@@ -43,6 +44,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     wish = read_wish(words)
     keep_to_itself()
     start_log(log_folder())
+    start_crash_report(log_folder())
+    catch_what_nobody_catches()
+    try:
+        return _take_door(words, wish)
+    finally:
+        end_crash_report()
+
+
+def _take_door(words: list[str], wish: Wish) -> int:
     if not wish.command:
         return show_window(load_settings(**wish.options))
     from outreach.cli.main import run

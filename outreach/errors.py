@@ -20,6 +20,7 @@ OutreachError
 ├── TooMuchRemoved            count, known: more than a tenth, or 25 people, would go
 ├── Restricted                a person whose data may not be touched or used
 ├── DiskFull                  path, drive, missing
+├── DiskFault                 path: the disk gave an error while something was written
 ├── ChangedBySomeoneElse      kind, record: a stale version was saved
 │   └── SameFieldChanged      fields, who: both changed the same field to different values
 ├── NotFound                  what
@@ -177,6 +178,13 @@ class DiskFull(OutreachError):
         super().__init__(path=str(path), drive=drive, missing=missing)
         self.path = str(path)
         self.relieved = relieved
+
+
+class DiskFault(OutreachError):
+    """The disk where `path` lies gave an error while something was written; what lies on it is not known to be damaged."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path=str(path))
 
 
 class ChangedBySomeoneElse(OutreachError):

@@ -177,6 +177,11 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
         ),
         N_("Make room on the disk and save again."),
     ),
+    errors.DiskFault: _Texts(
+        N_("The disk gave an error"),
+        N_("The disk of {path} gave an error. What was saved before is safe; the latest change was not kept."),
+        N_("Try again. If it comes again, put a backup on another disk and let somebody look at this one."),
+    ),
     errors.ChangedBySomeoneElse: _Texts(
         N_("Changed by somebody else"),
         N_("This record ({kind}) was saved by somebody else after you opened it. Your change was not kept."),

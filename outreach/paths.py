@@ -21,6 +21,11 @@ def settings_folder() -> Path:
     return _home("settings") or _platform_folder("user_config_dir")
 
 
+def cache_folder() -> Path:
+    """Where lies what can be made again at any time, and tells of nobody."""
+    return _home("cache") or _platform_folder("user_cache_dir")
+
+
 def log_folder() -> Path:
     """Where the log lies."""
     return _home("log") or _platform_folder("user_log_dir")

@@ -7,9 +7,12 @@ Frozen values; nobody keeps a global. What the window merely remembers (sizes, c
 from __future__ import annotations
 
 import contextlib
+import errno
+import glob
 import json
 import os
 import tempfile
+import time
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -17,6 +20,9 @@ from typing import Any
 
 from outreach.language import LANGUAGES, guess_language
 from outreach.paths import default_workspace, settings_folder, site_settings_file
+
+#: How the name of a file ends that is not written out yet, and after how many seconds nobody writes on it any more.
+_HALF, _ABANDONED = ".half", 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +36,11 @@ class Settings:
     `ted_api` is the address of TED's search, `ted_site` that of its notices.
 
     `backups` is "off" for none by themselves; `backup_place` is a second folder for them, `backup_place_plain` "yes" when those
-    that are not encrypted may lie there too.
+    that are not encrypted may lie there too. `exchange_place` is the folder over which laptops exchange.
 
     `workspace` is a file or a postgresql:// address; empty means the default file. `tray` is "off" for no picture beside the clock.
+    `lock_minutes` is after how long without a touch an encrypted workspace locks, `fair_minutes` the same in fair mode.
+    `clipboard_seconds` is how long a copy of many people stays ("0": it stays).
     `reminders` is "off", "names" (also on a locked screen), else how many are due.
     """
 
@@ -42,6 +50,9 @@ class Settings:
     workspace: str = ""
     tray: str = ""
     reminders: str = ""
+    lock_minutes: str = "5"
+    fair_minutes: str = "30"
+    clipboard_seconds: str = "30"
     mail_host: str = ""
     mail_port: str = ""
     mail_security: str = ""
@@ -63,6 +74,7 @@ class Settings:
     backups: str = ""
     backup_place: str = ""
     backup_place_plain: str = ""
+    exchange_place: str = ""
     ocds_prefix: str = "ocds-outrea"
     ted_api: str = "https://api.ted.europa.eu"
     ted_site: str = "https://ted.europa.eu"
@@ -107,9 +119,13 @@ def save_memory(values: dict[str, Any]) -> None:
 
 
 def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Write a file so that a cut leaves the old or the new one, readable by its owner alone unless told so. Raises OSError."""
+    """Write a file so that a cut leaves the old or the new one, readable by its owner alone unless told so. Raises OSError.
+
+    When it returns the new one is on the disk, its name too: a battery that dies then loses neither.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:20]}.")
+    _sweep(path)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_beginning(path), suffix=_HALF)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -122,6 +138,37 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk: after a rename the file is safe, its new name not yet. Raises OSError.
+
+    Windows does that by itself and has no way to ask for it.
+    """
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        # Some network drives know no such wish; what they keep is theirs to answer for.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(handle)
+
+
+def _beginning(path: Path) -> str:
+    return f".{path.name[:20]}."
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a killed process left half written under this name: it may hold names."""
+    with contextlib.suppress(OSError):
+        for left in path.parent.glob(f"{glob.escape(_beginning(path))}*{_HALF}"):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink(missing_ok=True)
 
 
 def _user_file() -> Path:

@@ -88,7 +88,7 @@ class Door:
         except WorkspaceMissing:
             if not writing or self.place != str(default_workspace()):
                 raise
-        return made_house(self, self.place)
+        return made_house(self, self.place, aloud=sys.stderr.isatty())
 
     def give(self, answer: Answer) -> int:
         """Print an answer and return its exit code."""

@@ -11,18 +11,18 @@ import click
 
 from outreach.cli.command import SpokenGroup, argument, command, group, option
 from outreach.cli.door import Answer, Door
-from outreach.cli.fields import FIELD_LABELS, written
 from outreach.cli.progress import progress
 from outreach.cli.table import aligned
 from outreach.domain.record import to_plain
 from outreach.errors import Ambiguous, NotFound, TooMuchRemoved
 from outreach.explain import KIND_WORDS, say_problem
 from outreach.language import N_, NN_, Language
+from outreach.services.conflict_words import conflict_title, said_by, said_value
 
 if TYPE_CHECKING:
     from outreach.domain.problem import Problem
     from outreach.services.exchange import Exchanged, Status
-    from outreach.services.exchange_conflicts import Conflict, Side
+    from outreach.services.exchange_conflicts import Conflict
     from outreach.services.house import House
 
 
@@ -45,7 +45,8 @@ class _Exchange(SpokenGroup):
         return super().parse_args(ctx, args)
 
 
-exchange = group("exchange", N_("Keep laptops without a server alike, over any folder: exchange FOLDER. First: code, pair."), _Exchange)
+_GROUP = N_("Keep laptops without a server alike, over any folder: exchange FOLDER. First: code, pair.")
+exchange = group("exchange", _GROUP, _Exchange)
 _SENT, _RECEIVED = NN_("{n} change sent", "{n} changes sent"), NN_("{n} change received", "{n} changes received")
 _PASSED = NN_("{n} change of others passed on", "{n} changes of others passed on")
 _CONFLICTS = NN_("{n} conflict waits for a decision", "{n} conflicts wait for a decision")
@@ -212,31 +213,8 @@ def _conflict_lines(found: list[Conflict], language: Language) -> list[str]:
 
 
 def _one_conflict(one: Conflict, language: Language) -> list[str]:
-    rows = [[language.say(N_("now")), _value(one.current, one, language), _by(one.current, language)]]
-    rows += [[language.say(N_("theirs")), _value(side, one, language), _by(side, language)] for side in one.others]
+    rows = [[language.say(N_("now")), said_value(one.current, one, language), said_by(one.current, language)]]
+    rows += [[language.say(N_("theirs")), said_value(side, one, language), said_by(side, language)] for side in one.others]
     if not one.is_deletion:
-        rows.append([language.say(N_("before")), _value(one.original, one, language), ""])
+        rows.append([language.say(N_("before")), said_value(one.original, one, language), ""])
     return [f"{str(one.id)[:8]}  {conflict_title(one, language)}", *(f"  {line}" for line in aligned(["", "", ""], rows)[1:])]
-
-
-def conflict_title(conflict: Conflict, language: Language) -> str:
-    """Return what a conflict is about: "person “Anna Berg”: Notes"."""
-    kind = language.say(KIND_WORDS[conflict.kind])
-    if conflict.is_deletion:
-        return language.say(N_("{kind} “{title}”: deleted by one, edited by another"), kind=kind, title=conflict.title)
-    name = language.say(FIELD_LABELS.get(conflict.field, conflict.field))
-    return language.say(N_("{kind} “{title}”: {field}"), kind=kind, title=conflict.title, field=name)
-
-
-def _value(side: Side, conflict: Conflict, language: Language) -> str:
-    if conflict.is_deletion:
-        return language.say(N_("deleted") if side.gone else N_("kept"))
-    if side.gone or side.value in (None, "", [], {}):
-        return language.say(N_("(empty)"))
-    value = [side.value] if conflict.element else side.value
-    return written(conflict.field, value, language)
-
-
-def _by(side: Side, language: Language) -> str:
-    when = language.moment(side.at) if side.at else ""
-    return ", ".join(part for part in (side.who, side.device, when) if part)

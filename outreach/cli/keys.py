@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 key = group("key", N_("Encryption: the passphrase, the recovery code and the key ring of the workspace."))
 
 _WORKING = N_("Writing the workspace anew")
+_OPEN_BACKUP = N_("This backup from before is not encrypted: {file}")
 _NEXT = N_("Now make a recovery code: outreach key recovery --to FILE.pdf")
 
 
@@ -42,15 +44,21 @@ def status(door: Door) -> Answer:
         "ring_possible": state.ring_possible,
         "because": state.because,
         "plain_copies": [str(file) for file in state.plain_copies],
+        "plain_backups": [str(file) for file in state.plain_backups],
     }
     return Answer(plain, lambda: _told(door.language, state, place))
 
 
 @command(key, "protect", N_("Encrypt the workspace; the plain file and its plain copies are overwritten and removed."))
-def protect(door: Door) -> Answer:
+@option("--wipe-backups", is_flag=True, text=N_("Make an encrypted backup, then overwrite and remove those from before."))
+def protect(door: Door, wipe_backups: bool) -> Answer:
     """Encrypt a plain workspace."""
     with door.house(writing=True) as house, progress(door.language, _WORKING) as report:
         changed = house.protection.protect(new_passphrase(door, may_be_the_named=True), report)
+        if wipe_backups:
+            backups = house.protection.wipe_plain_backups()
+            removed, left = (*changed.removed, *backups.removed), (*changed.left, *backups.left)
+            changed = replace(changed, removed=removed, left=left, plain_backups=())
     lines = [N_("The workspace is encrypted."), NOT_PROMISED, _NEXT]
     return _changed(door, True, changed, lines)
 
@@ -136,6 +144,7 @@ def _changed(door: Door, encrypted: bool, changed: KeysChanged, lines: list[str]
             text = NN_("{n} plain copy was overwritten.", "{n} plain copies were overwritten.")
             said.append(language.count(text, len(changed.removed)))
         said += [language.say(N_("This plain copy could not be removed: {file}"), file=file) for file in changed.left]
+        said += [language.say(_OPEN_BACKUP, file=file) for file in changed.plain_backups]
         said += [language.say(N_("The old key still opens: {file}"), file=file) for file in changed.openable]
         return said
 
@@ -144,6 +153,7 @@ def _changed(door: Door, encrypted: bool, changed: KeysChanged, lines: list[str]
         "removed": [str(file) for file in changed.removed],
         "left": [str(file) for file in changed.left],
         "openable": [str(file) for file in changed.openable],
+        "plain_backups": [str(file) for file in changed.plain_backups],
     }
     return Answer(plain, told)
 
@@ -166,6 +176,7 @@ def _told(language: Language, state: Protection, place: str) -> list[str]:
     if state.recovery is None:
         lines.append(say(N_("There is no recovery code: a forgotten passphrase would be the end of the data.")))
     lines += [say(N_("A plain copy lies beside it: {file}"), file=file) for file in state.plain_copies]
+    lines += [say(_OPEN_BACKUP, file=file) for file in state.plain_backups]
     return lines
 
 

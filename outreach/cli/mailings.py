@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -57,6 +58,7 @@ def _words(function: F) -> F:
 @_whom
 @_words
 @option("--to", "folder", required=True, metavar="DIR", text=N_("The folder, made when it is not there."))
+@option("--news", is_flag=True, text=N_("A newsletter: only to those who said yes to it."))
 def drafts(
     door: Door,
     view: str,
@@ -66,12 +68,13 @@ def drafts(
     text_file: str,
     subject: str,
     folder: str,
+    news: bool,
 ) -> Answer:
     """Write the drafts."""
     with door.house() as house:
         wanted = _mailing(house, view, companies, people, written_in or door.language.code, subject, _read(text_file))
         with progress(door.language, N_("Writing e-mail drafts")) as report:
-            return _said(door, house.mailings.write_drafts(wanted, Path(folder), report))
+            return _said(door, house.mailings.write_drafts(replace(wanted, news=news), Path(folder), report))
 
 
 @command(mailing, "letters", N_("Write letters into one PDF, the addressee in the window of the envelope."))

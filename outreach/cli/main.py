@@ -51,7 +51,9 @@ from outreach.cli.no_bids import add_radar, no_bid
 from outreach.cli.packages import package
 from outreach.cli.people import person
 from outreach.cli.plain import plain
+from outreach.cli.purposes import add_processing_record, privacy_text, purpose
 from outreach.cli.questions import question
+from outreach.cli.registered import informing
 from outreach.cli.releases import add_releases
 from outreach.cli.requirements import requirement
 from outreach.cli.rights import add_rights, audit, retention
@@ -117,6 +119,7 @@ _STREETS = (
     company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
     handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, neighbour, flyer_text,
     coverage, bid, no_bid, disclosure, contract, benchmark, mailing, key, audit, retention, exchange,
+    purpose, privacy_text, informing,
     server,
 )  # fmt: skip
 
@@ -144,6 +147,7 @@ def command_line() -> SpokenGroup:
     add_effect(root)
     add_rights(root)
     add_releases(root)
+    add_processing_record(root)
     add_pairs(tender)
     for street in _STREETS:
         root.add_command(street)

@@ -51,18 +51,28 @@ def opened_house(door: Door, writing: bool) -> House:
     raise AssertionError
 
 
-def made_house(door: Door, place: str) -> House:
-    """Make a workspace: encrypted with a passphrase that is named or asked for; plain, and said so, where nobody can be asked."""
+def made_house(door: Door, place: str, *, aloud: bool = True) -> House:
+    """Make a workspace: encrypted with a passphrase that is named or asked for; plain where nobody can be asked.
+
+    `aloud` says so on standard error; `check` and `key status` say it at any time. A weak passphrase from a file is taken, with a
+    sentence: whoever sets a machine up by script has chosen it.
+    """
+    named = True
     secret = named_secret(NEW_PASSPHRASE_FILE) or named_secret()
     reason = ""
     if secret is None and _somebody_there():
         secret = _twice(door, N_("Passphrase of the new workspace (nothing: no encryption)"), may_be_empty=True)
-        reason = "" if secret else _reason(door)
+        reason, named = "" if secret else _reason(door), False
     if secret:
-        require_strong(secret)
+        try:
+            require_strong(secret)
+        except InvalidInput as error:
+            if not named:
+                raise
+            door.complain(door.language.say(error.reason, **error.values))
         return door.create_house(place, secret)
     house = door.create_house(place, None, reason) if reason else door.create_house(place)
-    if not reason:
+    if not reason and aloud:
         door.complain(door.language.say(NOT_ENCRYPTED, place=place, variable=NEW_PASSPHRASE_FILE))
     return house
 

@@ -47,6 +47,7 @@ def person_options(function: F) -> F:
                 default=None,
                 text=N_("The language to write in."),
             ),
+            option("--purpose", default=None, metavar="KEY", text=N_("What the person is registered for.")),
         )
     ):
         function = add(function)

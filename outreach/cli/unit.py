@@ -56,6 +56,9 @@ def show(door: Door) -> Answer:
     text=N_('What guests are told in Swedish about their details; "" brings the usual text back.'),
 )
 @option("--information-en", default=None, metavar="TEXT", text=N_("The same in English."))
+@option("--dpo", default=None, metavar="ADDRESS", text=N_("How to reach the data protection officer."))
+@option("--registrator", default=None, metavar="ADDRESS", text=N_("Where requests about personal data go."))
+@option("--handler", "handlers", multiple=True, metavar="NAME", text=N_("An officer who may see people with protected addresses."))
 @option("--logo", default=None, metavar="FILE", text=N_("A PNG or JPEG picture or an SVG drawing, at most 2 MB."))
 def set_unit(
     door: Door, street: str | None, postal_code: str | None, city: str | None, logo: str | None, **options: Any

@@ -24,6 +24,7 @@ class BoothPaper:
     reader finds the notices or reaches us. `event_title`, `event_when` and `event_place` tell for which event it is. `printed`
     is the day of print. `bleed` is how far colour runs over the edge, in millimetres; `crop_marks` shows where to cut.
     `light` saves ink: no large areas of colour. `addressee` is whom a personalised copy is for.
+    `privacy` is, for each language, the sentence on personal data with its version (GDPR, article 13).
     """
 
     unit: Unit
@@ -44,6 +45,7 @@ class BoothPaper:
     crop_marks: bool = False
     light: bool = False
     addressee: str = ""
+    privacy: tuple[tuple[str, str], ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:

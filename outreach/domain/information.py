@@ -30,5 +30,5 @@ def information_text(unit: Unit, language: Language) -> str:
 
 def usual_information(unit: Unit, language: Language) -> str:
     """Return the usual text with the unit's name and ways to reach it."""
-    contact = ", ".join(part for part in (unit.email, show_phone(unit.phone)) if part) or language.say(HERE)
+    contact = ", ".join(part for part in (unit.email, show_phone(unit.phone), unit.dpo) if part) or language.say(HERE)
     return language.say(USUAL, unit=unit.municipality or language.say(SOMEBODY), contact=contact)

@@ -62,13 +62,17 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """What is to be written: the records of one kind, subject and text with fields, and the language of the frame ("sv", "en")."""
+    """What is to be written: the records of one kind, subject and text with fields, and the language of the frame ("sv", "en").
+
+    `news` marks a newsletter: it goes to those alone who said yes to it (GDPR article 7, marknadsföringslagen 19 §).
+    """
 
     kind: Kind
     ids: tuple[UUID, ...]
     subject: str = ""
     text: str = ""
     language: str = "sv"
+    news: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ NOT_PROMISED = N_(
 class Protection:
     """The state of a workspace. The instants say when each way in was made, None where there is none.
 
-    `because` is why it is not encrypted, in somebody's words. `plain_copies` are plain copies that still lie beside it.
+    `because` is why it is not encrypted, in somebody's words. `plain_copies` are plain copies that still lie beside an
+    encrypted one, `plain_backups` its backups from before it was.
     """
 
     encrypted: bool
@@ -35,6 +36,7 @@ class Protection:
     ring_possible: bool = False
     because: str = ""
     plain_copies: tuple[Path, ...] = ()
+    plain_backups: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,15 @@ class RecoveryOffer:
 class KeysChanged:
     """What an exchange of keys did beside the workspace itself.
 
-    `removed`: plain copies that were overwritten. `left`: files that could not be. `openable`: older backups that the key of
+    `removed`: plain copies that were overwritten. `left`: files that could not be. `plain_backups`: backups from before, which
+    anybody can read and which stay until somebody says so. `openable`: older backups that the key of
     before still opens. `recovery_gone`: the printed recovery code no longer opens; a new one has to be made.
     """
 
     removed: tuple[Path, ...] = ()
     left: tuple[Path, ...] = ()
     openable: tuple[Path, ...] = ()
+    plain_backups: tuple[Path, ...] = ()
     recovery_gone: bool = False
 
 

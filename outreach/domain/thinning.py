@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 #: How many are kept of each, and for how long everything is, in seconds.
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 DAY = 86_400.0
 GRACE = 2 * DAY
+#: How old one becomes at most, where one is made every day: all of two days, then a day, a week and a month for each kept one.
+LONGEST = timedelta(seconds=GRACE + DAY * (DAILY + 7 * WEEKLY + 30 * MONTHLY))
 #: So many of the newest good ones stay whatever else holds.
 FEWEST = 3
 #: A leap beyond this, in seconds, tells more of the clock, or of a long rest, than of time.

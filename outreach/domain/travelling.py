@@ -44,7 +44,8 @@ class Op:
     `dot` is its identity: it follows from the journal line, so that two copies of one workspace give it the same. `verb`: create,
     change, delete as in the journal; whole (a record the journal does not tell of), settle (a conflict decided), keep (it
     is needed or wanted in spite of a deletion), follow (it points to what another was merged into), erase. `saw`: of a
-    deletion, the changes of the record that it knew; of keep and create, the deletions. `writes`: register to value;
+    deletion, the changes of the record that it knew; of keep and create, the deletions. `bare`: how often erasures
+    took words out. `writes`: register to value;
     `before`: what stood there.
     """
 
@@ -60,6 +61,7 @@ class Op:
     before: dict[str, Any] = field(default_factory=dict)
     over: dict[str, list[str]] = field(default_factory=dict)
     saw: tuple[str, ...] = ()
+    bare: int = 0
 
     @property
     def lively(self) -> bool:
@@ -185,7 +187,7 @@ def to_line(op: Op) -> dict[str, Any]:
         "dot": str(op.dot), "stamp": op.stamp, "kind": op.kind.value, "record": str(op.record), "verb": op.verb,
         "at": op.at.isoformat(), "who": op.who, "device": op.device,
     }  # fmt: skip
-    rest = {"writes": op.writes, "before": op.before, "over": op.over, "saw": list(op.saw)}
+    rest = {"writes": op.writes, "before": op.before, "over": op.over, "saw": list(op.saw), "bare": op.bare}
     return line | {name: value for name, value in rest.items() if value}
 
 
@@ -199,5 +201,5 @@ def from_line(line: dict[str, Any]) -> Op:
         dot=UUID(line["dot"]), stamp=line["stamp"], kind=Kind(line["kind"]), record=UUID(line["record"]), verb=line["verb"],
         at=at, who=str(line.get("who", "")), device=str(line.get("device", "")), writes=writes, before=before,
         over={str(path): [str(one) for one in dots] for path, dots in over.items()},
-        saw=tuple(str(one) for one in line.get("saw", ())),
+        saw=tuple(str(one) for one in line.get("saw", ())), bare=int(line.get("bare", 0)),
     )  # fmt: skip

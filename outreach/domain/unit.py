@@ -28,7 +28,9 @@ class Unit(Record):
     `information_en` are the unit's own words for what guests are told about their details; empty means the usual text
     (`domain/information.py`). `letters` are the unit's own texts of messages to guests, in place of the
     built-in ones (`services/letters.py`). `local_by` is what counts as local in figures. `buyer_names` are further names under
-    which statistics know our purchases (an old name, a joint centre); `network` are the colleagues whom questions go to.
+    which statistics know our purchases (an old name, a joint centre); `network` are the colleagues whom questions go to. `dpo` and
+    `registrator` are the addresses of the data protection officer and of the registrator (GDPR article 13.1 b; where requests
+    go); `handlers` name the officers who may see people with protected addresses: nobody named means every officer, with a reason.
     """
 
     municipality: str = ""
@@ -48,6 +50,9 @@ class Unit(Record):
     local_by: LocalBy = LocalBy.WORKPLACE
     buyer_names: tuple[str, ...] = ()
     network: tuple[Colleague, ...] = ()
+    dpo: str = ""
+    registrator: str = ""
+    handlers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,7 @@ class Head:
 
     @property
     def place(self) -> tuple[str, int, int, str]:
-        """What stands inside the seal too, so that it makes a chain: whose, which edition and number, the hash of the one before."""
+        """What stands inside the seal too, so that it makes a chain: whose, which edition and number, the hash before it."""
         return self.device, self.edition, self.number, self.previous
 
     @property

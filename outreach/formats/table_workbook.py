@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -156,3 +158,16 @@ def _cell(sheet: Any, value: object, *, bold: bool = False) -> Any:
     if bold:
         cell.font = Font(bold=True)
     return cell
+
+
+def with_description(book: bytes, text: str) -> bytes:
+    """Return a workbook of ours with a description among its properties (ECMA-376 part 2, 11.1); no cell is read for it."""
+    told = f"<dc:description>{escape(text)}</dc:description></cp:coreProperties>".encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename == "docProps/core.xml":
+                data = data.replace(b"</cp:coreProperties>", told)
+            new.writestr(part, data)
+    return out.getvalue()

@@ -168,6 +168,11 @@ def footer(made: Made, page: str = "", *, preliminary: bool = True) -> Part:
     wide = width(right, Face.REGULAR, size)
     left = Column(look.margin, look.room)
     texts = made.say(NOTICES_ARE_PRELIMINARY if preliminary else NOTICES_ARE_PUBLIC)
+    privacy = dict(made.paper.privacy)
+    for each in made.voices.each(lambda language: privacy.get(language.code, "")) if privacy else ():
+        small = Type(Face.REGULAR, size, made.style.soft, 1.15)
+        lines = wrap(each.text, small.face, size, left.room, 4)
+        left.put(lines, small, gap=0.0 if not left.items else None, language=each.language)
     last = 0.0
     for each in texts:
         how = Type(Face.REGULAR if each.second else Face.SEMIBOLD, size, made.style.soft if each.second else INK, 1.15)

@@ -142,7 +142,7 @@ class Backups:
         try:
             self.database.audit("backup", file=made.path.name, rows=rows, thinned=thinned)
         except OutreachError as error:
-            log.info("the audit log could not be told of a backup: %s", type(error).__name__)
+            log.info("the audit log could not be told of a backup: %s", type(error))
 
     def copy(self, backup: Path, second: Path, *, plain_may_leave: bool = False) -> Path:
         """Put a backup into a second place too, and thin out there. Raises as `make` does."""
@@ -189,7 +189,7 @@ class Backups:
         except Cancelled:
             raise
         except OutreachError as error:
-            log.warning("no backup before an import: %s", type(error).__name__)
+            log.warning("no backup before an import: %s", type(error))
 
     def listed(self, second: Path | None = None) -> list[Listed]:
         """Return the backups of this workspace, the newest first, with those in the second place."""

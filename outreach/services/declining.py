@@ -18,6 +18,7 @@ from outreach.domain.contact import is_shared_mailbox
 from outreach.domain.declining import CHANNEL_LABELS, Channel
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
+from outreach.domain.usable import WHY_NOT_LABELS, Use, WhyNot, may_use, why_not
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
 
@@ -30,6 +31,9 @@ class Reason(StrEnum):
     """Why somebody is not written to."""
 
     DECLINED = "declined"
+    OBJECTED = "objected"
+    RESTRICTED = "restricted"
+    NO_CONSENT = "no-consent"
     NO_EMAIL = "no-e-mail"
     NO_ADDRESS = "no-address"
     TWICE = "twice"
@@ -37,6 +41,9 @@ class Reason(StrEnum):
 
 REASON_LABELS = {
     Reason.DECLINED: N_("does not want it"),
+    Reason.OBJECTED: WHY_NOT_LABELS[WhyNot.OBJECTED],
+    Reason.RESTRICTED: WHY_NOT_LABELS[WhyNot.RESTRICTED],
+    Reason.NO_CONSENT: WHY_NOT_LABELS[WhyNot.NO_CONSENT],
     Reason.NO_EMAIL: N_("no e-mail address"),
     Reason.NO_ADDRESS: N_("no postal address"),
     Reason.TWICE: N_("the same address as another"),
@@ -53,8 +60,14 @@ class LeftOut:
 
 
 def may_reach(record: Company | Person, channel: Channel) -> bool:
-    """Say whether a company or person may be written to, or rung, by this way."""
-    return channel not in record.declines
+    """Say whether a company or person may be written to, or rung, by this way: not refused, and nothing in law against it."""
+    return channel not in record.declines and may_use(record, Use.LETTER)
+
+
+def barred(record: Company | Person, use: Use) -> Reason | None:
+    """Return what in law stands against a use of a person; None for companies and where nothing does."""
+    reason = why_not(record, use) if isinstance(record, Person) else None
+    return Reason(reason.value) if reason is not None and reason is not WhyNot.PROTECTED else Reason.DECLINED if reason else None
 
 
 def refused_mailboxes(view: View, records: Iterable[Company | Person]) -> frozenset[str]:

@@ -34,7 +34,7 @@ from outreach.domain.sorting import sort_key
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, NotFound, TooMuchRemoved
 from outreach.language import N_, Language
-from outreach.services.everybody import everybody
+from outreach.services.everybody import everybody, merged_purposes
 from outreach.services.exports import write_file
 
 if TYPE_CHECKING:
@@ -70,6 +70,11 @@ class Disposals:
         if not found:
             raise NotFound(reference)
         return found[0]
+
+    def purposes(self) -> dict[str, str]:
+        """Return the names (catalogue texts or the unit's own) of the purposes that a rule may be about, by key."""
+        with self._house.database.read() as view:
+            return {key: one.name for key, one in merged_purposes(view).items()}
 
     def keep(self, rule: RetentionRule) -> Changes:
         """Keep a new or changed rule. Raises InvalidInput."""

@@ -7,21 +7,24 @@ file is scrubbed, a new backup is made, and the older ones are listed with the d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from outreach.domain.brake import is_too_many
 from outreach.domain.changes import Changes
 from outreach.domain.dialogue_paper import DialoguePaper, PaperLine
 from outreach.domain.person import Person
 from outreach.domain.processing import Deed
 from outreach.domain.record import Kind
 from outreach.domain.refusal import APPEAL, DECISION, GROUND_LABELS, Ground
+from outreach.domain.thinning import LONGEST
 from outreach.domain.when import home_day
-from outreach.errors import InvalidInput
+from outreach.errors import InvalidInput, TooMuchRemoved
 from outreach.language import N_, Language
 from outreach.services.everybody import everybody
 from outreach.services.exports import write_file
@@ -77,6 +80,11 @@ class Erased:
     changes: Changes = field(default_factory=Changes)
 
 
+def gone_by(made: datetime) -> date:
+    """Return the day by which a backup has aged away where one is made every day; where fewer are made it stays longer."""
+    return home_day(made) + LONGEST
+
+
 class Erasures:
     """The verbs of article 17."""
 
@@ -103,9 +111,17 @@ class Erasures:
         return Sight(person, dict(own), mentions, frozen, firms, matters, bool(shared))
 
     def erase(
-        self, person_id: UUID, deed: Deed = Deed.ERASE, *, ground: str = "", progress: Progress | None = None
+        self,
+        person_id: UUID,
+        deed: Deed = Deed.ERASE,
+        *,
+        ground: str = "",
+        spare: frozenset[UUID] = frozenset(),
+        progress: Progress | None = None,
     ) -> Erased:
         """Erase a person or make the person anonymous, for good. `ground`: why, such as "art. 17.1 a"; never who.
+
+        `spare`: records of others (`Mention.record`) whose words the officer leaves as they are: they mean a namesake.
 
         Raises NotFound.
         """
@@ -114,8 +130,9 @@ class Erasures:
         database = self._house.database
         with database.work(_TITLES[deed]) as work, everybody(work):
             person = person_of(work, person_id)
-            outcome = self._forget(work, [person], deed, forget, progress)
-            work.audit(deed.value, ground=ground or "art. 17.1", people=1, rows=sum(outcome.changed.values()))
+            outcome = self._forget(work, [person], deed, partial(forget, spare=spare), progress)
+            counts = {"people": 1, "rows": sum(outcome.changed.values()), "spared": len(spare)}
+            work.audit(deed.value, ground=ground or "art. 17.1", **counts)
         return self.finished(outcome, deed, work.changes)
 
     def forget_many(self, work: Any, people: Sequence[Person], deed: Deed, progress: Progress | None = None) -> Outcome:
@@ -124,12 +141,35 @@ class Erasures:
 
         return self._forget(work, people, deed, forget, progress)
 
+    def follow(self, erased: Mapping[UUID, str], *, sure: bool) -> int:
+        """Do here what another laptop did to people: `erased` says by which deed. Return how many of them were known here.
+
+        Raises TooMuchRemoved for many unless `sure`.
+        """
+        database, count = self._house.database, 0
+        with database.read() as view, everybody(view):
+            known = view.people.many(set(erased))
+            total = view.people.count()
+        if not sure and is_too_many(Kind.PERSON, len(known), total):
+            raise TooMuchRemoved(len(known), total)
+        for deed in Deed:
+            ids = [one for one in known if erased[one] == deed.value]
+            if not ids:
+                continue
+            with database.work(_TITLES[deed]) as work, everybody(work):
+                people = list(work.people.many(ids).values())
+                outcome = self.forget_many(work, people, deed)
+                work.audit(deed.value, ground="exchange", people=len(people), rows=sum(outcome.changed.values()))
+            self.finished(outcome, deed, work.changes)
+            count += len(people)
+        return count
+
     def finished(self, outcome: Outcome, deed: Deed, changes: Changes) -> Erased:
         """Scrub the file, make a new backup, and say what was done."""
         self._house.database.scrub()
         backups = getattr(self._house, "backups", None)
-        older = tuple((one.file.name, one.made) for one in backups.listed()) if backups is not None else ()
-        made = backups.make("erasure").file.name if backups is not None else ""
+        older = tuple((one.path.name, one.made) for one in backups.listed() if one.made is not None) if backups is not None else ()
+        made = backups.make("erasure").path.name if backups is not None else ""
         return Erased(
             deed,
             outcome.people,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from outreach.domain.brake import is_too_many
 from outreach.domain.changes import Changes
 from outreach.domain.exchange_code import NoExchangeCode, key_name, new_key, read_code, written
 from outreach.domain.problem import Problem
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from outreach.storage.work import Work
 
 Report = Callable[[int, int], None]
+#: Does here what another laptop did to people whom it erased (`erasures.py`): by id, the deed.
+Follow = Callable[..., int]
 TITLE, TITLE_NONE = N_("Exchange with {names}"), N_("Exchange")
 _FIELD = N_("Exchange")
 NOT_SHARED = N_("A workspace on a server is common to all already. Exchange is for laptops that have none.")
@@ -93,8 +96,9 @@ class _OnlyLooking(Exception):
 class Exchange:
     """Reads and writes change files, and settles what they left open."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, follow: Follow) -> None:
         self.database = database
+        self._follow = follow
 
     # The code ------------------------------------------------------------------------------------------------------
 
@@ -157,6 +161,9 @@ class Exchange:
             raise CannotWrite(place, N_("there is no such folder"))
         found = Folder(place, seals).read(self._seen())
         done = Exchanged()
+        if not look:
+            # An erasure is final and an action of its own; what it changes here is told to the others like any other deed.
+            self._follow(_erased(found), sure=sure)
         try:
             with self.database.work(TITLE_NONE) as work:
                 done = self._take_in(work, found, seals, sure=sure, report=report)
@@ -180,7 +187,7 @@ class Exchange:
         from outreach.storage import exchange_series as series
         from outreach.storage import travelling
         from outreach.storage.exchange_own import gather_own
-        from outreach.storage.taking_in import take_in, too_many
+        from outreach.storage.taking_in import take_in
 
         device = series.settle_device(work, self.database.place)
         if any(one.head.device == device and one.head.edition >= series.edition_of(work) for one in found.new):
@@ -205,6 +212,7 @@ class Exchange:
         gone: dict[Kind, int] = {}
         for kind, _, _ in taken.removed:
             gone[kind] = gone.get(kind, 0) + 1
+        work.audit("exchange", device=device, sent=sent, received=len(ops), conflicts=taken.conflicts)
         return Exchanged(
             sent=sent,
             passed_on=passed_on,
@@ -216,7 +224,7 @@ class Exchange:
             waiting=taken.waiting,
             problems=tuple(_gaps(work)),
             peers=tuple(series.peers(work)),
-            too_many=any(too_many(kind, count, before[kind]) for kind, count in gone.items()),
+            too_many=any(is_too_many(kind, count, before[kind]) for kind, count in gone.items()),
         )
 
     def _plan(self, work: Work, seals: ExchangeSeals) -> tuple[int, int]:
@@ -327,6 +335,12 @@ class Exchange:
         from outreach.services.exchange_conflicts import settle
 
         return settle(self.database, conflict_id, take, which)
+
+
+def _erased(found: Found) -> dict[UUID, str]:
+    """Return the people whom other laptops erased since, each with the deed."""
+    marks = [op for op in found.ops() if op.verb == "erase" and op.kind is Kind.PERSON]
+    return {op.record: str(op.writes.get("deed", "erase")) for op in marks}
 
 
 def content_of(laptop: str, place: tuple[str, int, int, str], ops: Sequence[Any]) -> Content:

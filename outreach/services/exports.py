@@ -26,10 +26,12 @@ from outreach.domain.question_status import QUESTION_STATUS_LABELS
 from outreach.domain.record import Kind, Record, to_plain
 from outreach.domain.rule_deadlines import DeadlineKind, RuleDeadline
 from outreach.domain.tender import Money, Tender
+from outreach.domain.usable import Use, WhyNot, parted
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import CannotWrite, DiskFull, InvalidInput
 from outreach.language import N_, Language
 from outreach.services.contract_tables import contract_table
+from outreach.services.leaving import NOTHING_SAID, Leaving, marked, note_leaving
 from outreach.settings import load_settings, write_atomically
 
 if TYPE_CHECKING:
@@ -40,10 +42,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: the file and how many records it holds."""
+    """What was written: the file, how many records it holds, and who was left out and why."""
 
     file: Path
     records: int
+    left_out: tuple[tuple[UUID, WhyNot], ...] = ()
 
 
 _SUFFIXES: dict[Kind, tuple[str, ...]] = {
@@ -75,11 +78,13 @@ class Exports:
         listing: Listing | None = None,
         ids: Sequence[UUID] | None = None,
         deadlines: bool = False,
+        leaving: Leaving = NOTHING_SAID,
     ) -> Exported:
         """Write the named records, those of a listing, or all, to `path`.
 
-        With `deadlines` an .ics of events also holds the dates of the coming tenders. Raises InvalidInput for a suffix that
-        the kind has no format for, CannotWrite and DiskFull.
+        With `deadlines` an .ics of events also holds the dates of the coming tenders. `leaving` says why many people leave the
+        program and until when; it stands in the file and, without names, in the audit log. Who objects is left out. Raises
+        InvalidInput for a suffix that the kind has no format for, CannotWrite and DiskFull.
         """
         name = path.name.casefold()
         # The longest first: "plan.ocds.json" ends in ".json" too.
@@ -89,12 +94,18 @@ class Exports:
             known = ", ".join(self.suffixes(kind))
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=known)
         records = self._records(kind, listing, ids)
+        left_out: list[tuple[Person, WhyNot]] = []
+        if kind is Kind.PERSON:
+            records, left_out = parted(records, Use.EXPORT)
         data = self._bytes(kind, suffix, records, language, deadlines)
-        write_file(path, data)
-        return Exported(path, len(records))
+        write_file(path, marked(data, suffix, leaving.lines(language)))
+        if kind in (Kind.PERSON, Kind.COMPANY, Kind.QUESTION):
+            note_leaving(self.database, leaving, kind.value, len(records), left_out=len(left_out), form=suffix)
+        return Exported(path, len(records), tuple((one.id, reason) for one, reason in left_out))
 
     def cards(self, people: Sequence[Person]) -> list[Card]:
-        """Return the cards of people, with the names of their companies."""
+        """Return the cards of people, with the names of their companies; none of who objects."""
+        people = parted(people, Use.EXPORT)[0]
         companies = self._house.companies.many(role.company for person in people for role in person.roles)
         return [_person_card(person, companies) for person in people]
 

@@ -16,16 +16,17 @@ from uuid import UUID
 
 from outreach.domain.extract import ASKED_LABELS, PART_LABELS, RIGHTS, Asked, Extract, ExtractPart
 from outreach.domain.follow_up import FollowUp
-from outreach.domain.information import information_text
 from outreach.domain.person import Person
 from outreach.domain.processing import BASIS_LABELS, DEED_LABELS, SINCE_LABELS, Purpose
+from outreach.domain.purposes import in_language, known_purposes
 from outreach.domain.record import Kind, to_plain
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_, NN_, Language
-from outreach.services.everybody import everybody, merged_purposes
+from outreach.services.everybody import everybody
 from outreach.services.exports import Exported, write_file
 from outreach.services.extract_masks import Cutter, ThirdParties, words_of
+from outreach.services.privacy import notice_now
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -128,7 +129,8 @@ class Extracts:
     def _facts(self, view: View, person: Person, language: Language) -> tuple[tuple[str, str], ...]:
         """Return what article 15.1 asks for beside the data: purpose, ground, categories, recipients, how long, from where."""
         say = language.say
-        purpose = merged_purposes(view).get(person.purpose)
+        known = known_purposes(view.purposes.all()).get(person.purpose)
+        purpose = in_language(known, language) if known else None
         rules = [one for one in view.retention_rules.all() if one.purpose == person.purpose]
         kept = [
             f"{say(SINCE_LABELS[one.since])} + {language.count(NN_('{n} month', '{n} months'), one.months)}: "
@@ -146,14 +148,14 @@ class Extracts:
             (say(N_("Recipients (15.1 c)")), _recipients(purpose, language)),
             (say(N_("Kept for (15.1 d)")), "; ".join(kept) or say(N_("as the municipality's plan for documents says"))),
             (say(N_("From where (15.1 g)")), source),
-            (say(N_("What people are told")), information_text(unit, language)),
+            (say(N_("What people are told")), notice_now(view, language, home_day(self._house.now())).stamped()),
         )
 
     def _backups(self) -> tuple[datetime, ...]:
         backups = getattr(self._house, "backups", None)
         if backups is None:
             return ()
-        return tuple(sorted(one.made for one in backups.listed()))
+        return tuple(sorted(one.made for one in backups.listed() if one.made is not None))
 
     def _language(self) -> str:
         from outreach.settings import load_settings

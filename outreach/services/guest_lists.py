@@ -14,6 +14,7 @@ from outreach.domain.guest import Attendance, Guest, Standing, is_expected
 from outreach.domain.listing import Listing
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
+from outreach.domain.usable import Use, may_use
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.guest_answers import AnswerTally
@@ -40,6 +41,11 @@ class GuestLine:
     def company_name(self) -> str:
         """The company, or an empty text."""
         return self.company.name if self.company else ""
+
+    @property
+    def may_be_printed(self) -> bool:
+        """Say whether the name may stand on paper: not of somebody who objects."""
+        return self.person is None or may_use(self.person, Use.PRINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +92,14 @@ def checked_guest(work: Work, record: Guest) -> Guest:
 
 
 def put_on_list(work: Work, event_id: UUID, people: Sequence[UUID], source: str = "") -> int:
-    """Put people on the guest list of an event inside an action, each once, and return how many; who is uninvited returns."""
+    """Put people on the guest list of an event inside an action, each once, and return how many; who is uninvited returns.
+
+    Who objects to the use of the data, or has a protected address, is not invited (`domain/usable.py`).
+    """
     there = {one.person: one for one in work.guests.at_event(event_id) if one.person}
     known = work.people.many(dict.fromkeys(people))
     count = 0
-    for person in (one for one in dict.fromkeys(people) if one in known):
+    for person in (one for one in dict.fromkeys(people) if one in known and may_use(known[one], Use.INVITATION)):
         guest = there.get(person)
         if guest is None:
             work.save(Kind.GUEST, checked_guest(work, Guest(event=event_id, person=person, source=source)))

@@ -68,10 +68,13 @@ if TYPE_CHECKING:
     from outreach.services.plain_language import PlainLanguage
     from outreach.services.plans import Plans
     from outreach.services.printings import Printings
+    from outreach.services.privacy import Privacy
+    from outreach.services.processing_record import ProcessingRecord
     from outreach.services.protection import ProtectionService
     from outreach.services.published import Published
     from outreach.services.question_letters import QuestionLetters
     from outreach.services.radar import Radar
+    from outreach.services.registered import Registered
     from outreach.services.releases import Releases
     from outreach.services.replies import Replies
     from outreach.services.requirement_cards import RequirementCards
@@ -494,7 +497,28 @@ class House:
         """Other laptops."""
         from outreach.services.exchange import Exchange
 
-        return Exchange(self.database)
+        return Exchange(self.database, self.erasures.follow)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """Why people are registered, and what they are told."""
+        from outreach.services.privacy import Privacy
+
+        return Privacy(self)
+
+    @cached_property
+    def registered(self) -> Registered:
+        """Objections, restrictions, protected addresses, consents, and who was told."""
+        from outreach.services.registered import Registered
+
+        return Registered(self)
+
+    @cached_property
+    def processing_record(self) -> ProcessingRecord:
+        """The record of article 30."""
+        from outreach.services.processing_record import ProcessingRecord
+
+        return ProcessingRecord(self)
 
     # The workspace -------------------------------------------------------------------------------------------------
 

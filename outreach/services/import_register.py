@@ -15,6 +15,7 @@ from outreach.domain.company import Company, name_key
 from outreach.domain.contact import phone_digits
 from outreach.domain.person import Person, person_key
 from outreach.domain.record import Kind, Record, storable
+from outreach.domain.when import home_day
 from outreach.storage.contact_terms import contact_terms
 
 if TYPE_CHECKING:
@@ -208,6 +209,11 @@ class ImportRegister:
 
     def keep_person(self, person: Person, known: Person | None) -> tuple[Person, str]:
         """Check and keep a person; return it and "new", "update" or "same". Raises InvalidInput."""
+        if known is not None and known.restricted is not None:
+            # What somebody asked us to leave untouched no file changes.
+            return known, "same"
+        if known is None and person.from_others is None:
+            person = replace(person, from_others=home_day(self.work.now))
         return self.people.lay(self._check_person(self.work, person), known)
 
     def keep_company(self, company: Company, known: Company | None) -> tuple[Company, str]:

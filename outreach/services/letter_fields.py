@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outreach.domain.contact import show_phone
 from outreach.domain.event import Event
-from outreach.domain.information import information_text
 from outreach.domain.repeat_words import repeat_words
-from outreach.domain.unit import Unit
 from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, Language
 from outreach.services.addressing import first_name
@@ -41,14 +38,9 @@ def field_values(shared: Sending, line: GuestLine, part: Event, language: Langua
         "unit": ", ".join(one for one in (unit.department, unit.municipality) if one) or shared.organizer.name,
         "officer": shared.officer,
         "contact": ", ".join(one for one in (shared.organizer.address, show_phone(unit.phone)) if one),
-        "information": information_text(_reachable(unit, shared.organizer.address), language),
+        "information": shared.notices[language.code].stamped(),
         "equal_treatment": _equal_treatment(shared, link, language),
     }
-
-
-def _reachable(unit: Unit, address: str) -> Unit:
-    """Return the unit with an address: in a letter nobody can "speak to one of us here"."""
-    return unit if unit.email else replace(unit, email=address)
 
 
 def _equal_treatment(shared: Sending, link: str, language: Language) -> str:

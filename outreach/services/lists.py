@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from outreach.domain.listing import COLUMNS, Column
 from outreach.domain.printed_list import PrintedList
 from outreach.domain.record import Kind
+from outreach.domain.usable import WhyNot
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
 from outreach.services.cells import RIGHT_ALIGNED, write_rows
 from outreach.services.exports import Exported, write_file
 from outreach.services.handouts import Printed
+from outreach.services.leaving import MANY, NOTHING_SAID, Leaving, Outgoing, marked, note_leaving, outgoing
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -69,7 +71,7 @@ class Lists:
 
         `report` is told how many rows are done, and may raise `Cancelled`.
         """
-        service = self._house.records(kind)
+        service, keys = self._house.records(kind), self._usable(kind, keys)
         shown = shown_columns(kind, columns)
         rows: list[tuple[str, ...]] = []
         for start in range(0, len(keys), _SLICE):
@@ -79,26 +81,56 @@ class Lists:
                 report(min(start + _SLICE, len(keys)), len(keys))
         return ListTable(shown, tuple(language.say(column.title) for column in shown), tuple(rows))
 
-    def write(self, table: ListTable, path: Path) -> Exported:
-        """Write a table as XLSX or CSV. Raises InvalidInput for another suffix, CannotWrite, DiskFull."""
+    def _usable(self, kind: Kind, keys: Sequence[int]) -> list[int]:
+        """Return the keys without those of people who object: what a list becomes here leaves the program."""
+        if kind is not Kind.PERSON:
+            return list(keys)
+        with self._house.database.read() as view:
+            flagged = {one for flag in WhyNot for one in view.people.flagged(flag.value)}
+            barred = {view.people.key_of(one) for one in flagged} if flagged else set()
+        return [key for key in keys if key not in barred]
+
+    def outgoing(self, keys: Sequence[int]) -> Outgoing:
+        """Return how many people of these rows would leave the program, and why the others would not."""
+        return outgoing(self._house.database, keys)
+
+    def note_copied(self, kind: Kind, count: int, leaving: Leaving) -> None:
+        """Add to the audit log that people went onto the clipboard; few of them are everyday work."""
+        if kind is Kind.PERSON and count > MANY:
+            note_leaving(self._house.database, leaving, "list", count, form="clipboard")
+
+    def write(
+        self, table: ListTable, path: Path, language: Language | None = None, leaving: Leaving = NOTHING_SAID
+    ) -> Exported:
+        """Write a table as XLSX or CSV, with what `leaving` says in it.
+
+        Raises InvalidInput for another suffix, CannotWrite, DiskFull.
+        """
         from outreach.formats.table import write_table
 
         suffix = path.suffix.casefold()
         if suffix not in SUFFIXES:
             known = ", ".join(SUFFIXES)
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=known)
-        write_file(path, write_table(table.header, table.rows, suffix))
+        said = leaving.lines(language) if language is not None else ()
+        write_file(path, marked(write_table(table.header, table.rows, suffix), suffix, said))
+        note_leaving(self._house.database, leaving, "list", len(table.rows), form=suffix)
         return Exported(path, len(table.rows))
 
-    def printed(self, table: ListTable, title: str, lead: str, language: Language) -> PrintedList:
-        """Put a list for paper together. Raises InvalidInput for more rows than anybody prints."""
+    def printed(
+        self, table: ListTable, title: str, lead: str, language: Language, leaving: Leaving = NOTHING_SAID
+    ) -> PrintedList:
+        """Put a list for paper together; what `leaving` says stands above it.
+
+        Raises InvalidInput for more rows than anybody prints.
+        """
         if len(table.rows) > MOST_PRINTED:
             reason = N_("The list has {n} rows; at most {most} are printed. Narrow it, or export it.")
             raise InvalidInput(N_("List"), reason, n=str(len(table.rows)), most=str(MOST_PRINTED))
         unit = self._house.unit.unit()
         return PrintedList(
             title=title,
-            lead=lead,
+            lead=" · ".join(filter(None, (lead, *leaving.lines(language)))),
             header=table.header,
             rows=_unbroken(table),
             printed=home_day(self._house.now()),
@@ -114,7 +146,7 @@ class Lists:
 
         return draw_list(listed)
 
-    def save_print(self, listed: PrintedList, path: Path) -> Printed:
+    def save_print(self, listed: PrintedList, path: Path, leaving: Leaving = NOTHING_SAID) -> Printed:
         """Draw the list into a file. Raises InvalidInput for a name that is not a .pdf, CannotWrite, DiskFull."""
         from outreach.print.pages import page_count
 
@@ -122,6 +154,7 @@ class Lists:
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=".pdf")
         pdf = self.draw(listed)
         write_file(path, pdf)
+        note_leaving(self._house.database, leaving, "list", len(listed.rows), deed="print", form=".pdf")
         return Printed(path, page_count(pdf))
 
 

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outreach.domain.dialogue_paper import DialoguePaper, PaperLine
+from outreach.domain.purposes import known_purposes
 from outreach.domain.record import Kind
 from outreach.domain.when import home_day
 from outreach.errors import BadFile, InvalidInput
 from outreach.language import N_, Language
-from outreach.services.everybody import everybody, merged_purposes
+from outreach.services.everybody import everybody
 from outreach.services.exports import write_file
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class LostDevices:
     def _people(self) -> dict[str, int]:
         with self._house.database.read() as view, everybody(view):
             people = view.people.all()
-            purposes = merged_purposes(view)
+            purposes = known_purposes(view.purposes.all())
         counts: Counter[str] = Counter(all=len(people))
         for one in people:
             counts["protected"] += one.protected
@@ -110,8 +111,8 @@ class LostDevices:
             if loss.encrypted
             else N_("Not known to be encrypted: tell IMY, and the people concerned where the risk is high (art. 34).")
         )
-        people = ", ".join(f"{say(_CATEGORIES.get(name, name))} {count}" for name, count in loss.people.items() if count)
-        rows = ", ".join(f"{say(_RECORDS.get(name, name))} {count}" for name, count in loss.records.items() if name in _RECORDS)
+        people = ", ".join(f"{say(CATEGORIES.get(name, name))} {count}" for name, count in loss.people.items() if count)
+        rows = ", ".join(f"{say(RECORDS.get(name, name))} {count}" for name, count in loss.records.items() if name in RECORDS)
         facts = (
             (N_("Computer"), loss.device),
             (N_("Noticed"), language.moment(loss.noticed)),
@@ -141,13 +142,15 @@ class LostDevices:
         )
 
 
-_CATEGORIES = {
+#: What people are counted by, in words; purposes stand under their own names.
+CATEGORIES = {
     "all": N_("people in all"),
     "protected": N_("with a protected identity"),
     "with_address": N_("with telephone, e-mail or address"),
     "with_notes": N_("with notes"),
 }
-_RECORDS = {
+#: Which records are told, in words.
+RECORDS = {
     "company": N_("companies"),
     "person": N_("people"),
     "meeting": N_("conversations"),

@@ -23,11 +23,12 @@ from outreach.domain.mailing import WAY_CHANNEL, LetterSheet, Mailing, MailingWa
 from outreach.domain.person import Person
 from outreach.domain.personal_numbers import masked
 from outreach.domain.unit import UNIT_ID, Unit
+from outreach.domain.usable import Use
 from outreach.domain.when import home_day
 from outreach.errors import CannotWrite, InvalidInput
 from outreach.language import N_, Language
 from outreach.services.addressing import first_name
-from outreach.services.declining import LeftOut, Reason, may_reach, refused_mailboxes
+from outreach.services.declining import LeftOut, Reason, barred, may_reach, refused_mailboxes
 from outreach.services.exports import write_file
 from outreach.services.invitation_files import file_words, free_name
 from outreach.services.letters import filled
@@ -212,7 +213,7 @@ def _reach(view: View, mailing: Mailing, way: MailingWay) -> Reached:
     left_out: list[LeftOut] = []
     taken: set[str] = set()
     for record in (wanted[one] for one in dict.fromkeys(mailing.ids) if one in wanted):
-        one = _one(view, record, way)
+        one = _one(view, record, way, Use.NEWSLETTER if mailing.news else Use.LETTER)
         if isinstance(one, Recipient) and way is MailingWay.DRAFTS:
             if one.email.casefold() in taken:
                 one = Reason.TWICE
@@ -225,7 +226,10 @@ def _reach(view: View, mailing: Mailing, way: MailingWay) -> Reached:
     return Reached(tuple(found), tuple(left_out))
 
 
-def _one(view: View, record: Company | Person, way: MailingWay) -> Recipient | Reason:
+def _one(view: View, record: Company | Person, way: MailingWay, use: Use) -> Recipient | Reason:
+    against = barred(record, use)
+    if against is not None:
+        return against
     if not may_reach(record, WAY_CHANNEL[way]):
         return Reason.DECLINED
     if isinstance(record, Company):

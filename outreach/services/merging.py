@@ -103,7 +103,10 @@ def merged(stays: Any, goes: Any, choices: Choices = NO_CHOICES) -> Any:
 #: What is said by the whole name already.
 _PARTS = ("given", "family")
 #: Said by other words, or no words at all.
-_SAID_ELSEWHERE = frozenset({"language", "size", "sole_trader", "next_contact", "next_contact_set", "contact_months"})
+_SAID_ELSEWHERE = frozenset(
+    "language size sole_trader next_contact next_contact_set contact_months".split()
+    + "purpose from_others objected restricted protected".split()
+)
 _NOTHING = (None, "", SizeClass.UNKNOWN, False)
 
 

@@ -18,8 +18,11 @@ from outreach.domain.invitation import Invitation, Method, Purpose, Way
 from outreach.domain.letter import Letter
 from outreach.domain.mailbox import Attendee, Mailbox, wire_address
 from outreach.domain.plan import Plan, new_plan
+from outreach.domain.privacy_text import Notice
 from outreach.domain.tender import COMING
 from outreach.domain.unit import UNIT_ID, Officer, Unit
+from outreach.domain.usable import WHY_NOT_LABELS, Use, why_not
+from outreach.domain.when import home_day
 from outreach.errors import InvalidInput
 from outreach.language import LANGUAGES, N_, Language
 from outreach.services.addressing import address_of, language_of, organizer_of, why_unreachable
@@ -27,6 +30,7 @@ from outreach.services.declining import may_reach
 from outreach.services.guest_lists import GuestLine
 from outreach.services.letter_fields import field_values
 from outreach.services.letters import fill, letter_for
+from outreach.services.privacy import notice_now
 from outreach.services.versions import (
     BARE,
     NOTHING_YET,
@@ -124,6 +128,7 @@ class Sending:
     occurrence: str = ""
     heard: frozenset[UUID] = frozenset()
     kept: frozenset[str] = frozenset()
+    notices: dict[str, Notice] = field(default_factory=dict)
 
     @property
     def has_coming_tender(self) -> bool:
@@ -151,10 +156,13 @@ def sending(
     told = tuple(view.invitations.with_uid(family.master.uid))
     given = list(letters)
     standings = standings_of(told)
+    organizer = organizer_of(family.master, unit, officers, writer)
+    # In a letter nobody can "speak to one of us here".
+    reachable = unit if unit.email else replace(unit, email=organizer.address)
     return Sending(
         family=family,
         purpose=purpose,
-        organizer=organizer_of(family.master, unit, officers, writer),
+        organizer=organizer,
         officer=_signature(officers, writer),
         unit=unit,
         plan=view.plans.of(family.master.id) or new_plan(family.master.id),
@@ -170,6 +178,7 @@ def sending(
         occurrence=occurrence,
         heard=heard_from(view.replies.with_uid(family.master.uid)),
         kept=_kept_addresses(view, family, lines, standings),
+        notices={code: notice_now(view, Language(code), home_day(now), reachable) for code in LANGUAGES},
     )
 
 
@@ -202,6 +211,9 @@ def _first_stamp(now: datetime, told: Sequence[Invitation]) -> datetime:
 def reason_against(shared: Sending, line: GuestLine) -> tuple[str, dict[str, str]] | None:
     """Return why a guest gets no message of this purpose, or None."""
     guest = line.guest
+    against = why_not(line.person, Use.INVITATION) if line.person is not None else None
+    if against is not None:
+        return WHY_NOT_LABELS[against], {}
     standing = shared.standings.get(guest.id, NOTHING_YET)
     reason = _NOT_DUE[shared.purpose](shared, guest, standing)
     if reason and not (reason == HAS_IT and _went_elsewhere(line, standing)):

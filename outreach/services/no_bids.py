@@ -21,6 +21,7 @@ from outreach.domain.record import Kind
 from outreach.domain.sorting import sort_key
 from outreach.domain.tender import Stage, Tender, advertised_on
 from outreach.domain.tender_match import USUAL_DIGITS, cpv_prefixes
+from outreach.domain.usable import Use, parted
 from outreach.domain.when import home_day
 from outreach.errors import NotFound
 from outreach.language import N_
@@ -201,7 +202,7 @@ def _began(event: Event) -> datetime:
 
 
 def _missing(view: View, company: Company, knew: Sequence[Knew], said: NoBid | None) -> Missing:
-    people = view.people.at_company(company.id)
+    people = parted(view.people.at_company(company.id), Use.LETTER)[0]
     person = next((one for one in people if one.phones), people[0] if people else None)
     phones = [*(person.phones if person is not None else ()), *company.phones]
     emails = [*(person.emails if person is not None else ()), *company.emails]

@@ -6,8 +6,10 @@ there is no other way in, and no way round is built here.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from outreach.domain.protection import LEAST_REASON, KeysChanged, Protection, Re
 from outreach.domain.recovery_code import asked_groups, new_recovery_code, same_group
 from outreach.domain.secret import Origin, Secret, wipe
 from outreach.domain.when import home_day
-from outreach.errors import InvalidInput, NoKeyRing, WrongPassphrase
+from outreach.errors import InvalidInput, NoKeyRing, OutreachError, WrongPassphrase
 from outreach.language import N_
 from outreach.services.unlocking import ring_account
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from outreach.storage.encryption import Unlocked
     from outreach.storage.key_slots import KeySlots
     from outreach.storage.sealing import Cost
+
+log = logging.getLogger(__name__)
 
 Report = Callable[[int, int], None]
 
@@ -52,7 +56,7 @@ class ProtectionService:
         from outreach.network.passwords import has_safe_ring
         from outreach.storage.database import PLAIN_BECAUSE
         from outreach.storage.key_slots import SlotKind
-        from outreach.storage.plain_traces import plain_copies
+        from outreach.storage.plain_traces import plain_backups, plain_copies
 
         slots = self._database.slots
         if slots is None:
@@ -66,6 +70,7 @@ class ProtectionService:
             ring=made[SlotKind.RING],
             ring_possible=has_safe_ring(),
             plain_copies=plain_copies(self._path),
+            plain_backups=plain_backups(self._path),
         )
 
     def weakness(self, passphrase: Secret) -> str:
@@ -103,17 +108,20 @@ class ProtectionService:
 
     def wipe_plain_copies(self) -> KeysChanged:
         """Overwrite and remove the plain copies beside an encrypted workspace; `left` are those that resist."""
-        from outreach.storage.plain_traces import plain_copies, wipe
+        from outreach.storage.plain_traces import plain_backups, plain_copies
 
-        removed: list[Path] = []
-        left: list[Path] = []
-        for file in plain_copies(self._path) if self._database.is_encrypted else ():
-            try:
-                wipe(file)
-                removed.append(file)
-            except OSError:
-                left.append(file)
-        return KeysChanged(removed=tuple(removed), left=tuple(left))
+        self._require_encrypted()
+        return replace(_wiped(plain_copies(self._path)), plain_backups=plain_backups(self._path))
+
+    def wipe_plain_backups(self) -> KeysChanged:
+        """Overwrite and remove the backups from before it was encrypted, once there is an encrypted one that was verified."""
+        from outreach.storage.plain_traces import plain_backups
+
+        self._require_encrypted()
+        self._house.backups.make("keys")
+        changed = _wiped(plain_backups(self._path))
+        self._tell("plain_backups", removed=len(changed.removed))
+        return changed
 
     def change_passphrase(self, old: Secret, new: Secret) -> None:
         """Let another passphrase open the workspace. `old` is the one of before, or the recovery code.
@@ -274,8 +282,12 @@ class ProtectionService:
             work.keep_fact(PLAIN_BECAUSE, "")
 
     def _tell(self, change: str, **detail: int) -> None:
-        with self._database.work("") as work:
-            work.audit("keys", change=change, **detail)
+        """Add the line to the audit log. The change is in force already: that it cannot be told must not sound as if it failed."""
+        try:
+            with self._database.work("") as work:
+                work.audit("keys", change=change, **detail)
+        except OutreachError as error:
+            log.warning("a change of keys could not be told to the audit log: %s", type(error).__name__)
 
     def _require_file(self) -> None:
         if self._database.is_shared:
@@ -295,6 +307,20 @@ class ProtectionService:
         found = self.weakness(passphrase)
         if found:
             raise InvalidInput(PASSPHRASE, found)
+
+
+def _wiped(files: Sequence[Path]) -> KeysChanged:
+    from outreach.storage.plain_traces import wipe
+
+    removed: list[Path] = []
+    left: list[Path] = []
+    for file in files:
+        try:
+            wipe(file)
+            removed.append(file)
+        except OSError:
+            left.append(file)
+    return KeysChanged(removed=tuple(removed), left=tuple(left))
 
 
 def _places(words: list[str], number: str) -> list[int]:

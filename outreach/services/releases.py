@@ -15,7 +15,7 @@ from uuid import UUID
 
 from outreach.domain.dialogue_paper import DialoguePaper, PaperEntry, PaperLine, PaperSection
 from outreach.domain.person import Person
-from outreach.domain.record import Kind, Record, to_plain
+from outreach.domain.record import BOOKKEEPING, Kind, Record, to_plain
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, NameStillThere, NotFound
 from outreach.language import N_, NN_, Language
@@ -37,6 +37,8 @@ QUESTIONS = {
 }
 _NOTES = frozenset({"notes", "note", "additions", "text", "comment"})
 _CONTACTS = frozenset({"emails", "phones", "addresses", "email", "phone"})
+#: What is on no paper.
+_UNTOLD = frozenset({"origins", "id", "version"})
 _LEAST = 4
 
 Progress = Callable[[int], bool]
@@ -53,11 +55,15 @@ class Masking:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What an officer has to weigh before a release: the questions, by paragraph, and the people with a protected identity."""
+    """What an officer has to weigh before a release: the questions, by paragraph, and the people with a protected identity.
+
+    `fields`: the names of the fields that hold something, of which each can be left out.
+    """
 
     records: int
     questions: tuple[str, ...]
     protected: tuple[UUID, ...]
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,8 @@ class Releases:
         asked += ["OSL 21:7"] if len(people) > MASS else []
         asked += ["OSL 31:16"] if fields & _NOTES else []
         asked += ["OSL 19:3"] if any(kind in (Kind.TENDER, Kind.MEETING) for kind, _ in records) else []
-        return Weighed(len(records), tuple(asked), tuple(one.id for one in people if one.protected))
+        told = tuple(sorted(fields - BOOKKEEPING - _UNTOLD))
+        return Weighed(len(records), tuple(asked), tuple(one.id for one in people if one.protected), told)
 
     def save(
         self,

@@ -210,13 +210,13 @@ class Restoring:
         except WorkspaceMissing:
             return _Present(None)
         except OutreachError as error:
-            log.info("the workspace that a backup replaces could not be read: %s", type(error).__name__)
+            log.info("the workspace that a backup replaces could not be read: %s", type(error))
             return _Present(None)
         try:
             with database.read() as view:
                 return _Present(database, tuple(erasing.ledger(view)), restoring.sent_letters(view))
         except Exception as error:  # noqa: BLE001 - a damaged file answers anything
-            log.info("the workspace that a backup replaces could not be read: %s", type(error).__name__)
+            log.info("the workspace that a backup replaces could not be read: %s", type(error))
             database.close()
             return _Present(None)
 
@@ -224,7 +224,7 @@ class Restoring:
         self, backup: Path, path: Path, manifest: Manifest, present: _Present, *, accept: bool
     ) -> tuple[int, int]:
         """Make the laid out copy know what it must; return how many people were forgotten again, and letters left to settle."""
-        from outreach.storage import forgetting, restoring
+        from outreach.storage import exchange_series, forgetting, restoring
 
         database = self._open(path)
         try:
@@ -233,6 +233,9 @@ class Restoring:
             with database.work(RESTORED, when=f"{manifest.made:%Y-%m-%d %H:%M}") as work:
                 work.many_wished()
                 forgotten = forgetting.replay(work, present.erased)
+                # What the others have seen of the replaced series goes on without us.
+                if exchange_series.device_of(work):
+                    exchange_series.new_device(work)
                 letters = restoring.hold_letters(work, present.sent)
                 work.audit("restore", backup=manifest.dump, forgotten=forgotten, letters=letters)
                 work.settle()
@@ -252,7 +255,7 @@ class Restoring:
         try:
             return Backups(present).make("restore").path
         except Exception as error:  # noqa: BLE001 - a damaged file answers anything
-            log.warning("no backup before restoring: %s", type(error).__name__)
+            log.warning("no backup before restoring: %s", type(error))
             return None
 
     def _swap(self, path: Path, *, sound: bool) -> Path | None:
@@ -277,7 +280,7 @@ class Restoring:
         try:
             return _filled(bare, present, then)
         except Exception as error:  # noqa: BLE001 - a damaged file answers anything; the backup was compared to the last row
-            log.info("the workspace that a backup replaces could not be compared: %s", type(error).__name__)
+            log.info("the workspace that a backup replaces could not be compared: %s", type(error))
             return replace(bare, readable=False)
 
 

@@ -23,8 +23,9 @@ from outreach.domain.question import Question
 from outreach.domain.record import Kind
 from outreach.domain.tender import Tender, is_under_advertisement
 from outreach.domain.unit import UNIT_ID, Unit
+from outreach.domain.usable import Use, may_use
 from outreach.domain.when import home_day
-from outreach.errors import InvalidInput, NotFound
+from outreach.errors import InvalidInput, NotFound, Restricted
 from outreach.language import N_, Language
 from outreach.services.addressing import first_name
 from outreach.services.exports import write_file
@@ -132,6 +133,8 @@ class SingleAnswers:
         draft: AnswerDraft,
     ) -> AnswerDraft:
         person = view.people.get(person_id) if person_id else None
+        if person is not None and not may_use(person, Use.LETTER):
+            raise Restricted(person=str(person.id))
         company = view.companies.get(company_id) if company_id else None
         known = view.tenders.many(dict.fromkeys(about))
         tenders = tuple(known[one] for one in dict.fromkeys(about) if one in known)

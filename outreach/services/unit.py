@@ -77,10 +77,7 @@ class UnitService:
 
     def start(self, municipality: str, code: str, officer: str) -> Changes:
         """Keep what the first start asks for, as one action."""
-        if not municipality.strip():
-            raise InvalidInput(N_("Municipality"), N_("Write the name of your municipality."))
-        if not officer.strip():
-            raise InvalidInput(N_("Officer"), N_("Write your name."))
+        require_named(municipality, officer)
         unit = replace(self.unit(), municipality=municipality.strip(), code=code)
         known = self.officer_named(officer.strip())
         with self.database.work(N_("Started the register of {name}"), name=unit.municipality) as work:
@@ -88,6 +85,14 @@ class UnitService:
             if known is None:
                 work.save(Kind.OFFICER, Officer(name=" ".join(officer.split())))
         return work.changes
+
+
+def require_named(municipality: str, officer: str) -> None:
+    """See that a first start says whose register it is. Raises InvalidInput."""
+    if not municipality.strip():
+        raise InvalidInput(N_("Municipality"), N_("Write the name of your municipality."))
+    if not officer.strip():
+        raise InvalidInput(N_("Officer"), N_("Write your name."))
 
 
 def _checked_unit(unit: Unit) -> Unit:

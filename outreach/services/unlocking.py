@@ -67,7 +67,12 @@ def open_database(
 
     slots = _slots(place)
     if slots is None:
-        return open_workspace(place, signature, writing=writing)
+        # Plain, or in the middle of an exchange of keys that was cut: opening finishes that first, and then needs the secret.
+        try:
+            return open_workspace(place, signature, writing=writing, secret=secret)
+        finally:
+            if secret is not None:
+                secret.wipe()
     from outreach.storage import wrong_tries
 
     if secret is None:
@@ -115,6 +120,13 @@ def ring_secret(place: str) -> Secret | None:
     except NoKeyRing:
         return None
     return Secret(found, Origin.RING) if found else None
+
+
+def ring_is_safe() -> bool:
+    """Say whether this computer has a key ring that a key may be trusted to."""
+    from outreach.network.passwords import has_safe_ring
+
+    return has_safe_ring()
 
 
 def ring_account(workspace: str) -> str:

@@ -47,7 +47,7 @@ class Whom:
             company = self._companies.keep(work, with_contacts(company, emails, phones))
         if company is not None and (wanted.addresses or wanted.website):
             company = self._companies.keep(work, with_places(company, wanted.addresses, wanted.website))
-        elif person is not None and (wanted.addresses or wanted.website):
+        elif person is not None and person.restricted is None and (wanted.addresses or wanted.website):
             person = self._people.keep(work, with_places(person, wanted.addresses, wanted.website))
         return company, person, alike + alike_people
 
@@ -96,6 +96,9 @@ class Whom:
         if known is None:
             shown = name or (emails[0].address if emails else show_phone(phones[0].number))
             known = Person(name=shown, roles=role, emails=emails, phones=phones, source=_source(event, at))
+        elif known.restricted is not None:
+            # The talk is kept; the data that we were asked to leave untouched are.
+            return known, similar
         else:
             known = replace(with_contacts(known, emails, phones), roles=(*known.roles, *role))
         return self._people.keep(work, known), similar

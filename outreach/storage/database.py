@@ -15,12 +15,15 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2
 
 from outreach.domain.changes import Changes
 from outreach.domain.personal_numbers import masked
 from outreach.domain.secret import Secret
 from outreach.errors import (
     DiskFull,
+    OutreachError,
     WorkspaceExists,
     WorkspaceInUse,
     WorkspaceReadOnly,
@@ -128,8 +131,14 @@ class Database:
         if self._unlocked is None or not self.can_write:
             raise WorkspaceReadOnly(self.place)
         slots = change(self._unlocked.slots, self._unlocked.key)
-        with known_faults(self.place):
-            encryption.write_slots(Path(self.place), slots, self._unlocked.key, proof)
+        try:
+            with known_faults(self.place):
+                encryption.write_slots(Path(self.place), slots, self._unlocked.key, proof)
+        except OutreachError:
+            # A disk may fail after the new slots took their place. Then they count, whatever it says.
+            if not encryption.is_in_place(Path(self.place), slots):
+                raise
+            log.warning("the disk gave an error after the key slots were changed")
         self._unlocked.slots = slots
 
     def rewrite(self, target: Unlocked | None, report: rekeying.Report | None = None) -> None:
@@ -144,12 +153,19 @@ class Database:
             self.engine.dispose()
             try:
                 rekeying.rewrite(path, before, target, report)
+            except OutreachError:
+                # A disk may fail after the swap: then the new key counts, and nobody is to be told that it does not.
+                if before is target or rekeying.in_force(path, before, target) is not target:
+                    raise
+                log.warning("the disk gave an error after the keys were exchanged")
             finally:
                 now = rekeying.in_force(path, before, target)
                 if now is not target and target is not None:
                     target.wipe()
                 self._take_up(now, before)
-                migrate.keep_log_ahead(self.engine)
+                # It is turned on at the next opening, where a bad disk lets it not be now; nothing is less safe until then.
+                with contextlib.suppress(DatabaseError, dbapi2.Error):
+                    migrate.keep_log_ahead(self.engine)
 
     def _take_up(self, unlocked: Unlocked | None, before: Unlocked | None) -> None:
         """Go on with the file as it lies there now."""
@@ -343,25 +359,18 @@ def create_workspace(
             raise WorkspaceExists(path)
         make_private_folder(path.parent)
     lock = WriterLock(path)
-    made, unlocked = False, None
+    unlocked, half = None, path.with_name(f".{path.name}.half")
     try:
         unlocked = workspace_file.written_slots(path, secret, cost) if secret is not None else None
-        engines.create_private_file(path)
-        made = True
+        workspace_file.make_whole(path, half, unlocked)
         engine = engines.sqlite_engine(path, unlocked)
-        with known_faults(str(path)):
-            migrate.start_file(engine)
-            if unlocked is not None:
-                # Closed first: a file that is opened and closed beside SQLite takes its locks away.
-                engine.dispose()
-                encryption.require_encrypted(path)
-            migrate.upgrade(engine)
     except BaseException:
         if unlocked is not None:
             unlocked.wipe()
+            if not path.exists():
+                encryption.keys_file(path).unlink(missing_ok=True)
+        workspace_file.remove_half_made(half)
         lock.release()
-        if made:
-            workspace_file.remove_half_made(path, encrypted=unlocked is not None)
         raise
     database = Database(engine, str(path), signature, lock, unlocked=unlocked)
     if reason and unlocked is None:

@@ -180,6 +180,14 @@ def write_slots(path: Path, slots: KeySlots, key: bytearray, proof: Secret | Non
     keep_copy(slots)
 
 
+def is_in_place(path: Path, slots: KeySlots) -> bool:
+    """Say whether these slots lie beside a workspace."""
+    try:
+        return read_file(keys_file(path)).to_bytes() == slots.to_bytes()
+    except (OSError, SlotsDamaged):
+        return False
+
+
 def keep_copy(slots: KeySlots) -> None:
     """Keep the second copy up to date. That it cannot be written stops nobody: the first one lies beside the workspace."""
     file = copied_keys_file(slots.workspace)
@@ -190,7 +198,7 @@ def keep_copy(slots: KeySlots) -> None:
         make_private_folder(file.parent)
         write_private(file, slots.to_bytes(), read_slots)
     except (OSError, SlotsDamaged) as error:
-        log.warning("the second copy of the key slots could not be written: %s", type(error).__name__)
+        log.warning("the second copy of the key slots could not be written: %s", type(error))
 
 
 def put_back(path: Path, slots: KeySlots) -> None:

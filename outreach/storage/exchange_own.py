@@ -1,7 +1,8 @@
 """What was done on this laptop, gathered for the others: all but what must not leave it.
 
 A person whose identity is protected by law does not travel (`domain/usable.py`), nor does what names one. Where somebody was
-known to the others before, only the marks go on travelling, and what is taken out, so that they protect the person too.
+known to the others before, they know the name already: the change that marks the person, and what it takes out, travels on, so
+that they protect the person too: a flag that protects must reach whoever holds the data.
 """
 
 from __future__ import annotations

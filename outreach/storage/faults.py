@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 from outreach.errors import (
     CannotWrite,
     CertificateRefused,
+    DiskFault,
     DiskFull,
     NoEncryption,
     OutreachError,
@@ -27,6 +28,11 @@ from outreach.errors import (
 
 # Primary result codes of SQLite (sqlite.org/rescode.html); extended codes carry them in the low byte.
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+
+#: Extended codes of SQLITE_IOERR that tell of what is on the disk: _READ, _SHORT_READ, _DATA, _CORRUPTFS.
+_UNREADABLE = frozenset({266, 522, 8202, 8458})
+#: With less room than this, in bytes, an error without a reason (fsync, a shared memory file) is that of a full disk.
+_NO_ROOM = 128 * 1024
 
 
 #: PostgreSQL's insufficient_privilege: the login may not do that.
@@ -42,7 +48,7 @@ def known_faults(place: str) -> Iterator[None]:
     try:
         yield
     except dbapi2.Error as error:
-        known = _of_code(getattr(error, "sqlite_errorcode", 0) & 0xFF, place, str(error))
+        known = _of_code(getattr(error, "sqlite_errorcode", 0), place, str(error))
         if known is None:
             raise
         raise known from error
@@ -63,6 +69,8 @@ def disk_fault(error: OSError, path: Path | str) -> OutreachError:
         return WorkspaceReadOnly(path)
     if error.errno == errno.ENOENT:
         return WorkspaceMissing(path)
+    if error.errno == errno.EIO:
+        return DiskFault(path)
     return CannotWrite(path, error.strerror or "")
 
 
@@ -88,7 +96,7 @@ def _translated(error: DBAPIError, place: str) -> OutreachError | None:
             return WorkspaceReadOnly(place)
         unreachable = isinstance(error, OperationalError) or error.connection_invalidated
         return _of_server(place, str(error.orig)) if unreachable and "://" in place else None
-    return _of_code(code & 0xFF, place, str(error.orig))
+    return _of_code(code, place, str(error.orig))
 
 
 def _of_server(place: str, words: str) -> OutreachError:
@@ -100,8 +108,12 @@ def _of_server(place: str, words: str) -> OutreachError:
     return WorkspaceUnreachable(place)
 
 
-def _of_code(primary: int, place: str, detail: str) -> OutreachError | None:
-    if primary == _FULL:
+def _of_code(code: int, place: str, detail: str) -> OutreachError | None:
+    primary = code & 0xFF
+    if primary == _IOERR and code not in _UNREADABLE:
+        # A disk that does not take what it is given says nothing of what lies on it: no reason to go back to a backup.
+        return disk_full(place) if _is_full(place) else DiskFault(place)
+    if primary == _FULL or (primary == _CANTOPEN and _is_full(place)):
         return disk_full(place)
     if primary in (_BUSY, _LOCKED):
         return WorkspaceInUse(place, "")
@@ -111,3 +123,10 @@ def _of_code(primary: int, place: str, detail: str) -> OutreachError | None:
     if primary in (_CORRUPT, _IOERR, _NOTADB):
         return WorkspaceDamaged(place, detail)
     return None
+
+
+def _is_full(place: str) -> bool:
+    try:
+        return shutil.disk_usage(Path(place).parent).free < _NO_ROOM
+    except OSError:
+        return False

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Table, or_, select
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.record import Kind
 from outreach.storage import tables
+from outreach.storage.people import shown_name
 from outreach.storage.store import SLICE, Store
 
 
@@ -33,7 +34,7 @@ class FollowUpStore(Store[FollowUp]):
         return {
             "due": c.due,
             "done": c.done,
-            "person": select(tables.person.c.name).where(tables.person.c.id == c.person).scalar_subquery(),
+            "person": shown_name(c.person),
             "company": select(tables.company.c.name).where(tables.company.c.id == c.company).scalar_subquery(),
         }
 

@@ -28,7 +28,7 @@ from outreach.domain.person import Person
 from outreach.domain.processing import Deed
 from outreach.domain.record import BOOKKEEPING, Kind, Record, from_plain, own_origin, to_plain
 from outreach.domain.when import home_day
-from outreach.storage import append_only, erasing, tables
+from outreach.storage import append_only, erasing, exchange_forgetting, tables
 from outreach.storage.columns import metadata
 from outreach.storage.erasing import Forgotten
 from outreach.storage.journal import Line
@@ -70,13 +70,23 @@ class Outcome:
 
 
 def forget(
-    work: Work, people: Sequence[Person], deed: Deed, *, mark: str = MARK, progress: Progress | None = None
+    work: Work,
+    people: Sequence[Person],
+    deed: Deed,
+    *,
+    mark: str = MARK,
+    spare: frozenset[UUID] = frozenset(),
+    progress: Progress | None = None,
 ) -> Outcome:
-    """Erase people or make them nobody, everywhere in the workspace, and put them into the ledger of the erased."""
+    """Erase people or make them nobody, everywhere in the workspace, and put them into the ledger of the erased.
+
+    `spare`: records of others whose words stay, with their journal: an officer has seen that they mean a namesake. A record that
+    is tied to the person cannot be spared.
+    """
     if not people:
         return Outcome()
     work.hold("erasing")
-    return _Forgetting(work, people, deed, mark).run(progress)
+    return _Forgetting(work, people, deed, mark, spare).run(progress)
 
 
 def replay(work: Work, rows: Iterable[Forgotten] = ()) -> int:
@@ -101,8 +111,11 @@ def _stored(work: Work, person: UUID) -> Person | None:
 class _Forgetting:
     """One erasure, on its way through the tables."""
 
-    def __init__(self, work: Work, people: Sequence[Person], deed: Deed, mark: str) -> None:
+    def __init__(
+        self, work: Work, people: Sequence[Person], deed: Deed, mark: str, spare: frozenset[UUID] = frozenset()
+    ) -> None:
         self._work = work
+        self._spare = spare
         self._people = people
         self._deed = deed
         self._mark = mark
@@ -110,7 +123,7 @@ class _Forgetting:
         self._needles, namesakes = needles_for(work.connection, people, self._theirs)
         self._scrub = Scrubber(self._needles, people, mark)
         self._outcome = Outcome(len(people), namesakes=namesakes)
-        self._gone: set[UUID] = set()
+        self._gone: dict[UUID, Kind] = {}
         self._day = home_day(work.now)
         self._kinds = {work.store(kind).table.name: kind for kind in Kind}
 
@@ -125,11 +138,12 @@ class _Forgetting:
         with work.erasing():
             self._own_records()
             for trace in found:
-                if trace.table in self._kinds:
+                if trace.table in self._kinds and not self._is_spared(trace):
                     self._record(trace)
             self._people_themselves()
             # What these changes have just told the journal goes the same way as what it held before.
             work.journalise()
+            self._exchange()
             self._loose(traces(work.connection, self._needles, self._theirs, only=self._loose_tables()))
             self._journal_of_own()
         erasing.remember(work, Kind.PERSON, self._keys(), self._deed.value)
@@ -137,6 +151,15 @@ class _Forgetting:
         # Its row is written by now, be it our own action or a restore's that we are part of.
         work.finalise_action(work.action.id)
         return self._outcome
+
+    def _is_spared(self, trace: Trace) -> bool:
+        """Say whether an officer leaves a row as it is: a record of somebody else's, or a line of its journal."""
+        return not trace.tied and (trace.row.get("id") in self._spare or trace.row.get("record") in self._spare)
+
+    def _exchange(self) -> None:
+        """Take them out of what travels to other laptops, and leave the marks that make these do the same."""
+        left = {kind: self._theirs.by_table.get(kind.value, set()) for kind in _PERSONAL}
+        exchange_forgetting.forget_said(self._work, self._gone, left, _PERSONAL, self._deed.value)
 
     def _keys(self) -> list[str]:
         return [key for one in self._people for key in (str(one.id), own_origin(one.id), *one.origins)]
@@ -218,7 +241,7 @@ class _Forgetting:
         if self._work.store(kind).get(record) is None:
             return
         self._work.delete(kind, record)
-        self._gone.add(record)
+        self._gone[record] = kind
         self._outcome.note(self._outcome.removed, kind.value)
 
     def _save(self, kind: Kind, before: Record, after: Record) -> None:
@@ -261,7 +284,7 @@ class _Forgetting:
 
     def _loose(self, found: Iterable[Trace]) -> None:
         for trace in list(found):
-            if trace.table in _UNTOUCHED:
+            if trace.table in _UNTOUCHED or self._is_spared(trace):
                 continue
             table = metadata.tables[trace.table]
             if trace.table == "draft" and any(str(one) in trace.row["key"] for one in self._needles.ids):
@@ -283,6 +306,8 @@ class _Forgetting:
             else:
                 scrubbed = self._scrub.value(value)
             if scrubbed != value:
+                if table.name == "exchange_op" and column.name == "detail":
+                    scrubbed["bare"] = value.get("bare", 0) + 1
                 values[column.name] = scrubbed
         if values:
             self._work.connection.execute(update(table).where(*(key == row[key.name] for key in keys)).values(values))
@@ -296,10 +321,11 @@ class _Forgetting:
         """Take what their own records said out of the journal: the lines of what is gone, and the personal fields of the rest."""
         j = tables.journal.c
         connection = self._work.connection
+        self._titles_of_own()
         for record in self._gone:
             connection.execute(delete(tables.journal).where(j.record == record))
         for kind, personal in _PERSONAL.items():
-            ids = self._theirs.by_table.get(kind.value, set()) - self._gone
+            ids = self._theirs.by_table.get(kind.value, set()) - self._gone.keys()
             now = self._work.store(kind).many(ids)
             for record in ids & set(now):
                 body = to_plain(now[record])
@@ -313,6 +339,17 @@ class _Forgetting:
                     if bare != fields:
                         connection.execute(update(tables.journal).where(j.number == number).values(fields=bare))
                         self._outcome.note(self._outcome.changed, "journal")
+
+    def _titles_of_own(self) -> None:
+        """Take the words of their own records out of the titles of actions: a talk goes by its note, a follow-up by its text."""
+        a, j, connection = tables.action.c, tables.journal.c, self._work.connection
+        own = self._gone.keys() | {one for kind in _PERSONAL for one in self._theirs.by_table.get(kind.value, set())}
+        for record in own:
+            actions = select(j.action).where(j.record == record)
+            for action, values in connection.execute(select(a.id, a.title_values).where(a.id.in_(actions))).all():
+                if values.get("name"):
+                    bare = values | {"name": self._mark}
+                    connection.execute(update(tables.action).where(a.id == action).values(title_values=bare))
 
 
 def _as_now(verb: str, value: Any) -> list[Any]:

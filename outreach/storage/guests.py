@@ -12,6 +12,7 @@ from outreach.domain.guest import Attendance, Guest
 from outreach.domain.record import Kind
 from outreach.domain.sorting import sort_key
 from outreach.storage import tables
+from outreach.storage.people import shown_name
 from outreach.storage.store import SLICE, Store
 
 
@@ -32,7 +33,7 @@ class GuestStore(Store[Guest]):
         """The names of the register, which may have changed since."""
         c = self.table.c
         return {
-            "person": select(tables.person.c.name).where(tables.person.c.id == c.person).scalar_subquery(),
+            "person": shown_name(c.person),
             "company": select(tables.company.c.name).where(tables.company.c.id == c.company).scalar_subquery(),
             "arrived": c.arrived,
         }

@@ -13,6 +13,7 @@ from outreach.domain.meeting import Meeting
 from outreach.domain.record import Kind
 from outreach.domain.search_text import index_text
 from outreach.storage import tables
+from outreach.storage.people import shown_name
 from outreach.storage.store import SLICE, Store
 
 
@@ -46,7 +47,7 @@ class MeetingStore(Store[Meeting]):
         c = self.table.c
         return {
             "at": c.at,
-            "person": select(tables.person.c.name).where(tables.person.c.id == c.person).scalar_subquery(),
+            "person": shown_name(c.person),
             "company": select(tables.company.c.name).where(tables.company.c.id == c.company).scalar_subquery(),
             "event": select(tables.event.c.title).where(tables.event.c.id == c.event).scalar_subquery(),
         }

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, select, update
 
 from outreach.domain.alike import person_blocks
 from outreach.domain.contact import phone_digits
+from outreach.domain.listing import Listing, Row
 from outreach.domain.person import Person, person_key
-from outreach.domain.record import Kind
+from outreach.domain.record import Kind, to_plain
 from outreach.domain.search_text import index_text
 from outreach.domain.sorting import sort_key
+from outreach.domain.usable import WhyNot, flags_of
 from outreach.storage import tables
 from outreach.storage.contact_terms import contact_terms, contact_words
 from outreach.storage.store import SLICE, Store
 from outreach.storage.timeline import last_met, met_condition, next_step, promised_condition
+
+#: The terms under which people with a flag are found, and those whose data came from others and who have not been told.
+FLAG = "flag"
+UNINFORMED = "uninformed"
+#: What a walk through all rows sees of who is hidden.
+_BLANK: dict[str, Any] = to_plain(Person(name=""))
 
 
 class PersonStore(Store[Person]):
@@ -29,8 +37,10 @@ class PersonStore(Store[Person]):
     table: ClassVar[Table] = tables.person
     record_type = Person
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, hides_protected: bool = False) -> None:
         super().__init__(connection)
+        #: Whether who has a protected address is not there for whoever asks (`View.with_everybody` shows them).
+        self.hides_protected = hides_protected
         # While many are inserted at once, the names of all their companies.
         self._names: dict[UUID, str] | None = None
 
@@ -68,6 +78,9 @@ class PersonStore(Store[Person]):
         yield from contact_terms(record.emails, record.phones)
         yield from (("tag", tag) for tag in record.tags)
         yield from (("origin", origin) for origin in record.origins)
+        yield from ((FLAG, flag.value) for flag in flags_of(record))
+        if record.from_others is not None and not any(one.on >= record.from_others for one in record.informed):
+            yield UNINFORMED, record.from_others.isoformat()
 
     def write_relations(self, record: Person) -> None:
         """Write the roles."""
@@ -159,10 +172,79 @@ class PersonStore(Store[Person]):
             return met_condition(tables.meeting.c.person == c.id, values)
         if name == "follow_up":
             return promised_condition(tables.follow_up.c.person == c.id, values)
+        if name in (FLAG, "purpose"):
+            return self._has_term(FLAG, values) if name == FLAG else c.body["purpose"].as_string().in_(values)
         if name == "event":
             at_event = tables.meeting.c.event.in_([UUID(value) for value in values])
             return exists().where(and_(tables.meeting.c.person == c.id, at_event))
         return super().filter_condition(name, values)
+
+    # Who is not shown -------------------------------------------------------------------------------------------------
+
+    def flagged(self, flag: str) -> list[UUID]:
+        """Return the ids of those who carry a flag ("protected"), whoever asks."""
+        term = tables.term.c
+        wanted = select(term.owner).where(term.field == FLAG, term.value == flag, term.kind == self.kind.value)
+        return list(self.connection.execute(wanted).scalars())
+
+    def uninformed(self) -> list[Person]:
+        """Return the people whose data came from others and who have not been told, whose data came first standing first."""
+        term, c = tables.term.c, self.table.c
+        owners = select(term.owner).where(term.field == UNINFORMED, term.kind == self.kind.value)
+        return sorted(self.all(c.id.in_(owners)), key=lambda one: (one.from_others or date.max, sort_key(one.name)))
+
+    def hidden(self) -> frozenset[UUID]:
+        """Return the ids of those who are not shown here; empty, after one look at an index, in nearly every workspace."""
+        return frozenset(self.flagged(WhyNot.PROTECTED.value)) if self.hides_protected else frozenset()
+
+    def get(self, record_id: UUID) -> Person | None:
+        """Return the person, or None; who is hidden is as absent as who was never there."""
+        found = super().get(record_id)
+        return None if found is not None and self.hides_protected and found.protected else found
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return super().count() - len(self.hidden())
+
+    def key_of(self, record_id: UUID) -> int | None:
+        """Return the row key of a person."""
+        return None if record_id in self.hidden() else super().key_of(record_id)
+
+    def ids_by_terms(self, field: str, values: Sequence[str]) -> dict[str, list[UUID]]:
+        """Return the ids of the people who carry one of these terms, by term."""
+        found, hidden = super().ids_by_terms(field, values), self.hidden()
+        if not hidden:
+            return found
+        left = {value: [one for one in ids if one not in hidden] for value, ids in found.items()}
+        return {value: ids for value, ids in left.items() if ids}
+
+    def owners(self, terms: Iterable[tuple[str, str]], most: int) -> set[UUID]:
+        """Return the ids that carry any of these terms."""
+        return super().owners(terms, most) - self.hidden()
+
+    def bodies_of(self, ids: Iterable[UUID]) -> list[tuple[UUID, dict[str, Any]]]:
+        """Return id and plain form of these people."""
+        return [one for one in super().bodies_of(ids) if not (self.hides_protected and one[1].get("protected"))]
+
+    def bodies_after(self, key: int, most: int) -> list[tuple[int, UUID, dict[str, Any]]]:
+        """Return row key, id and plain form of up to `most` people; a hidden one keeps its place without a name."""
+        found = super().bodies_after(key, most)
+        if not self.hides_protected:
+            return found
+        return [(row, one, _BLANK | {"protected": True} if body.get("protected") else body) for row, one, body in found]
+
+    def rows(self, keys: Sequence[int]) -> list[Row]:
+        """Return the rows with these keys, in this order."""
+        found, hidden = super().rows(keys), self.hidden()
+        return [row for row in found if row.id not in hidden] if hidden else found
+
+    def _records(self, wanted: Select[Any], values: dict[str, Any]) -> list[Person]:
+        found = super()._records(wanted, values)
+        return [one for one in found if not one.protected] if self.hides_protected else found
+
+    def _listed(self, listing: Listing, what: ColumnElement[Any]) -> Select[Any]:
+        wanted, hidden = super()._listed(listing, what), self.hidden()
+        return wanted.where(self.table.c.id.not_in(hidden)) if hidden else wanted
 
     def named(self, name: str) -> list[Person]:
         """Return the people with this name, but for case and signs."""
@@ -179,8 +261,9 @@ class PersonStore(Store[Person]):
 
     def ids_at_company(self, company: UUID, most: int) -> list[UUID]:
         """Return the ids of up to `most` people who have a role at a company."""
-        role = tables.role.c
-        return list(self.connection.execute(select(role.person).where(role.company == company).limit(most)).scalars())
+        role, hidden = tables.role.c, self.hidden()
+        wanted = select(role.person).where(role.company == company).limit(most + len(hidden))
+        return [one for one in self.connection.execute(wanted).scalars() if one not in hidden][:most]
 
     def refresh(self, person: Person) -> None:
         """Write order and search words anew after the name of a company has changed."""
@@ -199,3 +282,12 @@ class PersonStore(Store[Person]):
             part = select(c.id, c.name).where(c.id.in_(wanted[start : start + SLICE]))
             found |= {row.id: row.name for row in self.connection.execute(part)}
         return found
+
+
+def shown_name(person: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the name of the person whose id a column holds, as lists of other kinds show it; nothing of who is protected."""
+    c, term = tables.person.c, tables.term.c
+    protected = select(term.owner).where(
+        term.field == FLAG, term.value == WhyNot.PROTECTED.value, term.kind == Kind.PERSON.value
+    )
+    return select(c.name).where(c.id == person, c.id.not_in(protected)).scalar_subquery()

@@ -15,6 +15,8 @@ _SIDES = ("-wal", "-shm", "-journal")
 #: The copies that the program itself makes: before a migration, and of a file that was replaced.
 _KINDS = ("before-*", "damaged-*", "replaced-*")
 BACKUPS = ".outreach-backup"
+#: Stands for the mark of what has no keys.
+_NONE = b"plain"
 
 
 def plain_copies(path: Path) -> tuple[Path, ...]:
@@ -26,6 +28,11 @@ def copies_under(path: Path, mark: bytes) -> tuple[Path, ...]:
     """Return the copies and backups beside a workspace, and in the user's data folder, that the key of `mark` opens."""
     found = [file for file in _copies(path) if _head(file) == mark]
     return (*found, *(file for file in _backups(path) if _mark_of_backup(file) == mark))
+
+
+def plain_backups(path: Path) -> tuple[Path, ...]:
+    """Return the backups of a workspace, beside it and in the user's data folder, that anybody can read."""
+    return tuple(file for file in _backups(path) if _mark_of_backup(file) == _NONE)
 
 
 def wipe(file: Path) -> None:
@@ -47,10 +54,13 @@ def _backups(path: Path) -> Iterator[Path]:
 
 
 def _mark_of_backup(file: Path) -> bytes:
+    """Return the mark of the keys in a backup, `_NONE` for a whole one without keys, nothing for one that cannot be read."""
     try:
         with zipfile.ZipFile(file) as packed, packed.open("keys.json") as keys:
             return read_slots(keys.read(LARGEST + 1)).mark
-    except (OSError, zipfile.BadZipFile, KeyError, SlotsDamaged):
+    except KeyError:
+        return _NONE
+    except (OSError, zipfile.BadZipFile, SlotsDamaged):
         return b""
 
 

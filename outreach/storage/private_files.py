@@ -6,6 +6,7 @@ A file is written anew beside the old one, flushed, read back, and only then put
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -59,6 +60,14 @@ def flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def require_in_one_file(path: Path) -> None:
+    """Raise OSError when a closed database did not bring all of its log into the file: moved without it, it would be damaged."""
+    for side in ("-wal", "-journal"):
+        log = path.with_name(f"{path.name}{side}")
+        if log.exists() and log.stat().st_size:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(log))
 
 
 def flush_folder(folder: Path) -> None:

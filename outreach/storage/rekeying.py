@@ -34,6 +34,7 @@ from outreach.storage.private_files import (
     overwrite_and_remove,
     put_in_place,
     remove,
+    require_in_one_file,
     write_private,
 )
 
@@ -90,7 +91,7 @@ def rewrite(path: Path, now: Unlocked | None, target: Unlocked | None, report: R
         try:
             _settle(path)
         except (OSError, SlotsDamaged) as error:
-            log.warning("the exchange of keys is finished at the next opening: %s", type(error).__name__)
+            log.warning("the exchange of keys is finished at the next opening: %s", type(error))
 
 
 def in_force(path: Path, now: Unlocked | None, target: Unlocked | None) -> Unlocked | None:
@@ -108,8 +109,7 @@ def _copy(path: Path, now: Unlocked | None, target: Unlocked | None, report: Rep
         _require_equal(connection, path, target)
     finally:
         connection.close()
-    for side in _SIDES:
-        assert not Path(f"{new}{side}").exists(), "the new file is whole"
+    require_in_one_file(new)
     flush(new)
 
 

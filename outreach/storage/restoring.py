@@ -27,7 +27,7 @@ from outreach.storage.backup_file import Manifest, Report
 from outreach.storage.dump import Dump
 from outreach.storage.engine import sqlite_engine
 from outreach.storage.faults import known_faults
-from outreach.storage.private_files import flush_folder, write_private
+from outreach.storage.private_files import flush_folder, require_in_one_file, write_private
 from outreach.storage.work import View, Work
 
 NOT_SEALED = N_("it is not encrypted and the workspace is. Restore it to a file of its own instead.")
@@ -150,6 +150,7 @@ def put_in_place(restored: Path, target: Path, kept: Path) -> None:
     Nobody may have either open. The name `target` always stands for a whole file: the old one gets its second name first.
     """
     keys, own_keys = encryption.keys_file(target), encryption.keys_file(restored)
+    require_in_one_file(restored)
     backups.flush(restored)
     if target.exists():
         _second_name(target, kept)

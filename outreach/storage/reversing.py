@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from outreach.domain.changes import Kept
 from outreach.domain.record import Record, differences, from_plain
-from outreach.storage import append_only, journal
+from outreach.storage import append_only, journal, registered
 from outreach.storage.journal import Line
 from outreach.storage.store import SLICE
 
@@ -49,8 +49,8 @@ def take_back(
 
 
 def _reverse(work: Work, action: UUID, run: Sequence[Line]) -> Done:
-    """Reverse a run, but for what may only grow (`append_only.py`)."""
-    held = append_only.kept_from_undo(work, action, run)
+    """Reverse a run, but for what may only grow (`append_only.py`) and what must stay untouched (`registered.py`)."""
+    held = append_only.kept_from_undo(work, action, run) | registered.kept_from_undo(work, run)
     if not held:
         with work.moving():
             return _REVERSE[run[0].verb](work, run)

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
+from outreach.domain.brake import is_too_many
 from outreach.domain.personal_numbers import without_any
 from outreach.domain.record import Kind, Record, differences, from_plain, storable
 from outreach.domain.travelling import MAKING, Op, dot_of
@@ -38,11 +39,6 @@ class Taken:
     removed: list[tuple[Kind, UUID, str]] = field(default_factory=list)
     waiting: int = 0
     conflicts: int = 0
-
-
-def too_many(kind: Kind, going: int, known: int) -> bool:
-    """Say whether so many of a kind may not go without being asked for: over 25 people, or over a tenth and over ten."""
-    return (kind is Kind.PERSON and going > 25) or (going > 10 and going * 10 > known)
 
 
 def take_in(work: Work, keys: Iterable[Key], *, sure: bool = False, report: Report | None = None) -> Taken:
@@ -84,7 +80,7 @@ class Writing:
             by_kind[kind] = by_kind.get(kind, 0) + 1
         for kind, count in by_kind.items():
             known = self._work.store(kind).count()
-            if too_many(kind, count, known):
+            if is_too_many(kind, count, known):
                 raise TooMuchRemoved(count, known)
 
     # Writing -------------------------------------------------------------------------------------------------------

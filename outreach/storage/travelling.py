@@ -79,6 +79,7 @@ def _op(row: Any) -> Op:
     return Op(
         row.dot, row.stamp, Kind(row.kind), row.record, row.verb, row.at, row.who, row.device,
         detail.get("writes", {}), detail.get("before", {}), detail.get("over", {}), tuple(detail.get("saw", ())),
+        detail.get("bare", 0),
     )  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def _row(op: Op, *, shown: bool, own: bool) -> dict[str, Any]:
     return {
         "dot": op.dot, "stamp": op.stamp, "kind": op.kind.value, "record": op.record, "verb": op.verb, "at": op.at, "who": op.who,
         "device": op.device, "shown": shown, "own": own,
-        "detail": {name: line[name] for name in ("writes", "before", "over", "saw") if name in line},
+        "detail": {name: line[name] for name in ("writes", "before", "over", "saw", "bare") if name in line},
     }  # fmt: skip
 
 
@@ -100,8 +101,8 @@ def keep(work: Work, ops: Sequence[Op], *, shown: bool, own: bool) -> None:
 def learn(work: Work, ops: Sequence[Op]) -> tuple[list[Op], bool]:
     """Keep the changes of a file that are not known yet, and return them; and whether a known one was told differently.
 
-    The same change told in two ways (by two copies of one workspace) becomes the smaller text on all laptops. What the erased
-    said is not kept.
+    The same change told in two ways (by two copies of one workspace) becomes on all laptops the barer one, else the
+    smaller text. What the erased said is not kept.
     """
     known: dict[UUID, Op] = {}
     c = exchange_op.c
@@ -118,7 +119,7 @@ def learn(work: Work, ops: Sequence[Op]) -> tuple[list[Op], bool]:
         other = known.get(op.dot) or new.get(op.dot)
         if other is None:
             new[op.dot] = op
-        elif canonical(to_line(op)) < canonical(to_line(other)) and op.record == other.record:
+        elif _barer(op) < _barer(other) and op.record == other.record:
             differs = True
             values = _row(op, shown=False, own=False)
             if op.dot in new:
@@ -132,16 +133,20 @@ def learn(work: Work, ops: Sequence[Op]) -> tuple[list[Op], bool]:
     return list(new.values()), _drop_said(work, gone) or differs
 
 
+def _barer(op: Op) -> tuple[int, str]:
+    return -op.bare, canonical(to_line(op))
+
+
 def erased_records(view: View) -> set[UUID]:
     """Return the records that were erased, here or elsewhere."""
     c = exchange_op.c
     return set(view.connection.execute(select(c.record).where(c.verb == "erase")).scalars())
 
 
-def forget(work: Work, keys: Iterable[Key]) -> None:
+def forget(work: Work, keys: Iterable[Key], deed: str = "erase") -> None:
     """Drop what the changes say of people who are erased, inside the action that erases them, and leave a mark that travels.
 
-    Every laptop that meets the mark erases them too, whatever else it learns of them, before or after.
+    Every laptop that meets the mark does the same `deed` to them, whatever else it learns of them, before or after.
     """
     from outreach.storage.exchange_series import begin_edition, device_of
 
@@ -151,7 +156,9 @@ def forget(work: Work, keys: Iterable[Key]) -> None:
     known = erased_records(work)
     stamp = highest_stamp(work) + 1
     ops = [
-        Op(dot_of("erase", record), stamp, kind, record, "erase", work.now) for kind, record in wanted if record not in known
+        Op(dot_of("erase", record), stamp, kind, record, "erase", work.now, writes={"deed": deed})
+        for kind, record in wanted
+        if record not in known
     ]
     keep(work, ops, shown=True, own=True)
     _drop_said(work, [record for _, record in wanted])

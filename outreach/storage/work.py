@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, delete, insert, select
@@ -27,7 +27,7 @@ from outreach.domain.personal_numbers import masked, without_any
 from outreach.domain.record import Kind, Record, differences, storable
 from outreach.domain.sorting import sort_key
 from outreach.errors import ChangedBySomeoneElse, NotFound, StillInUse, TooMuchRemoved
-from outreach.storage import append_only, audit, hints, joining, journal, reversing, tables
+from outreach.storage import append_only, audit, hints, joining, journal, registered, reversing, tables
 from outreach.storage.alone import hold
 from outreach.storage.apart import ApartStore
 from outreach.storage.benchmarks import BenchmarkStore
@@ -73,8 +73,20 @@ class Picture:
 class View:
     """The stores on one connection, for reading."""
 
+    #: Whether people with a protected address are there for whoever asks; an action sees everybody, a look does not.
+    shows_protected = False
+
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+
+    @contextmanager
+    def with_everybody(self) -> Iterator[None]:
+        """Let people with a protected address be seen: by their named handlers, and by the rights of the registered."""
+        self.people.hides_protected = False
+        try:
+            yield
+        finally:
+            self.people.hides_protected = not self.shows_protected
 
     @cached_property
     def companies(self) -> CompanyStore:
@@ -84,7 +96,7 @@ class View:
     @cached_property
     def people(self) -> PersonStore:
         """The people."""
-        return PersonStore(self.connection)
+        return PersonStore(self.connection, hides_protected=not self.shows_protected)
 
     @cached_property
     def events(self) -> EventStore:
@@ -308,11 +320,12 @@ class View:
 
     def hints(self, kind: Kind, text: str, most: int) -> list[tuple[Fit, Hint]]:
         """Return whom the letters that are being typed may mean, the best first."""
-        return hints.find(self.connection, kind, text, most)
+        return [one for one in hints.find(self.connection, kind, text, most) if one[1].id not in self.people.hidden()]
 
     def colleagues(self, company: UUID, text: str, most: int) -> list[Hint]:
         """Return the people of a company whose name fits what is typed, the best first."""
-        return hints.colleagues(self.connection, company, text, most)
+        hidden = self.people.hidden()
+        return [one for one in hints.colleagues(self.connection, company, text, most) if one.id not in hidden]
 
     def tags(self, kind: Kind | None = None) -> list[str]:
         """Return the tags in use, in Swedish order."""
@@ -327,7 +340,9 @@ class View:
         return joining.joined(self, kind, record)
 
     def history(self, record_id: UUID) -> list[HistoryEntry]:
-        """Return what happened to a record, latest first."""
+        """Return what happened to a record, latest first; nothing of who is hidden."""
+        if record_id in self.people.hidden():
+            return []
         return journal.history(self.connection, record_id)
 
     def actions(self, most: int = 50) -> list[ActionRow]:
@@ -377,6 +392,8 @@ class View:
 
 class Work(View):
     """The stores on one connection, for one action. Ends with `finish`, which writes the journal."""
+
+    shows_protected = True
 
     def __init__(self, connection: Connection, action: ActionRow, *, begun: bool = False) -> None:
         super().__init__(connection)
@@ -440,9 +457,12 @@ class Work(View):
         Raises ChangedBySomeoneElse when `record` was read before somebody else's save, or names what somebody else removed.
         """
         try:
-            return self._save(kind, without_any(kind, storable(record)))
+            return self._save(kind, self._kept(kind, record))
         except IntegrityError as error:
             raise ChangedBySomeoneElse(kind, record.id) from error
+
+    def _kept(self, kind: Kind, record: R) -> R:
+        return cast("R", registered.kept(self, without_any(kind, storable(record))))
 
     def _save(self, kind: Kind, record: R) -> R:
         store = self.store(kind)
@@ -457,6 +477,7 @@ class Work(View):
         if not fields:
             return record
         append_only.check_change(self, kind, stored, fields)
+        registered.check_change(self, stored, fields)
         saved = dataclasses.replace(record, version=stored.version + 1)
         if not store.update(saved, stored.version, self.now):
             raise ChangedBySomeoneElse(kind, record.id)
@@ -470,7 +491,7 @@ class Work(View):
         Records that refer to each other go in with the one referred to first. Raises ChangedBySomeoneElse for a record that
         has a version already; an id that is already known breaks the transaction.
         """
-        new = [without_any(kind, storable(record)) for record in records]
+        new = [self._kept(kind, record) for record in records]
         for record in new:
             if record.version != 0:
                 raise ChangedBySomeoneElse(kind, record.id)
@@ -487,7 +508,7 @@ class Work(View):
         """
         saved: list[R] = []
         for start in range(0, len(records), SLICE):
-            part = [without_any(kind, storable(record)) for record in records[start : start + SLICE]]
+            part = [self._kept(kind, record) for record in records[start : start + SLICE]]
             together = self._save_together(kind, part)
             # One by one is slower and says which record is the one that stands in the way.
             saved += [self.save(kind, record) for record in part] if together is None else together
@@ -510,6 +531,9 @@ class Work(View):
         news = [(one, changed) for one, changed in zip(saved, fields, strict=True) if changed]
         if not news:
             return saved
+        if kind is Kind.PERSON:
+            for one, changed in news:
+                registered.check_change(self, stored[one.id], changed)
         if kind in GUARDED:
             for one, changed in news:
                 append_only.check_change(self, kind, stored[one.id], changed)
@@ -532,6 +556,7 @@ class Work(View):
         if stored is None:
             raise NotFound(str(record_id))
         append_only.check_removal(self, kind, stored)
+        registered.check_removal(self, stored)
         fields = differences(stored, None) | {journal.ROW: [store.key_of(record_id), None]}
         try:
             with self.connection.begin_nested():

@@ -8,11 +8,19 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from outreach.domain.secret import Secret
-from outreach.errors import NotAFile, NotAWorkspace, WorkspaceDamaged, WorkspaceMissing, WorkspaceReadOnly
-from outreach.storage import encryption
+from outreach.errors import (
+    NotAFile,
+    NotAWorkspace,
+    WorkspaceDamaged,
+    WorkspaceExists,
+    WorkspaceMissing,
+    WorkspaceReadOnly,
+)
+from outreach.storage import encryption, migrate
 from outreach.storage import engine as engines
 from outreach.storage.encryption import Unlocked
 from outreach.storage.faults import known_faults
+from outreach.storage.private_files import flush, put_in_place, require_in_one_file
 from outreach.storage.sealing import Cost
 
 
@@ -72,7 +80,34 @@ def require_workspace(path: Path) -> None:
             raise NotAWorkspace(path)
 
 
-def remove_half_made(path: Path, *, encrypted: bool) -> None:
+def make_whole(path: Path, half: Path, unlocked: Unlocked | None) -> None:
+    """Make the file as `half`, and let it take its place whole: a kill leaves no workspace, or an empty one.
+
+    Raises WorkspaceExists, DiskFull.
+    """
+    with known_faults(str(path)):
+        remove_half_made(half)
+        engines.create_private_file(half)
+        engine = engines.sqlite_engine(half, unlocked)
+        try:
+            migrate.start_file(engine)
+            if unlocked is not None:
+                # Closed first: a file that is opened and closed beside SQLite takes its locks away.
+                engine.dispose()
+                encryption.require_encrypted(half)
+            migrate.upgrade(engine)
+        finally:
+            engine.dispose()
+        if path.exists() or path.is_symlink():
+            # A rename would take the place of what came meanwhile, or of a link that leads nowhere.
+            raise WorkspaceExists(path)
+        # Closing swallows the error of a disk that did not take the log's pages.
+        require_in_one_file(half)
+        flush(half)
+        put_in_place(half, path)
+
+
+def remove_half_made(half: Path) -> None:
     """Remove what the making of a workspace left when it failed."""
-    for suffix in ("", "-wal", "-shm", *((".keys",) if encrypted else ())):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{half}{suffix}").unlink(missing_ok=True)

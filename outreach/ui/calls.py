@@ -30,13 +30,20 @@ Reply = Callable[[dict[str, Any]], None]
 class CallDesk(QObject):
     """Answers what others ask over the window's socket. `context_of` returns the open workspace, None between two."""
 
-    def __init__(self, context_of: Callable[[], Context | None], parent: QObject) -> None:
+    def __init__(
+        self, context_of: Callable[[], Context | None], parent: QObject, is_locked: Callable[[], bool] = lambda: False
+    ) -> None:
         super().__init__(parent)
         self._context_of = context_of
+        self._is_locked = is_locked
 
     def take(self, question: dict[str, Any], reply: Reply) -> None:
         """Do what is asked and reply with what came of it."""
         context = self._context_of()
+        if context is None and self._is_locked():
+            # Nothing is told and nothing is taken in: whoever asks may be anybody at this computer.
+            reply({"error": _plain(_locked(Language(_code(question))))})
+            return
         if context is None:
             reply(NOT_YET)
             return
@@ -73,6 +80,14 @@ class CallDesk(QObject):
             reply({"error": _plain(_explained(error, Language(_code(question))))})
 
         context.tasks.run(work, kept, owner=self, failed=refused)
+
+
+def _locked(language: Language) -> Explanation:
+    return Explanation(
+        language.say(N_("The window is locked")),
+        language.say(N_("Outreach is open and locked; while it is, nothing is taken in.")),
+        language.say(N_("Unlock the window with the passphrase and try again.")),
+    )
 
 
 def _given(question: dict[str, Any]) -> Given:

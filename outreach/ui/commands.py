@@ -10,10 +10,9 @@ from dataclasses import dataclass
 class Command:
     """One thing the officer can do. `text` is a catalogue text; `keys` a portable key sequence such as "Ctrl+N".
 
-    `menu` names the menu it stands in ("File", "Edit", "Go", "Conversation", "Record", "View", "Safe keeping", "Help"; all are
-    catalogue texts); `apart` puts a line above it there; `enabled` is asked when a menu or the palette opens. `name` is unique,
-    such
-    as "people.new".
+    `menu` names the menu it stands in ("File", "Edit", "Go", "Conversation", "Record", "View",
+    "Safe keeping", "Help"; all are catalogue texts); `apart` puts a line above it there; `enabled` is asked when
+    a menu or the palette opens. `name` is unique, such as "people.new".
     """
 
     name: str

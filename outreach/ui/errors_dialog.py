@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import logging
 import sys
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -27,7 +26,8 @@ from PySide6.QtWidgets import (
 from outreach.errors import Cancelled
 from outreach.explain import Explanation, explain
 from outreach.language import N_
-from outreach.log import log_tail
+from outreach.log import code_trace, log_tail
+from outreach.ui.copying import copy_text
 from outreach.ui.icons import pixmap, put_icon
 from outreach.ui.theme import GAP, MARGIN, WIDE, current_theme
 from outreach.ui.words import Words
@@ -46,6 +46,9 @@ class ErrorDesk(QObject):
         self._window = window
         self._waiting: list[BaseException] = []
         self._dialog: ErrorDialog | None = None
+        self.silent = False
+        """While the window is locked an error is counted (`missed`), not shown: its sentence may name somebody."""
+        self.missed = 0
         # An exception may come from any thread; the dialog belongs to this one.
         self._arrived.connect(self.show, Qt.ConnectionType.QueuedConnection)
 
@@ -53,15 +56,27 @@ class ErrorDesk(QObject):
         """Let every exception that nobody catches come here."""
         sys.excepthook = self._uncaught
 
+    def forget(self) -> None:
+        """Put the dialog away and what waits behind it: a lock leaves nothing to read."""
+        self._waiting.clear()
+        if self._dialog is not None:
+            self._dialog.finished.disconnect(self._next)
+            self._dialog.deleteLater()
+            self._dialog = None
+
     def show(self, error: BaseException) -> None:
         """Explain an error, or own up to a bug. What the officer stopped needs no words."""
         if isinstance(error, Cancelled):
+            return
+        if self.silent:
+            self.missed += 1
+            log.error("while locked: %s", code_trace(error))
             return
         explanation = explain(error, self._words.language)
         if explanation is None:
             log.error("bug: %s", code_trace(error))
         else:
-            log.info("told: %s", type(error).__name__)
+            log.info("told: %s", type(error))
         if self._dialog is not None:
             self._waiting.append(error)
             return
@@ -116,7 +131,7 @@ class ErrorDialog(QDialog):
         if bug:
             copy = QPushButton(words(N_("Copy the log")))
             put_icon(copy, "copy")
-            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._log.toPlainText()))
+            copy.clicked.connect(lambda: copy_text(self._log.toPlainText()))
             row.addWidget(copy)
         row.addStretch(1)
         box = QDialogButtonBox()
@@ -126,16 +141,6 @@ class ErrorDialog(QDialog):
         box.accepted.connect(self.accept)
         row.addWidget(box)
         return row
-
-
-def code_trace(error: BaseException) -> str:
-    """Return where an exception came from: classes and lines of code, without the texts that exceptions carry."""
-    parts: list[str] = []
-    current: BaseException | None = error
-    while current is not None:
-        parts.append("".join(traceback.format_tb(current.__traceback__)) + type(current).__name__)
-        current = current.__cause__ or current.__context__
-    return "\n".join(parts)
 
 
 def _bug(words: Words) -> Explanation:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -16,19 +14,16 @@ from outreach.settings import Settings
 from outreach.ui.icons import application_icon
 from outreach.ui.main_window import MainWindow
 from outreach.ui.memory import Memory
-from outreach.ui.parts import Parts, QtTongue
+from outreach.ui.parts import CreateHouse, OpenHouse, Parts, QtTongue
 from outreach.ui.preferences.choices import Choices
 from outreach.ui.single import SingleInstance
 from outreach.ui.tasks import Tasks
 from outreach.ui.theme import Look, Scheme
 from outreach.ui.words import Words
 
-if TYPE_CHECKING:
-    from outreach.services.house import House
-
 
 def run_window(
-    open_house: Callable[..., House], create_house: Callable[..., House], settings: Settings
+    open_house: OpenHouse, create_house: CreateHouse, settings: Settings
 ) -> int:
     """Show the window until it is closed, and return the exit code. A second start brings the first window forward."""
     language = Language(settings.chosen_language())
@@ -41,13 +36,14 @@ def run_window(
     if not parts.single.claim(place):
         return 0
     window = MainWindow(parts)
+    earlier = sys.excepthook
     window.errors.take_over()
     window.show()
     window.reminders.begin()
     # The workspace opens behind the window that is already there: its libraries take longer than the window.
     QTimer.singleShot(0, window, lambda: window.open_place(place))
     code = app.exec()
-    sys.excepthook = sys.__excepthook__
+    sys.excepthook = earlier
     return int(code)
 
 
@@ -63,8 +59,8 @@ def application() -> QApplication:
 
 def build_parts(
     app: QApplication,
-    open_house: Callable[..., House],
-    create_house: Callable[..., House],
+    open_house: OpenHouse,
+    create_house: CreateHouse,
     settings: Settings,
 ) -> Parts:
     """Build what outlives a workspace, in the chosen language and look."""

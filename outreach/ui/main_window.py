@@ -26,10 +26,12 @@ from outreach.ui.changes import ChangeBus
 from outreach.ui.commands import Command
 from outreach.ui.context import Context, Wishes
 from outreach.ui.errors_dialog import ErrorDesk
+from outreach.ui.locking.desk import LockDesk
 from outreach.ui.menus import Menus
 from outreach.ui.page import Page
 from outreach.ui.palette import Palette
 from outreach.ui.parts import Parts
+from outreach.ui.passing_files import remove_passing_files
 from outreach.ui.read_only import ReadOnlyBanner
 from outreach.ui.reminders import Reminders
 from outreach.ui.shell import Shell
@@ -78,9 +80,10 @@ class MainWindow(QMainWindow):
         self.toast = Toast(parts.words, self)
         self.banner = ReadOnlyBanner(parts.words, self)
         self.opening = Opening(parts, self.stack, self)
-        self.calls = CallDesk(lambda: self.context, self)
+        self.calls = CallDesk(lambda: self.context, self, lambda: self.locking.is_locked)
         self.menus = Menus(self.menuBar(), parts.words, self._title_of)
         self.tray = Tray(self)
+        self.locking = LockDesk(self)
         self.reminders = Reminders(self)
         self.setAcceptDrops(True)
         self._restore()
@@ -92,7 +95,7 @@ class MainWindow(QMainWindow):
     def open_place(self, place: str) -> None:
         """Open the workspace at a place, putting the present one away; unless another window of ours has it open."""
         if self.opening.claim(place):
-            self._put_away()
+            self.put_away()
             self.opening.open(place)
         else:
             self.toast.say(self.parts.words(N_("That workspace is open in another window, which has come forward.")))
@@ -144,6 +147,7 @@ class MainWindow(QMainWindow):
         self.banner.show_for(house)
         self._follow_others(context)
         self.capture_desk.offer_draft()
+        self.locking.unlocked(context)
 
     def _follow_others(self, context: Context) -> None:
         """Show what others do on a shared workspace, and say when the server is away."""
@@ -157,11 +161,15 @@ class MainWindow(QMainWindow):
 
     def _make(self, place: str) -> None:
         if self.opening.claim(place):
-            self._put_away()
-            self.opening.make(place)
+            self.put_away()
+            self.opening.protect_new(place)
 
-    def _put_away(self) -> None:
-        """Close the workspace: pages first, then, after all work that waits, a backup, then the file."""
+    def put_away(self, *, to_end: bool = False) -> None:
+        """Close the workspace: pages first, then, after all work that waits, a backup, then the file.
+
+        What is on its way to a server is stopped. With `to_end` (the lock) it is waited for, and no backup is made:
+        the key is to be forgotten soon.
+        """
         from outreach.ui.backups.keeping import closing_work
 
         if self.shell is None or self.context is None or self.capture_desk is None:
@@ -186,8 +194,9 @@ class MainWindow(QMainWindow):
         house = self.context.house
         if not self._keeps_house_open:
             tasks = self.parts.tasks
-            tasks.run(tasks.end_far)
-            tasks.run(closing_work(house, self.context.settings()))
+            tasks.run(tasks.wait_far if to_end else tasks.end_far)
+            if not to_end:
+                tasks.run(closing_work(house, self.context.settings()))
             tasks.run(house.close)
         self.banner.hide()
         self.stack.removeWidget(self.shell)
@@ -381,14 +390,14 @@ class MainWindow(QMainWindow):
         """Put a backup in the place of the open workspace: that closes first and opens again afterwards."""
         if self.context is not None:
             place = self.context.house.place
-            self._put_away()
+            self.put_away()
             self.opening.restore(place, backup, passphrase)
 
     def _damaged(self, detail: str) -> None:
         """The pages are not sound: nothing more is written, and the way back is shown."""
         if self.context is not None:
             place = self.context.house.place
-            self._put_away()
+            self.put_away()
             self.opening.rescue(place, WorkspaceDamaged(place, detail))
 
     def show_keys(self) -> None:
@@ -444,7 +453,7 @@ class MainWindow(QMainWindow):
         self.parts.memory.keep_state(_GEOMETRY, self.saveGeometry())
         for dialog in self.findChildren(QDialog):
             dialog.close()  # an import that is under way stops
-        self._put_away()
+        self.put_away()
         self.opening.abandon()
         self.parts.memory.write()
         self.parts.single.release()
@@ -452,6 +461,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.parts.tasks.close()
         self.tray.put_away()
+        remove_passing_files()
         super().closeEvent(event)
 
     # Inside ----------------------------------------------------------------------------------------------------------
@@ -544,6 +554,8 @@ class MainWindow(QMainWindow):
         words = self.parts.words
         place = self.opening.place
         name = place.rpartition("/")[2] if "://" in place else Path(place).name
+        if self.locking.is_locked and self.shell is None:
+            name = ""
         parts = [text for text in (self._unit.municipality if self.shell else "", name, words(N_("Outreach"))) if text]
         self.setWindowTitle(" – ".join(parts))
         if self.shell is not None:

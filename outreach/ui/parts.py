@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -18,15 +17,30 @@ from outreach.ui.theme import Look, Scheme
 from outreach.ui.words import Words
 
 if TYPE_CHECKING:
+    from outreach.domain.secret import Secret
     from outreach.services.house import House
+
+
+class OpenHouse(Protocol):
+    """Opens a workspace; `secret` is what was typed, and is wiped (`app.open_house`)."""
+
+    def __call__(self, place: str, writing: bool = True, secret: Secret | None = None, /) -> House:
+        """Raises what `app.open_house` raises."""
+
+
+class CreateHouse(Protocol):
+    """Makes a workspace, encrypted with a secret, which is wiped, or plain for a reason (`app.create_house`)."""
+
+    def __call__(self, place: str, secret: Secret | None = None, reason: str = "", /) -> House:
+        """Raises what `app.create_house` raises."""
 
 
 @dataclass(frozen=True)
 class Parts:
     """The parts of one window, built once in `main.py` (and by tests)."""
 
-    open_house: Callable[..., House]
-    create_house: Callable[..., House]
+    open_house: OpenHouse
+    create_house: CreateHouse
     tasks: Tasks
     words: Words
     memory: Memory

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 
 from outreach.ui.backups.keeping import backup_commands
 from outreach.ui.commands import Command
+from outreach.ui.exchange.commands import exchange_commands
+from outreach.ui.locking.commands import locking_commands
+from outreach.ui.privacy.notices_commands import notices_commands
+from outreach.ui.privacy.rights_commands import rights_commands
 
 if TYPE_CHECKING:
     from outreach.ui.main_window import MainWindow
@@ -16,4 +20,10 @@ if TYPE_CHECKING:
 
 def safe_keeping_commands(window: MainWindow) -> list[Command]:
     """Return the commands of the menu in their order."""
-    return [*backup_commands(window)]
+    return [
+        *locking_commands(window),
+        *backup_commands(window),
+        *exchange_commands(window),
+        *notices_commands(window),
+        *rights_commands(window),
+    ]

@@ -16,6 +16,7 @@ import shiboken6
 from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from outreach.log import Fact
 from outreach.paths import settings_folder
 from outreach.services.open_window import COME_FORWARD, forget_address, frame, socket_name, tell_address, unframe
 
@@ -85,7 +86,7 @@ class SingleInstance(QObject):
         if self._server.listen(name):
             tell_address(self._place, self._server.fullServerName())
         else:
-            log.warning("no local socket for a second start (%s)", self._server.serverError().name)
+            log.warning("no local socket for a second start (%s)", Fact(self._server.serverError().name))
 
     def _answer(self) -> None:
         server = self._server

@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from outreach.ui.theme import Theme
 
+# The gate for text on the screen: Qt guesses from a text whether it is HTML, and a company that calls itself
+# `<img src="…">` would make a label read a file. So every label is plain, those of message boxes and tooltips too
+# (`QToolTip` is the name by which style sheets know the latter); `ui/escaped_text.py` is the one way past.
 # The focus ring is a 2 px border; the padding shrinks by the same pixel, so that nothing moves. Numbers stand at the
 # right: Qt ignores the left padding of a spin box with styled arrows, and at the left they would touch the frame.
 _TEMPLATE = Template("""
@@ -26,7 +29,9 @@ QWidget:disabled { color: $disabled; }
 QMainWindow, QDialog, QMessageBox { background: $window; }
 QToolTip { background: $raised; color: $text; border: 1px solid $outline; padding: 4px 8px; }
 
-QLabel { background: transparent; }
+QLabel { background: transparent; qproperty-textFormat: PlainText; }
+QToolTip { qproperty-textFormat: PlainText; }
+QLabel[escaped="true"] { qproperty-textFormat: RichText; }
 QLabel[role="title"] { font-size: ${huge}pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${large}pt; font-weight: 600; }
 QLabel[role="subheading"] { font-weight: 600; }

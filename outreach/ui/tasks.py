@@ -80,6 +80,11 @@ class Tasks(QObject):
         """Say whether nothing is under way or waiting."""
         return self._waiting == 0
 
+    @property
+    def far(self) -> bool:
+        """Say whether something is on its way to a server."""
+        return any(not one.done() for one in self._far_ones.values())
+
     def run(
         self,
         work: Callable[[], T],
@@ -152,6 +157,10 @@ class Tasks(QObject):
         for progress in far:
             progress.cancel()
         wait(far.values())
+
+    def wait_far(self) -> None:
+        """Wait until what waits for a server is done, without stopping it; for the worker, before a locked workspace closes."""
+        wait(list(self._far_ones.values()))
 
     def beside(self, work: Callable[[], None]) -> None:
         """Do something short that does not touch the workspace without waiting for the worker. What fails is logged alone."""

@@ -6,17 +6,20 @@ All colour pairs that carry text reach WCAG 2.2 AA (4.5:1), outlines of controls
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QDir, QFile, QIODevice, QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QFrame, QTableView, QWidget
 
 from outreach.domain.event import EventKind
-from outreach.paths import font_files, resource
+from outreach.paths import cache_folder, font_files, resource
+from outreach.settings import write_atomically
 from outreach.ui.style_sheet import style_sheet
 
 #: Distances in logical pixels: everything is a multiple of four.
@@ -155,6 +158,8 @@ class Scheme(StrEnum):
 
 
 _DARK = "outreachDark"
+#: The name under which Qt finds their folder.
+_SHAPES_AT = "shapes"
 _SHAPES = {"chevron-down": "muted", "chevron-up": "muted", "chevron-left": "muted", "chevron-right": "muted"}
 _SHAPES |= {"check": "on_accent", "dot": "on_accent", "dash": "on_accent"}
 #: Shapes of controls that are no icons of the program.
@@ -189,7 +194,7 @@ def apply_theme(app: QApplication, dark: bool) -> Theme:
     font.setPointSizeF(BASE_POINTS)
     app.setFont(font)
     app.setPalette(palette(theme))
-    app.setStyleSheet(style_sheet(theme, BASE_POINTS, _shape_urls(app, theme)))
+    app.setStyleSheet(style_sheet(theme, BASE_POINTS, _shape_urls(theme)))
     return theme
 
 
@@ -302,19 +307,24 @@ def calm_calendar(calendar: QCalendarWidget) -> None:
         calendar.setWeekdayTextFormat(day, weekend)
 
 
-def _shape_urls(app: QApplication, theme: Theme) -> dict[str, str]:
+def _shape_urls(theme: Theme) -> dict[str, str]:
     """Write the small shapes of controls in the theme's colours, and return shape → address for the style sheet.
 
-    A style sheet can only name files, and an SVG file has one fixed colour. The folder lives as long as the program.
+    A style sheet can only name files, and an SVG file has one fixed colour. They stay in the user's cache under names that say
+    what is in them, so that no start writes them again and none is left behind by a program that was killed.
     """
-    folder = app.property("outreachShapes")
-    if not isinstance(folder, _ShapeFolder):
-        folder = _ShapeFolder(app)
-        app.setProperty("outreachShapes", folder)
+    folder = cache_folder() / "shapes"
+    QDir.setSearchPaths(_SHAPES_AT, [str(folder)])
     urls = {}
     for shape, token in _SHAPES.items():
         colour = str(getattr(theme, token))
-        urls[shape] = folder.write(f"{shape}-{colour[1:]}.svg", _shape(shape, colour))
+        drawing = _shape(shape, colour).encode()
+        name = f"{shape}-{colour[1:]}-{zlib.crc32(drawing):08x}.svg"
+        if not (folder / name).exists():
+            # Without them the arrows are missing, which is no reason not to start.
+            with contextlib.suppress(OSError):
+                write_atomically(folder / name, drawing)
+        urls[shape] = f"{_SHAPES_AT}:{name}"
     return urls
 
 
@@ -324,21 +334,3 @@ def _shape(shape: str, colour: str) -> str:
     # Bolder than the icons, because they are shown at half their size.
     drawing = resource("icons", f"{shape}.svg").read_text("utf-8").replace('stroke-width="1.75"', 'stroke-width="2.5"')
     return drawing.replace("currentColor", colour)
-
-
-class _ShapeFolder(QObject):
-    """A temporary folder that goes away with the program."""
-
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        self._folder = QTemporaryDir()
-
-    def write(self, name: str, text: str) -> str:
-        """Write the file unless it is there, and return its path as a style sheet wants it."""
-        path = QDir.fromNativeSeparators(self._folder.filePath(name))
-        if not QFile.exists(path):
-            file = QFile(path)
-            if file.open(QIODevice.OpenModeFlag.WriteOnly):
-                file.write(text.encode())
-                file.close()
-        return path

@@ -70,6 +70,15 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
 
+    def forget(self) -> None:
+        """Say nothing more, and keep nothing of what was said."""
+        self._timer.stop()
+        self._act = None
+        for part in (self._sentence, self._button):
+            part.setText("")
+        self.setAccessibleName("")
+        self.hide()
+
     def press(self) -> None:
         """Do what the button does."""
         self._clicked()

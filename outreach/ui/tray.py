@@ -71,6 +71,12 @@ class Tray(QObject):
             self._icon.deleteLater()
             self._icon = None
 
+    def renew(self) -> None:
+        """Show another picture in place of this one: what the old one still tells (a reminder with names) goes with it."""
+        if self._icon is not None:
+            self.put_away()
+            self.follow()
+
     def _action(self, picture: str, text: str, run: Callable[[], None], *, over_main: bool = False) -> QAction:
         action = QAction(self.menu)
         if picture:

@@ -44,7 +44,9 @@ def test_backup_list_rehearse_restore(outreach: Outreach, place: Path, tmp_path:
     assert done["workspace"] == str(place)
     assert Path(done["kept"]).exists()
     assert len(outreach(*at, "person", "list").plain["people"]) == 3
-    assert outreach(*at, "check").plain == {"ok": True, "problems": [], "workspace": str(place), "backup": None}
+    assert outreach(*at, "check").plain == {
+        "ok": True, "problems": [], "workspace": str(place), "backup": None, "encrypted": False
+    }
 
 
 def test_a_backup_goes_into_a_folder_of_ones_choice(outreach: Outreach, place: Path, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from outreach.domain.contact import Address, Email
 from outreach.domain.contract import Check, Contract, Option, Outcome, Promise
 from outreach.domain.equal_treatment import Disclosure
 from outreach.domain.event import Event, EventKind
+from outreach.domain.exchange_code import written as written_code
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.inquiry import Colleague, Inquiry
 from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Way
@@ -46,6 +47,7 @@ from outreach.services.house import House
 from outreach.services.inbox_cards import NewCard
 from outreach.settings import Settings, save_settings
 from outreach.storage.database import Signature, create_workspace, open_workspace
+from outreach.storage.taking_in import conflict_id
 from tests.cli.conftest import CHEAP, NOW, Outreach
 from tests.network.calendar_server import PASSWORD as CALENDAR_PASSWORD
 from tests.network.calendar_server import Radicale
@@ -54,6 +56,9 @@ from tests.network.ted_server import TedStandIn, ted_stand_in
 from tests.ready import fresh_workspace
 
 PASSPHRASE = "korrekt häst batteri"
+EXCHANGE_CODE = written_code(bytes(range(32)))
+PARTED = UUID("0000beef-0000-4000-8000-000000000002")
+CONFLICT = str(conflict_id(PARTED, "notes"))
 STREET = Address("Kvarngatan 2", "781 70", "Borlänge")
 
 #: Each command with words that work after `_furnish`. `{dir}` is a folder; names that only one record has stand for ids.
@@ -80,6 +85,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "capture": ("capture", "Bo Ek, Eks El AB: vill ha laddstolpar #el !imorgon"),
     "cpv": ("cpv", "snöröjning"),
     "check": ("check",),
+    "exchange run": ("exchange", "{dir}/stick"),
+    "exchange code": ("exchange", "code"),
+    "exchange pair": ("exchange", "pair", EXCHANGE_CODE, "--instead"),
+    "exchange status": ("exchange", "status"),
+    "exchange conflicts": ("exchange", "conflicts"),
+    "exchange settle": ("exchange", "settle", CONFLICT, "--take", "theirs"),
     "backup": ("backup", "{dir}/backups"),
     "restore": ("restore", "{dir}/one.outreach-backup", "--to", "{dir}/restored.outreach"),
     "salvage": ("salvage", "{dir}/damaged.outreach"),
@@ -510,10 +521,26 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house.benchmarks.add(Benchmark(id=UUID("0000beef-0000-4000-8000-000000000001"), measure=Measure.NUI, year=2025, value=6100))
     _ask_and_tell(house, place.parent)
     _write_letters(house, fair, calendar_server.calendar.url)
+    _part_ways(house, place.parent)
     house.follow_ups.save(FollowUp(text="Boka sal", due=date(2026, 12, 1)))
     house.history.undo()
     house.close()
     return place
+
+
+def _part_ways(house: House, folder: Path) -> None:
+    """Let another laptop set what we set too, so that there is a conflict."""
+    other, stick = House(fresh_workspace(folder / "other.outreach", Signature(clock=lambda: NOW))), folder / "parted"
+    stick.mkdir()
+    other.exchange.pair(house.exchange.pair(EXCHANGE_CODE))
+    house.companies.save(Company(id=PARTED, name="Delad AB"))
+    house.exchange.run(stick)
+    other.exchange.run(stick)
+    for one, note in ((house, "vi"), (other, "de")):
+        one.companies.save(replace(one.companies.get(PARTED), notes=note))
+        one.exchange.run(stick)
+    house.exchange.run(stick)
+    other.close()
 
 
 @pytest.fixture(scope="session")
@@ -559,6 +586,7 @@ def furnished(
     )
     folder = tmp_path / "files"
     folder.mkdir()
+    (folder / "stick").mkdir()
     (folder / "card.vcf").write_text(CARD, "utf-8")
     (folder / "letter.txt").write_text("Hej {first_name},\n\nvälkommen till {unit}.", "utf-8")
     (folder / "bids.csv").write_text("Anbudsgivare;Anbudssumma\nDala Plog AB;1 250 000 kr\nEtt AB;900 000\n", "utf-8")

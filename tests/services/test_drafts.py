@@ -11,10 +11,13 @@ import pytest
 from outreach.domain.company import MASK, Company
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
+from outreach.domain.secret import Secret
 from outreach.errors import NotFound
 from outreach.services.drafts import Drafts
 from outreach.services.house import House
 from outreach.services.meetings import Capture, read_contact
+from outreach.storage.database import create_workspace, open_workspace
+from outreach.storage.sealing import Cost
 
 #: Made up, with a right check digit.
 PERSONAL = "811228-9874"
@@ -30,6 +33,28 @@ def test_what_a_crash_left_outside_comes_in_once(house: House) -> None:
     assert not started.aside.file.exists()
     started.take_in()
     assert started.all()["fair:1"]["person"] == "Bo"
+
+
+def test_beside_an_encrypted_workspace_nobody_reads_what_stands_outside(tmp_path: Path) -> None:
+    secret = Secret("fyra ord som ingen gissar")
+    database = create_workspace(tmp_path / "a.outreach", secret=secret, cost=Cost(64, 1, 1))
+    drafts = Drafts(database)
+    drafts.keep_aside("fair:1", {"person": "Zuzanna Kanarie", "id": str(uuid4())})
+    kept = drafts.aside.file.read_bytes()
+    assert b"Zuzanna" not in kept
+    assert b"person" not in kept
+    database.close()
+    drafts.aside.file.write_bytes(kept)  # a crash would have left it
+    opened = open_workspace(tmp_path / "a.outreach", secret=secret)
+    again = Drafts(opened)
+    again.take_in()
+    assert again.all()["fair:1"]["person"] == "Zuzanna Kanarie"
+    opened.close()
+
+
+def test_the_control_beside_a_plain_workspace_it_is_read(house: House) -> None:
+    house.drafts.keep_aside("fair:1", {"person": "Zuzanna Kanarie", "id": str(uuid4())})
+    assert b"Zuzanna" in house.drafts.aside.file.read_bytes()
 
 
 def test_what_was_kept_before_the_crash_is_no_draft_any_more(house: House) -> None:

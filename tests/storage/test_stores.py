@@ -74,8 +74,6 @@ def whole_records() -> dict[Kind, Record]:
         consents=(Consent("newsletter", NOW, "2026-1", "form", NOW + timedelta(days=9)),),
         from_others=date(2026, 10, 12),
         objected=date(2026, 11, 1),
-        restricted=date(2026, 11, 2),
-        protected=True,
     )
     tender = Tender(
         title="Snöröjning 2027",

@@ -14,10 +14,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from outreach.domain.secret import Secret
 from outreach.language import Language
 from outreach.services.house import House
+from outreach.services.unlocking import is_encrypted, open_database
 from outreach.settings import Settings
-from outreach.storage.database import Signature, open_workspace
+from outreach.storage.database import Signature, create_workspace, open_workspace
+from outreach.storage.sealing import Cost
 from outreach.ui.changes import ChangeBus
 from outreach.ui.context import Context, Wishes
 from outreach.ui.main import build_parts
@@ -30,6 +33,9 @@ from tests.ready import fresh_workspace
 from tests.ui.at_rest import MUNICIPALITY, NOW, OFFICER, come_to_rest
 
 Settle = Callable[[], None]
+PASSPHRASE = "fyra ord som ingen gissar"
+#: Argon2 for nothing: its strength is not the point here.
+CHEAP = Cost(64, 1, 1)
 
 
 def signature() -> Signature:
@@ -50,6 +56,24 @@ def ready_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def place(ready_workspace: Path, tmp_path: Path) -> Path:
     """A started workspace of the test's own."""
     return Path(shutil.copy(ready_workspace, tmp_path / "register.outreach"))
+
+
+@pytest.fixture(scope="session")
+def ready_encrypted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A started workspace with the passphrase `PASSPHRASE`, made once and copied with its keys."""
+    path = tmp_path_factory.mktemp("encrypted") / "register.outreach"
+    made = House(create_workspace(path, signature(), Secret(PASSPHRASE), cost=CHEAP))
+    made.unit.start(MUNICIPALITY, "2061", OFFICER)
+    made.close()
+    return path
+
+
+@pytest.fixture
+def encrypted_place(ready_encrypted: Path, tmp_path: Path) -> Path:
+    """An encrypted workspace of the test's own."""
+    for file in ready_encrypted.parent.iterdir():
+        shutil.copy(file, tmp_path / file.name)
+    return tmp_path / ready_encrypted.name
 
 
 @pytest.fixture
@@ -88,11 +112,15 @@ def settle(qtbot: QtBot, context: Context) -> Settle:
 def parts(qapp: QApplication, tmp_path: Path) -> Iterator[Parts]:
     """What the window shares before a workspace is open, with doors to real workspaces."""
 
-    def open_house(at: str, writing: bool) -> House:
-        return House(open_workspace(at, signature(), writing=writing, patience=0))
+    def open_house(at: str, writing: bool = True, secret: Secret | None = None, /) -> House:
+        if secret is None and not is_encrypted(at):
+            return House(open_workspace(at, signature(), writing=writing, patience=0))
+        return House(open_database(at, signature(), writing=writing, secret=secret, sleep=lambda _: None))
 
-    def create_house(at: str) -> House:
-        return House(fresh_workspace(Path(at), signature()))
+    def create_house(at: str, secret: Secret | None = None, reason: str = "", /) -> House:
+        if secret is None:
+            return House(fresh_workspace(Path(at), signature()))
+        return House(create_workspace(Path(at), signature(), secret, reason, cost=CHEAP))
 
     made = build_parts(qapp, open_house, create_house, Settings(language="en", scheme="light", officer=OFFICER, backups="off"))
     yield made

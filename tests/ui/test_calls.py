@@ -145,7 +145,7 @@ def test_a_real_window_a_real_command_and_a_killed_window(place: Path) -> None:
 
 def test_a_window_without_a_workspace_says_not_yet(beside) -> None:
     answers = []
-    beside._put_away()
+    beside.put_away()
     beside.calls.take({"do": CAPTURE, "line": "Anna"}, answers.append)
     assert answers == [NOT_YET]
 

@@ -330,7 +330,7 @@ def test_all_that_was_half_typed_comes_back_at_the_next_start(make_window, parts
     fair.scribe.keep_draft()
     fair.scribe.keep_edit(meeting.id, "halvt")
     rest(qtbot, window)
-    window._put_away()
+    window.put_away()
     qtbot.waitUntil(lambda: parts.tasks.idle)
     window.open_place(str(place))
     qtbot.waitUntil(lambda: window.shell is not None)

@@ -33,6 +33,32 @@ def fresh(make_window, parts, qtbot):
     return window
 
 
+def protect(qtbot, window, passphrase="spoon gaffel tolv moln"):
+    """Choose a passphrase, type two groups of the code back, and be at work."""
+    qtbot.waitUntil(lambda: window.opening.protect is not None)
+    page = window.opening.protect
+    qtbot.keyClicks(page.first, passphrase)
+    qtbot.keyClicks(page.second, passphrase)
+    qtbot.keyClick(page.second, Qt.Key.Key_Return)
+
+
+def type_back(qtbot, window):
+    qtbot.waitUntil(lambda: window.opening.recovery is not None)
+    page = window.opening.recovery
+    for at, field in zip(page._offer.asked, page.groups, strict=True):
+        qtbot.keyClicks(field, page._offer.code.groups[at].lower())
+    qtbot.keyClick(page.groups[1], Qt.Key.Key_Return)
+
+
+def without(qtbot, window, reason="the laptop never leaves the locked room"):
+    """Choose no encryption, with a reason."""
+    qtbot.waitUntil(lambda: window.opening.protect is not None)
+    page = window.opening.protect
+    page.without.click()
+    qtbot.keyClicks(page.reason, reason)
+    qtbot.keyClick(page.reason, Qt.Key.Key_Return)
+
+
 def test_municipality_name_and_enter_are_enough_to_begin(fresh, qtbot):
     page = fresh.opening.first
     assert page.municipality.hasFocus()
@@ -40,7 +66,11 @@ def test_municipality_name_and_enter_are_enough_to_begin(fresh, qtbot):
     qtbot.keyClick(page.municipality, Qt.Key.Key_Return)
     qtbot.keyClicks(page.officer, "Anna Ek")
     qtbot.keyClick(page.officer, Qt.Key.Key_Return)
+    protect(qtbot, fresh)
+    type_back(qtbot, fresh)
     qtbot.waitUntil(lambda: fresh.shell is not None)
+    assert fresh.context.house.database.is_encrypted
+    assert fresh.context.house.protection.state().recovery is not None
     rest(qtbot, fresh)
     unit = fresh.context.house.unit.unit()
     assert (unit.municipality, unit.code) == ("Smedjebackens kommun", "2061")
@@ -61,6 +91,7 @@ def test_a_joint_board_may_be_written_out(fresh, qtbot):
     page.municipality.setText("Upphandlingscenter i Dalarna")
     page.officer.setText("Anna Ek")
     qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
+    without(qtbot, fresh)
     qtbot.waitUntil(lambda: fresh.shell is not None)
     rest(qtbot, fresh)
     assert fresh.context.house.unit.unit().municipality == "Upphandlingscenter i Dalarna"
@@ -76,6 +107,53 @@ def test_what_is_missing_is_said_at_its_field_and_no_file_is_left(fresh, qtbot):
     assert not default_workspace().exists()
     page.officer.setText("Bo Dahl")
     qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
+    without(qtbot, fresh)
+    qtbot.waitUntil(lambda: fresh.shell is not None)
+    rest(qtbot, fresh)
+
+
+def test_a_weak_passphrase_goes_no_further_and_none_takes_a_reason(fresh, qtbot):
+    page = fresh.opening.first
+    page.municipality.setText("Ludvika kommun")
+    page.officer.setText("Bo Dahl")
+    page.start.click()
+    qtbot.waitUntil(lambda: fresh.opening.protect is not None)
+    asked = fresh.opening.protect
+    for weak in ("kort", "Ludvika2026!", "aaaaaaaaaaaaaa"):
+        asked.first.setText(weak)
+        asked.second.setText(weak)
+        assert not asked.go_on.isEnabled(), weak
+        assert asked.strength.text()
+    asked.first.setText("spoon gaffel tolv moln")
+    asked.second.setText("spoon gaffel tolv moll")
+    assert not asked.go_on.isEnabled()
+    asked.without.click()
+    asked.reason.setText("därför")
+    assert not asked.go_on.isEnabled()
+    assert not default_workspace().exists()
+    asked.back.emit()
+    assert fresh.opening.first.officer.text() == "Bo Dahl"
+
+
+def test_a_wrong_group_is_told_and_the_register_stays_closed(fresh, qtbot, tmp_path):
+    page = fresh.opening.first
+    page.municipality.setText("Ludvika kommun")
+    page.officer.setText("Bo Dahl")
+    page.start.click()
+    protect(qtbot, fresh)
+    qtbot.waitUntil(lambda: fresh.opening.recovery is not None)
+    asked = fresh.opening.recovery
+    for field in asked.groups:
+        field.setText("0000")
+    asked.go_on.click()
+    qtbot.waitUntil(lambda: asked.told.text() != "")
+    assert fresh.shell is None
+    asked.save_to(tmp_path / "code.pdf")
+    qtbot.waitUntil(lambda: "code.pdf" in asked.told.text())
+    assert (tmp_path / "code.pdf").read_bytes().startswith(b"%PDF")
+    for field in asked.groups:
+        field.clear()
+    type_back(qtbot, fresh)
     qtbot.waitUntil(lambda: fresh.shell is not None)
     rest(qtbot, fresh)
 
@@ -200,6 +278,7 @@ def test_after_trouble_a_new_workspace_can_be_made(make_window, tmp_path, qtbot)
     window.open_place(str(tmp_path / "missing.outreach"))
     qtbot.waitUntil(lambda: window.opening.trouble is not None)
     window._make(str(tmp_path / "new.outreach"))
+    without(qtbot, window)
     qtbot.waitUntil(lambda: window.opening.first is not None)
     window.opening.first.municipality.setText("Ludvika")
     qtbot.mouseClick(window.opening.first.start, Qt.MouseButton.LeftButton)

@@ -61,7 +61,7 @@ def test_each_entry_of_the_menu_does_its_work_even_from_a_minimised_window(shown
 
 
 def test_without_a_workspace_only_opening_and_quitting_hold(shown, qtbot):
-    shown._put_away()
+    shown.put_away()
     shown.tray.menu.aboutToShow.emit()
     enabled = {name: getattr(shown.tray, name).isEnabled() for name in ("log", "line", "question", "open", "quit")}
     assert enabled == {"log": False, "line": False, "question": False, "open": True, "quit": True}

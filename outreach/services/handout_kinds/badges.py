@@ -15,6 +15,7 @@ from outreach.domain.label_sheets import BADGE_SHEETS, LabelSheet
 from outreach.domain.person import Card, Person
 from outreach.domain.record import Kind
 from outreach.domain.sorting import sort_key
+from outreach.domain.usable import Use, parted
 from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.guest_lists import GuestLine
@@ -71,7 +72,7 @@ def _badges(house: House, order: HandoutOrder, event: Event | None, with_card: b
         with house.database.read() as view:
             people = view.people.many(order.people)
             firms = view.companies.many(role.company for one in people.values() for role in one.roles[:1])
-        for one in people.values():
+        for one in parted(people.values(), Use.PRINT)[0]:
             company = firms.get(one.roles[0].company) if one.roles else None
             email = one.emails[0].address if one.emails else ""
             yield _badge(one.name, company.name if company else "", email if with_card else None)
@@ -82,7 +83,7 @@ def _guests(house: House, event: Event, chosen: frozenset[UUID]) -> Iterable[Gue
     for one in filter(None, (event, series)):
         lines = house.guests.chosen_at(one.id, chosen) if chosen else house.guests.at_event(one.id).lines
         if lines:
-            return [line for line in lines if line.name and (chosen or may_come(line.guest))]
+            return [line for line in lines if line.name and line.may_be_printed and (chosen or may_come(line.guest))]
     return []
 
 

@@ -8,7 +8,7 @@ from outreach.domain.event import Event
 from outreach.domain.handout import CodeKind, HandoutOrder
 from outreach.domain.when import When
 from outreach.errors import InvalidInput
-from outreach.language import N_, Language
+from outreach.language import LANGUAGES, N_, Language
 from outreach.services.handout_kinds.chosen import chosen_event, chosen_officer, next_time, today
 from outreach.services.handout_kinds.trade import Setting
 from outreach.services.own_card import own_card, small_vcard
@@ -62,6 +62,7 @@ def shared_facts(house: House, order: HandoutOrder) -> dict[str, Any]:
         "crop_marks": order.crop_marks,
         "light": order.light,
         "addressee": order.addressee.strip(),
+        "privacy": tuple((code, house.privacy.notice(Language(code)).on_paper()) for code in LANGUAGES),
     }
 
 

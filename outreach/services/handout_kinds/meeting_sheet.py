@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from outreach.domain.event_sheets import MeetingSheet, Post
 from outreach.domain.handout import HandoutKind, HandoutOrder
 from outreach.domain.plan import Plan, Side, time_of_shift
+from outreach.domain.usable import Use, may_use
 from outreach.domain.when import When
 from outreach.services.handout_kinds.chosen import event_or_next, next_time, series_of, today
 from outreach.services.handout_kinds.trade import Progress, Setting, Trade
@@ -35,7 +36,7 @@ def make_meeting_sheet(house: House, order: HandoutOrder) -> MeetingSheet:
         posts=_posts(plan, when),
         goals=plan.outline.goals,
         questions=plan.outline.questions,
-        hopes=tuple(hopes),
+        hopes=tuple(one for one in hopes if one.person is None or may_use(one.person, Use.PRINT)),
         tenders=tuple(tenders[one] for one in event.tenders if one in tenders),
         exhibitor=plan.exhibitor if plan.outline.side is Side.EXHIBITOR else None,
     )

@@ -8,7 +8,6 @@ from outreach.domain.booth_paper import BOTH
 from outreach.domain.event_sheets import SignIn, SignInGuest
 from outreach.domain.guest import Answer, Guest, Standing
 from outreach.domain.handout import HandoutKind, HandoutOrder
-from outreach.domain.information import information_text
 from outreach.domain.sorting import sort_key
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
@@ -34,7 +33,7 @@ def make_sign_in(house: House, order: HandoutOrder) -> SignIn:
     listed, series = house.guests.at_event(event.id), series_of(house, event)
     if not listed.lines and series is not None:
         listed = house.guests.at_event(series.id)
-    lines = [line for line in listed.lines if line.name and may_come(line.guest)]
+    lines = [line for line in listed.lines if line.name and line.may_be_printed and may_come(line.guest)]
     lines.sort(key=lambda line: (sort_key(line.name), sort_key(line.company_name)))
     return SignIn(
         event=event,
@@ -45,8 +44,8 @@ def make_sign_in(house: House, order: HandoutOrder) -> SignIn:
             SignInGuest(line.name, line.company_name, line.guest.standing is Standing.WAITING) for line in lines
         ),
         empty_lines=order.empty_lines,
-        information=information_text(unit, Language("sv" if both else order.language)),
-        second_information=information_text(unit, Language("en")) if both else "",
+        information=house.privacy.notice(Language("sv" if both else order.language)).stamped(),
+        second_information=house.privacy.notice(Language("en")).stamped() if both else "",
         language=order.language,
         theme=order.theme,
         light=order.light,

@@ -125,7 +125,7 @@ def make_both(house: House, settings: Settings, reason: str) -> str:
     try:
         house.backups.copy(made.path, Path(settings.backup_place), plain_may_leave=settings.backup_place_plain == "yes")
     except OutreachError as error:
-        log.warning("no backup in the second place: %s", type(error).__name__)
+        log.warning("no backup in the second place: %s", type(error))
         return type(error).__name__
     return ""
 
@@ -138,7 +138,7 @@ def closing_work(house: House, settings: Settings) -> Callable[[], None]:
             if settings.backups != "off" and house.can_write and house.backups.is_due():
                 make_both(house, settings, "closing")
         except Exception as error:  # noqa: BLE001 - no backup is worth an exit that hangs or loses
-            log.warning("no backup on closing: %s", type(error).__name__)
+            log.warning("no backup on closing: %s", type(error))
 
     return work
 

@@ -25,6 +25,7 @@ from outreach.ui.capture.preview import Preview, chips, look, say_unsure
 from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
 from outreach.ui.forms.suggestions import Suggestion
+from outreach.ui.privacy.note_hint import NoteHint
 from outreach.ui.theme import GAP, MARGIN, set_role
 
 _PAUSE = 120
@@ -68,6 +69,7 @@ class CaptureForm(QWidget):
         self.person_field = Field(context, N_("Who"), self.person)
         self.contact_field = Field(context, N_("Telephone or e-mail"), self.contact)
         self.note_field = Field(context, N_("What about"), self.note)
+        self.note_hint = NoteHint(context, self.note, numbers=False)
         self.information = InformationRow(context)
         self.advertised = AdvertisedBanner(context)
         self.preview = ChipRow()
@@ -183,6 +185,7 @@ class CaptureForm(QWidget):
         column.addWidget(self.company_field)
         column.addLayout(pair)
         column.addWidget(self.note_field)
+        column.addWidget(self.note_hint)
         column.addWidget(self.information)
         column.addWidget(self.advertised)
         column.addWidget(frame)

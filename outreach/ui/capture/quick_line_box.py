@@ -80,6 +80,9 @@ class GrowingEdit(QPlainTextEdit):
 class QuickLineBox(QWidget):
     """The small window. `undo_wanted` carries the action to take back."""
 
+    keeps_drafts = True
+    """What is half typed here is kept already when the window locks."""
+
     undo_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget) -> None:

@@ -19,6 +19,7 @@ from outreach.ui.capture.save_row import SaveRow
 from outreach.ui.capture.scribe import Scribe
 from outreach.ui.capture.where import Around, Where, look_around
 from outreach.ui.context import Context
+from outreach.ui.privacy.notice_line import NoticeLine
 from outreach.ui.theme import MARGIN, WIDE, set_role
 
 _GEOMETRY, _PINNED = "capture.geometry", "capture.pinned"
@@ -31,6 +32,9 @@ class CaptureWindow(QWidget):
     `undo_wanted` carries the action that Ctrl+Z in an empty form takes back, `question_wanted` the event at which a question
     without a person is to be counted.
     """
+
+    keeps_drafts = True
+    """What is half typed here is kept already when the window locks."""
 
     undo_wanted = Signal(object)
     officer_chosen = Signal(str)
@@ -101,6 +105,8 @@ class CaptureWindow(QWidget):
         column.addWidget(self.where)
         column.addWidget(self.form)
         column.addWidget(self.row)
+        self.notice = NoticeLine(self._context)
+        column.addWidget(self.notice)
         column.addWidget(_line())
         column.addLayout(self._latest_head())
         column.addWidget(self.latest, 1)

@@ -47,6 +47,9 @@ _HARD = N_("Hard to read: {words}")
 class CardsWindow(QWidget):
     """Types cards in, one after the other. Nothing is lost: what is half typed is kept, what is deleted can be brought back."""
 
+    keeps_drafts = True
+    """What is half typed here is kept already when the window locks."""
+
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._context = context

@@ -15,11 +15,10 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.guest import Attendance
-from outreach.domain.information import information_text
+from outreach.domain.privacy_text import Notice
 from outreach.domain.record import Kind
-from outreach.domain.unit import Unit
 from outreach.errors import OutreachError
-from outreach.language import N_
+from outreach.language import LANGUAGES, N_, Language
 from outreach.services.guest_names import Told
 from outreach.services.guests import SELF, GuestLine, GuestList
 from outreach.ui.checkin.big import larger
@@ -44,7 +43,7 @@ class SelfService(QWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._context = context
         self._event = event_id
-        self._unit = Unit()
+        self._notices: dict[str, Notice] = {}
         self.names, self.details, self.thanks = NamePage(context), DetailsPage(context), ThanksPage(context)
         self.stack, self.title, self.about = QStackedWidget(), QLabel(), QLabel()
         self.idle = QTimer(self, interval=IDLE, singleShot=True)
@@ -122,18 +121,20 @@ class SelfService(QWidget):
         self._context.tasks.run(lambda: house.guests.at_event(event), self._show, owner=self, failed=self._gone)
 
     def _read_unit(self) -> None:
-        self._context.read(self._context.house.unit.unit, self._show_unit, self)
+        privacy = self._context.house.privacy
+        self._context.read(lambda: {code: privacy.notice(Language(code)) for code in LANGUAGES}, self._show_notices, self)
 
     def _show(self, found: GuestList) -> None:
         self.title.setText(self._context.words(N_("Welcome to {event}"), event=found.event.title))
         self.names.show_guests(found.lines)
 
-    def _show_unit(self, unit: Unit) -> None:
-        self._unit = unit
+    def _show_notices(self, notices: dict[str, Notice]) -> None:
+        self._notices = notices
         self._speak()
 
     def _speak(self) -> None:
-        self.about.setText(information_text(self._unit, self._context.words.language))
+        notice = self._notices.get(self._context.words.language.code)
+        self.about.setText(notice.stamped() if notice is not None else "")
 
     def _gone(self, error: Exception) -> None:
         if not isinstance(error, OutreachError):
@@ -143,7 +144,7 @@ class SelfService(QWidget):
     def _written(self, changes: Changes, _origin: object) -> None:
         if changes.concern(Kind.GUEST, Kind.PERSON, Kind.COMPANY, Kind.EVENT):
             self._read()
-        if changes.concern(Kind.UNIT):
+        if changes.concern(Kind.UNIT, Kind.PRIVACY_TEXT):
             self._read_unit()
 
     # Building --------------------------------------------------------------------------------------------------------

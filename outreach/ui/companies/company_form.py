@@ -43,7 +43,7 @@ class CompanyForm(FormDialog):
     """Edits a company, or makes a new one."""
 
     def __init__(self, context: Context, company: Company | None, tags: Sequence[str], parent: QWidget) -> None:
-        super().__init__(context, N_("New company") if company is None else N_("Edit company"), parent)
+        super().__init__(context, N_("New company") if company is None or not company.version else N_("Edit company"), parent)
         self._original = company or Company(name="")
         self.name = QLineEdit()
         self.org_number = QLineEdit()

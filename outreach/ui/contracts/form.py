@@ -33,8 +33,8 @@ class ContractForm(FormDialog):
     """Writes down or changes one contract."""
 
     def __init__(self, context: Context, contract: Contract | None, parent: QWidget | None = None) -> None:
-        super().__init__(context, N_("New contract") if contract is None else N_("Edit contract"), parent)
-        self._is_new = contract is None
+        super().__init__(context, N_("New contract") if contract is None or not contract.version else N_("Edit contract"), parent)
+        self._is_new = contract is None or not contract.version
         self._original = contract or Contract(title="", supplier="")
         self._make_editors()
         self._add_sections()

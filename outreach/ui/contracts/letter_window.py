@@ -5,7 +5,6 @@ Nothing is sent from here: a PDF for paper, or the draft of an e-mail with it at
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from uuid import UUID
 
@@ -36,6 +35,7 @@ from outreach.ui.handouts.picture_preview import PagesView
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.opening import open_file
+from outreach.ui.passing_files import passing_folder
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 TITLES = {
@@ -111,8 +111,7 @@ class LetterWindow(QDialog):
     def draft(self) -> None:
         """Make the draft of an e-mail with the letter attached, and let the mail program open it."""
         letters, contract, letter = self.context.house.contract_letters, self._contract, self.letter()
-        # It stays for the mail program, which may read it long after we are gone; the system tidies such folders.
-        path = Path(tempfile.mkdtemp(prefix="outreach-")) / Path(self._name).with_suffix(".eml").name
+        path = passing_folder() / Path(self._name).with_suffix(".eml").name
 
         def made(done: Exported) -> None:
             words = self.context.words

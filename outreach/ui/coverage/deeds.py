@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach.domain.coverage import Coverage
@@ -20,6 +19,7 @@ from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.checkin.choose_event import ask_event
 from outreach.ui.companies.page import NOBODY_THERE
 from outreach.ui.context import Context
+from outreach.ui.copying import copy_table
 from outreach.ui.lists.list_views import SAVE_AS
 from outreach.ui.lists.long_work import LongWork, Report
 from outreach.ui.lists.name_dialog import NameDialog
@@ -80,10 +80,7 @@ class Deeds(QObject):
         """Put the table on the clipboard: for a spreadsheet, and for a mail."""
         language = self._context.words.language
         table = self._context.house.coverage.said(coverage, language)
-        data = QMimeData()
-        data.setText(table.as_text(language))
-        data.setHtml(table.as_html(language))
-        QGuiApplication.clipboard().setMimeData(data)
+        copy_table(table.as_text(language), table.as_html(language))
         self._context.wishes.notify.emit(self._context.words(COPIED))
 
     def export(self, coverage: Coverage, first: str = ".xlsx") -> None:

@@ -10,7 +10,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QDialog,
     QFileDialog,
@@ -33,6 +32,7 @@ from outreach.services.disclosures import OpenItem, day_at_noon
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.capture.saying import say_why
 from outreach.ui.context import Context
+from outreach.ui.copying import copy_text
 from outreach.ui.disclosures.item_words import about_item, additions_of, item_line, urgent_words
 from outreach.ui.forms.days import DayField
 from outreach.ui.forms.field import Field, NotesEdit
@@ -123,7 +123,7 @@ class DisclosureWindow(QDialog):
         item = self.item
         if item is not None:
             text = self.text.value() if item.disclosure.published is None else item.disclosure.published_text
-            QApplication.clipboard().setText(text)
+            copy_text(text)
             self._say(self.context.words(N_("Copied.")), "success")
 
     def write_drafts(self) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -33,6 +32,7 @@ from outreach.domain.effect_words import DASH, basis_words, unit_words, value_wo
 from outreach.domain.event_yield import Figure
 from outreach.language import N_
 from outreach.ui.context import Context
+from outreach.ui.copying import copy_text
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.theme import GAP, ROW_HEIGHT, TIGHT, calm_table, current_theme, set_role
 from outreach.ui.words import Words
@@ -196,7 +196,7 @@ class ReportTable(QTableWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy takes the whole table; the rest is the list's own."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.as_text())
+            copy_text(self.as_text())
             self.context.wishes.notify.emit(self.context.words(N_("The table is copied.")))
         else:
             super().keyPressEvent(event)

@@ -127,6 +127,11 @@ class EventForm(FormDialog):
         when = self.when.value()
         return self.repeats.apply(replace(self._original, when=when))
 
+    def for_draft(self) -> Event | None:
+        """A date of a series, and a new event with its plan, are more than their event: there the texts alone are kept."""
+        found = super().for_draft() if self._chosen is None and self.plan is None else None
+        return found if isinstance(found, Event) else None
+
     def state(self) -> Any:
         """Return what stands in the fields, readable or not."""
         lines = (self._name, self._place, self._booth, self._link)

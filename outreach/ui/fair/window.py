@@ -31,6 +31,7 @@ from outreach.ui.context import Context
 from outreach.ui.fair.counters import Counters
 from outreach.ui.fair.cover import Cover
 from outreach.ui.icons import put_icon
+from outreach.ui.privacy.notice_line import NoticeLine
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 #: How much larger than elsewhere the type is, to be read at arm's length, by the least height of a screen that has room for it.
@@ -47,6 +48,9 @@ HINT = N_(
 
 class FairWindow(QWidget):
     """Logs conversations at one event. The signals are those of the capture window; `covered` says that the screen hides."""
+
+    keeps_drafts = True
+    """What is half typed here is kept already when the window locks."""
 
     undo_wanted = Signal(object)
     officer_chosen = Signal(str)
@@ -194,6 +198,8 @@ class FairWindow(QWidget):
         left.setSpacing(MARGIN)
         left.addWidget(self.form)
         left.addWidget(self.row)
+        self.notice = NoticeLine(self._context)
+        left.addWidget(self.notice)
         left.addStretch(1)
         grid.addLayout(left, 1, 0)
         grid.addLayout(self._side(), 1, 1)

@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
 )
 
 from outreach.domain.changes import Changes
-from outreach.domain.record import Kind
+from outreach.domain.record import Kind, Record
 from outreach.errors import InvalidInput, SameFieldChanged
 from outreach.explain import explain
 from outreach.language import N_
@@ -171,6 +171,22 @@ class FormDialog(QDialog):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def for_draft(self) -> Record | None:
+        """Return what a lock of the window keeps, and opens the form on again; None where that cannot be read as a record."""
+        try:
+            value = self.value()
+        except InvalidInput:
+            return None
+        return value if isinstance(value, Record) else None
+
+    def holds_more(self) -> bool:
+        """Say whether something stands here that `for_draft` does not carry."""
+        return False
+
+    def typed_before(self) -> None:
+        """What stands here was typed before the window locked: it is not saved yet."""
+        self._clean = object()
 
     def is_changed(self) -> bool:
         """Say whether something was typed since `ready`."""

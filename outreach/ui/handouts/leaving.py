@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.handouts.printing import PrintRun, printer_for
 from outreach.ui.opening import open_file
+from outreach.ui.passing_files import passing_folder
 from outreach.ui.tasks import Progress as Steps
 
 FOLDER = "handouts.folder"
@@ -136,8 +136,7 @@ class Leaving(QObject):
 
     def draft(self) -> None:
         """Make the draft of an e-mail with the PDF attached, and let the mail program open it."""
-        # It stays for the mail program, which may read it long after we are gone; the system tidies such folders.
-        folder = Path(tempfile.mkdtemp(prefix="outreach-"))
+        folder = passing_folder()
 
         def kept(done: Kept) -> None:
             path = done.printed.file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach.domain.contact import show_phone
-from outreach.domain.information import information_text
+from outreach.domain.privacy_text import BUILT_IN_FROM, notice_of
 from outreach.language import N_, Language
 from outreach.services.letter_texts import EQUAL_TREATMENT
 
@@ -40,5 +40,5 @@ def sample_values(unit: Unit, officer: str, code: str) -> dict[str, str]:
         "unit": ", ".join(part for part in (unit.department, unit.municipality) if part),
         "officer": officer,
         "contact": ", ".join(part for part in (unit.email, show_phone(unit.phone)) if part),
-        "information": information_text(unit, language),
+        "information": notice_of(unit, language, BUILT_IN_FROM).stamped(),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from outreach.domain.contact import Address, Email, Phone, show_phone
 from outreach.language import N_
 from outreach.ui.context import Context
+from outreach.ui.copying import copy_text
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.flow import FlowLayout, wrapping
 from outreach.ui.opening import open_address
@@ -155,7 +155,7 @@ def _copy_button(context: Context, icon_name: str, shown: str) -> QPushButton:
     button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def copy() -> None:
-        QGuiApplication.clipboard().setText(shown)
+        copy_text(shown, 1)
         context.wishes.notify.emit(context.words(COPIED, text=shown))
 
     button.clicked.connect(copy)

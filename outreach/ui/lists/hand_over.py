@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -18,14 +18,17 @@ from outreach.domain.file_name import safe_name
 from outreach.domain.record import Kind
 from outreach.language import N_, NN_
 from outreach.services.handouts import Printed
+from outreach.services.leaving import NOTHING_SAID, Leaving
 from outreach.services.lists import ListTable
 from outreach.services.views import Addresses
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
+from outreach.ui.copying import copy_table, copy_text
 from outreach.ui.lists.list_export import ExportDialog
 from outreach.ui.lists.list_views import ListViews
 from outreach.ui.lists.long_work import LongWork, Report
 from outreach.ui.opening import open_file
+from outreach.ui.privacy.leaving_dialog import COPY, EXPORT, PRINT, ask_leaving
 
 COPIED = NN_("{n} row copied as a table", "{n} rows copied as a table")
 ADDRESSES = NN_("{n} address copied, for the Bcc field", "{n} addresses copied, for the Bcc field")
@@ -63,20 +66,31 @@ class HandOver(QObject):
 
     def copy_table(self, keys: Sequence[int] | None = None) -> None:
         """Put rows on the clipboard as a table, with headings: tab-separated for Excel, HTML for a mail."""
-        read = self._reader(keys)
+        read, lists, kind = self._reader(keys), self._context.house.lists, self._kind
 
-        def work(report: Report) -> tuple[int, str, str]:
-            table = read(report)
-            return len(table.rows), table.as_text(), table.as_html()
+        def go(leaving: Leaving) -> None:
+            def work(report: Report) -> tuple[int, str, str]:
+                table = read(report)
+                lists.note_copied(kind, len(table.rows), leaving)
+                return len(table.rows), table.as_text(), table.as_html()
 
-        LongWork(self._context, _PREPARING, self._page).run(work, lambda written: self._copy(*written))
+            LongWork(self._context, _PREPARING, self._page).run(work, lambda written: self._copy(*written))
+
+        self._ask(COPY, go, keys)
 
     def copy_addresses(self) -> None:
         """Put the e-mail addresses on the clipboard as Outlook takes them in its Bcc field, each once."""
-        views, kind, records, keys = self._context.house.views, self._kind, self._records, self._keys()[0]
-        LongWork(self._context, _PREPARING, self._page).run(
-            lambda report: views.addresses(kind, records.ids_of(keys), report), self._copied_addresses
-        )
+        house, kind, records, keys = self._context.house, self._kind, self._records, self._keys()[0]
+
+        def go(leaving: Leaving) -> None:
+            def work(report: Report) -> Addresses:
+                found = house.views.addresses(kind, records.ids_of(keys), report)
+                house.lists.note_copied(kind, len(found.addresses), leaving)
+                return found
+
+            LongWork(self._context, _PREPARING, self._page).run(work, self._copied_addresses)
+
+        self._ask(COPY, go)
 
     def write_to_many(self) -> None:
         """Open the window for one text to all that are meant."""
@@ -91,6 +105,9 @@ class HandOver(QObject):
 
     def ask_print(self) -> None:
         """Ask for the file of the printed list, write it, and show it where the system shows PDFs."""
+        self._ask(PRINT, self._ask_print)
+
+    def _ask_print(self, leaving: Leaving) -> None:
         words = self._context.words
         dialog = QFileDialog(self._page, words(N_("List as PDF, to print")))
         look_calm(dialog)
@@ -98,11 +115,11 @@ class HandOver(QObject):
         dialog.setNameFilters(["PDF (*.pdf)"])
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(f"{_file_name(self.heading())}.pdf")
-        dialog.fileSelected.connect(lambda file: self.write_print(Path(file)))
+        dialog.fileSelected.connect(lambda file: self.write_print(Path(file), leaving))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def write_print(self, path: Path, *, show: bool = True) -> None:
+    def write_print(self, path: Path, leaving: Leaving = NOTHING_SAID, *, show: bool = True) -> None:
         """Write the list as a PDF."""
         lists, language, heading, lead = (
             self._context.house.lists,
@@ -114,7 +131,7 @@ class HandOver(QObject):
         table = self._reader()
 
         def work(report: Report) -> Printed:
-            return lists.save_print(lists.printed(table(report), heading, lead, language), path)
+            return lists.save_print(lists.printed(table(report), heading, lead, language, leaving), path, leaving)
 
         def done(printed: Printed) -> None:
             self._context.wishes.notify.emit(self._context.words(SAVED, name=printed.file.name))
@@ -126,11 +143,15 @@ class HandOver(QObject):
     def export(self) -> None:
         """Ask for a file, and write whole records or the columns that are shown."""
         keys, chosen = self._keys()
-        if chosen:
-            records = self._records
-            self._context.read(lambda: records.ids_of(keys), lambda ids: self._export(ids), self)
-        else:
-            self._export(None)
+        records = self._records
+
+        def go(leaving: Leaving) -> None:
+            if chosen:
+                self._context.read(lambda: records.ids_of(keys), lambda ids: self._export(ids, leaving), self)
+            else:
+                self._export(None, leaving)
+
+        self._ask(EXPORT, go)
 
     def heading(self) -> str:
         """Return what stands above the list on paper: the view's name, else what the list is of."""
@@ -141,10 +162,14 @@ class HandOver(QObject):
         _, chosen = self._keys()
         return self._context.words(N_("Chosen by hand")) if chosen else self._said()
 
-    def _export(self, ids: list[UUID] | None) -> None:
+    def _ask(self, deed: tuple[str, str], then: Callable[[Leaving], None], keys: Sequence[int] | None = None) -> None:
+        """Ask what many people leave for; every way out of a list comes by here."""
+        ask_leaving(self._context, self._kind, self._keys()[0] if keys is None else keys, deed, then, self._page)
+
+    def _export(self, ids: list[UUID] | None, leaving: Leaving) -> None:
         listing = None if ids is not None else self._views.listing()
-        dialog = ExportDialog(self._context, self._kind, self._page, ids, listing)
-        dialog.offer_shown(self._reader(), self.write_print)
+        dialog = ExportDialog(self._context, self._kind, self._page, ids, listing, leaving)
+        dialog.offer_shown(self._reader(), lambda path: self.write_print(path, leaving))
         dialog.open()
 
     def _reader(self, keys: Sequence[int] | None = None) -> Callable[[Report], ListTable]:
@@ -159,10 +184,7 @@ class HandOver(QObject):
         return lambda report: lists.table(kind, meant, columns, language, report)
 
     def _copy(self, rows: int, text: str, html: str) -> None:
-        data = QMimeData()
-        data.setText(text)
-        data.setHtml(html)
-        QGuiApplication.clipboard().setMimeData(data)
+        copy_table(text, html, rows)
         self._context.wishes.notify.emit(self._context.words.count(COPIED, rows))
 
     def _copied_addresses(self, found: Addresses) -> None:
@@ -170,7 +192,7 @@ class HandOver(QObject):
         if not found.addresses:
             self._context.wishes.notify.emit(words(NOBODY))
             return
-        QGuiApplication.clipboard().setText(found.text)
+        copy_text(found.text, len(found.addresses))
         told = words.count(ADDRESSES, len(found.addresses))
         without = f" · {words.count(WITHOUT, found.without)}" if found.without else ""
         declined = f" · {words.count(DECLINED, found.declined)}" if found.declined else ""

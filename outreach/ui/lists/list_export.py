@@ -13,12 +13,14 @@ from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.language import N_, NN_
 from outreach.services.exports import Exported
+from outreach.services.leaving import NOTHING_SAID, Leaving
 from outreach.services.lists import SUFFIXES, ListTable
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.lists.long_work import LongWork, Report
 
 WRITTEN = NN_("{n} record written to {file}", "{n} records written to {file}")
+LEFT_OUT = NN_("{n} left out on their own wish", "{n} left out on their own wish")
 SHOWN = N_("{kind}, only the columns shown")
 FILE_NAMES = {
     Kind.COMPANY: N_("companies"),
@@ -39,12 +41,14 @@ class ExportDialog(QObject):
         parent: QWidget,
         ids: Sequence[UUID] | None = None,
         listing: Listing | None = None,
+        leaving: Leaving = NOTHING_SAID,
     ) -> None:
         super().__init__(parent)
         self._context = context
         self._kind = kind
         self._ids = ids
         self._listing = listing
+        self._leaving = leaving
         self._parent = parent
         self._table: Callable[[Report], ListTable] | None = None
         self._print: Callable[[Path], None] | None = None
@@ -85,23 +89,27 @@ class ExportDialog(QObject):
 
     def write_shown(self, path: Path) -> None:
         """Write the columns that are shown, and say how many records the file holds."""
-        table, lists = self._table, self._context.house.lists
+        table, lists, leaving = self._table, self._context.house.lists, self._leaving
+        language = self._context.words.language
         if table is None:
             return
         LongWork(self._context, N_("Writing the file"), self._parent).run(
-            lambda report: lists.write(table(report), path), self._written
+            lambda report: lists.write(table(report), path, language, leaving), self._written
         )
 
     def write(self, path: Path) -> None:
         """Write the file, and say how many records it holds."""
-        house, language = self._context.house, self._context.words.language
+        house, language, leaving = self._context.house, self._context.words.language, self._leaving
         self._context.read(
-            lambda: house.exports.write(self._kind, path, language, listing=self._listing, ids=self._ids),
+            lambda: house.exports.write(
+                self._kind, path, language, listing=self._listing, ids=self._ids, leaving=leaving
+            ),
             self._written,
             self,
         )
 
     def _written(self, exported: Exported) -> None:
         said = self._context.words.count(WRITTEN, exported.records, file=exported.file.name)
-        self._context.wishes.notify.emit(said)
+        left = len(exported.left_out)
+        self._context.wishes.notify.emit(f"{said} · {self._context.words.count(LEFT_OUT, left)}" if left else said)
         self.deleteLater()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -24,6 +22,7 @@ from outreach.domain.requirement_card import Requirement, RequirementCard
 from outreach.domain.requirement_pairs import Comparison, Pair, Piece
 from outreach.language import N_, NN_
 from outreach.ui.context import Context
+from outreach.ui.escaped_text import marked_label
 from outreach.ui.forms.elided import ElidedBox
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import text_label
@@ -163,11 +162,7 @@ def _side(one: Requirement | None, pieces: Sequence[Piece], pair: Pair, words: W
     if one is None:
         return _framed(text_label(f"— {words(NOT_HERE)}", "muted"))
     mark = "" if pair.alone else words(IDENTICAL) if pair.same else words(DIFFERENT)
-    label = QLabel()
-    # The only rich text of these windows: what comes from data is escaped, piece by piece.
-    label.setTextFormat(Qt.TextFormat.RichText)
-    label.setText(" ".join(f"<u>‹{html.escape(each.text)}›</u>" if each.differs else html.escape(each.text) for each in pieces))
-    label.setWordWrap(True)
+    label = marked_label([(each.text, each.differs) for each in pieces])
     label.setAccessibleName(". ".join(part for part in (one.text, mark) if part))
     parts: list[QWidget] = [label]
     if mark:

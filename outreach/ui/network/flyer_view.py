@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from outreach.domain.changes import Changes
@@ -16,6 +15,7 @@ from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
+from outreach.ui.copying import copy_text
 from outreach.ui.forms.code_pickers import CpvPicker
 from outreach.ui.forms.field import NotesEdit
 from outreach.ui.forms.form_dialog import FormDialog
@@ -91,7 +91,7 @@ class FlyerTextView(TwoSides):
     def copy(self) -> None:
         """Put the text on the clipboard."""
         if self.text is not None:
-            QGuiApplication.clipboard().setText(self.text.text)
+            copy_text(self.text.text)
             self.context.wishes.notify.emit(self.context.words(N_("The text is copied.")))
 
     def delete(self) -> None:

@@ -19,6 +19,7 @@ from outreach.ui.lists.filters import Filter, event_filter, met_filter, municipa
 from outreach.ui.lists.list_page import ListPage
 from outreach.ui.people.person_detail import PersonDetail
 from outreach.ui.people.person_form import PersonForm
+from outreach.ui.privacy.rights_commands import person_commands
 
 
 class PeoplePage(ListPage):
@@ -63,7 +64,10 @@ class PeoplePage(ListPage):
     def more_commands(self) -> list[Command]:
         """What is special to people."""
         text = N_("Put on a guest list…")
-        return [Command("people.guests", text, self.invite, "Ctrl+Shift+G", "events", enabled=self.has_selection, apart=True)]
+        return [
+            Command("people.guests", text, self.invite, "Ctrl+Shift+G", "events", enabled=self.has_selection, apart=True),
+            *person_commands(self, self.context, self.current_id),
+        ]
 
     def invite(self) -> None:
         """Ask for an event, and put the chosen people on its guest list."""

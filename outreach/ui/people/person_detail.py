@@ -29,6 +29,7 @@ from outreach.ui.lists.detail_parts import (
     website_line,
 )
 from outreach.ui.people.person_form import LANGUAGES
+from outreach.ui.privacy.notices_flags import badges_of, flag_deeds, privacy_facts
 from outreach.ui.theme import TIGHT
 
 
@@ -52,10 +53,12 @@ class PersonDetail(DetailPane):
         person = card.person
         first = person.roles[0] if person.roles else None
         company = card.companies.get(first.company) if first else None
-        self.add_title(person.name, plain_line(first.title if first else "", company.name if company else ""))
+        said = plain_line(first.title if first else "", company.name if company else "")
+        self.add_title(person.name, said, badges=badges_of(person, self.context.words))
         self.add_buttons(
             ("capture", N_("Log a conversation"), lambda: self._log(person, company)),
             ("edit", N_("Edit"), lambda: self.page.edit_record(person.id)),
+            more=flag_deeds(self.context, person, self),
         )
         self._add_contacts(person)
         self._add_roles(card)
@@ -65,6 +68,7 @@ class PersonDetail(DetailPane):
         declines = channel_words(person.declines, self.context.words.language)
         about = [(N_("Language"), language), (N_("Source"), person.source), (DECLINES, declines)]
         self.add_facts(N_("About"), about)
+        self.add_facts(N_("Personal data"), privacy_facts(person, self.context.words.language))
         self.add_time_line(card.moments, Kind.PERSON)
 
     def _add_contacts(self, person: Person) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.company import Company
-from outreach.domain.person import Person
+from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.services.duplicates import Typed
@@ -26,6 +26,7 @@ from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.forms.likeness_hint import LikenessHint
 from outreach.ui.forms.tag_editor import TagEditor
 from outreach.ui.people.roles_editor import RolesEditor
+from outreach.ui.privacy.note_hint import NoteHint
 
 NAME = N_("Name")
 COMPANIES, PHONES, EMAILS = N_("Companies"), N_("Telephone"), N_("E-mail")
@@ -88,6 +89,15 @@ class PersonForm(FormDialog):
         """Compare the roles too."""
         return self.value(), self.roles.value()
 
+    def for_draft(self) -> Person:
+        """Carry the roles at companies that are known."""
+        roles = tuple(Role(company, title) for company, title in self.roles.value() if isinstance(company, UUID))
+        return replace(self.value(), roles=roles)
+
+    def holds_more(self) -> bool:
+        """A company that is new is a name alone."""
+        return any(not isinstance(company, UUID) for company, _ in self.roles.value())
+
     def submit(self) -> None:
         """Take the roles now: the worker must not read widgets."""
         self._roles = self.roles.value()
@@ -118,6 +128,7 @@ class PersonForm(FormDialog):
             (self.field(N_("Language"), self.language), self.field(N_("Source"), self.source)),
             self.field(DECLINES, self.declines, DECLINES_HELP),
             self.field(N_("Notes"), self.notes),
+            NoteHint(self.context, self.notes),
         )
 
     def _typed(self) -> Typed:

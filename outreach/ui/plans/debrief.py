@@ -57,6 +57,9 @@ class Answers:
 class DebriefDialog(FormDialog):
     """Asks the four questions about one event."""
 
+    keeps_drafts = True
+    """What is half typed here is kept already when the window locks."""
+
     def __init__(self, context: Context, shown: DebriefShown, parent: QWidget | None = None) -> None:
         super().__init__(context, N_("Debrief"), parent)
         self._shown = shown

@@ -53,6 +53,9 @@ def clash_words(clashes: Sequence[Clash], words: Words) -> str:
 class PlanWindow(KeepingWindow):
     """Edits the plan of one event."""
 
+    keeps_drafts = True
+    """What is half typed here is kept already when the window locks."""
+
     geometry_name = "plan.geometry"
 
     def __init__(self, context: Context, event_id: UUID, parent: QWidget | None = None) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -26,6 +26,7 @@ from outreach.domain.record import Kind
 from outreach.domain.when import home_day
 from outreach.language import N_
 from outreach.ui.context import Context
+from outreach.ui.copying import copy_text
 from outreach.ui.help_dialogs import close_row
 from outreach.ui.lists.detail_parts import spaced, text_label
 from outreach.ui.lists.empty_state import EmptyState
@@ -157,7 +158,7 @@ class YearTable(QTableWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take()
         elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.as_text())
+            copy_text(self.as_text())
             self.context.wishes.notify.emit(self.context.words(N_("The table is copied.")))
         else:
             super().keyPressEvent(event)

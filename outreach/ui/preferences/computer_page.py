@@ -21,6 +21,7 @@ from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
 from outreach.ui.parts import Parts
+from outreach.ui.preferences.lock_fields import LockFields
 from outreach.ui.reminders import NAMES, OFF
 from outreach.ui.theme import GAP, MARGIN, Scheme
 
@@ -52,6 +53,8 @@ class ComputerPage(QWidget):
         column.addWidget(Field(context, N_("Beside the clock"), self._tray()))
         hint = N_("Once a day, of what becomes due. Names may be seen on a locked screen.")
         column.addWidget(Field(context, N_("Reminders"), self._reminders(), hint))
+        self.locking = LockFields(context, parts)
+        column.addWidget(self.locking)
         column.addWidget(Field(context, N_("Workspace"), self._place()))
         column.addStretch(1)
         context.changes.changed.connect(self._read)

@@ -57,7 +57,7 @@ class QuestionForm(FormDialog):
     """Edits a question, or writes a new one that nobody has asked yet."""
 
     def __init__(self, context: Context, question: Question | None, tags: Sequence[str], parent: QWidget) -> None:
-        super().__init__(context, N_("New question") if question is None else N_("Edit question"), parent)
+        super().__init__(context, N_("New question") if question is None or not question.version else N_("Edit question"), parent)
         self._original = question or Question(text="")
         self._make_editors(tags)
         self._add_wording()

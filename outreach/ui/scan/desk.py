@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTemporaryDir
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from outreach.services.own_card import OwnCard
 from outreach.services.scan import PICTURES
 from outreach.ui.context import Context
+from outreach.ui.passing_files import passing_folder
 
 _MESSAGE = ".eml"
 _CARD = ".vcf"
@@ -25,7 +26,6 @@ class ScanDesk(QObject):
         super().__init__(window)
         self._context = context
         self._window = window
-        self._folder = QTemporaryDir()
         context.wishes.scan.connect(self.scan)
         context.wishes.cards.connect(self.show_cards)
 
@@ -37,7 +37,7 @@ class ScanDesk(QObject):
         # Over the window that the officer looks at: fair mode would cover a child of the main one.
         over = QApplication.activeWindow() or self._window
         over = self._window if isinstance(over, QDialog) else over
-        dialog = shown or ScanDialog(self._context, self._folder.path(), over)
+        dialog = shown or ScanDialog(self._context, str(passing_folder()), over)
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

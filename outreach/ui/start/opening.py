@@ -16,13 +16,16 @@ from outreach.domain.unit import Officer, Unit
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import (
     Cancelled,
+    InvalidInput,
     KeysMissing,
     NotAWorkspace,
     NotEncrypted,
     WorkspaceDamaged,
     WorkspaceInUse,
+    WorkspaceLocked,
     WorkspaceMissing,
     WorkspaceReadOnly,
+    WrongPassphrase,
 )
 from outreach.explain import Explanation, explain
 from outreach.language import N_
@@ -36,18 +39,27 @@ from outreach.services.rescue import (
     take_as_it_is,
 )
 from outreach.services.restoring import Restored, Restoring
+from outreach.services.unit import require_named
+from outreach.services.unlocking import ring_is_safe, wait_for_try
 from outreach.ui.backups.rescue import RescueDeeds, RescuePage
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.parts import Parts
 from outreach.ui.single import bring_forward
 from outreach.ui.start.first_start import FirstStart
 from outreach.ui.start.pages import OpeningPage, TroublePage
+from outreach.ui.start.protect_page import ProtectPage
+from outreach.ui.start.recovery_page import RecoveryPage
+from outreach.ui.start.unlock_page import UnlockPage
 from outreach.ui.tasks import Progress
 
 if TYPE_CHECKING:
+    from outreach.domain.protection import RecoveryOffer
+    from outreach.domain.secret import Secret
     from outreach.services.house import House
 
 log = logging.getLogger(__name__)
+
+OPENS = N_("The register is encrypted. It opens with its passphrase, or with the recovery code that was printed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,18 @@ class Opened:
     house: House
     unit: Unit
     officers: tuple[Officer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a first start says: whose register it is, and how it is protected (a secret, or why there is none)."""
+
+    municipality: str
+    code: str
+    officer: str
+    secret: Secret | None = None
+    reason: str = ""
+    ring: bool = False
 
 
 class Opening(QObject):
@@ -77,6 +101,9 @@ class Opening(QObject):
         stack.addWidget(self.waiting)
         self.first: FirstStart | None = None
         self.trouble: TroublePage | RescuePage | None = None
+        self.unlock: UnlockPage | None = None
+        self.protect: ProtectPage | None = None
+        self.recovery: RecoveryPage | None = None
 
     # Doing -----------------------------------------------------------------------------------------------------------
 
@@ -113,11 +140,40 @@ class Opening(QObject):
             failed=lambda _: self._explain(error),
         )
 
-    def make(self, place: str) -> None:
-        """Make a new workspace, which then asks whose it is."""
+    def show_locked(self, place: str, sentence: str) -> None:
+        """Ask for the passphrase of a workspace; `sentence` is a catalogue text that says why."""
+        self._clear()
+        self.place = place
+        page = self.unlock = UnlockPage(self._parts.words, Path(place).name, sentence)
+        page.wanted.connect(self._unlock)
+        page.other.connect(lambda: self.ask_open(self._open_other))
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.set_focus()
+        self.changed.emit()
+
+    def protect_new(self, place: str) -> None:
+        """Ask how a new workspace is to be protected, and make it."""
+        self._clear()
+        self.place = _full(place)
+
+        def go_on(secret: Secret | None, reason: str, ring: bool) -> None:
+            self.make(place, secret, reason, ring)
+
+        self._ask_protection([], go_on, lambda: self._show_first("", ()))
+
+    def make(self, place: str, secret: Secret | None = None, reason: str = "", ring: bool = False) -> None:
+        """Make a new workspace, which then asks whose it is: encrypted with a secret, which is wiped, or plain for a reason."""
         place = self._begin(place, N_("Making the workspace…"))
         create_house = self._parts.create_house
-        self._parts.tasks.run(lambda: _look(create_house(place)), self._arrived, owner=self, failed=self._failed)
+
+        def work() -> Opened:
+            house = create_house(place, secret, reason)
+            if ring:
+                house.protection.ring_on()
+            return _look(house)
+
+        self._parts.tasks.run(work, self._arrived, owner=self, failed=self._failed)
 
     def sample(self) -> None:
         """Open the sample municipality; the first time it must grow."""
@@ -180,6 +236,9 @@ class Opening(QObject):
         if isinstance(error, Cancelled) or (isinstance(error, WorkspaceMissing) and self.place == str(default_workspace())):
             self._show_first("", ())
             return
+        if isinstance(error, WorkspaceLocked):
+            self.show_locked(self.place, OPENS)
+            return
         if isinstance(error, WorkspaceInUse) and bring_forward(self.place, 400):
             self._window.close()
             return
@@ -196,8 +255,28 @@ class Opening(QObject):
         if known is None:
             self._parts.tasks.failed.emit(error)
             known = self._unknown()
-        log.info("workspace not opened: %s", type(error).__name__)
+        log.info("workspace not opened: %s", type(error))
         return known
+
+    def _unlock(self, secret: Secret) -> None:
+        """Try what was typed. Argon2 takes half a second on the worker; the window stays alive meanwhile."""
+        open_house, place = self._parts.open_house, self.place
+        page = self.unlock
+        self._parts.tasks.run(
+            lambda: _look(open_house(place, True, secret)),
+            self._arrived,
+            owner=page,
+            failed=lambda error: self._not_unlocked(error, place),
+        )
+
+    def _not_unlocked(self, error: Exception, place: str) -> None:
+        known = explain(error, self._parts.words.language)
+        if self.unlock is None or known is None or not isinstance(error, WrongPassphrase):
+            # Not what was typed is at fault, but the file: damaged, without its keys, in use.
+            self._failed(error)
+            return
+        self.unlock.refused(known)
+        self._parts.tasks.run(lambda: wait_for_try(place), self.unlock.pause, owner=self.unlock)
 
     def _unknown(self) -> Explanation:
         words = self._parts.words
@@ -219,17 +298,32 @@ class Opening(QObject):
         self.changed.emit()
 
     def _start(self, municipality: str, code: str, officer: str) -> None:
-        if self._held is None and not self.claim(str(default_workspace())):
+        try:
+            require_named(municipality, officer)
+        except InvalidInput as error:
+            self._start_failed(error)
             return
-        if self._held is None:
+        if self._held is not None:
+            self._begin_work(Start(municipality, code, officer))
+        elif self.claim(str(default_workspace())):
             self.place = str(default_workspace())
+
+            def go_on(secret: Secret | None, reason: str, ring: bool) -> None:
+                self._begin_work(Start(municipality, code, officer, secret, reason, ring))
+
+            self._ask_protection([municipality, officer], go_on, lambda: self._back_to_first(municipality, officer))
+
+    def _begin_work(self, start: Start) -> None:
+        """Make the workspace, unless one is open already, and say whose it is."""
         held, place, create_house = self._held, self.place, self._parts.create_house
 
         def work() -> House:
-            house = held or create_house(place)
+            house = held or create_house(place, start.secret, start.reason)
             try:
-                house.sign_as(" ".join(officer.split()))
-                house.unit.start(municipality, code, officer)
+                house.sign_as(" ".join(start.officer.split()))
+                house.unit.start(start.municipality, start.code, start.officer)
+                if start.ring:
+                    house.protection.ring_on()
             except BaseException:
                 if held is None:
                     house.close()
@@ -241,7 +335,70 @@ class Opening(QObject):
 
     def _started(self, found: Opened) -> None:
         self._keep(officer=found.house.officer, language=self._parts.words.language.code)
-        self._enter(found.house, found.unit)
+        if found.house.database.is_encrypted:
+            self._held = found.house
+            protection = found.house.protection
+
+            def offered() -> RecoveryOffer | None:
+                return None if protection.state().recovery else protection.offer_recovery_code()
+
+            self._parts.tasks.run(offered, lambda offer: self._show_code(found, offer), owner=self)
+        else:
+            self._enter(found.house, found.unit)
+
+    def _show_code(self, found: Opened, offer: RecoveryOffer | None) -> None:
+        """The register does not open before somebody has the code that opens it without the passphrase."""
+        if offer is None:
+            self._enter(found.house, found.unit)
+            return
+        self._clear()
+        words, protection, tasks = self._parts.words, found.house.protection, self._parts.tasks
+        code = words.language.code
+        page = self.recovery = RecoveryPage(words, tasks, offer, lambda: protection.recovery_page(offer, code))
+
+        def refused(error: Exception) -> None:
+            known = explain(error, words.language)
+            sentence = words(error.reason, **error.values) if isinstance(error, InvalidInput) else known.whole if known else ""
+            page.refused(sentence)
+            if known is None:
+                tasks.failed.emit(error)
+
+        def typed(groups: list[str]) -> None:
+            tasks.run(
+                lambda: protection.confirm_recovery_code(offer, groups),
+                lambda _: self._enter(found.house, found.unit),
+                owner=page,
+                failed=refused,
+            )
+
+        page.typed.connect(typed)
+        self._show(page)
+        page.set_focus()
+
+    def _ask_protection(
+        self, known: list[str], then: Callable[[Secret | None, str, bool], None], back: Callable[[], None]
+    ) -> None:
+        """Ask for the passphrase of a new workspace. Whether there is a sound key ring is found out on the worker."""
+
+        def show(ring: bool) -> None:
+            self._clear()
+            page = self.protect = ProtectPage(self._parts.words, known, ring=ring)
+            page.wanted.connect(then)
+            page.back.connect(back)
+            self._show(page)
+            page.set_focus()
+
+        self._parts.tasks.run(ring_is_safe, show, owner=self)
+
+    def _back_to_first(self, municipality: str, officer: str) -> None:
+        self._show_first(municipality, ())
+        if self.first is not None:
+            self.first.officer.setText(officer)
+
+    def _show(self, page: QWidget) -> None:
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.changed.emit()
 
     def _start_failed(self, error: Exception) -> None:
         if self.first is None or not self.first.explain(error):
@@ -324,14 +481,14 @@ class Opening(QObject):
 
     def _make_other(self, place: str) -> None:
         if self.claim(place):
-            self.make(place)
+            self.protect_new(place)
 
     def _clear(self) -> None:
-        for page in (self.first, self.trouble):
+        for page in (self.first, self.trouble, self.unlock, self.protect, self.recovery):
             if page is not None:
                 self._stack.removeWidget(page)
                 page.deleteLater()
-        self.first = self.trouble = None
+        self.first = self.trouble = self.unlock = self.protect = self.recovery = None
 
     def _ask(self, title: str, mode: QFileDialog.AcceptMode, then: Callable[[str], None]) -> None:
         words = self._parts.words

@@ -54,8 +54,8 @@ class TenderForm(FormDialog):
     """Writes down or changes one tender."""
 
     def __init__(self, context: Context, tender: Tender | None, parent: QWidget | None = None) -> None:
-        super().__init__(context, N_("New tender") if tender is None else N_("Edit tender"), parent)
-        self._is_new = tender is None
+        super().__init__(context, N_("New tender") if tender is None or not tender.version else N_("Edit tender"), parent)
+        self._is_new = tender is None or not tender.version
         self._original = tender or Tender(title="")
         self._linked: tuple[UUID, ...] = ()
         self._make_editors()
@@ -114,6 +114,10 @@ class TenderForm(FormDialog):
     def state(self) -> Any:
         """Return what is compared: a field that cannot be read counts as changed."""
         return self.value(), self.events.value()
+
+    def holds_more(self) -> bool:
+        """The events that a tender is spoken of at are kept beside it."""
+        return bool(self.events.value())
 
     def _as_it_was(self, name: str, shown: str) -> str:
         """Return what stands in a field, or to the letter what stood in the record when only its shape was changed."""

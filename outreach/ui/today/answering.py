@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -31,6 +30,7 @@ from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.opening import open_file
+from outreach.ui.passing_files import passing_folder
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 TITLE = N_("Answer by e-mail…")
@@ -81,8 +81,7 @@ class AnswerDialog(QDialog):
 
     def make(self) -> None:
         """Write the draft and let the mail program open it."""
-        # It stays for the mail program, which may read it long after we are gone; the system tidies such folders.
-        folder = Path(tempfile.mkdtemp(prefix="outreach-"))
+        folder = passing_folder()
         self.write_to(folder / f"{file_words(self.subject.text()) or 'answer'}.eml")
 
     def write_to(self, path: Path) -> None:

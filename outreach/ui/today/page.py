@@ -32,6 +32,7 @@ from outreach.ui.invitations.today_lines import LettersToday
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.page import Page
 from outreach.ui.pipeline.expiring import ExpiringDialog
+from outreach.ui.privacy.notices_today import InformingToday
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 from outreach.ui.today.answering import TITLE as ANSWER
 from outreach.ui.today.answering import answer_by_mail
@@ -69,6 +70,7 @@ class TodayPage(Page):
         self.to_tell, self.cards = DeedList(), DeedList()
         self.doubles = WaitingDoubles(context)
         self.letters = LettersToday(context)
+        self.informing = InformingToday(context)
         self._build()
         self._wire()
 
@@ -277,7 +279,7 @@ class TodayPage(Page):
         left.addStretch(1)
         right = QHBoxLayout()
         right.setSpacing(MARGIN)
-        for widget in (self.letters, self.expiring, self.doubles, self.figures):
+        for widget in (self.informing, self.letters, self.expiring, self.doubles, self.figures):
             right.addWidget(widget)
         right.addStretch(0)
         self._heading = QHBoxLayout()

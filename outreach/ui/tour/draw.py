@@ -43,6 +43,7 @@ from outreach.ui.tour.scenes_of_pipeline import scenes_of_pipeline
 from outreach.ui.tour.scenes_of_plain import scenes_of_plain
 from outreach.ui.tour.scenes_of_plans import scenes_of_plans
 from outreach.ui.tour.scenes_of_questions import scenes_of_questions
+from outreach.ui.tour.scenes_of_rights import scenes_of_rights
 from outreach.ui.tour.scenes_of_series import scenes_of_series
 from outreach.ui.tour.scenes_of_today import scenes_of_today
 from outreach.ui.tour.scenes_of_watching import scenes_of_watching
@@ -74,6 +75,7 @@ SCENES: tuple[Scenes, ...] = (
     scenes_of_series,
     scenes_of_watching,
     scenes_of_notices,
+    scenes_of_rights,
     scenes_of_coverage,
     scenes_of_questions,
     scenes_of_network,

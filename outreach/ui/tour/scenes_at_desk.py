@@ -13,6 +13,7 @@ from outreach.domain.record import Kind
 from outreach.ui.backups.dialog import BackupsDialog
 from outreach.ui.doubles.window import DoublesWindow
 from outreach.ui.events.page import EventsPage
+from outreach.ui.exchange.dialog import ExchangeDialog
 from outreach.ui.forms.form_dialog import FormDialog
 from outreach.ui.imports.dialog import FIRST_SIZE, ImportDialog
 from outreach.ui.imports.step_trail import Step
@@ -56,6 +57,7 @@ def scenes_at_desk(window: MainWindow) -> Iterator[View]:
     yield from _import(window)
     yield from _preferences(window)
     yield from _backups(window)
+    yield from _exchange(window)
     yield from _first_start(window.parts)
 
 
@@ -117,6 +119,15 @@ def _backups(window: MainWindow) -> Iterator[View]:
     window.show_backups()
     dialog = opened(window, BackupsDialog)
     yield View("backups", dialog, lambda: dialog.settled)
+    dialog.reject()
+
+
+def _exchange(window: MainWindow) -> Iterator[View]:
+    if window.context is None:
+        return
+    dialog = ExchangeDialog(window.context, window.parts.choices, window)
+    dialog.open()
+    yield View("exchange", dialog, lambda: dialog.settled)
     dialog.reject()
 
 

@@ -1,0 +1,1 @@
+"""Laptops without a server: the dialog that exchanges, and what it left open."""

@@ -1,0 +1,239 @@
+"""Locks the window: keeps what is half typed, puts everything away, closes the workspace, and asks for the passphrase.
+
+After a lock there is no page, dialog, toast, menu title, tooltip or copy left that tells of anybody: the widgets are destroyed, not
+hidden, and the workspace is closed on the worker behind all that waits there, with its key. A running import or letters on their
+way are seen by nobody and end by themselves; then the key goes.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolTip, QWidget
+
+from outreach.language import N_
+from outreach.ui.copying import SECONDS, copies
+from outreach.ui.locking.half_typed import FORM, TEXTS, half_typed, kept_texts, reopen
+from outreach.ui.locking.idle import IdleWatch
+from outreach.ui.locking.system import SystemWatch
+from outreach.ui.passing_files import remove_left_files, remove_passing_files
+
+if TYPE_CHECKING:
+    from outreach.services.house import House
+    from outreach.ui.context import Context
+    from outreach.ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+#: Locks at once, in every window of the program. Ctrl+L shows lists.
+LOCK_KEY = "Ctrl+F12"
+_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_F12)
+#: Minutes without a touch, where the settings say nothing that can be read.
+_MINUTES, _FAIR_MINUTES = 5, 30
+
+
+class Why(StrEnum):
+    """What locked the window; each is told on the page that asks for the passphrase."""
+
+    HAND = "hand"
+    IDLE = "idle"
+    SYSTEM = "system"
+
+
+SENTENCES = {
+    Why.HAND: N_("Nothing of the register is shown, and its key is forgotten. What was half typed is kept."),
+    Why.IDLE: N_("Nobody was here for a while, so the register was locked. What was half typed is kept."),
+    Why.SYSTEM: N_("The computer was locked or went to sleep, and so the register was locked. What was half typed is kept."),
+}
+RUNNING = N_("Something was under way and goes on to its end; nothing of it is shown. Then the key is forgotten.")
+_MISSED = N_("What was under way while the window was locked did not end well. Look at Edit, Latest actions.")
+_KEPT = N_("What was half typed when the window locked is kept.")
+
+
+class LockDesk(QObject):
+    """The lock of one window, for the life of the window. `locked` comes when all is put away, `closed` when the key is gone."""
+
+    locked = Signal()
+    closed = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._place = ""
+        self._page = ""
+        self._record: UUID | None = None
+        self._fair: UUID | None = None
+        self.is_locked = False
+        self.idle = IdleWatch(self.seconds, self)
+        self.idle.idle.connect(lambda: self.lock(Why.IDLE))
+        self.system = SystemWatch(self)
+        self.system.going.connect(lambda: self.lock(Why.SYSTEM))
+        window.parts.choices.changed.connect(self._follow)
+        window.parts.tasks.beside(remove_left_files)
+        app = QApplication.instance()
+        assert app is not None
+        self.idle.pressed.connect(self._pressed)
+        self._follow()
+
+    # Locking ---------------------------------------------------------------------------------------------------------
+
+    def can_lock(self) -> bool:
+        """Say whether a workspace is open that has a key to forget."""
+        context = self._window.context
+        return context is not None and is_locked_by_key(context.house)
+
+    def lock_now(self) -> None:
+        """Lock by hand."""
+        self.lock(Why.HAND)
+
+    def lock(self, why: Why) -> None:
+        """Put everything away and close the workspace; what has no key is left as it is."""
+        window, context = self._window, self._window.context
+        if context is None or not self.can_lock():
+            return
+        log.info("locked")
+        self.is_locked = True
+        running = not window.parts.tasks.idle or window.parts.tasks.far
+        self._remember(context)
+        window.errors.silent, window.errors.missed = True, 0
+        window.put_away(to_end=True)
+        for leftover in (context.changes, context.wishes):
+            leftover.blockSignals(True)  # what is still under way has nobody to tell
+        self._sweep()
+        window.opening.show_locked(self._place, RUNNING if running else SENTENCES[why])
+        self.locked.emit()
+        window.parts.tasks.run(_forget, lambda _: self._closed(), owner=self)
+
+    def unlocked(self, context: Context) -> None:
+        """A workspace is open: bring back the page, the record and what was half typed, when it was ours that had been locked."""
+        window = self._window
+        was, self.is_locked = self.is_locked and self._place == context.house.place, False
+        window.errors.silent = False
+        if was and window.shell is not None:
+            page = window.shell.show_page(self._page) if self._page else window.shell.page
+            if page is not None and self._record is not None:
+                page.show_record(self._record)
+            if self._fair is not None:
+                window.fair(self._fair)
+            if window.errors.missed:
+                window.toast.say(window.parts.words(_MISSED))
+        house = context.house
+        context.read(house.drafts.all, self._offer, context.changes)
+        self.system.hold_sleep()
+        self.system.watch_window(window)
+        self.idle.touched()
+
+    def seconds(self) -> float:
+        """After how long without a touch to lock; 0: not at all."""
+        if not self.can_lock():
+            return 0
+        settings = self._window.parts.choices.settings
+        desk = self._window.capture_desk
+        at_fair = desk is not None and desk.fair is not None and desk.fair.isVisible()
+        usual = minutes(settings.lock_minutes, _MINUTES)
+        return 60 * (max(usual, minutes(settings.fair_minutes, _FAIR_MINUTES)) if at_fair else usual)
+
+    # Inside ----------------------------------------------------------------------------------------------------------
+
+    def _remember(self, context: Context) -> None:
+        """Keep what is half typed in the workspace, and where the officer was: a page's name and ids, nothing else."""
+        window = self._window
+        page = window.shell.page if window.shell is not None else None
+        self._place = context.house.place
+        self._page = page.name if page is not None else ""
+        self._record = page.current_id() if page is not None else None
+        fair = window.capture_desk.fair if window.capture_desk is not None else None
+        self._fair = fair.event_id if fair is not None and fair.isVisible() else None
+        drafts, house = half_typed(window, page), context.house
+
+        def keep() -> None:
+            for name, values in drafts.items():
+                house.drafts.keep(name, values)
+
+        if drafts:
+            window.parts.tasks.run(keep)
+
+    def _sweep(self) -> None:
+        """Destroy every window and popup over the main one, and empty what outlives a workspace."""
+        window = self._window
+        QToolTip.hideText()
+        for shown in QApplication.topLevelWidgets():
+            if shown is window or _is_menu_of(shown, window):
+                continue
+            if window.isAncestorOf(shown) or _owner(shown) is window or (shown.parent() is None and _is_popup(shown)):
+                shown.hide()
+                if isinstance(shown, QLabel):
+                    shown.clear()
+                shown.deleteLater()
+        window.toast.forget()
+        window.errors.forget()
+        window.tray.renew()
+        copies().forget()
+        remove_passing_files()
+
+    def _closed(self) -> None:
+        self.system.let_sleep()
+        self.closed.emit()
+
+    def _offer(self, drafts: dict[str, dict[str, object]]) -> None:
+        window, context = self._window, self._window.context
+        if context is None:
+            return
+        if any(name.startswith(f"{FORM}:") for name in drafts):
+            reopen(context, window, drafts)
+        if kept_texts(drafts):
+            words = window.parts.words
+            window.toast.say(words(_KEPT), words(N_("Show it")), lambda: self._show_texts(kept_texts(drafts)))
+
+    def _show_texts(self, texts: list[tuple[str, str, str]]) -> None:
+        from outreach.ui.locking.kept_texts import KeptTexts
+
+        context = self._window.context
+        if context is not None:
+            shown = KeptTexts(context, texts, self._window)
+            shown.finished.connect(lambda _: context.keep_draft(TEXTS, {}))
+            shown.open()
+
+    def _follow(self) -> None:
+        copies().seconds = minutes(self._window.parts.choices.settings.clipboard_seconds, SECONDS)
+
+    def _pressed(self, event: QEvent) -> None:
+        if isinstance(event, QKeyEvent) and event.keyCombination() == _KEY:
+            self.lock(Why.HAND)
+
+
+def is_locked_by_key(house: House) -> bool:
+    """Say whether a workspace has a key that can be forgotten."""
+    return bool(getattr(house.database, "is_encrypted", False))
+
+
+def minutes(text: str, usual: int) -> int:
+    """Return a number of the settings, the usual one where none can be read."""
+    return int(text) if text.isdigit() and len(text) < 5 else usual
+
+
+def _forget() -> None:
+    """The workspace is closed: let Python let go of what it still holds of it. Runs on the worker, behind the closing."""
+    gc.collect()
+
+
+def _owner(shown: QWidget) -> QWidget | None:
+    parent = shown.parentWidget()
+    while parent is not None and parent.parentWidget() is not None:
+        parent = parent.parentWidget()
+    return parent
+
+
+def _is_popup(shown: QWidget) -> bool:
+    return shown.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+
+
+def _is_menu_of(shown: QWidget, window: MainWindow) -> bool:
+    """Say whether it is a menu of the bar or of the tray, which hold commands alone and are filled anew."""
+    return isinstance(shown, QMenu) and (shown is window.tray.menu or shown.parentWidget() is window.menuBar())

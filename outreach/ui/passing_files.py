@@ -1,0 +1,93 @@
+"""Files that another program is to open – a draft for the mail program, a picture that was dropped – and that shall not stay.
+
+All of them lie in one private folder of this process, which goes when the workspace is locked, when the program ends, and, where
+it was killed, at the next start. A mail program reads a draft when it opens it, and keeps its own from then on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import stat
+import tempfile
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+_PREFIX = "outreach-passing-"
+_ALIVE = ".alive"
+#: What earlier versions left at each start: a folder of Qt's with the shapes of controls in it, `chevron-down-1a1a1a.svg`.
+_PILE = re.compile(r"Outreach-[A-Za-z0-9]{6}")
+_SHAPE = re.compile(r"[a-z-]+-[0-9a-f]{6}\.svg")
+_DAY = 86_400
+
+_mine: list[tuple[Path, QLockFile]] = []
+
+
+def passing_folder() -> Path:
+    """Return a new empty folder for one file or a few; it is gone after the lock or the end of the program. Raises OSError."""
+    if not _mine:
+        home = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_places()[0]))  # 0700
+        lock = QLockFile(str(home / _ALIVE))
+        lock.setStaleLockTime(0)
+        lock.tryLock(0)
+        _mine.append((home, lock))
+    return Path(tempfile.mkdtemp(dir=_mine[0][0]))
+
+
+def remove_passing_files() -> None:
+    """Remove what this process has handed over."""
+    while _mine:
+        home, lock = _mine.pop()
+        lock.unlock()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def remove_left_files(now: float | None = None) -> None:
+    """Remove what killed processes have left, and the piles of earlier versions; called once, beside the worker."""
+    moment = time.time() if now is None else now
+    for place in _places():
+        with contextlib.suppress(OSError):
+            for folder in place.iterdir():
+                with contextlib.suppress(OSError):
+                    if _is_to_go(folder, moment):
+                        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _places() -> list[Path]:
+    """Where such folders lie: in the session's memory where there is one (gone with the power), else among temporary files."""
+    session = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere")
+    usual = Path(tempfile.gettempdir())
+    return [session, usual] if session.is_dir() and os.access(session, os.W_OK) else [usual]
+
+
+def _is_to_go(folder: Path, now: float) -> bool:
+    if folder.name.startswith(_PREFIX):
+        return _is_ours(folder) and _is_left(folder)
+    return _PILE.fullmatch(folder.name) is not None and _is_ours(folder) and _is_pile(folder, now)
+
+
+def _is_ours(folder: Path) -> bool:
+    found = folder.lstat()
+    return stat.S_ISDIR(found.st_mode) and (os.name != "posix" or found.st_uid == os.getuid())
+
+
+def _is_left(folder: Path) -> bool:
+    """Say whether the process that made it has ended: its lock can be taken."""
+    if any(folder == home for home, _ in _mine):
+        return False
+    lock = QLockFile(str(folder / _ALIVE))
+    lock.setStaleLockTime(0)
+    free = lock.tryLock(0)
+    if free:
+        lock.unlock()
+    return free
+
+
+def _is_pile(folder: Path, now: float) -> bool:
+    """Say whether it holds such shapes alone and is older than a day: a window that is still open may need it."""
+    inside = list(folder.iterdir())
+    return now - folder.stat().st_mtime > _DAY and all(_SHAPE.fullmatch(one.name) for one in inside)

@@ -1,0 +1,61 @@
+"""The line for a visitor who asks what is kept of them: the short notice with its version, folded away until it is wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+
+from outreach.domain.changes import Changes
+from outreach.domain.privacy_text import Notice
+from outreach.domain.record import Kind
+from outreach.language import LANGUAGES, N_, Language
+from outreach.ui.context import Context
+from outreach.ui.theme import TIGHT, set_role
+
+SHOW = N_("To show the visitor: {stamp}")
+
+
+class NoticeLine(QWidget):
+    """A link with the version; a click shows the words, another puts them away."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._notices: dict[str, Notice] = {}
+        self.head, self.text = QToolButton(), QLabel()
+        self.head.setCheckable(True)
+        self.head.setAutoRaise(True)
+        self.head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        set_role(self.head, "caption")
+        set_role(self.text, "caption")
+        self.text.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(TIGHT)
+        column.addWidget(self.head)
+        column.addWidget(self.text)
+        self.head.toggled.connect(self.text.setVisible)
+        context.words.changed.connect(self._speak)
+        context.changes.changed.connect(self._written)
+        self.read()
+
+    def read(self) -> None:
+        """Read what holds now."""
+        privacy = self._context.house.privacy
+        self._context.read(lambda: {code: privacy.notice(Language(code)) for code in LANGUAGES}, self._show, self)
+
+    def _show(self, notices: dict[str, Notice]) -> None:
+        self._notices = notices
+        self._speak()
+
+    def _speak(self) -> None:
+        notice = self._notices.get(self._context.words.language.code)
+        if notice is not None:
+            self.head.setText(self._context.words(SHOW, stamp=notice.stamp()))
+            self.text.setText(notice.stamped_line())
+
+    def _written(self, changes: Changes, _origin: object) -> None:
+        if changes.concern(Kind.PRIVACY_TEXT, Kind.UNIT, Kind.PURPOSE):
+            self.read()

@@ -1,0 +1,181 @@
+"""The day: files come in, conversations are logged from both doors, papers and drafts go out, the window locks, crashes, dies."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PASSPHRASE = "spoon gaffel tolv moln"
+#: How the window of a round ends.
+ENDS = ("closed", "killed", "crashed", "killed while locked")
+
+
+def canaries(number: int = 50) -> list[str]:
+    """Return words that stand nowhere else: letters a–z alone, so that no index and no file name writes them otherwise."""
+    return [f"Qanarie{chr(97 + at // 26)}{chr(97 + at % 26)}zyx" for at in range(number)]
+
+
+@dataclass
+class Day:
+    """One day in a home of its own. `own` holds the files that strangers gave and that the officer wrote: those may be read."""
+
+    home: Path
+    encrypted: bool = True
+    words: list[str] = field(default_factory=canaries)
+    said: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for name in ("own", "tmp", "cwd", "user", "safe"):
+            (self.home / name).mkdir(parents=True, exist_ok=True)
+        (self.home / "safe" / "passphrase").write_text(PASSPHRASE)
+
+    @property
+    def own(self) -> Path:
+        """The officer's own files."""
+        return self.home / "own"
+
+    @property
+    def workspace(self) -> Path:
+        """The register."""
+        return self.home / "user" / "register.outreach"
+
+    def env(self) -> dict[str, str]:
+        """Where everything goes that the program writes."""
+        made = os.environ | {
+            "HOME": str(self.home / "user"),
+            "TMPDIR": str(self.home / "tmp"),
+            "OUTREACH_HOME": str(self.home / "outreach"),
+            "XDG_CACHE_HOME": str(self.home / "cache"),
+            "XDG_CONFIG_HOME": str(self.home / "config"),
+            "XDG_RUNTIME_DIR": str(self.home / "tmp"),
+            "OUTREACH_PASSPHRASE_FILE": str(self.home / "safe" / "passphrase") if self.encrypted else "",
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONPATH": str(ROOT),
+            "LANGUAGE": "en",
+        }
+        made.pop("OUTREACH_NEW_PASSPHRASE_FILE", None)
+        return made
+
+    def run(self, *words: str, may_fail: bool = False) -> str:
+        """Run a command as a shell would."""
+        done = self._start([sys.executable, "-m", "outreach", "--workspace", str(self.workspace), *words])
+        self.said.append(f"{words[0]} {done.returncode}")
+        if done.returncode and not may_fail:
+            raise AssertionError(f"{words}: {done.stderr}")
+        return done.stdout
+
+    def window(self, end: str, number: int) -> None:
+        """Work in the window, which ends as `end` says."""
+        done = self._start([sys.executable, "-m", "tests.canaries.window_round", str(self.workspace), end, *self._few(number)])
+        expected = {"closed": 0, "killed": -9, "crashed": -11, "killed while locked": -9}[end]
+        self.said.append(f"window {end}")
+        if done.returncode != expected:
+            raise AssertionError(f"{end}: {done.returncode}\n{done.stdout}\n{done.stderr}")
+
+    def _start(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, cwd=self.home / "cwd", env=self.env(), capture_output=True, text=True, timeout=300,
+            preexec_fn=want_cores, check=False,
+        )  # fmt: skip
+
+    def _few(self, number: int) -> list[str]:
+        return [self.words[(number * 8 + at) % len(self.words)] for at in range(8)]
+
+    # The day ---------------------------------------------------------------------------------------------------------
+
+    def make(self) -> None:
+        """Make the register."""
+        self._start([sys.executable, "-m", "outreach", "new", str(self.workspace)])
+        assert self.workspace.exists()
+        plain = self.workspace.read_bytes().startswith(b"SQLite format 3\0")
+        assert plain is not self.encrypted
+
+    def morning(self) -> None:
+        """Files come in; two conversations are logged from a terminal."""
+        w = self.words
+        (self.own / "cards.vcf").write_text(_card(w[0], w[1], w[2]) + _card(w[3], w[4], w[5]))
+        (self.own / "list.csv").write_text(f"Namn,E-post,Anteckning\n{w[6]} Ek,{w[7]}@example.com,{w[8]}\n{w[9]} Ek,,{w[10]}\n")
+        (self.own / "plan.ics").write_text(_calendar(w[11], w[12]))
+        (self.own / "broken.vcf").write_text(f"BEGIN:VCARD\nVERSION:3.0\nFN:{w[13]}\nN;{w[14]}\nEMAIL\n")
+        self.run("unit", "set", "--municipality", f"{w[15]} kommun")
+        # Who works at this computer stands in its settings, as in every program; the name is the user's own.
+        self.run("officer", "add", "Anna Ek")
+        self.run("person", "add", f"{w[16]} Ek", may_fail=True)
+        self.run("import", str(self.own / "cards.vcf"), str(self.own / "plan.ics"))
+        self.run("import", str(self.own / "list.csv"), may_fail=True)
+        self.run("import", str(self.own / "broken.vcf"), may_fail=True)
+        self.run("capture", f"{w[17]} Berg, {w[18]} Bygg AB, 070-123 45 67, {w[19]}@bygg.example: {w[20]} #{w[21].lower()} !fre")
+
+    def noon(self) -> None:
+        """What takes personal text at a terminal, right and wrong; papers and lists go out."""
+        w = self.words
+        self.run("person", "add", f"{w[22]} Dahl", "--notes", w[23], may_fail=True)
+        self.run("company", "add", f"{w[24]} AB", may_fail=True)
+        self.run("event", "add", w[25], "--start", "2026-12-01T09:00", may_fail=True)
+        self.run("tender", "add", w[26], may_fail=True)
+        self.run("follow-up", "add", w[27], may_fail=True)
+        self.run("question", "ask", w[28], may_fail=True)
+        self.run("tag", "list", may_fail=True)
+        self.run("find", w[17])
+        self.run("find", w[29])
+        self.run("show", w[30], may_fail=True)
+        self.run("history", w[31], may_fail=True)
+        self.run("meeting", "correct", w[32], w[33], may_fail=True)
+        self.run("export", "people", "--to", str(self.own / "people.vcf"), may_fail=True)
+        self.run("export", "people", "--to", str(self.own / "people.xlsx"), may_fail=True)
+        self.run("handout", "contact-cards", "--to", str(self.own / "cards.pdf"), may_fail=True)
+        self.run("effect", "--to", str(self.own / "effect.pdf"), may_fail=True)
+        self.run("double", "list", may_fail=True)
+        self.run("undo")
+        self.run("check")
+
+    def whole(self) -> None:
+        """The whole day."""
+        self.make()
+        self.morning()
+        self.noon()
+        for number, end in enumerate(ENDS):
+            self.window(end, number + 2)
+        self.run("check")
+
+    def short(self) -> None:
+        """A small round: one command, and the window that is killed with a form half typed."""
+        self.make()
+        w = self.words
+        self.run("unit", "set", "--municipality", "Ludvika kommun")
+        self.run("officer", "add", "Anna Ek")
+        self.run("capture", f"{w[17]} Berg, {w[18]} Bygg AB: {w[20]}")
+        self.window("crashed", 2)
+
+
+def want_cores() -> None:
+    """Raise the limit for core files as far as the system lets us, as `ulimit -c unlimited` does."""
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+
+
+def core_of_a_careless_program(folder: Path, word: str) -> bool:
+    """The control for cores: a careless program leaves one with the word in it. False where the system keeps none in files."""
+    code = f"import ctypes; kept = ['{word}' + str(n) for n in range(9)]; ctypes.string_at(0)"
+    subprocess.run([sys.executable, "-c", code], cwd=folder, preexec_fn=want_cores, capture_output=True, check=False)
+    return any(word.encode() in file.read_bytes() for file in folder.iterdir() if file.is_file())
+
+
+def _card(name: str, company: str, note: str) -> str:
+    return (
+        f"BEGIN:VCARD\nVERSION:3.0\nFN:{name} Berg\nN:Berg;{name};;;\nORG:{company} AB\n"
+        f"EMAIL:{name.lower()}@example.com\nNOTE:{note}\nEND:VCARD\n"
+    )
+
+
+def _calendar(title: str, place: str) -> str:
+    return (
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//x//\nBEGIN:VEVENT\nUID:1@example.com\nDTSTAMP:20261101T090000Z\n"
+        f"DTSTART:20261201T090000Z\nDTEND:20261201T100000Z\nSUMMARY:{title}\nLOCATION:{place}\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
