@@ -33,6 +33,7 @@ class Capture:
     conversation before it is kept, so that the same capture done twice (a crash, an impatient hand) is kept once; `draft` is the
     draft that it came from, forgotten in the same transaction; `inbox_card` the card that it was typed from. `information`: what
     the talk gave and took (a mark in the note says it too); `new_text` is the new information in words, empty for the note's own.
+    `told`: the visitor saw what we keep and why (GDPR article 13), and it is noted on the person with the version of the text.
     """
 
     company: str = ""
@@ -56,6 +57,7 @@ class Capture:
     inbox_card: UUID | None = None
     information: Given = Given.UNSAID
     new_text: str = ""
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,13 @@ from outreach.domain.disposal import (
 )
 from outreach.domain.person import Person
 from outreach.domain.processing import DEED_LABELS, SINCE_LABELS, RetentionRule, Since
+from outreach.domain.purposes import known_purposes
 from outreach.domain.record import Kind, from_plain, to_plain
 from outreach.domain.sorting import sort_key
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, NotFound, TooMuchRemoved
 from outreach.language import N_, Language
-from outreach.services.everybody import everybody, merged_purposes
+from outreach.services.everybody import everybody
 from outreach.services.exports import write_file
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Disposals:
     def purposes(self) -> dict[str, str]:
         """Return the names (catalogue texts or the unit's own) of the purposes that a rule may be about, by key."""
         with self._house.database.read() as view:
-            return {key: one.name for key, one in merged_purposes(view).items()}
+            return {key: one.name for key, one in known_purposes(view.purposes.all()).items()}
 
     def keep(self, rule: RetentionRule) -> Changes:
         """Keep a new or changed rule. Raises InvalidInput."""

@@ -19,18 +19,20 @@ from outreach.domain.event import REVISING, Event, digest
 from outreach.domain.invitation import Delivery, Invitation, Method, Purpose, Way
 from outreach.domain.letter import Letter
 from outreach.domain.mailbox import Mailbox
+from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.domain.sorting import sort_key
 from outreach.domain.unit import UNIT_ID
 from outreach.errors import CannotWrite, DiskFull, InvalidInput
 from outreach.language import N_, Language
 from outreach.services.addressing import organizer_of
-from outreach.services.batches import Prepared, Report, Wish, capacity_of, compose, keep_messages
+from outreach.services.batches import Composed, Prepared, Report, Wish, capacity_of, compose, keep_messages
 from outreach.services.exports import write_file
 from outreach.services.invitation_files import free_name, message_name, suffix_of
 from outreach.services.messages import LeftOut, Message
 from outreach.services.outdated import why_outdated
 from outreach.services.records import Records
+from outreach.services.registered import mark_informed
 from outreach.services.versions import Due, due_to, family_of, heard_from, next_sequence
 
 if TYPE_CHECKING:
@@ -164,6 +166,9 @@ class Invitations(Records[Invitation]):
         with self.database.work("") as work:
             composed = compose(work, wish, self.database.signature.who, _half(report, 0))
             kept = keep_messages(work, composed, _half(report, 1))
+            if purpose is Purpose.INVITE:
+                # An invitation always tells what we keep (GDPR article 13); taken back with it as long as nothing left.
+                mark_informed(work, _written_to(composed), "invitation")
         batch = work.action.id if kept else None
         return Prepared(batch, kept, composed.left_out, work.changes)
 
@@ -288,6 +293,11 @@ def _published(part: Event, event_id: UUID, at: datetime, language: Language, or
         shown=digest(part),
         revising=digest(part, REVISING),
     )
+
+
+def _written_to(composed: Composed) -> list[Person]:
+    people = (one.guest.person for one in composed.messages)
+    return list({one.id: one for one in people if one is not None}.values())
 
 
 def _half(report: Report | None, half: int) -> Report | None:

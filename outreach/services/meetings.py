@@ -281,6 +281,11 @@ class Meetings(Records[Meeting]):
             )
             informing.open_items(work, meeting, wanted.new_text)
             follow_up = self._follow_up(work, note, meeting)
+            if wanted.told and person is not None:
+                # Loaded by the first talk that needs it: the window starts without.
+                from outreach.services.registered import told_now
+
+                person = told_now(work, person, "capture")
             _finish_card(work, wanted.inbox_card, meeting)
             work.rename_action(N_("Logged a conversation: {name}"), name=_name(person, company, note))
             warnings = informing.cautions(tenders, meeting.information, home_day(work.now))

@@ -218,7 +218,7 @@ def mark_informed(work: Work, people: Iterable[Person], how: str, on: date | Non
     """Note inside an action that people were told by the text that holds; who was told so by this version stays as is."""
     day = on or home_day(work.now)
     versions: dict[str, str] = {}
-    count = 0
+    marked: list[Person] = []
     for person in people:
         code = person.language if person.language in ("sv", "en") else "sv"
         if code not in versions:
@@ -226,10 +226,14 @@ def mark_informed(work: Work, people: Iterable[Person], how: str, on: date | Non
         since = person.from_others or date.min
         if any(one.version == versions[code] and one.on >= since for one in person.informed):
             continue
-        told = (*person.informed, Informed(day, versions[code], how))
-        work.save(Kind.PERSON, replace(person, informed=told))
-        count += 1
-    return count
+        marked.append(replace(person, informed=(*person.informed, Informed(day, versions[code], how))))
+    return len(work.save_many(Kind.PERSON, marked))
+
+
+def told_now(work: Work, person: Person, how: str) -> Person:
+    """Note inside an action that a person was told, and return the person as kept."""
+    mark_informed(work, [person], how)
+    return work.people.get(person.id) or person
 
 
 def due_list(view: View) -> list[DueInforming]:

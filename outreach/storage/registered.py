@@ -82,7 +82,7 @@ def forget_ways(work: Work, person: Person) -> int:
             work.connection.execute(update(journal).where(c.number == row.number).values(fields=clean))
             count += 1
     titles = select(action.c.id, action.c.title_values).where(action.c.id.in_(actions))
-    for one, values in work.connection.execute(titles).tuples().all():
+    for one, values in work.connection.execute(titles).all():
         unnamed = {name: "–" if text == person.name else text for name, text in values.items()}
         if unnamed != values:
             work.connection.execute(update(action).where(action.c.id == one).values(title_values=unnamed))

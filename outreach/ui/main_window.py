@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
                 tasks.run(closing_work(house, self.context.settings()))
             tasks.run(house.close)
         self.banner.hide()
+        self.locking.bar.forget()
         self.stack.removeWidget(self.shell)
         self.shell.deleteLater()
         self.shell = self.context = self.undo_desk = self.capture_desk = None
@@ -494,7 +495,7 @@ class MainWindow(QMainWindow):
         context.wishes.preferences.connect(self.show_preferences)
         context.wishes.disclosure.connect(self.show_disclosure)
         context.wishes.publish.connect(self.publish_disclosure)
-        shell.page_changed.connect(self._fill_menus)
+        shell.page_changed.connect(self.say_commands)
         shell.preferences.connect(lambda: self.show_preferences())
         shell.palette_button.clicked.connect(self.show_palette)
         desk.changed.connect(self.menus.rename)
@@ -561,9 +562,10 @@ class MainWindow(QMainWindow):
         if self.shell is not None:
             self.shell.unit.setText(self._unit.municipality)
             self.shell.officer.setText(self.parts.choices.settings.officer)
-        self._fill_menus()
+        self.say_commands()
 
-    def _fill_menus(self) -> None:
+    def say_commands(self) -> None:
+        """Fill the menus anew: what is possible has changed."""
         page = self._page()
         if self.shell is None:
             self.menus.show(shell_commands.bare_commands(self), [])

@@ -1,4 +1,8 @@
-"""What the window remembers between starts: sizes, columns, the last page. Written a second after the last change."""
+"""What the window remembers between starts: sizes, columns, the last page. Written a second after the last change.
+
+It lies beside the settings and is not encrypted: no name, no typed text, nothing of a record but its id. What an officer types is a
+draft in the workspace (`Context.keep_draft`). `tests/rules/test_memory.py` holds the list of what may be kept.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,9 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QObject, QTimer
 
 from outreach.settings import load_memory, save_memory
+
+#: Names under which earlier versions kept typed texts: gone from the file at the next start.
+_NO_MORE = ("mailings.text", "mailings.subject", "handouts.settings")
 
 
 class Memory(QObject):
@@ -20,6 +27,9 @@ class Memory(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.write)
+        for name in _NO_MORE:
+            if self._values.pop(name, None) is not None:
+                self._timer.start()
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return what is remembered under a name."""

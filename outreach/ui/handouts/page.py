@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -52,6 +52,7 @@ class HandoutsPage(Page):
         self._asked: Sequence[UUID] | None = None
         self._for: UUID | None = None
         self._touched = False
+        self._recalled = False
         self._reading = 0
         self._stale = True
         self._saved: Path | None = None
@@ -97,6 +98,7 @@ class HandoutsPage(Page):
         """Draw nothing more until the page is shown again."""
         self._stale = self._stale or not self.live.settled
         self.live.rest()
+        self.settings.keep_now()
 
     def show_tenders(self, ids: Sequence[UUID]) -> None:
         """Make a flyer of these tenders, in this order; those that have no room are told of."""
@@ -125,16 +127,21 @@ class HandoutsPage(Page):
         self._reading += 1
         turn = self._reading
 
-        def take(offer: Offer) -> None:
+        def take(found: tuple[Offer, dict[str, dict[str, Any]]]) -> None:
+            offer, drafts = found
             if turn == self._reading:
                 self._asked = None
+                if not self._recalled:
+                    self._recalled = True
+                    self.settings.recall(drafts)
                 self.settings.fill(offer)
                 if self._for is not None:
                     wished, self._for = self._for, None
                     self.settings.choose_event(wished)
                 self._draw(again=True)
 
-        self.context.read(lambda: read_offer(house, language, chosen, event, kind), take, self)
+        drafts = house.drafts
+        self.context.read(lambda: (read_offer(house, language, chosen, event, kind), drafts.all()), take, self)
 
     def ask_many(self) -> None:
         """Open the window for one handout for each event or guest."""

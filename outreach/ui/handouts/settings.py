@@ -1,7 +1,8 @@
 """The left side of the page: what a handout can be told. What its kind has no use for is not shown.
 
 The kind itself is chosen beside it (`kind_list.py`); tenders and guests are lists of their own, the rest are rows (`fields.py`).
-What was set is remembered for each kind, apart from the event, the tenders and the guests: those are of the day.
+What was set is kept for each kind in the workspace, for its texts may name people; the event, the tenders and the guests are of
+the day and are not kept.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from outreach.domain.handout import HandoutKind, HandoutOrder
@@ -25,7 +26,11 @@ from outreach.ui.handouts.tender_part import TenderPart
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 _NARROWEST = 340
-_KIND, _SETTINGS = "handouts.kind", "handouts.settings"
+_KIND = "handouts.kind"
+#: Under this name the settings of every kind lie in the workspace.
+DRAFT = "handouts:settings"
+#: Milliseconds from the last change until they are kept.
+_KEEP_AFTER = 2_000
 
 
 class HandoutSettings(QScrollArea):
@@ -39,6 +44,9 @@ class HandoutSettings(QScrollArea):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._known: dict[str, Any] = {}
+        self._keeping = QTimer(self, interval=_KEEP_AFTER, singleShot=True)
+        self._keeping.timeout.connect(self._write)
         self._offer = Offer((), (), (), (), "", "")
         self.kind = KindList(context)
         self.tender_part = TenderPart(context)
@@ -161,11 +169,26 @@ class HandoutSettings(QScrollArea):
     # Memory ----------------------------------------------------------------------------------------------------------
 
     def _remembered(self, kind: HandoutKind) -> dict[str, Any]:
-        kept: Any = self._context.memory.get(_SETTINGS, {})
-        found = kept.get(kind.value, {}) if isinstance(kept, dict) else {}
+        found = self._known.get(kind.value, {})
         return found if isinstance(found, dict) else {}
 
+    def recall(self, drafts: dict[str, dict[str, Any]]) -> None:
+        """Show what was kept in the workspace. What was changed before it came back stays as it is."""
+        kept = {word: value for word, value in drafts.get(DRAFT, {}).items() if word in set(map(str, kinds()))}
+        changed, self._known = self._known, kept | self._known
+        if self.kind.value() not in changed:
+            self.fields.recall(self._remembered(self.handout_kind()))
+
+    def keep_now(self) -> None:
+        """Keep what waits to be kept: the page is left, or the workspace closes."""
+        if self._keeping.isActive():
+            self._keeping.stop()
+            self._write()
+
     def _keep(self) -> None:
-        kept: Any = self._context.memory.get(_SETTINGS, {})
-        known = {word: kept[word] for word in map(str, kinds()) if isinstance(kept, dict) and word in kept}
-        self._context.memory.keep(_SETTINGS, known | {self.kind.value(): self.fields.remembered()})
+        self._known[self.kind.value()] = self.fields.remembered()
+        self._keeping.start()
+
+    def _write(self) -> None:
+        if self._context.house.can_write:
+            self._context.keep_draft(DRAFT, dict(self._known))

@@ -16,4 +16,11 @@ def locking_commands(window: MainWindow) -> list[Command]:
     from outreach.ui.locking.desk import LOCK_KEY
 
     locking = window.locking
-    return [Command("locking.now", N_("Lock now"), locking.lock_now, LOCK_KEY, "lock", N_("Safe keeping"), locking.can_lock)]
+
+    def is_open() -> bool:
+        return window.context is not None
+
+    return [
+        Command("locking.now", N_("Lock now"), locking.lock_now, LOCK_KEY, "lock", N_("Safe keeping"), locking.can_lock),
+        Command("locking.keys", N_("Passphrase and recovery code…"), locking.show_keys, "", "", N_("Safe keeping"), is_open),
+    ]

@@ -21,6 +21,7 @@ from outreach.language import N_
 from outreach.ui.copying import SECONDS, copies
 from outreach.ui.locking.half_typed import FORM, TEXTS, half_typed, kept_texts, reopen
 from outreach.ui.locking.idle import IdleWatch
+from outreach.ui.locking.plain_bar import PlainBar
 from outreach.ui.locking.system import SystemWatch
 from outreach.ui.passing_files import remove_left_files, remove_passing_files
 
@@ -70,6 +71,7 @@ class LockDesk(QObject):
         self._record: UUID | None = None
         self._fair: UUID | None = None
         self.is_locked = False
+        self.bar = PlainBar(window.parts.words, window.parts.memory, self.show_keys, window)
         self.idle = IdleWatch(self.seconds, self)
         self.idle.idle.connect(lambda: self.lock(Why.IDLE))
         self.system = SystemWatch(self)
@@ -110,6 +112,15 @@ class LockDesk(QObject):
         self.locked.emit()
         window.parts.tasks.run(_forget, lambda _: self._closed(), owner=self)
 
+    def show_keys(self) -> None:
+        """Show how the register is protected, with all that can be done about it."""
+        from outreach.ui.locking.keys_dialog import KeysDialog
+
+        if self._window.context is not None:
+            dialog = KeysDialog(self._window.context, self._window)
+            dialog.changed.connect(self._look_at_key)
+            dialog.open()
+
     def unlocked(self, context: Context) -> None:
         """A workspace is open: bring back the page, the record and what was half typed, when it was ours that had been locked."""
         window = self._window
@@ -124,6 +135,7 @@ class LockDesk(QObject):
             if window.errors.missed:
                 window.toast.say(window.parts.words(_MISSED))
         house = context.house
+        self._look_at_key()
         context.read(house.drafts.all, self._offer, context.changes)
         self.system.hold_sleep()
         self.system.watch_window(window)
@@ -199,6 +211,15 @@ class LockDesk(QObject):
             shown = KeptTexts(context, texts, self._window)
             shown.finished.connect(lambda _: context.keep_draft(TEXTS, {}))
             shown.open()
+
+    def _look_at_key(self) -> None:
+        """Show what a key, or none, means for the window: the bar, and what the menu offers."""
+        from outreach.ui.start.opening import sample_workspace
+
+        context = self._window.context
+        if context is not None:
+            self.bar.show_for(context.house, sample=context.house.place == str(sample_workspace()))
+            self._window.say_commands()
 
     def _follow(self) -> None:
         copies().seconds = minutes(self._window.parts.choices.settings.clipboard_seconds, SECONDS)

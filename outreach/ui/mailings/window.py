@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
@@ -47,7 +48,9 @@ _WILL = NN_("{n} recipient", "{n} recipients")
 _WROTE = NN_("Written for {n} recipient: {place}", "Written for {n} recipients: {place}")
 _OF = N_("{n} of {total}: {name}")
 _NOBODY = N_("None of them can be written to so.")
-_FOLDER, _TEXT_KEY, _SUBJECT_KEY, _WAY_KEY = "mailings.folder", "mailings.text", "mailings.subject", "mailings.way"
+_FOLDER, _WAY_KEY = "mailings.folder", "mailings.way"
+#: Under this name the text of the last time lies in the workspace: it names people, and what the window remembers is not encrypted.
+DRAFT = "mailings:last"
 #: Milliseconds between the last key and the preview.
 _PAUSE = 250
 _FIRST_TEXT = N_("Hello,\n\n\n\nKind regards\n{officer}\n{unit}\n{contact}")
@@ -109,8 +112,8 @@ class MailingWindow(QDialog):
         sheet, first = str(self.sheet.currentData() or ""), self.first.value()
         memory = self._context.memory
         memory.keep(_FOLDER, str(place if way is MailingWay.DRAFTS else place.parent))
-        memory.keep(_TEXT_KEY, mailing.text)
-        memory.keep(_SUBJECT_KEY, mailing.subject)
+        if self._context.house.can_write:
+            self._context.keep_draft(DRAFT, {"subject": mailing.subject, "text": mailing.text})
         memory.keep(_WAY_KEY, way.value)
 
         def work(report: Callable[[int, int], None]) -> Mailed:
@@ -218,8 +221,15 @@ class MailingWindow(QDialog):
         for name, sheet in LABEL_SHEETS.items():
             self.sheet.addItem(words(sheet.title), name)
         self.first.setRange(1, max(sheet.per_page for sheet in LABEL_SHEETS.values()))
-        self.subject.setText(str(memory.get(_SUBJECT_KEY, "")))
-        self.text.setPlainText(str(memory.get(_TEXT_KEY, "")) or words(_FIRST_TEXT))
+        self.text.setPlainText(words(_FIRST_TEXT))
+        self._context.read(self._context.house.drafts.all, self._recall, self)
+
+    def _recall(self, drafts: dict[str, dict[str, Any]]) -> None:
+        """Show the text of the last time, unless somebody has begun another one meanwhile."""
+        kept = drafts.get(DRAFT, {})
+        if kept and not self.text.document().isModified() and not self.subject.isModified():
+            self.subject.setText(str(kept.get("subject", "")))
+            self.text.setPlainText(str(kept.get("text", "")) or self._context.words(_FIRST_TEXT))
 
     def _wire(self) -> None:
         self._pause.timeout.connect(self._reckon)

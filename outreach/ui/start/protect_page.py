@@ -69,7 +69,8 @@ class ProtectPage(QWidget):
             return
         secret = Secret(self.first.text())
         for field in (self.first, self.second):
-            field.clear()
+            # Not `clear`, which Ctrl+Z takes back.
+            field.setText("")
         self.wanted.emit(secret, "", self.ring.isChecked())
 
     # Building --------------------------------------------------------------------------------------------------------

@@ -171,7 +171,7 @@ class UnlockPage(QWidget):
     def _empty(self) -> None:
         # Another length of other letters first: what the field keeps for undo goes with `clear` and `setModified`.
         self.shown.setChecked(False)
-        self.field.clear()
+        self.field.setText("")  # not `clear`, which Ctrl+Z takes back
         self.field.setModified(False)
         self.caps.hide()
 

@@ -36,6 +36,7 @@ from outreach.ui.tour.scenes_of_coverage import scenes_of_coverage
 from outreach.ui.tour.scenes_of_disclosures import scenes_of_disclosures
 from outreach.ui.tour.scenes_of_effect import scenes_of_effect
 from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
+from outreach.ui.tour.scenes_of_keys import scenes_of_keys
 from outreach.ui.tour.scenes_of_matches import scenes_of_matches
 from outreach.ui.tour.scenes_of_network import scenes_of_network
 from outreach.ui.tour.scenes_of_notices import scenes_of_notices
@@ -84,6 +85,7 @@ SCENES: tuple[Scenes, ...] = (
     scenes_of_bids,
     scenes_of_effect,
     scenes_of_contracts,
+    scenes_of_keys,
 )
 
 
@@ -167,6 +169,8 @@ def _window(app: QApplication, house: House, scheme: Scheme, code: str) -> Itera
     try:
         window.opening.place = house.place
         window.enter(house, house.unit.unit())
+        # It has a scene of its own and would stand above every other one.
+        window.locking.bar.forget()
         yield window
     finally:
         window.leave_open()
