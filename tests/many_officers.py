@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -128,11 +128,11 @@ class Outcome:
     seconds: float
 
 
-def many(place: str, processes: int, edits: int, seed: int, blind: bool = False) -> Outcome:
-    """Let the processes edit at once and look at what is there."""
+def many(place: str, processes: int, edits: int, seed: int, *, blind: bool = False, threads: bool = False) -> Outcome:
+    """Let the processes (or, for a small round, threads) edit at once and look at what is there."""
     start(place)
     begun = time.monotonic()
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ThreadPoolExecutor(processes) if threads else ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         done = [one.result() for one in [pool.submit(edit, place, n, edits, seed, blind) for n in range(processes)]]
     took = time.monotonic() - begun
     database = open_workspace(place, writing=False)
@@ -199,12 +199,14 @@ def main() -> int:
     try:
         make_ready(server.get_uri())
         outcome = many(new_postgres_database(server.get_uri()), given.processes, given.edits, given.seed)
+        print(outcome, flush=True)  # noqa: T201
         control = many(new_postgres_database(server.get_uri()), given.processes, max(5, given.edits // 20), given.seed, blind=True)
+        print(f"control, blind: {control}", flush=True)  # noqa: T201
         PatientConnection.patience = 1.0
         cuts = cut(new_postgres_database(server.get_uri()), given.cuts, given.seed)
     finally:
         server.cleanup()
-    print(f"{outcome}\ncontrol, blind: {control}\n{given.cuts} bad lines: {cuts}")  # noqa: T201
+    print(f"{given.cuts} bad lines: {cuts}")  # noqa: T201
     bad = outcome.lost or outcome.overwritten or cuts["lost"] or cuts["doubled"] or not (control.lost or control.overwritten)
     return int(bool(bad))
 

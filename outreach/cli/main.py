@@ -59,6 +59,7 @@ from outreach.cli.requirements import requirement
 from outreach.cli.rights import add_rights, audit, retention
 from outreach.cli.rules import rule
 from outreach.cli.scan import add_scan
+from outreach.cli.server import server
 from outreach.cli.single_answers import add_answers
 from outreach.cli.templates import template
 from outreach.cli.tender_matches import industry
@@ -119,6 +120,7 @@ _STREETS = (
     handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, neighbour, flyer_text,
     coverage, bid, no_bid, disclosure, contract, benchmark, mailing, key, audit, retention, exchange,
     purpose, privacy_text, informing,
+    server,
 )  # fmt: skip
 
 

@@ -35,6 +35,9 @@ _UNREADABLE = frozenset({266, 522, 8202, 8458})
 _NO_ROOM = 128 * 1024
 
 
+#: PostgreSQL's insufficient_privilege: the login may not do that.
+_NOT_ALLOWED = "42501"
+
 #: So much room lets work go on: a save, its log, and the reserve that is taken again, in bytes.
 _ROOM = 32 << 20
 
@@ -89,6 +92,8 @@ def disk_full(path: Path | str, *, relieved: bool = False) -> DiskFull:
 def _translated(error: DBAPIError, place: str) -> OutreachError | None:
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is None:
+        if getattr(error.orig, "sqlstate", None) == _NOT_ALLOWED and "://" in place:
+            return WorkspaceReadOnly(place)
         unreachable = isinstance(error, OperationalError) or error.connection_invalidated
         return _of_server(place, str(error.orig)) if unreachable and "://" in place else None
     return _of_code(code, place, str(error.orig))

@@ -26,6 +26,9 @@ def joined(view: View, kind: Kind, record: R) -> R:
     Raises SameFieldChanged when both changed the same field, ChangedBySomeoneElse when the record is gone, or the journal does not
     reach back to what was read.
     """
+    # Held from here on: where many save the same record, nobody can be faster again and again.
+    table = view.store(kind).table
+    view.connection.execute(select(table.c.id).where(table.c.id == record.id).with_for_update())
     stored = view.store(kind).get(record.id)
     if stored is None or stored.version < record.version:
         raise ChangedBySomeoneElse(kind, record.id)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Generator
+from secrets import token_hex
 from typing import Any, ClassVar, Self, TypeVar
 
 import psycopg
@@ -22,6 +23,17 @@ T = TypeVar("T")
 #: Seconds without an answer after which a connection is asked for, and seconds that the asking may take.
 PATIENCE = 7.0
 ASKING = 3.0
+
+#: What the server is told of each session. A dead line leaves a transaction there that holds its rows, and all others would wait
+#: for it: the server gives up a silent line soon, and whoever waits for a row gets an answer.
+_SESSION = {
+    "lock_timeout": "15s",
+    "idle_in_transaction_session_timeout": "5min",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "25s",
+}
 
 #: Hosts that are this computer: nobody listens on the way.
 _HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
@@ -43,6 +55,8 @@ def safe_address(url: str) -> str:
             raise WorkspaceUnreachable(_bare(url))
         told["sslmode"] = "verify-full"
         told.setdefault("sslrootcert", "system")
+    ours = " ".join(f"-c {name}={value}" for name, value in _SESSION.items())
+    told["options"] = f"{ours} {told.get('options') or ''}".strip()
     return make_conninfo(**told)
 
 
@@ -55,11 +69,19 @@ class PatientConnection(psycopg.Connection[Any]):
     """A connection that is given up when nothing comes for `patience` seconds and the server is not at work for it."""
 
     patience: ClassVar[float] = PATIENCE
+    #: Sessions that were given up and may still hold rows on the server: the number and the name of each.
+    _left: ClassVar[set[tuple[int, str]]] = set()
 
     @classmethod
     def to(cls, address: str) -> Self:
-        """Connect; `address` is from `safe_address`."""
-        return cls.connect(address)
+        """Connect; `address` is from `safe_address`. What an earlier dead line has left on the server is ended first."""
+        made = cls.connect(make_conninfo(address, application_name=f"outreach {token_hex(6)}"))
+        for session in list(cls._left):
+            with contextlib.suppress(psycopg.Error):
+                _end(made, *session)
+                cls._left.discard(session)
+            made.rollback()
+        return made
 
     def wait(self, gen: Generator[Any, Any, T], interval: float = 0.1, timeout: float | None = None) -> T:
         """Wait for an answer, but not for ever."""
@@ -75,6 +97,7 @@ class PatientConnection(psycopg.Connection[Any]):
                     heard = time.monotonic()
                 elif time.monotonic() - heard > self.patience:
                     if not self._is_at_work():
+                        self._left.add((self.pgconn.backend_pid, self.info.get_parameters().get("application_name", "")))
                         self.pgconn.finish()
                         raise psycopg.OperationalError("no answer from the server")
                     heard = time.monotonic()
@@ -94,6 +117,12 @@ class PatientConnection(psycopg.Connection[Any]):
             row = other.execute(wanted, [self.pgconn.backend_pid]).fetchone()
             return bool(row and row[0])
         return False
+
+
+def _end(connection: psycopg.Connection[Any], pid: int, name: str) -> None:
+    """End a session of our own; its name is ours alone, so no other gets it should the number have been given anew."""
+    wanted = "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE pid = %s AND application_name = %s"
+    connection.execute(wanted, [pid, name])
 
 
 class _BriefConnection(psycopg.Connection[Any]):

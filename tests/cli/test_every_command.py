@@ -66,6 +66,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "new": ("new", "{dir}/other.outreach"),
     "import": ("import", "{dir}/card.vcf", "--preview"),
     "export": ("export", "people", "--to", "{dir}/people.csv", "--find", "anna", "--filter", "met=ever"),
+    "server script": ("server", "script", "--owner", "outreach", "--officer", "anna"),
+    "server status": ("server", "status"),
     "key status": ("key", "status"),
     "key protect": ("key", "protect"),
     "key change": ("--workspace", "{dir}/locked.outreach", "key", "change"),
