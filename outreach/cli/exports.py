@@ -62,7 +62,8 @@ def add_export(root: Any) -> None:
         said = [door.language.say(text, records=records, file=str(written.file))]
         said += [f"{door.language.say(LEFT_OUT)}: {n} – {door.language.say(WHY_NOT_LABELS[why])}" for why, n in counted.items()]
         left_out = [{"id": str(one), "reason": why.value} for one, why in written.left_out]
-        return Answer({"file": str(written.file), "records": written.records, "left_out": left_out}, lambda: said)
+        plain = {"file": str(written.file), "records": written.records} | ({"left_out": left_out} if left_out else {})
+        return Answer(plain, lambda: said)
 
 
 def _asked(door: Door) -> str:

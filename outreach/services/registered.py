@@ -197,6 +197,8 @@ class Registered:
         written = write_informing(people, unit, notices, folder, self._house.now(), self._house.officer)
         left = [one for one in people if one.id not in written]
         changes = self.inform(written, "letter") if written else None
+        if written:
+            self._house.audit.note("mail", count=len(written), what="informing")
         return Drafted(tuple(written.values()), tuple(left), changes)
 
     # Inside ----------------------------------------------------------------------------------------------------------

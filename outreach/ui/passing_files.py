@@ -29,6 +29,9 @@ _mine: list[tuple[Path, QLockFile]] = []
 
 def passing_folder() -> Path:
     """Return a new empty folder for one file or a few; it is gone after the lock or the end of the program. Raises OSError."""
+    if _mine and not _mine[0][0].is_dir():
+        # Somebody has cleaned up the folder for such files.
+        remove_passing_files()
     if not _mine:
         home = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_places()[0]))  # 0700
         lock = QLockFile(str(home / _ALIVE))

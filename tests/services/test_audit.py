@@ -126,9 +126,11 @@ def test_details_hold_no_addresses_and_no_numbers() -> None:
 
 #: Services that write files, and who writes their line in the log: themselves, or why none is needed.
 LOGGED = {"dialogue", "disposals", "erasures", "extracts", "handouts", "lost_devices", "packages", "printings", "releases"}
-LOGGED |= {"invitations", "outbox", "exports", "lists", "mailings"}
+LOGGED |= {"exchange", "invitations", "outbox", "exports", "lists", "mailings"}
 #: These write for the ones that log.
-CALLED_BY = {"tender_letters": {"disclosures", "question_letters", "tender_matches"}}
+CALLED_BY = {
+    "informing_letters": {"registered"},
+    "tender_letters": {"disclosures", "question_letters", "tender_matches"}}
 HOLDS_NO_REGISTER = {
     "calendar_prints": "events of the unit",
     "coverage": "counts of companies",
@@ -141,6 +143,7 @@ HOLDS_NO_REGISTER = {
     "single_answers": "one letter to the one who asked",
     "contract_letters": "one letter to one supplier",
     "watches": "a public notice",
+    "processing_record": "purposes and rules, nobody by name",
 }
 
 
