@@ -72,6 +72,17 @@ def test_no_door_pays_for_the_others_libraries(door, foreign):
     assert not foreign & set(done.stdout.split())
 
 
+#: What only an open workspace needs; the picture of the empty window comes before it.
+OF_AN_OPEN_WORKSPACE = {"outreach.services.house", "outreach.ui.shell", "outreach.ui.lists.list_page", "rapidfuzz"}
+
+
+@pytest.mark.parametrize(("modules", "found"), [("outreach.ui.main", False), ("outreach.ui.main, outreach.ui.shell", True)])
+def test_the_first_picture_needs_nothing_of_an_open_workspace(modules, found):
+    code = f"import {modules}, sys; print(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert bool(OF_AN_OPEN_WORKSPACE & set(done.stdout.split())) is found
+
+
 def start(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "outreach", *words], cwd=ROOT, capture_output=True, text=True, check=False

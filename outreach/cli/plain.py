@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,15 +13,15 @@ from outreach.cli.command import SpokenGroup, argument, command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import done
 from outreach.cli.references import find_record
-from outreach.domain.plain.check import LIMITS, PlainReport
-from outreach.domain.plain.finding import KIND_LABELS
-from outreach.domain.plain.measure import BAND_LABELS, MEASURE_LABELS, Measure
 from outreach.domain.record import Kind
 from outreach.domain.rule import PlainWord
 from outreach.errors import FileTooLarge, WorkspaceMissing
 from outreach.language import LANGUAGES, N_, NN_, Language
 from outreach.paths import default_workspace
 from outreach.services.plain_language import PlainLanguage, before_after, before_after_words, said
+
+if TYPE_CHECKING:
+    from outreach.domain.plain.check import PlainReport
 
 #: As much is read from standard input, in bytes.
 _MOST_TYPED = 20_000_000
@@ -108,6 +108,8 @@ def _report(verbs: PlainLanguage, file: str, language: str) -> PlainReport:
 
 
 def _as_json(report: PlainReport, language: Language) -> dict[str, Any]:
+    from outreach.domain.plain.check import LIMITS
+
     figures = report.figures
     return {
         "lix": None if figures.lix is None else round(figures.lix, 1),
@@ -141,6 +143,10 @@ def _as_json(report: PlainReport, language: Language) -> dict[str, Any]:
 
 
 def _lines(report: PlainReport, language: Language) -> Iterator[str]:
+    from outreach.domain.plain.check import LIMITS
+    from outreach.domain.plain.finding import KIND_LABELS
+    from outreach.domain.plain.measure import BAND_LABELS, MEASURE_LABELS, Measure
+
     say, figures = language.say, report.figures
     if report.score is not None:
         score = language.number(round(report.score, 1))

@@ -8,6 +8,7 @@ general knowledge. A name that is missing here is still read, only less surely.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _FIRST_NAMES = """
 adam agneta agnes ahmad ahmed albert albin alexander alexandra alf alfred ali alice alicia alina allan alma alva amanda amira
@@ -61,23 +62,32 @@ zoran åse
 """.split()
 FIRST_NAMES = frozenset(_FIRST_NAMES)
 
-_LEGAL_FORM = re.compile(
-    r"(?<![\w/])(ab|aktiebolag(et)?|hb|kb|handelsbolag(et)?|kommanditbolag(et)?|ek\.? ?för\.?|ekonomisk förening|a/s|"
-    r"enskild firma|e\.? ?f\.|kommun|stiftelsen|stiftelse|ltd|gmbh|oy|inc|aps|i&k|bostadsrättsförening\w*|brf)(?![\w/])",
-    re.IGNORECASE,
-)
-_COMPANY_WORD = re.compile(
-    r"(?<![\w\-])(\w*(bygg|byggen|byggnads|måleri|städ|städning|åkeri|entreprenad|entreprenader|snickeri|fastigheter|transport|transporter|"
-    r"catering|restaurang|bageri|konditori|tryckeri|mekaniska|verkstad|verkstäder|schakt|maskin|maskiner|ventilation|golv|tak|"
-    r"glas|smide|svets|elektriska|elteknik|trädgård|hotell|pensionat|krog|lunch|kyl|energi|värme|bemanning|redovisning|revision|"
-    r"arkitekter|ingenjörer|konsulter|konsulterna|installation|installationer|logistik|frakt|taxi|buss|skog|skogs|gräv|anläggning|"
-    r"isolering|fönsterputs|bilvård|plåtslageri|hemtjänst|assistans|tandvård|bryggeri|mejeri|pizzeria|charkuteri|församling|sanering|larm|lås|järn|trä|såg|hus|förvaltning|bevakning|reklam|media|design|kommunikation)|\w*förening(?:en)?|\w*bolag(?:et)?|[\w]*kyrkan|\w*klubb(?:en)?|\w*sällskap(?:et)?|museum|teater|"
-    r"café|kafé|cafe|fönster|kakel|bil|däck|fiber|vård|omsorg|event|livs|co|ik|if|pro|spf|lrf|villaägare|puts|museet|"
-    r"bolagen|\w*firman?|\w*gruppen|stiftelse|region|group|gruppen|koncernen|el|konsult|service|teknik|trafik|mark|plåt|vvs|rör|kök|invest|data|"
-    r"it|consulting|sverige|sweden|dalarna|nordic|scandinavia|solutions|systems|partner|partners|entreprenör|entreprenörer|företagarna|"
-    r"lantbruk|gård|skola|folkhögskola|universitet|högskolan?|bank|sparbank|byrån?|salong|studio|akademi\w*|center|centrum)(?![\w\-])",
-    re.IGNORECASE,
-)
+
+@cache
+def _legal_form() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\w/])(ab|aktiebolag(et)?|hb|kb|handelsbolag(et)?|kommanditbolag(et)?|ek\.? ?för\.?|ekonomisk förening|a/s|"
+        r"enskild firma|e\.? ?f\.|kommun|stiftelsen|stiftelse|ltd|gmbh|oy|inc|aps|i&k|bostadsrättsförening\w*|brf)(?![\w/])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _company_word() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\w\-])(\w*(bygg|byggen|byggnads|måleri|städ|städning|åkeri|entreprenad|entreprenader|snickeri|fastigheter|transport|transporter|"
+        r"catering|restaurang|bageri|konditori|tryckeri|mekaniska|verkstad|verkstäder|schakt|maskin|maskiner|ventilation|golv|tak|"
+        r"glas|smide|svets|elektriska|elteknik|trädgård|hotell|pensionat|krog|lunch|kyl|energi|värme|bemanning|redovisning|revision|"
+        r"arkitekter|ingenjörer|konsulter|konsulterna|installation|installationer|logistik|frakt|taxi|buss|skog|skogs|gräv|anläggning|"
+        r"isolering|fönsterputs|bilvård|plåtslageri|hemtjänst|assistans|tandvård|bryggeri|mejeri|pizzeria|charkuteri|församling|sanering|larm|lås|järn|trä|såg|hus|förvaltning|bevakning|reklam|media|design|kommunikation)|\w*förening(?:en)?|\w*bolag(?:et)?|[\w]*kyrkan|\w*klubb(?:en)?|\w*sällskap(?:et)?|museum|teater|"
+        r"café|kafé|cafe|fönster|kakel|bil|däck|fiber|vård|omsorg|event|livs|co|ik|if|pro|spf|lrf|villaägare|puts|museet|"
+        r"bolagen|\w*firman?|\w*gruppen|stiftelse|region|group|gruppen|koncernen|el|konsult|service|teknik|trafik|mark|plåt|vvs|rör|kök|invest|data|"
+        r"it|consulting|sverige|sweden|dalarna|nordic|scandinavia|solutions|systems|partner|partners|entreprenör|entreprenörer|företagarna|"
+        r"lantbruk|gård|skola|folkhögskola|universitet|högskolan?|bank|sparbank|byrån?|salong|studio|akademi\w*|center|centrum)(?![\w\-])",
+        re.IGNORECASE,
+    )
+
+
 _TITLE_WORD = (
     r"(?:vd|v\.d\.|verkst\.? ?dir\.?|dir\.|proj\.? ?led\.?|ink\.? ?chef|förs\.? ?chef|sekr\.?|kass\.?|"
     r"dr|prof|ceo|cfo|cto|coo|cio|kam|kma|it-?tekniker|ordf\.?|ägarinna|inköp|försäljning|ekonomi|sälj|"
@@ -97,10 +107,16 @@ _BEFORE_TITLE = (
 )
 #: The part of the country that a title is for: "regionchef Mitt".
 _REGION = r"(?:\s(?:mitt|nord|syd|väst|öst|norr|söder|norra|södra|sverige|norden|dalarna|bergslagen|sweden|nordics?))?"
-_TITLE = re.compile(
-    rf"(?:{_BEFORE_TITLE}\s){{0,4}}{_TITLE_WORD}\.?(?:\s(?:för|inom|of)\s[\w\-&/ ]{{2,40}})?{_REGION}|head\sof\s[\w ]{{2,30}}",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_BEFORE_TITLE}\s){{0,4}}{_TITLE_WORD}\.?(?:\s(?:för|inom|of)\s[\w\-&/ ]{{2,40}})?{_REGION}|head\sof\s[\w ]{{2,30}}",
+        re.IGNORECASE,
+    )
+
+
 _TITLE_JOINT = re.compile(r"\s*/\s*|\s*&\s*|\s*\+\s*|,\s*|\s+(?:och|and|samt)\s+", re.IGNORECASE)
 _PARTICLES = frozenset("von af de der van den la le di da al el bin ben av zu dos".split())
 _NAME_WORD = re.compile(r"(?:[^\W\d_]\.?-?){1,2}|[^\W\d_]+(?:[-'’´.][^\W\d_]+)*\.?")
@@ -111,23 +127,23 @@ _LONGEST_NAME = 120
 
 def has_legal_form(text: str) -> bool:
     """Say whether a legal form stands in a name: "AB", "HB", "Ltd", "kommun"."""
-    return len(text) <= _LONGEST_NAME and bool(_LEGAL_FORM.search(text))
+    return len(text) <= _LONGEST_NAME and bool(_legal_form().search(text))
 
 
 def is_only_legal_form(text: str) -> bool:
     """Say whether a text is a legal form and no name: "enskild firma"."""
-    return len(text) <= _LONGEST_NAME and _LEGAL_FORM.fullmatch(text.strip()) is not None
+    return len(text) <= _LONGEST_NAME and _legal_form().fullmatch(text.strip()) is not None
 
 
 def looks_like_company(text: str) -> bool:
     """Say whether a legal form or a word of trade stands in a name."""
-    return len(text) <= _LONGEST_NAME and (has_legal_form(text) or bool(_COMPANY_WORD.search(text)))
+    return len(text) <= _LONGEST_NAME and (has_legal_form(text) or bool(_company_word().search(text)))
 
 
 def only_trade_words(text: str) -> bool:
     """Say whether a name is nothing but words of trade and legal forms: "Bygg AB", "El & Data"."""
     words = [word for word in re.split(r"[\s&/]+", text) if word.casefold() not in ("och", "i", "")]
-    return all(_COMPANY_WORD.fullmatch(word) or _LEGAL_FORM.fullmatch(word) for word in words)
+    return all(_company_word().fullmatch(word) or _legal_form().fullmatch(word) for word in words)
 
 
 def is_first_name(word: str) -> bool:
@@ -170,7 +186,7 @@ def is_title(text: str) -> bool:
     if len(text) > _LONGEST_NAME or has_legal_form(text) or not text.strip():
         return False
     words = [word for word in _TITLE_JOINT.split(text.strip()) if word]
-    if not all(_TITLE.fullmatch(word.strip()) or word.endswith("-") for word in words):
+    if not all(_title().fullmatch(word.strip()) or word.endswith("-") for word in words):
         return False
     return bool(words) and not words[-1].endswith("-")
 

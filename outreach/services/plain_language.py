@@ -12,12 +12,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from outreach.domain.changes import Changes
-from outreach.domain.plain.check import LONGEST_SENTENCE, PlainReport, check
-from outreach.domain.plain.finding import Finding
-from outreach.domain.plain.jargon import Jargon, JargonWord, built_in, with_own
-from outreach.domain.plain.measure import Measure
-from outreach.domain.plain.sentences import Divided
-from outreach.domain.plain.tongue import language_of
 from outreach.domain.record import Kind
 from outreach.domain.rule import PlainWord
 from outreach.domain.tender import Readability, Tender
@@ -25,10 +19,14 @@ from outreach.errors import BadFile, FileTooLarge, InvalidInput, NotAFile, NotFo
 from outreach.language import LANGUAGES, N_, Language
 
 if TYPE_CHECKING:
+    # Its lists and rules take a tenth of a second to load, and most commands check no text.
+    from outreach.domain.plain.check import PlainReport
+    from outreach.domain.plain.finding import Finding
+    from outreach.domain.plain.jargon import Jargon, JargonWord
     from outreach.formats.written import Written
     from outreach.storage.database import Database
 
-__all__ = ["LONGEST_SENTENCE", "BeforeAfter", "PlainLanguage", "before_after", "said"]
+__all__ = ["BeforeAfter", "PlainLanguage", "before_after", "said"]
 
 #: The figures that one text of a tender keeps: the first ("before") and the latest ones.
 MOST_KEPT = 20
@@ -63,6 +61,10 @@ class PlainLanguage:
 
     def check(self, text: str, language: str = "auto", *, paragraphs: bool | None = None) -> PlainReport:
         """Check a text. `language`: "sv", "en", or "auto" (by its small words); `paragraphs`: each line is one (None: guessed)."""
+        from outreach.domain.plain.check import check
+        from outreach.domain.plain.sentences import Divided
+        from outreach.domain.plain.tongue import language_of
+
         divided = Divided(text, paragraphs)
         chosen = language if language in LANGUAGES else language_of(divided)
         return check(divided, chosen, _jargon(tuple(self.own_words()), chosen))
@@ -92,6 +94,8 @@ class PlainLanguage:
 
     def words(self, language: str) -> list[JargonWord]:
         """Return the hard words of a language in the order of the list, those of the unit included, dropped ones left out."""
+        from outreach.domain.plain.jargon import with_own
+
         return list(with_own(self.own_words(), language))
 
     def own_words(self) -> list[PlainWord]:
@@ -128,6 +132,8 @@ class PlainLanguage:
         return work.changes
 
     def _forget(self, word: str, language: str) -> Changes:
+        from outreach.domain.plain.jargon import built_in
+
         wanted = PlainWord(word=word.strip(), language=language)
         with self.database.work(N_("Brought the built-in entry for “{word}” back"), word=wanted.word) as work:
             known = [one for one in work.plain_words.all() if _same(one, wanted)]
@@ -192,7 +198,7 @@ def said(finding: Finding, language: Language) -> tuple[str, str]:
 
 def figure_words(figure: Readability, language: Language) -> str:
     """Write a kept figure: "LIX 53", "Reading ease 64"."""
-    from outreach.domain.plain.measure import MEASURE_LABELS
+    from outreach.domain.plain.measure import MEASURE_LABELS, Measure
 
     label = language.say(MEASURE_LABELS[Measure(figure.measure)]) if figure.measure in set(Measure) else figure.measure
     return f"{label} {language.number(round(figure.score / 100))}"
@@ -207,6 +213,8 @@ def before_after_words(pair: BeforeAfter, language: Language) -> str:
 @lru_cache(maxsize=4)
 def _jargon(own: tuple[PlainWord, ...], language: str) -> Jargon:
     """Make a list ready; somebody who types has it checked several times a second."""
+    from outreach.domain.plain.jargon import Jargon, with_own
+
     return Jargon(with_own(own, language), language)
 
 

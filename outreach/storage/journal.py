@@ -59,18 +59,18 @@ class ActionRow:
 
 def begin(connection: Connection, done: ActionRow) -> None:
     """Add an action, its lines to follow."""
-    connection.execute(
-        insert(action).values(
-            id=done.id,
-            at=done.at,
-            who=done.who,
-            device=done.device,
-            title=done.title,
-            title_values=done.values,
-            undoes=done.undoes,
-            final=done.final,
-        )
-    )
+    row = {
+        "id": done.id,
+        "at": done.at,
+        "who": done.who,
+        "device": done.device,
+        "title": done.title,
+        "title_values": done.values,
+        "undoes": done.undoes,
+        "final": done.final,
+    }
+    # Beside the statement, not in it: SQLAlchemy then finds it compiled without looking at each value.
+    connection.execute(insert(action), row)
 
 
 def finalise(connection: Connection, action_id: UUID) -> None:

@@ -87,6 +87,16 @@ class PersonStore(Store[Person]):
         roles = [{"company": role.company, "title": role.title} for role in record.roles]
         self._replace_links(tables.role, "person", record.id, roles)
 
+    def insert(self, record: Person, now: datetime, created: datetime | None = None, key: int | None = None) -> None:
+        """Write a new person; the names of the companies are read once, for the order and for the search words."""
+        with self._names_of_companies([record]):
+            super().insert(record, now, created, key)
+
+    def update(self, record: Person, expected_version: int, now: datetime) -> bool:
+        """Write a changed person; the names of the companies are read once, for the order and for the search words."""
+        with self._names_of_companies([record]):
+            return super().update(record, expected_version, now)
+
     def insert_many(
         self,
         records: Sequence[Person],

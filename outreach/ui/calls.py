@@ -13,13 +13,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from outreach.domain.equal_treatment import Given
 from outreach.explain import Explanation, explain
 from outreach.language import LANGUAGES, N_, Language
 from outreach.services.open_window import CAPTURE, NOT_YET
 from outreach.ui.context import Context
 
 if TYPE_CHECKING:
+    from outreach.domain.equal_treatment import Given
     from outreach.services.meetings import Captured
 
 log = logging.getLogger(__name__)
@@ -91,6 +91,8 @@ def _locked(language: Language) -> Explanation:
 
 
 def _given(question: dict[str, Any]) -> Given:
+    from outreach.domain.equal_treatment import Given
+
     word = str(question.get("information", ""))
     return Given(word) if word in list(Given) else Given.UNSAID
 

@@ -8,15 +8,18 @@ QIconEngine written in Python would be shorter, but it crashes (PySide6 6.11) wh
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from outreach.domain.event import EventKind
 from outreach.paths import resource
 from outreach.ui.theme import current_theme
+
+if TYPE_CHECKING:
+    from outreach.domain.event import EventKind
 
 #: The sizes, in logical pixels, at which the program shows icons.
 SIZES = (16, 20, 24, 32, 48)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
-from outreach.domain.unit import Unit
 from outreach.errors import WorkspaceDamaged
 from outreach.language import N_
 from outreach.ui import shell_commands
@@ -29,18 +28,16 @@ from outreach.ui.errors_dialog import ErrorDesk
 from outreach.ui.locking.desk import LockDesk
 from outreach.ui.menus import Menus
 from outreach.ui.page import Page
-from outreach.ui.palette import Palette
 from outreach.ui.parts import Parts
 from outreach.ui.passing_files import remove_passing_files
 from outreach.ui.read_only import ReadOnlyBanner
 from outreach.ui.reminders import Reminders
-from outreach.ui.shell import Shell
 from outreach.ui.start.opening import Opening
 from outreach.ui.toast import Toast
 from outreach.ui.tray import Tray
-from outreach.ui.undoing import UndoDesk
 
 if TYPE_CHECKING:
+    from outreach.domain.unit import Unit
     from outreach.services.house import House
     from outreach.ui.backups.keeping import Keeping
     from outreach.ui.capture.desk import CaptureDesk
@@ -51,6 +48,8 @@ if TYPE_CHECKING:
     from outreach.ui.plans.desk import PlanDesk
     from outreach.ui.publishing import Publishing
     from outreach.ui.scan.desk import ScanDesk
+    from outreach.ui.shell import Shell
+    from outreach.ui.undoing import UndoDesk
 
 _GEOMETRY = "window.geometry"
 
@@ -72,7 +71,7 @@ class MainWindow(QMainWindow):
         self.publishing: Publishing | None = None
         self.keeping: Keeping | None = None
         self._doubles: DoublesWindow | None = None
-        self._unit = Unit()
+        self._municipality = ""
         self._keeps_house_open = False
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
@@ -119,13 +118,15 @@ class MainWindow(QMainWindow):
         from outreach.ui.plans.desk import PlanDesk
         from outreach.ui.publishing import Publishing
         from outreach.ui.scan.desk import ScanDesk
+        from outreach.ui.shell import Shell
+        from outreach.ui.undoing import UndoDesk
 
         parts = self.parts
         context = Context(
             house, parts.tasks, ChangeBus(self), parts.words, parts.memory, Wishes(self), lambda: parts.choices.settings
         )
         self.context = context
-        self._unit = unit
+        self._municipality = unit.municipality
         self.shell = Shell(context)
         self.undo_desk = UndoDesk(context, self.shell)
         self.capture_desk = CaptureDesk(context, parts.choices, self.undo_desk, self, self.toast)
@@ -222,6 +223,8 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Open the command palette."""
+        from outreach.ui.palette import Palette
+
         if self.context is not None:
             self.palette_dialog = Palette(self.context, self.all_commands(), self)
             self.palette_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -523,7 +526,7 @@ class MainWindow(QMainWindow):
             self.context.read(house.unit.unit, self._take_unit, self)
 
     def _take_unit(self, unit: Unit) -> None:
-        self._unit = unit
+        self._municipality = unit.municipality
         self._say()
 
     def _dropped(self, paths: list[Path]) -> None:
@@ -557,10 +560,10 @@ class MainWindow(QMainWindow):
         name = place.rpartition("/")[2] if "://" in place else Path(place).name
         if self.locking.is_locked and self.shell is None:
             name = ""
-        parts = [text for text in (self._unit.municipality if self.shell else "", name, words(N_("Outreach"))) if text]
+        parts = [text for text in (self._municipality if self.shell else "", name, words(N_("Outreach"))) if text]
         self.setWindowTitle(" – ".join(parts))
         if self.shell is not None:
-            self.shell.unit.setText(self._unit.municipality)
+            self.shell.unit.setText(self._municipality)
             self.shell.officer.setText(self.parts.choices.settings.officer)
         self.say_commands()
 

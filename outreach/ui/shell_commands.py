@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from outreach.domain.record import Kind
 from outreach.language import N_
 from outreach.ui.commands import Command
-from outreach.ui.lists.list_page import ListPage
 from outreach.ui.registry import PAGES, page_key
 from outreach.ui.safe_keeping import safe_keeping_commands
 from outreach.ui.theme import Scheme
@@ -110,6 +109,8 @@ def _record(window: MainWindow) -> list[Command]:
             window.context.wishes.from_template.emit()
 
     def check() -> None:
+        from outreach.ui.lists.list_page import ListPage
+
         if window.context is not None:
             page = window.shell.page if window.shell is not None else None
             chosen = page.current_id() if isinstance(page, ListPage) and page.kind is Kind.TENDER else None

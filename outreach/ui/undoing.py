@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from outreach.domain.changes import Changes, Reversal
 from outreach.language import N_, NN_
-from outreach.services.history import Action
 from outreach.ui.context import Context
+
+if TYPE_CHECKING:
+    from outreach.services.history import Action
 
 KEPT = NN_("{n} record was kept because it was edited since.", "{n} records were kept because they were edited since.")
 _FROZEN = NN_(

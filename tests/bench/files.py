@@ -33,7 +33,7 @@ def cards_in(setting: Setting) -> list[Result]:
 
     from outreach.formats.vcard import read_cards
 
-    data = _cards(CARDS // 50 if setting.small else CARDS)
+    data = cards(CARDS // 50 if setting.small else CARDS)
     path = setting.folder / "cards.vcf"
     path.write_bytes(data)
     text = data.decode()
@@ -174,7 +174,7 @@ class Fresh:
             self._house = None
 
 
-def _cards(count: int) -> bytes:
+def cards(count: int) -> bytes:
     chance = random.Random(7)
     return "".join(_card(chance, number) for number in range(count)).encode()
 

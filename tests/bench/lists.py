@@ -21,7 +21,7 @@ LONGEST_TYPED = 8
 
 def opening(setting: Setting) -> list[Result]:
     """All keys of the list of people, and the first rows."""
-    cases = [_case(setting, "people", _shown(setting.house.people, Listing(Kind.PERSON)))]
+    cases = [_case(setting, "people", shown(setting.house.people, Listing(Kind.PERSON)))]
     meaning = (
         "The list of all people is opened: every row key in Swedish order and the first 64 rows; floor: the same SQL."
     )
@@ -33,7 +33,7 @@ def searching(setting: Setting) -> list[Result]:
     typed = TYPED[:2] if setting.small else TYPED
     texts = sorted({word[:length] for word in typed for length in range(1, LONGEST_TYPED + 1)})
     people = setting.house.people
-    whole = [_case(setting, text, _shown(people, Listing(Kind.PERSON, text))) for text in texts]
+    whole = [_case(setting, text, shown(people, Listing(Kind.PERSON, text))) for text in texts]
     keys = [_case(setting, text, _keys(people, Listing(Kind.PERSON, text))) for text in texts]
     bare = [Case(one.name, one.product, _unordered(setting, one.product)) for one in keys]
     return [
@@ -60,7 +60,7 @@ def sorting(setting: Setting) -> list[Result]:
         _case(
             setting,
             f"{column.name}{' ↓' if descending else ''}",
-            _shown(people, Listing(Kind.PERSON, sort=column.name, descending=descending)),
+            shown(people, Listing(Kind.PERSON, sort=column.name, descending=descending)),
         )
         for column in COLUMNS[Kind.PERSON]
         if column.sortable
@@ -94,7 +94,7 @@ def _keys(people: People, listing: Listing) -> Callable[[], object]:
     return lambda: people.keys(listing)
 
 
-def _shown(people: People, listing: Listing) -> Callable[[], object]:
+def shown(people: People, listing: Listing) -> Callable[[], object]:
     def show() -> object:
         keys = people.keys(listing)
         return people.rows(keys[:SCREEN])

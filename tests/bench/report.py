@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from tests.bench import goals
 from tests.bench.pairs import Figure, LeftOut, Result, Row
 
 LIBRARIES = ("PySide6_Essentials", "SQLAlchemy", "sqlcipher3", "icalendar", "vobject", "reportlab")
@@ -38,6 +39,7 @@ def page(results: Sequence[Result], people: int) -> str:
         f"{datetime.now(UTC):%Y-%m-%d}, register of {people:,} people. {_machine()}",
         f"| {' | '.join(_HEADINGS)} |\n|---|---|---|---|---|---|---|\n{lines}",
     ]
+    parts += ["## Goals", goals.table(results)]
     if figures:
         values = [f"| {one.name} | {one.value:,.1f} {one.unit} | {one.meaning} |" for one in figures]
         parts.append("\n".join(["| figure | value | meaning |", "|---|---|---|", *values]))

@@ -23,6 +23,7 @@ from tests.bench import (
     notices,
     personal_prints,
     report,
+    safe_keeping,
     saving,
     starting,
     taking_back,
@@ -51,6 +52,10 @@ BENCHES: dict[str, Callable[[Setting], list[Result]]] = {
     "doubles": doubles.doubles,
     "effect": effect_page.effect_page,
     "start": starting.starting,
+    "encrypted": safe_keeping.encrypted,
+    "reader": safe_keeping.reader_process,
+    "backup": safe_keeping.backups,
+    "extract": safe_keeping.extract,
 }
 
 

@@ -57,7 +57,8 @@ class Setting:
         """Return a copy of the register that may be written to."""
         self.raw.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         copy = self.folder / f"{name}.outreach"
-        for suffix in ("-wal", "-shm"):
+        # The lock file of an earlier copy tells how that one was left.
+        for suffix in ("-wal", "-shm", ".lock", ".keys"):
             Path(f"{copy}{suffix}").unlink(missing_ok=True)
         shutil.copy(self.register, copy)
         return copy

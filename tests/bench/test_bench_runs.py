@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import report
+from tests.bench import goals, report
 from tests.bench.hints import SLOW_QUERY, STOPPED
 from tests.bench.pairs import Case, Figure, Row, measure, row_of
 from tests.bench.run import BENCHES, main, run
@@ -101,6 +101,15 @@ def test_the_page_names_machine_versions_and_what_each_row_means() -> None:
     assert "**scroll**: 64 rows at random places." in text
     assert "SQLite 3." in text
     assert "4.2 ms" in text or "4.3 ms" in text
+
+
+def test_a_goal_is_met_missed_or_not_measured() -> None:
+    missed = row_of("save one person", "", {"one": ([9.0, 9.0], [1.0, 1.0])})
+    met = row_of("sort", "", {"one": ([1.2, 1.2], [1.0, 1.0])})
+    lines = {line.split(" | ")[0].strip("| "): line for line in goals.table([missed, met]).splitlines()}
+    assert "**no**" in lines["I4"]
+    assert "| yes |" in lines["T2"]
+    assert "not measured" in lines["P1"]
 
 
 def test_an_unknown_bench_is_told_by_name(capsys: pytest.CaptureFixture[str]) -> None:

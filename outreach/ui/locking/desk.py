@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolTip, QWidget
 
 from outreach.language import N_
 from outreach.ui.copying import SECONDS, copies
-from outreach.ui.locking.half_typed import FORM, TEXTS, half_typed, kept_texts, reopen
 from outreach.ui.locking.idle import IdleWatch
 from outreach.ui.locking.plain_bar import PlainBar
 from outreach.ui.locking.system import SystemWatch
@@ -155,6 +154,8 @@ class LockDesk(QObject):
 
     def _remember(self, context: Context) -> None:
         """Keep what is half typed in the workspace, and where the officer was: a page's name and ids, nothing else."""
+        from outreach.ui.locking.half_typed import half_typed
+
         window = self._window
         page = window.shell.page if window.shell is not None else None
         self._place = context.house.place
@@ -194,6 +195,8 @@ class LockDesk(QObject):
         self.closed.emit()
 
     def _offer(self, drafts: dict[str, dict[str, object]]) -> None:
+        from outreach.ui.locking.half_typed import FORM, kept_texts, reopen
+
         window, context = self._window, self._window.context
         if context is None:
             return
@@ -204,6 +207,7 @@ class LockDesk(QObject):
             window.toast.say(words(_KEPT), words(N_("Show it")), lambda: self._show_texts(kept_texts(drafts)))
 
     def _show_texts(self, texts: list[tuple[str, str, str]]) -> None:
+        from outreach.ui.locking.half_typed import TEXTS
         from outreach.ui.locking.kept_texts import KeptTexts
 
         context = self._window.context

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from outreach.domain.unit import Officer, Unit
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import (
     Cancelled,
@@ -30,32 +29,24 @@ from outreach.errors import (
 from outreach.explain import Explanation, explain
 from outreach.language import N_
 from outreach.paths import SUFFIX, data_folder, default_workspace
-from outreach.services.rescue import (
-    WayBack,
-    can_be_salvaged,
-    can_be_taken_as_it_is,
-    find_way_back,
-    salvage,
-    take_as_it_is,
-)
-from outreach.services.restoring import Restored, Restoring
-from outreach.services.unit import require_named
-from outreach.services.unlocking import ring_is_safe, wait_for_try
-from outreach.ui.backups.rescue import RescueDeeds, RescuePage
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.parts import Parts
 from outreach.ui.single import bring_forward
-from outreach.ui.start.first_start import FirstStart
 from outreach.ui.start.pages import OpeningPage, TroublePage
-from outreach.ui.start.protect_page import ProtectPage
-from outreach.ui.start.recovery_page import RecoveryPage
-from outreach.ui.start.unlock_page import UnlockPage
 from outreach.ui.tasks import Progress
 
 if TYPE_CHECKING:
     from outreach.domain.protection import RecoveryOffer
     from outreach.domain.secret import Secret
+    from outreach.domain.unit import Officer, Unit
     from outreach.services.house import House
+    from outreach.services.rescue import WayBack
+    from outreach.services.restoring import Restored
+    from outreach.ui.backups.rescue import RescuePage
+    from outreach.ui.start.first_start import FirstStart
+    from outreach.ui.start.protect_page import ProtectPage
+    from outreach.ui.start.recovery_page import RecoveryPage
+    from outreach.ui.start.unlock_page import UnlockPage
 
 log = logging.getLogger(__name__)
 
@@ -131,6 +122,8 @@ class Opening(QObject):
 
     def rescue(self, place: str, error: Exception) -> None:
         """Show the way back for a workspace that is damaged, or that could not be restored."""
+        from outreach.services.rescue import find_way_back
+
         self.place = place
         second = self._parts.choices.settings.backup_place
         self._parts.tasks.run(
@@ -142,6 +135,8 @@ class Opening(QObject):
 
     def show_locked(self, place: str, sentence: str) -> None:
         """Ask for the passphrase of a workspace; `sentence` is a catalogue text that says why."""
+        from outreach.ui.start.unlock_page import UnlockPage
+
         self._clear()
         self.place = place
         page = self.unlock = UnlockPage(self._parts.words, Path(place).name, sentence)
@@ -270,6 +265,8 @@ class Opening(QObject):
         )
 
     def _not_unlocked(self, error: Exception, place: str) -> None:
+        from outreach.services.unlocking import wait_for_try
+
         known = explain(error, self._parts.words.language)
         if self.unlock is None or known is None or not isinstance(error, WrongPassphrase):
             # Not what was typed is at fault, but the file: damaged, without its keys, in use.
@@ -288,6 +285,8 @@ class Opening(QObject):
     # The first start -------------------------------------------------------------------------------------------------
 
     def _show_first(self, municipality: str, officers: tuple[str, ...]) -> None:
+        from outreach.ui.start.first_start import FirstStart
+
         self._clear()
         self.first = FirstStart(self._parts, municipality, officers)
         self.first.wanted.connect(self._start)
@@ -298,6 +297,8 @@ class Opening(QObject):
         self.changed.emit()
 
     def _start(self, municipality: str, code: str, officer: str) -> None:
+        from outreach.services.unit import require_named
+
         try:
             require_named(municipality, officer)
         except InvalidInput as error:
@@ -348,6 +349,8 @@ class Opening(QObject):
 
     def _show_code(self, found: Opened, offer: RecoveryOffer | None) -> None:
         """The register does not open before somebody has the code that opens it without the passphrase."""
+        from outreach.ui.start.recovery_page import RecoveryPage
+
         if offer is None:
             self._enter(found.house, found.unit)
             return
@@ -379,6 +382,9 @@ class Opening(QObject):
         self, known: list[str], then: Callable[[Secret | None, str, bool], None], back: Callable[[], None]
     ) -> None:
         """Ask for the passphrase of a new workspace. Whether there is a sound key ring is found out on the worker."""
+        from outreach.services.unlocking import ring_is_safe
+        from outreach.ui.start.protect_page import ProtectPage
+
 
         def show(ring: bool) -> None:
             self._clear()
@@ -431,6 +437,9 @@ class Opening(QObject):
         self.changed.emit()
 
     def _show_rescue(self, error: Exception, back: WayBack, encrypted: bool) -> None:
+        from outreach.services.rescue import can_be_salvaged, can_be_taken_as_it_is
+        from outreach.ui.backups.rescue import RescueDeeds, RescuePage
+
         if isinstance(error, NotAWorkspace) and back.backup is None:
             # Somebody opened another file by mistake; there is nothing to rescue.
             self._explain(error)
@@ -453,6 +462,8 @@ class Opening(QObject):
         self.changed.emit()
 
     def _ask_backup(self, place: str) -> None:
+        from outreach.ui.backups.rescue import RescuePage
+
         words = self._parts.words
         dialog = QFileDialog(self._window, words(N_("Restore a backup")), str(Path(place).parent))
         look_calm(dialog)
@@ -464,6 +475,8 @@ class Opening(QObject):
         dialog.open()
 
     def _salvage(self, place: str) -> None:
+        from outreach.services.rescue import salvage
+
         self._begin(place, N_("Reading what can be read…"))
         who = self._parts.choices.settings.officer
         self._parts.tasks.run(
@@ -471,6 +484,8 @@ class Opening(QObject):
         )
 
     def _go_on(self, place: str) -> None:
+        from outreach.services.rescue import take_as_it_is
+
         self._parts.tasks.run(
             lambda: take_as_it_is(place), lambda _: self.open(place), owner=self, failed=self._failed
         )
@@ -538,6 +553,7 @@ def _opened(open_house: Callable[[str, bool], House], place: str) -> House:
 
 def _restored(place: str, backup: Path, passphrase: str, who: str, progress: Progress) -> Restored:
     from outreach.domain.secret import Secret
+    from outreach.services.restoring import Restoring
 
     secret = Secret(passphrase) if passphrase else None
     return Restoring(place, who, secret=secret).restore(backup, progress.step, accept=True)
