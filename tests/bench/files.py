@@ -154,7 +154,8 @@ class Fresh:
     def renew(self, cards: Path | None = None) -> House:
         """Begin again with an empty register; with `cards`, preview them."""
         self.close()
-        for suffix in ("-wal", "-shm"):
+        # With what it was when it was closed: another file under its name would count as damaged.
+        for suffix in ("-wal", "-shm", ".lock"):
             Path(f"{self._path}{suffix}").unlink(missing_ok=True)
         shutil.copy(self._empty, self._path)
         self._house = House(open_workspace(self._path, SIGNATURE))

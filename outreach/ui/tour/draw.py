@@ -110,9 +110,20 @@ def make_tour(
     files = _draw_flyers(house, folder, languages)
     for name, pictures in booth_paper(house, languages):
         files += _keep_pictures(pictures, folder, name)
-    with _quiet_platform():
+    with _quiet_platform(), _drafts_left_alone(house):
         files += _draw_windows(app, house, folder, schemes, languages, scenes)
     return files
+
+
+@contextmanager
+def _drafts_left_alone(house: House) -> Iterator[None]:
+    """Take back what pages keep of how they were left: choices of a print, a half-typed text."""
+    before = house.drafts.all()
+    try:
+        yield
+    finally:
+        for key in house.drafts.all().keys() - before.keys():
+            house.drafts.drop(key)
 
 
 def _draw_windows(
