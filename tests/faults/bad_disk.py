@@ -1,8 +1,8 @@
 """A disk that fails: the k-th write of a deed ends with EIO or ENOSPC, once or from then on, for k = 1, 2, 3 … until none does.
 
 `python -m tests.faults io` builds `bad_disk.c`, starts this module with it loaded before the C library, and reads what it found.
-Here each run is a copy of the process: it does one turn of a deed with the fault and says how that ended; in every other run it goes
-on with a turn without a fault. After that the workspace is opened and judged.
+Here each run is a copy of the process: it does one turn of a deed with the fault and says how that ended; in every other run it
+goes on with a turn without a fault. After that the workspace is opened and judged.
 """
 
 from __future__ import annotations
