@@ -19,6 +19,8 @@ from outreach.language import N_
 
 informing = group("informing", N_("Who must be told that we keep their data: due, told, drafts."))
 
+NOBODY = N_("Nobody at present.")
+
 
 @command(person, "object", N_("Note that people object to the use of their data (GDPR, article 21)."))
 @argument("references", nargs=-1, required=True, metavar="ID…")
@@ -60,7 +62,8 @@ def protected(door: Door, reason: str, lift: str) -> Answer:
             if not chosen:
                 raise NotFound(lift)
             return done(door, house.registered.unprotect(chosen[0].id, reason))
-    return Answer({"people": [to_plain(one) for one in found]}, lambda: [f"{one.id}  {one.name}" for one in found])
+    lines = [f"{one.id}  {one.name}" for one in found] or [door.language.say(NOBODY)]
+    return Answer({"people": [to_plain(one) for one in found]}, lambda: lines)
 
 
 @command(person, "consent", N_("Note that people said yes to news (GDPR, article 7)."))
@@ -123,7 +126,7 @@ def due(door: Door) -> Answer:
         )
         for one in found
     ]
-    return Answer({"due": plain}, lambda: aligned(titles, rows))
+    return Answer({"due": plain}, lambda: aligned(titles, rows) if rows else [say(NOBODY)])
 
 
 @command(informing, "told", N_("Note that people were told what we keep."))

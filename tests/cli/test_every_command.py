@@ -32,7 +32,8 @@ from outreach.domain.network_package import Item, Package, Sort
 from outreach.domain.notice import Watch
 from outreach.domain.person import Card
 from outreach.domain.plan import EventTemplate, Hope
-from outreach.domain.processing import RetentionRule
+from outreach.domain.processing import PrivacyText, RetentionRule
+from outreach.domain.processing import Purpose as WhyKept
 from outreach.domain.question import Question
 from outreach.domain.record import Kind
 from outreach.domain.requirement_card import Requirement, RequirementCard
@@ -101,6 +102,27 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "dispose": ("dispose", "--rule", "två år", "--preview"),
     "release": ("release", "anna berg", "--to", "{dir}/ut.pdf", "--mask", "phones=OSL 21:3", "--weighed"),
     "lost": ("lost", "Laptop 2", "--to", "{dir}/imy.pdf"),
+    "informing drafts": ("informing", "drafts", "anna berg", "--to", "{dir}/art14"),
+    "informing due": ("informing", "due"),
+    "informing told": ("informing", "told", "anna berg"),
+    "person consent": ("person", "consent", "anna berg", "--how", "form"),
+    "person consent-proof": ("person", "consent-proof", "anna berg", "--to", "{dir}/consent.json"),
+    "person object": ("person", "object", "anna berg"),
+    "person protect": ("person", "protect", "anna berg"),
+    "person protected": ("person", "protected", "--reason", "a call from herself"),
+    "person restrict": ("person", "restrict", "anna berg"),
+    "person withdraw": ("person", "withdraw", "anna berg"),
+    "privacy-text add": (
+        "privacy-text", "add", "--in", "sv", "--version", "2", "--short", "{dir}/plan.txt", "--full", "{dir}/plan.txt",
+    ),
+    "privacy-text delete": ("privacy-text", "delete", "9", "--in", "sv"),
+    "privacy-text list": ("privacy-text", "list"),
+    "privacy-text show": ("privacy-text", "show"),
+    "processing-record": ("processing-record", "--to", "{dir}/art30.pdf"),
+    "purpose add": ("purpose", "add", "course", "--name", "Kurs", "--law", "LOU 4:1"),
+    "purpose change": ("purpose", "change", "dialogue", "--name", "Dialog"),
+    "purpose delete": ("purpose", "delete", "gala"),
+    "purpose list": ("purpose", "list"),
     "audit list": ("audit", "list"),
     "audit check": ("audit", "check"),
     "audit dispose": ("audit", "dispose", "--decision", "KS 1"),
@@ -519,6 +541,9 @@ def ready(tmp_path_factory: pytest.TempPathFactory, calendar_server: Radicale) -
     house.companies.save(eks)
     house.no_bids.set(snow, eks.id, NoBidReason.TIME)
     house.benchmarks.add(Benchmark(id=UUID("0000beef-0000-4000-8000-000000000001"), measure=Measure.NUI, year=2025, value=6100))
+    with house.database.work("Made") as work:
+        work.save(Kind.PURPOSE, WhyKept(key="gala", name="Gala", law="LOU 4 kap. 1 §"))
+        work.save(Kind.PRIVACY_TEXT, PrivacyText(language="sv", label="9", valid_from=date(2030, 1, 1), short="Sedan."))
     _ask_and_tell(house, place.parent)
     _write_letters(house, fair, calendar_server.calendar.url)
     _part_ways(house, place.parent)

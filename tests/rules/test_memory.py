@@ -24,6 +24,7 @@ ALLOWED = {
     "disclosures/window.py": ["folder"],
     "effect/benchmarks_window.py": ["str(path.parent)"],
     "effect/page.py": ["str(path.parent)"],
+    "privacy/rights_dialog.py": ["str(path.parent)"],
     "events/calendar_export.py": ["deadlines"],
     "events/page.py": ['NAMES[view]', "{'sort': ['when', False]}"],
     "events/scope_choice.py": ["scope.value"],

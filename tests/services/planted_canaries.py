@@ -32,8 +32,8 @@ from outreach.domain.notice import KeptNotice, Notification, NotifiedCompany, Wa
 from outreach.domain.person import Person, Role
 from outreach.domain.plan import EventTemplate, Hope, Plan
 from outreach.domain.printing import Printing
-from outreach.domain.processing import PrivacyText, RetentionRule
 from outreach.domain.processing import Purpose as WhyKept
+from outreach.domain.processing import RetentionRule
 from outreach.domain.question import Question
 from outreach.domain.record import Kind
 from outreach.domain.reply import Reply, ReplyMethod
@@ -53,6 +53,8 @@ WORDLESS = frozenset(
     {
         *("event_tender", "meeting_tender", "lot_result", "term", "erasure", "exchange_seen", "industry_link", "audit"),
         *("exchange_action", "exchange_conflict", "exchange_held"),
+        # What everybody is told.
+        "privacy_text",
     }
 )
 #: Tables whose rows are the person's own: of these nothing may be left after an erasure.
@@ -184,7 +186,6 @@ class _Planting:
             Kind.BENCHMARK: lambda text: Benchmark(measure=next(iter(Measure)), year=2025, value=1, source=text),
             Kind.PURPOSE: lambda text: WhyKept(key=f"k{one.tag}", name="Syfte", law="6.1 e", recipients=text),
             Kind.RETENTION_RULE: lambda text: RetentionRule(name=text, months=24, decision="KS 1"),
-            Kind.PRIVACY_TEXT: lambda text: PrivacyText(language="sv", label="1", valid_from=date(2026, 1, 1), short=text),
             Kind.OFFICER: lambda text: Officer(name=text),
         }
         for kind, make in makers.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -173,7 +174,8 @@ def test_the_table_leaves_as_numbers_in_a_workbook_and_as_a_paper_that_is_read_a
     book, paper, plain = (tmp_path / f"coverage{suffix}" for suffix in (".xlsx", ".pdf", ".csv"))
     for path in (book, paper, plain):
         assert house.coverage.write(table, path, ENGLISH).records == 40
-    rows = list(load_workbook(book, read_only=True).active.iter_rows(values_only=True))
+    with closing(load_workbook(book, read_only=True)) as opened:
+        rows = list(opened.active.iter_rows(values_only=True))
     assert rows[41][:3] == ("All companies", 40, 0)
     text = plain.read_text("utf-8-sig")
     assert "All companies;40;0" in text

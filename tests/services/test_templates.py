@@ -109,8 +109,9 @@ def test_the_units_own_stands_in_the_place_of_the_built_in_one_until_it_is_put_b
 def test_a_built_in_template_is_replaced_once(house: House) -> None:
     built = house.templates.named("fair")
     house.templates.save(built)
+    assert house.templates.save(built).action is None, "the same once more is there already"
     with pytest.raises(ChangedBySomeoneElse):
-        house.templates.save(built)
+        house.templates.save(replace(built, name="Another"))
     with pytest.raises(InvalidInput):
         house.templates.save(replace(house.templates.copy(built), instead_of="fair"))
 

@@ -61,10 +61,10 @@ def test_the_harness_sees_rows_that_are_held_for_ever(postgres_address: str, mon
 
 
 def test_who_edits_at_once_loses_nothing_and_replaces_nothing_unseen(postgres_address: str) -> None:
-    found = many_officers.many(new_postgres_database(postgres_address), 3, 6, seed=5, threads=True)
+    found = many_officers.many(new_postgres_database(postgres_address), 4, 20, seed=5, threads=True)
     assert (found.lost, found.overwritten) == (0, 0)
 
 
 def test_the_harness_sees_who_writes_blindly(postgres_address: str) -> None:
-    found = many_officers.many(new_postgres_database(postgres_address), 3, 6, seed=5, blind=True, threads=True)
+    found = many_officers.many(new_postgres_database(postgres_address), 4, 20, seed=5, blind=True, threads=True)
     assert found.lost + found.overwritten > 0

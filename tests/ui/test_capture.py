@@ -217,7 +217,7 @@ def test_a_save_that_fails_brings_back_what_was_typed(window, known, qtbot, monk
     press(qtbot, Qt.Key.Key_Return, CTRL)
     rest(qtbot, window)
     assert capture.form.company.text() == "Dahls Rör"
-    assert "no room left" in capture.row.status.text()
+    assert "is full" in capture.row.status.text()
 
 
 def test_a_save_that_fails_while_the_next_one_is_typed_loses_neither(window, known, qtbot, monkeypatch):

@@ -21,6 +21,7 @@ from outreach.ui.forms.contacts_editor import EmailsEditor, PhonesEditor
 from outreach.ui.forms.cpv_tree import CpvTreeDialog
 from outreach.ui.forms.days import DayField, MomentField, read_day
 from outreach.ui.forms.record_chooser import RecordChooser
+from outreach.ui.forms.same_field import SameFieldDialog
 from outreach.ui.forms.tag_editor import TagEditor
 from tests.ui.list_makers import make_house
 
@@ -263,8 +264,8 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten_and_nothing_typed
     form.submit()
     qtbot.waitUntil(lambda: context.tasks.idle)
     assert form.isVisible()
-    assert form._banner.isVisible()
-    assert "somebody else" in form._banner_text.text()
+    (asked,) = form.findChildren(SameFieldDialog)
+    asked.reject()
     assert form.notes.value() == "mine"
     assert house.companies.get(company.id).notes == "from the other computer"
     form._throw_away()

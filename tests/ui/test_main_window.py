@@ -406,6 +406,9 @@ def is_data(text: str) -> bool:
     known = {MUNICIPALITY, OFFICER, "Tuesday 24 November 2026", "Outreach", "November 2026"}
     # Languages name themselves; a flyer speaks its own; an address begins so in every language.
     known |= {"Svenska", "English", "Kommande upphandlingar", "https://"}
+    # What people are told of their data is a text of the municipality's, in either language.
+    if "GDPR" in plain:
+        return True
     return "«" in plain or plain in known or not any(char.isalpha() for char in plain)
 
 

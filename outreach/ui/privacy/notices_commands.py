@@ -35,7 +35,7 @@ def notices_commands(window: MainWindow) -> list[Command]:
         if window.context is not None:
             RecordDialog(window.context, window).open()
 
-    menu = "Safe keeping"
+    menu = N_("Safe keeping")
     return [
         Command("notices.texts", N_("Purposes and information texts…"), texts, "", "people", menu, is_open),
         Command("notices.due", N_("Who must be told (art. 14)…"), due, "", "mail", menu, is_open),

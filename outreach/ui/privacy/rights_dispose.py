@@ -32,6 +32,7 @@ MONTHS = NN_("{n} month", "{n} months")
 _TOUCHED = (Kind.PERSON, Kind.COMPANY, Kind.MEETING, Kind.GUEST, Kind.FOLLOW_UP)
 #: So many names are listed; the digest is over all of them.
 _MOST = 2_000
+DIGEST = N_("SHA-256 {digest}")
 
 
 class DisposeDialog(RightsDialog):
@@ -171,7 +172,7 @@ class DisposeDialog(RightsDialog):
         self.approval = approval if approval is not None and approval.digest == seen.digest else None
         if seen.due:
             self.sentence.setText(words(N_("Today the rule would touch {people}."), people=words.count(PEOPLE, len(seen.due))))
-            self.digest.setText(f"SHA-256 {seen.digest[:32]}\u200b{seen.digest[32:]}")
+            self.digest.setText(words(DIGEST, digest=f"{seen.digest[:32]}\u200b{seen.digest[32:]}"))
         else:
             self.sentence.setText(words(N_("Nobody's time is over today.")))
         lines = [Line(one.name, note=words(N_("since {day}"), day=day(one.since))) for one in seen.due[:_MOST]]
