@@ -72,7 +72,7 @@ def test_the_dialog_makes_lists_rehearses_and_restores(window: MainWindow, place
     qtbot.waitUntil(preview.restore_button.isEnabled)
     assert "1 record goes" in preview.restore_button.text()
     (line, *_) = preview.list.lines
-    assert (line.title, line.detail) == ("Person: 1 go", "Person 2")
+    assert (line.title, line.detail) == ("People: 1 go", "Person 2")
     preview.restore_button.click()
     qtbot.waitUntil(lambda: window.shell is None)
     qtbot.waitUntil(lambda: window.shell is not None)

@@ -251,7 +251,8 @@ class BackupsDialog(QDialog):
         return button
 
     def _lay_out(self) -> None:
-        set_role(self.restore_button, "primary")
+        set_role(self.make_button, "primary")
+        put_icon(self.make_button, "add")
         above, foot = QHBoxLayout(), QHBoxLayout()
         for row in (above, foot):
             row.setSpacing(GAP)

@@ -213,7 +213,7 @@ class LockDesk(QObject):
         context = self._window.context
         if context is not None:
             shown = KeptTexts(context, texts, self._window)
-            shown.finished.connect(lambda _: context.keep_draft(TEXTS, {}))
+            shown.accepted.connect(lambda: context.keep_draft(TEXTS, {}))
             shown.open()
 
     def _look_at_key(self) -> None:

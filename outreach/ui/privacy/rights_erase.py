@@ -156,7 +156,7 @@ class EraseDialog(RightsDialog):
         self.mentions.setVisible(bool(named))
         self.mentions_text.setVisible(bool(named))
         if sight.namesakes:
-            self.complain(words(N_("Somebody else has the same name: texts were searched for addresses and numbers alone.")))
+            self.complain(words(N_("Somebody else has the same name: in notes only addresses and numbers were looked for.")))
 
     def _mention(self, one: Mention) -> QListWidgetItem:
         where = self.words(PART_LABELS.get(one.table, one.table))

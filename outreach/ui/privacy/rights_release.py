@@ -217,6 +217,12 @@ class ReleaseDialog(RightsDialog):
     def _say_enabled(self) -> None:
         weighed = self.weighed
         self.write_button.setEnabled(weighed is not None and not weighed.protected and self._is_weighed())
+        first = ""
+        if weighed is None:
+            first = N_("First: search, and tick what is released.")
+        elif not self._is_weighed():
+            first = N_("First: weigh each question, and tick it.")
+        self.say_first(first)
         self.all_button.setEnabled(self.found.count() > 0)
 
     def _lay_out(self) -> None:

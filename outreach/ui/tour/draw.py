@@ -46,6 +46,7 @@ from outreach.ui.tour.scenes_of_plans import scenes_of_plans
 from outreach.ui.tour.scenes_of_privacy import scenes_of_privacy
 from outreach.ui.tour.scenes_of_questions import scenes_of_questions
 from outreach.ui.tour.scenes_of_rights import scenes_of_rights
+from outreach.ui.tour.scenes_of_safe_keeping import scenes_of_safe_keeping
 from outreach.ui.tour.scenes_of_series import scenes_of_series
 from outreach.ui.tour.scenes_of_today import scenes_of_today
 from outreach.ui.tour.scenes_of_watching import scenes_of_watching
@@ -88,6 +89,7 @@ SCENES: tuple[Scenes, ...] = (
     scenes_of_effect,
     scenes_of_contracts,
     scenes_of_keys,
+    scenes_of_safe_keeping,
 )
 
 
