@@ -146,8 +146,8 @@ def test_without_any_backup_the_page_asks_for_one_and_never_to_erase(
 def test_pages_found_damaged_while_at_work_lead_to_the_way_back(window: MainWindow, qtbot: QtBot) -> None:
     add(house_of(window), 1)
     house_of(window).backups.make()
-    assert window.keeping is not None
-    window.keeping._checked(["row 1 missing from index"])
+    assert window.desk is not None
+    window.desk.keeping._checked(["row 1 missing from index"])
     qtbot.waitUntil(lambda: isinstance(window.opening.trouble, RescuePage))
     assert window.shell is None
     come_to_rest(qtbot, window.parts.tasks)

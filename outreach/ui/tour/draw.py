@@ -183,12 +183,11 @@ def _window(app: QApplication, house: House, scheme: Scheme, code: str) -> Itera
     window.show()
     try:
         window.opening.place = house.place
+        # A backup that is made meanwhile, or half a conversation that is offered, would be said over the foot of a page.
+        window.only_show()
         window.enter(house, house.unit.unit())
-        # It has a scene of its own and would stand above every other one.
-        window.locking.bar.forget()
         yield window
     finally:
-        window.leave_open()
         window.close()
         window.deleteLater()
         parts.tongue.put_away()
