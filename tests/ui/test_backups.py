@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -73,6 +75,13 @@ def test_the_dialog_makes_lists_rehearses_and_restores(window: MainWindow, place
     assert "1 record goes" in preview.restore_button.text()
     (line, *_) = preview.list.lines
     assert (line.title, line.detail) == ("People: 1 go", "Person 2")
+    # Where a backup is encrypted, Enter after the passphrase looks into it; it once was the way out.
+    preview.ask_passphrase(True)
+    preview.passphrase.setText("fyra ord")
+    QTest.keyClick(preview.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(preview.restore_button.isEnabled)
+    assert preview.isVisible()
+    assert preview.keep_button.isDefault()
     preview.restore_button.click()
     qtbot.waitUntil(lambda: window.shell is None)
     qtbot.waitUntil(lambda: window.shell is not None)

@@ -19,7 +19,7 @@ from outreach.ui.exchange.conflict_lines import conflict_lines
 from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.long_work import LongWork
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 if TYPE_CHECKING:
     from outreach.services.exchange import Exchanged, Status
@@ -44,7 +44,7 @@ class ExchangeDialog(QDialog):
         self.settled = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(800, 600)
+        take_size(self, 800, 600)
         words = context.words
         words.bind(self.setWindowTitle, N_("Exchange with another laptop"))
         self.summary, self.code_line, self.place_line = QLabel(), QLabel(), QLabel()

@@ -13,7 +13,7 @@ from outreach.ui.context import Context
 from outreach.ui.kinds import KIND_TITLES
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.privacy.rights_dialog import RightsDialog
-from outreach.ui.theme import set_role
+from outreach.ui.theme import set_role, take_size
 from outreach.ui.words import Words
 
 TITLE = N_("Audit log")
@@ -67,7 +67,7 @@ class AuditDialog(RightsDialog):
         self.check_button = self.button(N_("Check every line"), self.check, "check", "primary")
         self.finish(self.check_button)
         self.deeds.currentIndexChanged.connect(lambda _: self.look())
-        self.resize(760, 560)
+        take_size(self, 760, 560)
         self.look()
 
     def look(self) -> None:

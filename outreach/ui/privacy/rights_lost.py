@@ -24,6 +24,7 @@ from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.privacy.rights_dialog import RightsDialog, Tell
+from outreach.ui.theme import take_size
 
 TITLE = N_("A computer is lost")
 
@@ -82,7 +83,7 @@ class LostDialog(RightsDialog):
         self.noticed.dateTimeChanged.connect(lambda _: self.look())
         self.encrypted.currentIndexChanged.connect(lambda _: self.look())
         self.device.textChanged.connect(lambda _: self._say_enabled())
-        self.resize(640, 600)
+        take_size(self, 640, 600)
         self._say_enabled()
         self.look()
         self.device.setFocus()

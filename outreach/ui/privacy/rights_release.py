@@ -33,7 +33,7 @@ from outreach.ui.icons import icon
 from outreach.ui.kinds import KIND_ICONS, KIND_TITLES
 from outreach.ui.lists.long_work import LongWork
 from outreach.ui.privacy.rights_dialog import RightsDialog, Tell
-from outreach.ui.theme import GAP, MARGIN
+from outreach.ui.theme import GAP, MARGIN, take_size
 
 TITLE = N_("Release public documents")
 WORKING = N_("The paper is being written and read back…")
@@ -68,7 +68,7 @@ class ReleaseDialog(RightsDialog):
         self._lay_out()
         self.search.returnPressed.connect(self.look)
         self.found.itemChanged.connect(lambda _: self._weigh())
-        self.resize(980, 620)
+        take_size(self, 980, 620)
         self._show_weighed(None)
         self.search.setFocus()
         self.settled = True
