@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from outreach.ui.forms.elided import ElidedLabel
 from outreach.ui.main_window import MainWindow
 from outreach.ui.tour.draw import Scenes
 from outreach.ui.tour.view import View
@@ -66,7 +67,7 @@ def _is_cut(one: QWidget) -> bool:
     if isinstance(one, QPushButton):
         picture = one.iconSize().width() if not one.icon().isNull() else 0
         return one.width() + _SLACK < one.fontMetrics().horizontalAdvance(one.text()) + picture
-    if not isinstance(one, QLabel):
+    if not isinstance(one, QLabel) or isinstance(one, ElidedLabel):
         return False
     if one.wordWrap():
         return one.hasHeightForWidth() and one.height() + _SLACK < one.heightForWidth(one.width())

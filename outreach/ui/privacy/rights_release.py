@@ -62,6 +62,7 @@ class ReleaseDialog(RightsDialog):
         words.bind(self.found.setAccessibleName, N_("What was found"))
         self.count = self.text(N_("Do not ask who wants them, nor why (TF 2 kap. 18 §). Tick what is released."))
         self.area = QScrollArea()
+        words.bind(self.area.setAccessibleName, N_("What is weighed and left out"))
         self.search_button = self.button(N_("Search"), self.look, "search")
         self.all_button = self.button(N_("Tick all"), self.tick_all)
         self.write_button = self.button(N_("Write the PDF…"), self.write, "export", "primary")
