@@ -224,23 +224,32 @@ class Backups:
         return Rehearsal(chosen, manifest.made, seconds, sum(manifest.counts.values()), manifest.size)
 
     def rehearsal_due(self) -> bool:
-        """Say whether restoring was not rehearsed for a quarter. One in the future, by a clock that was wrong, counts as none."""
-        if self.database.is_shared or self._newest() is None:
+        """Say whether restoring was not rehearsed for a quarter; where it never was, whether there have been backups for so long.
+
+        A rehearsal in the future, by a clock that was wrong, counts as none.
+        """
+        found = self._own()
+        if self.database.is_shared or not found:
             return False
+        now = self.database.signature.clock()
         with self.database.read() as view:
             text = view.fact(REHEARSED)
         try:
-            age = self.database.signature.clock() - datetime.fromisoformat(text)
+            age = now - datetime.fromisoformat(text)
         except ValueError:
-            return True
+            return now - found[-1].made >= QUARTER
         return not timedelta(0) <= age < QUARTER
 
-    def _newest(self) -> Manifest | None:
+    def _own(self) -> list[Manifest]:
+        """Return what the backups beside the workspace say of themselves, the newest first."""
         from outreach.storage import backups
 
         own = backups.identity(self.database.engine)
         found = backups.listed(self.folder, own, self._workspace.stem)
-        return found[0].manifest if found else None
+        return [one.manifest for one in found if one.manifest is not None]
+
+    def _newest(self) -> Manifest | None:
+        return next(iter(self._own()), None)
 
     def _newest_path(self) -> Path:
         from outreach.storage import backups

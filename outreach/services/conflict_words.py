@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 
 def conflict_title(conflict: Conflict, language: Language) -> str:
-    """Return what a conflict is about: "person “Anna Berg”: Notes"."""
+    """Return what a conflict is about: "Person “Anna Berg”: Notes"."""
     kind = language.say(KIND_WORDS[conflict.kind])
+    kind = kind[:1].upper() + kind[1:]
     if conflict.is_deletion:
         return language.say(N_("{kind} “{title}”: deleted by one, edited by another"), kind=kind, title=conflict.title)
     name = language.say(FIELD_LABELS.get(conflict.field, conflict.field))

@@ -1,4 +1,4 @@
-"""The names of records' fields and values, for people: `show`, `history` and lists use them."""
+"""The names of records' fields and values, for people: `show`, lists and the history of both doors use them."""
 
 from __future__ import annotations
 
@@ -343,7 +343,7 @@ def _written_text(name: str, text: str, language: Language, names: dict[str, str
 
 
 #: Fields that hold records of one sort, and how one is written.
-_GROUPS: dict[str, Callable[[dict[str, Any], Language], str]] = {
+GROUPS: dict[str, Callable[[dict[str, Any], Language], str]] = {
     "when": lambda value, language: language.when(from_plain(When, value)),
     "results": lambda value, language: say_result(from_plain(LotResult, value), language),
     "promises": lambda value, language: say_promise(from_plain(Promise, value), language),
@@ -355,8 +355,8 @@ _GROUPS: dict[str, Callable[[dict[str, Any], Language], str]] = {
 
 def _written_group(name: str, value: dict[str, Any], language: Language, names: dict[str, str]) -> str:
     """Write a value that is itself a record: a time, an amount, an address, a contact."""
-    if name in _GROUPS:
-        return _GROUPS[name](value, language)
+    if name in GROUPS:
+        return GROUPS[name](value, language)
     if name in ("value", "amount"):
         return language.money(from_plain(Money, value))
     if name == "companies":

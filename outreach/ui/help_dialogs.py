@@ -26,6 +26,8 @@ MORE_KEYS = (
     (N_("Take a copied signature or address apart"), "Ctrl+Shift+V"),
     (N_("Fair mode: hide the screen from those who pass by, or show it"), "Ctrl+."),
     (N_("Fair mode: leave"), "Ctrl+W"),
+    (N_("Conversation: show the visitor what we keep and why, put it away"), "Alt+I"),
+    (N_("A note's hint about sensitive words: it is meant"), "Alt+M"),
     (N_("Take the last saved conversation back (empty form)"), "Ctrl+Z"),
     (N_("Cards to type in: the next one"), "Alt+Down"),
     (N_("Cards to type in: turn the picture"), "Ctrl+R"),

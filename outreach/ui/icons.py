@@ -28,6 +28,9 @@ _DISABLED_STRENGTH = 0.4
 
 _NAME = "iconName"
 _TOKEN = "iconToken"  # noqa: S105 - a colour token
+#: What the text of a button is coloured in by its role, where that is not `text` (style_sheet.py).
+_USUAL, _FILLED = "text", "on_accent"
+_ROLE_COLOURS = {"primary": _FILLED, "danger": "danger"}
 
 
 def icon_names() -> tuple[str, ...]:
@@ -40,13 +43,13 @@ def event_icon_name(kind: EventKind) -> str:
     return f"event-{kind.value}"
 
 
-def icon(name: str, colour: QColor | None = None) -> QIcon:
-    """Return the icon `name` in `colour`, by default the colour of text in the current theme.
+def icon(name: str, colour: QColor | None = None, off: QColor | None = None) -> QIcon:
+    """Return the icon `name` in `colour`, by default the colour of text in the current theme; disabled it is fainter, or `off`.
 
     The same QIcon is returned each time. Raises KeyError for a name without a drawing.
     """
     wanted = colour or QColor(current_theme().text)
-    return _icon(name, wanted.rgba(), _screen_ratios())
+    return _icon(name, wanted.rgba(), off.rgba() if off is not None else None, _screen_ratios())
 
 
 def pixmap(name: str, size: int, colour: QColor | None = None, ratio: float = 1.0) -> QPixmap:
@@ -70,9 +73,15 @@ def application_icon() -> QIcon:
 def put_icon(target: QAction | QAbstractButton, name: str, token: str = "text") -> None:  # noqa: S107 - a colour token
     """Give an action or a button the icon `name` in the colour that the theme calls `token`, in every later theme too.
 
+    On a button whose role has a colour of its own for its text (primary, danger), `text` is that colour: give it the role first.
     Raises KeyError for a name without a drawing, AttributeError for a token that no theme has.
     """
-    target.setIcon(icon(name, QColor(getattr(current_theme(), token))))
+    if token == _USUAL:
+        token = _ROLE_COLOURS.get(str(target.property("role")), token)
+    theme = current_theme()
+    # A button that is filled while it can be pressed is grey when it cannot: white, fainter, would not be seen on it.
+    off = QColor(theme.disabled) if token == _FILLED else None
+    target.setIcon(icon(name, QColor(getattr(theme, token)), off))
     target.setProperty(_NAME, name)
     target.setProperty(_TOKEN, token)
 
@@ -97,11 +106,13 @@ def _drawing(name: str) -> str:
 
 
 @cache
-def _icon(name: str, rgba: int, ratios: tuple[float, ...]) -> QIcon:
+def _icon(name: str, rgba: int, off: int | None, ratios: tuple[float, ...]) -> QIcon:
     drawing = _drawing(name)
     colour = QColor.fromRgba(rgba)
     faded = QColor(colour)
     faded.setAlphaF(colour.alphaF() * _DISABLED_STRENGTH)
+    if off is not None:
+        faded = QColor.fromRgba(off)
     made = QIcon()
     for ratio in ratios:
         for size in SIZES:

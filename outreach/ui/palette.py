@@ -107,6 +107,7 @@ class Palette(QDialog):
         self.field.setAccessibleName(self._context.words(N_("What do you want to do or find?")))
         self.field.installEventFilter(self)
         self.list = LineList(one_click=True)
+        self.list.setAccessibleName(self._context.words(N_("Commands and records")))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)

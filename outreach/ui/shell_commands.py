@@ -14,6 +14,7 @@ from outreach.ui.theme import Scheme
 
 if TYPE_CHECKING:
     from outreach.ui.main_window import MainWindow
+    from outreach.ui.workspace_desk import WorkspaceDesk
 
 GO_TEXTS = {
     "today": N_("Go to Today"),
@@ -31,10 +32,18 @@ GO_TEXTS = {
 UNDO, REDO = "shell.undo", "shell.redo"
 
 
-def shell_commands(window: MainWindow) -> list[Command]:
-    """Return the commands that hold while a workspace is open."""
-    parts = (_file, _edit, _go, _conversation, _record, _view, safe_keeping_commands, _help)
-    return [command for part in parts for command in part(window)]
+def shell_commands(window: MainWindow, desk: WorkspaceDesk) -> list[Command]:
+    """Return the commands that hold while a workspace is open; `desk` is the open one."""
+    return [
+        *_file(window),
+        *_edit(desk),
+        *_go(window),
+        *_conversation(desk),
+        *_record(desk),
+        *_view(window),
+        *safe_keeping_commands(window),
+        *_help(window),
+    ]
 
 
 def bare_commands(window: MainWindow) -> list[Command]:
@@ -55,13 +64,13 @@ def _file(window: MainWindow) -> list[Command]:
     ]
 
 
-def _edit(window: MainWindow) -> list[Command]:
+def _edit(desk: WorkspaceDesk) -> list[Command]:
     return [
-        Command(UNDO, N_("Undo"), window.undo, "Ctrl+Z", "undo", "Edit", window.can_undo),
-        Command(REDO, N_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "Edit", window.can_redo),
-        Command("scan.paste", N_("Paste and read…"), window.scan_copied, "Ctrl+Alt+V", "copy", "Edit", apart=True),
+        Command(UNDO, N_("Undo"), desk.undo, "Ctrl+Z", "undo", "Edit", desk.can_undo),
+        Command(REDO, N_("Redo"), desk.redo, "Ctrl+Shift+Z", "redo", "Edit", desk.can_redo),
+        Command("scan.paste", N_("Paste and read…"), desk.scan_copied, "Ctrl+Alt+V", "copy", "Edit", apart=True),
         Command(
-            "shell.actions", N_("Latest actions…"), window.show_actions, "Ctrl+Shift+H", "history", "Edit", apart=True
+            "shell.actions", N_("Latest actions…"), desk.show_actions, "Ctrl+Shift+H", "history", "Edit", apart=True
         ),
     ]
 
@@ -81,51 +90,44 @@ def _go(window: MainWindow) -> list[Command]:
     ]
 
 
-def _conversation(window: MainWindow) -> list[Command]:
+def _conversation(desk: WorkspaceDesk) -> list[Command]:
     return [
         Command(
-            "capture.open", N_("Log a conversation"), lambda: window.capture(None), "Ctrl+N", "capture", "Conversation"
+            "capture.open", N_("Log a conversation"), lambda: desk.capture(None), "Ctrl+N", "capture", "Conversation"
         ),
-        Command("capture.line", N_("One line…"), window.quick_line, "Ctrl+Shift+L", "edit", "Conversation"),
+        Command("capture.line", N_("One line…"), desk.quick_line, "Ctrl+Shift+L", "edit", "Conversation"),
         Command(
-            "capture.question", N_("Count a question"), window.count_question, "Ctrl+Shift+N", "help", "Conversation"
+            "capture.question", N_("Count a question"), desk.count_question, "Ctrl+Shift+N", "help", "Conversation"
         ),
-        Command("capture.fair", N_("Fair mode"), window.fair, "F11", "fair", "Conversation", apart=True),
-        Command("scan.open", N_("Scan or paste…"), window.scan, "Ctrl+Shift+B", "scan", "Conversation", apart=True),
-        Command("scan.cards", N_("Cards to type in"), window.show_cards, "Ctrl+Shift+T", "cards", "Conversation"),
+        Command("capture.fair", N_("Fair mode"), desk.fair, "F11", "fair", "Conversation", apart=True),
+        Command("scan.open", N_("Scan or paste…"), desk.scan, "Ctrl+Shift+B", "scan", "Conversation", apart=True),
+        Command("scan.cards", N_("Cards to type in"), desk.show_cards, "Ctrl+Shift+T", "cards", "Conversation"),
         Command(
-            "scan.own", N_("Show my card"), window.show_own_card, "Ctrl+Shift+M", "people", "Conversation", apart=True
+            "scan.own", N_("Show my card"), desk.show_own_card, "Ctrl+Shift+M", "people", "Conversation", apart=True
         ),
         Command(
-            "answers.decide", N_("Answers to decide…"), window.show_answers, "Ctrl+Alt+S", "help", "Conversation", apart=True
+            "answers.decide", N_("Answers to decide…"), desk.show_answers, "Ctrl+Alt+S", "help", "Conversation", apart=True
         ),
-        Command("answers.fetch", N_("Fetch answers from the mailbox"), window.fetch_answers, "", "mail", "Conversation"),
+        Command("answers.fetch", N_("Fetch answers from the mailbox"), desk.fetch_answers, "", "mail", "Conversation"),
     ]
 
 
-def _record(window: MainWindow) -> list[Command]:
-    def begin() -> None:
-        if window.context is not None:
-            window.context.wishes.from_template.emit()
+def _record(desk: WorkspaceDesk) -> list[Command]:
+    wishes = desk.context.wishes
 
     def check() -> None:
         from outreach.ui.lists.list_page import ListPage
 
-        if window.context is not None:
-            page = window.shell.page if window.shell is not None else None
-            chosen = page.current_id() if isinstance(page, ListPage) and page.kind is Kind.TENDER else None
-            window.context.wishes.plain.emit(chosen)
-
-    def words() -> None:
-        if window.context is not None:
-            window.context.wishes.plain_words.emit()
+        page = desk.shell.page
+        chosen = page.current_id() if isinstance(page, ListPage) and page.kind is Kind.TENDER else None
+        wishes.plain.emit(chosen)
 
     return [
-        Command("plans.new", N_("New event from a template…"), begin, "Ctrl+Alt+N", "plan", "Record"),
+        Command("plans.new", N_("New event from a template…"), wishes.from_template.emit, "Ctrl+Alt+N", "plan", "Record"),
         Command("plain.check", N_("Check a text…"), check, "F7", "edit", "Record"),
-        Command("plain.words", N_("Hard words…"), words, "", "help", "Record"),
-        Command("doubles.open", N_("Find duplicates…"), window.show_doubles_here, "Ctrl+Shift+D", "people", "Record"),
-        Command("history.open", N_("History…"), window.show_history, "Ctrl+H", "history", "Record", window.has_record),
+        Command("plain.words", N_("Hard words…"), wishes.plain_words.emit, "", "help", "Record"),
+        Command("doubles.open", N_("Find duplicates…"), desk.show_doubles_here, "Ctrl+Shift+D", "people", "Record"),
+        Command("history.open", N_("History…"), desk.show_history, "Ctrl+H", "history", "Record", desk.has_record),
     ]
 
 

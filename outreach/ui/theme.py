@@ -286,6 +286,12 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.style().polish(widget)
 
 
+def take_size(window: QWidget, wide: int, high: int) -> None:
+    """Give a window its usual size in logical pixels, or what an enlarging screen leaves: its foot must be seen."""
+    room = window.screen().availableGeometry()
+    window.resize(min(wide, room.width() - 2 * MARGIN), min(high, room.height() - 4 * MARGIN))
+
+
 def calm_table(view: QTableView) -> None:
     """Make a table look like the program's lists: no grid, whole rows, 36 pixels each, no row numbers, no frame."""
     view.setShowGrid(False)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from outreach.ui.main_window import MainWindow
+    from outreach.ui.workspace_desk import WorkspaceDesk
 
 _OPENING = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick)
 
@@ -31,9 +32,10 @@ class Tray(QObject):
         self._window = window
         self._icon: QSystemTrayIcon | None = None
         self.menu = QMenu(window)
-        self.log = self._action("capture", N_("Log a conversation"), lambda: window.capture(None))
-        self.line = self._action("edit", N_("One line…"), window.quick_line)
-        self.question = self._action("help", N_("Count a question"), window.count_question, over_main=True)
+        self.log = self._action("capture", N_("Log a conversation"), lambda: self._do(lambda desk: desk.capture(None)))
+        self.line = self._action("edit", N_("One line…"), lambda: self._do(lambda desk: desk.quick_line()))
+        count = N_("Count a question")
+        self.question = self._action("help", count, lambda: self._do(lambda desk: desk.count_question()), over_main=True)
         self.menu.addSeparator()
         self.open = self._action("", N_("Open Outreach"), window.come_forward)
         self.quit = self._action("close", N_("Quit"), window.close_soon)
@@ -76,6 +78,11 @@ class Tray(QObject):
         if self._icon is not None:
             self.put_away()
             self.follow()
+
+    def _do(self, act: Callable[[WorkspaceDesk], None]) -> None:
+        """Do something at the desk of the open workspace, if one is open."""
+        if self._window.desk is not None:
+            act(self._window.desk)
 
     def _action(self, picture: str, text: str, run: Callable[[], None], *, over_main: bool = False) -> QAction:
         action = QAction(self.menu)

@@ -81,10 +81,10 @@ def work(window: MainWindow, words: list[str]) -> None:
     form = next(one for one in QApplication.topLevelWidgets() if type(one).__name__ == "PersonForm")
     form.notes.setPlainText(words[4])
     window.parts.tasks.run(lambda: time.sleep(1.0))  # behind something long, drafts stand outside the workspace
-    window.capture(None)
-    window.capture_desk.capture.form.note.setPlainText(words[5])
-    window.capture_desk.capture.scribe._drafted = True
-    window.capture_desk.capture.scribe.keep_draft()
+    window.desk.capture(None)
+    window.desk.capturing.capture.form.note.setPlainText(words[5])
+    window.desk.capturing.capture.scribe._drafted = True
+    window.desk.capturing.capture.scribe.keep_draft()
     end = time.monotonic() + 0.4
     until(lambda: time.monotonic() > end)
 

@@ -143,7 +143,7 @@ class Officer:
             QTest.keyClick(self.window, Qt.Key.Key_F11)
         else:
             QTest.keyClick(self.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-        desk, place = self.window.capture_desk, self.order.place
+        desk, place = self.window.desk.capturing, self.order.place
         self._until(lambda: getattr(desk, place) is not None and self.window.parts.tasks.idle)
         self.capture = getattr(desk, place)
         self.form = self.capture.form

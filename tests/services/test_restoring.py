@@ -375,6 +375,9 @@ def test_a_rehearsal_compares_every_row_and_is_proposed_each_quarter(house: Hous
     assert not house.backups.rehearsal_due()
     add(house, 5)
     made = house.backups.make()
+    # Nobody who has begun today is told that nothing was rehearsed for three months.
+    assert not house.backups.rehearsal_due()
+    clock.now += QUARTER
     assert house.backups.rehearsal_due()
     done = house.backups.rehearse()
     assert made.manifest is not None

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -72,7 +74,14 @@ def test_the_dialog_makes_lists_rehearses_and_restores(window: MainWindow, place
     qtbot.waitUntil(preview.restore_button.isEnabled)
     assert "1 record goes" in preview.restore_button.text()
     (line, *_) = preview.list.lines
-    assert (line.title, line.detail) == ("Person: 1 go", "Person 2")
+    assert (line.title, line.detail) == ("People: 1 go", "Person 2")
+    # Where a backup is encrypted, Enter after the passphrase looks into it; it once was the way out.
+    preview.ask_passphrase(True)
+    preview.passphrase.setText("fyra ord")
+    QTest.keyClick(preview.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(preview.restore_button.isEnabled)
+    assert preview.isVisible()
+    assert preview.keep_button.isDefault()
     preview.restore_button.click()
     qtbot.waitUntil(lambda: window.shell is None)
     qtbot.waitUntil(lambda: window.shell is not None)
@@ -146,8 +155,8 @@ def test_without_any_backup_the_page_asks_for_one_and_never_to_erase(
 def test_pages_found_damaged_while_at_work_lead_to_the_way_back(window: MainWindow, qtbot: QtBot) -> None:
     add(house_of(window), 1)
     house_of(window).backups.make()
-    assert window.keeping is not None
-    window.keeping._checked(["row 1 missing from index"])
+    assert window.desk is not None
+    window.desk.keeping._checked(["row 1 missing from index"])
     qtbot.waitUntil(lambda: isinstance(window.opening.trouble, RescuePage))
     assert window.shell is None
     come_to_rest(qtbot, window.parts.tasks)

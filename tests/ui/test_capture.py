@@ -51,7 +51,7 @@ def begin(window, qtbot) -> CaptureWindow:
     """Ctrl+N in the main window."""
     press(qtbot, Qt.Key.Key_N, CTRL)
     rest(qtbot, window)
-    capture = window.capture_desk.capture
+    capture = window.desk.capturing.capture
     assert capture is not None
     assert QApplication.focusWidget() is capture.form.company
     return capture
@@ -201,7 +201,7 @@ def test_escape_puts_the_window_away_and_keeps_what_was_typed(window, known, qtb
     assert not capture.isVisible()
     assert known.drafts.all()[DRAFT]["company"] == "Dahls Rör"
     window.activateWindow()
-    window.capture(None)
+    window.desk.capture(None)
     rest(qtbot, window)
     assert capture.form.company.text() == "Dahls Rör"
 
@@ -309,7 +309,7 @@ window.show()
 def typed():
     if window.context is None or not parts.tasks.idle:
         return
-    form = window.capture_desk.open().form
+    form = window.desk.capturing.open().form
     if not form.company.text():
         form.company.setText("Dahls Rör")
         form.note.setPlainText("frågade om pumpar")
@@ -345,7 +345,7 @@ def test_kill_in_the_middle_of_a_conversation_offers_it_again(place: Path, make_
     assert "Dahls Rör" in window.toast.sentence
     window.toast.press()
     rest(qtbot, window)
-    entry = window.capture_desk.capture.form.entry()
+    entry = window.desk.capturing.capture.form.entry()
     assert (entry.company, entry.note) == ("Dahls Rör", "frågade om pumpar")
 
 
@@ -361,7 +361,7 @@ def test_a_conversation_begun_at_a_company_has_it_filled_in(window, qtbot) -> No
     company = Company(name="Bergs Bygg AB")
     house.companies.save(company)
     window.context.wishes.capture_with.emit(Entry(company=company.name, company_id=str(company.id)))
-    capture = window.capture_desk.capture
+    capture = window.desk.capturing.capture
     qtbot.waitUntil(lambda: window.context.tasks.idle)
     assert capture.form.company.text() == "Bergs Bygg AB"
     capture.form.person.setText("Anna Berg")

@@ -42,13 +42,13 @@ def no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
 def cards(window: MainWindow, rest: Settle) -> CardsWindow:
     """Two cards wait: a picture, and one that is half known."""
     assert window.context is not None
-    assert window.scan_desk is not None
+    assert window.desk is not None
     picture = tidied(visiting_card())
     assert isinstance(picture, bytes)
     house = window.context.house
     house.inbox_cards.put([NewCard(picture=picture)])
     house.inbox_cards.put([NewCard(card=Card(line=0, name="Bo Ek", organisation="Eks El AB"))])
-    opened = window.scan_desk.show_cards()
+    opened = window.desk.scanning.show_cards()
     assert isinstance(opened, CardsWindow)
     rest()
     return opened
@@ -83,7 +83,7 @@ def test_card_is_typed_in_beside_its_picture_and_the_next_one_follows(
 
 
 def test_half_typed_card_waits_and_comes_back(window: MainWindow, cards: CardsWindow, rest: Settle, no_recognition: None) -> None:
-    assert window.scan_desk is not None
+    assert window.desk is not None
     cards.parts.form.person.setText("Åsa Ö")
     cards.parts.form.person.textEdited.emit("Åsa Ö")
     cards.skip()
@@ -91,7 +91,7 @@ def test_half_typed_card_waits_and_comes_back(window: MainWindow, cards: CardsWi
     assert cards.parts.form.person.text() == "Bo Ek"
     cards.close()
     rest()
-    again = window.scan_desk.show_cards()
+    again = window.desk.scanning.show_cards()
     assert isinstance(again, CardsWindow)
     rest()
     assert again.parts.form.person.text() == "Åsa Ö"
@@ -107,7 +107,7 @@ def test_deleted_card_can_be_brought_back(window: MainWindow, cards: CardsWindow
     cards.delete()
     rest()
     assert window.context.house.inbox_cards.count_open() == 1
-    window.undo()
+    window.desk.undo()
     rest()
     assert window.context.house.inbox_cards.count_open() == 2
     assert len(cards.parts.list.lines) == 2

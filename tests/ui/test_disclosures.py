@@ -44,7 +44,7 @@ def known(window):
 def capture(window, known, qtbot):
     press(qtbot, Qt.Key.Key_N, CTRL)
     rest(qtbot, window)
-    return window.capture_desk.capture
+    return window.desk.capturing.capture
 
 
 def logged(house):

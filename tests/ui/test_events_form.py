@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from outreach.domain.event import Event, EventKind, EventStatus
+from outreach.domain.joining import join
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
@@ -14,7 +15,7 @@ from outreach.domain.unit import Officer
 from outreach.domain.when import When, all_day, zoned
 from outreach.errors import InvalidInput
 from outreach.language import Language
-from outreach.ui.events.form import EventForm, join, new_event
+from outreach.ui.events.form import EventForm, new_event
 from outreach.ui.events.kind_guess import guess_kind
 from outreach.ui.events.when_editor import find_zones, length_of, next_hour, usual_on
 from outreach.ui.forms.same_field import SameFieldDialog
@@ -311,7 +312,8 @@ def test_changes_of_two_officers_to_the_same_field_are_explained_and_stay_in_the
 
 def test_joining_keeps_the_number_that_guests_calendars_count():
     theirs = replace(FAIR, version=3, sequence=4, booth="D1")
-    joined = join(replace(FAIR, version=2), replace(FAIR, version=2, place="Folkets hus"), theirs)
+    joined, clashes = join(replace(FAIR, version=2), replace(FAIR, version=2, place="Folkets hus"), theirs)
+    assert not clashes
     assert (joined.version, joined.sequence, joined.booth, joined.place) == (3, 4, "D1", "Folkets hus")
 
 

@@ -48,7 +48,7 @@ def fair(window, known, qtbot):
     """Fair mode, opened by its key."""
     press(qtbot, Qt.Key.Key_F11)
     rest(qtbot, window)
-    made = window.capture_desk.fair
+    made = window.desk.capturing.fair
     assert made is not None
     assert QApplication.focusWidget() is made.form.company
     return made
@@ -115,29 +115,29 @@ def test_hands_that_are_faster_than_the_hints_get_the_same(window, known, fair, 
 
 def test_with_no_event_under_way_the_officer_is_asked_and_enter_takes_the_next_one(window, qtbot):
     window.context.house.events.save(LATER)
-    window.fair(None)
+    window.desk.fair(None)
     rest(qtbot, window)
     dialog = window.findChild(ChooseEvent)
     assert dialog is not None
     qtbot.keyClick(dialog.near, Qt.Key.Key_Return)
     rest(qtbot, window)
-    assert window.capture_desk.fair.event_id == LATER.id
+    assert window.desk.capturing.fair.event_id == LATER.id
 
 
 def test_the_page_of_events_opens_fair_mode_at_the_chosen_event(window, known, qtbot):
     window.context.wishes.fair.emit(LATER.id)
     rest(qtbot, window)
-    assert window.capture_desk.fair.title.text() == "Julmässan"
+    assert window.desk.capturing.fair.title.text() == "Julmässan"
 
 
 def test_the_key_again_never_takes_half_typed_words_to_another_event(window, known, qtbot):
     window.context.wishes.fair.emit(LATER.id)
     rest(qtbot, window)
     write(qtbot, "Dahls")
-    window.fair()
+    window.desk.fair()
     rest(qtbot, window)
-    assert window.capture_desk.fair.event_id == LATER.id
-    assert window.capture_desk.fair.form.company.text() == "Dahls"
+    assert window.desk.capturing.fair.event_id == LATER.id
+    assert window.desk.capturing.fair.form.company.text() == "Dahls"
 
 
 def test_no_slip_ends_it_escape_puts_aside_and_undo_brings_back(window, known, fair, qtbot):
@@ -261,7 +261,7 @@ def test_the_cover_takes_the_question_line_and_the_hints_away(window, known, fai
     write(qtbot, "Vad")
     fair.cover(True)
     rest(qtbot, window)
-    assert not window.capture_desk.question.isVisible()
+    assert not window.desk.capturing.question.isVisible()
     assert known.drafts.all()[QUESTION_DRAFT]["text"] == "Vad"
     fair.cover(False)
     fair.form.company.setFocus()
@@ -338,7 +338,7 @@ def test_all_that_was_half_typed_comes_back_at_the_next_start(make_window, parts
     assert "3 conversations were not saved yet, the first one: Floras" in window.toast.sentence
     window.toast.press()
     rest(qtbot, window)
-    again = window.capture_desk.fair
+    again = window.desk.capturing.fair
     assert again.event_id == GALA.id
     assert again.form.company.text() == "Floras"
     waiting = {entry.shown: entry for entry in again.scribe.waiting}
@@ -402,7 +402,7 @@ def test_a_like_question_shows_while_typing_and_arrow_and_enter_count_it(window,
     press(qtbot, Qt.Key.Key_N, CTRL_SHIFT)
     write(qtbot, "snöröj")
     rest(qtbot, window)
-    panel = window.capture_desk.question
+    panel = window.desk.capturing.question
     assert [(line.title, line.note) for line in panel.list.lines] == [("När kommer snöröjningen ut?", "asked 1 time")]
     press(qtbot, Qt.Key.Key_Down)
     press(qtbot, Qt.Key.Key_Return)
@@ -440,7 +440,7 @@ def test_nothing_asked_is_said_and_not_counted(window, known, qtbot):
     press(qtbot, Qt.Key.Key_Return)
     rest(qtbot, window)
     assert known.questions.count() == 0
-    assert window.capture_desk.question.isVisible()
+    assert window.desk.capturing.question.isVisible()
 
 
 # Pasting -----------------------------------------------------------------------------------------------------------------
@@ -592,7 +592,7 @@ def test_an_event_that_goes_away_meanwhile_costs_no_word(window, known, fair, qt
     rest(qtbot, window)
     assert (fair.form.entry().company, meetings(known)) == ("Dahls Rör", [])
     fair.close()
-    window.fair(LATER.id)
+    window.desk.fair(LATER.id)
     rest(qtbot, window)
     assert "no longer there" not in fair.row.status.text()
     press(qtbot, Qt.Key.Key_Return, CTRL)
@@ -617,11 +617,11 @@ def test_a_covered_screen_tells_nothing_in_titles_and_tool_tips_either(window, k
 
 
 def test_a_question_begun_while_the_last_draft_is_read_costs_neither(window, known, fair, qtbot):
-    panel, old = window.capture_desk.question, {"text": "Hur lång är betaltiden?", "id": str(GALA.id)}
+    panel, old = window.desk.capturing.question, {"text": "Hur lång är betaltiden?", "id": str(GALA.id)}
     known.drafts.keep(QUESTION_DRAFT, old)
     press(qtbot, Qt.Key.Key_N, CTRL_SHIFT)
     write(qtbot, "Nytt")
-    window.capture_desk.offer_draft()
+    window.desk.capturing.offer_draft()
     rest(qtbot, window)
     panel.keep_draft()
     rest(qtbot, window)
@@ -641,7 +641,7 @@ def test_the_preview_shows_no_personal_number_for_none_is_kept(window, known, fa
 
 
 def test_the_choice_of_information_and_its_warning_are_larger_than_at_the_desk(window, fair, qtbot):
-    desk = window.capture_desk.open().form
+    desk = window.desk.capturing.open().form
 
     def sizes(form):
         parts = (form.information.choice, form.information.new_text, form.advertised.sentence)

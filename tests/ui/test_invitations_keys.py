@@ -42,7 +42,7 @@ def test_preferences_that_a_letter_asks_for_can_be_used_over_it(window, qtbot):
     fill(house)
     people = house.people.listed(Listing(Kind.PERSON))
     house.guests.invite(SEMINAR.id, [people[0].id])
-    invite = window.invitation_desk.invite(SEMINAR.id)
+    invite = window.desk.invitations.invite(SEMINAR.id)
     come_to_rest(qtbot, tasks)
     invite.parts.due.press_first()
     come_to_rest(qtbot, tasks)
@@ -82,7 +82,7 @@ def test_a_saved_view_of_120_is_invited_with_drafts_in_seven_keys(window, qtbot,
     key("y: the second one", Qt.Key.Key_Y)
     key("Enter: put the 120 people on the list", Qt.Key.Key_Return)
     key("Enter: Invite… (120 have not been invited)", Qt.Key.Key_Return)
-    invite_window = window.invitation_desk.invite_window
+    invite_window = window.desk.invitations.invite_window
     (dialog,) = invite_window.findChildren(SendDialog)
     qtbot.waitUntil(lambda: dialog.letter.go_button.text() == f"Make {PEOPLE} drafts")
     key("Enter: make 120 drafts, the way that is proposed", Qt.Key.Key_Return)

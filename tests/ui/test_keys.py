@@ -25,16 +25,16 @@ def twice(keys: list[str]) -> list[str]:
 def test_no_page_asks_for_a_key_of_the_shell(window, qtbot, name):
     window.show_page(name)
     come_to_rest(qtbot, window.parts.tasks)
-    commands = [*shell_commands(window), *window.shell.page.commands()]
+    commands = [*shell_commands(window, window.desk), *window.shell.page.commands()]
     assert twice([plain(one.keys) for one in commands if one.keys]) == []
 
 
 def test_the_capture_window_and_fair_mode_have_each_key_once(window, qtbot):
     window.context.house.events.save(_event())
-    window.capture(None)
-    window.fair(None)
+    window.desk.capture(None)
+    window.desk.fair(None)
     come_to_rest(qtbot, window.parts.tasks)
-    desk = window.capture_desk
+    desk = window.desk.capturing
     assert desk.capture is not None
     assert desk.fair is not None
     for opened in (desk.capture, desk.fair):

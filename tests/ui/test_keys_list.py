@@ -17,7 +17,7 @@ WANTED = {f"Ctrl+Alt+{letter}" for letter in "NPDISWGYR"}
 def test_the_list_of_keys_names_every_command_for_events_and_invitations(window, qtbot, qapp, language):
     window.show_page("events")
     come_to_rest(qtbot, window.parts.tasks)
-    commands = [*shell_commands(window), *window.shell.page.commands()]
+    commands = [*shell_commands(window, window.desk), *window.shell.page.commands()]
     words = Words(Language(language), qapp)
     dialog = KeysDialog(words, commands, window)
     model = dialog.list.model()

@@ -104,9 +104,9 @@ def _cells(model):
 def test_after_a_lock_no_widget_title_model_or_copy_tells_of_anybody(locked_window, qtbot):
     window = locked_window
     fill(qtbot, window)
-    window.capture(None)
-    window.capture_desk.capture.form.person.setText(CANARY)
-    window.show_history()
+    window.desk.capture(None)
+    window.desk.capturing.capture.form.person.setText(CANARY)
+    window.desk.show_history()
     window.show_palette()
     window.toast.say(f"Saved {CANARY}", "Undo", lambda: None)
     copy_text(f"{CANARY}\nanother", 2)
@@ -176,13 +176,13 @@ def test_what_has_no_form_to_open_is_kept_as_text(locked_window, qtbot):
 
 def test_the_capture_window_keeps_its_draft_inside(locked_window, qtbot):
     window = locked_window
-    window.capture(None)
-    window.capture_desk.capture.form.note.setPlainText("wants the road tender")
+    window.desk.capture(None)
+    window.desk.capturing.capture.form.note.setPlainText("wants the road tender")
     lock(qtbot, window)
     unlock(qtbot, window)
     assert "road tender" in window.toast.sentence
     window.toast.press()
-    assert window.capture_desk.capture.form.entry().note == "wants the road tender"
+    assert window.desk.capturing.capture.form.entry().note == "wants the road tender"
 
 
 def test_a_wrong_passphrase_is_told_from_a_damaged_file(locked_window, encrypted_place, qtbot):
@@ -247,7 +247,7 @@ def test_fair_mode_has_its_own_time(locked_window, qtbot):
     event = Event(title="Galan", when=zoned(datetime(2026, 11, 24, 9), datetime(2026, 11, 24, 12)))
     window.context.house.events.save(event)
     assert window.locking.seconds() == 300
-    window.fair(event.id)
+    window.desk.fair(event.id)
     come_to_rest(qtbot, window.parts.tasks)
     assert window.locking.seconds() == 1800
 

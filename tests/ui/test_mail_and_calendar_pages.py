@@ -178,8 +178,8 @@ def test_file_is_written_after_a_change_and_a_share_that_is_gone_is_said_once(
 ) -> None:
     context = window.context
     assert context is not None
-    assert isinstance(window.publishing, Publishing)
-    way = window.publishing.file
+    assert isinstance(window.desk.publishing, Publishing)
+    way = window.desk.publishing.file
     way.delay, way.again = 20, 40
     said: list[str] = []
     context.wishes.notify.connect(said.append)
@@ -212,9 +212,9 @@ def test_nothing_is_published_where_nobody_asked_for_it(window: MainWindow, qtbo
     house = window.context.house
     window.context.write(lambda: house.events.save(replace(house.events.get(event.id), title="Lunch")))
     come_to_rest(qtbot, window.parts.tasks)
-    assert window.publishing is not None
-    assert not window.publishing.file.timer.isActive()
-    assert not window.publishing.server.timer.isActive()
+    assert window.desk is not None
+    assert not window.desk.publishing.file.timer.isActive()
+    assert not window.desk.publishing.server.timer.isActive()
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_a_save_offers_undo_and_the_key_takes_it_back(window, qtbot):
 def test_the_toasts_button_undoes_its_own_action_even_after_a_later_one(window, qtbot):
     keep(window, Kind.COMPANY, Company(name="First AB"))
     rest(qtbot, window)
-    desk = window.undo_desk
+    desk = window.desk.undoing
     first = desk.next_undo.id
     keep(window, Kind.COMPANY, Company(name="Second AB"))
     rest(qtbot, window)
@@ -185,7 +185,7 @@ def test_an_older_action_is_undone_from_the_list_of_actions(window, qtbot):
     keep(window, Kind.COMPANY, Company(name="First AB"))
     keep(window, Kind.COMPANY, Company(name="Second AB"))
     rest(qtbot, window)
-    window.show_actions()
+    window.desk.show_actions()
     dialog = opened(window, "ActionsDialog")
     rest(qtbot, window)
     titles = [line.title for line in dialog.list.lines]
@@ -250,7 +250,7 @@ def test_language_switch_changes_every_bound_text(window, qtbot):
         rest(qtbot, window)
     # A handout is drawn anew where it is seen.
     window.show_page("handouts")
-    capture = window.capture_desk.open()
+    capture = window.desk.capturing.open()
     rest(qtbot, window)
     window.parts.words.switch(Marked("en"))
     rest(qtbot, window)

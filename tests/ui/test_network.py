@@ -169,7 +169,7 @@ def test_a_package_that_is_dropped_on_the_window_is_looked_through_and_taken_in(
     shown.take()
     come_to_rest(qtbot, window.parts.tasks)
     assert [one.credit for one in window.context.house.flyer_texts.all()] == ["Sjöviks kommun"]
-    window.undo()
+    window.desk.undo()
     come_to_rest(qtbot, window.parts.tasks)
     assert window.context.house.flyer_texts.all() == []
 

@@ -169,7 +169,7 @@ def test_the_pane_of_an_event_says_how_far_its_plan_has_come(window, qtbot):
     assert {"1 of 3 done", "Next: Invite, Thu 26 Nov"} <= set(texts(pane))
     press(qtbot, Key.Key_P, CTRL_ALT)
     come_to_rest(qtbot, window.parts.tasks)
-    plan = window.plan_desk.plans[event.id]
+    plan = window.desk.plans.plans[event.id]
     assert plan.isVisible()
     press(qtbot, Key.Key_Down)
     press(qtbot, Key.Key_Space)
@@ -179,7 +179,7 @@ def test_the_pane_of_an_event_says_how_far_its_plan_has_come(window, qtbot):
     window.activateWindow()
     window.context.wishes.plan.emit(event.id, "packing")
     come_to_rest(qtbot, window.parts.tasks)
-    assert window.plan_desk.plans[event.id] is plan
+    assert window.desk.plans.plans[event.id] is plan
     assert plan.sheet.part == "packing"
 
 

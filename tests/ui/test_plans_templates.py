@@ -83,7 +83,7 @@ def test_a_breakfast_seminar_is_planned_in_at_most_eight_keyboard_actions(window
     assert plan.answer_by == date(2026, 12, 14)  # it follows the day that was typed
     assert window.shell.page.name == "events"
     # One action: one undo takes both away.
-    window.undo()
+    window.desk.undo()
     rest(qtbot, window)
     assert not events_of(house)
     assert house.plans.count() == 0
@@ -119,7 +119,7 @@ def test_the_sign_in_list_is_on_its_way_to_the_printer_four_actions_later(window
     assert shown.drawn.pdf.startswith(b"%PDF")
     assert len(hand.done) == 8
     shown.reject()
-    window.plan_desk.close()
+    window.desk.plans.close()
     rest(qtbot, window)
 
 
@@ -343,7 +343,7 @@ def test_an_event_becomes_a_template_of_its_own(window, qtbot):
 
 
 def test_the_chooser_opens_the_templates_at_the_one_that_is_marked(window, qtbot):
-    window.plan_desk.choose_template()
+    window.desk.plans.choose_template()
     rest(qtbot, window)
     (chooser,) = window.findChildren(TemplateChooser)
     chooser.list.step(2)

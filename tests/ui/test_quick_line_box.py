@@ -18,7 +18,7 @@ LINE = "Anna Berg, vd, Bergs Bygg AB, 070-123 45 67: snöröjning #bygg !fre"
 
 @pytest.fixture
 def box(window, qtbot):
-    opened = window.capture_desk.quick_line()
+    opened = window.desk.capturing.quick_line()
     come_to_rest(qtbot, window.parts.tasks)
     return opened
 
@@ -31,8 +31,8 @@ def test_the_key_opens_the_box_over_any_page(window, qtbot):
     window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     rest(qtbot, window)
-    assert window.capture_desk.line is not None
-    assert window.capture_desk.line.isVisible()
+    assert window.desk.capturing.line is not None
+    assert window.desk.capturing.line.isVisible()
 
 
 def test_what_will_be_kept_shows_while_it_is_typed_and_enter_keeps_it(window, box, qtbot):
@@ -83,9 +83,9 @@ def test_escape_keeps_the_text_and_the_next_opening_shows_it_again(window, box, 
     rest(qtbot, window)
     assert not box.isVisible()
     assert window.context.house.drafts.all()[LINE_DRAFT]["text"] == "Bo Ek: halv"
-    window.capture_desk.line = None
+    window.desk.capturing.line = None
     box.line.clear()
-    again = window.capture_desk.quick_line()
+    again = window.desk.capturing.quick_line()
     rest(qtbot, window)
     assert again.line.toPlainText() == "Bo Ek: halv"
     qtbot.keyClick(again.line, Qt.Key.Key_Return)
@@ -144,4 +144,4 @@ def test_a_line_that_was_half_typed_when_the_program_ended_is_offered_at_the_nex
     assert "Bo Ek, Eks El: halv" in window.toast.sentence
     window.toast.press()
     rest(qtbot, window)
-    assert window.capture_desk.line.line.toPlainText() == "Bo Ek, Eks El: halv"
+    assert window.desk.capturing.line.line.toPlainText() == "Bo Ek, Eks El: halv"

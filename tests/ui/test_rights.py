@@ -283,7 +283,7 @@ def test_the_log_is_listed_checked_and_names_the_broken_line(window: MainWindow,
     assert isinstance(dialog, AuditDialog)
     newest = dialog.list.lines[0]
     assert "Export" in newest.title
-    assert "rows 3" in newest.detail
+    assert "rows: 3" in newest.detail
     dialog.check_button.click()
     rest()
     assert "whole" in dialog.state.text()

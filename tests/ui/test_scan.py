@@ -55,8 +55,8 @@ def blank() -> bytes:
 
 @pytest.fixture
 def dialog(window: MainWindow, qtbot: QtBot) -> ScanDialog:
-    assert window.scan_desk is not None
-    opened = window.scan_desk.scan(None)
+    assert window.desk is not None
+    opened = window.desk.scanning.scan(None)
     assert isinstance(opened, ScanDialog)
     come_to_rest(qtbot, window.parts.tasks)
     return opened
@@ -142,8 +142,8 @@ def test_card_of_a_code_is_logged_through_the_capture_window(window: MainWindow,
     lines["company"].setText("Öbergs Bygg & Måleri AB")
     dialog.log()
     rest()
-    assert window.capture_desk is not None
-    capture = window.capture_desk.capture
+    assert window.desk is not None
+    capture = window.desk.capturing.capture
     assert capture is not None
     entry = capture.form.entry()
     assert (entry.person, entry.company, entry.title) == ("Åsa Öberg", "Öbergs Bygg & Måleri AB", "Platschef")
@@ -161,7 +161,7 @@ def test_keep_in_the_register_is_one_undo(window: MainWindow, dialog: ScanDialog
     rest()
     assert house_of(window).people.count() == 1
     assert "Åsa Öberg" in window.toast.sentence
-    window.undo()
+    window.desk.undo()
     rest()
     assert house_of(window).people.count() == 0
 
@@ -219,7 +219,7 @@ def test_picture_without_a_code_goes_among_the_cards_and_several_at_once(
     dialog.put_all_away()
     rest()
     assert house_of(window).inbox_cards.count_open() == 3
-    window.undo()
+    window.desk.undo()
     rest()
     assert house_of(window).inbox_cards.count_open() == 0
 
@@ -312,7 +312,7 @@ def test_dropped_message_opens_the_preview(window: MainWindow, rest: Settle, tmp
 def test_own_card_fills_the_screen_black_on_white_and_escape_closes(
     window: MainWindow, rest: Settle, qtbot: QtBot
 ) -> None:
-    window.show_own_card()
+    window.desk.show_own_card()
     rest()
     screen = next(one for one in window.findChildren(OwnCardScreen) if one.isVisible())
     screen.resize(1366, 768)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from outreach.domain.company import Company
 from outreach.domain.event import Event
@@ -15,10 +15,11 @@ from outreach.domain.when import zoned
 from outreach.services.drafts import Drafts
 from outreach.ui.registry import PAGES
 from outreach.ui.theme import Scheme
-from outreach.ui.tour.draw import make_tour
+from outreach.ui.tour.draw import SCENES, make_tour
 from outreach.ui.tour.scenes_at_desk import scenes_of_pages
-from outreach.ui.tour.view import SIZE
+from outreach.ui.tour.view import SIZE, come_to_rest
 from tests.ui import invited
+from tests.ui.looks import faults, looked_at
 
 DIALOGS = (
     "capture",
@@ -60,6 +61,24 @@ DIALOGS = (
     "handouts-printed",
     "templates",
     "year",
+    "start-opening",
+    "start-trouble",
+    "start-rescue",
+    "start-rescue-alone",
+    "unlock-wrong",
+    "menu-safe-keeping",
+    "capture-note-hint",
+    "restore-preview",
+    "restore-passphrase",
+    "exchange-conflicts",
+    "person-consent",
+    "person-protect",
+    "rights-second-look",
+    "same-field",
+    "import-refused",
+    "import-lines",
+    "half-typed",
+    "link-question",
 )
 CALENDAR = ("events-month", "events-week", "events-agenda", "events-year", "events-drag")
 
@@ -84,7 +103,9 @@ def test_every_page_in_both_languages_light_and_dark_and_every_dialog(qapp, fill
     Drafts(filled.database).keep("capture", {"person": "Halvskriven Ek"})
     before = (filled.history.actions(), filled.drafts.all(), sorted(own_home.rglob("*.toml")))
     # Swedish is longer: the dialogs in it. English texts of theirs are the other tests' business.
-    light = make_tour(filled, tmp_path, (Scheme.LIGHT,), ("sv",))
+    found: list[str] = []
+    light = make_tour(filled, tmp_path, (Scheme.LIGHT,), ("sv",), looked_at(SCENES, found))
+    assert not found
     dark = make_tour(filled, tmp_path, (Scheme.DARK,), ("en",), (scenes_of_pages,))
     files = [*light, *dark]
     (tmp_path / "pages").mkdir()
@@ -116,6 +137,37 @@ def test_every_page_in_both_languages_light_and_dark_and_every_dialog(qapp, fill
     assert not list(own_home.rglob("remembered.json"))
     assert not [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     assert filled.tenders.count() == 1
+
+
+def test_a_look_finds_what_has_no_name_and_what_is_cut(qapp, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    nameless, named, narrow, wide = QLineEdit(), QLineEdit(), QPushButton("Läs det som går att läsa"), QPushButton("Stäng")
+    named.setAccessibleName("Namn")
+    narrow.setFixedWidth(40)
+    for one in (nameless, named, narrow, wide, QToolButton()):
+        column.addWidget(one)
+    window.show()
+    assert len(faults(window)) == 3
+    assert any("Läs det" in one and "cut" in one for one in faults(window))
+
+
+def test_nothing_is_said_over_the_foot_of_a_page(qapp, filled, own_home):
+    """A backup that waits, and half a conversation that would be offered: the tour begins nothing and says nothing."""
+    Drafts(filled.database).keep("capture", {"person": "Halvskriven Ek"})
+
+    def said(window):
+        come_to_rest(window.parts)
+        toasts.append(window.toast.sentence)
+        assert window.desk is not None
+        running.append(window.desk.keeping.is_waiting)
+        return ()
+
+    toasts: list[str] = []
+    running: list[bool] = []
+    make_tour(filled, own_home, (Scheme.LIGHT,), ("sv",), (said,))
+    assert (toasts, running) == ([""], [False])
 
 
 def test_an_empty_workspace_has_a_tour_too_and_qt_speaks_after_it_as_before(qapp, house, tmp_path):

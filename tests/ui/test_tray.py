@@ -36,22 +36,22 @@ def test_without_a_place_beside_the_clock_there_is_no_picture(window, monkeypatc
 def test_a_click_logs_a_conversation(shown, qtbot):
     shown.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
     come_to_rest(qtbot, shown.parts.tasks)
-    assert shown.capture_desk.capture.isVisible()
+    assert shown.desk.capturing.capture.isVisible()
 
 
 def test_the_right_button_opens_no_window(shown, qtbot):
     shown.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Context)
-    assert shown.capture_desk.capture is None
+    assert shown.desk.capturing.capture is None
 
 
 def test_each_entry_of_the_menu_does_its_work_even_from_a_minimised_window(shown, qtbot):
     shown.showMinimized()
     shown.tray.line.trigger()
     come_to_rest(qtbot, shown.parts.tasks)
-    assert shown.capture_desk.line.isVisible()
+    assert shown.desk.capturing.line.isVisible()
     assert not shown.windowState() & Qt.WindowState.WindowMinimized
     shown.tray.question.trigger()
-    assert shown.capture_desk.question.isVisible()
+    assert shown.desk.capturing.question.isVisible()
     shown.showMinimized()
     shown.tray.open.trigger()
     assert not shown.windowState() & Qt.WindowState.WindowMinimized

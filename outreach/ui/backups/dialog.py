@@ -19,7 +19,7 @@ from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.long_work import LongWork
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 if TYPE_CHECKING:
     from outreach.storage.backup_file import Backup
@@ -42,7 +42,7 @@ class BackupsDialog(QDialog):
         self.settled = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(760, 560)
+        take_size(self, 760, 560)
         words = context.words
         words.bind(self.setWindowTitle, N_("Backups"))
         self.summary, self.place_line = QLabel(), QLabel()
@@ -251,7 +251,8 @@ class BackupsDialog(QDialog):
         return button
 
     def _lay_out(self) -> None:
-        set_role(self.restore_button, "primary")
+        set_role(self.make_button, "primary")
+        put_icon(self.make_button, "add")
         above, foot = QHBoxLayout(), QHBoxLayout()
         for row in (above, foot):
             row.setSpacing(GAP)

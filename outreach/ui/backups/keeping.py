@@ -51,6 +51,11 @@ class Keeping(QObject):
         self._first = QTimer(self, interval=SOON, singleShot=True)
         self._first.timeout.connect(self.begin_now)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether something will be done by itself."""
+        return self._timer.isActive() or self._first.isActive()
+
     def begin(self) -> None:
         """Begin, once the window has come up."""
         self._first.start()

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from outreach.explain import Explanation
 from outreach.language import N_, NN_
 from outreach.services.rescue import WayBack
 from outreach.ui.icons import pixmap
+from outreach.ui.lists.flow import FlowLayout
 from outreach.ui.start.pages import Card, centred
 from outreach.ui.theme import GAP, MARGIN, current_theme
 from outreach.ui.words import Words
@@ -47,7 +48,9 @@ class RescuePage(QWidget):
         self.sentence = card.say(known.sentence)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.way = card.say(self._way(back), "subheading")
-        card.say(self._since(back), "muted")
+        since = self._since(back)
+        if since:
+            card.say(since, "muted")
         card.say(words(N_("The damaged file is kept beside it under another name. Nothing is erased.")), "muted")
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
@@ -58,9 +61,8 @@ class RescuePage(QWidget):
         card.column.addWidget(self.passphrase)
         card.column.addSpacing(MARGIN)
         self.buttons: dict[str, QPushButton] = {}
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setSpacing(GAP)
+        # Swedish has long words: what does not fit beside the others goes below them.
+        first, second = FlowLayout(gap=GAP), FlowLayout(gap=GAP)
         if back.backup is not None:
             self._add(first, "restore", N_("Restore this backup"), lambda: deeds.restore(self.passphrase.text()))
         self._add(first, "other", N_("Restore another backup…"), deeds.other_backup)
@@ -71,7 +73,6 @@ class RescuePage(QWidget):
             self._add(second, "salvage", N_("Read what can be read into a new file"), deeds.salvage)
         self._add(second, "open", N_("Choose another workspace…"), deeds.open_other)
         for row in (first, second):
-            row.addStretch(1)
             card.column.addLayout(row)
         self.setLayout(centred(card))
 
@@ -82,7 +83,7 @@ class RescuePage(QWidget):
         else:
             next(iter(self.buttons.values())).setFocus()
 
-    def _add(self, row: QHBoxLayout, name: str, text: str, act: Callable[[], None]) -> None:
+    def _add(self, row: FlowLayout, name: str, text: str, act: Callable[[], None]) -> None:
         button = QPushButton(self._words(text))
         if not self.buttons:
             button.setProperty("role", "primary")

@@ -8,11 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from outreach.explain import KIND_WORDS, explain
+from outreach.explain import explain
 from outreach.language import N_, NN_
 from outreach.services.rescue import is_encrypted_backup
 from outreach.services.restoring import RestorePreview, Restoring
 from outreach.ui.context import Context
+from outreach.ui.kinds import KIND_TITLES
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
@@ -43,36 +44,44 @@ class RestoreDialog(QDialog):
         words.bind(self.passphrase.setAccessibleName, N_("Passphrase or recovery code of the backup"))
         self.list = LineList(tall=True)
         words.bind(self.list.setAccessibleName, N_("What would change"))
-        self.restore_button, self.keep_button = (
+        self.restore_button, self.look_button, self.keep_button = (
             QPushButton(words(N_("Restore"))),
+            QPushButton(words(N_("Look into it"))),
             QPushButton(words(N_("Leave everything as it is"))),
         )
         self.keep_button.setDefault(True)
         set_role(self.keep_button, "primary")
         self.restore_button.setAutoDefault(False)
         self.restore_button.setEnabled(False)
+        self.look_button.setAutoDefault(False)
+        self.look_button.setEnabled(False)
         self.restore_button.clicked.connect(self._restore)
+        self.look_button.clicked.connect(self.look)
         self.keep_button.clicked.connect(self.reject)
-        self.passphrase.returnPressed.connect(self.look)
+        self.passphrase.textChanged.connect(lambda typed: self.look_button.setEnabled(bool(typed)))
         self._lay_out()
-        self.passphrase.hide()
-        context.tasks.run(lambda: is_encrypted_backup(path), self._begin, owner=self, failed=self._failed)
+        self._passphrase_row.hide()
+        context.tasks.run(lambda: is_encrypted_backup(path), self.ask_passphrase, owner=self, failed=self._failed)
 
     def look(self) -> None:
         """Read the preview."""
         from outreach.domain.secret import Secret
 
         house, path, typed = self._context.house, self._path, self.passphrase.text()
+        self.summary.setText(self._context.words(N_("Looking into the backup…")))
         secret = Secret(typed) if typed else None
         restoring = Restoring(house.place, house.officer, house.now, secret=secret)
         self.restore_button.setEnabled(False)
         self._context.tasks.run(
-            lambda: restoring.preview(path, opened=house.database), self._show, owner=self, failed=self._failed
+            lambda: restoring.preview(path, opened=house.database), self.show_preview, owner=self, failed=self._failed
         )
 
-    def _begin(self, encrypted: bool) -> None:
-        self.passphrase.setVisible(encrypted)
+    def ask_passphrase(self, encrypted: bool) -> None:
+        """Ask for what opens an encrypted backup; a plain one is looked into at once."""
+        self._passphrase_row.setVisible(encrypted)
         if encrypted:
+            # Enter in the field is the look, not the way out.
+            self.look_button.setDefault(True)
             self.summary.setText(
                 self._context.words(N_("The backup is encrypted: type what opened it when it was made."))
             )
@@ -80,7 +89,8 @@ class RestoreDialog(QDialog):
         else:
             self.look()
 
-    def _show(self, preview: RestorePreview) -> None:
+    def show_preview(self, preview: RestorePreview) -> None:
+        """Say what is in the backup and what restoring it would do."""
         self.preview = preview
         words, language = self._context.words, self._context.words.language
         made = language.moment(preview.made)
@@ -96,6 +106,8 @@ class RestoreDialog(QDialog):
         self.restore_button.setText(language.count(text, preview.gone) if preview.gone else words(N_("Restore")))
         set_role(self.restore_button, "danger" if preview.is_braked else "")
         self.restore_button.setEnabled(True)
+        self.keep_button.setDefault(True)
+        self.keep_button.setFocus()
 
     def _lines(self, preview: RestorePreview) -> list[Line]:
         words = self._context.words
@@ -112,7 +124,7 @@ class RestoreDialog(QDialog):
             ]
             if parts:
                 names = ", ".join(one.names[:_NAMED]) + ("…" if one.gone > _NAMED and one.names else "")
-                lines.append(Line(f"{words(KIND_WORDS[one.kind]).capitalize()}: {', '.join(parts)}", names))
+                lines.append(Line(f"{words(KIND_TITLES[one.kind])}: {', '.join(parts)}", names))
         return lines or [Line(words(N_("Nothing differs: the workspace is as it was then.")), icon="check")]
 
     def _failed(self, error: Exception) -> None:
@@ -129,6 +141,12 @@ class RestoreDialog(QDialog):
         self._then(passphrase)
 
     def _lay_out(self) -> None:
+        self._passphrase_row = QWidget()
+        row = QHBoxLayout(self._passphrase_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self.passphrase, 1)
+        row.addWidget(self.look_button)
         foot = QHBoxLayout()
         foot.setSpacing(GAP)
         foot.addWidget(self.restore_button)
@@ -138,7 +156,7 @@ class RestoreDialog(QDialog):
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
         column.setSpacing(MARGIN)
         column.addWidget(self.summary)
-        column.addWidget(self.passphrase)
+        column.addWidget(self._passphrase_row)
         column.addWidget(self.list, 1)
         column.addWidget(self.foot_line)
         column.addLayout(foot)

@@ -65,8 +65,8 @@ class LikelyWindow(QDialog):
         words.bind(self.setWindowTitle, TITLE)
         words.bind(self.close_button.setText, N_("Close"))
         words.bind(self.link_button.setText, N_("Link"))
-        put_icon(self.link_button, "link")
         set_role(self.link_button, "primary")
+        put_icon(self.link_button, "link")
         for button, call in ((self.close_button, self.accept), (self.link_button, self.link)):
             button.setAutoDefault(False)
             button.clicked.connect(call)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields as fields_of
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -14,9 +12,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit,
 
 from outreach.domain.changes import Changes
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventKind, EventStatus
+from outreach.domain.joining import join
 from outreach.domain.listing import Listing
 from outreach.domain.plan import EventTemplate, Plan, moved
-from outreach.domain.record import BOOKKEEPING, Kind
+from outreach.domain.record import Kind
 from outreach.domain.repeat import Scope
 from outreach.domain.search_text import plain, words
 from outreach.domain.when import When
@@ -145,8 +144,8 @@ class EventForm(FormDialog):
         try:
             return self._keep(record)
         except ChangedBySomeoneElse:
-            joined = join(self._original, record, self.context.house.events.get(record.id))
-            if joined is None:
+            joined, clashes = join(self._original, record, self.context.house.events.get(record.id))
+            if clashes:
                 raise
             return self._keep(joined)
 
@@ -372,24 +371,6 @@ def find_tenders(house: House, text: str) -> list[Suggestion]:
         Suggestion(row.id, str(row.cells["title"]), str(row.cells.get("reference") or ""))
         for row in house.tenders.rows(keys)
     ]
-
-
-def join(original: Event, mine: Event, theirs: Event) -> Event | None:
-    """Return their event with my changes on it; None when both of us changed the same field to different values."""
-    changes = {}
-    for name in _changed(original, mine):
-        own, other = getattr(mine, name), getattr(theirs, name)
-        if other not in (getattr(original, name), own):
-            return None
-        changes[name] = own
-    return replace(theirs, **changes)
-
-
-def _changed(original: Event, mine: Event) -> Iterable[str]:
-    # The store looks after the sequence itself.
-    kept = BOOKKEEPING | {"sequence", "uid"}
-    names = [field.name for field in fields_of(original) if field.name not in kept]
-    return [name for name in names if getattr(original, name) != getattr(mine, name)]
 
 
 def _begins(name: str, text: str) -> bool:

@@ -153,6 +153,7 @@ class RepeatEditor(QWidget):
         layout.addWidget(self._end_row)
         self.setFocusProxy(self.choice)
         bind = self._context.words.bind
+        bind(self.choice.setAccessibleName, N_("Repeats"))
         bind(self.every.setAccessibleName, N_("Every how many"))
         bind(self.unit.setAccessibleName, N_("Days, weeks, months or years"))
         bind(self.month_days.setAccessibleName, N_("Which day"))

@@ -15,7 +15,7 @@ def conflict_lines(conflicts: Sequence[Conflict], language: Language) -> list[Li
     lines: list[Line] = []
     for one in conflicts:
         lines.append(Line(conflict_title(one, language), heading=True))
-        sides = [(N_("now"), one.current, -1), *((N_("theirs"), side, place) for place, side in enumerate(one.others))]
+        sides = [(N_("stands now"), one.current, -1), *((N_("theirs"), side, place) for place, side in enumerate(one.others))]
         if not one.is_deletion:
             sides.append((N_("before"), one.original, -1))
         for text, side, which in sides:

@@ -19,7 +19,7 @@ from outreach.ui.exchange.conflict_lines import conflict_lines
 from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.long_work import LongWork
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 if TYPE_CHECKING:
     from outreach.services.exchange import Exchanged, Status
@@ -44,7 +44,7 @@ class ExchangeDialog(QDialog):
         self.settled = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(800, 600)
+        take_size(self, 800, 600)
         words = context.words
         words.bind(self.setWindowTitle, N_("Exchange with another laptop"))
         self.summary, self.code_line, self.place_line = QLabel(), QLabel(), QLabel()
@@ -71,6 +71,7 @@ class ExchangeDialog(QDialog):
         self.original_button = self._button(N_("Take the original"), "", lambda: self.settle(ORIGINAL))
         self.close_button = self._button(N_("Close"), "", self.accept)
         self.sure_button.hide()
+        self.code_line.hide()
         self._lay_out()
         self.list.moved.connect(lambda _: self._say_enabled())
         self.code.textChanged.connect(lambda _: self._say_enabled())
@@ -146,15 +147,21 @@ class ExchangeDialog(QDialog):
     def read(self) -> None:
         """Read anew how exchange stands."""
         exchange = self._context.house.exchange
-        self._context.read(lambda: (exchange.status(), exchange.conflicts()), self._show, self)
+        self._context.read(lambda: (exchange.status(), exchange.conflicts()), lambda found: self.show_state(*found), self)
 
-    def _show(self, found: tuple[Status, list[Conflict]]) -> None:
-        self._status, self._conflicts = found
+    def show_state(self, status: Status, conflicts: list[Conflict]) -> None:
+        """Say how exchange stands and what waits for a decision."""
+        first, self._status, self._conflicts = self._status is None, status, conflicts
         self.settled = True
         self._fill()
+        if first and status.code:
+            # Whoever has the code already comes to exchange, or to decide.
+            wanted = self.list if conflicts else self.run_button if self.run_button.isEnabled() else self.place_button
+            wanted.setFocus()
 
     def _show_code(self, code: str) -> None:
         self.code_line.setText(self._context.words(N_("Type this on the other laptop: {code}"), code=code))
+        self.code_line.show()
         self.read()
 
     def _paired(self) -> None:

@@ -79,6 +79,7 @@ class SameFieldDialog(QDialog):
             (other, clash.theirs, self.theirs),
         ):
             button = QRadioButton(title)
+            button.setAccessibleName(f"{say_field(clash.name, words)}, {title}: {self._say(clash.name, value)}")
             group.addButton(button)
             place[clash.name] = button
             inner.addWidget(button)

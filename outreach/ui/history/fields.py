@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,166 +11,22 @@ from outreach.domain.bid import BID_SOURCE_LABELS, LOCAL_BY_LABELS, NO_BID_LABEL
 from outreach.domain.codes import cpv_name, municipality_name
 from outreach.domain.company import SIZE_LABELS
 from outreach.domain.contact import show_phone
-from outreach.domain.contract import Option, Promise
 from outreach.domain.declining import CHANNEL_LABELS
 from outreach.domain.equal_treatment import GIVEN_LABELS
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS
-from outreach.domain.processing import (
-    BASIS_LABELS,
-    DEED_LABELS,
-    SINCE_LABELS,
-    Consent,
-    Informed,
-    say_consent,
-    say_informed,
-)
+from outreach.domain.processing import BASIS_LABELS, DEED_LABELS, SINCE_LABELS
 from outreach.domain.record import Kind, from_plain
-from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, LotResult, Money
-from outreach.domain.when import When
-from outreach.language import N_, Language
-from outreach.services.contract_words import say_option, say_promise
-from outreach.services.notice_words import say_result
+from outreach.domain.tender import STAGE_LABELS, VALUE_CLASS_LABELS, Money
+from outreach.language import N_
+from outreach.services.field_words import FIELD_LABELS, GROUPS
 from outreach.ui.words import Words
 
-FIELD_TITLES: dict[str, str] = {
-    "name": N_("Name"),
-    "title": N_("Title"),
-    "given": N_("Given name"),
-    "family": N_("Family name"),
+#: Fields that the history calls otherwise than a list does: one value, not all.
+FIELD_TITLES: dict[str, str] = FIELD_LABELS | {
     "roles": N_("Companies"),
-    "emails": N_("E-mail"),
-    "phones": N_("Telephone"),
     "addresses": N_("Address"),
-    "address": N_("Address"),
-    "tags": N_("Tags"),
-    "notes": N_("Notes"),
-    "note": N_("What about"),
-    "contact": N_("Telephone or e-mail"),
-    "picture": N_("Picture"),
-    "source": N_("Source"),
-    "website": N_("Website"),
-    "language": N_("Language"),
-    "org_number": N_("Organisation number"),
-    "sole_trader": N_("Sole trader"),
-    "municipality": N_("Municipality"),
-    "sni": N_("Industry"),
-    "size": N_("Size"),
-    "cpv": N_("CPV"),
-    "when": N_("When"),
-    "kind": N_("Kind"),
-    "status": N_("Status"),
-    "place": N_("Place"),
     "places": N_("Place"),
-    "booth": N_("Booth"),
-    "staff": N_("Staff"),
-    "description": N_("Description"),
-    "url": N_("Link"),
-    "link": N_("Link"),
-    "tenders": N_("Tenders"),
-    "answer": N_("Answer"),
-    "answered": N_("Answered"),
-    "public": N_("May be printed"),
-    "stage": N_("Stage"),
-    "buyer": N_("Buyer"),
-    "reference": N_("Reference"),
-    "expected_publication": N_("Expected publication"),
-    "question_deadline": N_("Last day for questions"),
-    "tender_deadline": N_("Last day to bid"),
-    "contract_start": N_("Contract from"),
-    "contract_end": N_("Contract to"),
-    "contract_months": N_("Contract in months"),
-    "lots": N_("Lots"),
-    "results": N_("Results"),
-    "renews": N_("Renews"),
-    "option_months": N_("May be extended by (months)"),
-    "planning_notice_sent": N_("Planning notice sent"),
-    "result_notice_sent": N_("Result notice sent"),
-    "not_renewed": N_("No tender follows"),
-    "no_contract": N_("No contract is followed up"),
-    "value": N_("Value"),
-    "value_class": N_("Size"),
-    "officer": N_("Officer"),
-    "due": N_("Due"),
-    "done": N_("Done"),
-    "text": N_("What"),
-    "person": N_("Person"),
-    "company": N_("Company"),
-    "event": N_("Event"),
-    "at": N_("When"),
-    "phone": N_("Telephone"),
-    "email": N_("E-mail"),
-    "department": N_("Department"),
-    "colour": N_("Colour"),
-    "logo": N_("Logo"),
-    "information_sv": N_("Information to guests, in Swedish"),
-    "information_en": N_("Information to guests, in English"),
-    "filters": N_("Filters"),
-    "columns": N_("Columns"),
-    "sort": N_("Sort"),
-    "of": N_("Of"),
-    "information": N_("Information"),
-    "tender": N_("Tender"),
-    "published": N_("Published"),
     "n": N_("Rests on"),
-    "additions": N_("Added later"),
-    "opened": N_("Opened"),
-    "where": N_("Where"),
-    "published_text": N_("What was published"),
-    "publisher": N_("Published by"),
-    "lot": N_("Lot"),
-    "won": N_("Won"),
-    "valid": N_("Valid"),
-    "nuts": N_("NUTS"),
-    "workplaces": N_("Workplaces in"),
-    "joint": N_("Joint bid"),
-    "reason": N_("Reason"),
-    "supplier": N_("Supplier"),
-    "signed": N_("Signed"),
-    "starts": N_("From"),
-    "ends": N_("To"),
-    "options": N_("Options"),
-    "promises": N_("Promises"),
-    "closed": N_("Closed"),
-    "requirements": N_("Requirements"),
-    "bids": N_("Bids received"),
-    "appealed": N_("Appealed"),
-    "credit": N_("From"),
-    "year": N_("Year"),
-    "question": N_("Question"),
-    "drafted": N_("Draft made"),
-    "answer_by": N_("Answer by"),
-    "answers": N_("Answers"),
-    "expected": N_("Expected publication"),
-    "deadline": N_("Last day to bid"),
-    "measure": N_("Measure"),
-    "area": N_("Area"),
-    "told": N_("Told to the notified"),
-    "next_contact": N_("Next contact"),
-    "next_contact_set": N_("Next contact chosen"),
-    "contact_months": N_("Contact every (months)"),
-    "declines": N_("Does not want"),
-    "advertised": N_("Advertised"),
-    "local_by": N_("What counts as local"),
-    "buyer_names": N_("Further names as a buyer"),
-    "network": N_("Colleagues in the network"),
-    "purpose": N_("Purpose"),
-    "informed": N_("Informed"),
-    "consents": N_("Consents"),
-    "from_others": N_("Data from others since"),
-    "objected": N_("Objects since"),
-    "restricted": N_("Restricted since"),
-    "protected": N_("Protected address"),
-    "basis": N_("Lawful basis"),
-    "law": N_("By"),
-    "categories": N_("Categories of data"),
-    "recipients": N_("Recipients"),
-    "since": N_("Counted from"),
-    "months": N_("Months"),
-    "deed": N_("Then"),
-    "decision": N_("Decision on disposal"),
-    "label": N_("Version"),
-    "short": N_("Short text"),
-    "full": N_("Full text"),
 }
 #: Fields that mean nothing to people: keys of files, numbers of calendars.
 HIDDEN = frozenset(
@@ -240,20 +95,9 @@ def _say(kind: Kind, name: str, value: Any, titles: dict[UUID, str], words: Word
     return _say_text(kind, name, str(value), titles, words)
 
 
-#: Fields that hold records of one sort, and how one is written.
-_PARTS: dict[str, Callable[[dict[str, Any], Language], str]] = {
-    "when": lambda value, language: language.when(from_plain(When, value)),
-    "results": lambda value, language: say_result(from_plain(LotResult, value), language),
-    "promises": lambda value, language: say_promise(from_plain(Promise, value), language),
-    "options": lambda value, language: say_option(from_plain(Option, value), language),
-    "informed": lambda value, language: say_informed(from_plain(Informed, value), language),
-    "consents": lambda value, language: say_consent(from_plain(Consent, value), language),
-}
-
-
 def _say_part(name: str, value: dict[str, Any], titles: dict[UUID, str], words: Words) -> str:
-    if name in _PARTS:
-        return _PARTS[name](value, words.language)
+    if name in GROUPS:
+        return GROUPS[name](value, words.language)
     if "hundredths" in value:
         return words.language.money(from_plain(Money, value))
     if name == "lots":

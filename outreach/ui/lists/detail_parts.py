@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -142,8 +143,34 @@ def _contact(context: Context, icon_name: str, shown: str, label: str, address: 
     return line
 
 
+class _CopyButton(QPushButton):
+    """Shows what it copies; what the pane has no room for ends in dots, and is told in the tip and to a screen reader."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(_plain(shown))
+        self._whole = shown
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of all of it."""
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        hint.setWidth(hint.width() + metrics.horizontalAdvance(_plain(self._whole)) - metrics.horizontalAdvance(self.text()))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut at the letter that still has room."""
+        super().resizeEvent(event)
+        room = event.size().width() - (self.sizeHint().width() - self.fontMetrics().horizontalAdvance(_plain(self._whole)))
+        text = _plain(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        if text != self.text():
+            self.setText(text)
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&&")
+
+
 def _copy_button(context: Context, icon_name: str, shown: str) -> QPushButton:
-    button = QPushButton(shown.replace("&", "&&"))
+    button = _CopyButton(shown)
     set_role(button, "quiet")
     button.setProperty("copies", True)
     button.setStyleSheet("text-align: left; padding-left: 4px; padding-right: 4px;")

@@ -22,5 +22,5 @@ def locking_commands(window: MainWindow) -> list[Command]:
 
     return [
         Command("locking.now", N_("Lock now"), locking.lock_now, LOCK_KEY, "lock", N_("Safe keeping"), locking.can_lock),
-        Command("locking.keys", N_("Passphrase and recovery code…"), locking.show_keys, "", "", N_("Safe keeping"), is_open),
+        Command("locking.keys", N_("Passphrase and recovery code…"), locking.show_keys, "", "eye-off", N_("Safe keeping"), is_open),
     ]

@@ -27,6 +27,7 @@ from outreach.ui.passing_files import remove_left_files, remove_passing_files
 if TYPE_CHECKING:
     from outreach.services.house import House
     from outreach.ui.context import Context
+    from outreach.ui.fair.window import FairWindow
     from outreach.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -125,12 +126,12 @@ class LockDesk(QObject):
         window = self._window
         was, self.is_locked = self.is_locked and self._place == context.house.place, False
         window.errors.silent = False
-        if was and window.shell is not None:
+        if was and window.desk is not None and window.shell is not None:
             page = window.shell.show_page(self._page) if self._page else window.shell.page
             if page is not None and self._record is not None:
                 page.show_record(self._record)
             if self._fair is not None:
-                window.fair(self._fair)
+                window.desk.fair(self._fair)
             if window.errors.missed:
                 window.toast.say(window.parts.words(_MISSED))
         house = context.house
@@ -145,8 +146,7 @@ class LockDesk(QObject):
         if not self.can_lock():
             return 0
         settings = self._window.parts.choices.settings
-        desk = self._window.capture_desk
-        at_fair = desk is not None and desk.fair is not None and desk.fair.isVisible()
+        at_fair = self._fair_window() is not None
         usual = minutes(settings.lock_minutes, _MINUTES)
         return 60 * (max(usual, minutes(settings.fair_minutes, _FAIR_MINUTES)) if at_fair else usual)
 
@@ -161,8 +161,8 @@ class LockDesk(QObject):
         self._place = context.house.place
         self._page = page.name if page is not None else ""
         self._record = page.current_id() if page is not None else None
-        fair = window.capture_desk.fair if window.capture_desk is not None else None
-        self._fair = fair.event_id if fair is not None and fair.isVisible() else None
+        fair = self._fair_window()
+        self._fair = fair.event_id if fair is not None else None
         drafts, house = half_typed(window, page), context.house
 
         def keep() -> None:
@@ -171,6 +171,11 @@ class LockDesk(QObject):
 
         if drafts:
             window.parts.tasks.run(keep)
+
+    def _fair_window(self) -> FairWindow | None:
+        desk = self._window.desk
+        fair = desk.capturing.fair if desk is not None else None
+        return fair if fair is not None and fair.isVisible() else None
 
     def _sweep(self) -> None:
         """Destroy every window and popup over the main one, and empty what outlives a workspace."""
@@ -213,7 +218,7 @@ class LockDesk(QObject):
         context = self._window.context
         if context is not None:
             shown = KeptTexts(context, texts, self._window)
-            shown.finished.connect(lambda _: context.keep_draft(TEXTS, {}))
+            shown.accepted.connect(lambda: context.keep_draft(TEXTS, {}))
             shown.open()
 
     def _look_at_key(self) -> None:

@@ -15,7 +15,7 @@ from outreach.ui.theme import MARGIN, WIDE, set_role
 
 
 class KeptTexts(QDialog):
-    """The texts, each with the window and the field it stood in. Closing throws them away."""
+    """The texts, each with the window and the field it stood in. The button throws them away; Esc leaves them for another time."""
 
     def __init__(self, context: Context, texts: Sequence[tuple[str, str, str]], parent: QWidget) -> None:
         super().__init__(parent)

@@ -224,7 +224,9 @@ class KeysDialog(QDialog):
         copies = len(state.plain_copies) + len(state.plain_backups)
         code = self._since(state.recovery) if state.recovery else words(NO_CODE)
         ring = N_("On: whoever is logged in here is not asked.") if state.ring else N_("Off: the passphrase is asked each time.")
-        why = words(N_("Kept with it as the reason: {reason}"), reason=state.because) if state.because else ""
+        why = words(N_("Off. A passphrase and a recovery code for the safe protect it."))
+        if state.because:
+            why = words(N_("Off. Kept with it as the reason: {reason}"), reason=state.because)
         left = NN_("{n} file from before still lies here in plain.", "{n} files from before still lie here in plain.")
         self._row("passphrase", on, self._since(state.passphrase), N_("Change…"))
         self._row("recovery", on, code, N_("New code…"), urgent=state.recovery is None)

@@ -26,7 +26,7 @@ PRINT = NN_("Print {n} person", "Print {n} people")
 COPY = NN_("Copy {n} person", "Copy {n} people")
 LEAD = NN_("The personal data of {n} person leave the program.", "The personal data of {n} people leave the program.")
 REASON = N_("What for?")
-REASON_HELP = N_("It stands in the file and in the audit log.")
+REASON_HELP = N_("A few words are enough. They stand in the file and in the audit log.")
 DELETE_BY = N_("Delete the copy by")
 LEFT_OUT = NN_("{n} is left out: {why}", "{n} are left out: {why}")
 #: Shorter is no reason that anybody can look at later.

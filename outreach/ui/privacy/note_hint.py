@@ -6,6 +6,7 @@ It never stops anybody. "It is meant" puts it away for what stands there; a new 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QWidget
 
 from outreach.domain.note_lint import HINT, TOPIC_LABELS, Finding, Topic, findings
@@ -15,7 +16,7 @@ from outreach.ui.theme import GAP, set_role
 
 #: Milliseconds after the last letter.
 _PAUSE = 400
-MEANT = N_("It is meant")
+MEANT = N_("It is meant (Alt+M)")
 
 
 class NoteHint(QWidget):
@@ -31,7 +32,7 @@ class NoteHint(QWidget):
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
         set_role(self.sentence, "warning")
-        # A click alone: Tab goes on from the note as ever.
+        # A click or its key: Tab goes on from the note as ever.
         self.meant_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         context.words.bind(self.meant_button.setText, MEANT)
         row = QHBoxLayout(self)
@@ -43,6 +44,7 @@ class NoteHint(QWidget):
         self._pause.timeout.connect(self.look)
         editor.textChanged.connect(self._pause.start)
         self.meant_button.clicked.connect(self.mean_it)
+        QShortcut(QKeySequence("Alt+M"), self, self.mean_it)
         context.words.changed.connect(self._speak)
         self.hide()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes
@@ -12,11 +13,11 @@ from outreach.language import LANGUAGES, N_, Language
 from outreach.ui.context import Context
 from outreach.ui.theme import TIGHT, set_role
 
-SHOW = N_("To show the visitor: {stamp}")
+SHOW = N_("To show the visitor (Alt+I): {stamp}")
 
 
 class NoticeLine(QWidget):
-    """A link with the version; a click shows the words, another puts them away."""
+    """A link with the version; a click or Alt+I shows the words, another puts them away."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -37,6 +38,8 @@ class NoticeLine(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.text)
         self.head.toggled.connect(self.text.setVisible)
+        self.head.toggled.connect(lambda _: self._speak())
+        QShortcut(QKeySequence("Alt+I"), self, self.head.toggle)
         context.words.changed.connect(self._speak)
         context.changes.changed.connect(self._written)
         self.read()
@@ -55,6 +58,8 @@ class NoticeLine(QWidget):
         if notice is not None:
             self.head.setText(self._context.words(SHOW, stamp=notice.stamp()))
             self.text.setText(notice.stamped_line())
+            # Tab does not come here: what is open is told with the field that has the keyboard.
+            self.head.setAccessibleDescription(self.text.text() if self.head.isChecked() else "")
 
     def _written(self, changes: Changes, _origin: object) -> None:
         if changes.concern(Kind.PRIVACY_TEXT, Kind.UNIT, Kind.PURPOSE):

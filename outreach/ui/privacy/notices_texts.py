@@ -23,7 +23,7 @@ from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.privacy.notices_forms import PurposeForm, TextForm
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 TITLE = N_("Purposes and information texts")
 PEOPLE = NN_("{n} person", "{n} people")
@@ -204,4 +204,4 @@ class NoticesDialog(QDialog):
         column.addLayout(pair, 1)
         column.addWidget(self.wrong)
         column.addLayout(foot)
-        self.resize(1060, 640)
+        take_size(self, 1060, 640)

@@ -7,11 +7,14 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from outreach.domain.audit import DEED_LABELS, AuditLine, AuditState
+from outreach.domain.handout import HANDOUT_LABELS
 from outreach.language import N_, NN_
 from outreach.ui.context import Context
+from outreach.ui.kinds import KIND_TITLES
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.privacy.rights_dialog import RightsDialog
-from outreach.ui.theme import set_role
+from outreach.ui.theme import set_role, take_size
+from outreach.ui.words import Words
 
 TITLE = N_("Audit log")
 WHOLE = NN_("The log is whole: {n} line, as it was written.", "The log is whole: {n} lines, each as it was written.")
@@ -28,6 +31,12 @@ _DETAILS = {
     "file": N_("file"),
     "kept": N_("kept"),
     "kind": N_("kind"),
+}
+#: What a line calls a print or a file by, in words.
+_KINDS: dict[str, str] = {
+    **{kind.value: label for kind, label in HANDOUT_LABELS.items()},
+    **{kind.value: label for kind, label in KIND_TITLES.items()},
+    "dialogue": N_("Dialogue log"),
 }
 
 
@@ -58,7 +67,7 @@ class AuditDialog(RightsDialog):
         self.check_button = self.button(N_("Check every line"), self.check, "check", "primary")
         self.finish(self.check_button)
         self.deeds.currentIndexChanged.connect(lambda _: self.look())
-        self.resize(760, 560)
+        take_size(self, 760, 560)
         self.look()
 
     def look(self) -> None:
@@ -81,7 +90,9 @@ class AuditDialog(RightsDialog):
 
     def _line(self, one: AuditLine) -> Line:
         words = self.words
-        said = [f"{words(_DETAILS[name])} {_plain(value)}" for name, value in one.detail.items() if name in _DETAILS and value]
+        said = [
+            f"{words(_DETAILS[name])}: {_plain(value, words)}" for name, value in one.detail.items() if name in _DETAILS and value
+        ]
         detail = " · ".join(part for part in (one.who, one.device, *said) if part)
         title = f"{one.number}  {words(DEED_LABELS.get(one.deed, one.deed))}"
         return Line(title, detail, words.language.moment(one.at), icon="list", data=one.number)
@@ -96,5 +107,11 @@ class AuditDialog(RightsDialog):
             self.state.setText(words(N_("Line {number} of the audit log: {why}."), number=number, why=words(state.why)))
 
 
-def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _plain(value: Any, words: Words) -> str:
+    if isinstance(value, bool):
+        return words(N_("yes") if value else N_("no"))
+    if isinstance(value, int):
+        return words.language.number(value)
+    if isinstance(value, list):
+        return ", ".join(_plain(one, words) for one in value)
+    return words(_KINDS[value]) if value in _KINDS else str(value)

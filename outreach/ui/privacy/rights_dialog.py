@@ -40,18 +40,25 @@ class RightsDialog(QDialog):
         self.wrong.setWordWrap(True)
         set_role(self.wrong, "danger")
         self.wrong.hide()
+        #: What has to be done before the button beside it can be pressed.
+        self.first = self.text()
         self.column, self.foot = QVBoxLayout(self), QHBoxLayout()
         self.column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
         self.column.setSpacing(MARGIN)
         self.foot.setSpacing(GAP)
         self.column.addWidget(self.heading)
 
+    def say_first(self, text: str = "") -> None:
+        """Say, with a catalogue text, why the main button is grey; nothing when it is not."""
+        self.first.setText(self.words(text) if text else "")
+
     def finish(self, *left: QPushButton, right: tuple[QPushButton, ...] = ()) -> None:
         """Put the line for what is wrong and the foot below everything."""
         self.close_button = self.button(N_("Close"), self.reject)
         for one in left:
             self.foot.addWidget(one)
-        self.foot.addStretch(1)
+        self.first.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.foot.addWidget(self.first, 1)
         for one in (*right, self.close_button):
             self.foot.addWidget(one)
         self.column.addWidget(self.wrong)
@@ -61,10 +68,10 @@ class RightsDialog(QDialog):
         """Return a button of a catalogue text."""
         made = QPushButton()
         made.setAutoDefault(False)
-        if icon:
-            put_icon(made, icon)
         if role:
             set_role(made, role)
+        if icon:
+            put_icon(made, icon)
         self.words.bind(made.setText, text)
         made.clicked.connect(lambda: act())
         return made

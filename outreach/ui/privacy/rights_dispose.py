@@ -22,7 +22,7 @@ from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.long_work import LongWork
 from outreach.ui.privacy.rights_dialog import RightsDialog, SecondLook, Tell
 from outreach.ui.privacy.rights_rule import RuleDialog
-from outreach.ui.theme import MARGIN
+from outreach.ui.theme import MARGIN, take_size
 
 TITLE = N_("Retention and disposal")
 WORKING = N_("The disposal is running…")
@@ -60,7 +60,7 @@ class DisposeDialog(RightsDialog):
         self.rules.moved.connect(self._chosen)
         self.rules.chosen.connect(self.edit)
         context.changes.changed.connect(self._written)
-        self.resize(980, 620)
+        take_size(self, 980, 620)
         self._say_enabled()
         self.look()
 

@@ -21,6 +21,7 @@ from outreach.ui.context import Context
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.long_work import LongWork
 from outreach.ui.privacy.rights_dialog import RightsDialog, SecondLook, Tell
+from outreach.ui.theme import take_size
 
 TITLE = N_("Erase or anonymise")
 LOOKING = N_("Everything that names the person is being looked for…")
@@ -60,7 +61,7 @@ class EraseDialog(RightsDialog):
         for choice in (self.erase_choice, self.anonymise_choice, self.refuse_choice):
             choice.toggled.connect(self._say_choice)
         self._say_choice()
-        self.resize(760, 640)
+        take_size(self, 760, 640)
         self.look()
 
     def look(self) -> None:
@@ -156,7 +157,7 @@ class EraseDialog(RightsDialog):
         self.mentions.setVisible(bool(named))
         self.mentions_text.setVisible(bool(named))
         if sight.namesakes:
-            self.complain(words(N_("Somebody else has the same name: texts were searched for addresses and numbers alone.")))
+            self.complain(words(N_("Somebody else has the same name: in notes only addresses and numbers were looked for.")))
 
     def _mention(self, one: Mention) -> QListWidgetItem:
         where = self.words(PART_LABELS.get(one.table, one.table))

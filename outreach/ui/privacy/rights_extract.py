@@ -108,4 +108,6 @@ class ExtractDialog(RightsDialog):
         self.context.changes.changed.emit(Changes(touched=frozenset({(Kind.FOLLOW_UP, self._person)})), self)
 
     def _say_enabled(self) -> None:
-        self.write_button.setEnabled(self.pdf.isChecked() or self.json.isChecked())
+        chosen = self.pdf.isChecked() or self.json.isChecked()
+        self.write_button.setEnabled(chosen)
+        self.say_first("" if chosen else N_("First: PDF, JSON or both?"))

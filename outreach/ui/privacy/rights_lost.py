@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import QDateTime, Qt, QTimeZone
 from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from outreach.domain.when import HOME_ZONE
 from outreach.language import N_
 from outreach.services.lost_devices import CATEGORIES, RECORDS, Loss
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.privacy.rights_dialog import RightsDialog, Tell
+from outreach.ui.theme import take_size
 
 TITLE = N_("A computer is lost")
 
@@ -35,12 +37,14 @@ class LostDialog(RightsDialog):
         words = self.words
         self._backup: Path | None = None
         self.loss: Loss | None = None
-        words.bind(self.heading.setText, N_("What lay on it, and the draft for the authority"))
+        words.bind(self.heading.setText, N_("A lost computer: what lay on it, and a draft for the authority"))
         self.device = QLineEdit()
         words.bind(self.device.setPlaceholderText, N_("Which computer: its name or number"))
         self.noticed = QDateTimeEdit()
         self.noticed.setCalendarPopup(True)
         self.noticed.setDisplayFormat("yyyy-MM-dd HH:mm")
+        # The clock on the wall in Sweden, which the deadline below is told by too, whatever the computer is set to.
+        self.noticed.setTimeZone(QTimeZone(HOME_ZONE.encode()))
         self.noticed.setDateTime(QDateTime.fromSecsSinceEpoch(int(context.house.now().timestamp())))
         self.encrypted = QComboBox()
         for text, value in (
@@ -79,7 +83,7 @@ class LostDialog(RightsDialog):
         self.noticed.dateTimeChanged.connect(lambda _: self.look())
         self.encrypted.currentIndexChanged.connect(lambda _: self.look())
         self.device.textChanged.connect(lambda _: self._say_enabled())
-        self.resize(640, 600)
+        take_size(self, 640, 600)
         self._say_enabled()
         self.look()
         self.device.setFocus()
@@ -150,4 +154,6 @@ class LostDialog(RightsDialog):
         self.list.show_lines(lines)
 
     def _say_enabled(self) -> None:
-        self.write_button.setEnabled(bool(self.device.text().strip()))
+        named = bool(self.device.text().strip())
+        self.write_button.setEnabled(named)
+        self.say_first("" if named else N_("First: which computer?"))

@@ -33,7 +33,7 @@ from outreach.ui.icons import icon
 from outreach.ui.kinds import KIND_ICONS, KIND_TITLES
 from outreach.ui.lists.long_work import LongWork
 from outreach.ui.privacy.rights_dialog import RightsDialog, Tell
-from outreach.ui.theme import GAP, MARGIN
+from outreach.ui.theme import GAP, MARGIN, take_size
 
 TITLE = N_("Release public documents")
 WORKING = N_("The paper is being written and read back…")
@@ -62,13 +62,14 @@ class ReleaseDialog(RightsDialog):
         words.bind(self.found.setAccessibleName, N_("What was found"))
         self.count = self.text(N_("Do not ask who wants them, nor why (TF 2 kap. 18 §). Tick what is released."))
         self.area = QScrollArea()
+        words.bind(self.area.setAccessibleName, N_("What is weighed and left out"))
         self.search_button = self.button(N_("Search"), self.look, "search")
         self.all_button = self.button(N_("Tick all"), self.tick_all)
         self.write_button = self.button(N_("Write the PDF…"), self.write, "export", "primary")
         self._lay_out()
         self.search.returnPressed.connect(self.look)
         self.found.itemChanged.connect(lambda _: self._weigh())
-        self.resize(980, 620)
+        take_size(self, 980, 620)
         self._show_weighed(None)
         self.search.setFocus()
         self.settled = True
@@ -217,6 +218,12 @@ class ReleaseDialog(RightsDialog):
     def _say_enabled(self) -> None:
         weighed = self.weighed
         self.write_button.setEnabled(weighed is not None and not weighed.protected and self._is_weighed())
+        first = ""
+        if weighed is None:
+            first = N_("First: search, and tick what is released.")
+        elif not self._is_weighed():
+            first = N_("First: weigh each question, and tick it.")
+        self.say_first(first)
         self.all_button.setEnabled(self.found.count() > 0)
 
     def _lay_out(self) -> None:

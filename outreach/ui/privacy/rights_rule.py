@@ -60,6 +60,7 @@ class RuleDialog(RightsDialog):
         self.save_button = self.button(N_("Save"), self.save, "", "primary")
         self.save_button.setDefault(True)
         self.finish(right=(self.save_button,))
+        words.bind(self.close_button.setText, N_("Cancel"))
         self.setMinimumWidth(560)
         self.name.setFocus()
         self.settled = True

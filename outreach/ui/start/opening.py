@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import (
     Cancelled,
-    InvalidInput,
     KeysMissing,
     NotAWorkspace,
     NotEncrypted,
@@ -24,7 +22,6 @@ from outreach.errors import (
     WorkspaceLocked,
     WorkspaceMissing,
     WorkspaceReadOnly,
-    WrongPassphrase,
 )
 from outreach.explain import Explanation, explain
 from outreach.language import N_
@@ -32,16 +29,17 @@ from outreach.paths import SUFFIX, data_folder, default_workspace
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.parts import Parts
 from outreach.ui.single import bring_forward
+from outreach.ui.start.beginning import Beginning
+from outreach.ui.start.opened import Opened, full, look, remove
 from outreach.ui.start.pages import OpeningPage, TroublePage
+from outreach.ui.start.unlocking import OPENS, Unlocking
+from outreach.ui.start.way_back import Returning
 from outreach.ui.tasks import Progress
 
 if TYPE_CHECKING:
-    from outreach.domain.protection import RecoveryOffer
     from outreach.domain.secret import Secret
-    from outreach.domain.unit import Officer, Unit
+    from outreach.domain.unit import Unit
     from outreach.services.house import House
-    from outreach.services.rescue import WayBack
-    from outreach.services.restoring import Restored
     from outreach.ui.backups.rescue import RescuePage
     from outreach.ui.start.first_start import FirstStart
     from outreach.ui.start.protect_page import ProtectPage
@@ -49,29 +47,6 @@ if TYPE_CHECKING:
     from outreach.ui.start.unlock_page import UnlockPage
 
 log = logging.getLogger(__name__)
-
-OPENS = N_("The register is encrypted. It opens with its passphrase, or with the recovery code that was printed.")
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An open workspace with what decides whether work can begin."""
-
-    house: House
-    unit: Unit
-    officers: tuple[Officer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What a first start says: whose register it is, and how it is protected (a secret, or why there is none)."""
-
-    municipality: str
-    code: str
-    officer: str
-    secret: Secret | None = None
-    reason: str = ""
-    ring: bool = False
 
 
 class Opening(QObject):
@@ -82,12 +57,13 @@ class Opening(QObject):
 
     def __init__(self, parts: Parts, stack: QStackedWidget, window: QWidget) -> None:
         super().__init__(window)
-        self._parts = parts
-        self._stack = stack
-        self._window = window
+        self.parts = parts
+        self.stack = stack
+        self.window = window
         self.place = ""
-        self._held: House | None = None
-        self._progress: Progress | None = None
+        self.held: House | None = None
+        self.progress: Progress | None = None
+        self._unlocking, self._returning, self._beginning = Unlocking(self), Returning(self), Beginning(self)
         self.waiting = OpeningPage(parts.words, self._cancel)
         stack.addWidget(self.waiting)
         self.first: FirstStart | None = None
@@ -100,75 +76,42 @@ class Opening(QObject):
 
     def claim(self, place: str) -> bool:
         """Take the right to show a workspace; False when a window of ours already does, and has come forward."""
-        return self._parts.single.claim(_full(place))
+        return self.parts.single.claim(full(place))
 
     def open(self, place: str) -> None:
         """Open a workspace."""
-        place = self._begin(place, N_("Opening the workspace…"))
-        open_house = self._parts.open_house
-        self._parts.tasks.run(lambda: _look(_opened(open_house, place)), self._arrived, owner=self, failed=self._failed)
+        place = self.begin(place, N_("Opening the workspace…"))
+        open_house = self.parts.open_house
+        self.parts.tasks.run(lambda: look(_opened(open_house, place)), self.arrived, owner=self, failed=self.failed)
 
     def restore(self, place: str, backup: Path, passphrase: str = "") -> None:
         """Put a backup in the place of a closed workspace, which then opens. What goes was seen before."""
-        place = self._begin(place, N_("Restoring the backup…"))
-        who = self._parts.choices.settings.officer
-        self._progress = self._parts.tasks.run_long(
-            lambda progress: _restored(place, backup, passphrase, who, progress),
-            lambda _: self.open(place),
-            self.waiting.report,
-            owner=self,
-            failed=lambda error: self.rescue(place, error),
-        )
+        self._returning.restore(place, backup, passphrase)
 
     def rescue(self, place: str, error: Exception) -> None:
         """Show the way back for a workspace that is damaged, or that could not be restored."""
-        from outreach.services.rescue import find_way_back
-
-        self.place = place
-        second = self._parts.choices.settings.backup_place
-        self._parts.tasks.run(
-            lambda: find_way_back(place, Path(second) if second else None),
-            lambda found: self._show_rescue(error, *found),
-            owner=self,
-            failed=lambda _: self._explain(error),
-        )
+        self._returning.rescue(place, error)
 
     def show_locked(self, place: str, sentence: str) -> None:
         """Ask for the passphrase of a workspace; `sentence` is a catalogue text that says why."""
-        from outreach.ui.start.unlock_page import UnlockPage
-
-        self._clear()
-        self.place = place
-        page = self.unlock = UnlockPage(self._parts.words, Path(place).name, sentence)
-        page.wanted.connect(self._unlock)
-        page.other.connect(lambda: self.ask_open(self._open_other))
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        page.set_focus()
-        self.changed.emit()
+        self._unlocking.ask(place, sentence)
 
     def protect_new(self, place: str) -> None:
         """Ask how a new workspace is to be protected, and make it."""
-        self._clear()
-        self.place = _full(place)
-
-        def go_on(secret: Secret | None, reason: str, ring: bool) -> None:
-            self.make(place, secret, reason, ring)
-
-        self._ask_protection([], go_on, lambda: self._show_first("", ()))
+        self._beginning.protect_new(place)
 
     def make(self, place: str, secret: Secret | None = None, reason: str = "", ring: bool = False) -> None:
         """Make a new workspace, which then asks whose it is: encrypted with a secret, which is wiped, or plain for a reason."""
-        place = self._begin(place, N_("Making the workspace…"))
-        create_house = self._parts.create_house
+        place = self.begin(place, N_("Making the workspace…"))
+        create_house = self.parts.create_house
 
         def work() -> Opened:
             house = create_house(place, secret, reason)
             if ring:
                 house.protection.ring_on()
-            return _look(house)
+            return look(house)
 
-        self._parts.tasks.run(work, self._arrived, owner=self, failed=self._failed)
+        self.parts.tasks.run(work, self.arrived, owner=self, failed=self.failed)
 
     def sample(self) -> None:
         """Open the sample municipality; the first time it must grow."""
@@ -179,14 +122,14 @@ class Opening(QObject):
             self.open(place)
             return
         self.abandon()
-        place = self._begin(place, N_("A sample municipality grows: 900 companies, 1,600 people, a year of events…"), stop=True)
-        create_house = self._parts.create_house
-        self._progress = self._parts.tasks.run_long(
-            lambda progress: _look(_grown(create_house, place, progress)),
-            self._arrived,
+        place = self.begin(place, N_("A sample municipality grows: 900 companies, 1,600 people, a year of events…"), stop=True)
+        create_house = self.parts.create_house
+        self.progress = self.parts.tasks.run_long(
+            lambda progress: look(_grown(create_house, place, progress)),
+            self.arrived,
             self.waiting.report,
             owner=self,
-            failed=self._failed,
+            failed=self.failed,
         )
 
     def ask_open(self, then: Callable[[str], None]) -> None:
@@ -199,298 +142,105 @@ class Opening(QObject):
 
     def abandon(self) -> None:
         """Close a workspace that was opened but never entered."""
-        if self._held is not None:
-            self._parts.tasks.run(self._held.close)
-            self._held = None
+        if self.held is not None:
+            self.parts.tasks.run(self.held.close)
+            self.held = None
 
     # What comes back -------------------------------------------------------------------------------------------------
 
-    def _arrived(self, found: Opened) -> None:
-        self._progress = None
-        officer = self._parts.choices.settings.officer
+    def arrived(self, found: Opened) -> None:
+        """Go to work in what was opened, or ask first whose it is."""
+        self.progress = None
+        officer = self.parts.choices.settings.officer
         if self.place == str(sample_workspace()) and found.officers:
             found.house.sign_as(found.officers[0].name)
-            self._enter(found.house, found.unit)
+            self.enter(found.house, found.unit)
         elif not found.unit.municipality or not officer:
-            self._held = found.house
-            self._show_first(found.unit.municipality, tuple(one.name for one in found.officers))
+            self.held = found.house
+            self._beginning.show_first(found.unit.municipality, tuple(one.name for one in found.officers))
         else:
-            self._enter(found.house, found.unit)
+            self.enter(found.house, found.unit)
 
-    def _enter(self, house: House, unit: Unit) -> None:
-        self._held = None
-        self._clear()
+    def enter(self, house: House, unit: Unit) -> None:
+        """Say that work can begin."""
+        self.held = None
+        self.clear()
         if self.place != str(sample_workspace()):
             chosen = "" if self.place == str(default_workspace()) else self.place
-            if self._parts.choices.settings.workspace != chosen:
-                self._keep(workspace=chosen)
+            if self.parts.choices.settings.workspace != chosen:
+                self.keep(workspace=chosen)
         self.opened.emit(house, unit)
 
-    def _failed(self, error: Exception) -> None:
-        self._progress = None
+    def failed(self, error: Exception) -> None:
+        """Show what stands in the way, or how to get past it."""
+        self.progress = None
         if isinstance(error, Cancelled) or (isinstance(error, WorkspaceMissing) and self.place == str(default_workspace())):
-            self._show_first("", ())
+            self._beginning.show_first("", ())
             return
         if isinstance(error, WorkspaceLocked):
             self.show_locked(self.place, OPENS)
             return
         if isinstance(error, WorkspaceInUse) and bring_forward(self.place, 400):
-            self._window.close()
+            self.window.close()
             return
         if isinstance(error, WorkspaceDamaged | KeysMissing | NotEncrypted | NotAWorkspace) and "://" not in self.place:
             self.rescue(self.place, error)
         else:
-            self._explain(error)
+            self.explain(error)
 
-    def _explain(self, error: Exception) -> None:
-        self._show_trouble(self._known(error))
+    def explain(self, error: Exception) -> None:
+        """Show the trouble with an error, and what can be done."""
+        self._show_trouble(self.known(error))
 
-    def _known(self, error: Exception) -> Explanation:
-        known = explain(error, self._parts.words.language)
+    def known(self, error: Exception) -> Explanation:
+        """Return the words for an error; one without any is a bug, which is told."""
+        known = explain(error, self.parts.words.language)
         if known is None:
-            self._parts.tasks.failed.emit(error)
+            self.parts.tasks.failed.emit(error)
             known = self._unknown()
         log.info("workspace not opened: %s", type(error))
         return known
 
-    def _unlock(self, secret: Secret) -> None:
-        """Try what was typed. Argon2 takes half a second on the worker; the window stays alive meanwhile."""
-        open_house, place = self._parts.open_house, self.place
-        page = self.unlock
-        self._parts.tasks.run(
-            lambda: _look(open_house(place, True, secret)),
-            self._arrived,
-            owner=page,
-            failed=lambda error: self._not_unlocked(error, place),
-        )
-
-    def _not_unlocked(self, error: Exception, place: str) -> None:
-        from outreach.services.unlocking import wait_for_try
-
-        known = explain(error, self._parts.words.language)
-        if self.unlock is None or known is None or not isinstance(error, WrongPassphrase):
-            # Not what was typed is at fault, but the file: damaged, without its keys, in use.
-            self._failed(error)
-            return
-        self.unlock.refused(known)
-        self._parts.tasks.run(lambda: wait_for_try(place), self.unlock.pause, owner=self.unlock)
-
     def _unknown(self) -> Explanation:
-        words = self._parts.words
+        words = self.parts.words
         return Explanation(
             words(N_("The workspace could not be opened")),
             words(N_("A fault in the program stands in the way. The file was left as it is.")),
         )
 
-    # The first start -------------------------------------------------------------------------------------------------
-
-    def _show_first(self, municipality: str, officers: tuple[str, ...]) -> None:
-        from outreach.ui.start.first_start import FirstStart
-
-        self._clear()
-        self.first = FirstStart(self._parts, municipality, officers)
-        self.first.wanted.connect(self._start)
-        self.first.sample.connect(self.sample)
-        self._stack.addWidget(self.first)
-        self._stack.setCurrentWidget(self.first)
-        self.first.set_focus()
-        self.changed.emit()
-
-    def _start(self, municipality: str, code: str, officer: str) -> None:
-        from outreach.services.unit import require_named
-
-        try:
-            require_named(municipality, officer)
-        except InvalidInput as error:
-            self._start_failed(error)
-            return
-        if self._held is not None:
-            self._begin_work(Start(municipality, code, officer))
-        elif self.claim(str(default_workspace())):
-            self.place = str(default_workspace())
-
-            def go_on(secret: Secret | None, reason: str, ring: bool) -> None:
-                self._begin_work(Start(municipality, code, officer, secret, reason, ring))
-
-            self._ask_protection([municipality, officer], go_on, lambda: self._back_to_first(municipality, officer))
-
-    def _begin_work(self, start: Start) -> None:
-        """Make the workspace, unless one is open already, and say whose it is."""
-        held, place, create_house = self._held, self.place, self._parts.create_house
-
-        def work() -> House:
-            house = held or create_house(place, start.secret, start.reason)
-            try:
-                house.sign_as(" ".join(start.officer.split()))
-                house.unit.start(start.municipality, start.code, start.officer)
-                if start.ring:
-                    house.protection.ring_on()
-            except BaseException:
-                if held is None:
-                    house.close()
-                    _remove(Path(place))
-                raise
-            return house
-
-        self._parts.tasks.run(lambda: _look(work()), self._started, owner=self, failed=self._start_failed)
-
-    def _started(self, found: Opened) -> None:
-        self._keep(officer=found.house.officer, language=self._parts.words.language.code)
-        if found.house.database.is_encrypted:
-            self._held = found.house
-            protection = found.house.protection
-
-            def offered() -> RecoveryOffer | None:
-                return None if protection.state().recovery else protection.offer_recovery_code()
-
-            self._parts.tasks.run(offered, lambda offer: self._show_code(found, offer), owner=self)
-        else:
-            self._enter(found.house, found.unit)
-
-    def _show_code(self, found: Opened, offer: RecoveryOffer | None) -> None:
-        """The register does not open before somebody has the code that opens it without the passphrase."""
-        from outreach.ui.start.recovery_page import RecoveryPage
-
-        if offer is None:
-            self._enter(found.house, found.unit)
-            return
-        self._clear()
-        words, protection, tasks = self._parts.words, found.house.protection, self._parts.tasks
-        code = words.language.code
-        page = self.recovery = RecoveryPage(words, tasks, offer, lambda: protection.recovery_page(offer, code))
-
-        def refused(error: Exception) -> None:
-            known = explain(error, words.language)
-            sentence = words(error.reason, **error.values) if isinstance(error, InvalidInput) else known.whole if known else ""
-            page.refused(sentence)
-            if known is None:
-                tasks.failed.emit(error)
-
-        def typed(groups: list[str]) -> None:
-            tasks.run(
-                lambda: protection.confirm_recovery_code(offer, groups),
-                lambda _: self._enter(found.house, found.unit),
-                owner=page,
-                failed=refused,
-            )
-
-        page.typed.connect(typed)
-        self._show(page)
-        page.set_focus()
-
-    def _ask_protection(
-        self, known: list[str], then: Callable[[Secret | None, str, bool], None], back: Callable[[], None]
-    ) -> None:
-        """Ask for the passphrase of a new workspace. Whether there is a sound key ring is found out on the worker."""
-        from outreach.services.unlocking import ring_is_safe
-        from outreach.ui.start.protect_page import ProtectPage
-
-
-        def show(ring: bool) -> None:
-            self._clear()
-            page = self.protect = ProtectPage(self._parts.words, known, ring=ring)
-            page.wanted.connect(then)
-            page.back.connect(back)
-            self._show(page)
-            page.set_focus()
-
-        self._parts.tasks.run(ring_is_safe, show, owner=self)
-
-    def _back_to_first(self, municipality: str, officer: str) -> None:
-        self._show_first(municipality, ())
-        if self.first is not None:
-            self.first.officer.setText(officer)
-
-    def _show(self, page: QWidget) -> None:
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        self.changed.emit()
-
-    def _start_failed(self, error: Exception) -> None:
-        if self.first is None or not self.first.explain(error):
-            self._failed(error)
-
     # Pages -----------------------------------------------------------------------------------------------------------
 
-    def _begin(self, place: str, text: str, *, stop: bool = False) -> str:
+    def show(self, page: QWidget) -> None:
+        """Show a page."""
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.changed.emit()
+
+    def begin(self, place: str, text: str, *, stop: bool = False) -> str:
+        """Show that something is under way; return the whole path of the place."""
         self.abandon()
-        self._clear()
-        self.place = _full(place)
+        self.clear()
+        self.place = full(place)
         self.waiting.begin(text, stoppable=stop)
-        self._stack.setCurrentWidget(self.waiting)
+        self.stack.setCurrentWidget(self.waiting)
         self.changed.emit()
         return self.place
 
     def _show_trouble(self, known: Explanation) -> None:
-        self._clear()
+        self.clear()
         place = self.place
         choices: list[tuple[str, Callable[[], None]]] = [
             (N_("Try again"), lambda: self.open(place)),
-            (N_("Choose another workspace…"), lambda: self.ask_open(self._open_other)),
+            (N_("Choose another workspace…"), lambda: self.ask_open(self.open_other)),
             (N_("Make a new one…"), lambda: self.ask_new(self._make_other)),
         ]
-        page = TroublePage(self._parts.words, known, choices)
+        page = TroublePage(self.parts.words, known, choices)
         self.trouble = page
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+        self.show(page)
         page.buttons[0].setFocus()
-        self.changed.emit()
 
-    def _show_rescue(self, error: Exception, back: WayBack, encrypted: bool) -> None:
-        from outreach.services.rescue import can_be_salvaged, can_be_taken_as_it_is
-        from outreach.ui.backups.rescue import RescueDeeds, RescuePage
-
-        if isinstance(error, NotAWorkspace) and back.backup is None:
-            # Somebody opened another file by mistake; there is nothing to rescue.
-            self._explain(error)
-            return
-        self._clear()
-        place, known = self.place, self._known(error)
-        deeds = RescueDeeds(
-            restore=lambda typed: self.restore(place, back.backup, typed) if back.backup is not None else None,
-            other_backup=lambda: self._ask_backup(place),
-            try_again=lambda: self.open(place),
-            open_other=lambda: self.ask_open(self._open_other),
-            as_it_is=(lambda: self._go_on(place)) if can_be_taken_as_it_is(error) else None,
-            salvage=(lambda: self._salvage(place)) if can_be_salvaged(place) else None,
-        )
-        page = RescuePage(self._parts.words, known, back, encrypted, deeds)
-        self.trouble = page
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        page.focus_first()
-        self.changed.emit()
-
-    def _ask_backup(self, place: str) -> None:
-        from outreach.ui.backups.rescue import RescuePage
-
-        words = self._parts.words
-        dialog = QFileDialog(self._window, words(N_("Restore a backup")), str(Path(place).parent))
-        look_calm(dialog)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(f"{words(N_('Backups'))} (*.outreach-backup)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        typed = self.trouble.passphrase.text() if isinstance(self.trouble, RescuePage) else ""
-        dialog.fileSelected.connect(lambda name: self.restore(place, Path(name), typed))
-        dialog.open()
-
-    def _salvage(self, place: str) -> None:
-        from outreach.services.rescue import salvage
-
-        self._begin(place, N_("Reading what can be read…"))
-        who = self._parts.choices.settings.officer
-        self._parts.tasks.run(
-            lambda: str(salvage(place, who).path), self._open_other, owner=self, failed=lambda error: self.rescue(place, error)
-        )
-
-    def _go_on(self, place: str) -> None:
-        from outreach.services.rescue import take_as_it_is
-
-        self._parts.tasks.run(
-            lambda: take_as_it_is(place), lambda _: self.open(place), owner=self, failed=self._failed
-        )
-
-    def _open_other(self, place: str) -> None:
+    def open_other(self, place: str) -> None:
+        """Open another workspace, unless a window of ours has it."""
         if self.claim(place):
             self.open(place)
 
@@ -498,17 +248,18 @@ class Opening(QObject):
         if self.claim(place):
             self.protect_new(place)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Take every page away."""
         for page in (self.first, self.trouble, self.unlock, self.protect, self.recovery):
             if page is not None:
-                self._stack.removeWidget(page)
+                self.stack.removeWidget(page)
                 page.deleteLater()
         self.first = self.trouble = self.unlock = self.protect = self.recovery = None
 
     def _ask(self, title: str, mode: QFileDialog.AcceptMode, then: Callable[[str], None]) -> None:
-        words = self._parts.words
+        words = self.parts.words
         folder = Path(self.place).parent if self.place and "://" not in self.place else data_folder()
-        dialog = QFileDialog(self._window, words(title), str(folder))
+        dialog = QFileDialog(self.window, words(title), str(folder))
         look_calm(dialog)
         dialog.setAcceptMode(mode)
         opening = mode is QFileDialog.AcceptMode.AcceptOpen
@@ -520,27 +271,20 @@ class Opening(QObject):
         dialog.open()
 
     def _cancel(self) -> None:
-        if self._progress is not None:
-            self._progress.cancel()
+        if self.progress is not None:
+            self.progress.cancel()
 
-    def _keep(self, **values: str) -> None:
+    def keep(self, **values: str) -> None:
+        """Keep a setting."""
         try:
-            self._parts.choices.change(**values)
+            self.parts.choices.change(**values)
         except Exception as error:  # noqa: BLE001 - a setting that cannot be kept must not stop the work
-            self._parts.tasks.failed.emit(error)
+            self.parts.tasks.failed.emit(error)
 
 
 def sample_workspace() -> Path:
     """Where the sample municipality lies: where `outreach demo` puts it too."""
     return data_folder() / "demo" / f"alvbro{SUFFIX}"
-
-
-def _look(house: House) -> Opened:
-    try:
-        return Opened(house, house.unit.unit(), tuple(house.unit.officers()))
-    except BaseException:
-        house.close()
-        raise
 
 
 def _opened(open_house: Callable[[str, bool], House], place: str) -> House:
@@ -549,14 +293,6 @@ def _opened(open_house: Callable[[str, bool], House], place: str) -> House:
         return open_house(place, True)
     except WorkspaceReadOnly:
         return open_house(place, False)
-
-
-def _restored(place: str, backup: Path, passphrase: str, who: str, progress: Progress) -> Restored:
-    from outreach.domain.secret import Secret
-    from outreach.services.restoring import Restoring
-
-    secret = Secret(passphrase) if passphrase else None
-    return Restoring(place, who, secret=secret).restore(backup, progress.step, accept=True)
 
 
 def _grown(create_house: Callable[[str], House], place: str, progress: Progress) -> House:
@@ -570,16 +306,6 @@ def _grown(create_house: Callable[[str], House], place: str, progress: Progress)
         fill(house, today=today, progress=progress.step)
     except BaseException:
         house.close()
-        _remove(Path(place))
+        remove(Path(place))
         raise
     return house
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", ".keys"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
-
-
-def _full(place: str) -> str:
-    return place if "://" in place else str(Path(place).expanduser().absolute())
-

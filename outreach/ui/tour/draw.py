@@ -46,6 +46,7 @@ from outreach.ui.tour.scenes_of_plans import scenes_of_plans
 from outreach.ui.tour.scenes_of_privacy import scenes_of_privacy
 from outreach.ui.tour.scenes_of_questions import scenes_of_questions
 from outreach.ui.tour.scenes_of_rights import scenes_of_rights
+from outreach.ui.tour.scenes_of_safe_keeping import scenes_of_safe_keeping
 from outreach.ui.tour.scenes_of_series import scenes_of_series
 from outreach.ui.tour.scenes_of_today import scenes_of_today
 from outreach.ui.tour.scenes_of_watching import scenes_of_watching
@@ -88,6 +89,7 @@ SCENES: tuple[Scenes, ...] = (
     scenes_of_effect,
     scenes_of_contracts,
     scenes_of_keys,
+    scenes_of_safe_keeping,
 )
 
 
@@ -181,12 +183,11 @@ def _window(app: QApplication, house: House, scheme: Scheme, code: str) -> Itera
     window.show()
     try:
         window.opening.place = house.place
+        # A backup that is made meanwhile, or half a conversation that is offered, would be said over the foot of a page.
+        window.only_show()
         window.enter(house, house.unit.unit())
-        # It has a scene of its own and would stand above every other one.
-        window.locking.bar.forget()
         yield window
     finally:
-        window.leave_open()
         window.close()
         window.deleteLater()
         parts.tongue.put_away()

@@ -89,7 +89,9 @@ def _views(window: MainWindow) -> Iterator[View]:
 
 def _doubles(window: MainWindow) -> Iterator[View]:
     """The pairs that may be doubles; nothing is merged."""
-    window.show_doubles(Kind.PERSON)
+    if window.desk is None:
+        return
+    window.desk.show_doubles(Kind.PERSON)
     (doubles,) = window.findChildren(DoublesWindow)
     yield View("doubles", doubles, lambda: doubles.settled)
     doubles.close()

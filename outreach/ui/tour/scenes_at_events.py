@@ -64,7 +64,7 @@ def _one_line(window: MainWindow) -> Iterator[View]:
 
 def _fair(window: MainWindow) -> Iterator[View]:
     """Fair mode at the event with most conversations: while somebody types, while a question is asked, and covered."""
-    if window.context is None or window.capture_desk is None:
+    if window.context is None:
         return
     events = Counter(row.event for row in window.context.house.meetings.listed(Listing(Kind.MEETING)) if row.event)
     if not events:
@@ -114,10 +114,10 @@ def _check_in(window: MainWindow) -> Iterator[View]:
 
 def _scan(window: MainWindow) -> Iterator[View]:
     """The preview of a pasted signature, a card to type in, and our own card; nothing is kept."""
-    if window.context is None or window.scan_desk is None:
+    if window.context is None or window.desk is None:
         return
     house = window.context.house
-    window.scan_desk.scan(SIGNATURE)
+    window.desk.scanning.scan(SIGNATURE)
     preview = opened(window, ScanDialog)
     yield View("scan", preview, lambda: preview.parts.stack.currentIndex() == DETAIL)
     preview.close()

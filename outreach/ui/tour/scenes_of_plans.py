@@ -34,7 +34,7 @@ def scenes_of_plans(window: MainWindow) -> Iterator[View]:
 
 def _new(window: MainWindow) -> Iterator[View]:
     """The choice of a template while somebody types, and the form that it fills in."""
-    desk = window.plan_desk
+    desk = window.desk.plans if window.desk is not None else None
     if desk is None:
         return
     desk.choose_template()
@@ -55,7 +55,7 @@ def _new(window: MainWindow) -> Iterator[View]:
 
 def _plan(window: MainWindow) -> Iterator[View]:
     """Each part of the plan of one of our own events, and our stand at somebody else's."""
-    desk, found = window.plan_desk, _planned(window)
+    desk, found = window.desk.plans if window.desk is not None else None, _planned(window)
     if desk is None or not found:
         return
     guests = [event for event, plan in found if plan.outline.side is Side.EXHIBITOR]
@@ -84,7 +84,7 @@ def _plan(window: MainWindow) -> Iterator[View]:
 
 def _templates(window: MainWindow) -> Iterator[View]:
     """The templates, one of them in its parts."""
-    desk = window.plan_desk
+    desk = window.desk.plans if window.desk is not None else None
     if desk is None:
         return
     templates = desk.edit_templates()
@@ -97,7 +97,7 @@ def _templates(window: MainWindow) -> Iterator[View]:
 
 def _afterwards(window: MainWindow) -> Iterator[View]:
     """The debrief of the latest event that is over, and the year."""
-    desk, over = window.plan_desk, _over(window)
+    desk, over = window.desk.plans if window.desk is not None else None, _over(window)
     if desk is None or window.context is None:
         return
     if over is not None:

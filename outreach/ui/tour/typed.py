@@ -55,3 +55,32 @@ COMMAND = "fly"
 #: What is said about a tender under advertisement, and something new about one that is to come.
 ADVERTISED_NOTE = 'undrar vad som menas med krav 3.2 @"{tender}" =off'
 NEWS_NOTE = 'fick veta att starten blir i maj @"{tender}" =ny !fre'
+
+#: A note that says more than a register of companies should know, and a card that breaks off.
+SENSITIVE = Entry(
+    company="Bergs Bygg AB",
+    person="Anna Berg",
+    contact="070-123 45 67",
+    note="Var sjukskriven i våras, men vill räkna på snöröjningen nu. !fre",
+)
+MINE, THEIRS = "Vill höra av oss om snöröjningen i maj.", "Ringde: vill ha underlaget redan i april."
+HALF_TYPED = ("Fråga nätverket", "Fråga", "Hur delar ni upp snöröjningen i områden, och hur många")
+#: The first letter of the host is no Latin one.
+LOOK_ALIKE = "https://www.\u0430lvbro.example/upphandling?id=2026-0386"
+LOST_COLUMNS = """BEGIN:VCARD
+VERSION:3.0
+N:Berg;Anna;;;
+FN:Anna Berg
+EMAIL:anna@bergsbygg.example
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+N:Öst;Åke;;;
+FN:Åke Öst
+Det här är ingen rad i ett kort
+TEL;TYPE=CELL:070-174 06 11
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Örjan
+"""
