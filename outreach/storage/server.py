@@ -8,6 +8,7 @@ so each wait has a deadline of our own. A statement on which the server is truly
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Generator
 from secrets import token_hex
@@ -16,6 +17,8 @@ from typing import Any, ClassVar, Self, TypeVar
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from outreach.domain.secret import Secret
+from outreach.domain.server_address import split_address
 from outreach.errors import WorkspaceUnreachable
 
 T = TypeVar("T")
@@ -47,22 +50,27 @@ def safe_address(url: str) -> str:
     try:
         given = conninfo_to_dict(url)
     except psycopg.Error as error:
-        raise WorkspaceUnreachable(_bare(url)) from error
-    hosts = [*str(given.get("host") or "").split(","), *str(given.get("hostaddr") or "").split(",")]
+        # What libpq says of an address that it cannot read repeats a part of it.
+        raise WorkspaceUnreachable(split_address(url)[0]) from (None if "@" in url else error)
     told: dict[str, Any] = {"application_name": "outreach", "connect_timeout": 10} | dict(given)
-    if not all(host in _HERE or host.startswith("/") for host in hosts):
+    if not _is_here(dict(given)):
         if str(given.get("sslmode") or "verify-full") != "verify-full":
-            raise WorkspaceUnreachable(_bare(url))
+            raise WorkspaceUnreachable(split_address(url)[0])
         told["sslmode"] = "verify-full"
-        told.setdefault("sslrootcert", "system")
+        if not os.environ.get("PGSSLROOTCERT"):
+            told.setdefault("sslrootcert", "system")
+        # With a Kerberos ticket libpq would take that line instead and look at no certificate (libpq-connect, gssencmode).
+        told["gssencmode"] = "disable"
     ours = " ".join(f"-c {name}={value}" for name, value in _SESSION.items())
     told["options"] = f"{ours} {told.get('options') or ''}".strip()
     return make_conninfo(**told)
 
 
-def _bare(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"
+def _is_here(given: dict[str, Any]) -> bool:
+    """Say whether the address surely leads to this computer. What it leaves out, libpq takes from the environment."""
+    named = {name: str(given.get(name) or os.environ.get(f"PG{name.upper()}") or "") for name in ("host", "hostaddr", "service")}
+    hosts = [*named["host"].split(","), *named["hostaddr"].split(",")]
+    return not named["service"] and all(host in _HERE or host.startswith("/") for host in hosts)
 
 
 class PatientConnection(psycopg.Connection[Any]):
@@ -73,9 +81,10 @@ class PatientConnection(psycopg.Connection[Any]):
     _left: ClassVar[set[tuple[int, str]]] = set()
 
     @classmethod
-    def to(cls, address: str) -> Self:
+    def to(cls, address: str, password: Secret | None = None) -> Self:
         """Connect; `address` is from `safe_address`. What an earlier dead line has left on the server is ended first."""
-        made = cls.connect(make_conninfo(address, application_name=f"outreach {token_hex(6)}"))
+        known = {"password": password.text()} if password else {}
+        made = cls.connect(make_conninfo(address, application_name=f"outreach {token_hex(6)}", **known))
         for session in list(cls._left):
             with contextlib.suppress(psycopg.Error):
                 _end(made, *session)

@@ -147,6 +147,10 @@ class MainWindow(QMainWindow):
         self.keeping.damaged.connect(self._damaged)
         self.banner.show_for(house)
         self._follow_others(context)
+        if self.opening.password_was_written:
+            from outreach.services.server_login import TOLD
+
+            self.toast.say(self.parts.words(TOLD))
         self.capture_desk.offer_draft()
         self.locking.unlocked(context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,13 +13,18 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from outreach.domain.secret import Secret
+from outreach.domain.server_address import is_address, login_of, split_address
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import (
     Cancelled,
     InvalidInput,
     KeysMissing,
+    NoKeyRing,
     NotAWorkspace,
     NotEncrypted,
+    ServerPasswordRefused,
+    ServerPasswordWanted,
     WorkspaceDamaged,
     WorkspaceInUse,
     WorkspaceLocked,
@@ -37,7 +43,6 @@ from outreach.ui.tasks import Progress
 
 if TYPE_CHECKING:
     from outreach.domain.protection import RecoveryOffer
-    from outreach.domain.secret import Secret
     from outreach.domain.unit import Officer, Unit
     from outreach.services.house import House
     from outreach.services.rescue import WayBack
@@ -50,6 +55,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LOGS_IN = N_("The register lies on a server, which asks for the password of your login.")
 OPENS = N_("The register is encrypted. It opens with its passphrase, or with the recovery code that was printed.")
 
 
@@ -86,6 +92,7 @@ class Opening(QObject):
         self._stack = stack
         self._window = window
         self.place = ""
+        self.password_was_written = False
         self._held: House | None = None
         self._progress: Progress | None = None
         self.waiting = OpeningPage(parts.words, self._cancel)
@@ -103,10 +110,12 @@ class Opening(QObject):
         return self._parts.single.claim(_full(place))
 
     def open(self, place: str) -> None:
-        """Open a workspace."""
+        """Open a workspace. A password in the address of a shared one is used, shown nowhere, and told of."""
+        written = split_address(place)[1]
+        self.password_was_written = bool(written)
         place = self._begin(place, N_("Opening the workspace…"))
-        open_house = self._parts.open_house
-        self._parts.tasks.run(lambda: _look(_opened(open_house, place)), self._arrived, owner=self, failed=self._failed)
+        open_house, secret = self._parts.open_house, Secret(written) if written else None
+        self._parts.tasks.run(lambda: _look(_opened(open_house, place, secret)), self._arrived, owner=self, failed=self._failed)
 
     def restore(self, place: str, backup: Path, passphrase: str = "") -> None:
         """Put a backup in the place of a closed workspace, which then opens. What goes was seen before."""
@@ -135,11 +144,17 @@ class Opening(QObject):
 
     def show_locked(self, place: str, sentence: str) -> None:
         """Ask for the passphrase of a workspace; `sentence` is a catalogue text that says why."""
-        from outreach.ui.start.unlock_page import UnlockPage
+        from outreach.services.unlocking import ring_is_safe
+        from outreach.ui.start.unlock_page import LOGIN, UnlockPage
 
         self._clear()
         self.place = place
-        page = self.unlock = UnlockPage(self._parts.words, Path(place).name, sentence)
+        name = Path(place).name
+        if is_address(place):
+            page = self.unlock = UnlockPage(self._parts.words, login_of(place), sentence, LOGIN)
+            self._parts.tasks.run(ring_is_safe, page.offer_ring, owner=page)
+        else:
+            page = self.unlock = UnlockPage(self._parts.words, name, sentence)
         page.wanted.connect(self._unlock)
         page.other.connect(lambda: self.ask_open(self._open_other))
         self._stack.addWidget(page)
@@ -234,6 +249,9 @@ class Opening(QObject):
         if isinstance(error, WorkspaceLocked):
             self.show_locked(self.place, OPENS)
             return
+        if isinstance(error, ServerPasswordWanted):
+            self.show_locked(self.place, LOGS_IN)
+            return
         if isinstance(error, WorkspaceInUse) and bring_forward(self.place, 400):
             self._window.close()
             return
@@ -257,8 +275,9 @@ class Opening(QObject):
         """Try what was typed. Argon2 takes half a second on the worker; the window stays alive meanwhile."""
         open_house, place = self._parts.open_house, self.place
         page = self.unlock
+        keeps = page is not None and page.keeps
         self._parts.tasks.run(
-            lambda: _look(open_house(place, True, secret)),
+            lambda: _look(_let_in(open_house, place, secret, keeps=keeps)),
             self._arrived,
             owner=page,
             failed=lambda error: self._not_unlocked(error, place),
@@ -268,7 +287,7 @@ class Opening(QObject):
         from outreach.services.unlocking import wait_for_try
 
         known = explain(error, self._parts.words.language)
-        if self.unlock is None or known is None or not isinstance(error, WrongPassphrase):
+        if self.unlock is None or known is None or not isinstance(error, WrongPassphrase | ServerPasswordRefused):
             # Not what was typed is at fault, but the file: damaged, without its keys, in use.
             self._failed(error)
             return
@@ -543,16 +562,33 @@ def _look(house: House) -> Opened:
         raise
 
 
-def _opened(open_house: Callable[[str, bool], House], place: str) -> House:
+def _opened(open_house: Callable[..., House], place: str, secret: Secret | None = None) -> House:
     """Open a workspace for writing; where nobody can write (a read-only disk), to look at it."""
+    if secret is not None:
+        return open_house(place, True, secret)
     try:
         return open_house(place, True)
     except WorkspaceReadOnly:
         return open_house(place, False)
 
 
+def _let_in(open_house: Callable[..., House], place: str, secret: Secret, *, keeps: bool) -> House:
+    """Open with what was typed; a password that fits is put into the key ring where that is wished."""
+    from outreach.services.server_login import keep_password
+
+    typed = secret.copy()
+    try:
+        house = open_house(place, True, secret)
+        if keeps:
+            # A ring that says no costs one question next time, and nothing now.
+            with contextlib.suppress(NoKeyRing):
+                keep_password(place, typed)
+        return house
+    finally:
+        typed.wipe()
+
+
 def _restored(place: str, backup: Path, passphrase: str, who: str, progress: Progress) -> Restored:
-    from outreach.domain.secret import Secret
     from outreach.services.restoring import Restoring
 
     secret = Secret(passphrase) if passphrase else None
@@ -581,5 +617,5 @@ def _remove(path: Path) -> None:
 
 
 def _full(place: str) -> str:
-    return place if "://" in place else str(Path(place).expanduser().absolute())
+    return split_address(place)[0] if is_address(place) else str(Path(place).expanduser().absolute())
 
