@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.pool import QueuePool
 
 from outreach.domain.secret import Secret
@@ -140,16 +140,24 @@ def postgres_engine(url: str, password: Secret | None = None) -> Engine:
         from outreach.storage.server import PatientConnection, safe_address
 
         address = safe_address(url)
-        return create_engine(
+        engine = create_engine(
             f"postgresql+psycopg://{rest}",
             creator=lambda: PatientConnection.to(address, password),
             hide_parameters=True,
             json_serializer=_json,
-            pool_pre_ping=True,
         )
     except (ValueError, ArgumentError, ImportError) as error:
         # Not `from error`: what libraries say of an address that they cannot read may repeat it.
         raise WorkspaceUnreachable(split_address(url)[0]) from (error if isinstance(error, ImportError) else None)
+    event.listen(engine, "checkout", _require_alive)
+    return engine
+
+
+def _require_alive(connection: Any, record: Any, proxy: Any) -> None:
+    """Leave a connection that the pool kept while its line died: the next one is made anew, and all others with it."""
+    del record, proxy
+    if not connection.is_alive():
+        raise InvalidatePoolError
 
 
 def _json(value: Any) -> str:

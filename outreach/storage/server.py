@@ -26,6 +26,10 @@ T = TypeVar("T")
 #: Seconds without an answer after which a connection is asked for, and seconds that the asking may take.
 PATIENCE = 7.0
 ASKING = 3.0
+#: Seconds that a new connection may take (libpq knows no less than 2).
+CONNECTING = 6
+#: A connection that was used so many seconds ago is believed to be alive; an older one is asked first.
+_FRESH = 1.0
 
 #: What the server is told of each session. A dead line leaves a transaction there that holds its rows, and all others would wait
 #: for it: the server gives up a silent line soon, and whoever waits for a row gets an answer.
@@ -52,7 +56,7 @@ def safe_address(url: str) -> str:
     except psycopg.Error as error:
         # What libpq says of an address that it cannot read repeats a part of it.
         raise WorkspaceUnreachable(split_address(url)[0]) from (None if "@" in url else error)
-    told: dict[str, Any] = {"application_name": "outreach", "connect_timeout": 10} | dict(given)
+    told: dict[str, Any] = {"application_name": "outreach", "connect_timeout": CONNECTING} | dict(given)
     if not _is_here(dict(given)):
         if str(given.get("sslmode") or "verify-full") != "verify-full":
             raise WorkspaceUnreachable(split_address(url)[0])
@@ -77,6 +81,9 @@ class PatientConnection(psycopg.Connection[Any]):
     """A connection that is given up when nothing comes for `patience` seconds and the server is not at work for it."""
 
     patience: ClassVar[float] = PATIENCE
+    #: When something was heard last, and whether it is only asked for a sign of life, which no work of the server's can hold up.
+    _heard = 0.0
+    _is_asked = False
     #: Sessions that were given up and may still hold rows on the server: the number and the name of each.
     _left: ClassVar[set[tuple[int, str]]] = set()
 
@@ -85,6 +92,7 @@ class PatientConnection(psycopg.Connection[Any]):
         """Connect; `address` is from `safe_address`. What an earlier dead line has left on the server is ended first."""
         known = {"password": password.text()} if password else {}
         made = cls.connect(make_conninfo(address, application_name=f"outreach {token_hex(6)}", **known))
+        made._heard = time.monotonic()
         for session in list(cls._left):
             with contextlib.suppress(psycopg.Error):
                 _end(made, *session)
@@ -99,26 +107,43 @@ class PatientConnection(psycopg.Connection[Any]):
     def _watched(self, gen: Generator[Any, Any, T]) -> Generator[Any, Any, T]:
         try:
             wish = next(gen)
-            heard = time.monotonic()
+            self._heard = time.monotonic()
             while True:
                 ready = yield wish
                 if ready:
-                    heard = time.monotonic()
-                elif time.monotonic() - heard > self.patience:
-                    if not self._is_at_work():
+                    self._heard = time.monotonic()
+                elif time.monotonic() - self._heard > (min(ASKING, self.patience) if self._is_asked else self.patience):
+                    if self._is_asked or not self._is_at_work():
                         self._left.add((self.pgconn.backend_pid, self.info.get_parameters().get("application_name", "")))
                         self.pgconn.finish()
                         raise psycopg.OperationalError("no answer from the server")
-                    heard = time.monotonic()
+                    self._heard = time.monotonic()
                 wish = gen.send(ready)
         except StopIteration as done:
             return done.value  # type: ignore[no-any-return]
+
+    def is_alive(self) -> bool:
+        """Say whether the connection still answers. One that was heard a moment ago is not asked; a dead one is closed."""
+        if time.monotonic() - self._heard < _FRESH and not self.closed:
+            return True
+        self._is_asked = True
+        try:
+            # Straight to libpq's waiting: no transaction is begun for it.
+            autocommit, self.autocommit = self.autocommit, True
+            self.execute("")
+            self.autocommit = autocommit
+        except psycopg.Error:
+            self.close()
+            return False
+        finally:
+            self._is_asked = False
+        return True
 
     def _is_at_work(self) -> bool:
         """Ask over a second connection whether the server works on our statement, and is not itself waiting for us."""
         wanted = "SELECT state = 'active' AND wait_event_type IS DISTINCT FROM 'Client' FROM pg_stat_activity WHERE pid = %s"
         given = {name: value for name, value in conninfo_to_dict(self.info.dsn).items() if value not in (None, "")}
-        asked: dict[str, Any] = given | {"connect_timeout": round(ASKING)}
+        asked: dict[str, Any] = given | {"connect_timeout": max(2, round(ASKING))}
         if self.info.password:
             asked["password"] = self.info.password
         address = make_conninfo(**asked)

@@ -40,6 +40,8 @@ class BadLine:
         self.struck = 0
         #: Nobody gets through at all: "" (sound), "cut" (refused at once) or "hole" (taken, and never answered).
         self.down = ""
+        #: The line goes down like that with the next fault that strikes.
+        self.down_after_strike = ""
 
     @property
     def address(self) -> str:
@@ -130,6 +132,7 @@ class BadLine:
 
     def _strike(self, client: socket.socket, server: socket.socket, state: _State) -> None:
         self.struck += 1
+        self.down = self.down_after_strike or self.down
         assert state.fault is not None
         if state.fault.how == "hole":
             state.hole = True
