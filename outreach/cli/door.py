@@ -100,7 +100,7 @@ class Door:
         house.waiting.prepare()
         remember_login(house.database)
         if house.waiting.count():
-            from outreach.cli.waiting import say_sent
+            from outreach.services.waiting_words import say_sent
 
             for line in say_sent(house.waiting.send(), self.language):
                 self.complain(line)

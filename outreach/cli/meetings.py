@@ -28,6 +28,7 @@ from outreach.services.capture_answer import plain_captured
 from outreach.services.matching import REASONS
 from outreach.services.meetings import Captured
 from outreach.services.open_window import CAPTURE, address_file, ask_window
+from outreach.services.waiting_words import plain_waits
 
 meeting = group("meeting", N_("Conversations: list, correct, inform, delete."))
 add_list(meeting, Kind.MEETING)
@@ -100,9 +101,7 @@ def add_capture(root: Any) -> None:
         if answer is None:
             values: dict[str, Any] = {"at": instant, "capture_id": capture_id, "information": given, "new_text": new_text}
             outcome = _kept(door, text, event, values)
-            if isinstance(outcome, Waits):
-                return said_waits(outcome, door)
-            answer = plain_captured(outcome)
+            answer = plain_waits(outcome, door.language) if isinstance(outcome, Waits) else plain_captured(outcome)
         return _answered(answer, door.language)
 
 
@@ -161,6 +160,8 @@ def _answered(answer: dict[str, Any], language: Language) -> Answer:
     error = answer.get("error")
     if error is not None:
         return Answer({"error": error}, lambda: (), 1, f"{error['sentence']} {error['next_step']}".strip())
+    if "waits" in answer:
+        return said_waits(answer, language)
     for doubt in answer["unsure"]:
         doubt["reason"] = language.say(doubt["reason"])
     answer["warnings"] = [language.say(one["text"], **one["values"]) for one in answer.get("warnings", ())]

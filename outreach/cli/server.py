@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from outreach.cli.command import argument, command, group, option
+from outreach.cli.command import command, group, option
 from outreach.cli.door import Answer, Door
 from outreach.domain.server_address import is_address
 from outreach.errors import InvalidInput, NotFound, WorkspaceUnreachable
@@ -30,9 +30,9 @@ def script(door: Door, owner: str, officers: tuple[str, ...]) -> Answer:
 @command(server, "status", N_("Say as whom you are logged in, what is unsound on the server, and what waits for it."))
 def status(door: Door) -> Answer:
     """Show the login and the warnings."""
-    from outreach.cli.waiting import WAIT
     from outreach.services.server_roles import state
     from outreach.services.waiting import count_at
+    from outreach.services.waiting_words import WAIT
 
     with door.house() as house:
         found = state(house.database)
@@ -80,8 +80,9 @@ def logout(door: Door) -> Answer:
 @option("--drop", "dropped", multiple=True, metavar="ID", text=N_("Give this one up; may be said several times."))
 def waiting(door: Door, dropped: tuple[str, ...]) -> Answer:
     """List, and drop."""
-    from outreach.cli.waiting import WAIT, plain_operation, say_operation
+    from outreach.cli.waiting import line_of
     from outreach.services.waiting import box_at, count_at
+    from outreach.services.waiting_words import NOTHING, SEALED, WAIT, plain_operation
 
     _require_address(door)
     language, box = door.language, box_at(door.place)
@@ -94,28 +95,28 @@ def waiting(door: Door, dropped: tuple[str, ...]) -> Answer:
             if dropped:
                 raise
             left = count_at(door.place)
-            locked = language.say(N_("They are sealed; they can be read when the server answers."))
+            locked = language.say(SEALED)
             return Answer({"waiting": [], "count": left}, lambda: [language.count(WAIT, left), locked])
     for one in dropped:
         if box is None or not box.remove(_id(one)):
             raise NotFound(one)
     found = list(box.waiting()) if box is not None else []
     plain = {"waiting": [plain_operation(one) for one in found], "count": len(found)}
-    lines = [say_operation(one, language) for one in found] or [language.say(N_("Nothing waits for the server."))]
+    lines = [line_of(one, language) for one in found] or [language.say(NOTHING)]
     return Answer(plain, lambda: lines)
 
 
 @command(server, "send", N_("Send what waits. Every command that writes does so, too, before its own work."))
 def send(door: Door) -> Answer:
     """Send."""
-    from outreach.cli.waiting import say_sent
+    from outreach.services.waiting_words import NOTHING, say_sent
 
     _require_address(door)
     # What waits is sent by every house that is opened to write; here the outcome is the answer.
     with door.house(writing=True, sending=False) as house:
         house.waiting.prepare()
         sent, left = house.waiting.send(), house.waiting.count()
-    lines = list(say_sent(sent, door.language)) or [door.language.say(N_("Nothing waits for the server."))]
+    lines = say_sent(sent, door.language) or [door.language.say(NOTHING)]
     return Answer({"sent": len(sent.done), "stuck": len(sent.stuck), "waiting": left}, lambda: lines, 1 if left else 0)
 
 

@@ -1,9 +1,9 @@
 """What is done while the server of a shared workspace is away: kept here, sealed, and sent once when the server answers.
 
-Each deed is put into the box on this disk before it is tried and taken out when the server has it, so that neither a dead line nor a
-dead battery costs a word; the id that it has from the beginning keeps it from being done twice (reliability.md, 4.5 and R31). The box
-is sealed with a public key. Its private key lies in the key ring, where one can be trusted, and in any case on the server, which gives
-it to whoever logs in: a lost laptop tells nothing.
+Each deed is put into the box on this disk before it is tried and taken out when the server has it, so that neither a dead line nor
+a dead battery costs a word; the id that it has from the beginning keeps it from being done twice (reliability.md, 4.5 and R31).
+The box is sealed with a public key. Its private key lies in the key ring, where one can be trusted, and in any case on the server,
+which gives it to whoever logs in: a lost laptop tells nothing.
 """
 
 from __future__ import annotations

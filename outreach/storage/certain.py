@@ -34,7 +34,8 @@ class AlreadyDone(Exception):
 def certain_work(engine: Engine, place: str, row: ActionRow, *, again: bool = False) -> Iterator[Work]:
     """Do one action in one transaction. When its commit is not answered, look whether it was kept.
 
-    `again`: it may have been done before under this id; then AlreadyDone is raised before anything is written. Raises WorkspaceUnreachable when it was not kept, or when nobody can tell now; the same records saved again are no doubles.
+    `again`: it may have been done before under this id; then AlreadyDone is raised before anything is written.
+    Raises WorkspaceUnreachable when it was not kept, or when nobody can tell now; the same records saved again are no doubles.
     """
     with known_faults(place), engine.connect() as connection:
         transaction = connection.begin()

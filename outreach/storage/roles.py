@@ -7,7 +7,6 @@ Officers have a login each, or the audit log is fiction; they own nothing, and o
 from __future__ import annotations
 
 from collections.abc import Sequence
-
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text

@@ -1,7 +1,7 @@
 """The box on this computer in which deeds wait for the server of a shared workspace: one sealed file each, readable with one key.
 
-Whoever works here may put something in at any time, with no server, no password and no key ring: the box is sealed with its public key
-(X25519, AES-256-GCM). Taking it out needs the private key, which never lies on this disk in the open (`services/waiting.py`).
+Whoever works here may put something in at any time, with no server, no password and no key ring: the box is sealed with its public
+key (X25519, AES-256-GCM). Taking it out needs the private key, which never lies on this disk in the open (`services/waiting.py`).
 """
 
 from __future__ import annotations

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from outreach.ui.scan.desk import ScanDesk
     from outreach.ui.shell import Shell
     from outreach.ui.undoing import UndoDesk
+    from outreach.ui.waiting.desk import WaitingDesk
 
 _GEOMETRY = "window.geometry"
 
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.plan_desk: PlanDesk | None = None
         self.publishing: Publishing | None = None
         self.keeping: Keeping | None = None
+        self.waiting_desk: WaitingDesk | None = None
         self._doubles: DoublesWindow | None = None
         self._municipality = ""
         self._keeps_house_open = False
@@ -155,14 +157,11 @@ class MainWindow(QMainWindow):
         self.locking.unlocked(context)
 
     def _follow_others(self, context: Context) -> None:
-        """Show what others do on a shared workspace, and say when the server is away."""
-        if self.shell is None or not context.house.is_shared:
-            return
-        from outreach.ui.following import AWAY, BACK, Follower
+        """Show what others do on a shared workspace, say when the server is away, and send what waited for it."""
+        if context.house.is_shared:
+            from outreach.ui.waiting.desk import WaitingDesk
 
-        follower = Follower(context, self.shell)
-        follower.away.connect(lambda away: self.toast.say(self.parts.words(AWAY if away else BACK)))
-        follower.begin()
+            self.waiting_desk = WaitingDesk(context, self, self.toast)
 
     def _make(self, place: str) -> None:
         if self.opening.claim(place):
@@ -180,22 +179,9 @@ class MainWindow(QMainWindow):
         if self.shell is None or self.context is None or self.capture_desk is None:
             return
         self.shell.leave()
-        if self.plan_desk is not None:
-            self.plan_desk.close()
-            self.plan_desk.deleteLater()
-        if self.publishing is not None:
-            self.publishing.end()
-        if self.keeping is not None:
-            self.keeping.end()
-        if self.scan_desk is not None:
-            self.scan_desk.close()
-        self.capture_desk.close()  # keeps its draft, which must stand in line before the file closes
-        if self._doubles is not None:
-            self._doubles.close()
-            self._doubles.deleteLater()
-        if self.invitation_desk is not None:
-            self.invitation_desk.close()
-            self.invitation_desk.deleteLater()
+        if self.waiting_desk is not None:
+            self.waiting_desk.end()
+        self._put_desks_away()
         house = self.context.house
         if not self._keeps_house_open:
             tasks = self.parts.tasks
@@ -209,8 +195,21 @@ class MainWindow(QMainWindow):
         self.shell.deleteLater()
         self.shell = self.context = self.undo_desk = self.capture_desk = None
         self.scan_desk = self.doubles_desk = self._doubles = self.invitation_desk = None
-        self.plan_desk = self.publishing = self.keeping = None
+        self.plan_desk = self.publishing = self.keeping = self.waiting_desk = None
         self._say()
+
+    def _put_desks_away(self) -> None:
+        for desk in (self.plan_desk, self.invitation_desk, self._doubles):
+            if desk is not None:
+                desk.close()
+                desk.deleteLater()
+        for ending in (self.publishing, self.keeping):
+            if ending is not None:
+                ending.end()
+        if self.scan_desk is not None:
+            self.scan_desk.close()
+        if self.capture_desk is not None:
+            self.capture_desk.close()  # keeps its draft, which must stand in line before the file closes
 
     # What commands do ------------------------------------------------------------------------------------------------
 

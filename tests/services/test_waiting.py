@@ -1,4 +1,4 @@
-"""What is typed while the server is away: kept sealed on this computer, sent once when the line is back, asked about where it must."""
+"""What is typed while the server is away: kept sealed on this computer, sent once when the line is back, asked where it must."""
 
 from __future__ import annotations
 
@@ -199,7 +199,8 @@ def test_the_same_field_is_asked_about_with_both_values_and_names_and_the_rest_i
     desk.line.fall("cut")
     other = Company(name="Norrgräv AB")
     assert isinstance(desk.house.waiting.save(Kind.COMPANY, other), Waits)
-    assert isinstance(desk.house.waiting.save_person(replace(read, notes="Ringer på lunchen", website="https://h.example"), []), Waits)
+    mine = replace(read, notes="Ringer på lunchen", website="https://h.example")
+    assert isinstance(desk.house.waiting.save_person(mine, []), Waits)
     bo.people.save(replace(bo.people.get(person.id), notes="Ringer aldrig", language="sv"))
     desk.answers()
     sent = desk.house.waiting.send()
@@ -274,9 +275,8 @@ _KILLED = """
 
 def test_a_kill_before_and_after_the_server_has_it_leaves_it_there_once(place: str, bo: House) -> None:
     for when in ("before", "after"):
-        killed = subprocess.run(
-            [sys.executable, "-c", textwrap.dedent(_KILLED), place, when], env=os.environ | {"PYTHONPATH": str(Path.cwd())}, check=False
-        )
+        words = [sys.executable, "-c", textwrap.dedent(_KILLED), place, when]
+        killed = subprocess.run(words, env=os.environ | {"PYTHONPATH": str(Path.cwd())}, check=False)
         assert killed.returncode == -signal.SIGKILL
     assert notes(bo) == ["after"]
     assert count_at(place) == 2
