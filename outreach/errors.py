@@ -10,6 +10,10 @@ OutreachError
 │   ├── WorkspaceReadOnly     folder or file cannot be written
 │   ├── WorkspaceDamaged      detail
 │   ├── WorkspaceUnreachable  a server that does not answer
+│   ├── WorkspaceRefused      a server that answers, and lets nobody in; words
+│   ├── WorkspaceBehind       a shared one that its owner must bring up to date
+│   ├── ServerPasswordWanted  a server that asks for the password of the login
+│   │   └── ServerPasswordRefused  the password does not fit
 │   ├── WorkspaceLocked       encrypted, and no passphrase was given
 │   ├── WrongPassphrase       neither passphrase nor recovery code fits
 │   ├── KeysMissing           the file with the key slots is gone or damaged
@@ -117,6 +121,28 @@ class WorkspaceDamaged(WorkspaceError):
 
 class WorkspaceUnreachable(WorkspaceError):
     """The server of a shared workspace does not answer."""
+
+
+class WorkspaceRefused(WorkspaceError):
+    """The server of a shared workspace answers and lets this login not in: no such database, or no right to it.
+
+    `words` are the server's own.
+    """
+
+    def __init__(self, path: Path | str, words: str = "") -> None:
+        super().__init__(path, words=words)
+
+
+class WorkspaceBehind(WorkspaceError):
+    """A shared workspace of an earlier version; only the owner of its tables may bring it up to date."""
+
+
+class ServerPasswordWanted(WorkspaceError):
+    """The server of a shared workspace asks for the password of the login, and none is known."""
+
+
+class ServerPasswordRefused(ServerPasswordWanted):
+    """The server of a shared workspace does not take the password of the login."""
 
 
 class WorkspaceLocked(WorkspaceError):

@@ -14,6 +14,7 @@ from typing import Any
 from outreach import errors
 from outreach.domain.problem import Problem
 from outreach.domain.record import Kind
+from outreach.domain.server_address import split_address
 from outreach.language import N_, NN_, Language
 
 
@@ -123,6 +124,29 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
         N_("The server does not answer"),
         N_("The shared workspace at {path} does not answer."),
         N_("Check the network, and that the address is right, and try again."),
+    ),
+    errors.WorkspaceRefused: _Texts(
+        N_("The server lets nobody in"),
+        N_("The server answers, and does not let this login into {path}. ({words})"),
+        N_("Check the name of the database and of the login, or ask whoever looks after the server."),
+    ),
+    errors.WorkspaceBehind: _Texts(
+        N_("To be brought up to date"),
+        N_("The shared workspace at {path} is of an earlier version than this program. It was left as it is."),
+        N_(
+            "Ask whoever looks after the server to open it once as the owner of its tables and to run “outreach server script”"
+            " anew; then open it again."
+        ),
+    ),
+    errors.ServerPasswordWanted: _Texts(
+        N_("The password is missing"),
+        N_("{path} asks for the password of your login."),
+        N_("Type it, or name a file that holds it in OUTREACH_SERVER_PASSWORD_FILE. “outreach server login” keeps it in the key ring."),
+    ),
+    errors.ServerPasswordRefused: _Texts(
+        N_("The password does not fit"),
+        N_("{path} does not take the password of this login."),
+        N_("Look at Caps Lock and the keyboard's language and try again, or ask whoever looks after the server."),
     ),
     errors.UnsafeSqlite: _Texts(
         N_("An unsafe SQLite"),
@@ -407,7 +431,7 @@ def _facts(error: errors.OutreachError, language: Language) -> dict[str, object]
         facts["what"] = language.say(str(facts["what"]))
     if "words" in facts:
         # A server writes what it likes: one line, and no signs that a terminal would act on.
-        words = " ".join(str(facts["words"]).split())[:200].rstrip(".")
+        words = " ".join(language.say(str(facts["words"])).split())[:200].rstrip(".")
         facts["words"] = "".join(char if char.isprintable() else "�" for char in words)
     if "path" in facts:
         facts["path"] = _place(str(facts["path"]))
@@ -430,7 +454,7 @@ def _facts_of_disk(error: errors.OutreachError, language: Language) -> dict[str,
 
 def _place(path: str) -> str:
     """Return a path as it may be shown: without line breaks and other signs that a terminal would act on."""
-    shown = path if "://" in path else str(Path(path))
+    shown = split_address(path)[0] if "://" in path else str(Path(path))
     return "".join(char if char.isprintable() else "�" for char in shown)
 
 

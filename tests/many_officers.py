@@ -1,10 +1,11 @@
 """Many officers at one PostgreSQL database, and bad lines to it, at full size.
 
-    python -m tests.many_officers [--processes 8] [--edits 500] [--cuts 200] [--seed N]
+    python -m tests.many_officers [--processes 8] [--edits 500] [--cuts 200] [--commits 200] [--holes 30] [--seed N]
 
 Each process edits the same twenty people through the service that forms use. Afterwards every acknowledged edit must be there, and
 nobody may have replaced a value that he had not seen. Then each of many saves meets a line that is cut, swallows the answer to the
-commit, or lets nothing through. `blind=True` is the control: it writes what it read, whatever stands there by then.
+commit, or lets nothing through; only lines that really struck count. `blind=True` is the control of both: it writes what it read,
+whatever stands there by then, and takes a lost answer for a no.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
+import pytest
 from sqlalchemy import select
 
 from outreach.domain.joining import settled
@@ -148,38 +151,54 @@ def many(place: str, processes: int, edits: int, seed: int, *, blind: bool = Fal
     return Outcome(processes * edits, lost, over, sum(told.asked for told in done), took)
 
 
-def cut(place: str, cuts: int, seed: int) -> dict[str, int]:
-    """Save one person over each of many bad lines, once more when told that it was not kept; return the counts."""
+def cut(place: str, wanted: Mapping[str, int], seed: int, *, blind: bool = False) -> dict[str, int]:
+    """Save one person over each of many bad lines, once more when told that it was not kept; return the counts.
+
+    `wanted`: how many lines of each kind must really have struck ("cut", "end", "commit", "hole"); those that a save slipped past
+    count in none. `blind` is the control: it takes a lost answer for a no and saves anew without looking.
+    """
     chance, found = random.Random(seed), Counter[str]()
     names: list[str] = []
-    with BadLine(place, []) as line:
+    with BadLine(place, []) as line, pytest.MonkeyPatch.context() as control:
+        if blind:
+            control.setattr("outreach.storage.certain._was_kept", lambda *_: False)
         database = open_workspace(line.address, Signature("Anna Ek", "bad"))
         people = People(database)
-        for number in range(cuts):
-            kind = chance.choice(("cut", "end", "commit", "commit", "hole"))
-            fault = Fault(at_commit=True, how="cut") if kind == "commit" else Fault(up=chance.randrange(50, 9000), how=kind)
+        kinds = [kind for kind, times in wanted.items() for _ in range(times)]
+        chance.shuffle(kinds)
+        while kinds:
+            kind, before = kinds[-1], line.struck
+            fault = Fault(at_commit=True, how="cut") if kind == "commit" else Fault(up=chance.randrange(50, 6000), how=kind)
             database.engine.dispose()
             line.arm(fault)
-            person = Person(name=f"Cut {number:04}")
-            names.append(person.name)
-            for _ in range(4):
-                try:
-                    people.save(person)
-                    break
-                except WorkspaceUnreachable:
-                    found["told that it was not kept"] += 1
-            else:
+            name = f"Cut {len(names):04}"
+            names.append(name)
+            if not _save_in_the_end(people, Person(name=name), found, blind=blind):
                 found["given up"] += 1
-        found["struck"] = line.struck
+            if line.struck > before:
+                found[f"struck: {kinds.pop()}"] += 1
+            else:
+                found["slipped past"] += 1
         database.close()
     database = open_workspace(place, writing=False)
     with database.read() as view:
         there = Counter(one.name for one in view.people.all() if one.name.startswith("Cut "))
         found["wrong in check"] = len(database.check())
     database.close()
+    found["struck"] = sum(times for kind, times in found.items() if kind.startswith("struck: "))
     found["lost"] = sum(name not in there for name in names)
     found["doubled"] = sum(times > 1 for times in there.values())
     return dict(found)
+
+
+def _save_in_the_end(people: People, person: Person, found: Counter[str], *, blind: bool) -> bool:
+    for _ in range(4):
+        try:
+            people.save(replace(person, id=uuid4()) if blind else person)
+            return True
+        except WorkspaceUnreachable:
+            found["told that it was not kept"] += 1
+    return False
 
 
 def main() -> int:
@@ -190,7 +209,7 @@ def main() -> int:
     from tests.storage.conftest import new_postgres_database
 
     reader = argparse.ArgumentParser()
-    for name, usual in (("processes", 8), ("edits", 500), ("cuts", 200), ("seed", 7)):
+    for name, usual in (("processes", 8), ("edits", 500), ("cuts", 200), ("commits", 200), ("holes", 30), ("seed", 7)):
         reader.add_argument(f"--{name}", type=int, default=usual)
     given = reader.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="outreach-officers-"))
@@ -203,11 +222,15 @@ def main() -> int:
         control = many(new_postgres_database(server.get_uri()), given.processes, max(5, given.edits // 20), given.seed, blind=True)
         print(f"control, blind: {control}", flush=True)  # noqa: T201
         PatientConnection.patience = 1.0
-        cuts = cut(new_postgres_database(server.get_uri()), given.cuts, given.seed)
+        lines = {"cut": given.cuts // 2, "end": given.cuts - given.cuts // 2, "commit": given.commits, "hole": given.holes}
+        cuts = cut(new_postgres_database(server.get_uri()), lines, given.seed)
+        print(f"bad lines: {cuts}", flush=True)  # noqa: T201
+        unseeing = cut(new_postgres_database(server.get_uri()), {"commit": max(3, given.commits // 20)}, given.seed, blind=True)
+        print(f"control, without looking: {unseeing}", flush=True)  # noqa: T201
     finally:
         server.cleanup()
-    print(f"{given.cuts} bad lines: {cuts}")  # noqa: T201
-    bad = outcome.lost or outcome.overwritten or cuts["lost"] or cuts["doubled"] or not (control.lost or control.overwritten)
+    bad = outcome.lost or outcome.overwritten or cuts["lost"] or cuts["doubled"] or cuts["wrong in check"]
+    bad = bad or not (control.lost or control.overwritten) or not unseeing["doubled"]
     return int(bool(bad))
 
 

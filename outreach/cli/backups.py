@@ -276,6 +276,7 @@ def _add_check(root: Any) -> None:
     @option("--accept", is_flag=True, text=N_("Go on with the file as it is; only if nothing else is wrong with it."))
     def check(door: Door, accept: bool) -> Answer:
         from outreach.services.rescue import changes_since_left
+        from outreach.services.server_roles import state as server_state
 
         language = door.language
         left = changes_since_left(door.place) if "://" not in door.place else []
@@ -283,11 +284,12 @@ def _add_check(root: Any) -> None:
             with door.house() as house:
                 problems, place, now = left + house.check(), house.place, house.now()
                 encrypted = house.database.is_encrypted
+                warnings = list(server_state(house.database).unsound)
         except (WorkspaceDamaged, NotAWorkspace) as error:
             if not Path(door.place).exists():
                 raise
             problems, place, now = [str(error.facts.get("detail", N_("it is no workspace any more")))], door.place, None
-            encrypted = is_encrypted(door.place)
+            encrypted, warnings = is_encrypted(door.place), []
         if accept and "://" not in place:
             problems = _accepted(place, problems)
         back = _way_back(door, place, now) if problems else None
@@ -296,8 +298,10 @@ def _add_check(root: Any) -> None:
         plain["backup"] = str(back.backup) if back and back.backup else None
         sound = language.say(N_("{place} is sound."), place=place)
         said = [language.say(one) for one in problems]
-        guarded = language.say(N_("It is encrypted.") if encrypted else N_("It is not encrypted."))
-        return Answer(plain, lambda: [*(said or [sound]), guarded], 1 if problems else 0, _advice(place, back, language))
+        plain["warnings"] = warned = [language.say(one) for one in warnings]
+        # What lies on a server is the server's to encrypt; what we know of it is among the warnings.
+        guarded = [] if "://" in place else [language.say(N_("It is encrypted.") if encrypted else N_("It is not encrypted."))]
+        return Answer(plain, lambda: [*(said or [sound]), *guarded, *warned], 1 if problems else 0, _advice(place, back, language))
 
 
 def _accepted(place: str, problems: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from outreach.domain.server_address import split_address
 from outreach.errors import WorkspaceMissing
 from outreach.language import Language
 from outreach.paths import default_workspace
@@ -63,22 +64,46 @@ class Door:
 
     @property
     def place(self) -> str:
-        """The workspace to open: the one named, else that of the settings, else the default file."""
+        """The workspace to open: the one named, else that of the settings, else the default file. Never with a password."""
+        return split_address(self._named)[0]
+
+    @property
+    def written_password(self) -> str:
+        """The password that somebody wrote into the address of a shared workspace; empty where there is none."""
+        return split_address(self._named)[1]
+
+    @property
+    def _named(self) -> str:
         return self.workspace or self.settings.chosen_workspace()
 
     @contextmanager
-    def house(self, *, writing: bool = False) -> Iterator[House]:
+    def house(self, *, writing: bool = False, sending: bool = True) -> Iterator[House]:
         """Open the workspace for one command. Only writing takes the lock, so that lists work beside an open window.
 
+        Where it lies on a server, what waited for that is sent first, unless not `sending`.
         The default workspace comes into being with the first command that writes; one that was named must be there.
         """
         house = self._opened(writing)
         try:
             if writing and not house.officer:
                 _sign(house)
+            if writing and sending and house.is_shared:
+                self._send_what_waits(house)
             yield house
         finally:
             house.close()
+
+    def _send_what_waits(self, house: House) -> None:
+        """Send what was typed while the server was away, before anything else is done there."""
+        from outreach.services.server_roles import remember_login
+
+        house.waiting.prepare()
+        remember_login(house.database)
+        if house.waiting.count():
+            from outreach.services.waiting_words import say_sent
+
+            for line in say_sent(house.waiting.send(), self.language):
+                self.complain(line)
 
     def _opened(self, writing: bool) -> House:
         from outreach.cli.passphrases import made_house, opened_house

@@ -16,12 +16,19 @@ from outreach.cli.door import Answer, Door
 from outreach.cli.references import find_id, find_ids
 from outreach.cli.streets import add_delete, add_list
 from outreach.cli.values import Moment
+from outreach.cli.waiting import said_waits
+from outreach.domain.changes import Changes
 from outreach.domain.equal_treatment import GIVEN_LABELS, Given
 from outreach.domain.record import Kind, to_plain
+from outreach.domain.server_address import is_address
+from outreach.domain.waiting import Waits
+from outreach.errors import InvalidInput, WorkspaceUnreachable
 from outreach.language import N_, Language
 from outreach.services.capture_answer import plain_captured
 from outreach.services.matching import REASONS
+from outreach.services.meetings import Captured
 from outreach.services.open_window import CAPTURE, address_file, ask_window
+from outreach.services.waiting_words import plain_waits
 
 meeting = group("meeting", N_("Conversations: list, correct, inform, delete."))
 add_list(meeting, Kind.MEETING)
@@ -92,13 +99,36 @@ def add_capture(root: Any) -> None:
         given = Given(information or "")
         answer = _by_window(door, text, event, instant, capture_id, given, new_text)
         if answer is None:
-            with door.house(writing=True) as house:
-                event_id = find_id(house, event, Kind.EVENT) if event else None
-                captured = house.meetings.capture_line(
-                    text, event_id, instant, capture_id, information=given, new_text=new_text
-                )
-            answer = plain_captured(captured)
+            values: dict[str, Any] = {"at": instant, "capture_id": capture_id, "information": given, "new_text": new_text}
+            outcome = _kept(door, text, event, values)
+            answer = plain_waits(outcome, door.language) if isinstance(outcome, Waits) else plain_captured(outcome)
         return _answered(answer, door.language)
+
+
+def _kept(door: Door, line: str, event: str | None, values: dict[str, Any]) -> Captured | Waits:
+    """Keep a line in the workspace; where its server does not answer, here. Raises what both raise."""
+    from outreach.services.waiting import keep_line
+
+    try:
+        with door.house(writing=True) as house:
+            values["event"] = find_id(house, event, Kind.EVENT) if event else None
+            outcome = house.waiting.capture_line(line, **values)
+    except WorkspaceUnreachable:
+        # The server was not there to say which event is meant: only its whole id can wait.
+        values["event"] = _whole_id(event)
+        waits = keep_line(door.place, line, door.settings.officer, **values) if is_address(door.place) else None
+        if waits is None:
+            raise
+        return waits
+    assert not isinstance(outcome, Changes)
+    return outcome
+
+
+def _whole_id(event: str | None) -> UUID | None:
+    try:
+        return UUID(event) if event else None
+    except ValueError as error:
+        raise InvalidInput(N_("Event"), N_("The server does not answer: name the event by its whole id, or by none.")) from error
 
 
 def _standard_input() -> str:
@@ -130,6 +160,8 @@ def _answered(answer: dict[str, Any], language: Language) -> Answer:
     error = answer.get("error")
     if error is not None:
         return Answer({"error": error}, lambda: (), 1, f"{error['sentence']} {error['next_step']}".strip())
+    if "waits" in answer:
+        return said_waits(answer, language)
     for doubt in answer["unsure"]:
         doubt["reason"] = language.say(doubt["reason"])
     answer["warnings"] = [language.say(one["text"], **one["values"]) for one in answer.get("warnings", ())]

@@ -9,7 +9,8 @@ import click
 
 from outreach.domain.passphrase import weakness
 from outreach.domain.secret import Secret
-from outreach.errors import InvalidInput, WorkspaceLocked, WrongPassphrase
+from outreach.domain.server_address import is_address, login_of
+from outreach.errors import InvalidInput, ServerPasswordRefused, ServerPasswordWanted, WorkspaceLocked, WrongPassphrase
 from outreach.language import N_
 from outreach.services.unlocking import NEW_PASSPHRASE_FILE, is_encrypted, named_secret
 
@@ -28,9 +29,11 @@ NOT_ENCRYPTED = N_(
 def opened_house(door: Door, writing: bool) -> House:
     """Open the workspace: with the named passphrase, else the key ring, else by asking at the terminal, three times at most.
 
-    Raises WorkspaceLocked where nobody can be asked, and what opening raises.
+    Raises WorkspaceLocked or ServerPasswordWanted where nobody can be asked, and what opening raises.
     """
     place = door.place
+    if is_address(place):
+        return _on_server(door, writing)
     if not is_encrypted(place):
         return door.open_house(place, writing)
     secret = named_secret()
@@ -49,6 +52,36 @@ def opened_house(door: Door, writing: bool) -> House:
                 raise
             door.complain(door.language.say(N_("That does not fit. Try again.")))
     raise AssertionError
+
+
+def _on_server(door: Door, writing: bool) -> House:
+    """Log in: with the password in the address, of which its owner is told, else a named file, the key ring, or a prompt."""
+    from outreach.services.server_login import TOLD
+
+    place = door.place
+    if door.written_password:
+        door.complain(door.language.say(TOLD))
+        return door.open_house(place, writing, Secret(door.written_password))
+    try:
+        return door.open_house(place, writing)
+    except ServerPasswordWanted:
+        if not _somebody_there():
+            raise
+    for left in reversed(range(_TRIES)):
+        try:
+            return door.open_house(place, writing, server_password(door))
+        except ServerPasswordRefused:
+            if not left:
+                raise
+            door.complain(door.language.say(N_("That does not fit. Try again.")))
+    raise AssertionError
+
+
+def server_password(door: Door) -> Secret:
+    """Ask for the password of one's login to a shared workspace. Raises ServerPasswordWanted where nobody can be asked."""
+    if not _somebody_there():
+        raise ServerPasswordWanted(door.place)
+    return _asked(door, N_("Password of {account}"), account=login_of(door.place))
 
 
 def made_house(door: Door, place: str, *, aloud: bool = True) -> House:

@@ -3,7 +3,7 @@
 A workspace has one writer at a time, and an import of a hundred thousand rows is one transaction. What an officer types meanwhile
 stands here within the same seconds as at other times, and goes into the workspace as soon as that is free; after a crash the next
 start takes it in. Kept in the settings folder (readable by the user alone), so that a shared workspace is served too; that of an
-encrypted workspace is sealed under its key.
+encrypted workspace is sealed under its key, that of a shared one for its box (`services/waiting.py`), or not kept.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from outreach.domain.personal_numbers import masked
+from outreach.domain.server_address import is_address
 from outreach.paths import settings_folder
 from outreach.services.open_window import socket_name
 from outreach.settings import write_atomically
 
 if TYPE_CHECKING:
     from outreach.storage.sealing import Sealer
+    from outreach.storage.waiting_box import BoxSealer
 
 Plain = dict[str, Any]
 
@@ -33,7 +35,7 @@ _ABOUT = "drafts aside"
 class DraftsAside:
     """The file beside one workspace. An empty draft says that the workspace's own is to be forgotten. Safe over threads."""
 
-    def __init__(self, place: str, sealer: Callable[[], Sealer | None] = lambda: None) -> None:
+    def __init__(self, place: str, sealer: Callable[[], Sealer | BoxSealer | None] = lambda: None) -> None:
         self._place = place
         self._sealer = sealer
         self._lock = Lock()
@@ -95,6 +97,9 @@ class DraftsAside:
     def _write(self, kept: dict[str, Plain]) -> None:
         data = json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace")
         sealer = self._sealer()
+        if sealer is None and is_address(self._place):
+            # What lies on a server for safety does not lie here in the open.
+            return
         try:
             write_atomically(self.file, sealer.seal(data, _ABOUT) if sealer is not None else data)
         except ValueError as error:

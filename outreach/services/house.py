@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from outreach.services.templates import Templates
     from outreach.services.tender_matches import TenderMatches
     from outreach.services.today import Today
+    from outreach.services.waiting import Waiting
     from outreach.services.watches import Watches
     from outreach.storage.database import Database
 
@@ -148,6 +149,13 @@ class House:
         self.lists = Lists(self)
 
     # Loaded by who first asks: the window paints before it plans, invites or shows a calendar ------------------------------
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """What waits for the server of a shared workspace. It keeps the box open, so it is asked for on the worker alone."""
+        from outreach.services.waiting import Waiting
+
+        return Waiting(self)
 
     @cached_property
     def calendar(self) -> Calendar:

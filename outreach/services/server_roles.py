@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outreach.errors import InvalidInput
@@ -10,6 +11,18 @@ from outreach.language import N_
 
 if TYPE_CHECKING:
     from outreach.storage.database import Database
+
+SHARED_LOGIN = N_("Several officers use this login: give each one of their own, or the audit log cannot say who did what.")
+_LOGIN = "login."
+
+
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """How one is logged in, and what is unsound (catalogue texts). A workspace in a file has no login and nothing unsound."""
+
+    shared: bool = False
+    login: str = ""
+    unsound: tuple[str, ...] = ()
 
 
 def script(owner: str, officers: Sequence[str]) -> str:
@@ -22,11 +35,32 @@ def script(owner: str, officers: Sequence[str]) -> str:
     return written(owner, officers)
 
 
-def state(database: Database) -> tuple[bool, str, list[str]]:
-    """Return whether the workspace is shared, the name of the login, and what is unsound (catalogue texts)."""
+def state(database: Database) -> ServerState:
+    """Return how one is logged in, and what is unsound with the login and the server."""
     if not database.is_shared:
-        return False, "", []
+        return ServerState()
     from outreach.storage import roles
 
     with database.read() as view:
-        return True, roles.logged_in_as(view.connection), roles.unsound(view.connection)
+        login, unsound = roles.logged_in_as(view.connection), roles.unsound(view.connection)
+        several = len(view.facts(_named(login))) > 1
+    return ServerState(True, login, (*unsound, *((SHARED_LOGIN,) if several else ())))
+
+
+def remember_login(database: Database) -> None:
+    """Keep which officer works under the login, so that one that is shared is noticed. A read, and once a write."""
+    who = database.signature.who
+    if not database.is_shared or not database.can_write or not who:
+        return
+    from outreach.storage import roles
+
+    with database.read() as view:
+        login = roles.logged_in_as(view.connection)
+        known = view.facts(_named(login))
+    if who not in known.values():
+        with database.work("") as work:
+            work.keep_fact(f"{_named(login)}{len(known)}", who)
+
+
+def _named(login: str) -> str:
+    return f"{_LOGIN}{login}."

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach.domain.secret import Origin, Secret
+from outreach.domain.server_address import is_address
 from outreach.errors import NoKeyRing, WorkspaceError, WorkspaceLocked, WrongPassphrase
 from outreach.services.accounts import read_password
 
@@ -60,11 +61,15 @@ def open_database(
 ) -> Database:
     """Open a workspace. `secret` is what was typed and is wiped here; without one the key ring is asked, where that is wished.
 
-    Raises WorkspaceLocked when somebody has to be asked, WrongPassphrase (after a pause, from the sixth try in a row), and what
+    Raises WorkspaceLocked (on a server: ServerPasswordWanted) when somebody has to be asked, WrongPassphrase (after a pause, from the sixth try in a row), and what
     `open_workspace` raises.
     """
     from outreach.storage.database import open_workspace
 
+    if is_address(place):
+        from outreach.services.server_login import open_on_server
+
+        return open_on_server(place, signature, writing=writing, secret=secret)
     slots = _slots(place)
     if slots is None:
         # Plain, or in the middle of an exchange of keys that was cut: opening finishes that first, and then needs the secret.

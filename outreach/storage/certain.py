@@ -26,15 +26,24 @@ _COMMITS = 0x4F555454
 _LOOKING = "5s"
 
 
+class AlreadyDone(Exception):
+    """The action is in the workspace already: somebody does it again because the answer was lost. Never shown."""
+
+
 @contextmanager
-def certain_work(engine: Engine, place: str, row: ActionRow) -> Iterator[Work]:
+def certain_work(engine: Engine, place: str, row: ActionRow, *, again: bool = False) -> Iterator[Work]:
     """Do one action in one transaction. When its commit is not answered, look whether it was kept.
 
+    `again`: it may have been done before under this id; then AlreadyDone is raised before anything is written.
     Raises WorkspaceUnreachable when it was not kept, or when nobody can tell now; the same records saved again are no doubles.
     """
     with known_faults(place), engine.connect() as connection:
         transaction = connection.begin()
         try:
+            if again:
+                _hold(connection, row.id)
+                if _is_there(connection, row.id):
+                    raise AlreadyDone
             work = Work(connection, row)
             yield work
             work.finish()
@@ -60,7 +69,11 @@ def _was_kept(engine: Engine, action_id: UUID) -> bool:
     with engine.connect() as connection, connection.begin():
         connection.execute(text(f"SET LOCAL lock_timeout = '{_LOOKING}'"))
         _hold(connection, action_id)
-        return connection.execute(select(action.c.id).where(action.c.id == action_id)).first() is not None
+        return _is_there(connection, action_id)
+
+
+def _is_there(connection: Connection, action_id: UUID) -> bool:
+    return connection.execute(select(action.c.id).where(action.c.id == action_id)).first() is not None
 
 
 def _numbers(action_id: UUID) -> dict[str, int]:

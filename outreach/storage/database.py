@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
@@ -21,12 +21,14 @@ from sqlcipher3 import dbapi2
 from outreach.domain.changes import Changes
 from outreach.domain.personal_numbers import masked
 from outreach.domain.secret import Secret
+from outreach.domain.server_address import is_address, split_address
 from outreach.errors import (
     DiskFull,
     OutreachError,
     WorkspaceExists,
     WorkspaceInUse,
     WorkspaceReadOnly,
+    WorkspaceUnreachable,
 )
 from outreach.storage import (
     as_left,
@@ -51,10 +53,20 @@ from outreach.storage.lock import WriterLock, lock_file
 from outreach.storage.places import require_safe_place
 from outreach.storage.private_files import make_private_folder
 from outreach.storage.reserve import Reserve
+from outreach.storage.roles import require_owner
 from outreach.storage.sealing import Cost, Sealer
+from outreach.storage.waiting_box import BoxSealer
 from outreach.storage.work import View, Work
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Line:
+    """The line to a server. `gives_up`: once it was found dead, nobody waits for it again before it answered (`Database.look`)."""
+
+    is_dead: bool = False
+    gives_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +90,10 @@ class Database:
         *,
         writing: bool = True,
         unlocked: Unlocked | None = None,
+        password: Secret | None = None,
     ) -> None:
         self.engine = engine
+        self._password = password
         self._writing = writing
         self.place = place
         self.signature = signature
@@ -93,6 +107,11 @@ class Database:
         self._unlocked = unlocked
         self._sealer = Sealer(unlocked.key) if unlocked is not None else None
         self._one_at_a_time = OneAtATime(engine, shared=self.is_shared)
+        self.line = Line()
+        # The id that the next action gets: it may have been done before (`as_before`).
+        self._next_action: UUID | None = None
+        #: What seals files beside a shared workspace (`services/waiting.py` gives it).
+        self.box: Sealer | BoxSealer | None = None
 
     @property
     def is_shared(self) -> bool:
@@ -110,9 +129,9 @@ class Database:
         return self._unlocked is not None
 
     @property
-    def sealer(self) -> Sealer | None:
-        """What seals other files of an encrypted workspace; None for a plain one."""
-        return self._sealer
+    def sealer(self) -> Sealer | BoxSealer | None:
+        """What seals other files of an encrypted workspace, or of a shared one once its box is there; None for a plain one."""
+        return self.box if self.is_shared else self._sealer
 
     @property
     def slots(self) -> KeySlots | None:
@@ -182,7 +201,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[View]:
         """Read from one consistent state."""
-        with self._gate.passed(), known_faults(self.place):
+        with self._gate.passed(), self._watched_line(), known_faults(self.place):
             reader = self.engine.connect().execution_options(outreach_reading=True)
             with reader as connection, connection.begin():
                 yield View(connection)
@@ -217,7 +236,9 @@ class Database:
     def _work(self, title: str, values: dict[str, str], undone: ActionRow | None) -> Iterator[Work]:
         row = self._action(title, values, undone)
         if self.is_shared:
-            with self._gate.passed(), certain_work(self.engine, self.place, row) as shared:
+            again = self._next_action is not None
+            self._next_action = None
+            with self._gate.passed(), self._watched_line(), certain_work(self.engine, self.place, row, again=again) as shared:
                 yield shared
             return
         with self.transaction() as connection:
@@ -225,6 +246,32 @@ class Database:
             yield work
             done = work.finish()
         self._kept(done)
+
+    def as_before(self, signature: Signature, action: UUID) -> Database:
+        """Return the same shared workspace for one action that is done in another one's name, perhaps for the second time.
+
+        Its first `work` gets the id `action` and raises `AlreadyDone` when that is there. It is not closed; this one is.
+        """
+        made = Database(self.engine, self.place, signature, writing=self._writing)
+        made._gate, made.line, made._next_action = self._gate, self.line, action
+        return made
+
+    def look(self) -> None:
+        """Ask the server for a sign of life, whatever was found before. Raises WorkspaceUnreachable and what fits."""
+        self.line.is_dead = False
+        with self.read() as view:
+            view.connection.exec_driver_sql("SELECT 1")
+
+    @contextmanager
+    def _watched_line(self) -> Iterator[None]:
+        """Remember that the server did not answer; where that is wished nobody waits for it again, ten seconds each time."""
+        if self.line.is_dead and self.line.gives_up:
+            raise WorkspaceUnreachable(self.place)
+        try:
+            yield
+        except WorkspaceUnreachable:
+            self.line.is_dead = True
+            raise
 
     def _kept(self, done: Changes) -> None:
         if done.action is not None:
@@ -255,7 +302,7 @@ class Database:
             raise WorkspaceReadOnly(self.place)
         signature = self.signature
         return ActionRow(
-            id=uuid4(),
+            id=self._next_action or uuid4(),
             at=signature.clock(),
             who=signature.who,
             device=signature.device,
@@ -299,6 +346,8 @@ class Database:
     def close(self) -> None:
         """Close every connection, forget the key, and let the next writer in."""
         self.engine.dispose()
+        if self._password is not None:
+            self._password.wipe()
         if self._unlocked is not None:
             self._unlocked.wipe()
         if self._sealer is not None:
@@ -394,11 +443,11 @@ def open_workspace(
     """Open a workspace file or, for a postgresql:// address, a shared one, and bring it up to date.
 
     `patience`: seconds to wait for another writer. Without `writing` nothing can be saved, and no lock is taken but to bring
-    an older file up to date. `secret`: what opens an encrypted one; it is left to the caller to wipe.
+    an older file up to date. `secret`: what opens an encrypted one, or the password of the login; it is left to the caller to wipe.
     Raises the WorkspaceError that fits, DiskFull or UnsafeSqlite.
     """
-    if "://" in str(place):
-        return _open_shared(str(place), signature, writing)
+    if is_address(str(place)):
+        return _open_shared(str(place), signature, writing, secret)
     path = Path(place)
     workspace_file.require_file(path)
     if writing:
@@ -467,10 +516,19 @@ def _upgrade(
             own.release()
 
 
-def _open_shared(url: str, signature: Signature, writing: bool) -> Database:
-    engine = engines.postgres_engine(url)
-    place = engine.url.render_as_string(hide_password=True)
-    with known_faults(place):
-        if migrate.require_known(engine, place):
-            migrate.upgrade(engine)
-    return Database(engine, place, signature, writing=writing)
+def _open_shared(url: str, signature: Signature, writing: bool, secret: Secret | None) -> Database:
+    """Open a shared workspace. Raises WorkspaceBehind when steps are pending that only the owner of the tables may do."""
+    place, written = split_address(url)
+    # Kept for the connections to come; wiped with the database.
+    password = secret.copy() if secret else Secret(written)
+    engine = engines.postgres_engine(place, password)
+    try:
+        with known_faults(place):
+            if migrate.require_known(engine, place):
+                require_owner(engine, place)
+                migrate.upgrade(engine)
+    except BaseException:
+        engine.dispose()
+        password.wipe()
+        raise
+    return Database(engine, place, signature, writing=writing, password=password)

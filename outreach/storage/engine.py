@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.pool import QueuePool
 
+from outreach.domain.secret import Secret
+from outreach.domain.server_address import split_address
 from outreach.errors import UnsafeSqlite, WorkspaceLocked, WorkspaceUnreachable
 from outreach.storage import encryption
 from outreach.storage.encryption import Unlocked
@@ -126,8 +127,12 @@ def sqlite_engine(path: Path, unlocked: Unlocked | None = None) -> Engine:
     return engine
 
 
-def postgres_engine(url: str) -> Engine:
-    """Return an engine for a shared workspace; `url` begins with postgresql://. Raises WorkspaceUnreachable for another one."""
+def postgres_engine(url: str, password: Secret | None = None) -> Engine:
+    """Return an engine for a shared workspace; `url` begins with postgresql:// and holds no password (`domain/server_address.py`).
+
+    `password` is that of the login, kept for later connections until the engine is disposed of with its database.
+    Raises WorkspaceUnreachable for another address.
+    """
     scheme, _, rest = url.partition("://")
     try:
         if scheme not in ("postgresql", "postgres"):
@@ -135,15 +140,24 @@ def postgres_engine(url: str) -> Engine:
         from outreach.storage.server import PatientConnection, safe_address
 
         address = safe_address(url)
-        return create_engine(
+        engine = create_engine(
             f"postgresql+psycopg://{rest}",
-            creator=lambda: PatientConnection.to(address),
+            creator=lambda: PatientConnection.to(address, password),
             hide_parameters=True,
             json_serializer=_json,
-            pool_pre_ping=True,
         )
     except (ValueError, ArgumentError, ImportError) as error:
-        raise WorkspaceUnreachable(re.sub(r"//[^/@]*@", "//", url)) from error
+        # Not `from error`: what libraries say of an address that they cannot read may repeat it.
+        raise WorkspaceUnreachable(split_address(url)[0]) from (error if isinstance(error, ImportError) else None)
+    event.listen(engine, "checkout", _require_alive)
+    return engine
+
+
+def _require_alive(connection: Any, record: Any, proxy: Any) -> None:
+    """Leave a connection that the pool kept while its line died: the next one is made anew, and all others with it."""
+    del record, proxy
+    if not connection.is_alive():
+        raise InvalidatePoolError
 
 
 def _json(value: Any) -> str:

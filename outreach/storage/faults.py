@@ -14,16 +14,13 @@ from sqlcipher3 import dbapi2
 
 from outreach.errors import (
     CannotWrite,
-    CertificateRefused,
     DiskFault,
     DiskFull,
-    NoEncryption,
     OutreachError,
     WorkspaceDamaged,
     WorkspaceInUse,
     WorkspaceMissing,
     WorkspaceReadOnly,
-    WorkspaceUnreachable,
 )
 
 # Primary result codes of SQLite (sqlite.org/rescode.html); extended codes carry them in the low byte.
@@ -95,17 +92,13 @@ def _translated(error: DBAPIError, place: str) -> OutreachError | None:
         if getattr(error.orig, "sqlstate", None) == _NOT_ALLOWED and "://" in place:
             return WorkspaceReadOnly(place)
         unreachable = isinstance(error, OperationalError) or error.connection_invalidated
-        return _of_server(place, str(error.orig)) if unreachable and "://" in place else None
+        if not unreachable or "://" not in place:
+            return None
+        # Loaded when a server fails: a workspace file needs nothing of it.
+        from outreach.storage.server_faults import of_server
+
+        return of_server(place, error.orig)
     return _of_code(code, place, str(error.orig))
-
-
-def _of_server(place: str, words: str) -> OutreachError:
-    """Tell a server that cannot prove who it is, or speaks in the open, from one that does not answer (words of libpq)."""
-    if "does not support SSL" in words:
-        return NoEncryption(place)
-    if "certificate" in words and "sslrootcert" not in words:
-        return CertificateRefused(place)
-    return WorkspaceUnreachable(place)
 
 
 def _of_code(code: int, place: str, detail: str) -> OutreachError | None:

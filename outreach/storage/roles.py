@@ -7,9 +7,11 @@ Officers have a login each, or the audit log is fiction; they own nothing, and o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, inspect, text
 
+from outreach.errors import WorkspaceBehind
 from outreach.language import N_
 
 #: What a server must keep to so that an answered commit is on its disk: the setting and its sound value.
@@ -66,6 +68,18 @@ def unsound(connection: Connection) -> list[str]:
     remote = "SELECT inet_client_addr() IS NOT NULL AND NOT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
     found += ["tls"] if connection.execute(text(remote)).scalar() else []
     return [_WORDS[one] for one in found]
+
+
+def require_owner(engine: Engine, place: Path | str) -> None:
+    """Raise WorkspaceBehind when the login may not bring the tables up to date: it neither owns them nor may do all."""
+    with engine.connect() as connection, connection.begin():
+        if not inspect(connection).has_table("alembic_version"):
+            # Nothing is there yet: whoever may make tables makes them, and else the server says so.
+            may = "SELECT has_schema_privilege(current_schema(), 'CREATE')"
+        else:
+            may = "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid = to_regclass('alembic_version')"
+        if not connection.execute(text(may)).scalar():
+            raise WorkspaceBehind(place)
 
 
 def logged_in_as(connection: Connection) -> str:

@@ -83,6 +83,45 @@ def unseal(key: bytes | bytearray, sealed: bytes, about: bytes) -> bytes:
         raise SealBroken from error
 
 
+def key_pair() -> tuple[bytearray, bytes]:
+    """Return a new private key and the public one that goes with it (X25519): who has the public one can seal, and not unseal."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    private = X25519PrivateKey.generate()
+    return bytearray(private.private_bytes_raw()), private.public_key().public_bytes_raw()
+
+
+def seal_for(public: bytes, data: bytes, about: bytes) -> bytes:
+    """Encrypt for whoever has the private key that goes with `public`; the sender cannot read it again."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+    once = X25519PrivateKey.generate()
+    own = once.public_key().public_bytes_raw()
+    shared = once.exchange(X25519PublicKey.from_public_bytes(public))
+    key = sub_key(mixed(shared, own, public), "for one reader")
+    try:
+        return own + seal(key, data, about)
+    finally:
+        wipe(key)
+
+
+def unseal_for(private: bytes | bytearray, sealed: bytes, about: bytes) -> bytes:
+    """Return what was sealed for the holder of `private`. Raises SealBroken."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+    try:
+        own = X25519PrivateKey.from_private_bytes(bytes(private))
+        public, other = own.public_key().public_bytes_raw(), sealed[:KEY]
+        shared = own.exchange(X25519PublicKey.from_public_bytes(other))
+    except ValueError as error:
+        raise SealBroken from error
+    key = sub_key(mixed(shared, other, public), "for one reader")
+    try:
+        return unseal(key, sealed[KEY:], about)
+    finally:
+        wipe(key)
+
+
 def signed(key: bytes | bytearray, data: bytes) -> str:
     """Return the mark that only who has the key can make (HMAC-SHA256), in hex."""
     return hmac.digest(bytes(key), data, "sha256").hex()

@@ -8,6 +8,7 @@ so each wait has a deadline of our own. A statement on which the server is truly
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Generator
 from secrets import token_hex
@@ -16,6 +17,8 @@ from typing import Any, ClassVar, Self, TypeVar
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from outreach.domain.secret import Secret
+from outreach.domain.server_address import split_address
 from outreach.errors import WorkspaceUnreachable
 
 T = TypeVar("T")
@@ -23,6 +26,10 @@ T = TypeVar("T")
 #: Seconds without an answer after which a connection is asked for, and seconds that the asking may take.
 PATIENCE = 7.0
 ASKING = 3.0
+#: Seconds that a new connection may take (libpq knows no less than 2).
+CONNECTING = 6
+#: A connection that was used so many seconds ago is believed to be alive; an older one is asked first.
+_FRESH = 1.0
 
 #: What the server is told of each session. A dead line leaves a transaction there that holds its rows, and all others would wait
 #: for it: the server gives up a silent line soon, and whoever waits for a row gets an answer.
@@ -47,35 +54,45 @@ def safe_address(url: str) -> str:
     try:
         given = conninfo_to_dict(url)
     except psycopg.Error as error:
-        raise WorkspaceUnreachable(_bare(url)) from error
-    hosts = [*str(given.get("host") or "").split(","), *str(given.get("hostaddr") or "").split(",")]
-    told: dict[str, Any] = {"application_name": "outreach", "connect_timeout": 10} | dict(given)
-    if not all(host in _HERE or host.startswith("/") for host in hosts):
+        # What libpq says of an address that it cannot read repeats a part of it.
+        raise WorkspaceUnreachable(split_address(url)[0]) from (None if "@" in url else error)
+    told: dict[str, Any] = {"application_name": "outreach", "connect_timeout": CONNECTING} | dict(given)
+    if not _is_here(dict(given)):
         if str(given.get("sslmode") or "verify-full") != "verify-full":
-            raise WorkspaceUnreachable(_bare(url))
+            raise WorkspaceUnreachable(split_address(url)[0])
         told["sslmode"] = "verify-full"
-        told.setdefault("sslrootcert", "system")
+        if not os.environ.get("PGSSLROOTCERT"):
+            told.setdefault("sslrootcert", "system")
+        # With a Kerberos ticket libpq would take that line instead and look at no certificate (libpq-connect, gssencmode).
+        told["gssencmode"] = "disable"
     ours = " ".join(f"-c {name}={value}" for name, value in _SESSION.items())
     told["options"] = f"{ours} {told.get('options') or ''}".strip()
     return make_conninfo(**told)
 
 
-def _bare(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"
+def _is_here(given: dict[str, Any]) -> bool:
+    """Say whether the address surely leads to this computer. What it leaves out, libpq takes from the environment."""
+    named = {name: str(given.get(name) or os.environ.get(f"PG{name.upper()}") or "") for name in ("host", "hostaddr", "service")}
+    hosts = [*named["host"].split(","), *named["hostaddr"].split(",")]
+    return not named["service"] and all(host in _HERE or host.startswith("/") for host in hosts)
 
 
 class PatientConnection(psycopg.Connection[Any]):
     """A connection that is given up when nothing comes for `patience` seconds and the server is not at work for it."""
 
     patience: ClassVar[float] = PATIENCE
+    #: When something was heard last, and whether it is only asked for a sign of life, which no work of the server's can hold up.
+    _heard = 0.0
+    _is_asked = False
     #: Sessions that were given up and may still hold rows on the server: the number and the name of each.
     _left: ClassVar[set[tuple[int, str]]] = set()
 
     @classmethod
-    def to(cls, address: str) -> Self:
+    def to(cls, address: str, password: Secret | None = None) -> Self:
         """Connect; `address` is from `safe_address`. What an earlier dead line has left on the server is ended first."""
-        made = cls.connect(make_conninfo(address, application_name=f"outreach {token_hex(6)}"))
+        known = {"password": password.text()} if password else {}
+        made = cls.connect(make_conninfo(address, application_name=f"outreach {token_hex(6)}", **known))
+        made._heard = time.monotonic()
         for session in list(cls._left):
             with contextlib.suppress(psycopg.Error):
                 _end(made, *session)
@@ -90,26 +107,43 @@ class PatientConnection(psycopg.Connection[Any]):
     def _watched(self, gen: Generator[Any, Any, T]) -> Generator[Any, Any, T]:
         try:
             wish = next(gen)
-            heard = time.monotonic()
+            self._heard = time.monotonic()
             while True:
                 ready = yield wish
                 if ready:
-                    heard = time.monotonic()
-                elif time.monotonic() - heard > self.patience:
-                    if not self._is_at_work():
+                    self._heard = time.monotonic()
+                elif time.monotonic() - self._heard > (min(ASKING, self.patience) if self._is_asked else self.patience):
+                    if self._is_asked or not self._is_at_work():
                         self._left.add((self.pgconn.backend_pid, self.info.get_parameters().get("application_name", "")))
                         self.pgconn.finish()
                         raise psycopg.OperationalError("no answer from the server")
-                    heard = time.monotonic()
+                    self._heard = time.monotonic()
                 wish = gen.send(ready)
         except StopIteration as done:
             return done.value  # type: ignore[no-any-return]
+
+    def is_alive(self) -> bool:
+        """Say whether the connection still answers. One that was heard a moment ago is not asked; a dead one is closed."""
+        if time.monotonic() - self._heard < _FRESH and not self.closed:
+            return True
+        self._is_asked = True
+        try:
+            # Straight to libpq's waiting: no transaction is begun for it.
+            autocommit, self.autocommit = self.autocommit, True
+            self.execute("")
+            self.autocommit = autocommit
+        except psycopg.Error:
+            self.close()
+            return False
+        finally:
+            self._is_asked = False
+        return True
 
     def _is_at_work(self) -> bool:
         """Ask over a second connection whether the server works on our statement, and is not itself waiting for us."""
         wanted = "SELECT state = 'active' AND wait_event_type IS DISTINCT FROM 'Client' FROM pg_stat_activity WHERE pid = %s"
         given = {name: value for name, value in conninfo_to_dict(self.info.dsn).items() if value not in (None, "")}
-        asked: dict[str, Any] = given | {"connect_timeout": round(ASKING)}
+        asked: dict[str, Any] = given | {"connect_timeout": max(2, round(ASKING))}
         if self.info.password:
             asked["password"] = self.info.password
         address = make_conninfo(**asked)

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from outreach.domain.waiting import Waits
 from outreach.explain import Explanation, explain
 from outreach.language import LANGUAGES, N_, Language
 from outreach.services.open_window import CAPTURE, NOT_YET
@@ -20,7 +21,7 @@ from outreach.ui.context import Context
 
 if TYPE_CHECKING:
     from outreach.domain.equal_treatment import Given
-    from outreach.services.meetings import Captured
+    from outreach.services.waiting import Outcome
 
 log = logging.getLogger(__name__)
 
@@ -57,21 +58,29 @@ class CallDesk(QObject):
     def _capture(self, context: Context, question: dict[str, Any], reply: Reply) -> None:
         house = context.house
 
-        def work() -> Captured:
+        def work() -> Outcome:
             event, at, capture_id = (question.get(name) for name in ("event", "at", "id"))
-            return house.meetings.capture_line(
+            return house.waiting.capture_line(
                 str(question.get("line", "")),
-                UUID(str(event)) if event else None,
-                datetime.fromisoformat(str(at)) if at else None,
-                UUID(str(capture_id)) if capture_id else None,
+                event=UUID(str(event)) if event else None,
+                at=datetime.fromisoformat(str(at)) if at else None,
+                capture_id=UUID(str(capture_id)) if capture_id else None,
                 information=_given(question),
                 new_text=str(question.get("new_text", "")),
             )
 
-        def kept(captured: Captured) -> None:
+        def kept(captured: Outcome) -> None:
             # Loaded with the first line: the window's first picture does not wait for it.
             from outreach.services.capture_answer import plain_captured
+            from outreach.services.meetings import Captured
 
+            if isinstance(captured, Waits):
+                from outreach.services.waiting_words import plain_waits
+
+                reply(plain_waits(captured, Language(_code(question))))
+                context.wishes.waits.emit(captured)
+                return
+            assert isinstance(captured, Captured)
             # The one who asked is told first: showing it in the window may take longer.
             reply(plain_captured(captured))
             context.changes.publish(captured.changes, self)

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
+from outreach.domain.waiting import Waits
+from outreach.errors import WorkspaceUnreachable
 from outreach.settings import Settings
 from outreach.ui.changes import ChangeBus
 from outreach.ui.memory import Memory
@@ -18,6 +20,7 @@ from outreach.ui.tasks import Tasks
 from outreach.ui.words import Words
 
 if TYPE_CHECKING:
+    from outreach.services.capturing import Captured
     from outreach.services.house import House
 
 
@@ -82,6 +85,8 @@ class Wishes(QObject):
     """disclosure id – show what must reach everyone."""
     publish = Signal(object)
     """disclosure id – ask where it was published, and mark it as told."""
+    waits = Signal(object)
+    """a `Waits` of domain/waiting – something waits for the server of a shared workspace."""
     doubles_counted = Signal(int)
     """how many pairs are worth a look, each time that is known anew."""
 
@@ -101,23 +106,39 @@ class Context:
 
     def write(
         self,
-        work: Callable[[], Changes],
+        work: Callable[[], Changes | Waits | Captured],
         origin: QObject | None = None,
         then: Callable[[Changes], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run a service that writes, tell every page what changed (the shell offers *Undo*), then call `then`."""
+        """Run a service that writes, tell every page what changed (the shell offers *Undo*), then call `then`.
 
-        def done(changes: Changes) -> None:
-            self.changes.publish(changes, origin)
+        What waits for a server that is away has changed nothing yet.
+        """
+
+        def done(outcome: Changes | Waits | Captured) -> None:
+            if isinstance(outcome, Waits):
+                self.wishes.waits.emit(outcome)
+                changes = Changes()
+            else:
+                changes = outcome if isinstance(outcome, Changes) else outcome.changes
+                self.changes.publish(changes, origin)
             if then is not None:
                 then(changes)
 
         self.tasks.run(work, done, owner=origin, failed=failed)
 
     def read(self, work: Callable[[], Any], then: Callable[[Any], None], owner: QObject) -> None:
-        """Run a service that reads, and hand the answer to `then` while `owner` lives."""
-        self.tasks.run(work, then, owner=owner)
+        """Run a service that reads, and hand the answer to `then` while `owner` lives.
+
+        A server that is known to be away is no news for each page that looks: the line above them says it.
+        """
+
+        def failed(error: Exception) -> None:
+            if not (isinstance(error, WorkspaceUnreachable) and self.house.database.line.gives_up):
+                self.tasks.failed.emit(error)
+
+        self.tasks.run(work, then, owner=owner, failed=failed)
 
     def keep_draft(
         self,

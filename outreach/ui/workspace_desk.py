@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from outreach.ui.capture.entry import Entry
     from outreach.ui.doubles.window import DoublesWindow
     from outreach.ui.main_window import MainWindow
+    from outreach.ui.waiting.desk import WaitingDesk
 
 
 class WorkspaceDesk(QObject):
@@ -60,6 +61,7 @@ class WorkspaceDesk(QObject):
         self.plain = PlainDesk(context, shell)
         self.publishing = Publishing(context, shell)
         self.keeping = Keeping(context, shell)
+        self.waiting: WaitingDesk | None = None
         self._doubles_window: DoublesWindow | None = None
         self._wire()
 
@@ -79,6 +81,8 @@ class WorkspaceDesk(QObject):
         be forgotten soon. With `keeps_open` the workspace stays open: somebody else has opened it.
         """
         self.shell.leave()
+        if self.waiting is not None:
+            self.waiting.end()
         self.plans.close()
         self.plans.deleteLater()
         self.publishing.end()
@@ -262,15 +266,16 @@ class WorkspaceDesk(QObject):
         self.undoing.reversed.connect(self._reversed)
 
     def _follow_others(self) -> None:
-        """Show what others do on a shared workspace, and say when the server is away."""
+        """Show what others do on a shared workspace, say when the server is away, and send what waited for it."""
         if not self.context.house.is_shared:
             return
-        from outreach.ui.following import AWAY, BACK, Follower
+        from outreach.ui.waiting.desk import WaitingDesk
 
-        say, words = self._window.toast.say, self.context.words
-        follower = Follower(self.context, self.shell)
-        follower.away.connect(lambda away: say(words(AWAY if away else BACK)))
-        follower.begin()
+        self.waiting = WaitingDesk(self.context, self._window, self._window.toast)
+        if self._window.opening.password_was_written:
+            from outreach.services.server_login import TOLD
+
+            self._window.toast.say(self.context.words(TOLD))
 
     def _written(self, changes: Changes, origin: object) -> None:
         say, desk = self._window.toast.say, self.undoing

@@ -22,7 +22,8 @@ class Certificates:
     key: Path
 
 
-def make_certificates(folder: Path, host: str = "localhost") -> Certificates:
+def make_certificates(folder: Path, host: str = "localhost", *, expired: bool = False) -> Certificates:
+    """Make an authority and a certificate for `host` into `folder`; an `expired` one ran out an hour ago."""
     authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Test authority")])
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
@@ -36,7 +37,7 @@ def make_certificates(folder: Path, host: str = "localhost") -> Certificates:
     if host == "localhost":
         names.append(x509.IPAddress(ip_address("127.0.0.1")))
     server = (
-        _builder(name, issuer, key)
+        _builder(name, issuer, key, hours=-1 if expired else 6)
         .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()), critical=False)
         .sign(authority_key, hashes.SHA256())
@@ -52,8 +53,10 @@ def make_certificates(folder: Path, host: str = "localhost") -> Certificates:
     return made
 
 
-def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, hours: int = 6
+) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
     builder = builder.serial_number(x509.random_serial_number())
-    return builder.not_valid_before(now - timedelta(hours=1)).not_valid_after(now + timedelta(hours=6))
+    return builder.not_valid_before(now - timedelta(hours=3)).not_valid_after(now + timedelta(hours=hours))

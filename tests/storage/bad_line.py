@@ -29,14 +29,19 @@ class BadLine:
     """The proxy. The first connection gets the first fault, and so on; later ones are sound."""
 
     def __init__(self, address: str, faults: list[Fault], host: str = "127.0.0.1") -> None:
-        self._target = _socket_of(address)
+        self._target = socket_of(address)
         self._address = address
         self._faults = list(faults)
         self._listener = socket.create_server((host, 0))
         self._host, self.port = self._listener.getsockname()[:2]
         self._open: list[socket.socket] = []
+        self._lines: list[tuple[_State, socket.socket, socket.socket]] = []
         self._threads: list[threading.Thread] = []
         self.struck = 0
+        #: Nobody gets through at all: "" (sound), "cut" (refused at once) or "hole" (taken, and never answered).
+        self.down = ""
+        #: The line goes down like that with the next fault that strikes.
+        self.down_after_strike = ""
 
     @property
     def address(self) -> str:
@@ -47,6 +52,16 @@ class BadLine:
     def arm(self, *faults: Fault) -> None:
         """Let these strike the next connections."""
         self._faults = list(faults)
+
+    def fall(self, how: str) -> None:
+        """Let the line go down: what is open breaks or falls silent, and nobody gets through until `down` is empty again."""
+        self.down = how
+        for state, client, server in self._lines:
+            state.hole = True
+            if how == "cut":
+                for one in (client, server):
+                    with contextlib.suppress(OSError):
+                        one.shutdown(socket.SHUT_RDWR)
 
     def __enter__(self) -> Self:
         self._begin(self._accept)
@@ -74,10 +89,16 @@ class BadLine:
                 client, _ = self._listener.accept()
             except OSError:
                 return
+            if self.down:
+                self._open.append(client)
+                if self.down == "cut":
+                    client.close()
+                continue
             server = socket.socket(socket.AF_UNIX)
             server.connect(self._target)
             self._open += [client, server]
             state = _State(self._faults.pop(0) if self._faults else None)
+            self._lines.append((state, client, server))
             self._begin(self._up, client, server, state)
             self._begin(self._down, client, server, state)
 
@@ -91,6 +112,8 @@ class BadLine:
                     return
                 if fault is not None and fault.at_commit and b"COMMIT" in data:
                     state.deaf = True
+                if state.hole:
+                    continue
                 server.sendall(data)
         with contextlib.suppress(OSError):
             server.shutdown(socket.SHUT_WR)
@@ -109,6 +132,7 @@ class BadLine:
 
     def _strike(self, client: socket.socket, server: socket.socket, state: _State) -> None:
         self.struck += 1
+        self.down = self.down_after_strike or self.down
         assert state.fault is not None
         if state.fault.how == "hole":
             state.hole = True
@@ -128,6 +152,7 @@ class _State:
         self.deaf = self.hole = False
 
 
-def _socket_of(address: str) -> str:
+def socket_of(address: str) -> str:
+    """Return the server's socket file that an address of the tests leads to."""
     folder = parse_qs(urlsplit(address).query)["host"][0]
     return str(next(iter(sorted(Path(folder).glob(".s.PGSQL.*[0-9]")))))

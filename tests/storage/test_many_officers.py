@@ -24,9 +24,15 @@ def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_saves_over_bad_lines_are_there_once(postgres_address: str) -> None:
-    found = many_officers.cut(new_postgres_database(postgres_address), 12, seed=5)
+    wanted = {"cut": 4, "end": 3, "commit": 3, "hole": 1}
+    found = many_officers.cut(new_postgres_database(postgres_address), wanted, seed=5)
     assert (found["lost"], found["doubled"], found["wrong in check"]) == (0, 0, 0)
-    assert found["struck"] >= 8
+    assert {kind: found[f"struck: {kind}"] for kind in wanted} == wanted
+
+
+def test_the_harness_sees_who_takes_a_lost_answer_for_a_no(postgres_address: str) -> None:
+    found = many_officers.cut(new_postgres_database(postgres_address), {"commit": 2}, seed=5, blind=True)
+    assert found["doubled"] == 2
 
 
 @pytest.mark.parametrize("after", [900, 1500, 2500])

@@ -15,9 +15,12 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from outreach.domain.quick_line import Unsure
+from outreach.domain.waiting import Waits
 from outreach.language import N_
 from outreach.services.house import House
 from outreach.services.meetings import Captured
+from outreach.services.waiting import Outcome
+from outreach.services.waiting_words import say_kept
 from outreach.ui.capture.chips import Chip, ChipRow
 from outreach.ui.capture.entry import LINE_DRAFT, Entry
 from outreach.ui.capture.information import AdvertisedBanner
@@ -132,7 +135,7 @@ class QuickLineBox(QWidget):
         self._draft_timer.stop()
         self._drafted = False
         self._context.tasks.run(
-            lambda: house.meetings.capture_line(text, capture_id=capture_id, draft=LINE_DRAFT),
+            lambda: house.waiting.capture_line(text, capture_id=capture_id, draft=LINE_DRAFT),
             lambda captured: self._kept(captured, text),
             owner=self,
             failed=lambda error: self._refused(error, text, capture_id),
@@ -174,7 +177,13 @@ class QuickLineBox(QWidget):
 
     # Saving ----------------------------------------------------------------------------------------------------------
 
-    def _kept(self, captured: Captured, text: str) -> None:
+    def _kept(self, captured: Outcome, text: str) -> None:
+        if isinstance(captured, Waits):
+            self._kept_action = None
+            self._say(say_kept(captured.operation, self._context.words.language), "warning")
+            self._context.wishes.waits.emit(captured)
+            return
+        assert isinstance(captured, Captured)
         self._kept_action, self._kept_text = captured.changes.action, text
         role = "warning" if captured.unsure or captured.warnings else "success"
         self._say(say_saved(captured, text[:60], self._context.words), role)

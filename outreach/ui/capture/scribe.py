@@ -14,12 +14,14 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from outreach.domain.changes import Changes
+from outreach.domain.waiting import Waits
 from outreach.errors import OutreachError
 from outreach.language import N_, NN_
 from outreach.services.house import House
 from outreach.services.informing import ADDED
 from outreach.services.meetings import Captured
 from outreach.services.questions import Asked
+from outreach.services.waiting_words import say_kept
 from outreach.ui.capture.entry import Entry
 from outreach.ui.capture.form import CaptureForm
 from outreach.ui.capture.saying import say_asked, say_saved, say_why
@@ -208,11 +210,13 @@ class Scribe(QObject):
         def done(changes: Changes) -> None:
             self._remember(changes)
             words = self._context.words
+            if changes.action is None:
+                return
             added = changes.title == ADDED
             said = words(changes.title, **changes.values) if added else words(N_("Changed: {name}"), name=text[:60])
             self.said.emit(said, "success")
 
-        self._context.write(lambda: house.meetings.reword(meeting, text, draft), self, done, self._draft_failed)
+        self._context.write(lambda: house.waiting.reword(meeting, text, draft), self, done, self._draft_failed)
 
     def keep_edit(self, meeting: UUID, text: str) -> None:
         """Keep the words that are being changed as a draft; after a crash they come back as a correction."""
@@ -302,11 +306,11 @@ class Scribe(QObject):
     def _keep(self, entry: Entry, draft: str) -> None:
         house = self._context.house
 
-        def work() -> Captured | Changes:
+        def work() -> Captured | Changes | Waits:
             wanted = entry.capture(entry.event_id, draft)
             if entry.corrects:
                 return house.meetings.correct(UUID(entry.corrects), wanted)
-            return house.meetings.capture(wanted)
+            return house.waiting.capture(wanted, entry.shown)
 
         # Behind a long import it is not kept yet, and the next visitor's draft takes the form's name.
         self._context.keep_aside(self._own_name(entry), entry.draft(), draft)
@@ -314,8 +318,13 @@ class Scribe(QObject):
             work, lambda done: self._done(done, entry), owner=self, failed=lambda error: self._refused(error, entry)
         )
 
-    def _done(self, done: Captured | Changes, entry: Entry) -> None:
+    def _done(self, done: Captured | Changes | Waits, entry: Entry) -> None:
         words = self._context.words
+        if isinstance(done, Waits):
+            self.said.emit(say_kept(done.operation, words.language), "warning")
+            self._context.wishes.waits.emit(done)
+            self._go_back()
+            return
         changes = done.changes if isinstance(done, Captured) else done
         if changes.action is not None:
             self._steps.append(_Step(changes.action, entry, isinstance(done, Captured) and done.frozen))

@@ -21,7 +21,7 @@ from outreach.errors import Cancelled, OutreachError
 from outreach.explain import explain
 from outreach.language import N_, NN_
 from outreach.services.inbox_cards import NewCard
-from outreach.services.meetings import NO_EVENT, Captured
+from outreach.services.meetings import NO_EVENT
 from outreach.ui.cards.batch import PictureBatch
 from outreach.ui.cards.reading import (
     Proposal,
@@ -86,12 +86,12 @@ class CardsWindow(QWidget):
         wanted = replace(entry.capture(card.event or NO_EVENT, key), at=card.at, inbox_card=card.id)
         self._forget_draft(card)
 
-        def kept(captured: Captured) -> None:
-            self._did(captured.changes)
-            self._context.changes.publish(captured.changes, self)
+        def kept(changes: Changes) -> None:
+            if changes.action is not None:
+                self._did(changes)
             self._read()
 
-        self._context.tasks.run(lambda: house.meetings.capture(wanted), kept, owner=self, failed=self._failed)
+        self._context.write(lambda: house.waiting.capture(wanted), self, kept, self._failed)
 
     def skip(self, by: int = 1) -> None:
         """Go to the next card, or the one before; this one waits on."""

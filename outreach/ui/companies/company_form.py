@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
-from outreach.domain.changes import Changes
 from outreach.domain.company import SIZE_LABELS, Company, SizeClass, read_org_number, show_org_number
 from outreach.domain.record import Kind
 from outreach.language import N_
@@ -37,6 +36,9 @@ IS_PERSONAL = N_(
     "This is a sole trader's number, which is the owner's personal identity number. It is not kept; the company is "
     "marked as a sole trader instead."
 )
+
+if TYPE_CHECKING:
+    from outreach.services.waiting import Outcome
 
 
 class CompanyForm(FormDialog):
@@ -101,9 +103,9 @@ class CompanyForm(FormDialog):
         # When it was chosen is said by the service that keeps it.
         return {"next_contact": day, "next_contact_set": None}
 
-    def save(self, record: Company) -> Changes:
+    def save(self, record: Company) -> Outcome:
         """Keep the company."""
-        return self.context.house.companies.save(record)
+        return self.context.house.waiting.save(Kind.COMPANY, record)
 
     def _add_sections(self) -> None:
         words = self.context.words

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from outreach.domain.changes import Changes
 from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event, EventKind, EventStatus
 from outreach.domain.joining import join
 from outreach.domain.listing import Listing
@@ -39,6 +38,9 @@ from outreach.ui.plain.meter import put_meter
 from outreach.ui.plans.beginning import begin_from
 from outreach.ui.plans.template_row import TemplateRow
 from outreach.ui.theme import GAP, MARGIN, current_theme, event_colours, set_role
+
+if TYPE_CHECKING:
+    from outreach.services.waiting import Outcome
 
 NO_TITLE = N_("Give the event a title.")
 SERIES = N_("This is a series: what you change here holds for all of its dates.")
@@ -139,7 +141,7 @@ class EventForm(FormDialog):
         more = self.staff.values, self.tenders.values, self.tags.value()
         return texts, chosen, (self.when.typed(), self.repeats.typed()), self.description.value(), self.notes.value(), more
 
-    def save(self, record: Event) -> Changes:
+    def save(self, record: Event) -> Outcome:
         """Keep the event. When somebody saved meanwhile, both changes are joined unless they concern the same field."""
         try:
             return self._keep(record)
@@ -149,13 +151,13 @@ class EventForm(FormDialog):
                 raise
             return self._keep(joined)
 
-    def _keep(self, record: Event) -> Changes:
+    def _keep(self, record: Event) -> Outcome:
         house, chosen = self.context.house, self._chosen
         if chosen is None and self.plan is not None and record.version == 0:
             # Days of the plan that are no offsets follow the event to the day that was chosen in the form.
             return house.plans.start(record, moved(self.plan, self._original.when, record.when))
         if chosen is None:
-            return house.events.save(record)
+            return house.waiting.save(Kind.EVENT, record)
         return house.series.save(chosen.event, chosen.occurrence, record, chosen.scope)
 
     def show_repeats(self) -> None:

@@ -19,7 +19,7 @@ inside the dialog.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -36,7 +36,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from outreach.domain.changes import Changes
 from outreach.domain.record import Kind, Record
 from outreach.errors import InvalidInput, SameFieldChanged
 from outreach.explain import explain
@@ -44,6 +43,9 @@ from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+
+if TYPE_CHECKING:
+    from outreach.services.waiting import Outcome
 
 UNSAVED = N_("You have written something that is not saved.")
 LEAVING = N_("The known one can be opened. What you have written here is not saved.")
@@ -74,8 +76,11 @@ class FormDialog(QDialog):
         """Return the record as it stands in the form. Raises InvalidInput for what cannot be read."""
         raise NotImplementedError
 
-    def save(self, record: Any) -> Changes:
-        """Keep the record; called on the worker. Raises InvalidInput and what services raise."""
+    def save(self, record: Any) -> Outcome:
+        """Keep the record; called on the worker. Raises InvalidInput and what services raise.
+
+        Through `house.waiting` it waits for the server of a shared workspace that is away; else that is said, and the form stays.
+        """
         raise NotImplementedError
 
     def state(self) -> Any:

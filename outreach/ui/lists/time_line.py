@@ -190,7 +190,7 @@ class MomentLine(QWidget):
         set_role(tick, "quiet")
         put_icon(tick, "check", "success")
         house, record = self._context.house, self._moment.record
-        tick.clicked.connect(lambda: self._context.write(lambda: house.follow_ups.finish([record])))
+        tick.clicked.connect(lambda: self._context.write(lambda: house.waiting.finish([record])))
         return tick
 
     def _edit(self) -> QPushButton:

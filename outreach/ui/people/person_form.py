@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from outreach.domain.changes import Changes
 from outreach.domain.company import Company
 from outreach.domain.person import Person, Role
 from outreach.domain.record import Kind
@@ -27,6 +26,9 @@ from outreach.ui.forms.likeness_hint import LikenessHint
 from outreach.ui.forms.tag_editor import TagEditor
 from outreach.ui.people.roles_editor import RolesEditor
 from outreach.ui.privacy.note_hint import NoteHint
+
+if TYPE_CHECKING:
+    from outreach.services.waiting import Outcome
 
 NAME = N_("Name")
 COMPANIES, PHONES, EMAILS = N_("Companies"), N_("Telephone"), N_("E-mail")
@@ -103,9 +105,9 @@ class PersonForm(FormDialog):
         self._roles = self.roles.value()
         super().submit()
 
-    def save(self, record: Person) -> Changes:
+    def save(self, record: Person) -> Outcome:
         """Keep the person, and companies that are new."""
-        return self.context.house.people.save_with_roles(record, self._roles)
+        return self.context.house.waiting.save_person(record, self._roles)
 
     def _add_sections(self) -> None:
         for code, text in LANGUAGES.items():

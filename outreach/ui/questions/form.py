@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from outreach.domain.changes import Changes
 from outreach.domain.question import Question
 from outreach.domain.record import Kind
 from outreach.language import N_
@@ -40,6 +40,9 @@ IN_SYSTEM_BY = N_(
     "“{tender}” is under advertisement: publish the answer in the procurement system, in writing and to all, by {day} at the "
     "latest (LOU 12 kap. 11 §)."
 )
+
+if TYPE_CHECKING:
+    from outreach.services.waiting import Outcome
 NAMED = N_("Everybody will read this, and it names {names}.")
 _HEIGHT, _PAUSE, _MOST = 720, 250, 4
 
@@ -88,9 +91,9 @@ class QuestionForm(FormDialog):
             public=self.public.isChecked(),
         )
 
-    def save(self, record: Question) -> Changes:
+    def save(self, record: Question) -> Outcome:
         """Keep it."""
-        return self.context.house.questions.save(record)
+        return self.context.house.waiting.save(Kind.QUESTION, record)
 
     # Building --------------------------------------------------------------------------------------------------------
 

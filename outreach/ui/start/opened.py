@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from outreach.domain.server_address import is_address, split_address
+
 if TYPE_CHECKING:
     from outreach.domain.unit import Officer, Unit
     from outreach.services.house import House
@@ -37,4 +39,4 @@ def remove(path: Path) -> None:
 
 def full(place: str) -> str:
     """Return the whole path of a workspace; an address stays as it is."""
-    return place if "://" in place else str(Path(place).expanduser().absolute())
+    return split_address(place)[0] if is_address(place) else str(Path(place).expanduser().absolute())

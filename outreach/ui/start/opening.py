@@ -11,12 +11,15 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from outreach.domain.secret import Secret
+from outreach.domain.server_address import split_address
 from outreach.domain.when import HOME_ZONE
 from outreach.errors import (
     Cancelled,
     KeysMissing,
     NotAWorkspace,
     NotEncrypted,
+    ServerPasswordWanted,
     WorkspaceDamaged,
     WorkspaceInUse,
     WorkspaceLocked,
@@ -32,12 +35,11 @@ from outreach.ui.single import bring_forward
 from outreach.ui.start.beginning import Beginning
 from outreach.ui.start.opened import Opened, full, look, remove
 from outreach.ui.start.pages import OpeningPage, TroublePage
-from outreach.ui.start.unlocking import OPENS, Unlocking
+from outreach.ui.start.unlocking import LOGS_IN, OPENS, Unlocking
 from outreach.ui.start.way_back import Returning
 from outreach.ui.tasks import Progress
 
 if TYPE_CHECKING:
-    from outreach.domain.secret import Secret
     from outreach.domain.unit import Unit
     from outreach.services.house import House
     from outreach.ui.backups.rescue import RescuePage
@@ -61,6 +63,7 @@ class Opening(QObject):
         self.stack = stack
         self.window = window
         self.place = ""
+        self.password_was_written = False
         self.held: House | None = None
         self.progress: Progress | None = None
         self._unlocking, self._returning, self._beginning = Unlocking(self), Returning(self), Beginning(self)
@@ -79,10 +82,12 @@ class Opening(QObject):
         return self.parts.single.claim(full(place))
 
     def open(self, place: str) -> None:
-        """Open a workspace."""
+        """Open a workspace. A password in the address of a shared one is used, shown nowhere, and told of."""
+        written = split_address(place)[1]
+        self.password_was_written = bool(written)
         place = self.begin(place, N_("Opening the workspace…"))
-        open_house = self.parts.open_house
-        self.parts.tasks.run(lambda: look(_opened(open_house, place)), self.arrived, owner=self, failed=self.failed)
+        open_house, secret = self.parts.open_house, Secret(written) if written else None
+        self.parts.tasks.run(lambda: look(_opened(open_house, place, secret)), self.arrived, owner=self, failed=self.failed)
 
     def restore(self, place: str, backup: Path, passphrase: str = "") -> None:
         """Put a backup in the place of a closed workspace, which then opens. What goes was seen before."""
@@ -179,6 +184,9 @@ class Opening(QObject):
             return
         if isinstance(error, WorkspaceLocked):
             self.show_locked(self.place, OPENS)
+            return
+        if isinstance(error, ServerPasswordWanted):
+            self.show_locked(self.place, LOGS_IN)
             return
         if isinstance(error, WorkspaceInUse) and bring_forward(self.place, 400):
             self.window.close()
@@ -287,8 +295,10 @@ def sample_workspace() -> Path:
     return data_folder() / "demo" / f"alvbro{SUFFIX}"
 
 
-def _opened(open_house: Callable[[str, bool], House], place: str) -> House:
+def _opened(open_house: Callable[..., House], place: str, secret: Secret | None = None) -> House:
     """Open a workspace for writing; where nobody can write (a read-only disk), to look at it."""
+    if secret is not None:
+        return open_house(place, True, secret)
     try:
         return open_house(place, True)
     except WorkspaceReadOnly:

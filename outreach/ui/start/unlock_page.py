@@ -7,10 +7,11 @@ It shows nothing of what is inside. Wrong tries make it slower and nothing else:
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QToolButton, QWidget
 
 from outreach.domain.secret import Secret
 from outreach.explain import Explanation
@@ -23,15 +24,28 @@ from outreach.ui.words import Words
 CAPS = N_("Caps Lock is on.")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page asks for: its title, the name of its field, and the word on its button (catalogue texts)."""
+
+    title: str = N_("Locked")
+    field: str = N_("Passphrase or recovery code")
+    button: str = N_("Unlock")
+
+
+LOGIN = Asked(N_("Log in"), N_("Password"), N_("Log in"))
+
+
 class UnlockPage(QWidget):
     """Asks for what opens a workspace. `wanted` carries a `Secret`, which the receiver wipes; `other` wishes for another one."""
 
     wanted = Signal(object)
     other = Signal()
 
-    def __init__(self, words: Words, name: str, sentence: str) -> None:
+    def __init__(self, words: Words, name: str, sentence: str, asked: Asked = Asked()) -> None:
         super().__init__()
         self._words = words
+        self._asked = asked
         self._left = 0
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -45,6 +59,8 @@ class UnlockPage(QWidget):
         self.shown = QToolButton()
         self.caps, self.told, self.next_step = _hint("warning"), _hint("danger"), _hint("muted")
         self.unlock, self.choose = QPushButton(), QPushButton()
+        self.ring = QCheckBox()
+        self.ring.hide()
         self.bar = QProgressBar()
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._second)
@@ -54,6 +70,15 @@ class UnlockPage(QWidget):
     def set_focus(self) -> None:
         """Put the cursor into the field."""
         self.field.setFocus()
+
+    def offer_ring(self, safe: bool) -> None:
+        """Offer to keep what is typed in this computer's key ring, where that can be trusted."""
+        self.ring.setVisible(safe)
+
+    @property
+    def keeps(self) -> bool:
+        """Say whether what is typed is to be kept in the key ring."""
+        return self.ring.isVisible() and self.ring.isChecked()
 
     def ask(self) -> None:
         """Try what stands in the field."""
@@ -99,15 +124,15 @@ class UnlockPage(QWidget):
         picture = QLabel()
         picture.setPixmap(pixmap("lock", 40, QColor(current_theme().accent), 2.0))
         card.column.addWidget(picture)
-        words.bind(card.say("", "title").setText, N_("Locked"))
+        words.bind(card.say("", "title").setText, self._asked.title)
         words.bind(card.say("").setText, sentence)
         card.say(name, "muted")
         card.column.addSpacing(GAP)
         label = QLabel()
         set_role(label, "subheading")
         label.setBuddy(self.field)
-        words.bind(label.setText, N_("Passphrase or recovery code"))
-        words.bind(self.field.setAccessibleName, N_("Passphrase or recovery code"))
+        words.bind(label.setText, self._asked.field)
+        words.bind(self.field.setAccessibleName, self._asked.field)
         card.column.addWidget(label)
         row = QHBoxLayout()
         row.setSpacing(GAP)
@@ -119,8 +144,9 @@ class UnlockPage(QWidget):
         self.shown.setShortcut("Alt+V")
         row.addWidget(self.shown)
         card.column.addLayout(row)
-        for hint in (self.caps, self.told, self.next_step):
-            card.column.addWidget(hint)
+        words.bind(self.ring.setText, N_("Keep it in this computer's key ring"))
+        for widget in (self.ring, self.caps, self.told, self.next_step):
+            card.column.addWidget(widget)
         words.bind(self.caps.setText, CAPS)
         self.bar.setRange(0, 0)
         self.bar.setFixedHeight(6)
@@ -139,7 +165,7 @@ class UnlockPage(QWidget):
         set_role(self.unlock, "primary")
         set_role(self.choose, "quiet")
         self.unlock.setDefault(True)
-        self._words.bind(self.unlock.setText, N_("Unlock"))
+        self._words.bind(self.unlock.setText, self._asked.button)
         self._words.bind(self.choose.setText, N_("Open another workspace…"))
         row = QHBoxLayout()
         row.addWidget(self.unlock)

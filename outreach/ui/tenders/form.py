@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
-from outreach.domain.changes import Changes
 from outreach.domain.pipeline import EventMark
 from outreach.domain.record import Kind
 from outreach.domain.tender import (
@@ -38,6 +37,9 @@ from outreach.ui.tenders.expected_field import EXPECTED, ExpectedField
 from outreach.ui.tenders.money_field import VALUE, MoneyField
 from outreach.ui.tenders.parts_editor import PartsEditor
 from outreach.ui.tenders.place_field import PlaceField
+
+if TYPE_CHECKING:
+    from outreach.services.waiting import Outcome
 
 #: How the service calls the field of the title when it is empty.
 _TITLE_AT_SERVICE = N_("Tender")
@@ -105,11 +107,13 @@ class TenderForm(FormDialog):
             notes=self._as_it_was("notes", self.notes.value()),
         )
 
-    def save(self, record: Tender) -> Changes:
+    def save(self, record: Tender) -> Outcome:
         """Keep the tender; called on the worker."""
         events, house = self.events.value(), self.context.house
         measured = house.plain_language.with_figures(self._original, record)
-        return house.tenders.save(measured) if events == self._linked else house.tenders.save_related(measured, events)
+        if events != self._linked:
+            return house.tenders.save_related(measured, events)
+        return house.waiting.save(Kind.TENDER, measured)
 
     def state(self) -> Any:
         """Return what is compared: a field that cannot be read counts as changed."""

@@ -110,7 +110,7 @@ class TodayPage(Page):
         house, chosen = self.context.house, self.follow_ups.chosen_data()
         ids = [one.id for one in chosen if isinstance(one, Row)]
         if ids:
-            self.context.write(lambda: house.follow_ups.finish(ids))
+            self.context.write(lambda: house.waiting.finish(ids))
         others = [one for one in chosen if not isinstance(one, Row)]
         if not ids and others:
             self._do(others[0])
@@ -129,7 +129,7 @@ class TodayPage(Page):
         later = house.follow_ups.next_working_day(today)
         ids = [one.id for one in chosen if isinstance(one, Row)]
         if ids:
-            self.context.write(lambda: house.follow_ups.move(ids, later))
+            self.context.write(lambda: house.waiting.move(ids, later))
         for one in chosen:
             if isinstance(one, Contact):
                 self._put_off_contact(one, later)
