@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -31,14 +33,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = ordered(items, [item.path.as_posix() for item in items], workers)
 
 
+def pytest_collection_finish() -> None:
+    """Spare Python from looking through all modules and ten thousand tests again whenever it looks for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 #: How long a thread may take to end after its test, in seconds.
 _GRACE = 2.0
 
 
+@pytest.fixture(scope="session")
+def new_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Make one more home. `mktemp` would read the names of all that are there first, which are thousands before the end."""
+    homes, numbers = tmp_path_factory.mktemp("homes"), count()
+
+    def make() -> Path:
+        home = homes / str(next(numbers))
+        home.mkdir(0o700)
+        return home
+
+    return make
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(new_home: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test may read or write the settings, the log or the workspace of whoever runs it."""
-    home = tmp_path_factory.mktemp("home")
+    home = new_home()
     monkeypatch.setenv("OUTREACH_HOME", str(home))
     monkeypatch.setenv("OUTREACH_SITE_SETTINGS", str(home / "site.toml"))
     # Nor the key ring: this one of the library keyring keeps nothing and has nothing.

@@ -198,7 +198,7 @@ BOMBS = {
 }
 
 
-@pytest.mark.parametrize("window", [(2026, 2027), (2026, 2126), (1000, 9000)], ids=["a year", "a century", "all time"])
+@pytest.mark.parametrize("window", [(2026, 2027), (1000, 9000)], ids=["a year", "all time"])
 @pytest.mark.parametrize("name", BOMBS)
 def test_no_rule_keeps_the_program_busy(name: str, window: tuple[int, int]) -> None:
     event = series(*BOMBS[name])

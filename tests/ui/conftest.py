@@ -30,7 +30,7 @@ from outreach.ui.parts import Parts
 from outreach.ui.tasks import Tasks
 from outreach.ui.words import Words
 from tests.ready import fresh_workspace
-from tests.ui.at_rest import MUNICIPALITY, NOW, OFFICER, come_to_rest
+from tests.ui.at_rest import MUNICIPALITY, NOW, OFFICER, PATIENCE, come_to_rest
 
 Settle = Callable[[], None]
 PASSPHRASE = "fyra ord som ingen gissar"
@@ -137,7 +137,7 @@ def make_window(parts: Parts, qtbot: QtBot) -> Iterator[Callable[[], MainWindow]
     def make() -> MainWindow:
         window = MainWindow(parts)
         made.append(window)
-        with qtbot.waitActive(window):
+        with qtbot.waitActive(window, timeout=PATIENCE):
             window.show()
             window.activateWindow()
         return window
@@ -154,6 +154,6 @@ def window(make_window: Callable[[], MainWindow], place: Path, qtbot: QtBot) -> 
     """The window at work in a started workspace."""
     made = make_window()
     made.open_place(str(place))
-    qtbot.waitUntil(lambda: made.shell is not None)
+    qtbot.waitUntil(lambda: made.shell is not None, timeout=PATIENCE)
     come_to_rest(qtbot, made.parts.tasks)
     return made
