@@ -30,6 +30,7 @@ _NAME = "iconName"
 _TOKEN = "iconToken"  # noqa: S105 - a colour token
 
 
+@cache
 def icon_names() -> tuple[str, ...]:
     """Return all names that `icon` knows, sorted; the application's own picture is not one of them."""
     return tuple(sorted(file.stem for file in resource("icons").glob("*.svg") if file.stem != "outreach"))

@@ -8,10 +8,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach.domain.secret import Secret
@@ -40,6 +41,30 @@ CHEAP = Cost(64, 1, 1)
 
 def signature() -> Signature:
     return Signature(OFFICER, "laptop", lambda: NOW)
+
+
+class PatientBot(QtBot):
+    """Waits a minute where pytest-qt gives up after five seconds, which a machine with other work may need."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **options: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+    def waitSignals(self, signals: Any, *, timeout: int = PATIENCE, **options: Any) -> Any:
+        return super().waitSignals(signals, timeout=timeout, **options)
+
+    def waitActive(self, widget: QWidget, *, timeout: int = PATIENCE) -> Any:
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")
@@ -137,7 +162,7 @@ def make_window(parts: Parts, qtbot: QtBot) -> Iterator[Callable[[], MainWindow]
     def make() -> MainWindow:
         window = MainWindow(parts)
         made.append(window)
-        with qtbot.waitActive(window, timeout=PATIENCE):
+        with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
         return window
@@ -154,6 +179,6 @@ def window(make_window: Callable[[], MainWindow], place: Path, qtbot: QtBot) -> 
     """The window at work in a started workspace."""
     made = make_window()
     made.open_place(str(place))
-    qtbot.waitUntil(lambda: made.shell is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: made.shell is not None)
     come_to_rest(qtbot, made.parts.tasks)
     return made
