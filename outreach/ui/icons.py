@@ -33,6 +33,7 @@ _USUAL, _FILLED = "text", "on_accent"
 _ROLE_COLOURS = {"primary": _FILLED, "danger": "danger"}
 
 
+@cache
 def icon_names() -> tuple[str, ...]:
     """Return all names that `icon` knows, sorted; the application's own picture is not one of them."""
     return tuple(sorted(file.stem for file in resource("icons").glob("*.svg") if file.stem != "outreach"))

@@ -6,6 +6,8 @@ A key means one thing at a time; where a page asks for one that the shell has, t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -19,73 +21,123 @@ from outreach.ui.words import Words
 MENUS = (N_("File"), N_("Edit"), N_("Go"), N_("Conversation"), N_("Record"), N_("View"), N_("Safe keeping"), N_("Help"))
 
 
+@dataclass(slots=True)
+class _Entry:
+    """One line of a menu; the command is replaced by its like when the page is asked anew."""
+
+    action: QAction
+    command: Command
+
+
+#: What of a command is seen in a menu: name, title, keys, icon, and whether a line stands above.
+_Look = tuple[str, str, str, str, bool]
+
+
 class Menus(QObject):
-    """Fills a menu bar. The texts of *Undo* and *Redo* come from `title_of`, because they name what they would do."""
+    """Fills a menu bar. The texts of *Undo* and *Redo* come from `title_of`, because they name what they would do.
+
+    The menus are made once. One that looks as before keeps its lines: opening a workspace asks for the menus seven times.
+    """
 
     def __init__(self, bar: QMenuBar, words: Words, title_of: Callable[[Command], str]) -> None:
         super().__init__(bar)
         self._bar = bar
         self._words = words
         self._title_of = title_of
-        self._actions: list[tuple[QAction, Command]] = []
+        self._menus = {name: self._made() for name in MENUS}
+        self._entries: dict[str, list[_Entry]] = {name: [] for name in MENUS}
+        self._looks: dict[str, list[_Look]] = {name: [] for name in MENUS}
+        self._shown: list[str] = []
 
     def show(self, shell: Sequence[Command], page: Sequence[Command]) -> None:
         """Put the commands of the shell and of the shown page in place. Page commands stand above in their menu."""
-        self._bar.clear()
-        for old, _ in self._actions:
-            old.deleteLater()
-        self._actions = []
-        taken = {_keys(command) for command in shell if command.keys}
+        taken = {_keys(command.keys) for command in shell if command.keys}
         for name in MENUS:
             own = [command for command in shell if command.menu == name]
             extra = [command for command in page if command.menu == name]
-            if own or extra:
-                menu = self._bar.addMenu(self._words(name))
-                self._fill(menu, extra, taken)
-                if own and extra:
-                    menu.addSeparator()
-                self._fill(menu, own, set())
-                menu.aboutToShow.connect(self._ask_enabled)
-                menu.aboutToHide.connect(self._enable_all)
+            looks = [self._look(command, taken) for command in extra] + [self._look(command, set()) for command in own]
+            if own and extra:
+                looks[len(extra)] = (*looks[len(extra)][:-1], True)
+            if looks == self._looks[name]:
+                for entry, command in zip(self._entries[name], [*extra, *own], strict=True):
+                    entry.command = command
+            else:
+                self._fill(name, [*extra, *own], looks)
+            self._menus[name].setTitle(self._words(name))
+        shown = [name for name in MENUS if self._looks[name]]
+        if shown != self._shown:
+            self._shown = shown
+            self._bar.clear()
+            for name in shown:
+                self._bar.addMenu(self._menus[name])
 
     def rename(self) -> None:
         """Ask for the titles anew."""
-        for action, command in self._actions:
-            action.setText(_with_plain_ampersand(self._title_of(command)))
+        for name, entries in self._entries.items():
+            for at, entry in enumerate(entries):
+                title = _with_plain_ampersand(self._title_of(entry.command))
+                entry.action.setText(title)
+                self._looks[name][at] = (self._looks[name][at][0], title, *self._looks[name][at][2:])
 
     def actions(self) -> dict[str, QAction]:
         """Return the actions by the name of their command."""
-        return {command.name: action for action, command in self._actions}
+        return {entry.command.name: entry.action for entry in self._all()}
 
-    def _fill(self, menu: QMenu, commands: Sequence[Command], taken: set[str]) -> None:
-        for command in commands:
-            action = QAction(_with_plain_ampersand(self._title_of(command)), menu)
-            if command.keys and _keys(command) not in taken:
-                action.setShortcut(QKeySequence(command.keys))
-            if command.icon:
-                put_icon(action, command.icon)
-            if command.apart:  # above all others, Qt leaves the line out
-                menu.addSeparator()
-            action.triggered.connect(lambda _checked=False, command=command: self._run(command))
-            menu.addAction(action)
-            self._actions.append((action, command))
+    def _made(self) -> QMenu:
+        menu = QMenu(self._bar)
+        menu.aboutToShow.connect(self._ask_enabled)
+        menu.aboutToHide.connect(self._enable_all)
+        return menu
 
-    def _run(self, command: Command) -> None:
-        # The key works although the menu, which greys things out, was never opened.
-        if command.enabled():
-            command.run()
+    def _look(self, command: Command, taken: set[str]) -> _Look:
+        keys = _keys(command.keys) if command.keys else ""
+        title = _with_plain_ampersand(self._title_of(command))
+        return command.name, title, "" if keys in taken else keys, command.icon, command.apart
+
+    def _fill(self, name: str, commands: Sequence[Command], looks: list[_Look]) -> None:
+        menu = self._menus[name]
+        # Later: one of them may have just been chosen.
+        for old in menu.actions():
+            menu.removeAction(old)
+            old.deleteLater()
+        self._looks[name] = looks
+        self._entries[name] = [self._add(menu, command, look) for command, look in zip(commands, looks, strict=True)]
+
+    def _add(self, menu: QMenu, command: Command, look: _Look) -> _Entry:
+        _, title, keys, icon, apart = look
+        action = QAction(title, menu)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        if icon:
+            put_icon(action, icon)
+        if apart:  # above all others, Qt leaves the line out
+            menu.addSeparator()
+        entry = _Entry(action, command)
+        action.triggered.connect(lambda: _run(entry.command))
+        menu.addAction(action)
+        return entry
+
+    def _all(self) -> list[_Entry]:
+        return [entry for entries in self._entries.values() for entry in entries]
 
     def _ask_enabled(self) -> None:
-        for action, command in self._actions:
-            action.setEnabled(command.enabled())
+        for entry in self._all():
+            entry.action.setEnabled(entry.command.enabled())
 
     def _enable_all(self) -> None:
-        for action, _ in self._actions:
-            action.setEnabled(True)
+        for entry in self._all():
+            entry.action.setEnabled(True)
 
 
-def _keys(command: Command) -> str:
-    return QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.PortableText)
+def _run(command: Command) -> None:
+    # The key works although the menu, which greys things out, was never opened.
+    if command.enabled():
+        command.run()
+
+
+@cache
+def _keys(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
 
 
 def _with_plain_ampersand(text: str) -> str:

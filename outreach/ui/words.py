@@ -15,6 +15,9 @@ from PySide6.QtCore import QObject, Signal
 
 from outreach.language import Language
 
+#: So many bindings are not worth looking through for those that nobody needs any more.
+_FEW = 200
+
 
 class Words(QObject):
     """Says texts in the chosen language and remembers where they stand."""
@@ -24,7 +27,9 @@ class Words(QObject):
     def __init__(self, language: Language, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.language = language
-        self._bound: list[tuple[weakref.ref[QObject], str, str, dict[str, object]]] = []
+        # An owner's id is anew when it is gone; then the binding that comes takes the place of the one that nobody needs.
+        self._bound: dict[tuple[int, str], tuple[weakref.ref[QObject], str, dict[str, object]]] = {}
+        self._look_again = _FEW
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Say a catalogue text now."""
@@ -40,28 +45,23 @@ class Words(QObject):
         if not isinstance(owner, QObject):
             raise TypeError("bind wants a method of a Qt object")
         name = str(getattr(setter, "__name__", ""))
-        kept = (weakref.ref(owner), name, text, values)
         # A setter holds one text: binding it again replaces what stood there.
-        # Forms come and go: what is gone is let go here, or the list would grow with each of them.
-        self._bound = [old for old in self._bound if self._stays(old, owner, name)] + [kept]
+        self._bound[id(owner), name] = (weakref.ref(owner), text, values)
+        if len(self._bound) > self._look_again:
+            # Forms come and go: what is gone is let go here, or there would be more with each of them.
+            self._bound = {key: kept for key, kept in self._bound.items() if kept[0]() is not None}
+            self._look_again = 2 * len(self._bound) + _FEW
         setter(self.language.say(text, **values))
-
-    @staticmethod
-    def _stays(old: tuple[weakref.ref[QObject], str, str, dict[str, object]], owner: QObject, name: str) -> bool:
-        holder = old[0]()
-        return holder is not None and not (holder is owner and old[1] == name)
 
     def switch(self, language: Language) -> None:
         """Change the language; every bound text and every page follows."""
         if language == self.language:
             return
         self.language = language
-        alive = []
-        for entry in self._bound:
-            owner = entry[0]()
+        for key, (holder, text, values) in list(self._bound.items()):
+            owner = holder()
             if owner is None or not shiboken6.isValid(owner):
-                continue
-            alive.append(entry)
-            getattr(owner, entry[1])(language.say(entry[2], **entry[3]))
-        self._bound = alive
+                self._bound.pop(key)
+            else:
+                getattr(owner, key[1])(language.say(text, **values))
         self.changed.emit()

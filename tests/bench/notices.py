@@ -26,8 +26,8 @@ def notices_in(setting: Setting) -> list[Result]:
     from outreach.formats.packed_files import open_packed
     from outreach.formats.registry import by_name
 
-    count = NOTICES // 100 if setting.small else NOTICES
-    large = notice_with_lots(LOTS)
+    count, lots = (6, 10) if setting.small else (NOTICES, LOTS)
+    large = notice_with_lots(lots)
     path = setting.folder / "notices.zip"
     texts = many_notices(count)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -52,8 +52,8 @@ def notices_in(setting: Setting) -> list[Result]:
     try:
         return [
             timed(
-                "notice: 100 lots",
-                f"One notice with {LOTS} lots and their results ({len(large) // 1000} kB) read; floor: lxml parses it bare.",
+                f"notice: {lots} lots",
+                f"One notice with {lots} lots and their results ({len(large) // 1000} kB) read; floor: lxml parses it bare.",
                 lambda: read_notice(large),
                 lambda: etree.fromstring(large),
             ),

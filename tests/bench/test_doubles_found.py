@@ -13,11 +13,12 @@ from tests.bench.doubles import Found, measure
 from tests.bench.planted import DAMAGES, Planted, in_common, make_people
 from tests.bench.planted_companies import make_companies
 from tests.bench.planted_other import OTHER_DAMAGES, make_other_people
+from tests.searching import searched
 
 REGISTERS: dict[str, tuple[Callable[[Path], Planted], Kind]] = {
-    "people": (lambda folder: make_people(folder, 3_000, 150), Kind.PERSON),
-    "people, other damage": (lambda folder: make_other_people(folder, 3_000, 150), Kind.PERSON),
-    "companies": (lambda folder: make_companies(folder, 2_000, 150), Kind.COMPANY),
+    "people": (lambda folder: make_people(folder, searched(1_500, 3_000), 150), Kind.PERSON),
+    "people, other damage": (lambda folder: make_other_people(folder, searched(1_500, 3_000), 150), Kind.PERSON),
+    "companies": (lambda folder: make_companies(folder, searched(1_000, 2_000), 150), Kind.COMPANY),
 }
 
 

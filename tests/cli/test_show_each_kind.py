@@ -18,10 +18,11 @@ from outreach.domain.record import Kind, Record, to_plain
 from outreach.domain.rule import Rule, RuleUnit
 from outreach.domain.tender import Tender
 from outreach.language import Language
-from outreach.storage.database import Signature, create_workspace, open_workspace
+from outreach.storage.database import Signature, open_workspace
 from outreach.ui.history.fields import say_value
 from outreach.ui.words import Words
 from tests.cli.conftest import NOW, Outreach
+from tests.ready import fresh_workspace
 from tests.storage.test_stores import whole_records
 
 NEW = (
@@ -51,7 +52,7 @@ NEW = (
 def place(tmp_path: Path) -> Path:
     """A workspace with one record of each kind, changed once."""
     path = tmp_path / "each.outreach"
-    database = create_workspace(path, Signature("Anna Ek", "laptop", lambda: NOW))
+    database = fresh_workspace(path, Signature("Anna Ek", "laptop", lambda: NOW))
     with database.work("Made") as work:
         kept: dict[Kind, Record] = {kind: work.save(kind, one) for kind, one in whole_records().items()}
     with database.work("Changed") as work:
@@ -96,7 +97,7 @@ def test_a_rule_in_money_and_a_list_of_the_notified_are_shown_as_people_read_the
 
 def test_choices_days_and_figures_of_follow_up_are_shown_in_words(outreach: Outreach, tmp_path: Path) -> None:
     place = tmp_path / "words.outreach"
-    database = create_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW))
+    database = fresh_workspace(place, Signature("Anna Ek", "laptop", lambda: NOW))
     tender = Tender(title="Snöröjning")
     kept = {
         Kind.MEETING: Meeting(at=NOW, note="Start i maj", information=Given.NEW),

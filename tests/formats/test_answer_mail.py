@@ -199,9 +199,9 @@ def test_damaged_mails_never_raise() -> None:
 @pytest.mark.parametrize("start", ["From: ", "From: a@x.example\r\nSubject: ", "From: a@x.example\r\nDate: ", "Message-ID: <"])
 @pytest.mark.parametrize("piece", ["=?utf-8?q?a?= ", "a@x.example, ", "(", '"\\', "(a@"])
 def test_endless_header_is_read_at_once(start: str, piece: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     mail = read_answer_mail(f"{start}{piece * 200_000}\r\nMIME-Version: 1.0\r\n{part()}".encode())
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert mail.calendars or mail.problems
 
 
@@ -209,7 +209,7 @@ def test_endless_header_is_read_at_once(start: str, piece: str) -> None:
 @pytest.mark.parametrize("filling", ["a", "(", "a@", "a, ", "mailto:"])
 def test_endless_parameter_is_read_at_once(piece: str, filling: str) -> None:
     endless = piece.format(filling * (900_000 // len(filling)))
-    began = time.monotonic()
+    began = time.process_time()
     read_itip(CALENDAR.replace("ATTENDEE;", f"ATTENDEE;{endless};").encode())
     read_itip(CALENDAR.replace("mailto:", f"{filling * 200_000}").encode())
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

@@ -22,6 +22,7 @@ from outreach.domain.when import zoned
 from outreach.formats.email_draft import MAILTO_LIMIT, html_of, mailto_fits, mailto_link, write_mail
 from outreach.formats.itip import read_answer_mail, write_itip
 from outreach.language import Language
+from tests.searching import searched
 
 US = Mailbox("inkop@exempelby.se", "Inköp, Exempelby kommun")
 ANNA = Mailbox("anna@bergsbygg.example", "Anna Berg")
@@ -171,7 +172,7 @@ WORDS = st.lists(LETTERS | st.sampled_from([" ", ",", '"', "\\", "<", ">", "=?ut
 LINE = WORDS.map(lambda found: " ".join("".join(found).split()))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=searched(60, 200), deadline=None)
 @given(name=LINE, subject=LINE)
 def test_any_name_and_subject_is_read_back(name: str, subject: str) -> None:
     data = written(to=replace(ANNA, name=name), subject=subject)
@@ -195,7 +196,7 @@ def _decoded(data: bytes, name: str) -> str:
     return str(make_header(decode_header(raw)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=searched(40, 100), deadline=None)
 @given(text=st.lists(WORDS.map("".join), max_size=12).map("\n".join))
 def test_any_text_is_read_back_and_escaped_in_the_page(text: str) -> None:
     message = parsed(written(text=text))

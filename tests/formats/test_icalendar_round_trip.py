@@ -17,6 +17,7 @@ from outreach.domain.tender import Tender
 from outreach.domain.when import When, all_day, to_instant, zoned
 from outreach.formats.icalendar_file import expand, read_calendar, write_calendar
 from outreach.language import LANGUAGES, Language
+from tests.searching import searched
 from tests.second_reader import SecondReader, every_second_reader
 
 STAMP = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -159,7 +160,7 @@ EVENTS = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=searched(100, 300), deadline=None)
 @given(event=EVENTS)
 def test_any_event_comes_back_as_it_was(event: Event) -> None:
     data = written([event])

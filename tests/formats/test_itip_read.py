@@ -21,6 +21,7 @@ from outreach.domain.when import HOME_ZONE, When, all_day, zoned
 from outreach.formats import icalendar_read, icalendar_series, itip_read
 from outreach.formats.itip import Incoming, address_of, occurrence_key, read_itip, write_itip
 from outreach.language import Language
+from tests.searching import searched
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 
@@ -403,7 +404,7 @@ def test_reply_of_the_standard_is_read_from_a_conversation_of_many_messages() ->
 # --- hostile ---------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=searched(80, 200), deadline=None)
 @given(text=st.text(max_size=200), other=st.text(max_size=200))
 def test_no_text_raises(text: str, other: str) -> None:
     address_of(text)

@@ -18,6 +18,7 @@ from outreach.domain.when import When, all_day, to_instant, zoned
 from outreach.formats.icalendar_file import expand, read_calendar
 from outreach.formats.itip import write_itip
 from outreach.language import Language
+from tests.searching import searched
 from tests.second_reader import SecondReader, every_second_reader
 
 STAMP = datetime(2026, 9, 1, 8, 0, 30, tzinfo=UTC)
@@ -317,7 +318,7 @@ TEXT = st.lists(LETTERS | TRICKY, max_size=60).map("".join)
 LINE = TEXT.map(lambda text: " ".join(text.split()))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=searched(60, 200), deadline=None)
 @given(name=LINE, title=LINE, place=LINE, comment=LINE)
 def test_any_name_and_text_is_read_back_by_us_and_never_folded_in_a_character(
     name: str, title: str, place: str, comment: str
@@ -358,7 +359,7 @@ def test_every_name_is_read_back_by_others_with_two_signs_replaced(reader: Secon
 
 
 @pytest.mark.parametrize("reader", every_second_reader())
-@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])  # each example is a process
+@settings(max_examples=searched(4, 8), deadline=None, phases=[Phase.explicit, Phase.generate])  # each example is a process
 @given(texts=st.lists(st.tuples(LINE, LINE, TEXT.map(str.strip)), min_size=50, max_size=80))
 def test_any_name_and_text_is_read_back_by_others(reader: SecondReader, texts: list[tuple[str, str, str]]) -> None:
     calendars = [

@@ -15,6 +15,7 @@ from outreach.domain.event import Event, EventStatus
 from outreach.domain.when import When, all_day, zoned
 from outreach.formats.recurrence import expand, occurrences
 from outreach.formats.recurrence_rules import RuleError, TooFrequentError, instances, read_rule
+from tests.searching import searched
 
 
 def at(*parts: int) -> datetime:
@@ -198,7 +199,7 @@ BOMBS = {
 }
 
 
-@pytest.mark.parametrize("window", [(2026, 2027), (2026, 2126), (1000, 9000)], ids=["a year", "a century", "all time"])
+@pytest.mark.parametrize("window", [(2026, 2027), (1000, 9000)], ids=["a year", "all time"])
 @pytest.mark.parametrize("name", BOMBS)
 def test_no_rule_keeps_the_program_busy(name: str, window: tuple[int, int]) -> None:
     event = series(*BOMBS[name])
@@ -223,7 +224,7 @@ RULES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=searched(60, 150), deadline=None)
 @given(rule=RULES, start=st.datetimes(at(1990, 1, 1), at(2020, 1, 1)), days=st.integers(0, 8000))
 def test_moving_the_start_near_the_window_changes_no_instance(rule: str, start: datetime, days: int) -> None:
     start = start.replace(microsecond=0)

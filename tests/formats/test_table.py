@@ -16,6 +16,7 @@ from outreach.domain.problem import Problem
 from outreach.formats.contact_text import clean
 from outreach.formats.table import card_rows, looks_like_table, read_contact_table, write_table
 from outreach.formats.table_rows import join_list, split_list
+from tests.searching import searched
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "tables"
 NASTY = st.text(st.sampled_from(list("aå,;:\\\"'\n=+-@ \t|%–😀é\u2028\x85日")), max_size=40).map(clean)
@@ -231,7 +232,7 @@ def test_a_damaged_workbook_is_one_problem() -> None:
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 @pytest.mark.parametrize("language", ["sv", "en"])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=searched(20, 40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cards=st.lists(CARDS, min_size=1, max_size=3))
 def test_exported_cards_come_back_exactly(suffix: str, language: str, cards: list[Card]) -> None:
     data = write_table(*card_rows(cards, language), suffix)

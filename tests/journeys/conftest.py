@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 class Program:
     """`outreach COMMAND …` on one workspace; each call is a process of its own.
 
-    `run` and `fails` start it as an officer does. A call is answered by a copy of a process that has read the libraries, where
-    processes can be copied: a journey asks some ten times.
+    `run` and `fails` start it as an officer does. A call, and `ask`, is answered by a copy of a process that has read the
+    libraries, where processes can be copied: a journey asks some ten times.
     """
 
     def __init__(self, home: Path, copies: subprocess.Popen[str] | None = None) -> None:
@@ -41,18 +42,19 @@ class Program:
 
     def __call__(self, *words: str) -> dict[str, Any]:
         """Run a command with --json and return its one object; it must succeed and say nothing else."""
-        done = self._ask(*words, "--json")
+        done = self.ask(*words, "--json")
         assert done.returncode == 0, done.stderr
         answer: dict[str, Any] = json.loads(done.stdout)
         return answer
 
-    def _ask(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def ask(self, *words: str, workspace: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run a command in a copy, whatever comes of it."""
         if self._copies is None:
-            return self.run(*words)
+            return self.run(*words, workspace=workspace)
         assert self._copies.stdin is not None
         assert self._copies.stdout is not None
         out, err = self.home / "said.out", self.home / "said.err"
-        asked = {"words": [*self._place(), *words], "environment": self._environment(), "out": str(out), "err": str(err)}
+        asked = {"words": [*self._place(workspace), *words], "environment": self._environment(), "out": str(out), "err": str(err)}
         self._copies.stdin.write(f"{json.dumps(asked)}\n")
         self._copies.stdin.flush()
         code = int(self._copies.stdout.readline())
@@ -93,10 +95,19 @@ def copies() -> Iterator[subprocess.Popen[str] | None]:
         # Closing its input ends it.
 
 
-@pytest.fixture
-def program(tmp_path: Path, copies: subprocess.Popen[str] | None) -> Program:
-    made = Program(tmp_path, copies)
+@pytest.fixture(scope="session")
+def new_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `outreach new` makes, made once; each journey begins with a copy."""
+    made = Program(tmp_path_factory.mktemp("new"))
     assert made.run("new", str(made.workspace), "--json").returncode == 0
+    assert not made.workspace.with_name("register.outreach-wal").exists(), "all of it is in the one file"
+    return made.workspace
+
+
+@pytest.fixture
+def program(tmp_path: Path, new_workspace: Path, copies: subprocess.Popen[str] | None) -> Program:
+    made = Program(tmp_path, copies)
+    shutil.copy(new_workspace, made.workspace)
     return made
 
 

@@ -72,6 +72,8 @@ class Hall:
         self.chance = random.Random(seed)
         #: For how long the officer stops half-way before the kill, as parts of the time that may be lost.
         self.lingering = (0.5, 1.7)
+        #: In each how-manieth life the officer stops half-way.
+        self.lingers_in_each = 4
         self.outcome = Outcome()
         self._lives = 0
         self._lingers = False
@@ -81,7 +83,7 @@ class Hall:
         _prepare(self.workspace)
         self.acknowledged.touch()
         self._server = subprocess.Popen(
-            [sys.executable, "-m", "tests.journeys.fair_officer"],
+            [sys.executable, "-m", "tests.journeys.fair_officer", str(self.workspace)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -108,7 +110,7 @@ class Hall:
         quota = 1 if self.manner == "early" else quota
         # The last visitor comes after the last failure, so that there is always somebody to enter.
         last = self.visitors - 1 if kills_left else self.visitors
-        self._lingers = bool(kills_left) and self.manner == "safe" and self._lives % 4 == 0
+        self._lingers = bool(kills_left) and self.manner == "safe" and self._lives % self.lingers_in_each == 0
         order = Order(
             workspace=str(self.workspace),
             log=str(log),
@@ -173,7 +175,7 @@ class Hall:
             time.sleep(self.chance.uniform(0, 0.4))
         while not (too_soon or self._is_time(_read(log), until)):
             assert time.monotonic() < deadline, f"life {self._lives} came to nothing"
-            time.sleep(0.003)
+            time.sleep(0.01)
         if any(line[1] == "lingers" for line in _read(log)):
             time.sleep(self.chance.uniform(*self.lingering) * limit / 1000)
         elif self.manner == "safe" and not too_soon:
@@ -260,9 +262,10 @@ def _prepare(path: Path) -> None:
     from outreach.domain.event import Event, EventKind
     from outreach.domain.when import zoned
     from outreach.services.house import House
-    from outreach.storage.database import Signature, create_workspace
+    from outreach.storage.database import Signature
+    from tests.ready import fresh_workspace
 
-    house = House(create_workspace(path, Signature("Anna Ek", "fair")))
+    house = House(fresh_workspace(path, Signature("Anna Ek", "fair")))
     house.unit.start("Älvbro kommun", "2061", "Anna Ek")
     start = datetime.now(UTC).replace(tzinfo=None) - timedelta(hours=2)
     house.events.save(Event(title="Mässan", kind=EventKind.FAIR, when=zoned(start, start + timedelta(hours=12))))

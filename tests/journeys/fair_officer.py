@@ -1,6 +1,6 @@
 """The officer at the booth, as a process that can be killed: enters visitors through the capture window, and says what is safe.
 
-`python -m tests.journeys.fair_officer` loads the program once and then makes, for each order on standard input, a copy of
+`python -m tests.journeys.fair_officer WORKSPACE` loads the program once and then makes, for each order on standard input, a copy of
 itself that opens the window: what a start costs is the window, not the libraries. Each copy writes what it sees to a file, a
 line at once: a kill takes nothing from it that was written.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -74,12 +75,12 @@ def _load() -> None:
     from outreach.language import Language
     from outreach.services.house import House
     from outreach.services.meetings import Capture
-    from outreach.storage.database import create_workspace
+    from outreach.storage.database import open_workspace
 
     del outreach, QtTest
     Language("en").day(date(2026, 11, 28), "EEEE d MMMM y")
     with tempfile.TemporaryDirectory() as folder:
-        house = House(create_workspace(Path(folder) / "warm.outreach"))
+        house = House(open_workspace(Path(shutil.copy(sys.argv[1], Path(folder) / "warm.outreach"))))
         house.meetings.capture(Capture(company="Warm AB", person="Anna Warm", phones=("070-1",), note="v0000 hej #a !fre"))
         house.search.hints("warm")
         house.close()

@@ -105,12 +105,12 @@ def test_bad_input_gives_one_sentence_and_loses_nothing(program: Program, tmp_pa
     program("capture", LINE)
     letter = tmp_path / "letter.outreach"
     letter.write_text("Hej!")
-    asked = program.run("--workspace", str(letter), "find", "anna", workspace=False)
+    asked = program.ask("--workspace", str(letter), "find", "anna", workspace=False)
     assert asked.returncode == 1
     assert "letter.outreach" in asked.stderr
     assert "Traceback" not in asked.stderr
     assert letter.read_text() == "Hej!"
-    asked = program.run("--workspace", str(tmp_path), "find", "anna", workspace=False)
+    asked = program.ask("--workspace", str(tmp_path), "find", "anna", workspace=False)
     assert asked.returncode == 1
     assert len(asked.stderr.strip()) > 20
     assert program.fails("tender", "add", " ")
@@ -118,10 +118,10 @@ def test_bad_input_gives_one_sentence_and_loses_nothing(program: Program, tmp_pa
     huge = tmp_path / "huge.vcf"
     with huge.open("wb") as file:
         file.truncate(10_000_000_000)
-    refused = program.run("import", str(huge), str(tmp_path), "--json")
+    refused = program.ask("import", str(huge), str(tmp_path), "--json")
     assert '"problems"' in refused.stdout
     assert "Traceback" not in refused.stderr
-    assert program.run("capture", "--wrong").returncode == 2
+    assert program.ask("capture", "--wrong").returncode == 2
     assert len(program("find", "anna berg")["results"]) == 1
 
 

@@ -249,9 +249,9 @@ def test_picture_that_cannot_be_read_leaves_the_mark_in_its_place(flyer, picture
 
 def test_word_of_a_hundred_thousand_letters_takes_no_time(flyer):
     monster = Tender(title="x" * 100_000, description="å" * 100_000, place="y" * 100_000)
-    before = time.perf_counter()
+    before = time.process_time()
     sheet = flyer_sheet(replace(flyer, tenders=(monster,) * 8, language="en"))
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5
     assert any(line.endswith("…") for line in texts(sheet, "tender 1"))
 
 

@@ -239,8 +239,8 @@ def test_what_is_marked_or_not_for_people_is_let_be(source: str) -> None:
     assert unmarked(source) == []
 
 
-@pytest.mark.parametrize("file", DOORS, ids=lambda file: str(file.relative_to(ROOT / "outreach")))
-def test_a_door_shows_no_text_that_is_not_in_the_catalogue(file: Path) -> None:
-    if THE_TOUR in file.relative_to(ROOT / "outreach").parents:
-        pytest.skip("what the tour types is data")
-    assert unmarked(file.read_text("utf-8")) == []
+def test_a_door_shows_no_text_that_is_not_in_the_catalogue() -> None:
+    # What the tour types is data.
+    doors = [file for file in DOORS if THE_TOUR not in file.relative_to(ROOT / "outreach").parents]
+    assert len(doors) > 100
+    assert {file: found for file in doors if (found := unmarked(file.read_text("utf-8")))} == {}

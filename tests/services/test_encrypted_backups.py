@@ -14,11 +14,10 @@ from outreach.domain.secret import Secret
 from outreach.errors import BackupUnusable, WorkspaceLocked, WrongPassphrase
 from outreach.services.house import House
 from outreach.services.restoring import Restoring
-from outreach.storage.database import Signature, create_workspace, open_workspace
-from outreach.storage.sealing import Cost
+from outreach.storage.database import Signature, open_workspace
+from tests.ready import CHEAP, fresh_encrypted, fresh_workspace
 
 OLD, NEW = "fyra torra ord om snö", "en helt annan lång fras"
-CHEAP = Cost(64, 1, 1)
 CANARY = "Kanariefågel Öberg"
 
 
@@ -29,7 +28,7 @@ def signature() -> Signature:
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     monkeypatch.setenv("OUTREACH_HOME", str(tmp_path / "home"))
-    made = House(create_workspace(tmp_path / "w" / "register.outreach", signature(), Secret(OLD), cost=CHEAP))
+    made = House(fresh_encrypted(tmp_path / "w" / "register.outreach", OLD, signature()))
     with made.database.work("One") as work:
         work.save(Kind.PERSON, Person(name=CANARY))
     yield made
@@ -76,7 +75,7 @@ def test_it_opens_with_the_passphrase_that_was_valid_when_it_was_made(house: Hou
 
 
 def test_a_plain_backup_never_takes_the_place_of_an_encrypted_workspace(house: House, tmp_path: Path) -> None:
-    plain = House(create_workspace(tmp_path / "p" / "register.outreach", signature()))
+    plain = House(fresh_workspace(tmp_path / "p" / "register.outreach", signature()))
     backup = plain.backups.make().path
     plain.close()
     place = Path(house.place)

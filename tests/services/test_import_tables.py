@@ -23,6 +23,7 @@ from outreach.language import Language
 from outreach.services.house import House
 from outreach.services.import_words import say_alarm, say_column, say_facts
 from outreach.services.imports import ImportOutcome, ImportPreview
+from tests.searching import searched
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -530,7 +531,12 @@ _WORDS = st.text(st.sampled_from(list("aåÖ ,;:'\"=+-@\\|1\n")), min_size=1, ma
 _TAG = st.text(st.sampled_from(list("aåö,;\\ 1")), min_size=1, max_size=8).map(lambda text: " ".join(f"t{text}".split()))
 
 
-@settings(max_examples=12, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=searched(6, 12),
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.data())
 def test_whatever_a_company_and_a_person_hold_comes_back_the_same(house: House, tmp_path: Path, data: st.DataObject) -> None:
     one = Company(

@@ -16,13 +16,11 @@ from outreach.services.house import House
 from outreach.services.protection import ProtectionService
 from outreach.services.unlocking import is_encrypted, open_database, ring_account, wait_for_try
 from outreach.storage import wrong_tries
-from outreach.storage.database import Signature, create_workspace, open_workspace
+from outreach.storage.database import Signature, open_workspace
 from outreach.storage.encryption import keys_file
-from outreach.storage.sealing import Cost
 from tests.network.test_passwords import RingInMemory
-from tests.ready import fresh_workspace
+from tests.ready import CHEAP, fresh_encrypted, fresh_workspace
 
-CHEAP = Cost(64, 1, 1)
 OLD, NEW = "korrekt häst batteri", "fyra ord som skaver"
 SIGNATURE = Signature("Anna Ek", "laptop")
 
@@ -47,7 +45,7 @@ def plain(folder: Path) -> Iterator[House]:
 
 @pytest.fixture
 def locked(tmp_path: Path) -> Iterator[House]:
-    house = House(create_workspace(tmp_path / "register.outreach", SIGNATURE, Secret(OLD), cost=CHEAP))
+    house = House(fresh_encrypted(tmp_path / "register.outreach", OLD, SIGNATURE))
     yield house
     house.close()
 

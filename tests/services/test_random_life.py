@@ -6,7 +6,6 @@ records, look-ups, links and search alike; taking everything back must leave not
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -39,6 +38,7 @@ from outreach.services.house import House
 from outreach.services.tender_joining import join_tenders
 from outreach.storage import tables
 from outreach.storage.work import View
+from tests.searching import searched
 from tests.services.deeds_of_follow_up import Deeds
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -376,7 +376,7 @@ def life(house: House, tmp_path: Path, clock: Any) -> Iterator[Callable[[int], L
     assert house.database.check() == []
 
 
-@pytest.mark.parametrize("seed", range(24 if os.environ.get("OUTREACH_SEARCH") else 4))
+@pytest.mark.parametrize("seed", range(searched(2, 24)))
 def test_everything_that_happens_can_be_taken_back_and_done_again(life: Callable[[int], Life], seed: int) -> None:
     lived = life(seed)
     for _ in range(40):

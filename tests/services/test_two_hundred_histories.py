@@ -16,6 +16,7 @@ from outreach.services.house import House
 from outreach.services.yields import yields
 from outreach.storage.database import Signature
 from tests.ready import fresh_workspace
+from tests.searching import searched
 from tests.services import oracle
 from tests.services.conftest import StillClock
 from tests.services.histories import FIRST, HOME, LAST, PROGRAMME, History, draw, keep
@@ -44,7 +45,8 @@ def house(histories: list[History], tmp_path_factory: pytest.TempPathFactory) ->
 
 def test_each_cell_of_coverage_counts_whom_the_definitions_put_there(house: House, histories: list[History]) -> None:
     seen: set[str] = set()
-    for history in histories:
+    # All of them are in the register; each third is looked at with an order of its own.
+    for history in histories[:: searched(3, 1)]:
         chance = random.Random(history.seed)
         by, cumulative = list(BranchBy)[history.seed % 4], chance.random() < 0.3
         days = [tender.advertised for tender in history.purchases]

@@ -28,6 +28,7 @@ from outreach.storage import reversing, search_index, tables
 from outreach.storage.database import Database, Signature, open_workspace
 from outreach.storage.work import Work
 from tests.ready import fresh_workspace
+from tests.searching import searched
 from tests.storage.conftest import new_postgres_database
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -151,7 +152,7 @@ def twin(database: Database, request: pytest.FixtureRequest, tmp_path: Any) -> A
     opened.close()
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", searched([2], [1, 2, 3]))
 def test_batches_leave_what_one_by_one_leaves(database: Database, twin: Database, seed: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         together = live(database, seed, 500, patch)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from outreach.storage.database import open_workspace
+from tests.searching import searched
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,11 +67,11 @@ def kept(path: Path) -> set[str]:
 def test_every_acknowledged_save_survives_kill_9(sqlite_path: Path) -> None:
     chance = random.Random(7)
     acknowledged: set[str] = set()
-    for turn in range(12):
+    for turn in range(searched(4, 12)):
         lines = write_and_kill(sqlite_path, turn, chance.uniform(0.05, 0.5), "safe")
         acknowledged |= {line.strip() for line in lines}
         assert acknowledged <= kept(sqlite_path), turn
-    assert len(acknowledged) > 100
+    assert len(acknowledged) > searched(10, 100)
 
 
 def test_the_harness_notices_a_writer_that_acknowledges_too_early(sqlite_path: Path) -> None:

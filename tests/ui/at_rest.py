@@ -19,6 +19,8 @@ MUNICIPALITY = "Älvbro kommun"
 
 #: A pause after typing is at the most so long; what waits longer (a draft, a toast) does not count. In milliseconds.
 PAUSE = 260
+#: For how long anything may keep the window busy, in milliseconds: the machine may have other work, and this is no measure of ours.
+PATIENCE = 60_000
 #: So often in a row nothing may be under way: what has just arrived may ask for the next thing.
 QUIET = 3
 
@@ -27,7 +29,7 @@ def come_to_rest(qtbot: QtBot, tasks: Tasks) -> None:
     """Wait until pauses of typing are over and the worker has nothing to do; what waits for a server gets a moment."""
     begun, quiet = monotonic(), 0
     while quiet < QUIET:
-        qtbot.waitUntil(lambda: tasks.idle)
+        qtbot.waitUntil(lambda: tasks.idle, timeout=PATIENCE)
         qtbot.wait(5)
         far = monotonic() - begun < PAUSE / 1000 and any(not one.done() for one in tasks._far_ones.values())
         quiet = 0 if far or not tasks.idle or _pausing(tasks) else quiet + 1

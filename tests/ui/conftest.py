@@ -8,10 +8,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach.domain.secret import Secret
@@ -30,7 +31,7 @@ from outreach.ui.parts import Parts
 from outreach.ui.tasks import Tasks
 from outreach.ui.words import Words
 from tests.ready import fresh_workspace
-from tests.ui.at_rest import MUNICIPALITY, NOW, OFFICER, come_to_rest
+from tests.ui.at_rest import MUNICIPALITY, NOW, OFFICER, PATIENCE, come_to_rest
 
 Settle = Callable[[], None]
 PASSPHRASE = "fyra ord som ingen gissar"
@@ -40,6 +41,30 @@ CHEAP = Cost(64, 1, 1)
 
 def signature() -> Signature:
     return Signature(OFFICER, "laptop", lambda: NOW)
+
+
+class PatientBot(QtBot):
+    """Waits a minute where pytest-qt gives up after five seconds, which a machine with other work may need."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **options: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+    def waitSignals(self, signals: Any, *, timeout: int = PATIENCE, **options: Any) -> Any:
+        return super().waitSignals(signals, timeout=timeout, **options)
+
+    def waitActive(self, widget: QWidget, *, timeout: int = PATIENCE) -> Any:
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The month as an officer uses it: keys, mouse, undo, series, languages, the dates of tenders."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from time import process_time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -337,8 +338,8 @@ def test_five_hundred_events_are_painted_without_a_stutter(month, house, settle,
     month.refresh()
     settle()
     assert month.count.text() == "500 events"
-    began = datetime.now(UTC)
+    began = process_time()
     for _ in range(10):
         month.canvas.grab()
     # Some 20 ms each on a slow machine; a tenth of a second would be felt.
-    assert (datetime.now(UTC) - began).total_seconds() < 1.0
+    assert process_time() - began < 1.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -21,12 +20,13 @@ def twice(keys: list[str]) -> list[str]:
     return [key for key, count in Counter(keys).items() if count > 1]
 
 
-@pytest.mark.parametrize("name", [place.name for place in PAGES])
-def test_no_page_asks_for_a_key_of_the_shell(window, qtbot, name):
-    window.show_page(name)
-    come_to_rest(qtbot, window.parts.tasks)
-    commands = [*shell_commands(window, window.desk), *window.shell.page.commands()]
-    assert twice([plain(one.keys) for one in commands if one.keys]) == []
+def test_no_page_asks_for_a_key_of_the_shell(window, qtbot):
+    for page in PAGES:
+        window.show_page(page.name)
+        come_to_rest(qtbot, window.parts.tasks)
+        assert window.shell.page.name == page.name
+        commands = [*shell_commands(window, window.desk), *window.shell.page.commands()]
+        assert twice([plain(one.keys) for one in commands if one.keys]) == [], page.name
 
 
 def test_the_capture_window_and_fair_mode_have_each_key_once(window, qtbot):
