@@ -111,7 +111,7 @@ def command(group: click.Group, name: str, text: str) -> Callable[[Callable[...,
 def group(name: str, text: str, cls: type[SpokenGroup] = SpokenGroup) -> SpokenGroup:
     """Declare a word that holds several commands."""
     made = cls(name, help=text, no_args_is_help=False)
-    made.params += _common_options()
+    made.params += common_options()
     return made
 
 
@@ -128,11 +128,12 @@ def option(*names: str, text: str, **words: Any) -> Callable[[F], F]:
 def everywhere(function: F) -> F:
     """Add the options that every command takes, before and after its name."""
     known = getattr(function, "__click_params__", [])
-    function.__click_params__ = [*reversed(_common_options()), *known]  # type: ignore[attr-defined]
+    function.__click_params__ = [*reversed(common_options()), *known]  # type: ignore[attr-defined]
     return function
 
 
-def _common_options() -> list[click.Parameter]:
+def common_options() -> list[click.Parameter]:
+    """Return the options that every command takes: the workspace, the language, and the answer as JSON."""
     workspace = SpokenOption(
         ["--workspace"],
         metavar="FILE-or-URL",

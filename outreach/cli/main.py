@@ -13,63 +13,10 @@ from collections.abc import Sequence
 import click
 
 from outreach import __version__
-from outreach.cli.answers import answer
-from outreach.cli.backups import add_backups
-from outreach.cli.bids import bid
-from outreach.cli.calendar import calendar
-from outreach.cli.cards import card
-from outreach.cli.command import SpokenGroup, group
-from outreach.cli.companies import company
-from outreach.cli.contracts import contract
-from outreach.cli.coverage import coverage
-from outreach.cli.demo import add_demo
-from outreach.cli.disclosures import add_dialogue, disclosure
+from outreach.cli.command import SpokenOption, common_options
 from outreach.cli.door import AnswerLost, CreateHouse, Door, MakeTour, OpenHouse, OpenWindow
-from outreach.cli.doubles import double
-from outreach.cli.effect import add_effect, add_pairs, benchmark
-from outreach.cli.event_plans import add_event_plans
-from outreach.cli.event_series import add_series
-from outreach.cli.events import event
-from outreach.cli.exchange import exchange
-from outreach.cli.exports import add_export
-from outreach.cli.finding import add_finding
-from outreach.cli.follow_ups import follow_up
-from outreach.cli.guests import guest
-from outreach.cli.handouts import handout
-from outreach.cli.history import add_history
-from outreach.cli.imports import add_import
-from outreach.cli.invitations import add_invite
-from outreach.cli.keys import key
-from outreach.cli.letters import letter
-from outreach.cli.mail import mail
-from outreach.cli.mailings import mailing
-from outreach.cli.meetings import add_capture, meeting
-from outreach.cli.neighbours import flyer_text, neighbour
-from outreach.cli.network import network
-from outreach.cli.next_contacts import add_next_contacts
-from outreach.cli.no_bids import add_radar, no_bid
-from outreach.cli.packages import package
-from outreach.cli.people import person
-from outreach.cli.plain import plain
-from outreach.cli.purposes import add_processing_record, privacy_text, purpose
-from outreach.cli.questions import question
-from outreach.cli.registered import informing
-from outreach.cli.releases import add_releases
-from outreach.cli.requirements import requirement
-from outreach.cli.rights import add_rights, audit, retention
-from outreach.cli.rules import rule
-from outreach.cli.scan import add_scan
-from outreach.cli.server import server
-from outreach.cli.single_answers import add_answers
-from outreach.cli.templates import template
-from outreach.cli.tender_matches import industry
-from outreach.cli.tender_pipeline import add_tender_pipeline
-from outreach.cli.tenders import tender
-from outreach.cli.unit import officer, unit
+from outreach.cli.town import Town
 from outreach.cli.usage import explain_usage
-from outreach.cli.views import view
-from outreach.cli.watches import watch
-from outreach.cli.workspace import add_workspace
 from outreach.errors import Cancelled
 from outreach.explain import Explanation, explain
 from outreach.language import LANGUAGES, N_, Language
@@ -115,43 +62,11 @@ def run(
     return code if isinstance(code, int) else 0
 
 
-_STREETS = (
-    company, person, event, template, tender, watch, meeting, follow_up, question, guest, answer, letter, card, view, double,
-    handout, unit, officer, mail, calendar, industry, plain, rule, network, requirement, package, neighbour, flyer_text,
-    coverage, bid, no_bid, disclosure, contract, benchmark, mailing, key, audit, retention, exchange,
-    purpose, privacy_text, informing,
-    server,
-)  # fmt: skip
-
-
-def command_line() -> SpokenGroup:
+def command_line() -> Town:
     """Return all commands under the program's name."""
-    root = group("outreach", N_("Meet suppliers, log what was said, and follow each talk to a tender and a bid."))
-    add_workspace(root)
-    add_backups(root)
-    add_demo(root)
-    add_import(root)
-    add_export(root)
-    add_finding(root)
-    add_history(root)
-    add_capture(root)
-    add_dialogue(root)
-    add_scan(root)
-    add_event_plans(event)
-    add_series(event)
-    add_tender_pipeline(tender)
-    add_next_contacts(company, person)
-    add_answers(root)
-    add_invite(root)
-    add_radar(root)
-    add_effect(root)
-    add_rights(root)
-    add_releases(root)
-    add_processing_record(root)
-    add_pairs(tender)
-    for street in _STREETS:
-        root.add_command(street)
-    root.params.append(_version_option())
+    text = N_("Meet suppliers, log what was said, and follow each talk to a tender and a bid.")
+    root = Town("outreach", help=text, no_args_is_help=False)
+    root.params += [*common_options(), _version_option()]
     return root
 
 
@@ -162,8 +77,6 @@ def _version_option() -> click.Option:
             ctx.exit()
 
     text = N_("Show the program's version.")
-    from outreach.cli.command import SpokenOption
-
     return SpokenOption(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show, help=text)
 
 

@@ -23,11 +23,15 @@ from outreach.language import N_, Language
 from outreach.services.declining import decline, read_channels
 
 
-def add_next_contacts(company: click.Group, person: click.Group) -> None:
-    """Give the groups `company` and `person` their commands."""
+def add_to_company(company: click.Group) -> None:
+    """Give the group `company` its commands."""
     _add_contact(company)
     _add_due(company)
     _add_decline(company, Kind.COMPANY)
+
+
+def add_to_person(person: click.Group) -> None:
+    """Give the group `person` its command."""
     _add_decline(person, Kind.PERSON)
 
 

@@ -15,7 +15,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -88,8 +88,10 @@ def file_name(stem: str, made: datetime) -> str:
     return f"{safe}.{made.astimezone(UTC):%Y-%m-%dT%H%M%S}{SUFFIX}"
 
 
-def write(folder: Path, manifest: Manifest, workspace: Path, keys: bytes | None) -> Path:
-    """Put a backup together, look at it as a stranger would, and only then give it its name. Returns the path.
+def write(folder: Path, manifest: Manifest, workspace: Path, keys: bytes | None) -> tuple[Path, Manifest]:
+    """Put a backup together, look at it as a stranger would, and only then give it its name.
+
+    Returns its path, and the manifest with the sum and size of the workspace that was put in.
 
     Raises OSError; a file that does not hold what was put there raises BackupUnusable and is removed.
     """
@@ -99,16 +101,28 @@ def write(folder: Path, manifest: Manifest, workspace: Path, keys: bytes | None)
     try:
         with os.fdopen(handle, "w+b") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed:
-                packed.write(workspace, WORKSPACE)
+                manifest = _pack(packed, workspace, manifest)
                 if keys is not None:
                     packed.writestr(KEYS, keys)
                 packed.writestr(MANIFEST, json.dumps(_plain(manifest), ensure_ascii=False, indent=1))
             file.flush()
             os.fsync(file.fileno())
-        return _named(temporary, folder, file_name(manifest.name, manifest.made))
+        return _named(temporary, folder, file_name(manifest.name, manifest.made)), manifest
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _pack(packed: zipfile.ZipFile, workspace: Path, manifest: Manifest) -> Manifest:
+    """Put the workspace in, read once: its sum is that of the very bytes that were written."""
+    found, size = hashlib.sha256(), 0
+    inside = zipfile.ZipInfo.from_file(workspace, WORKSPACE)
+    with workspace.open("rb") as source, packed.open(inside, "w", force_zip64=True) as member:
+        while chunk := source.read(_CHUNK):
+            found.update(chunk)
+            member.write(chunk)
+            size += len(chunk)
+    return replace(manifest, sum=found.hexdigest(), size=size)
 
 
 def copy(backup: Path, folder: Path) -> Path:

@@ -23,9 +23,9 @@ from sqlalchemy import Engine, inspect
 
 from outreach import __version__
 from outreach.domain.thinning import Kept, may_go, next_position
-from outreach.errors import BackupUnusable
 from outreach.storage import audit, backup_file, migrate
 from outreach.storage.backup_file import SUFFIX, Backup, Manifest, Report
+from outreach.storage.copy_check import CopyCheck
 from outreach.storage.dump import Dump, dump_of
 from outreach.storage.engine import create_private_file, sqlite_engine
 from outreach.storage.faults import known_faults
@@ -34,8 +34,6 @@ log = logging.getLogger(__name__)
 
 #: What is half made and younger than this, in seconds, may belong to somebody at work.
 _AT_WORK = 3600
-
-NOT_ALIKE = "the copy is not what it was taken from"
 
 
 def folder_of(workspace: Path) -> Path:
@@ -88,27 +86,19 @@ def make(
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         sweep(folder)
         with scratch(folder) as copy:
-            taken = _take(engine, copy, report)
-            compare(open_copy(copy), copy, taken, report)
-            manifest = _manifest(engine, workspace, folder, made, reason, keys, taken, copy)
-            path = backup_file.write(folder, manifest, copy, keys)
+            with _taken(engine, copy) as source, CopyCheck(open_copy(copy), copy) as check:
+                taken = dump_of(source, report, (0, 2))
+                check.require(taken, report, (1, 2))
+            manifest = _manifest(engine, workspace, folder, made, reason, keys, taken)
+            path, manifest = backup_file.write(folder, manifest, copy, keys)
     log.info("backup made: %s rows, %s bytes (%s)", sum(taken.counts.values()), manifest.size, reason)
     return Backup(path, path.stat().st_size, manifest)
 
 
 def compare(engine: Engine, copy: Path, taken: Dump, report: Report | None = None) -> None:
     """Open a copy and raise BackupUnusable unless it is sound and holds just what `taken` says. Closes the engine."""
-    try:
-        with engine.connect().execution_options(outreach_reading=True) as connection, connection.begin():
-            wrong = migrate.problems(connection)
-            raw = connection.connection.dbapi_connection
-            if not wrong and dump_of(raw, report, (1, 2)) != taken:
-                wrong = [NOT_ALIKE]
-    finally:
-        engine.dispose()
-    if wrong:
-        log.warning("a backup did not hold what it was taken from: %s", len(wrong))
-        raise BackupUnusable(copy, backup_file.DAMAGED)
+    with CopyCheck(engine, copy) as check:
+        check.require(taken, report, (1, 2))
 
 
 def thin(folder: Path, workspace: str, name: str = "") -> list[Path]:
@@ -159,8 +149,9 @@ def scratch(folder: Path) -> Iterator[Path]:
         yield Path(name) / backup_file.WORKSPACE
 
 
-def _take(engine: Engine, copy: Path, report: Report | None) -> Dump:
-    """Write one state to `copy` and return its dump, taken from the source itself."""
+@contextmanager
+def _taken(engine: Engine, copy: Path) -> Iterator[Any]:
+    """Write one state to `copy`, and lend the driver's connection that still sees it in the source."""
     create_private_file(copy)
     reader, writer = engine.raw_connection(), engine.raw_connection()
     try:
@@ -176,14 +167,13 @@ def _take(engine: Engine, copy: Path, report: Report | None) -> Dump:
             finally:
                 other.close()
         try:
-            taken = dump_of(source, report, (0, 2))
+            flush(copy)
+            yield source
         finally:
             source.execute("ROLLBACK")
     finally:
         reader.close()
         writer.close()
-    flush(copy)
-    return taken
 
 
 @contextmanager
@@ -213,8 +203,8 @@ def _manifest(
     reason: str,
     keys: bytes | None,
     taken: Dump,
-    copy: Path,
 ) -> Manifest:
+    """Return what a backup will say of itself; the file's own sum and size are those of what is then written."""
     own = identity(engine)
     last = next((one.manifest for one in listed(folder, own, workspace.stem) if one.manifest is not None), None)
     position = next_position(last.position, last.made, made) if last is not None else 0.0
@@ -230,8 +220,8 @@ def _manifest(
         encrypted=keys is not None,
         action=last_action(engine),
         dump=taken.sum,
-        sum=backup_file.sum_of(copy),
-        size=copy.stat().st_size,
+        sum="",
+        size=0,
         audit_head=_audit_head(engine),
         counts=taken.counts,
     )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import click
 import pytest
 
-from outreach.cli.main import _STREETS, command_line
+from outreach.cli.main import command_line
+from outreach.cli.town import WORDS, Town
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "README.md").read_text("utf-8")
 CODES = sorted(set(re.findall(r"`([^`\n]+)`", TEXT.replace("\\|", "|"))))
 #: What can stand behind the program's name.
-COMMANDS = command_line().commands
+COMMANDS = WORDS
 PLACES = [code for code in CODES if re.match(r"(domain|storage|services|ui|cli|formats|print|network|tests|resources)/", code)]
 
 
@@ -29,13 +31,16 @@ def test_no_row_of_a_table_stands_twice() -> None:
     assert [row for row, times in first.items() if times > 1 and row != "|"] == []
 
 
-def test_no_street_of_the_command_line_stands_twice() -> None:
-    assert [one.name for one, times in Counter(_STREETS).items() if times > 1] == []
+@cache
+def _whole() -> Town:
+    town = command_line()
+    town.load_all()
+    return town
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code.split()[0].split("|")[0] in COMMANDS])
 def test_each_command_that_is_named_is_there_with_its_options(code: str) -> None:
-    group: click.Command = command_line()
+    group: click.Command = _whole()
     for words in code.split():
         if not isinstance(group, click.Group) or not re.fullmatch(r"[a-z|-]+", words) or words.startswith("-"):
             break
