@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, Text, bindparam, cast, delete, func, insert, select, update
 
 from outreach.domain.converging import replaced_by, resolve
 from outreach.domain.record import Kind, from_plain, to_plain
@@ -31,6 +31,7 @@ Key = tuple[Kind, UUID]
 _TAKEN = "exchange.taken"
 #: So many bits of a stamp count changes within one millisecond.
 _COUNTER = 16
+_LATEST = 2**45
 
 
 def ops_of(view: View, records: Iterable[UUID]) -> dict[UUID, list[Op]]:
@@ -68,10 +69,17 @@ def ops_between(view: View, first: int, last: int) -> list[Op]:
     return [_op(row) for row in rows]
 
 
-def numbers_after(view: View, number: int, most: int) -> list[int]:
-    """Return the numbers of up to `most` changes after one."""
+def numbers_after(view: View, number: int, most: int, most_said: int) -> list[int]:
+    """Return the numbers of up to `most` changes after one that say up to `most_said` letters together, but of one at least."""
     c = exchange_op.c
-    return list(view.connection.execute(select(c.number).where(c.number > number).order_by(c.number).limit(most)).scalars())
+    said = func.length(cast(c.detail, Text))
+    found: list[int] = []
+    for row in view.connection.execute(select(c.number, said).where(c.number > number).order_by(c.number).limit(most)):
+        most_said -= row[1]
+        if found and most_said < 0:
+            break
+        found.append(row[0])
+    return found
 
 
 def _op(row: Any) -> Op:
@@ -188,8 +196,11 @@ def highest_stamp(view: View) -> int:
 
 
 def next_stamp(highest: int, at: datetime) -> int:
-    """Return the stamp of a change that was made at an instant by somebody who knew `highest` (a hybrid logical clock)."""
-    return max(int(at.timestamp() * 1000) << _COUNTER, highest + 1)
+    """Return the stamp of a change that was made at an instant by somebody who knew `highest` (a hybrid logical clock).
+
+    A clock that is thousands of years ahead counts as one of the year 3084: the number must be one that a database holds.
+    """
+    return max(min(int(at.timestamp() * 1000), _LATEST) << _COUNTER, highest + 1)
 
 
 # Ours ----------------------------------------------------------------------------------------------------------------
@@ -363,6 +374,13 @@ def held(view: View) -> list[tuple[Kind, UUID, str, str]]:
     """Return the records that are held back: kind, id, why ("missing", "twin", "unreadable"), and what for."""
     rows = view.connection.execute(select(exchange_held))
     return [(Kind(row.kind), row.record, row.reason, row.wanted) for row in rows]
+
+
+def count_held(view: View) -> dict[str, int]:
+    """Return how many records are held back, by why."""
+    c = exchange_held.c
+    rows = view.connection.execute(select(c.reason, func.count()).group_by(c.reason).order_by(c.reason))
+    return {row[0]: row[1] for row in rows}
 
 
 def hold_back(work: Work, waiting: Iterable[tuple[Kind, UUID, str, str]]) -> None:

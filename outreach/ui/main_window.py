@@ -488,6 +488,8 @@ class MainWindow(QMainWindow):
         self.opening.changed.connect(self._say)
 
     def _wire_workspace(self, context: Context, shell: Shell, desk: UndoDesk) -> None:
+        from outreach.ui.exchange.commands import show_exchange
+
         context.changes.changed.connect(self._written)
         context.wishes.notify.connect(self.toast.say)
         context.wishes.capture.connect(self.capture)
@@ -495,6 +497,7 @@ class MainWindow(QMainWindow):
         context.wishes.fair.connect(self.fair)
         context.wishes.import_files.connect(self.import_files)
         context.wishes.doubles.connect(self.show_doubles)
+        context.wishes.exchange.connect(lambda: show_exchange(self))
         context.wishes.preferences.connect(self.show_preferences)
         context.wishes.disclosure.connect(self.show_disclosure)
         context.wishes.publish.connect(self.publish_disclosure)
