@@ -100,29 +100,32 @@ class Folder:
                 return NO_CHANGES, ""
             if path.stat().st_size > change_file.MOST_BYTES:
                 return LARGE, ""
-            head, about, sealed = change_file.read_head(path.read_bytes())
-            if head.key != self._seals.name:
-                found.other_key[name] = head
-                return FOREIGN, ""
-            found.heads[name] = head
-            if head.hash in found.sound:
-                return "", ""
-            one = self._known(head, about, sealed, seen) or self._unknown(head, about, sealed)
+            return self._read_head(name, path.read_bytes(), seen, found), ""
         except OSError as error:
             return UNREADABLE, error.strerror or ""
-        except change_file.LaterFormat:
-            return LATER, ""
+
+    def _read_head(self, name: str, data: bytes, seen: Mapping[str, SeriesFile], found: Found) -> str:
+        try:
+            head, about, sealed = change_file.read_head(data)
+            if head.key != self._seals.name:
+                found.other_key[name] = head
+                return FOREIGN
+            found.heads[name] = head
+            if head.hash in found.sound:
+                return ""
+            one = self._known(head, about, sealed, seen) or self._unknown(head, about, sealed)
+        except (change_file.LaterFormat, _Later):
+            return LATER
         except change_file.NoChangeFile:
-            return HALF if path.stat().st_size < len(change_file.MAGIC) + 2 or self._begins_well(path) else NO_CHANGES, ""
-        except _Later:
-            return LATER, ""
+            begun = len(data) < len(change_file.MAGIC) + 2 or data.startswith(change_file.MAGIC)
+            return HALF if begun else NO_CHANGES
         except ValueError:
-            return HALF, ""
+            return HALF
         found.sound.add(head.hash)
         found.files.append(one)
         if head.hash not in seen:
             found.new.append(one)
-        return "", ""
+        return ""
 
     def _known(self, head: Head, about: bytes, sealed: bytes, seen: Mapping[str, SeriesFile]) -> Read | None:
         """Look at a file that was taken in before: it has to be whole still, and its seal says so without its being read."""
@@ -139,7 +142,3 @@ class Folder:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             # The seal is whole: a later program wrote what is not understood.
             raise _Later from error
-
-    @staticmethod
-    def _begins_well(path: Path) -> bool:
-        return path.read_bytes()[: len(change_file.MAGIC)] == change_file.MAGIC

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +25,8 @@ from outreach.storage.tables import exchange_action, exchange_conflict, exchange
 if TYPE_CHECKING:
     from outreach.storage.work import View, Work
 
+#: A mark of the ledger: a salt and a hash.
+_MARK = re.compile(r"[0-9a-f]{32}\.[0-9a-f]{64}")
 Report = Callable[[int, int], None]
 Key = tuple[Kind, UUID]
 
@@ -138,7 +141,23 @@ def learn(work: Work, ops: Sequence[Op]) -> tuple[list[Op], bool]:
                 work.connection.execute(update(exchange_op).where(c.dot == op.dot).values(changed))
     keep(work, list(new.values()), shown=False, own=False)
     gone = [op.record for op in new.values() if op.verb == "erase"]
+    _learn_marks(work, [op for op in ops if op.verb == "erase"])
     return list(new.values()), _drop_said(work, gone) or differs
+
+
+def _learn_marks(work: Work, erasures: Sequence[Op]) -> None:
+    """Put into the ledger of the erased what another laptop's says."""
+    from outreach.storage import erasing
+
+    erasing.take_in(
+        work,
+        [
+            erasing.Forgotten(mark, str(kind), str(op.writes.get("deed", "erase")), op.at)
+            for op in erasures
+            for mark, kind in op.writes.get("marks", ())
+            if _MARK.fullmatch(str(mark))
+        ],
+    )
 
 
 def _barer(op: Op) -> tuple[int, str]:
@@ -154,8 +173,10 @@ def erased_records(view: View) -> set[UUID]:
 def forget(work: Work, keys: Iterable[Key], deed: str = "erase") -> None:
     """Drop what the changes say of people who are erased, inside the action that erases them, and leave a mark that travels.
 
-    Every laptop that meets the mark does the same `deed` to them, whatever else it learns of them, before or after.
+    Every laptop that meets the mark does the same `deed` to them, whatever else it learns of them, before or after. The rows that
+    this action put into the ledger of the erased travel along: a laptop that never knew them does not take in their card either.
     """
+    from outreach.storage import erasing
     from outreach.storage.exchange_series import begin_edition, device_of
 
     if not device_of(work):
@@ -168,6 +189,9 @@ def forget(work: Work, keys: Iterable[Key], deed: str = "erase") -> None:
         for kind, record in wanted
         if record not in known
     ]
+    marks = [[row.mark, row.kind] for row in erasing.ledger(work) if row.at == work.now]
+    if ops and marks:
+        ops[0] = replace(ops[0], writes=ops[0].writes | {"marks": marks})
     keep(work, ops, shown=True, own=True)
     _drop_said(work, [record for _, record in wanted])
     begin_edition(work)

@@ -30,7 +30,9 @@ FIRST = N_("First both laptops need one code: show it on one, type it on the oth
 WOULD = N_("This would happen; nothing was done yet.")
 MANY = N_("Many records would go because they were deleted on another laptop. Look at the names; nothing was done yet.")
 HAS_CODE = N_("This workspace has another code already. With this one it exchanges no more with the laptops that use the old one.")
-SHUTS_OUT = N_("A new code shuts out a laptop that is lost or leaves. Type it in on all the others; with the old one they read nothing new.")
+SHUTS_OUT = N_(
+    "A new code shuts out a laptop that is lost or leaves. Type it in on all the others; with the old one they read nothing new."
+)
 USE, USE_INSTEAD = N_("Use this code"), N_("Use it instead")
 NEW, NEW_SURE = N_("New code…"), N_("Make the new code")
 
