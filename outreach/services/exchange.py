@@ -225,7 +225,6 @@ class Exchange:
         ops, told_anew = travelling.learn(work, read)
         if told_anew:
             series.begin_edition(work)
-        before = {kind: work.store(kind).count() for kind in Kind}
         travelling.own_deed(work)
         taken = take_in(work, {*touched, *((op.kind, op.record) for op in read)}, sure=sure, report=report)
         series.note_files(work, found.marks())
@@ -249,7 +248,7 @@ class Exchange:
             held=travelling.count_held(work),
             problems=tuple(_gaps(work)),
             peers=tuple(series.peers(work)),
-            too_many=any(is_too_many(kind, count, before[kind]) for kind, count in gone.items()),
+            too_many=any(is_too_many(kind, count, work.store(kind).count() + count) for kind, count in gone.items()),
         )
 
     def _plan(self, work: Work, seals: ExchangeSeals) -> tuple[int, int]:
