@@ -25,6 +25,8 @@ from outreach.storage.tables import exchange_op
 if TYPE_CHECKING:
     from outreach.storage.work import View, Work
 
+#: With these verbs a side is said once more, with its author's name and time.
+_SAID_AGAIN = frozenset({"reopen", "keep", "delete"})
 _DECIDED, _TAKEN_BACK = "exchange.decided.", "exchange.taken_back."
 
 
@@ -68,17 +70,18 @@ def after_undo(work: Work, action: UUID, told: str) -> None:
 
 
 def own_dots(view: View, records: Iterable[UUID]) -> set[UUID]:
-    """Return which changes of these records were made on this laptop, or say once more (`reopen`) what was."""
+    """Return which changes of these records were made on this laptop, or say once more, on another, what was (`_opened`)."""
     wanted, c = list(dict.fromkeys(records)), exchange_op.c
     made: dict[tuple[Any, ...], list[UUID]] = {}
     own: set[tuple[Any, ...]] = set()
     for start in range(0, len(wanted), SLICE):
-        rows = select(c.dot, c.record, c.who, c.device, c.at, c.own).where(c.record.in_(wanted[start : start + SLICE]))
+        rows = select(c.dot, c.record, c.who, c.device, c.at, c.own, c.verb).where(c.record.in_(wanted[start : start + SLICE]))
         for row in view.connection.execute(rows):
             author = row.record, row.who, row.device, row.at
-            made.setdefault(author, []).append(row.dot)
             if row.own:
                 own.add(author)
+            if row.own or row.verb in _SAID_AGAIN:
+                made.setdefault(author, []).append(row.dot)
     return {dot for author in own for dot in made[author]}
 
 

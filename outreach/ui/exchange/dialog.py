@@ -33,6 +33,13 @@ HAS_CODE = N_("This workspace has another code already. With this one it exchang
 SHUTS_OUT = N_(
     "A new code shuts out a laptop that is lost or leaves. Type it in on all the others; with the old one they read nothing new."
 )
+#: What the list says while there is nothing in it: how to begin, or that all is well.
+STEPS = (
+    N_("1. One laptop shows its code; the others type it in."),
+    N_("2. All choose a folder that they reach: a stick, a share, a synchronised folder."),
+    N_("3. Each presses Exchange, whenever it suits. What was set differently is shown here to be decided."),
+)
+CALM = N_("Nothing waits for a decision.")
 USE, USE_INSTEAD = N_("Use this code"), N_("Use it instead")
 NEW, NEW_SURE = N_("New code…"), N_("Make the new code")
 
@@ -219,7 +226,11 @@ class ExchangeDialog(KeepingDialog):
         self._fill_list()
 
     def _fill_list(self) -> None:
-        self.list.show_lines([*self._told, *conflict_lines(self._conflicts, self._context.words.language)])
+        lines = [*self._told, *conflict_lines(self._conflicts, self._context.words.language)]
+        if not lines and self._status is not None:
+            calm = STEPS if not self._status.peers else (CALM,)
+            lines = [Line(self._context.words(text), icon="check" if text is CALM else "", low=True) for text in calm]
+        self.list.show_lines(lines)
         self._say_enabled()
 
     def _place(self) -> Path | None:

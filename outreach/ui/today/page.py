@@ -103,6 +103,7 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Read the page."""
         house = self.context.house
+        self.conflicts.refresh()
         self.context.read(lambda: house.today.look(), self._show, self)
 
     # Doing -----------------------------------------------------------------------------------------------------------
