@@ -15,9 +15,19 @@ from outreach.cli.progress import progress
 from outreach.cli.table import aligned
 from outreach.domain.record import to_plain
 from outreach.errors import Ambiguous, NotFound, TooMuchRemoved
-from outreach.explain import KIND_WORDS, say_problem
-from outreach.language import N_, NN_, Language
-from outreach.services.conflict_words import conflict_title, said_by, said_value
+from outreach.language import N_, Language
+from outreach.services.conflict_words import conflict_title, said_by, said_sides, said_value
+from outreach.services.exchange_conflicts import CURRENT, ORIGINAL, OURS, THEIRS
+from outreach.services.exchange_words import (
+    CONFLICTS,
+    LEFT,
+    UNSENT,
+    counted,
+    held_lines,
+    last_exchanged,
+    problem_line,
+    removals,
+)
 
 if TYPE_CHECKING:
     from outreach.domain.problem import Problem
@@ -47,17 +57,12 @@ class _Exchange(SpokenGroup):
 
 _GROUP = N_("Keep laptops without a server alike, over any folder: exchange FOLDER. First: code, pair.")
 exchange = group("exchange", _GROUP, _Exchange)
-_SENT, _RECEIVED = NN_("{n} change sent", "{n} changes sent"), NN_("{n} change received", "{n} changes received")
-_PASSED = NN_("{n} change of others passed on", "{n} changes of others passed on")
-_CONFLICTS = NN_("{n} conflict waits for a decision", "{n} conflicts wait for a decision")
-_WAITING = NN_("{n} record waits for a file that has not come yet", "{n} records wait for files that have not come yet")
-_GOES = N_("Deleted on another laptop: {kind} “{title}”")
-_LAST = N_("Last exchanged with {laptop} on {day}.")
-_LEFT = N_("{file}: this older file of ours could not be removed.")
 _PREVIEW = N_("Show what would be sent and received; keep and write nothing.")
 _SHOW = N_("Show what was set differently on two laptops: what stands now, theirs, and what it was before.")
 _RUN = N_("Read what other laptops wrote into a folder, and write what they have not got.")
-_TAKE, _OTHER = N_("What is to stand; ours stands now."), N_("Which of theirs, where there are several.")
+_TAKE = N_("What is to stand: what stands now, what this laptop wrote, what another wrote, or what it was before.")
+_OTHER = N_("Which of theirs, where there are several.")
+_NEW = N_("A new code instead: a laptop that does not get it, such as a lost one, is shut out.")
 _SURE = N_("Also when many records go because they were deleted on another laptop.")
 
 
@@ -76,17 +81,18 @@ def run(door: Door, folder: str, only_preview: bool, sure: bool) -> Answer:
                 done = house.exchange.run(place, sure=sure, report=report)
             except TooMuchRemoved:
                 # Nothing was kept; those that would go are named before the sentence says so.
-                for line in _removals(house.exchange.preview(place), door.language):
+                for line in removals(house.exchange.preview(place), door.language):
                     click.echo(line, err=True)
                 raise
     return Answer(_plain(done, door.language), lambda: _lines(done, door.language))
 
 
 @command(exchange, "code", N_("Show the code of this workspace, to be typed in on the other laptops; make one if there is none."))
-def code(door: Door) -> Answer:
+@option("--new", "renew", is_flag=True, text=_NEW)
+def code(door: Door, renew: bool) -> Answer:
     """Show it."""
     with door.house(writing=True) as house:
-        made = house.exchange.make_code()
+        made = house.exchange.renew_code() if renew else house.exchange.make_code()
     return Answer({"code": made}, lambda: [made])
 
 
@@ -120,7 +126,7 @@ def conflicts_command(door: Door) -> Answer:
 
 @command(exchange, "settle", N_("Decide a conflict. The decision travels to the other laptops; undo takes it back."))
 @argument("reference", metavar="ID")
-@option("--take", type=click.Choice(["theirs", "ours", "original"]), required=True, text=_TAKE)
+@option("--take", type=click.Choice([CURRENT, OURS, THEIRS, ORIGINAL]), required=True, text=_TAKE)
 @option("--other", default=1, metavar="NUMBER", type=click.IntRange(min=1), text=_OTHER)
 def settle(door: Door, reference: str, take: str, other: int) -> Answer:
     """Decide it."""
@@ -150,7 +156,9 @@ def _plain(done: Exchanged, language: Language) -> dict[str, Any]:
         "changed": done.changed,
         "removed": [{"kind": one.kind.value, "title": one.title} for one in done.removals],
         "waiting": done.waiting,
+        "held": done.held,
         "too_many": done.too_many,
+        "unwritten": done.unwritten,
         "problems": [_plain_problem(one, language) for one in done.problems],
         "left": list(done.outdated),
         "action": to_plain(done.changes.action),
@@ -158,38 +166,31 @@ def _plain(done: Exchanged, language: Language) -> dict[str, Any]:
 
 
 def _plain_problem(problem: Problem, language: Language) -> dict[str, str]:
-    return {"file": Path(problem.file).name, "reason": say_problem(problem, language)}
-
-
-def _removals(done: Exchanged, language: Language) -> list[str]:
-    return [language.say(_GOES, kind=language.say(KIND_WORDS[one.kind]), title=one.title) for one in done.removals]
+    file, reason = problem_line(problem, language)
+    return {"file": file, "reason": reason}
 
 
 def _lines(done: Exchanged, language: Language) -> list[str]:
-    lines = [language.count(_SENT, done.sent), language.count(_RECEIVED, done.received)]
-    counts = (_PASSED, done.passed_on), (_CONFLICTS, done.conflicts), (_WAITING, done.waiting)
-    lines += [language.count(text, number) for text, number in counts if number]
-    lines += _removals(done, language)
+    lines = counted(done, language) + removals(done, language)
     for problem in done.problems:
-        name = Path(problem.file).name
-        lines.append(f"{name}: {say_problem(problem, language)}" if name else say_problem(problem, language))
-    return lines + [language.say(_LEFT, file=name) for name in done.outdated]
+        lines.append(": ".join(part for part in problem_line(problem, language) if part))
+    return lines + [language.say(LEFT, file=name) for name in done.outdated]
 
 
 def _plain_status(status: Status) -> dict[str, Any]:
     peers = [{"laptop": one.name, "device": one.device, "at": one.at.isoformat()} for one in status.peers]
     return {
         "key": status.code, "device": status.device, "peers": peers, "conflicts": status.conflicts, "waiting": status.waiting,
-        "unsent": status.unsent,
+        "held": status.held, "unsent": status.unsent,
     }  # fmt: skip
 
 
 def _status_lines(status: Status, language: Language) -> list[str]:
     if not status.code:
         return [language.say(N_("No code has been set yet: exchange code makes one, exchange pair uses that of another laptop."))]
-    lines = [language.say(_LAST, laptop=one.name, day=language.moment(one.at)) for one in status.peers]
-    lines = lines or [language.say(N_("Nothing has been exchanged yet."))]
-    return lines + [language.count(text, n) for text, n in ((_CONFLICTS, status.conflicts), (_WAITING, status.waiting)) if n]
+    lines = last_exchanged(status, language)
+    lines += [language.count(text, n) for text, n in ((UNSENT, status.unsent), (CONFLICTS, status.conflicts)) if n]
+    return lines + held_lines(status.held, language)
 
 
 def _plain_conflict(conflict: Conflict) -> dict[str, Any]:
@@ -201,7 +202,7 @@ def _plain_conflict(conflict: Conflict) -> dict[str, Any]:
         "field": conflict.field,
         "element": conflict.element,
         "current": to_plain(conflict.current),
-        "theirs": to_plain(conflict.others),
+        "others": to_plain(conflict.others),
         "original": to_plain(conflict.original),
     }
 
@@ -213,8 +214,5 @@ def _conflict_lines(found: list[Conflict], language: Language) -> list[str]:
 
 
 def _one_conflict(one: Conflict, language: Language) -> list[str]:
-    rows = [[language.say(N_("now")), said_value(one.current, one, language), said_by(one.current, language)]]
-    rows += [[language.say(N_("theirs")), said_value(side, one, language), said_by(side, language)] for side in one.others]
-    if not one.is_deletion:
-        rows.append([language.say(N_("before")), said_value(one.original, one, language), ""])
+    rows = [[label, said_value(side, one, language), said_by(side, language)] for label, side, _, _ in said_sides(one, language)]
     return [f"{str(one.id)[:8]}  {conflict_title(one, language)}", *(f"  {line}" for line in aligned(["", "", ""], rows)[1:])]

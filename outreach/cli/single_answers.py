@@ -15,6 +15,7 @@ from outreach.cli.references import find_id, find_record
 from outreach.domain.record import Kind, to_plain
 from outreach.errors import InvalidInput, OutreachError
 from outreach.language import N_, NN_, Language
+from outreach.services.exchange_words import CONFLICTS
 from outreach.services.single_answers import SOURCES
 from outreach.services.today import LACK_LABELS, LETTERS_DUE, AskedEvent, Day, deadline_words
 
@@ -57,8 +58,9 @@ def _add_today(root: click.Group) -> None:
     @command(root, "today", N_("Show what the day asks for: follow up, next events, to be told to everyone, cards to type in."))
     def today(door: Door) -> Answer:
         with door.house() as house:
-            day = house.today.look()
-        return Answer(_plain(day), lambda: _lines(day, door.language))
+            day, conflicts = house.today.look(), house.exchange.count_conflicts()
+        waiting = [door.language.count(CONFLICTS, conflicts), ""] if conflicts else []
+        return Answer(_plain(day) | {"conflicts": conflicts}, lambda: waiting + _lines(day, door.language))
 
 
 _CELLS = ("text", "person", "company", "name", "officer")

@@ -45,6 +45,7 @@ DEED_LABELS = {
     "restore": N_("Restored from a backup"),
     "package_export": N_("Package for other municipalities"),
     "exchange": N_("Exchange with another laptop"),
+    "exchange_code": N_("Exchange code changed"),
     "keys": N_("Keys changed"),
     "protected_view": N_("Protected person shown"),
     "lost_device": N_("Lost computer"),

@@ -126,6 +126,9 @@ def _clash(kind: Kind, path: str, heads: Sequence[Head], ops: Sequence[Op]) -> C
 def _original(ops: Sequence[Op], path: str, heads: Sequence[Head]) -> Any:
     """Return what stood in a register before its heads parted."""
     by_dot = {str(op.dot): op for op in ops}
+    opened = max((head.op for head in heads if head.op.verb == "reopen"), key=lambda op: (op.stamp, str(op.dot)), default=None)
+    if opened is not None:
+        return opened.before.get(path, GONE)
 
     def past(dot: str) -> set[str]:
         found: set[str] = set()

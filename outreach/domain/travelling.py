@@ -34,7 +34,7 @@ RISING = {(Kind.EVENT, "sequence")}
 #: Verbs that make a record be there; `change` and `settle` speak of one that is.
 MAKING = frozenset({"create", "whole"})
 #: Verbs that speak for a record against a deletion which did not know of them. `follow` only draws a conclusion.
-_LIVELY = MAKING | {"change", "settle", "keep"}
+_LIVELY = MAKING | {"change", "settle", "keep", "reopen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class Op:
 
     `dot` is its identity: it follows from the journal line, so that two copies of one workspace give it the same. `verb`: create,
     change, delete as in the journal; whole (a record the journal does not tell of), settle (a conflict decided), keep (it
-    is needed or wanted in spite of a deletion), follow (it points to what another was merged into), erase. `saw`: of a
+    is needed or wanted in spite of a deletion), reopen (a side of a conflict whose decision was taken back), follow (it points to
+    what another was merged into), erase. `saw`: of a
     deletion, the changes of the record that it knew; of keep and create, the deletions. `bare`: how often erasures
     took words out. `writes`: register to value;
     `before`: what stood there.
@@ -194,7 +195,9 @@ def to_line(op: Op) -> dict[str, Any]:
 def from_line(line: dict[str, Any]) -> Op:
     """Build a change from its plain form. Raises KeyError, TypeError or ValueError when it is none."""
     at = datetime.fromisoformat(line["at"])
-    if at.tzinfo is None or not isinstance(line["stamp"], int) or line["verb"] not in (*_LIVELY, "delete", "follow", "erase"):
+    if at.tzinfo is None or not isinstance(line["stamp"], int) or not 0 <= line["stamp"] < 2**62:
+        raise ValueError("not a change")
+    if line["verb"] not in (*_LIVELY, "delete", "follow", "erase"):
         raise ValueError("not a change")
     writes, before, over = (dict(line.get(name, {})) for name in ("writes", "before", "over"))
     return Op(

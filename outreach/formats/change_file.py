@@ -118,6 +118,14 @@ def read_head(data: bytes) -> tuple[Head, bytes, bytes]:
     return head, data[:end], data[end + 1 :]
 
 
+def require_sealed(about: bytes, sealed: bytes, seals: Seals) -> None:
+    """See that a file is whole, without reading what it holds. Raises Broken."""
+    try:
+        seals.unseal(sealed, about)
+    except ValueError as error:
+        raise Broken from error
+
+
 def read_content(head: Head, about: bytes, sealed: bytes, seals: Seals) -> Content:
     """Return what a file holds. Raises Broken."""
     try:

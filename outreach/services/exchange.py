@@ -8,6 +8,7 @@ run is one action, with its marks of what was read: it is kept as a whole, or no
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from outreach.domain.changes import Changes
 from outreach.domain.exchange_code import NoExchangeCode, key_name, new_key, read_code, written
 from outreach.domain.problem import Problem
 from outreach.domain.record import Kind
-from outreach.errors import CannotWrite, InvalidInput, NotFound
+from outreach.errors import Cancelled, CannotWrite, DiskFull, InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.exchange_folder import Folder, Found
 from outreach.services.exports import write_file
@@ -26,7 +27,7 @@ from outreach.services.steady import full_collections_put_off
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from outreach.formats.change_file import Content
+    from outreach.formats.change_file import Content, Head
     from outreach.services.exchange_conflicts import Conflict, Settled
     from outreach.storage.database import Database
     from outreach.storage.exchange_seals import ExchangeSeals
@@ -58,8 +59,9 @@ class Exchanged:
 
     `sent`: changes of our own that went into files; `passed_on`: those of others; `received`: new ones that were read. `made`,
     `changed` and `removals`: what became of records here. `conflicts`: how many wait in all; `waiting`: records that are held
-    back. `problems`: files that were not read, and numbers that are missing. `too_many`: it wants to be told twice. `outdated`:
-    own files that should be gone and could not be removed.
+    back, and `held` how many for which reason ("missing", "twin", "unreadable", "needed"). `unwritten`: the folder took
+    nothing; it is written the next time. `problems`: files that were not read, and numbers that are missing. `too_many`: it wants
+    to be told twice. `outdated`: own files that should be gone and could not be removed.
     """
 
     sent: int = 0
@@ -72,7 +74,9 @@ class Exchanged:
     waiting: int = 0
     problems: tuple[Problem, ...] = ()
     peers: tuple[Peer, ...] = ()
+    held: dict[str, int] = field(default_factory=dict)
     too_many: bool = False
+    unwritten: bool = False
     outdated: tuple[str, ...] = ()
     changes: Changes = field(default_factory=Changes)
 
@@ -87,6 +91,7 @@ class Status:
     conflicts: int
     waiting: int
     unsent: int
+    held: dict[str, int] = field(default_factory=dict)
 
 
 class _OnlyLooking(Exception):
@@ -112,6 +117,13 @@ class Exchange:
         known = self.code()
         return known or self.pair(written(new_key()))
 
+    def renew_code(self) -> str:
+        """Return a new code in place of the one that is used: whoever does not get it, such as a lost laptop, is shut out.
+
+        The files that this laptop wrote under the old code are taken away at the next exchange and written anew.
+        """
+        return self.pair(written(new_key()), instead=True)
+
     def code(self) -> str:
         """Return the code of this workspace, to be typed in on another laptop; empty when there is none."""
         from outreach.storage.exchange_series import KEY
@@ -125,7 +137,7 @@ class Exchange:
 
         Raises InvalidInput.
         """
-        from outreach.storage.exchange_series import KEY
+        from outreach.storage.exchange_series import KEY, begin_edition
 
         self._require_offered()
         try:
@@ -137,6 +149,10 @@ class Exchange:
             if known and known != key.hex() and not instead:
                 raise InvalidInput(_FIELD, HAS_CODE)
             work.keep_fact(KEY, key.hex())
+            if known and known != key.hex():
+                # Under another key everything has another seal and another hash: the series begins anew.
+                begin_edition(work)
+                work.audit("exchange_code", key=key_name(key))
         return written(key)
 
     # Exchanging ----------------------------------------------------------------------------------------------------
@@ -159,7 +175,7 @@ class Exchange:
         seals = self._seals()
         if not place.is_dir():
             raise CannotWrite(place, N_("there is no such folder"))
-        found = Folder(place, seals).read(self._seen())
+        found = Folder(place, seals).read(self._seen(), report)
         done = Exchanged()
         if not look:
             # An erasure is final and an action of its own; what it changes here is told to the others like any other deed.
@@ -171,9 +187,14 @@ class Exchange:
                     raise _OnlyLooking
         except _OnlyLooking:
             return replace(done, problems=(*found.problems, *done.problems))
-        outdated = self._write(place, found, seals)
-        problems = (*found.problems, *done.problems)
-        return replace(done, changes=work.changes, problems=problems, outdated=outdated)
+        done = replace(done, changes=work.changes, problems=(*found.problems, *done.problems))
+        try:
+            return replace(done, outdated=self._write(place, found, seals, report))
+        except (CannotWrite, DiskFull) as error:
+            # What others wrote is kept already, and the pages must hear of it; the next exchange writes what is missing.
+            why = str(error.facts.get("reason", "")) if isinstance(error, CannotWrite) else N_("the disk is full")
+            problem = Problem(0, UNWRITTEN, values={"why": why}, file=str(place))
+            return replace(done, sent=0, passed_on=0, unwritten=True, problems=(*done.problems, problem))
 
     def _seen(self) -> dict[str, SeriesFile]:
         from outreach.storage.exchange_series import seen_files
@@ -189,6 +210,8 @@ class Exchange:
         from outreach.storage.exchange_own import gather_own
         from outreach.storage.taking_in import take_in
 
+        # Final: to take it back here would delete it on the laptops where it was done. The names of what goes are told before.
+        work.finalise()
         device = series.settle_device(work, self.database.place)
         if any(one.head.device == device and one.head.edition >= series.edition_of(work) for one in found.new):
             # The folder holds files of "ours" that we never wrote: the original of this copy goes on writing them.
@@ -198,12 +221,12 @@ class Exchange:
         if names:
             work.rename_action(TITLE, names=", ".join(names))
         touched = gather_own(work, report)
-        ops, told_anew = travelling.learn(work, found.ops())
+        read = found.ops()
+        ops, told_anew = travelling.learn(work, read)
         if told_anew:
             series.begin_edition(work)
-        before = {kind: work.store(kind).count() for kind in Kind}
         travelling.own_deed(work)
-        taken = take_in(work, {*touched, *((op.kind, op.record) for op in found.ops())}, sure=sure, report=report)
+        taken = take_in(work, {*touched, *((op.kind, op.record) for op in read)}, sure=sure, report=report)
         series.note_files(work, found.marks())
         for one in found.files:
             if one.head.device != device:
@@ -222,9 +245,10 @@ class Exchange:
             removals=tuple(Removal(kind, title) for kind, _, title in taken.removed),
             conflicts=taken.conflicts,
             waiting=taken.waiting,
+            held=travelling.count_held(work),
             problems=tuple(_gaps(work)),
             peers=tuple(series.peers(work)),
-            too_many=any(is_too_many(kind, count, before[kind]) for kind, count in gone.items()),
+            too_many=any(is_too_many(kind, count, work.store(kind).count() + count) for kind, count in gone.items()),
         )
 
     def _plan(self, work: Work, seals: ExchangeSeals) -> tuple[int, int]:
@@ -255,8 +279,8 @@ class Exchange:
         signature = self.database.signature
         return " · ".join(part for part in (signature.who, signature.device) if part) or "?"
 
-    def _write(self, place: Path, found: Found, seals: ExchangeSeals) -> tuple[str, ...]:
-        """Write the own files that are not in the folder, and take those away that an edition replaced."""
+    def _write(self, place: Path, found: Found, seals: ExchangeSeals, report: Report | None) -> tuple[str, ...]:
+        """Write the own files that are not in the folder, and take those away that an edition, a code or a series replaced."""
         from outreach.formats.change_file import Head
         from outreach.formats.change_file import write_file as as_file
         from outreach.storage import exchange_series as series
@@ -264,20 +288,26 @@ class Exchange:
 
         with self.database.read() as view:
             device, edition, files = series.device_of(view), series.edition_of(view), series.own_files(view)
+            former = series.former_devices(view)
             previous = ""
-            for one in files:
+            for done, one in enumerate(files):
+                if report:
+                    # What is written is kept already; whoever stops here has the rest written the next time.
+                    with suppress(Cancelled):
+                        report(done, len(files))
                 if one.hash not in found.sound:
                     head = Head(seals.name, device, edition, one.number, previous, one.hash)
                     content = content_of(one.name, head.place, travelling.ops_between(view, one.first, one.last))
-                    write_file(place / head.file_name, as_file(head, content, seals))
+                    # Sealed, and for other officers to read: on a share the folder says who that is.
+                    write_file(place / head.file_name, as_file(head, content, seals), mode=0o644)
                 previous = one.hash
         left: list[str] = []
-        for name, head in found.heads.items():
-            if head.device == device and head.edition < edition:
-                try:
-                    (place / name).unlink()
-                except OSError:
-                    left.append(name)
+        old = [name for name, head in found.heads.items() if _is_old(head, found.sound, device, edition, former)]
+        for name in (*old, *(name for name, head in found.other_key.items() if head.device in (device, *former))):
+            try:
+                (place / name).unlink()
+            except OSError:
+                left.append(name)
         return tuple(left)
 
     def _require_offered(self) -> None:
@@ -311,6 +341,7 @@ class Exchange:
                 travelling.count_conflicts(view),
                 len(travelling.held(view)),
                 unsent(view),
+                travelling.count_held(view),
             )
 
     def conflicts(self) -> list[Conflict]:
@@ -320,6 +351,13 @@ class Exchange:
         with self.database.read() as view:
             return conflicts(view)
 
+    def count_conflicts(self) -> int:
+        """Return how many wait; one statement, for a line that is always there."""
+        from outreach.storage import travelling
+
+        with self.database.read() as view:
+            return travelling.count_conflicts(view)
+
     def conflict(self, conflict_id: UUID) -> Conflict:
         """Return one. Raises NotFound."""
         for one in self.conflicts():
@@ -328,7 +366,7 @@ class Exchange:
         raise NotFound(str(conflict_id))
 
     def settle(self, conflict_id: UUID, take: str, which: int = 0) -> Settled:
-        """Decide a conflict: take "ours" (what stands now), "theirs" (the other, number `which`) or "original".
+        """Decide a conflict: take "current" (what stands now), "ours", "theirs" (number `which` of them) or "original".
 
         The decision travels to the other laptops. Raises NotFound, InvalidInput, StillInUse.
         """
@@ -351,6 +389,12 @@ def content_of(laptop: str, place: tuple[str, int, int, str], ops: Sequence[Any]
     return Content(laptop, place, tuple(to_line(op) for op in ops))
 
 
+def _is_old(head: Head, sound: set[str], device: str, edition: int, former: set[str]) -> bool:
+    """Say whether what a file of ours holds stands in the series that is written now."""
+    return (head.device in former and head.hash in sound) or (head.device == device and head.edition < edition)
+
+
+UNWRITTEN = N_("What others wrote is taken in, but the folder took nothing of ours: {why}. The next exchange writes it.")
 MISSING = N_("{numbers} of {laptop} is missing; what it holds comes when the file does.")
 
 

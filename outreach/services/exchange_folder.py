@@ -6,7 +6,7 @@ or it is one that is known already; when it is whole, the next exchange reads it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from outreach.storage.exchange_seals import ExchangeSeals
     from outreach.storage.exchange_series import SeriesFile
 
+Report = Callable[[int, int], None]
 HALF = N_("It is half written or was changed. If it is still being copied, it will be read the next time.")
 FOREIGN = N_("It belongs to laptops with another exchange code.")
 LATER = N_("A later version of Outreach wrote it. Update this one.")
 NO_CHANGES = N_("It is not a file of an exchange.")
 UNREADABLE = N_("The file cannot be read: {why}.")
 LARGE = N_("It is larger than any file of an exchange.")
+
+
+class _Later(Exception):
+    """A later version of Outreach wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,16 @@ class Read:
 
 @dataclass
 class Found:
-    """What lies in a folder. `files`: sound ones; `sound`: their hashes; `heads`: of all that are ours by their key, by name."""
+    """What lies in a folder. `files`: sound ones; `sound`: their hashes; `heads`: of all that are ours by their key, by name.
+
+    `other_key`: heads of files under another key, by name; some may be our own from before the code was changed.
+    """
 
     files: list[Read] = field(default_factory=list)
     new: list[Read] = field(default_factory=list)
     sound: set[str] = field(default_factory=set)
     heads: dict[str, Head] = field(default_factory=dict)
+    other_key: dict[str, Head] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def ops(self) -> list[Op]:
@@ -68,14 +77,16 @@ class Folder:
         self._place = place
         self._seals = seals
 
-    def read(self, seen: Mapping[str, SeriesFile]) -> Found:
+    def read(self, seen: Mapping[str, SeriesFile], report: Report | None = None) -> Found:
         """Look at every change file. `seen`: those that were taken in or written, by hash. Raises CannotWrite: no such folder."""
         found = Found()
         try:
             names = change_file.change_files(one.name for one in self._place.iterdir())
         except OSError as error:
             raise CannotWrite(self._place, error.strerror or "") from error
-        for name in names:
+        for place, name in enumerate(names):
+            if report:
+                report(place, len(names))
             reason, why = self._read_one(name, seen, found)
             if reason:
                 found.problems.append(Problem(0, reason, {"why": why} if why else {}, file=str(self._place / name)))
@@ -89,30 +100,45 @@ class Folder:
                 return NO_CHANGES, ""
             if path.stat().st_size > change_file.MOST_BYTES:
                 return LARGE, ""
-            head, about, sealed = change_file.read_head(path.read_bytes())
-            if head.key != self._seals.name:
-                return FOREIGN, ""
-            found.heads[name] = head
-            if head.hash in found.sound:
-                return "", ""
-            content = change_file.read_content(head, about, sealed, self._seals)
-            known = seen.get(head.hash)
-            ops = () if known else tuple(from_line(line) for line in content.lines)
+            return self._read_head(name, path.read_bytes(), seen, found), ""
         except OSError as error:
             return UNREADABLE, error.strerror or ""
-        except change_file.LaterFormat:
-            return LATER, ""
-        except change_file.NoChangeFile:
-            return HALF if path.stat().st_size < len(change_file.MAGIC) + 2 or self._begins_well(path) else NO_CHANGES, ""
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return HALF, ""
-        found.sound.add(head.hash)
-        one = Read(head, content.laptop, ops)
-        found.files.append(one)
-        if known is None:
-            found.new.append(one)
-        return "", ""
 
-    @staticmethod
-    def _begins_well(path: Path) -> bool:
-        return path.read_bytes()[: len(change_file.MAGIC)] == change_file.MAGIC
+    def _read_head(self, name: str, data: bytes, seen: Mapping[str, SeriesFile], found: Found) -> str:
+        try:
+            head, about, sealed = change_file.read_head(data)
+            if head.key != self._seals.name:
+                found.other_key[name] = head
+                return FOREIGN
+            found.heads[name] = head
+            if head.hash in found.sound:
+                return ""
+            one = self._known(head, about, sealed, seen) or self._unknown(head, about, sealed)
+        except (change_file.LaterFormat, _Later):
+            return LATER
+        except change_file.NoChangeFile:
+            begun = len(data) < len(change_file.MAGIC) + 2 or data.startswith(change_file.MAGIC)
+            return HALF if begun else NO_CHANGES
+        except ValueError:
+            return HALF
+        found.sound.add(head.hash)
+        found.files.append(one)
+        if head.hash not in seen:
+            found.new.append(one)
+        return ""
+
+    def _known(self, head: Head, about: bytes, sealed: bytes, seen: Mapping[str, SeriesFile]) -> Read | None:
+        """Look at a file that was taken in before: it has to be whole still, and its seal says so without its being read."""
+        known = seen.get(head.hash)
+        if known is None:
+            return None
+        change_file.require_sealed(about, sealed, self._seals)
+        return Read(head, known.name)
+
+    def _unknown(self, head: Head, about: bytes, sealed: bytes) -> Read:
+        content = change_file.read_content(head, about, sealed, self._seals)
+        try:
+            return Read(head, content.laptop, tuple(from_line(line) for line in content.lines))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            # The seal is whole: a later program wrote what is not understood.
+            raise _Later from error

@@ -193,14 +193,22 @@ class Outbox:
 
 def waiting_in(view: View, batch: UUID | None = None) -> list[Waiting]:
     """Return the letters that wait to be sent, as `Outbox.waiting` does, from a view that is open."""
-    prepared = [one for one in view.invitations.with_delivery([Delivery.PREPARED]) if one.way is Way.SMTP]
+    prepared = _prepared_here(view)
     wanted = [one for one in prepared if batch is None or one.batch == batch]
     needless = _needless(view) if wanted else {}
     return [Waiting(one, needless.get(one.id) or why_outdated(view, one)) for one in wanted]
 
 
-def _needless(view: View) -> dict[UUID, str]:
+def _prepared_here(view: View) -> list[Invitation]:
+    """Return the letters that wait; of laptops that exchange, each sends only those that were prepared on it."""
+    from outreach.storage.exchange_series import device_of
+
     prepared = [one for one in view.invitations.with_delivery([Delivery.PREPARED]) if one.way is Way.SMTP]
+    return [one for one in prepared if view.outgoing(one.id) is not None] if device_of(view) else prepared
+
+
+def _needless(view: View) -> dict[UUID, str]:
+    prepared = _prepared_here(view)
     ours = {one.id for one in prepared}
     found: dict[UUID, str] = {}
     for uid in dict.fromkeys(one.uid for one in prepared):

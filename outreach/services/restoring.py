@@ -240,7 +240,7 @@ class Restoring:
                 forgotten = forgetting.replay(work, present.erased)
                 # What the others have seen of the replaced series goes on without us.
                 if exchange_series.device_of(work):
-                    exchange_series.new_device(work)
+                    exchange_series.end_series(work)
                 letters = restoring.hold_letters(work, present.sent)
                 work.audit("restore", backup=manifest.dump, forgotten=forgotten, letters=letters)
                 work.settle()

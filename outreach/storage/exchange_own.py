@@ -8,13 +8,15 @@ that they protect the person too: a flag that protects must reach whoever holds 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import CompoundSelect, func, literal, select, union_all
 
 from outreach.domain.record import Kind
 from outreach.storage import references, tables, travelling
+from outreach.storage.columns import metadata
 from outreach.storage.tables import exchange_action, exchange_op, journal
 
 if TYPE_CHECKING:
@@ -55,11 +57,15 @@ def stays_here(view: View) -> set[Key]:
 
 def _never_told(view: View) -> set[Key]:
     """Return the records of which no change tells, though there are others of their kind."""
-    told, found = select(exchange_op.c.record), set()
-    for kind in Kind:
-        c = view.store(kind).table.c
-        found |= {(kind, record) for record in view.connection.execute(select(c.id).where(c.id.not_in(told))).scalars()}
-    return found
+    return {(Kind(row.kind), row.id) for row in view.connection.execute(_untold())}
+
+
+@cache
+def _untold() -> CompoundSelect[Any]:
+    """Return the one question for all kinds: what asks after each on its own takes longer to ask than to answer."""
+    told = select(exchange_op.c.record)
+    tables = {kind: metadata.tables[table].c for table, kind in references.kinds_by_table().items()}
+    return union_all(*(select(literal(kind.value).label("kind"), c.id).where(c.id.not_in(told)) for kind, c in tables.items()))
 
 
 def unsent(view: View) -> int:

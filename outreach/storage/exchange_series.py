@@ -1,7 +1,8 @@
 """The series of files that this copy of the workspace writes, and what it knows of the series of others.
 
 A copy has an id of its own. A workspace file that was copied, or brought back from a backup, gets a new one, so that no two copies
-number their files in one series; that follows from where the file lies, and from what lies in the folder.
+number their files in one series; that follows from where the file lies, and from what lies in the folder. A series that ended with
+a restore is remembered: what it says stands in the new one, and its files are taken away.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from outreach.storage.work import View, Work
 
 KEY, _DEVICE, _HOME, _EDITION, _PEER = "exchange.key", "exchange.device", "exchange.home", "exchange.edition", "exchange.peer."
-#: So many changes go into one file at the most.
-MOST_OPS = 5_000
+_FORMER = "exchange.former."
+#: So many changes go into one file at the most, and so many letters of what they say; one that says more has a file of its own.
+MOST_OPS, MOST_SAID = 5_000, 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,17 @@ def device_of(view: View) -> str:
 
 
 def settle_device(work: Work, place: str) -> str:
-    """Return the id of this copy, a new one if it never had one or lies in another place than when it got it."""
-    home = f"{platform.node()}|{Path(place).resolve()}"
-    if not work.fact(_DEVICE) or work.fact(_HOME) != home:
-        new_device(work)
+    """Return the id of this copy, a new one if it never had one or lies in another place than when it got it.
+
+    A file that was moved on one computer keeps its id: nobody else writes that series.
+    """
+    node = platform.node().partition(".")[0]
+    home = f"{node}|{Path(place).resolve()}"
+    known = work.fact(_HOME)
+    if not work.fact(_DEVICE) or known != home:
+        there, _, before = known.partition("|")
+        if not work.fact(_DEVICE) or there.partition(".")[0] != node or Path(before).exists():
+            new_device(work)
         work.keep_fact(_HOME, home)
     return work.fact(_DEVICE)
 
@@ -69,6 +78,17 @@ def new_device(work: Work) -> None:
     """Begin a series of our own: this is a copy, and the original goes on with the one that stands here."""
     work.keep_fact(_DEVICE, uuid4().hex)
     work.keep_fact(_EDITION, "1")
+
+
+def end_series(work: Work) -> None:
+    """Begin a series of our own after a restore: the one that stands here ended with the file that was replaced."""
+    work.keep_fact(f"{_FORMER}{device_of(work)}", "ended")
+    new_device(work)
+
+
+def former_devices(view: View) -> set[str]:
+    """Return the ids that this copy had before it was restored: nobody goes on with their series."""
+    return {fact.removeprefix(_FORMER) for fact in view.facts(_FORMER)}
 
 
 def edition_of(view: View) -> int:
@@ -109,7 +129,7 @@ def note_files(work: Work, files: Iterable[SeriesFile]) -> None:
 
 def next_ops(work: Work, after: int) -> tuple[int, int, list[Op]]:
     """Return the next changes that stand in no own file yet, with the first and last of their numbers; none when all do."""
-    numbers = travelling.numbers_after(work, after, MOST_OPS)
+    numbers = travelling.numbers_after(work, after, MOST_OPS, MOST_SAID)
     if not numbers:
         return 0, 0, []
     return numbers[0], numbers[-1], travelling.ops_between(work, numbers[0], numbers[-1])

@@ -143,10 +143,10 @@ class _Forgetting:
             self._people_themselves()
             # What these changes have just told the journal goes the same way as what it held before.
             work.journalise()
+            erasing.remember(work, Kind.PERSON, self._keys(), self._deed.value)
             self._exchange()
             self._loose(traces(work.connection, self._needles, self._theirs, only=self._loose_tables()))
             self._journal_of_own()
-        erasing.remember(work, Kind.PERSON, self._keys(), self._deed.value)
         work.note([Line(Kind.PERSON, one.id, "delete", one.version, {}) for one in self._people])
         # Its row is written by now, be it our own action or a restore's that we are part of.
         work.finalise_action(work.action.id)

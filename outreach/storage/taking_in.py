@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from sqlalchemy import delete, insert, update
@@ -14,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from outreach.domain.brake import is_too_many
 from outreach.domain.personal_numbers import without_any
-from outreach.domain.record import Kind, Record, differences, from_plain, storable
+from outreach.domain.record import Kind, Record, differences, from_plain, storable, to_plain
 from outreach.domain.travelling import MAKING, Op, dot_of
 from outreach.errors import TooMuchRemoved
 from outreach.storage import journal, travelling
@@ -107,13 +108,15 @@ class Writing:
         store, known = self._work.store(kind), self._settling.stored.get(key)
         plain = self._settling.resolved[key].plain
         try:
+            if tells_more(store.record_type, plain):
+                raise ValueError("a part that this program does not know")
             made = without_any(kind, storable(from_plain(store.record_type, plain)))
             if known is None:
                 new.append(dataclasses.replace(made, id=record, version=1))
                 return
             before = dataclasses.replace(from_plain(store.record_type, known[2]), id=record, version=known[1])
         except (ValueError, TypeError, KeyError, AttributeError, IndexError):
-            # A later program wrote what this one does not know.
+            # A later program wrote what this one does not know. Stored without it, it would be taken back on all laptops later.
             self._settling.waiting[key] = ("unreadable", "")
             return
         after = dataclasses.replace(made, id=record, version=known[1] + 1)
@@ -249,6 +252,39 @@ class _Authors:
 
     def _making(self, record: UUID) -> list[Op]:
         return [op for op in self._known.get(record, ()) if op.verb in MAKING]
+
+
+#: Fields that an earlier program wrote and this one dropped, by type of record; whoever drops a field adds it here.
+FORMER_FIELDS: dict[str, frozenset[str]] = {}
+
+
+def tells_more(record_type: type[Any], plain: dict[str, Any]) -> bool:
+    """Say whether a plain form has parts, at any depth, that a record of this program has no room for. Raises as `from_plain`."""
+    known = _fields(cast("Hashable", record_type))
+    if not plain.keys() <= known:
+        return True
+    nested = {name: value for name, value in plain.items() if _has_parts(value)}
+    if not nested:
+        return False
+    kept = to_plain(from_plain(record_type, plain))
+    return any(_more(value, kept[name]) for name, value in nested.items())
+
+
+@cache
+def _fields(record_type: Any) -> frozenset[str]:
+    return frozenset(one.name for one in dataclasses.fields(record_type)) | FORMER_FIELDS.get(record_type.__name__, frozenset())
+
+
+def _has_parts(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict) for one in value))
+
+
+def _more(given: Any, kept: Any) -> bool:
+    if isinstance(given, dict) and isinstance(kept, dict):
+        return any(name not in kept or _more(value, kept[name]) for name, value in given.items())
+    if isinstance(given, list) and isinstance(kept, list) and len(given) == len(kept):
+        return any(_more(one, other) for one, other in zip(given, kept, strict=True))
+    return False
 
 
 def _title(plain: dict[str, Any]) -> str:

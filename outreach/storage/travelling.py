@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, Text, bindparam, cast, delete, func, insert, select, update
 
 from outreach.domain.converging import replaced_by, resolve
 from outreach.domain.record import Kind, from_plain, to_plain
@@ -24,6 +25,8 @@ from outreach.storage.tables import exchange_action, exchange_conflict, exchange
 if TYPE_CHECKING:
     from outreach.storage.work import View, Work
 
+#: A mark of the ledger: a salt and a hash.
+_MARK = re.compile(r"[0-9a-f]{32}\.[0-9a-f]{64}")
 Report = Callable[[int, int], None]
 Key = tuple[Kind, UUID]
 
@@ -31,6 +34,7 @@ Key = tuple[Kind, UUID]
 _TAKEN = "exchange.taken"
 #: So many bits of a stamp count changes within one millisecond.
 _COUNTER = 16
+_LATEST = 2**45
 
 
 def ops_of(view: View, records: Iterable[UUID]) -> dict[UUID, list[Op]]:
@@ -68,10 +72,17 @@ def ops_between(view: View, first: int, last: int) -> list[Op]:
     return [_op(row) for row in rows]
 
 
-def numbers_after(view: View, number: int, most: int) -> list[int]:
-    """Return the numbers of up to `most` changes after one."""
+def numbers_after(view: View, number: int, most: int, most_said: int) -> list[int]:
+    """Return the numbers of up to `most` changes after one that say up to `most_said` letters together, but of one at least."""
     c = exchange_op.c
-    return list(view.connection.execute(select(c.number).where(c.number > number).order_by(c.number).limit(most)).scalars())
+    said = func.length(cast(c.detail, Text))
+    found: list[int] = []
+    for row in view.connection.execute(select(c.number, said).where(c.number > number).order_by(c.number).limit(most)):
+        most_said -= row[1]
+        if found and most_said < 0:
+            break
+        found.append(row[0])
+    return found
 
 
 def _op(row: Any) -> Op:
@@ -130,7 +141,23 @@ def learn(work: Work, ops: Sequence[Op]) -> tuple[list[Op], bool]:
                 work.connection.execute(update(exchange_op).where(c.dot == op.dot).values(changed))
     keep(work, list(new.values()), shown=False, own=False)
     gone = [op.record for op in new.values() if op.verb == "erase"]
+    _learn_marks(work, [op for op in ops if op.verb == "erase"])
     return list(new.values()), _drop_said(work, gone) or differs
+
+
+def _learn_marks(work: Work, erasures: Sequence[Op]) -> None:
+    """Put into the ledger of the erased what another laptop's says."""
+    from outreach.storage import erasing
+
+    erasing.take_in(
+        work,
+        [
+            erasing.Forgotten(mark, str(kind), str(op.writes.get("deed", "erase")), op.at)
+            for op in erasures
+            for mark, kind in op.writes.get("marks", ())
+            if _MARK.fullmatch(str(mark))
+        ],
+    )
 
 
 def _barer(op: Op) -> tuple[int, str]:
@@ -146,8 +173,10 @@ def erased_records(view: View) -> set[UUID]:
 def forget(work: Work, keys: Iterable[Key], deed: str = "erase") -> None:
     """Drop what the changes say of people who are erased, inside the action that erases them, and leave a mark that travels.
 
-    Every laptop that meets the mark does the same `deed` to them, whatever else it learns of them, before or after.
+    Every laptop that meets the mark does the same `deed` to them, whatever else it learns of them, before or after. The rows that
+    this action put into the ledger of the erased travel along: a laptop that never knew them does not take in their card either.
     """
+    from outreach.storage import erasing
     from outreach.storage.exchange_series import begin_edition, device_of
 
     if not device_of(work):
@@ -160,6 +189,9 @@ def forget(work: Work, keys: Iterable[Key], deed: str = "erase") -> None:
         for kind, record in wanted
         if record not in known
     ]
+    marks = [[row.mark, row.kind] for row in erasing.ledger(work) if row.at == work.now]
+    if ops and marks:
+        ops[0] = replace(ops[0], writes=ops[0].writes | {"marks": marks})
     keep(work, ops, shown=True, own=True)
     _drop_said(work, [record for _, record in wanted])
     begin_edition(work)
@@ -188,8 +220,11 @@ def highest_stamp(view: View) -> int:
 
 
 def next_stamp(highest: int, at: datetime) -> int:
-    """Return the stamp of a change that was made at an instant by somebody who knew `highest` (a hybrid logical clock)."""
-    return max(int(at.timestamp() * 1000) << _COUNTER, highest + 1)
+    """Return the stamp of a change that was made at an instant by somebody who knew `highest` (a hybrid logical clock).
+
+    A clock that is thousands of years ahead counts as one of the year 3084: the number must be one that a database holds.
+    """
+    return max(min(int(at.timestamp() * 1000), _LATEST) << _COUNTER, highest + 1)
 
 
 # Ours ----------------------------------------------------------------------------------------------------------------
@@ -363,6 +398,13 @@ def held(view: View) -> list[tuple[Kind, UUID, str, str]]:
     """Return the records that are held back: kind, id, why ("missing", "twin", "unreadable"), and what for."""
     rows = view.connection.execute(select(exchange_held))
     return [(Kind(row.kind), row.record, row.reason, row.wanted) for row in rows]
+
+
+def count_held(view: View) -> dict[str, int]:
+    """Return how many records are held back, by why."""
+    c = exchange_held.c
+    rows = view.connection.execute(select(c.reason, func.count()).group_by(c.reason).order_by(c.reason))
+    return {row[0]: row[1] for row in rows}
 
 
 def hold_back(work: Work, waiting: Iterable[tuple[Kind, UUID, str, str]]) -> None:

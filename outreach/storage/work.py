@@ -568,7 +568,13 @@ class Work(View):
 
     def undo(self, action_id: UUID, progress: Callable[[int, int], None] | None = None) -> tuple[int, list[Kept]]:
         """Take an action back, last write first; what was edited since, or is in use, is kept and listed."""
-        return reversing.take_back(self, action_id, progress)
+        from outreach.storage import exchange_undoing
+
+        decided = exchange_undoing.before_undo(self, action_id)
+        outcome = reversing.take_back(self, action_id, progress)
+        if decided:
+            exchange_undoing.after_undo(self, action_id, decided)
+        return outcome
 
     def note(self, lines: Iterable[Line]) -> None:
         """Add lines to the journal of this action; what they tell is done already. Many are written at once."""

@@ -53,6 +53,8 @@ class Wishes(QObject):
     """show the cards to type in."""
     import_files = Signal(object)
     """list of paths (may be empty: ask) – open the import."""
+    exchange = Signal()
+    """open the exchange with other laptops, with the conflicts that wait."""
     doubles = Signal(object)
     """kind: Kind – open the window with the pairs that may be doubles."""
     invite = Signal(object)

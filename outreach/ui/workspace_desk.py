@@ -248,6 +248,8 @@ class WorkspaceDesk(QObject):
     # Inside ----------------------------------------------------------------------------------------------------------
 
     def _wire(self) -> None:
+        from outreach.ui.exchange.commands import show_exchange
+
         window, wishes = self._window, self.context.wishes
         self.context.changes.changed.connect(self._written)
         wishes.notify.connect(window.toast.say)
@@ -256,6 +258,7 @@ class WorkspaceDesk(QObject):
         wishes.fair.connect(self.fair)
         wishes.import_files.connect(self.import_files)
         wishes.doubles.connect(self.show_doubles)
+        wishes.exchange.connect(lambda: show_exchange(window))
         wishes.preferences.connect(self.show_preferences)
         wishes.disclosure.connect(self.show_disclosure)
         wishes.publish.connect(self.publish_disclosure)

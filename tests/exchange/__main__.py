@@ -10,11 +10,13 @@ from pathlib import Path
 from tests.exchange.world import World
 
 
-def life(place: Path, seed: int, deeds: int) -> tuple[int, int, int]:
-    """Play one life; return how many edits and conflicts there were, and after how many rounds all was calm."""
+def life(place: Path, seed: int, edits: int) -> tuple[int, int, int, int]:
+    """Play until the book holds so many edits; return deeds, edits, conflicts, and after how many rounds all was calm."""
     world = World(place, seed)
     try:
-        for number in range(deeds):
+        number = 0
+        while len(world.edits) < edits:
+            number += 1
             laptop = world.random.choice(world.laptops)
             world.deed(laptop)
             if number == 40 or world.random.random() < 0.04:
@@ -22,7 +24,7 @@ def life(place: Path, seed: int, deeds: int) -> tuple[int, int, int]:
             if world.random.random() < 0.04:
                 world.mischief()
         rounds = world.calm()
-        return len(world.edits), world.check(), rounds
+        return number, len(world.edits), world.check(), rounds
     finally:
         world.close()
 
@@ -37,9 +39,9 @@ def main() -> None:
     for seed in range(wanted.first, wanted.first + wanted.seeds):
         began = time.perf_counter()
         with tempfile.TemporaryDirectory() as folder:
-            edits, conflicts, rounds = life(Path(folder), seed, wanted.edits)
+            deeds, edits, conflicts, rounds = life(Path(folder), seed, wanted.edits)
         seconds = time.perf_counter() - began
-        told = f"seed {seed}: {edits} edits, {conflicts} conflicts asked for, calm after {rounds} rounds, {seconds:.1f} s"
+        told = f"seed {seed}: {deeds} deeds, {edits} edits, {conflicts} conflicts asked for, calm after {rounds} rounds, {seconds:.1f} s"
         print(told, flush=True)  # noqa: T201
 
 

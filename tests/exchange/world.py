@@ -69,7 +69,7 @@ class Laptop:
 class World:
     """Three laptops and a folder."""
 
-    def __init__(self, place: Path, seed: int, *, laptops: int = 3) -> None:
+    def __init__(self, place: Path, seed: int, *, laptops: int = 3, records: int = 25) -> None:
         self.random = random.Random(seed)
         self.now = START
         self.folder = place / "share"
@@ -87,7 +87,7 @@ class World:
         code = self.laptops[0].house.exchange.make_code()
         for one in self.laptops[1:]:
             one.house.exchange.pair(code)
-        for _ in range(25):
+        for _ in range(records):
             self._add(self.laptops[0].house, self.laptops[0])
         for one in (*self.laptops, self.laptops[0]):
             self.exchange(one)

@@ -209,17 +209,6 @@ def test_a_conflicted_copy_is_read_once(pair: Pair) -> None:
     assert pair.b.exchange.run(pair.folder).received == 0
 
 
-def test_an_exchange_is_undone_as_one(pair: Pair) -> None:
-    for number in range(5):
-        pair.a.people.save(Person(name=f"Anna {number}"))
-    pair.a.exchange.run(pair.folder)
-    pair.b.people.save(Person(name="Bo Lind"))
-    pair.b.exchange.run(pair.folder)
-    assert len(people(pair.b)) == 6
-    pair.b.history.undo()
-    assert [one.name for one in people(pair.b).values()] == ["Bo Lind"]
-
-
 def test_many_deletions_hold_with_their_names_and_hold_again(pair: Pair) -> None:
     crowd(pair.a)
     pair.round()

@@ -36,7 +36,7 @@ class ThreeLaptops(RuleBasedStateMachine):
 
     @initialize(seed=st.integers(0, 99))
     def begin(self, seed: int) -> None:
-        self.world = World(Path(self.scratch.name), seed)
+        self.world = World(Path(self.scratch.name), seed, records=9)
 
     @rule(laptop=LAPTOPS, times=st.integers(1, 3))
     def deeds(self, laptop: int, times: int) -> None:
@@ -69,7 +69,7 @@ TestThreeLaptops.settings = settings(
 
 def small_life(place: Path) -> None:
     """Play what each of the four faults spoils: edits apart, a pointer before its target, a file cut and brought back."""
-    world = World(place, 1)
+    world = World(place, 1, laptops=2, records=0)
     try:
         one, other = world.laptops[:2]
         firm = Company(name="Snö AB", notes="first")
@@ -152,7 +152,7 @@ def test_the_harness_catches(fault: Any, tmp_path: Path, monkeypatch: pytest.Mon
 
 def _orphan(place: Path) -> None:
     """A later file comes without the earlier one that holds what it points to."""
-    world = World(place, 1)
+    world = World(place, 1, laptops=2, records=0)
     try:
         one, other = world.laptops[:2]
         anna = Person(name="Anna Berg")

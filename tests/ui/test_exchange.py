@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from outreach.domain.company import Company
+from outreach.domain.exchange_code import new_key, written
 from outreach.services.house import House
-from outreach.ui.exchange.dialog import ExchangeDialog
+from outreach.ui.exchange.dialog import HAS_CODE, SHUTS_OUT, USE_INSTEAD, ExchangeDialog
 from outreach.ui.main_window import MainWindow
+from outreach.ui.today.page import TodayPage
 from tests.ready import fresh_workspace
 from tests.services.test_exchange import signature
 
@@ -33,13 +36,31 @@ def test_a_conflict_is_shown_and_decided(window: MainWindow, qtbot: QtBot, tmp_p
     dialog.take_place(str(stick))
     dialog.open()
     qtbot.waitUntil(lambda: dialog.settled)
-    titles = [line.title for line in dialog.list.lines]
-    assert {"ring Anna", "ring Bo", "först"} <= set(titles)
-    model = dialog.list.model()
-    dialog.list.setCurrentIndex(model.index(2, 0))
-    dialog.settle("theirs")
+    sides = {line.note: line.title for line in dialog.list.lines if line.note}
+    assert sides in (
+        {"now, ours": "ring Anna", "theirs": "ring Bo", "before": "först"},
+        {"now, theirs": "ring Bo", "ours": "ring Anna", "before": "först"},
+    )
+    dialog.list.setCurrentIndex(dialog.list.model().index(2, 0))
+    wanted = dialog.list.lines[2].title
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not [line for line in dialog.list.lines if line.title == "först"])
-    assert house.companies.get(firm.id).notes == titles[2]
+    assert house.companies.get(firm.id).notes == wanted
+    # Undo opens it again, and the line of Today says so.
+    window.undo()
+    qtbot.waitUntil(lambda: house.exchange.count_conflicts() == 1)
+    today = next(iter(window.findChildren(TodayPage)))
+    qtbot.waitUntil(lambda: today.conflicts.text() == "1 conflict waits for a decision")
+    house.exchange.settle(house.exchange.conflicts()[0].id, "current")
+    # A code that replaces another, and a new one, are said twice.
+    code = house.exchange.code()
+    dialog.code.setText(written(new_key()))
+    dialog.pair()
+    assert (dialog.summary.text(), dialog.pair_button.text()) == (HAS_CODE, USE_INSTEAD)
+    dialog.code.clear()
+    dialog.renew_code()
+    assert dialog.summary.text() == SHUTS_OUT
+    assert house.exchange.code() == code, "nothing was done yet"
     dialog.run()
     qtbot.waitUntil(lambda: bool(dialog.list.lines))
     other.exchange.run(stick)

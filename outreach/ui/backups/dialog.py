@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach.errors import InvalidInput
 from outreach.explain import say_size
@@ -16,10 +16,10 @@ from outreach.services.backups import REASONS, Listed, Rehearsal
 from outreach.ui.backups.restore_dialog import RestoreDialog
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
-from outreach.ui.icons import put_icon
-from outreach.ui.line_list import Line, LineList
+from outreach.ui.keeping_dialog import KeepingDialog, in_row
+from outreach.ui.line_list import Line
 from outreach.ui.lists.long_work import LongWork
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
+from outreach.ui.theme import set_role, take_size
 
 if TYPE_CHECKING:
     from outreach.storage.backup_file import Backup
@@ -29,37 +29,24 @@ MAKING = N_("A backup is being made and compared…")
 REHEARSING = N_("The newest backup is being restored and compared…")
 
 
-class BackupsDialog(QDialog):
+class BackupsDialog(KeepingDialog):
     """The dialog. `restore(path, passphrase)` puts a chosen backup in the place of the workspace; the window does it."""
 
     def __init__(
         self, context: Context, choices: Choices, restore: Callable[[Path, str], None], parent: QWidget
     ) -> None:
-        super().__init__(parent)
-        self._context, self._choices, self._restore_with = context, choices, restore
+        super().__init__(context, N_("Backups"), parent)
+        self._choices, self._restore_with = choices, restore
         self._found: list[Listed] = []
-        #: The list has been read.
-        self.settled = False
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
         take_size(self, 760, 560)
         words = context.words
-        words.bind(self.setWindowTitle, N_("Backups"))
-        self.summary, self.place_line = QLabel(), QLabel()
-        set_role(self.summary, "subheading")
-        set_role(self.place_line, "muted")
-        for label in (self.summary, self.place_line):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self.list = LineList(tall=True)
         words.bind(self.list.setAccessibleName, N_("Backups"))
-        self.make_button = self._button(N_("Make one now"), "add", self.make)
-        self.rehearse_button = self._button(N_("Rehearse restoring"), "check", self.rehearse)
-        self.place_button = self._button(N_("Second place…"), "folder", self.choose_place)
-        self.no_place_button = self._button(N_("No second place"), "", self.forget_place)
-        self.restore_button = self._button(N_("Restore…"), "", self.restore)
-        self.file_button = self._button(N_("Restore from a file…"), "", self.restore_from_file)
-        self.close_button = self._button(N_("Close"), "", self.accept)
+        self.make_button = self.button(N_("Make one now"), "add", self.make)
+        self.rehearse_button = self.button(N_("Rehearse restoring"), "check", self.rehearse)
+        self.place_button = self.button(N_("Second place…"), "folder", self.choose_place)
+        self.no_place_button = self.button(N_("No second place"), "", self.forget_place)
+        self.restore_button = self.button(N_("Restore…"), "", self.restore)
+        self.file_button = self.button(N_("Restore from a file…"), "", self.restore_from_file)
         self._lay_out()
         self.list.moved.connect(lambda _: self._say_enabled())
         self.list.chosen.connect(lambda _: self.restore())
@@ -88,14 +75,7 @@ class BackupsDialog(QDialog):
 
     def choose_place(self) -> None:
         """Ask for a second folder: a stick, a share, a cloud folder."""
-        words = self._context.words
-        dialog = QFileDialog(self, words(N_("A second place for backups")), str(self._second() or Path.home()))
-        look_calm(dialog)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.take_place)
-        dialog.open()
+        self.ask_folder(N_("A second place for backups"), self._second(), self.take_place)
 
     def take_place(self, folder: str) -> None:
         """Keep the second place. One where a backup that is not encrypted would leave the computer is asked for twice."""
@@ -241,36 +221,14 @@ class BackupsDialog(QDialog):
         self.rehearse_button.setEnabled(any(one.verified and not one.second for one in self._found))
         self.no_place_button.setVisible(self._second() is not None)
 
-    def _button(self, text: str, icon: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton()
-        button.setAutoDefault(False)
-        if icon:
-            put_icon(button, icon)
-        self._context.words.bind(button.setText, text)
-        button.clicked.connect(lambda: act())
-        return button
-
     def _lay_out(self) -> None:
         set_role(self.make_button, "primary")
-        put_icon(self.make_button, "add")
-        above, foot = QHBoxLayout(), QHBoxLayout()
-        for row in (above, foot):
-            row.setSpacing(GAP)
-        for button in (self.make_button, self.rehearse_button, self.place_button, self.no_place_button):
-            above.addWidget(button)
-        above.addStretch(1)
-        foot.addWidget(self.restore_button)
-        foot.addWidget(self.file_button)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
-        column.setSpacing(MARGIN)
+        column = self.column()
         column.addWidget(self.summary)
-        column.addLayout(above)
+        column.addLayout(in_row((self.make_button, self.rehearse_button, self.place_button, self.no_place_button)))
         column.addWidget(self.list, 1)
         column.addWidget(self.place_line)
-        column.addLayout(foot)
+        column.addLayout(in_row((self.restore_button, self.file_button), (self.close_button,)))
 
 
 def _age(context: Context, one: Listed) -> str:

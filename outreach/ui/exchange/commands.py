@@ -18,11 +18,13 @@ def exchange_commands(window: MainWindow) -> list[Command]:
         context = window.context
         return context is not None and context.house.exchange.is_offered and context.house.can_write
 
-    def show() -> None:
-        from outreach.ui.exchange.dialog import ExchangeDialog
-
-        if window.context is not None:
-            ExchangeDialog(window.context, window.parts.choices, window).open()
-
     text = N_("Exchange with another laptop…")
-    return [Command("exchange.open", text, show, "", "copy", N_("Safe keeping"), is_offered)]
+    return [Command("exchange.open", text, lambda: show_exchange(window), "", "copy", N_("Safe keeping"), is_offered)]
+
+
+def show_exchange(window: MainWindow) -> None:
+    """Open the dialog."""
+    from outreach.ui.exchange.dialog import ExchangeDialog
+
+    if window.context is not None:
+        ExchangeDialog(window.context, window.parts.choices, window).open()

@@ -28,6 +28,7 @@ from outreach.ui.capture.entry import Entry
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
 from outreach.ui.doubles.button import WaitingDoubles
+from outreach.ui.exchange.waiting import WaitingConflicts
 from outreach.ui.invitations.today_lines import LettersToday
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.page import Page
@@ -71,6 +72,7 @@ class TodayPage(Page):
         self.doubles = WaitingDoubles(context)
         self.letters = LettersToday(context)
         self.informing = InformingToday(context)
+        self.conflicts = WaitingConflicts(context)
         self._build()
         self._wire()
 
@@ -101,6 +103,7 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Read the page."""
         house = self.context.house
+        self.conflicts.refresh()
         self.context.read(lambda: house.today.look(), self._show, self)
 
     # Doing -----------------------------------------------------------------------------------------------------------
@@ -279,7 +282,7 @@ class TodayPage(Page):
         left.addStretch(1)
         right = QHBoxLayout()
         right.setSpacing(MARGIN)
-        for widget in (self.informing, self.letters, self.expiring, self.doubles, self.figures):
+        for widget in (self.conflicts, self.informing, self.letters, self.expiring, self.doubles, self.figures):
             right.addWidget(widget)
         right.addStretch(0)
         self._heading = QHBoxLayout()
