@@ -69,6 +69,10 @@ class Deed:
         house.unit.officers()
         return house, time.monotonic() - began
 
+    def is_behind(self, folder: Path) -> bool:
+        """Say whether the start will have to bring the workspace up to date first."""
+        return False
+
     def half_written(self, folder: Path) -> bool:
         """Say whether the process, stopped at this moment, is in the middle of a write."""
         return is_writing(folder / "fair.outreach") or half_files(folder)

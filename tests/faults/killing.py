@@ -17,7 +17,8 @@ from typing import Any
 
 from tests.faults.deeds import Deed, at_home, has_hot_log
 
-#: What a start after a kill may take, in seconds.
+#: What a start after a kill may take, in seconds, with all its waiting for the disk; what other programs took of the processor
+#: meanwhile is not the program's.
 CLEAN_START = 2.0
 
 
@@ -32,8 +33,12 @@ class Killed:
     finished: int = 0
     """how often the deed was done before the kill came"""
     acknowledged: int = 0
-    longest_start: float = 0.0
     starts: list[float] = field(default_factory=list)
+    """seconds of the starts that found the workspace up to date, by the clock on the wall"""
+    migrating: list[float] = field(default_factory=list)
+    """the same of those that had a migration and its backup before them"""
+    waits: float = 0.0
+    """the longest of all of both without the time in which other processes had the processor"""
     seconds: float = 0.0
     faults: list[str] = field(default_factory=list)
 
@@ -134,7 +139,6 @@ def run(deed: Deed, folder: Path, rounds: int, chance: random.Random) -> Killed:
         said += _round(deed, folder, chance, found)
         found.faults += [f"round {number}: {one}" for one in look(deed, folder, said, found)]
     found.seconds = time.monotonic() - began
-    found.longest_start = max(found.starts, default=0.0)
     return found
 
 
@@ -160,19 +164,27 @@ def _round(deed: Deed, folder: Path, chance: random.Random, found: Killed) -> li
 def look(deed: Deed, folder: Path, said: list[str], found: Killed) -> list[str]:
     """Start the program on what is left and return what is wrong with it."""
     at_home(folder)
+    behind, waited = deed.is_behind(folder), stood_by()
     try:
         house, seconds = deed.start(folder)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is a find
         return [f"it does not open: {error!r}"]
+    own = seconds - (stood_by() - waited)
     try:
-        found.starts.append(seconds)
-        faults = [f"the start took {seconds:.1f} s"] if seconds > CLEAN_START else []
+        (found.migrating if behind else found.starts).append(seconds)
+        found.waits = max(found.waits, own)
+        faults = [f"the start took {own:.1f} s of its own, {seconds:.1f} by the clock"] if own > CLEAN_START else []
         faults += [f"not sound: {one}" for one in house.check()]
         return faults + deed.judge(folder, said, house)
     except Exception as error:  # noqa: BLE001 - what cannot be looked at is a find
         return [f"it cannot be looked at: {error!r}"]
     finally:
         house.close()
+
+
+def stood_by() -> float:
+    """Return for how many seconds this thread stood ready while others had the processor (Documentation/scheduler/sched-stats)."""
+    return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
 
 
 def warm(masters: Any, folder: Path) -> None:

@@ -91,7 +91,7 @@ def run(deed: Deed, folder: Path, cuts: int, chance: random.Random) -> Cut:
         found.cuts += 1
         found.losing += bool(faults)
         found.acknowledged += len(lines)
-        found.longest_start = max(found.longest_start, *looked.starts, 0.0)
+        found.longest_start = max(found.longest_start, *looked.starts, *looked.migrating, 0.0)
         found.faults += [f"cut {number}: {one}" for one in faults]
     found.seconds = time.monotonic() - began
     return found

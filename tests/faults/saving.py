@@ -247,6 +247,18 @@ class Migrate(Deed):
         opened(folder / "fair.outreach").close()
         say("opened 1")
 
+    def is_behind(self, folder: Path) -> bool:
+        from sqlcipher3 import dbapi2
+
+        from outreach.storage.migrate import REVISIONS
+
+        connection = dbapi2.connect(f"{(folder / 'fair.outreach').as_uri()}?mode=ro", uri=True)
+        try:
+            (found,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        finally:
+            connection.close()
+        return bool(found != REVISIONS[-1])
+
     def judge(self, folder: Path, said: list[str], house: Any) -> list[str]:
         now = counts(folder / "fair.outreach")
         faults = [f"{table}: {many} before, {now[table]} now" for table, many in self.counted.items() if now[table] != many]
