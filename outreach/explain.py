@@ -159,6 +159,11 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
         N_("{path} cannot be restored: {reason}"),
         N_("Choose another backup. Nothing was changed."),
     ),
+    errors.SealedUnreadable: _Texts(
+        N_("Something that was logged while locked cannot be opened"),
+        N_("{count} conversations from the locked booth are sealed with a key that this register no longer has, or damaged."),
+        N_("They lie in {path}. The file of before the restore, under its other name, opens them."),
+    ),
     errors.TooMuchRemoved: _Texts(
         N_("That would remove a lot"),
         N_("{count} of {known} would be removed. Nothing has been removed yet."),

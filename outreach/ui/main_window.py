@@ -147,8 +147,8 @@ class MainWindow(QMainWindow):
         self.keeping.damaged.connect(self._damaged)
         self.banner.show_for(house)
         self._follow_others(context)
-        self.capture_desk.offer_draft()
         self.locking.unlocked(context)
+        self.capture_desk.offer_draft()
 
     def _follow_others(self, context: Context) -> None:
         """Show what others do on a shared workspace, and say when the server is away."""
@@ -457,6 +457,7 @@ class MainWindow(QMainWindow):
         self.parts.memory.keep_state(_GEOMETRY, self.saveGeometry())
         for dialog in self.findChildren(QDialog):
             dialog.close()  # an import that is under way stops
+        self.locking.end_booth()
         self.put_away()
         self.opening.abandon()
         self.parts.memory.write()

@@ -24,10 +24,14 @@ CAPS = N_("Caps Lock is on.")
 
 
 class UnlockPage(QWidget):
-    """Asks for what opens a workspace. `wanted` carries a `Secret`, which the receiver wipes; `other` wishes for another one."""
+    """Asks for what opens a workspace. `wanted` carries a `Secret`, which the receiver wipes; `other` wishes for another one.
+
+    `booth` goes back to the form that takes conversations in while it is locked, where there is one.
+    """
 
     wanted = Signal(object)
     other = Signal()
+    booth = Signal()
 
     def __init__(self, words: Words, name: str, sentence: str) -> None:
         super().__init__()
@@ -44,7 +48,8 @@ class UnlockPage(QWidget):
         )
         self.shown = QToolButton()
         self.caps, self.told, self.next_step = _hint("warning"), _hint("danger"), _hint("muted")
-        self.unlock, self.choose = QPushButton(), QPushButton()
+        self.unlock, self.choose, self.log = QPushButton(), QPushButton(), QPushButton()
+        self.log.hide()
         self.bar = QProgressBar()
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._second)
@@ -141,8 +146,10 @@ class UnlockPage(QWidget):
         self.unlock.setDefault(True)
         self._words.bind(self.unlock.setText, N_("Unlock"))
         self._words.bind(self.choose.setText, N_("Open another workspace…"))
+        self._words.bind(self.log.setText, N_("Log a conversation"))
         row = QHBoxLayout()
         row.addWidget(self.unlock)
+        row.addWidget(self.log)
         row.addWidget(self.choose)
         row.addStretch(1)
         return row
@@ -153,6 +160,7 @@ class UnlockPage(QWidget):
         self.field.textEdited.connect(lambda _: self._say(None))
         self.unlock.clicked.connect(self.ask)
         self.choose.clicked.connect(self.other)
+        self.log.clicked.connect(self.booth)
         self.shown.toggled.connect(self._show_typed)
 
     # What happens ----------------------------------------------------------------------------------------------------
