@@ -93,7 +93,7 @@ def open_letterbox(database: Database) -> Letterbox:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What lay in the letterbox: the letters in the order in which they came, how many lines nobody can open, and where those stay."""
+    """What lay there: the letters in the order in which they came, how many lines nobody can open, and where those stay."""
 
     letters: tuple[bytes, ...]
     unreadable: int = 0

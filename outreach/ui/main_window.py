@@ -455,6 +455,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything away; nothing is asked, because nothing is lost."""
         self.parts.memory.keep_state(_GEOMETRY, self.saveGeometry())
+        self.locking.keep_forms()
         for dialog in self.findChildren(QDialog):
             dialog.close()  # an import that is under way stops
         self.locking.end_booth()

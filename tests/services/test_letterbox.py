@@ -16,6 +16,7 @@ from outreach.domain.secret import Secret
 from outreach.errors import InvalidInput, WorkspaceInUse, WorkspaceReadOnly
 from outreach.services.capturing import NO_EVENT, Capture
 from outreach.services.house import House
+from outreach.services.letterbox import Post
 from outreach.storage import letterbox
 from outreach.storage.database import Signature, create_workspace, open_workspace
 from outreach.storage.sealing import Cost, SealBroken
@@ -38,7 +39,7 @@ def opened(place: Path) -> House:
 
 
 @pytest.fixture
-def post(place: Path) -> Iterator[object]:
+def post(place: Path) -> Iterator[Post]:
     house = opened(place)
     made = house.letterbox.open(NO_EVENT)
     house.close()
@@ -46,11 +47,15 @@ def post(place: Path) -> Iterator[object]:
     made.close()
 
 
+def die(_: Path) -> None:
+    raise KeyboardInterrupt
+
+
 def notes(house: House) -> list[str]:
     return sorted(one.meeting.note for one in house.meetings.latest(None))
 
 
-def test_what_was_logged_while_locked_is_in_the_register_once(place, post):
+def test_what_was_logged_while_locked_is_in_the_register_once(place: Path, post: Post) -> None:
     post.keep(ANNA, AT)
     post.keep(ANNA, AT)  # an impatient hand
     assert b"Kanarie" not in letterbox.letterbox_file(place).read_bytes()
@@ -60,18 +65,19 @@ def test_what_was_logged_while_locked_is_in_the_register_once(place, post):
     taken = house.letterbox.take_in()
     assert (taken.kept, taken.drafts, taken.unreadable) == (1, 0, 0)
     (kept,) = house.meetings.latest(None)
+    assert kept.person is not None
     assert (kept.meeting.at, kept.meeting.note, kept.person.name) == (AT, "snöröjning", "Anna Kanariefågel")
     assert not letterbox.waits(place)
     assert house.letterbox.take_in().kept == 0
     house.close()
 
 
-def test_a_cut_between_the_register_and_the_file_keeps_each_once(place, post, monkeypatch):
+def test_a_cut_between_the_register_and_the_file_keeps_each_once(place: Path, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     post.keep(ANNA, AT)
     post.close()
     house = opened(place)
     with monkeypatch.context() as cut:
-        cut.setattr(letterbox, "remove", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        cut.setattr(letterbox, "remove", die)
         with pytest.raises(KeyboardInterrupt):
             house.letterbox.take_in()
     assert letterbox.waits(place), "the control: it would be taken in a second time"
@@ -80,7 +86,7 @@ def test_a_cut_between_the_register_and_the_file_keeps_each_once(place, post, mo
     house.close()
 
 
-def test_a_copy_of_the_file_that_turns_up_later_opens_nothing(place, post):
+def test_a_copy_of_the_file_that_turns_up_later_opens_nothing(place: Path, post: Post) -> None:
     post.keep(ANNA, AT)
     post.close()
     copied = letterbox.letterbox_file(place).read_bytes()
@@ -89,12 +95,13 @@ def test_a_copy_of_the_file_that_turns_up_later_opens_nothing(place, post):
     letterbox.letterbox_file(place).write_bytes(copied)
     taken = house.letterbox.take_in()
     assert (taken.kept, taken.unreadable) == (0, 1)
+    assert taken.aside is not None
     assert taken.aside.read_bytes() == copied, "nothing is thrown away"
     assert notes(house) == ["snöröjning"]
     house.close()
 
 
-def test_half_a_line_of_a_cut_spoils_nothing(place, post):
+def test_half_a_line_of_a_cut_spoils_nothing(place: Path, post: Post) -> None:
     post.keep(ANNA, AT)
     with letterbox.letterbox_file(place).open("ab") as file:
         file.write(b"QUFB")
@@ -106,7 +113,7 @@ def test_half_a_line_of_a_cut_spoils_nothing(place, post):
     house.close()
 
 
-def test_what_was_half_typed_becomes_a_draft_and_what_was_saved_does_not(place, post):
+def test_what_was_half_typed_becomes_a_draft_and_what_was_saved_does_not(place: Path, post: Post) -> None:
     post.keep_half(ANNA, AT)
     post.keep(ANNA, AT)
     post.keep_half(Capture(person="Bo", note="halv", id=UUID(int=6)), AT)
@@ -119,7 +126,7 @@ def test_what_was_half_typed_becomes_a_draft_and_what_was_saved_does_not(place, 
     house.close()
 
 
-def test_a_conversation_that_the_register_refuses_becomes_a_draft(place):
+def test_a_conversation_that_the_register_refuses_becomes_a_draft(place: Path) -> None:
     house = opened(place)
     post = house.letterbox.open(UUID(int=9))  # an event that is not there
     house.close()
@@ -132,7 +139,7 @@ def test_a_conversation_that_the_register_refuses_becomes_a_draft(place):
     house.close()
 
 
-def test_while_the_booth_is_open_another_process_lets_it_be(place, post):
+def test_while_the_booth_is_open_another_process_lets_it_be(place: Path, post: Post) -> None:
     post.keep(ANNA, AT)
     house = opened(place)
     assert house.letterbox.take_in().kept == 0
@@ -146,13 +153,13 @@ def test_while_the_booth_is_open_another_process_lets_it_be(place, post):
         post.keep(ANNA, AT)
 
 
-def test_an_empty_conversation_is_none(post, place):
+def test_an_empty_conversation_is_none(post: Post, place: Path) -> None:
     with pytest.raises(InvalidInput):
         post.keep(Capture(id=TALK), AT)
     assert not letterbox.waits(place)
 
 
-def test_a_plain_register_has_no_letterbox(tmp_path):
+def test_a_plain_register_has_no_letterbox(tmp_path: Path) -> None:
     house = House(create_workspace(tmp_path / "plain.outreach"))
     with pytest.raises(WorkspaceReadOnly):
         house.letterbox.open(NO_EVENT)
@@ -161,7 +168,7 @@ def test_a_plain_register_has_no_letterbox(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are copied and killed as on Linux")
-def test_what_was_acknowledged_survives_kill_9(place):
+def test_what_was_acknowledged_survives_kill_9(place: Path) -> None:
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
@@ -183,7 +190,7 @@ def test_what_was_acknowledged_survives_kill_9(place):
     house.close()
 
 
-def test_only_the_private_half_opens_a_letter():
+def test_only_the_private_half_opens_a_letter() -> None:
     one, other = (letterbox._pair(bytes([number] * 32)) for number in (1, 2))
     sealed = letterbox.sealed_for(one[1], b"hej")
     assert letterbox.opened_with(one[0], sealed) == b"hej"

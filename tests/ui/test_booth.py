@@ -47,7 +47,7 @@ def test_at_a_locked_booth_conversations_are_logged_and_nobody_is_shown(locked_w
     booth.person.undo()
     booth.note.undo()
     assert seen("Visitor") == [], "nothing comes back by Ctrl+Z"
-    assert "Visitor".encode() not in letterbox_file(encrypted_place).read_bytes()
+    assert b"Visitor" not in letterbox_file(encrypted_place).read_bytes()
     type_in(booth, "Halvtypad", "mitt i")
     QTest.keyClick(booth, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     assert not booth.isVisible()

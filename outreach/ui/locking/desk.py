@@ -19,7 +19,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolTip, QWidget
 
-from outreach.errors import SealedUnreadable
+from outreach.errors import OutreachError, SealedUnreadable
 from outreach.language import N_
 from outreach.ui.copying import SECONDS, copies
 from outreach.ui.locking.idle import IdleWatch
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from outreach.services.letterbox import Post, TakenIn
     from outreach.ui.context import Context
     from outreach.ui.locking.booth import BoothForm
+    from outreach.ui.locking.form_keeper import FormKeeper
     from outreach.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class LockDesk(QObject):
         self._record: UUID | None = None
         self._fair: UUID | None = None
         self.booth: BoothForm | None = None
+        self._keeper: FormKeeper | None = None
         self.is_locked = False
         self.bar = PlainBar(window.parts.words, window.parts.memory, self.show_keys, window)
         self.idle = IdleWatch(self.seconds, self)
@@ -144,12 +146,22 @@ class LockDesk(QObject):
                 window.toast.say(window.parts.words(_MISSED))
         self.end_booth()
         house = context.house
+        if house.database.can_write and window.shell is not None:
+            # Loaded behind the first picture, as the forms are.
+            from outreach.ui.locking.form_keeper import FormKeeper
+
+            self._keeper = FormKeeper(context, window, window.shell)
         self._look_at_key()
         window.parts.tasks.run(house.letterbox.take_in, lambda taken: self._taken(context, taken), owner=context.changes)
         context.read(house.drafts.all, self._offer, context.changes)
         self.system.hold_sleep()
         self.system.watch_window(window)
         self.idle.touched()
+
+    def keep_forms(self) -> None:
+        """Keep the forms that are half filled: the window closes, and they open again with it."""
+        if self._keeper is not None and self._window.context is not None:
+            self._keeper.look()
 
     def end_booth(self) -> None:
         """Keep what is half typed at the locked booth, and take nothing more in."""
@@ -180,11 +192,21 @@ class LockDesk(QObject):
         self._record = page.current_id() if page is not None else None
         fair = window.capture_desk.fair if window.capture_desk is not None else None
         self._fair = fair.event_id if fair is not None and fair.isVisible() else None
-        drafts, house = half_typed(window, page), context.house
+        house, drafts = context.house, {}
+        try:
+            drafts = half_typed(window, page)
+        except Exception as error:
+            # Whatever a form cannot tell of itself: the lock comes first.
+            log.exception("what is half typed could not be read: %s", type(error))
 
         def keep() -> None:
             for name, values in drafts.items():
-                house.drafts.keep(name, values)
+                try:
+                    house.drafts.keep(name, values)
+                except OutreachError as error:
+                    # A full disk lets go of its reserve; what fails a second time stands sealed beside the workspace.
+                    log.warning("what was half typed is kept beside the workspace: %s", type(error))
+                    house.drafts.keep_aside(name, values)
 
         if drafts:
             window.parts.tasks.run(keep)
