@@ -17,6 +17,9 @@ from typing import Any, ClassVar
 
 Say = Callable[[str], None]
 
+#: What is said and acknowledges nothing.
+MARKS = ("begin", "read", "half")
+
 #: For ever, as far as a deed is concerned: it goes on until it is killed.
 ENDLESS = 1_000_000
 

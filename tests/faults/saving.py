@@ -97,7 +97,7 @@ class SaveThroughTheDoor(Save):
 class Import(Deed):
     """Imports of five hundred visiting cards each: whole or not at all."""
 
-    name, span, stays = "import", 2.2, 3
+    name, span, stays, signal = "import", 1.2, 3, "read"
     many = CARDS
 
     def prepare(self, folder: Path) -> None:
@@ -105,7 +105,9 @@ class Import(Deed):
 
     def turn(self, house: Any, folder: Path, say: Say) -> None:
         batch = max(batches(house, "person"), default=0) + 1
-        self.bring_in(house, house.imports.preview([self.masters.cards(batch, self.many)]))
+        preview = house.imports.preview([self.masters.cards(batch, self.many)])
+        say("read")
+        self.bring_in(house, preview)
         say(f"imported {batch}")
 
     def bring_in(self, house: Any, preview: Any) -> None:
