@@ -11,6 +11,7 @@ import random
 import select
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,10 @@ from tests.faults.deeds import MARKS, Deed, at_home, has_hot_log
 #: What a start after a kill may take, in seconds, with all its waiting for the disk; what other programs took of the processor
 #: meanwhile is not the program's.
 CLEAN_START = 2.0
+
+
+#: The share of kills that come at any moment of the deed; the others wait until it is seen to write, and come a moment later.
+_BLIND = 0.6
 
 
 @dataclass
@@ -87,6 +92,14 @@ class Life:
         self.ended = not part
         return bool(part)
 
+    def rest_until(self, come: Callable[[], bool], seconds: float) -> None:
+        """Let it work until something is seen, ten seconds at the most, and then so much longer."""
+        deadline = time.monotonic() + 10
+        while not come() and time.monotonic() < deadline:
+            if not self._listen(0.001):
+                return
+        self.rest(seconds)
+
     def stop(self) -> bool:
         """Hold it where it stands; False when it has ended already."""
         if self.ended:
@@ -149,8 +162,10 @@ def run(deed: Deed, folder: Path, rounds: int, chance: random.Random) -> Killed:
 def _round(deed: Deed, folder: Path, chance: random.Random, found: Killed) -> list[str]:
     life = Life(deed, folder)
     begun = life.until(deed.signal)
-    if begun:
+    if begun and chance.random() < _BLIND:
         life.rest(chance.uniform(0, deed.span))
+    elif begun:
+        life.rest_until(lambda: deed.half_written(folder), chance.uniform(0, deed.span / 4))
     if begun and life.stop():
         found.in_write += deed.half_written(folder)
     else:
