@@ -162,7 +162,7 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
     errors.SealedUnreadable: _Texts(
         N_("Something that was logged while locked cannot be opened"),
         N_("{count} conversations from the locked booth are sealed with a key that this register no longer has, or damaged."),
-        N_("They lie in {path}. The file of before the restore, under its other name, opens them."),
+        N_("They stay in {path}. Nothing was thrown away."),
     ),
     errors.TooMuchRemoved: _Texts(
         N_("That would remove a lot"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +18,7 @@ PASSPHRASE = "spoon gaffel tolv moln"
 ENDS = ("closed", "killed", "crashed", "killed while locked")
 
 
-def canaries(number: int = 50) -> list[str]:
+def canaries(number: int = 60) -> list[str]:
     """Return words that stand nowhere else: letters a–z alone, so that no index and no file name writes them otherwise."""
     return [f"Qanarie{chr(97 + at // 26)}{chr(97 + at % 26)}zyx" for at in range(number)]
 
@@ -28,9 +31,12 @@ class Day:
     encrypted: bool = True
     words: list[str] = field(default_factory=canaries)
     said: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    """Commands that ended otherwise than they should: what was not done left nothing to find."""
+    began: float = field(default_factory=time.time)
 
     def __post_init__(self) -> None:
-        for name in ("own", "tmp", "cwd", "user", "safe"):
+        for name in ("own", "tmp", "cwd", "user", "safe", "trace", "share", "stick"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
         (self.home / "safe" / "passphrase").write_text(PASSPHRASE)
 
@@ -67,8 +73,15 @@ class Day:
         done = self._start([sys.executable, "-m", "outreach", "--workspace", str(self.workspace), *words])
         self.said.append(f"{words[0]} {done.returncode}")
         if done.returncode and not may_fail:
-            raise AssertionError(f"{words}: {done.stderr}")
+            self.failed.append(f"{' '.join(words)}: {done.stderr.strip()[-300:]}")
         return done.stdout
+
+    def ids(self, *words: str) -> list[str]:
+        """Return the ids that a list gives."""
+        told = self.run(*words, "--json")
+        found = json.loads(told) if told.strip() else {}
+        rows = next((value for value in found.values() if isinstance(value, list)), [])
+        return [str(row["id"]) for row in rows if "id" in row]
 
     def window(self, end: str, number: int) -> None:
         """Work in the window, which ends as `end` says."""
@@ -79,6 +92,10 @@ class Day:
             raise AssertionError(f"{end}: {done.returncode}\n{done.stdout}\n{done.stderr}")
 
     def _start(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        if shutil.which("strace") and "crashed" not in command:
+            # Every name that is opened to be written, wherever it lies; a traced crash would leave the core of strace itself.
+            trace = ["strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=openat,open,creat,rename,renameat,renameat2,memfd_create"]
+            command = [*trace, "-o", str(self.home / "trace" / f"{len(self.said)}.txt"), *command]
         return subprocess.run(
             command, cwd=self.home / "cwd", env=self.env(), capture_output=True, text=True, timeout=300,
             preexec_fn=want_cores, check=False,
@@ -108,7 +125,9 @@ class Day:
         self.run("officer", "add", "Anna Ek")
         self.run("person", "add", f"{w[16]} Ek", may_fail=True)
         self.run("import", str(self.own / "cards.vcf"), str(self.own / "plan.ics"))
-        self.run("import", str(self.own / "list.csv"), may_fail=True)
+        self.run("import", str(self.own / "list.csv"), "--kind", "contacts", may_fail=True)
+        _workbook(self.own / "list.xlsx", [("Namn", "E-post", "Anteckning"), (f"{w[55]} Ek", f"{w[56]}@example.com", w[57])])
+        self.run("import", str(self.own / "list.xlsx"), "--kind", "contacts", may_fail=True)
         self.run("import", str(self.own / "broken.vcf"), may_fail=True)
         self.run("capture", f"{w[17]} Berg, {w[18]} Bygg AB, 070-123 45 67, {w[19]}@bygg.example: {w[20]} #{w[21].lower()} !fre")
 
@@ -135,14 +154,80 @@ class Day:
         self.run("undo")
         self.run("check")
 
+    def afternoon(self) -> None:
+        """Guests are invited, letters and lists go out, one person asks what we have; laptops exchange, a backup comes back."""
+        w, own = self.words, self.own
+        people = self.ids("person", "list")
+        events = self.ids("event", "list")
+        tender = self.ids("tender", "list")
+        (own / "text.txt").write_text(f"Hej {{first_name}}! {w[34]}\n")
+        self.run("guest", "add", events[0], f"{w[35]} Gäst", *people[:2])
+        self.run("invite", events[0], "--to", str(own / "invitations"))
+        text = ("--person", people[0], "--text", str(own / "text.txt"))
+        self.run("mailing", "drafts", *text, "--subject", w[36], "--to", str(own / "mail"))
+        self.run("mailing", "letters", *text, "--subject", w[36], "--to", str(own / "letters.pdf"), may_fail=True)
+        self.run("mailing", "labels", "--person", people[0], "--to", str(own / "labels.pdf"), may_fail=True)
+        for kind in ("sign-in", "badges", "meeting-sheet"):
+            self.run("handout", kind, "--event", events[0], "--to", str(own / f"{kind}.pdf"))
+        self.run("handout", "flyer", "--tender", tender[0], "--to", str(own / "flyer.pdf"))
+        self.run("handout", "flyer", "--tender", tender[0], "--to", str(own / "flyer.eml"))
+        self.run("follow-up", "add", w[37], "--due", "2026-12-02", "--person", people[0])
+        self.run("answer-draft", self.ids("follow-up", "list")[0], "--to", str(own / "answer.eml"), may_fail=True)
+        self.run("question", "ask", f"{w[38]}?")
+        self.run("calendar", "print", "--date", "2026-12-01", "--to", str(own / "month.pdf"))
+        self.run("informing", "drafts", "--to", str(own / "informing"), may_fail=True)
+        self.run("extract", people[0], "--to", str(own / "extract.pdf"), "--both")
+        self.run("exchange", "code")
+        self.run("exchange", "run", str(self.home / "share"))
+        self.run("backup", str(self.home / "stick"), *([] if self.encrypted else ["--plain"]))
+        self.run("company", "add", f"{w[39]} AB")
+        (backup,) = (self.home / "stick").glob("*.outreach-backup")
+        self.run("restore", str(backup), "--accept")
+        self.run("rehearse")
+
+    def meet(self) -> None:
+        """Meet somebody who will want to be forgotten."""
+        w = self.words
+        self.run("capture", f"{w[50]} Berg, 070-765 43 21, {w[51]}@glomd.example: {w[52]} !fre")
+        self.run("backup")
+
+    def forget(self) -> list[Path]:
+        """Erase that person; return the files that must not tell of them any more: all of the register's but older backups."""
+        for person in self.ids("person", "list", "--find", self.words[50]):
+            self.run("erase", person, "--reason", "art. 17.1 b")
+        self.run("check")
+        if self.encrypted:
+            # The hunt reads what nobody else could.
+            self.run("key", "off", "--reason", "the canary day looks for what was erased")
+            self.run("backup")
+        return self.of_the_register()
+
+    def of_the_register(self) -> list[Path]:
+        """The register's own files: database, log, drafts, the newest backup."""
+        newest = sorted((self.home / "user" / "backups").glob("*.outreach-backup"), key=lambda file: file.stat().st_mtime)[-1:]
+        drafts = [file for file in (self.home / "outreach").rglob("*") if file.is_file()]
+        return [*(self.home / "user").glob("register.outreach*"), *newest, *drafts]
+
     def whole(self) -> None:
         """The whole day."""
         self.make()
         self.morning()
         self.noon()
+        self.afternoon()
         for number, end in enumerate(ENDS):
             self.window(end, number + 2)
         self.run("check")
+
+    def written_elsewhere(self) -> list[Path]:
+        """Return the files outside the home that were opened to be written, devices and the kernel's own left out."""
+        found: set[Path] = set()
+        for trace in (self.home / "trace").glob("*.txt"):
+            for line in trace.read_text("utf-8", "replace").splitlines():
+                name = line.partition('"')[2].partition('"')[0]
+                writes = "O_WRONLY" in line or "O_RDWR" in line or " creat(" in line or " rename" in line
+                if writes and name.startswith("/") and not name.startswith(("/dev/", "/proc/", "/sys/", str(self.home))):
+                    found.add(Path(name))
+        return sorted(file for file in found if "__pycache__" not in file.parts)
 
 
 def want_cores() -> None:
@@ -156,6 +241,15 @@ def core_of_a_careless_program(folder: Path, word: str) -> bool:
     code = f"import ctypes; kept = ['{word}' + str(n) for n in range(9)]; ctypes.string_at(0)"
     subprocess.run([sys.executable, "-c", code], cwd=folder, preexec_fn=want_cores, capture_output=True, check=False)
     return any(word.encode() in file.read_bytes() for file in folder.iterdir() if file.is_file())
+
+
+def _workbook(file: Path, rows: list[tuple[str, ...]]) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(file)
 
 
 def _card(name: str, company: str, note: str) -> str:

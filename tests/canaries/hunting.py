@@ -44,12 +44,26 @@ def hunt(folder: Path, words: Sequence[str], but: Sequence[Path] = ()) -> tuple[
         if file.is_symlink() or not file.is_file() or any(file.is_relative_to(one) for one in but):
             continue
         count += 1
+        named = str(file.relative_to(folder)).casefold()
+        hits |= {Hit(str(file.relative_to(folder)), word, "name") for word in words if word.casefold() in named}
         for piece in _pieces(file):
             low = piece.lower()
             for word, name, data in needles:
                 if (data if name.startswith("base64") else data.lower()) in (piece if name.startswith("base64") else low):
                     hits.add(Hit(str(file.relative_to(folder)), word, name))
     return sorted(hits), count
+
+
+def words_in(file: Path, words: Sequence[str]) -> list[str]:
+    """Return which of the words stand in a file, in any form."""
+    found: set[str] = set()
+    for piece in _pieces(file):
+        low = piece.lower()
+        for word in words:
+            for one in (word, word.casefold()):
+                if any((data in piece) if name.startswith("base64") else (data.lower() in low) for name, data in forms(one).items()):
+                    found.add(word)
+    return sorted(found)
 
 
 def _pieces(file: Path) -> Iterator[bytes]:
