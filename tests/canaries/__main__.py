@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.canaries.day import Day, core_of_a_careless_program
@@ -20,14 +21,17 @@ def main(folder: Path) -> int:
     cores = core_of_a_careless_program(control, "QanarieControl")
     print(f"control: a careless program {'leaves' if cores else 'leaves NO'} core file here")
     found: dict[str, list[Hit]] = {}
-    for name, encrypted in (("encrypted", True), ("plain", False)):
-        day = Day(folder / name, encrypted)
-        day.whole()
-        hits, files = hunt(day.home, day.words, [day.own, day.home / "trace"])
+    days = [Day(folder / "encrypted", True), Day(folder / "plain", False)]
+    # At the same time: each waits for its programs alone.
+    with ThreadPoolExecutor() as both:
+        list(both.map(Day.whole, days))
+    for day in days:
+        name = day.home.name
+        hits, files = hunt(day.home, day.words, [day.own])
         elsewhere = day.written_elsewhere()
         hits += [Hit(str(file), word, "elsewhere") for file in elsewhere for word in told_in(file, day.words)]
         found[name] = hits
-        print(f"{name}: {len(elsewhere)} files were written outside the day's own folder: {[str(one) for one in elsewhere][:12]}")
+        print(f"{name}: {len(elsewhere)} files were written meanwhile in /tmp, /var/tmp, /dev/shm and home")
         print(f"{name}: {len(day.failed)} commands ended otherwise than they should")
         for line in day.failed:
             print(f"  {line}")
@@ -40,7 +44,7 @@ def main(folder: Path) -> int:
         after = [str(file) for file in day.forget() if told_in(file, day.words[50:53])]
         print(f"{name}: who was erased stood in {before} files of the register before, in {len(after)} after: {after}")
         found["encrypted"] += [Hit(file, "erased", "") for file in after]
-        if not encrypted and not before:
+        if not day.encrypted and not before:
             found["encrypted"].append(Hit("the control of erasing found nobody", "", ""))
         for wrong in beside_the_words(day):
             found["encrypted"].append(Hit(wrong, "", ""))
