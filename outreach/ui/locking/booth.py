@@ -198,6 +198,8 @@ class BoothForm(QWidget):
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(editor, row, 1)
         self.note.setTabChangesFocus(True)
+        words.bind(self.contact.setPlaceholderText, N_("070-123 45 67, anna@example.se"))
+        words.bind(self.note.setPlaceholderText, N_("snow clearing #roads !fri @snow"))
         put_icon(self.save_button, "check", "on_accent")
         put_icon(self.unlock_button, "lock")
         words.bind(self.save_button.setText, N_("Save (Ctrl+Enter)"))
