@@ -161,7 +161,7 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
     ),
     errors.SealedUnreadable: _Texts(
         N_("Something that was logged while locked cannot be opened"),
-        N_("{count} conversations from the locked booth are sealed with a key that this register no longer has, or damaged."),
+        N_("It is damaged, or sealed with a key that this register no longer has: {count} in all."),
         N_("They stay in {path}. Nothing was thrown away."),
     ),
     errors.TooMuchRemoved: _Texts(

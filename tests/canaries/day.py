@@ -284,8 +284,9 @@ def _workbook(file: Path, rows: list[tuple[str, ...]]) -> None:
     from openpyxl import Workbook
 
     book = Workbook()
+    sheet = book.create_sheet("Kontakter", 0)
     for row in rows:
-        book.active.append(row)
+        sheet.append(row)
     book.save(file)
 
 
