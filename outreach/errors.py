@@ -21,6 +21,7 @@ OutreachError
 │   ├── UnsafePlace           a network or cloud folder; place
 │   └── UnsafeSqlite          version with the WAL-reset bug
 ├── BackupUnusable            path, reason: a backup that cannot be restored
+├── SealedUnreadable          path, count: conversations of a locked booth that nobody can open
 ├── TooMuchRemoved            count, known: more than a tenth, or 25 people, would go
 ├── Restricted                a person whose data may not be touched or used
 ├── DiskFull                  path, drive, missing
@@ -174,6 +175,13 @@ class BackupUnusable(OutreachError):
     def __init__(self, path: Path | str, reason: str = "") -> None:
         super().__init__(path=str(path), reason=reason)
         self.reason = reason
+
+
+class SealedUnreadable(OutreachError):
+    """`count` lines of what was logged while the register was locked cannot be opened; their file stays beside it as `path`."""
+
+    def __init__(self, path: Path | str, count: int) -> None:
+        super().__init__(path=str(path), count=count)
 
 
 class TooMuchRemoved(OutreachError):

@@ -183,6 +183,11 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
         N_("{path} cannot be restored: {reason}"),
         N_("Choose another backup. Nothing was changed."),
     ),
+    errors.SealedUnreadable: _Texts(
+        N_("Something that was logged while locked cannot be opened"),
+        N_("It is damaged, or sealed with a key that this register no longer has: {count} in all."),
+        N_("They stay in {path}. Nothing was thrown away."),
+    ),
     errors.TooMuchRemoved: _Texts(
         N_("That would remove a lot"),
         N_("{count} of {known} would be removed. Nothing has been removed yet."),

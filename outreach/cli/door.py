@@ -89,6 +89,8 @@ class Door:
                 _sign(house)
             if writing and sending and house.is_shared:
                 self._send_what_waits(house)
+            if writing and house.database.is_encrypted:
+                self._empty_letterbox(house)
             yield house
         finally:
             house.close()
@@ -114,6 +116,19 @@ class Door:
             if not writing or self.place != str(default_workspace()):
                 raise
         return made_house(self, self.place, aloud=sys.stderr.isatty())
+
+    def _empty_letterbox(self, house: House) -> None:
+        """Put in what was logged at a booth that was locked when the program died."""
+        from outreach.errors import SealedUnreadable
+        from outreach.explain import explain
+        from outreach.services.letterbox import TAKEN_IN
+
+        taken = house.letterbox.take_in()
+        if taken.kept:
+            self.complain(self.language.count(TAKEN_IN, taken.kept))
+        if taken.aside is not None:
+            known = explain(SealedUnreadable(taken.aside, taken.unreadable), self.language)
+            self.complain(known.whole if known is not None else "")
 
     def give(self, answer: Answer) -> int:
         """Print an answer and return its exit code."""

@@ -26,6 +26,7 @@ key = group("key", N_("Encryption: the passphrase, the recovery code and the key
 
 _WORKING = N_("Writing the workspace anew")
 _OPEN_BACKUP = N_("This backup from before is not encrypted: {file}")
+_REPLACE = N_("These backups from before anybody can read. “outreach key wipe-backups” replaces them by an encrypted one.")
 _NEXT = N_("Now make a recovery code: outreach key recovery --to FILE.pdf")
 
 
@@ -33,7 +34,7 @@ _NEXT = N_("Now make a recovery code: outreach key recovery --to FILE.pdf")
 def status(door: Door) -> Answer:
     """Show the state."""
     with door.house() as house:
-        state, place = house.protection.state(), house.place
+        state, place = house.protection.state(_second(door)), house.place
     plain: dict[str, Any] = {
         "workspace": place,
         "encrypted": state.encrypted,
@@ -54,13 +55,23 @@ def status(door: Door) -> Answer:
 def protect(door: Door, wipe_backups: bool) -> Answer:
     """Encrypt a plain workspace."""
     with door.house(writing=True) as house, progress(door.language, _WORKING) as report:
-        changed = house.protection.protect(new_passphrase(door, may_be_the_named=True), report)
+        changed = house.protection.protect(new_passphrase(door, may_be_the_named=True), report, _second(door))
         if wipe_backups:
-            backups = house.protection.wipe_plain_backups()
+            backups = house.protection.wipe_plain_backups(_second(door))
             removed, left = (*changed.removed, *backups.removed), (*changed.left, *backups.left)
             changed = replace(changed, removed=removed, left=left, plain_backups=())
     lines = [N_("The workspace is encrypted."), NOT_PROMISED, _NEXT]
+    if changed.plain_backups:
+        lines.append(_REPLACE)
     return _changed(door, True, changed, lines)
+
+
+@command(key, "wipe-backups", N_("Make an encrypted backup, then overwrite and remove those from before the encryption."))
+def wipe_backups(door: Door) -> Answer:
+    """Replace the plain backups."""
+    with door.house(writing=True) as house:
+        changed = house.protection.wipe_plain_backups(_second(door))
+    return _changed(door, True, changed, [NOT_PROMISED] if changed.removed else [])
 
 
 @command(key, "change", N_("Set another passphrase; the old one, or the recovery code, has to be given."))
@@ -68,7 +79,11 @@ def change(door: Door) -> Answer:
     """Rewrite the passphrase's slot."""
     with door.house(writing=True) as house:
         house.protection.change_passphrase(old_passphrase(door), new_passphrase(door))
-    return _changed(door, True, KeysChanged(), [N_("The new passphrase opens the workspace; the old one no longer does.")])
+    said = [
+        N_("The new passphrase opens the workspace; the old one no longer does."),
+        N_("Backups from before open with the old one. If somebody knows it who should not: outreach key rekey."),
+    ]
+    return _changed(door, True, KeysChanged(), said)
 
 
 @command(key, "recovery", N_("Make a new recovery code on a page to print; the old one ends."))
@@ -110,7 +125,7 @@ def ring(door: Door, wish: str) -> Answer:
 def rekey(door: Door) -> Answer:
     """Give the workspace another data key."""
     with door.house(writing=True) as house, progress(door.language, _WORKING) as report:
-        changed = house.protection.rekey(old_passphrase(door), new_passphrase(door), report)
+        changed = house.protection.rekey(old_passphrase(door), new_passphrase(door), report, _second(door))
     lines = [N_("The workspace has a new key. Key files and recovery codes of before open it no longer.")]
     if changed.recovery_gone:
         lines.append(_NEXT)
@@ -124,6 +139,11 @@ def off(door: Door, reason: str) -> Answer:
     with door.house(writing=True) as house, progress(door.language, _WORKING) as report:
         house.protection.switch_off(reason, report)
     return _changed(door, False, KeysChanged(), [N_("The workspace is no longer encrypted: whoever has the laptop can read it.")])
+
+
+def _second(door: Door) -> Path | None:
+    """Where the second copies of backups lie."""
+    return Path(door.settings.backup_place) if door.settings.backup_place else None
 
 
 def _typed_back(door: Door, house: House, offer: RecoveryOffer, path: Path) -> list[str]:
@@ -145,6 +165,8 @@ def _changed(door: Door, encrypted: bool, changed: KeysChanged, lines: list[str]
             said.append(language.count(text, len(changed.removed)))
         said += [language.say(N_("This plain copy could not be removed: {file}"), file=file) for file in changed.left]
         said += [language.say(_OPEN_BACKUP, file=file) for file in changed.plain_backups]
+        if changed.backup is not None:
+            said.append(language.say(N_("A backup under the new key was made: {file}"), file=changed.backup))
         said += [language.say(N_("The old key still opens: {file}"), file=file) for file in changed.openable]
         return said
 
@@ -154,6 +176,7 @@ def _changed(door: Door, encrypted: bool, changed: KeysChanged, lines: list[str]
         "left": [str(file) for file in changed.left],
         "openable": [str(file) for file in changed.openable],
         "plain_backups": [str(file) for file in changed.plain_backups],
+        "backup": str(changed.backup or ""),
     }
     return Answer(plain, told)
 

@@ -20,6 +20,10 @@ NOT_PROMISED = N_(
 )
 
 
+#: Said where the backup under the new key could not be made.
+NO_BACKUP = N_("No backup could be made under the new key. Make one before you remove those from before.")
+
+
 @dataclass(frozen=True, slots=True)
 class Protection:
     """The state of a workspace. The instants say when each way in was made, None where there is none.
@@ -53,7 +57,8 @@ class KeysChanged:
 
     `removed`: plain copies that were overwritten. `left`: files that could not be. `plain_backups`: backups from before, which
     anybody can read and which stay until somebody says so. `openable`: older backups that the key of
-    before still opens. `recovery_gone`: the printed recovery code no longer opens; a new one has to be made.
+    before still opens. `recovery_gone`: the printed recovery code no longer opens; a new one has to be made. `backup`: the new
+    backup under the new key; None when the disk took none, and then the plain copies stay.
     """
 
     removed: tuple[Path, ...] = ()
@@ -61,6 +66,7 @@ class KeysChanged:
     openable: tuple[Path, ...] = ()
     plain_backups: tuple[Path, ...] = ()
     recovery_gone: bool = False
+    backup: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ REASONS = {
     "restore": N_("Before restoring"),
     "erasure": N_("After an erasure"),
     "disposal": N_("Before a disposal"),
+    "keys": N_("After a change of keys"),
 }
 
 PLAIN_ELSEWHERE = N_(

@@ -60,12 +60,15 @@ class DraftsAside:
     def carried_over(self) -> Iterator[None]:
         """Keep what stands there readable while the workspace gets another key inside."""
         with self._lock:
+            from outreach.storage.private_files import overwritten_once_gone
+
             left = self._read()
             try:
                 yield
             finally:
                 if left:
-                    self._write(left)
+                    with overwritten_once_gone(self.file):
+                        self._write(left)
 
     def left(self) -> dict[str, Plain]:
         """Return what a crash has left."""

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from outreach.services.handout_batches import HandoutBatches
     from outreach.services.inquiries import Inquiries
     from outreach.services.invitations import Invitations
+    from outreach.services.letterbox import LetterboxService
     from outreach.services.letters import Letters
     from outreach.services.lost_devices import LostDevices
     from outreach.services.mailings import Mailings
@@ -156,6 +157,13 @@ class House:
         from outreach.services.waiting import Waiting
 
         return Waiting(self)
+
+    @cached_property
+    def letterbox(self) -> LetterboxService:
+        """What is logged at the booth while the register is locked."""
+        from outreach.services.letterbox import LetterboxService
+
+        return LetterboxService(self)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -49,8 +49,8 @@ class ProtectionService:
 
     # Looking ---------------------------------------------------------------------------------------------------------
 
-    def state(self) -> Protection:
-        """Say how the workspace is protected."""
+    def state(self, second: Path | None = None) -> Protection:
+        """Say how the workspace is protected. `second` is the other place where its backups lie."""
         if self._database.is_shared:
             return Protection(False, on_server=True)
         from outreach.network.passwords import has_safe_ring
@@ -70,7 +70,7 @@ class ProtectionService:
             ring=made[SlotKind.RING],
             ring_possible=has_safe_ring(),
             plain_copies=plain_copies(self._path),
-            plain_backups=plain_backups(self._path),
+            plain_backups=plain_backups(self._path, second),
         )
 
     def weakness(self, passphrase: Secret) -> str:
@@ -91,8 +91,11 @@ class ProtectionService:
 
     # Protecting ------------------------------------------------------------------------------------------------------
 
-    def protect(self, passphrase: Secret, report: Report | None = None) -> KeysChanged:
-        """Encrypt a plain workspace, and overwrite and remove the plain file and its plain copies.
+    def protect(self, passphrase: Secret, report: Report | None = None, second: Path | None = None) -> KeysChanged:
+        """Encrypt a plain workspace, and overwrite and remove the plain file, its log and its plain copies.
+
+        A first encrypted backup is made; those from before are told, here and in the `second` place, and stay until somebody says
+        otherwise (`wipe_plain_backups`).
 
         Raises InvalidInput for a weak passphrase and for a workspace on a server, and what `Database.rewrite` raises: then the
         plain one is still there, whole.
@@ -104,22 +107,32 @@ class ProtectionService:
         self._rewrite(self._new_key(passphrase), report)
         self._forget_reason()
         self._tell("protect")
-        return self.wipe_plain_copies()
+        backup = self._backup()
+        if backup is None:
+            from outreach.storage.plain_traces import plain_backups, plain_copies
 
-    def wipe_plain_copies(self) -> KeysChanged:
+            return KeysChanged(left=plain_copies(self._path), plain_backups=plain_backups(self._path, second))
+        return replace(self.wipe_plain_copies(second), backup=backup)
+
+    def wipe_plain_copies(self, second: Path | None = None) -> KeysChanged:
         """Overwrite and remove the plain copies beside an encrypted workspace; `left` are those that resist."""
         from outreach.storage.plain_traces import plain_backups, plain_copies
 
         self._require_encrypted()
-        return replace(_wiped(plain_copies(self._path)), plain_backups=plain_backups(self._path))
+        return replace(_wiped(plain_copies(self._path)), plain_backups=plain_backups(self._path, second))
 
-    def wipe_plain_backups(self) -> KeysChanged:
-        """Overwrite and remove the backups from before it was encrypted, once there is an encrypted one that was verified."""
+    def wipe_plain_backups(self, second: Path | None = None) -> KeysChanged:
+        """Overwrite and remove the backups from before it was encrypted, once there is an encrypted one that was verified.
+
+        Those in the `second` place are replaced: the encrypted one is put there first. Raises as making a backup does.
+        """
         from outreach.storage.plain_traces import plain_backups
 
         self._require_encrypted()
-        self._house.backups.make("keys")
-        changed = _wiped(plain_backups(self._path))
+        made = self._house.backups.make("keys")
+        if second is not None and second.is_dir():
+            self._house.backups.copy(made.path, second)
+        changed = replace(_wiped(plain_backups(self._path, second)), backup=made.path)
         self._tell("plain_backups", removed=len(changed.removed))
         return changed
 
@@ -214,11 +227,13 @@ class ProtectionService:
 
     # Another key, or none --------------------------------------------------------------------------------------------
 
-    def rekey(self, old: Secret, new: Secret, report: Report | None = None) -> KeysChanged:
+    def rekey(
+        self, old: Secret, new: Secret, report: Report | None = None, second: Path | None = None
+    ) -> KeysChanged:
         """Give the workspace a new data key after a suspected leak: key files of before, wherever they are, open it no longer.
 
-        `old` must open it, `new` is the passphrase from now on. The recovery code ends; the key ring gets a new secret. Raises as
-        `protect` does, and WrongPassphrase.
+        `old` must open it, `new` is the passphrase from now on. The recovery code ends; the key ring gets a new secret, and a first
+        backup under the new key is made. Raises as `protect` does, and WrongPassphrase.
         """
         from outreach.storage.key_slots import SlotKind
         from outreach.storage.plain_traces import copies_under
@@ -229,9 +244,10 @@ class ProtectionService:
         self._rewrite(self._new_key(new, before), report)
         if before.slot(SlotKind.RING) is not None:
             self._ring_again()
-        openable = copies_under(self._path, before.mark)
+        openable = copies_under(self._path, before.mark, second)
         self._tell("rekey", openable=len(openable))
-        return KeysChanged(openable=openable, recovery_gone=before.slot(SlotKind.RECOVERY) is not None)
+        backup = self._backup()
+        return KeysChanged(openable=openable, recovery_gone=before.slot(SlotKind.RECOVERY) is not None, backup=backup)
 
     def switch_off(self, reason: str, report: Report | None = None) -> None:
         """Decrypt the workspace, for a reason that is kept with it and in the audit log. Raises InvalidInput without a real one."""
@@ -267,6 +283,14 @@ class ProtectionService:
     def _rewrite(self, target: Unlocked | None, report: Report | None) -> None:
         with self._house.drafts.aside.carried_over():
             self._database.rewrite(target, report)
+
+    def _backup(self) -> Path | None:
+        """Make the first backup under the new key; the change of keys is in force whatever comes of that."""
+        try:
+            return self._house.backups.make("keys").path
+        except OutreachError as error:
+            log.warning("no backup after a change of keys: %s", type(error))
+            return None
 
     def _ring_again(self) -> None:
         try:

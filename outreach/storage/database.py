@@ -51,7 +51,7 @@ from outreach.storage.journal import ActionRow
 from outreach.storage.key_slots import KeySlots
 from outreach.storage.lock import WriterLock, lock_file
 from outreach.storage.places import require_safe_place
-from outreach.storage.private_files import make_private_folder
+from outreach.storage.private_files import make_private_folder, overwritten_once_gone
 from outreach.storage.reserve import Reserve
 from outreach.storage.roles import require_owner
 from outreach.storage.sealing import Cost, Sealer
@@ -168,7 +168,10 @@ class Database:
         if self.is_shared or not self.can_write:
             raise WorkspaceReadOnly(self.place)
         path, before = Path(self.place), self._unlocked
-        with self._gate.closed():
+        with self._gate.closed(), contextlib.ExitStack() as after:
+            if before is None:
+                # SQLite removes its log and leaves the pages of it on the disk.
+                after.enter_context(overwritten_once_gone(Path(f"{path}-wal")))
             self.engine.dispose()
             try:
                 rekeying.rewrite(path, before, target, report)

@@ -14,6 +14,7 @@ from outreach.storage.private_files import overwrite_and_remove, remove
 _SIDES = ("-wal", "-shm", "-journal")
 #: The copies that the program itself makes: before a migration, and of a file that was replaced.
 _KINDS = ("before-*", "damaged-*", "replaced-*")
+# What was salvaged may be the register that the officer works in since: it is left alone.
 BACKUPS = ".outreach-backup"
 #: Stands for the mark of what has no keys.
 _NONE = b"plain"
@@ -24,15 +25,15 @@ def plain_copies(path: Path) -> tuple[Path, ...]:
     return tuple(file for file in _copies(path) if _head(file) == PLAIN_HEAD)
 
 
-def copies_under(path: Path, mark: bytes) -> tuple[Path, ...]:
-    """Return the copies and backups beside a workspace, and in the user's data folder, that the key of `mark` opens."""
+def copies_under(path: Path, mark: bytes, second: Path | None = None) -> tuple[Path, ...]:
+    """Return the copies and backups of a workspace that the key of `mark` opens, in the places where `plain_backups` looks."""
     found = [file for file in _copies(path) if _head(file) == mark]
-    return (*found, *(file for file in _backups(path) if _mark_of_backup(file) == mark))
+    return (*found, *(file for file in _backups(path, second) if _mark_of_backup(file) == mark))
 
 
-def plain_backups(path: Path) -> tuple[Path, ...]:
-    """Return the backups of a workspace, beside it and in the user's data folder, that anybody can read."""
-    return tuple(file for file in _backups(path) if _mark_of_backup(file) == _NONE)
+def plain_backups(path: Path, second: Path | None = None) -> tuple[Path, ...]:
+    """Return the backups of a workspace that anybody can read: beside it, in the user's data folder, and in the second place."""
+    return tuple(file for file in _backups(path, second) if _mark_of_backup(file) == _NONE)
 
 
 def wipe(file: Path) -> None:
@@ -48,8 +49,9 @@ def _copies(path: Path) -> list[Path]:
     return sorted({file for kind in _KINDS for file in path.parent.glob(f"{_literal(path.stem)}.{kind}{path.suffix}")})
 
 
-def _backups(path: Path) -> Iterator[Path]:
-    for folder in dict.fromkeys((path.parent, path.parent / "backups", data_folder() / "backups")):
+def _backups(path: Path, second: Path | None) -> Iterator[Path]:
+    places = (path.parent, path.parent / "backups", data_folder() / "backups", *((second,) if second is not None else ()))
+    for folder in dict.fromkeys(places):
         yield from sorted(folder.glob(f"{_literal(path.stem)}.*{BACKUPS}"))
 
 

@@ -9,8 +9,9 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 _BLOCK = 1 << 20
 
@@ -88,6 +89,26 @@ def make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
+@contextlib.contextmanager
+def overwritten_once_gone(path: Path) -> Iterator[None]:
+    """Overwrite what a file holds now, once something inside has removed or replaced it: its name is gone then, its bytes are not.
+
+    A file that is still there afterwards is left alone. Windows removes no file that somebody holds open: there it is left to
+    what nobody can promise.
+    """
+    try:
+        file = None if sys.platform == "win32" else path.open("r+b", buffering=0)
+    except OSError:
+        file = None
+    try:
+        yield
+    finally:
+        if file is not None:
+            with file, contextlib.suppress(OSError):
+                if os.fstat(file.fileno()).st_nlink == 0:
+                    _overwrite(file, os.fstat(file.fileno()).st_size)
+
+
 def overwrite_and_remove(path: Path) -> None:
     """Overwrite a file and remove it. On a turning disk it is gone then; of a solid-state one nobody can promise that.
 
@@ -98,8 +119,12 @@ def overwrite_and_remove(path: Path) -> None:
     except FileNotFoundError:
         return
     with path.open("r+b", buffering=0) as file:
-        for at in range(0, size, _BLOCK):
-            file.write(os.urandom(min(_BLOCK, size - at)))
-        os.fsync(file.fileno())
+        _overwrite(file, size)
     remove(path)
     flush_folder(path.parent)
+
+
+def _overwrite(file: IO[bytes], size: int) -> None:
+    for at in range(0, size, _BLOCK):
+        file.write(os.urandom(min(_BLOCK, size - at)))
+    os.fsync(file.fileno())

@@ -19,7 +19,7 @@ from uuid import UUID
 
 from outreach.domain.invitation import Delivery, Invitation, Way
 from outreach.domain.record import Kind
-from outreach.domain.secret import Secret
+from outreach.domain.secret import Secret, wipe
 from outreach.errors import BackupUnusable
 from outreach.language import N_
 from outreach.storage import backup_file, backups, encryption
@@ -27,6 +27,7 @@ from outreach.storage.backup_file import Manifest, Report
 from outreach.storage.dump import Dump
 from outreach.storage.engine import sqlite_engine
 from outreach.storage.faults import known_faults
+from outreach.storage.key_slots import NoSlotFits, SlotsDamaged, read_slots
 from outreach.storage.private_files import flush_folder, require_in_one_file, write_private
 from outreach.storage.work import View, Work
 
@@ -61,6 +62,7 @@ def unpacked(backup: Path, beside: Path, secret: Secret | None, report: Report |
             manifest = backup_file.unpack(backup, path, report)
             keys = backup_file.read_keys(backup)
             if keys is not None:
+                keys = _present_slots(beside, keys, secret) or keys
                 write_private(encryption.keys_file(path), keys, lambda _: None)
             unlocked = encryption.unlock(path, secret)
             try:
@@ -72,6 +74,22 @@ def unpacked(backup: Path, beside: Path, secret: Secret | None, report: Report |
             yield path, manifest
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _present_slots(beside: Path, keys: bytes, secret: Secret | None) -> bytes | None:
+    """Return the slots of the present workspace where they are newer than a backup's, of the same data key, and open with `secret`.
+
+    A passphrase that was changed because somebody knew it does not come back with an old backup. What was typed opens the
+    restored workspace in either case.
+    """
+    try:
+        present, then = encryption.read_file(encryption.keys_file(beside)), read_slots(keys)
+        if secret is None or present.mark != then.mark or present.edition <= then.edition:
+            return None
+        wipe(present.open(secret))
+    except (OSError, SlotsDamaged, NoSlotFits):
+        return None
+    return present.to_bytes()
 
 
 def compare(now: View, then: View) -> list[Compared]:

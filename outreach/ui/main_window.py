@@ -106,9 +106,10 @@ class MainWindow(QMainWindow):
         desk.shell.start()
         self.banner.show_for(house)
         if not self._only_shows:
-            desk.begin()
             desk.keeping.damaged.connect(self._damaged)
+            # What was half typed at the lock comes back as the form it was, before the capture window offers its draft.
             self.locking.unlocked(desk.context)
+            desk.begin()
 
     def _make(self, place: str) -> None:
         if self.opening.claim(place):
@@ -245,8 +246,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything away; nothing is asked, because nothing is lost."""
         self.parts.memory.keep_state(_GEOMETRY, self.saveGeometry())
+        self.locking.keep_forms()
         for dialog in self.findChildren(QDialog):
             dialog.close()  # an import that is under way stops
+        self.locking.end_booth()
         self.put_away()
         self.opening.abandon()
         self.parts.memory.write()

@@ -1,7 +1,9 @@
 """Files that another program is to open – a draft for the mail program, a picture that was dropped – and that shall not stay.
 
-All of them lie in one private folder of this process, which goes when the workspace is locked, when the program ends, and, where
-it was killed, at the next start. A mail program reads a draft when it opens it, and keeps its own from then on.
+All of them lie in one private folder of this process, which goes when the workspace is locked and when the program ends. Where it
+was killed, a small process of its own sees that and removes the folder within the second; where that was killed too, the next
+start does. A mail program reads a draft when it opens it, and keeps its own from then on: what another program has copied, sent to
+a printer or remembers as lately opened is out of our hands.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ import os
 import re
 import shutil
 import stat
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -24,7 +28,11 @@ _PILE = re.compile(r"Outreach-[A-Za-z0-9]{6}")
 _SHAPE = re.compile(r"[a-z-]+-[0-9a-f]{6}\.svg")
 _DAY = 86_400
 
+#: Waits until the program at the other end of its input is gone, however that ended, and removes the folder.
+_CLEANER = "import shutil, sys; sys.stdin.buffer.read(); shutil.rmtree(sys.argv[1], ignore_errors=True)"
+
 _mine: list[tuple[Path, QLockFile]] = []
+_cleaners: list[subprocess.Popen[bytes]] = []
 
 
 def passing_folder() -> Path:
@@ -38,6 +46,7 @@ def passing_folder() -> Path:
         lock.setStaleLockTime(0)
         lock.tryLock(0)
         _mine.append((home, lock))
+        _cleaners.append(_set_cleaner(home))
     return Path(tempfile.mkdtemp(dir=_mine[0][0]))
 
 
@@ -47,6 +56,27 @@ def remove_passing_files() -> None:
         home, lock = _mine.pop()
         lock.unlock()
         shutil.rmtree(home, ignore_errors=True)
+    while _cleaners:
+        cleaner = _cleaners.pop()
+        assert cleaner.stdin is not None
+        with contextlib.suppress(OSError):
+            cleaner.stdin.close()  # it sees that, finds nothing to do, and ends
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            cleaner.wait(2)
+
+
+def _set_cleaner(home: Path) -> subprocess.Popen[bytes]:
+    """Start the process that outlives us. In a session of its own: a signal to the whole terminal shall not take it along."""
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", _CLEANER, str(home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=home.parent,
+        start_new_session=True,
+        creationflags=flags,
+    )
 
 
 def remove_left_files(now: float | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -44,12 +45,34 @@ def hunt(folder: Path, words: Sequence[str], but: Sequence[Path] = ()) -> tuple[
         if file.is_symlink() or not file.is_file() or any(file.is_relative_to(one) for one in but):
             continue
         count += 1
+        named = str(file.relative_to(folder)).casefold()
+        hits |= {Hit(str(file.relative_to(folder)), word, "name") for word in words if word.casefold() in named}
         for piece in _pieces(file):
             low = piece.lower()
             for word, name, data in needles:
                 if (data if name.startswith("base64") else data.lower()) in (piece if name.startswith("base64") else low):
                     hits.add(Hit(str(file.relative_to(folder)), word, name))
     return sorted(hits), count
+
+
+def words_in(file: Path, words: Sequence[str]) -> list[str]:
+    """Return which of the words stand in a file, in any form."""
+    found: set[str] = set()
+    stem = os.path.commonprefix(list(words))  # noqa: RUF071 - words, no paths
+    for piece in _pieces(file):
+        # Nearly no file has what all of them begin with: that is looked for first.
+        if _tells(piece, stem):
+            found |= {word for word in words if _tells(piece, word)}
+    return sorted(found)
+
+
+def _tells(piece: bytes, word: str) -> bool:
+    low = piece.lower()
+    return any(
+        data in piece if name.startswith("base64") else data.lower() in low
+        for one in (word, word.casefold())
+        for name, data in forms(one).items()
+    )
 
 
 def _pieces(file: Path) -> Iterator[bytes]:

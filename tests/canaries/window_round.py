@@ -11,14 +11,17 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from outreach import app
+from outreach.domain.event import Event
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.domain.secret import Secret
+from outreach.domain.when import zoned
 from outreach.settings import Settings
 from outreach.ui import main as window_program
 from outreach.ui.copying import copy_text
@@ -89,6 +92,36 @@ def work(window: MainWindow, words: list[str]) -> None:
     until(lambda: time.monotonic() > end)
 
 
+def at_the_fair(window: MainWindow, words: list[str]) -> None:
+    """Log a conversation in fair mode and leave another one half typed."""
+    start = datetime(2026, 12, 1, 9)
+    fair = Event(title=f"{words[6]} mässa", when=zoned(start, start.replace(hour=17)))
+    house = window.context.house
+    window.context.write(lambda: house.events.save(fair))
+    calm(window)
+    for dialog in QApplication.topLevelWidgets():
+        if type(dialog).__name__ == "PersonForm":
+            dialog.deleteLater()
+    window.fair(fair.id)
+    calm(window)
+    form = window.desk.capturing.fair.form
+    form.person.setText(f"{words[6]} Nord")
+    form.note.setPlainText(words[7])
+    window.desk.capturing.fair.scribe.save()
+    calm(window)
+    form.note.setPlainText(words[6])
+
+
+def at_the_locked_booth(window: MainWindow, words: list[str]) -> None:
+    """Log a conversation while the register is locked, and leave another one half typed."""
+    booth = window.locking.booth
+    booth.person.setText(f"{words[0]} Syd")
+    booth.note.setPlainText(words[7])
+    booth.save()
+    booth.note.setPlainText(words[6])
+    booth.keep_half()
+
+
 def sit(settings: Settings) -> int:
     """What stands in for `app.show_window`: the same window, with hands."""
     place, end, *words = sys.argv[1:]
@@ -108,8 +141,10 @@ def sit(settings: Settings) -> int:
         ctypes.string_at(0)
     calm(window)
     if encrypted:
+        at_the_fair(window, words)
         window.locking.lock_now()
-        until(lambda: window.locking.is_locked and window.parts.tasks.idle)
+        until(lambda: window.locking.booth and window.parts.tasks.idle)
+        at_the_locked_booth(window, words)
         if end == "killed while locked":
             os.kill(os.getpid(), signal.SIGKILL)
         unlock(window)

@@ -71,8 +71,9 @@ def each_deed(shares: dict[str, tuple[int, int]], rounds: int, folder: Path, onl
 
 def show_kill(folder: Path, rounds: int, chance: random.Random, only: str) -> list[str]:
     """Kill the program at its deeds, then the two variants that must be caught."""
-    widths = (36, 7, 8, 7, 9, 12, 9, 8, 6)
-    table(widths, ("kill -9", "rounds", "in write", "hot log", "was done", "acknowledged", "start, s", "seconds", "lost"))
+    widths = (36, 7, 8, 7, 9, 12, 9, 9, 9, 8, 6)
+    heads = ("kill -9", "rounds", "in write", "hot log", "was done", "said", "start, s", "migrating", "own, s", "seconds", "lost")
+    table(widths, heads)
     found, total = [], killing.Killed("all")
     for deed, more, many in each_deed(menu.KILLED, rounds, folder, only):
         one = killing.run(deed, folder / "run", many, chance)
@@ -93,14 +94,16 @@ def show_kill(folder: Path, rounds: int, chance: random.Random, only: str) -> li
 def _add(total: killing.Killed, one: killing.Killed) -> None:
     for name in ("rounds", "in_write", "hot_logs", "finished", "acknowledged", "seconds"):
         setattr(total, name, getattr(total, name) + getattr(one, name))
-    total.longest_start = max(total.longest_start, one.longest_start)
-    total.faults += one.faults
+    total.waits = max(total.waits, one.waits)
+    for name in ("starts", "migrating", "faults"):
+        getattr(total, name).extend(getattr(one, name))
 
 
 def _killed(one: killing.Killed, more: str) -> tuple[object, ...]:
     return (
         f"{one.name}{more}", one.rounds, one.in_write, one.hot_logs, one.finished, one.acknowledged,
-        f"{one.longest_start:.2f}", f"{one.seconds:.0f}", len(one.faults),
+        f"{max(one.starts, default=0):.2f}", f"{max(one.migrating, default=0):.2f}", f"{one.waits:.2f}",
+        f"{one.seconds:.0f}", len(one.faults),
     )  # fmt: skip
 
 

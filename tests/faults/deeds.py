@@ -17,6 +17,9 @@ from typing import Any, ClassVar
 
 Say = Callable[[str], None]
 
+#: What is said and acknowledges nothing.
+MARKS = ("begin", "read", "half")
+
 #: For ever, as far as a deed is concerned: it goes on until it is killed.
 ENDLESS = 1_000_000
 
@@ -68,6 +71,10 @@ class Deed:
         house = opened(folder / "fair.outreach")
         house.unit.officers()
         return house, time.monotonic() - began
+
+    def is_behind(self, folder: Path) -> bool:
+        """Say whether the start will have to bring the workspace up to date first."""
+        return False
 
     def half_written(self, folder: Path) -> bool:
         """Say whether the process, stopped at this moment, is in the middle of a write."""

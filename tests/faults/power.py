@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.deeds import Deed
+from tests.faults.deeds import MARKS, Deed
 from tests.faults.killing import Killed, Life, look
 
 #: How large the disk is, in bytes; an empty workspace has a quarter of a million.
@@ -91,7 +91,7 @@ def run(deed: Deed, folder: Path, cuts: int, chance: random.Random) -> Cut:
         found.cuts += 1
         found.losing += bool(faults)
         found.acknowledged += len(lines)
-        found.longest_start = max(found.longest_start, *looked.starts, 0.0)
+        found.longest_start = max(found.longest_start, *looked.starts, *looked.migrating, 0.0)
         found.faults += [f"cut {number}: {one}" for one in faults]
     found.seconds = time.monotonic() - began
     return found
@@ -112,7 +112,7 @@ def _until_cut(deed: Deed, disk: Disk, chance: random.Random, found: Cut) -> lis
         life.kill()
         lines = life.lines()
     found.faults += [line for line in lines if line.startswith("broke ")]
-    return [line for line in lines if line != "begin" and not line.startswith("broke ")]
+    return [line for line in lines if line not in MARKS and not line.startswith("broke ")]
 
 
 def _copy(image: Path, copied: Path) -> None:

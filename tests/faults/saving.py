@@ -97,7 +97,7 @@ class SaveThroughTheDoor(Save):
 class Import(Deed):
     """Imports of five hundred visiting cards each: whole or not at all."""
 
-    name, span, stays = "import", 2.2, 3
+    name, span, stays, signal = "import", 1.2, 3, "read"
     many = CARDS
 
     def prepare(self, folder: Path) -> None:
@@ -105,7 +105,9 @@ class Import(Deed):
 
     def turn(self, house: Any, folder: Path, say: Say) -> None:
         batch = max(batches(house, "person"), default=0) + 1
-        self.bring_in(house, house.imports.preview([self.masters.cards(batch, self.many)]))
+        preview = house.imports.preview([self.masters.cards(batch, self.many)])
+        say("read")
+        self.bring_in(house, preview)
         say(f"imported {batch}")
 
     def bring_in(self, house: Any, preview: Any) -> None:
@@ -246,6 +248,18 @@ class Migrate(Deed):
     def turn(self, house: Any, folder: Path, say: Say) -> None:
         opened(folder / "fair.outreach").close()
         say("opened 1")
+
+    def is_behind(self, folder: Path) -> bool:
+        from sqlcipher3 import dbapi2
+
+        from outreach.storage.migrate import REVISIONS
+
+        connection = dbapi2.connect(f"{(folder / 'fair.outreach').as_uri()}?mode=ro", uri=True)
+        try:
+            (found,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        finally:
+            connection.close()
+        return bool(found != REVISIONS[-1])
 
     def judge(self, folder: Path, said: list[str], house: Any) -> list[str]:
         now = counts(folder / "fair.outreach")

@@ -36,6 +36,7 @@ EXAMPLES: dict[type[OutreachError], tuple[Callable[[], OutreachError], tuple[str
     errors.NotEncrypted: (lambda: errors.NotEncrypted(PLACE), (PLACE,)),
     errors.UnsafePlace: (lambda: errors.UnsafePlace(PLACE, "OneDrive"), (PLACE, "OneDrive")),
     errors.BackupUnusable: (lambda: errors.BackupUnusable(PLACE, "malformed"), (PLACE, "malformed")),
+    errors.SealedUnreadable: (lambda: errors.SealedUnreadable(PLACE, 31), (PLACE, "31")),
     errors.TooMuchRemoved: (lambda: errors.TooMuchRemoved(31, 200), ("31", "200")),
     errors.Restricted: (lambda: errors.Restricted(), ()),
     errors.DiskFault: (lambda: errors.DiskFault(PLACE), (PLACE,)),

@@ -10,10 +10,11 @@ import keyring
 import pytest
 
 from outreach.domain.secret import Origin, Secret
-from outreach.errors import InvalidInput, NoKeyRing, WorkspaceLocked, WrongPassphrase
+from outreach.errors import DiskFull, InvalidInput, NoKeyRing, WorkspaceLocked, WrongPassphrase
 from outreach.network import passwords
 from outreach.services.house import House
 from outreach.services.protection import ProtectionService
+from outreach.services.restoring import Restoring
 from outreach.services.unlocking import is_encrypted, open_database, ring_account, wait_for_try
 from outreach.storage import wrong_tries
 from outreach.storage.database import Signature, open_workspace
@@ -101,12 +102,57 @@ def test_plain_backups_are_told_and_go_when_the_officer_says_so(plain: House) ->
     changed = plain.protection.protect(Secret(OLD))
     assert changed.plain_backups == (backup,)
     assert backup.exists(), "what was kept on purpose is not removed unasked"
-    sealed = plain.backups.make("after").path
+    sealed = changed.backup
+    assert sealed is not None
     with zipfile.ZipFile(sealed) as packed:
         assert "keys.json" in packed.namelist()
     assert plain.protection.wipe_plain_backups().removed == (backup,)
     assert (backup.exists(), sealed.exists()) == (False, True)
     assert plain.protection.state().plain_backups == ()
+
+
+def test_plain_backups_in_the_second_place_are_replaced_too(plain: House, tmp_path: Path) -> None:
+    second = tmp_path / "share"
+    second.mkdir()
+    copied = plain.backups.copy(plain.backups.make("before").path, second)
+    changed = plain.protection.protect(Secret(OLD), second=second)
+    assert copied in changed.plain_backups
+    assert copied in plain.protection.wipe_plain_backups(second).removed
+    (left,) = second.iterdir()
+    with zipfile.ZipFile(left) as packed:
+        assert "keys.json" in packed.namelist()
+
+
+def test_the_log_of_the_plain_file_is_overwritten_before_it_goes(plain: House) -> None:
+    log = Path(f"{plain.place}-wal")
+    assert b"Kanarie" in log.read_bytes(), "the control: the log is full of it"
+    with log.open("rb") as held:
+        plain.protection.protect(Secret(OLD))
+        assert b"Kanarie" not in held.read()
+
+
+def test_without_room_for_a_backup_the_plain_copies_stay(plain: House, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = folder / "register.before-0006.20261101T100000.outreach"
+    copy.write_bytes(Path(plain.place).read_bytes())
+
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull(plain.place)
+
+    monkeypatch.setattr(type(plain.backups), "make", full)
+    changed = plain.protection.protect(Secret(OLD))
+    assert plain.protection.state().encrypted
+    assert (changed.backup, changed.left, copy.exists()) == (None, (copy,), True)
+
+
+def test_a_backup_of_before_brings_no_old_passphrase_back(locked: House) -> None:
+    backup = locked.backups.make("before").path
+    locked.protection.change_passphrase(Secret(OLD), Secret(NEW))
+    locked.close()
+    Restoring(locked.place, "Anna", secret=Secret(NEW)).restore(backup, accept=True)
+    assert (opens(locked, OLD), opens(locked, NEW)) == (False, True)
+    # Who knows the old one alone gets in by it all the same: a backup is a way back, not a wall.
+    Restoring(locked.place, "Anna", secret=Secret(OLD)).restore(backup, accept=True)
+    assert opens(locked, OLD)
 
 
 @pytest.mark.parametrize("weak", ["kort", "Sommar2026!!", "aaaaaaaaaaaaaaa"])

@@ -16,16 +16,20 @@ from outreach.domain.company import Company
 from outreach.domain.event import Event
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
+from outreach.domain.repeat import Scope
 from outreach.domain.secret import Secret
 from outreach.domain.when import zoned
 from outreach.errors import WrongPassphrase
 from outreach.services.unlocking import open_database
 from outreach.storage.sealing import SealBroken
 from outreach.ui.copying import copies, copy_text
+from outreach.ui.events.form import EventForm
+from outreach.ui.events.repeat_row import Chosen
 from outreach.ui.locking.desk import Why
 from outreach.ui.locking.idle import IdleWatch
 from outreach.ui.locking.system import means_going, means_left, session_path
 from outreach.ui.people.person_form import PersonForm
+from outreach.ui.plans.beginning import begin_from
 from tests.ui.at_rest import come_to_rest
 from tests.ui.conftest import PASSPHRASE, signature
 
@@ -152,6 +156,90 @@ def test_a_half_filled_form_opens_again_as_it_stood(locked_window, qtbot):
     house = window.context.house
     assert house.people.get(person.id).notes == "half typed when the lid closed"
     assert not [name for name in house.drafts.all() if name.startswith("locked:")]
+
+
+def half_event(qtbot, window, **more):
+    """The form of an event, half filled; the name of the place stays in German, which no template has."""
+    page = window.shell.show_page("events")
+    come_to_rest(qtbot, window.parts.tasks)
+    event = more.pop("event")
+    page.open_form(event, **more)
+    come_to_rest(qtbot, window.parts.tasks)
+    form = window.findChildren(EventForm)[0]
+    form._place.editor.setText("Stadthalle")
+    return form
+
+
+def opened_again(qtbot, window):
+    qtbot.waitUntil(lambda: window.findChildren(EventForm) != [])
+    form = window.findChildren(EventForm)[0]
+    assert form._place.editor.text() == "Stadthalle"
+    assert form.is_changed()
+    form.submit()
+    come_to_rest(qtbot, window.parts.tasks)
+    assert not [name for name in window.context.house.drafts.all() if name.startswith("locked:")]
+
+
+def test_a_new_event_comes_back_with_its_plan(locked_window, qtbot):
+    window = locked_window
+    house = window.context.house
+    event, plan = begin_from(house, house.templates.all()[0], "sv", None)
+    half_event(qtbot, window, event=event, plan=plan)
+    lock(qtbot, window)
+    unlock(qtbot, window)
+    opened_again(qtbot, window)
+    house = window.context.house
+    assert house.events.get(event.id).place == "Stadthalle"
+    kept = house.plans.of(event.id)
+    assert kept is not None
+    assert len(kept.outline.tasks) == len(plan.outline.tasks) > 0
+
+
+def test_a_date_of_a_series_comes_back_as_that_date(locked_window, qtbot):
+    window = locked_window
+    house = window.context.house
+    weekly = Event(
+        title="Öppen rådgivning",
+        when=zoned(datetime(2026, 12, 1, 9), datetime(2026, 12, 1, 10)),
+        recurrence=("RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=3",),
+    )
+    house.events.save(weekly)
+    draft = house.series.draft(weekly.id, datetime(2026, 12, 8, 9), Scope.THIS)
+    half_event(qtbot, window, event=draft.event, chosen=Chosen(weekly.id, datetime(2026, 12, 8, 9), Scope.THIS))
+    lock(qtbot, window)
+    unlock(qtbot, window)
+    opened_again(qtbot, window)
+    house = window.context.house
+    places = [house.series.draft(weekly.id, datetime(2026, 12, day, 9), Scope.THIS).event.place for day in (1, 8, 15)]
+    assert places == ["", "Stadthalle", ""]
+
+
+def test_a_form_is_kept_while_it_is_typed_in_and_forgotten_when_it_is_saved(locked_window, qtbot):
+    window = locked_window
+    house = window.context.house
+    person = fill(qtbot, window)
+    window.shell.page.edit_record(person.id)
+    qtbot.waitUntil(lambda: window.findChildren(PersonForm) != [])
+    form = window.findChildren(PersonForm)[0]
+    form.notes.setPlainText("half typed when the battery died")
+    window.locking.keep_forms()
+    come_to_rest(qtbot, window.parts.tasks)
+    (kept,) = (one for name, one in house.drafts.all().items() if name.startswith("locked:form:"))
+    assert kept["record"]["notes"] == "half typed when the battery died"
+    form.submit()
+    come_to_rest(qtbot, window.parts.tasks)
+    assert not [name for name in house.drafts.all() if name.startswith("locked:")]
+
+
+def test_a_form_that_cannot_tell_of_itself_does_not_stop_the_lock(locked_window, qtbot, monkeypatch):
+    window = locked_window
+    person = fill(qtbot, window)
+    window.shell.page.edit_record(person.id)
+    qtbot.waitUntil(lambda: window.findChildren(PersonForm) != [])
+    monkeypatch.setattr(PersonForm, "is_changed", lambda self: 1 / 0)
+    lock(qtbot, window)
+    assert window.context is None
+    assert seen(CANARY) == []
 
 
 def test_what_has_no_form_to_open_is_kept_as_text(locked_window, qtbot):

@@ -14,7 +14,7 @@ from outreach.domain.event import EVENT_KIND_LABELS, EVENT_STATUS_LABELS, Event,
 from outreach.domain.joining import join
 from outreach.domain.listing import Listing
 from outreach.domain.plan import EventTemplate, Plan, moved
-from outreach.domain.record import Kind
+from outreach.domain.record import Kind, to_plain
 from outreach.domain.repeat import Scope
 from outreach.domain.search_text import plain, words
 from outreach.domain.when import When
@@ -73,7 +73,7 @@ class EventForm(FormDialog):
         new = event.version == 0 and chosen is None
         title = N_("Copy of an event") if copied else N_("New event") if new else N_("Edit event")
         super().__init__(context, title, parent)
-        self._original, self.plan = event, plan
+        self._original, self.plan, self._copied = event, plan, copied
         self._chosen = chosen
         self._guessing = new and not copied and plan is None
         self.template_row = TemplateRow(context, plan, copied=copied) if new and (plan or not copied) else None
@@ -128,10 +128,21 @@ class EventForm(FormDialog):
         when = self.when.value()
         return self.repeats.apply(replace(self._original, when=when))
 
-    def for_draft(self) -> Event | None:
-        """A date of a series, and a new event with its plan, are more than their event: there the texts alone are kept."""
-        found = super().for_draft() if self._chosen is None and self.plan is None else None
-        return found if isinstance(found, Event) else None
+    def beside(self) -> dict[str, Any]:
+        """A new event comes with its plan, a date of a series with what the change holds for; both with what they began from."""
+        found: dict[str, Any] = {"original": to_plain(self._original), "copied": self._copied}
+        if self.plan is not None:
+            found["plan"] = to_plain(self.plan)
+        if self._chosen is not None:
+            found["chosen"] = to_plain(self._chosen)
+        return found
+
+    def fill_again(self, event: Event) -> None:
+        """Show an event as it was typed before the window locked."""
+        self._guessing = False
+        self._fill(event)
+        self.repeats.follow()
+        self.clashes.soon()
 
     def state(self) -> Any:
         """Return what stands in the fields, readable or not."""

@@ -20,7 +20,7 @@ inside the dialog.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -61,6 +61,8 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.context = context
         self.fields: dict[str, Field] = {}
+        #: Names its draft as long as it is open.
+        self.number = uuid4()
         self._clean: Any = None
         self._sure = False
         self._leaving_for: tuple[Kind, UUID] | None = None
@@ -184,6 +186,10 @@ class FormDialog(QDialog):
         except InvalidInput:
             return None
         return value if isinstance(value, Record) else None
+
+    def beside(self) -> dict[str, Any]:
+        """Return what the form knows beside the record, in JSON types: `reopen` in `ui/locking/half_typed.py` hands it back."""
+        return {}
 
     def holds_more(self) -> bool:
         """Say whether something stands here that `for_draft` does not carry."""

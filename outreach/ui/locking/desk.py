@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import gc
 import logging
+from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,6 +19,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolTip, QWidget
 
+from outreach.errors import OutreachError, SealedUnreadable
 from outreach.language import N_
 from outreach.ui.copying import SECONDS, copies
 from outreach.ui.locking.idle import IdleWatch
@@ -26,8 +29,11 @@ from outreach.ui.passing_files import remove_left_files, remove_passing_files
 
 if TYPE_CHECKING:
     from outreach.services.house import House
+    from outreach.services.letterbox import Post, TakenIn
     from outreach.ui.context import Context
     from outreach.ui.fair.window import FairWindow
+    from outreach.ui.locking.booth import BoothForm
+    from outreach.ui.locking.form_keeper import FormKeeper
     from outreach.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -58,7 +64,10 @@ _KEPT = N_("What was half typed when the window locked is kept.")
 
 
 class LockDesk(QObject):
-    """The lock of one window, for the life of the window. `locked` comes when all is put away, `closed` when the key is gone."""
+    """The lock of one window, for the life of the window. `locked` comes when all is put away, `closed` when the key is gone.
+
+    In fair mode a form stays that takes conversations in (`booth.py`): a queue does not wait for a passphrase.
+    """
 
     locked = Signal()
     closed = Signal()
@@ -70,6 +79,8 @@ class LockDesk(QObject):
         self._page = ""
         self._record: UUID | None = None
         self._fair: UUID | None = None
+        self.booth: BoothForm | None = None
+        self._keeper: FormKeeper | None = None
         self.is_locked = False
         self.bar = PlainBar(window.parts.words, window.parts.memory, self.show_keys, window)
         self.idle = IdleWatch(self.seconds, self)
@@ -134,12 +145,30 @@ class LockDesk(QObject):
                 window.desk.fair(self._fair)
             if window.errors.missed:
                 window.toast.say(window.parts.words(_MISSED))
+        self.end_booth()
         house = context.house
+        if house.database.can_write and window.shell is not None:
+            # Loaded behind the first picture, as the forms are.
+            from outreach.ui.locking.form_keeper import FormKeeper
+
+            self._keeper = FormKeeper(context, window, window.shell)
         self._look_at_key()
+        window.parts.tasks.run(house.letterbox.take_in, lambda taken: self._taken(context, taken), owner=context.changes)
         context.read(house.drafts.all, self._offer, context.changes)
         self.system.hold_sleep()
         self.system.watch_window(window)
         self.idle.touched()
+
+    def keep_forms(self) -> None:
+        """Keep the forms that are half filled: the window closes, and they open again with it."""
+        if self._keeper is not None and self._window.context is not None:
+            self._keeper.look()
+
+    def end_booth(self) -> None:
+        """Keep what is half typed at the locked booth, and take nothing more in."""
+        booth, self.booth = self.booth, None
+        if booth is not None:
+            booth.leave()
 
     def seconds(self) -> float:
         """After how long without a touch to lock; 0: not at all."""
@@ -163,14 +192,64 @@ class LockDesk(QObject):
         self._record = page.current_id() if page is not None else None
         fair = self._fair_window()
         self._fair = fair.event_id if fair is not None else None
-        drafts, house = half_typed(window, page), context.house
+        house, drafts = context.house, {}
+        try:
+            drafts = half_typed(window, page)
+        except Exception as error:
+            # Whatever a form cannot tell of itself: the lock comes first.
+            log.exception("what is half typed could not be read: %s", type(error))
 
         def keep() -> None:
             for name, values in drafts.items():
-                house.drafts.keep(name, values)
+                try:
+                    house.drafts.keep(name, values)
+                except OutreachError as error:
+                    # A full disk lets go of its reserve; what fails a second time stands sealed beside the workspace.
+                    log.warning("what was half typed is kept beside the workspace: %s", type(error))
+                    house.drafts.keep_aside(name, values)
 
         if drafts:
             window.parts.tasks.run(keep)
+        if fair is not None and self._fair is not None:
+            # The words that a visitor may read are on show anyway; nothing else of the window lives on.
+            event, notice, clock = self._fair, fair.notice.text.text(), house.database.signature.clock
+            window.parts.tasks.run(
+                lambda: house.letterbox.open(event), lambda post: self._open_booth(post, notice, clock), owner=self
+            )
+
+    def _open_booth(self, post: Post, notice: str, clock: Callable[[], datetime]) -> None:
+        from outreach.ui.locking.booth import BoothForm
+
+        window, page = self._window, self._window.opening.unlock
+        if not self.is_locked or page is None:
+            post.close()
+            return
+        booth = self.booth = BoothForm(window.parts.words, post, notice, clock, window)
+        booth.unlock_wanted.connect(self._ask_at_booth)
+        page.log.show()
+        page.booth.connect(booth.show_over)
+        booth.show_over()
+
+    def _ask_at_booth(self) -> None:
+        """Show the page with the passphrase; a button on it leads back."""
+        page = self._window.opening.unlock
+        if self.booth is not None:
+            self.booth.keep_half()
+            self.booth.hide()
+        self._window.come_forward()
+        if page is not None:
+            page.set_focus()
+
+    def _taken(self, context: Context, taken: TakenIn) -> None:
+        """Tell what was logged at the locked booth, and let the lists follow."""
+        from outreach.services.letterbox import TAKEN_IN
+
+        for changes in taken.changes:
+            context.changes.publish(changes, self)
+        if taken.kept:
+            self._window.toast.say(self._window.parts.words.count(TAKEN_IN, taken.kept))
+        if taken.aside is not None:
+            self._window.errors.show(SealedUnreadable(taken.aside, taken.unreadable))
 
     def _fair_window(self) -> FairWindow | None:
         desk = self._window.desk

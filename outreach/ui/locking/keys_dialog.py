@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from outreach.domain.protection import NOT_PROMISED, KeysChanged, Protection, RecoveryOffer
+from outreach.domain.protection import NO_BACKUP, NOT_PROMISED, KeysChanged, Protection, RecoveryOffer
 from outreach.errors import InvalidInput
 from outreach.explain import explain
 from outreach.language import N_, NN_
@@ -38,8 +38,13 @@ PLAIN = N_("This register is not encrypted: whoever has the file reads it.")
 ON_SERVER = N_("The register lies on a server. Its administrator encrypts the disk and the backups there.")
 NO_CODE = N_("There is none: who forgets the passphrase loses the register.")
 OPENABLE = NN_(
-    "The key of before still opens {n} old backup. Remove it once a new backup is made.",
-    "The key of before still opens {n} old backups. Remove them once a new backup is made.",
+    "The key of before still opens {n} old backup. A new one was made; remove the old one.",
+    "The key of before still opens {n} old backups. A new one was made; remove the old ones.",
+)
+
+REPLACE = NN_(
+    "{n} backup from before can be read by anybody who finds it. “Overwrite them” puts an encrypted one in its place.",
+    "{n} backups from before can be read by anybody who finds them. “Overwrite them” puts an encrypted one in their place.",
 )
 
 CHANGE = Step(
@@ -87,6 +92,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self._context = context
         self._known: tuple[str, ...] = ()
+        self._lying_open: tuple[Path, ...] = ()
         self.state: Protection | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -125,12 +131,14 @@ class KeysDialog(QDialog):
     def new_key(self) -> None:
         """Another data key, after a suspected leak."""
         protection = self._context.house.protection
-        self._step(REKEY, lambda typed, report: protection.rekey(typed.old, typed.new, report), self._rekeyed)
+        second = self._second()
+        self._step(REKEY, lambda typed, report: protection.rekey(typed.old, typed.new, report, second), self._rekeyed)
 
     def protect(self) -> None:
         """Encrypt a plain register."""
         protection = self._context.house.protection
-        self._step(PROTECT, lambda typed, report: protection.protect(typed.new, report), self._protected)
+        second = self._second()
+        self._step(PROTECT, lambda typed, report: protection.protect(typed.new, report, second), self._protected)
 
     def turn_off(self) -> None:
         """Decrypt it, for a reason."""
@@ -144,17 +152,17 @@ class KeysDialog(QDialog):
 
     def wipe_copies(self) -> None:
         """Overwrite what still lies in plain beside an encrypted register: copies, and the backups from before."""
-        protection = self._context.house.protection
+        protection, second = self._context.house.protection, self._second()
 
         def work() -> tuple[Path, ...]:
-            return (*protection.wipe_plain_copies().left, *protection.wipe_plain_backups().left)
+            return (*protection.wipe_plain_backups(second).left, *protection.wipe_plain_copies().left)
 
         self._context.tasks.run(work, self._wiped, owner=self, failed=self._failed)
 
     def read(self) -> None:
         """Read the state anew."""
-        house = self._context.house
-        self._context.tasks.run(lambda: _state(house), self._show, owner=self, failed=self._failed)
+        house, second = self._context.house, self._second()
+        self._context.tasks.run(lambda: _state(house, second), self._show, owner=self, failed=self._failed)
 
     # What comes back -------------------------------------------------------------------------------------------------
 
@@ -170,16 +178,30 @@ class KeysDialog(QDialog):
     def _show_code(self, offer: RecoveryOffer) -> None:
         code = RecoveryCodeDialog(self._context, offer, self)
         code.accepted.connect(lambda: self._say(N_("The new recovery code opens the register; the old one no longer does.")))
+        code.finished.connect(lambda _: self._offer_to_replace())
         code.open()
 
     def _protected(self, changed: KeysChanged) -> None:
-        self._say(NOT_PROMISED, changed.left)
+        self._say(NOT_PROMISED if changed.backup is not None else NO_BACKUP, changed.left)
         self.changed.emit()
+        self._lying_open = changed.plain_backups
         self.new_code()
+
+    def _offer_to_replace(self) -> None:
+        """Tell of the backups from before by name; the row *Plain copies* replaces them."""
+        files, self._lying_open = self._lying_open, ()
+        if files:
+            self._tell(self._context.words.count(REPLACE, len(files)), files, role="warning")
+
+    def _second(self) -> Path | None:
+        place = self._context.settings().backup_place
+        return Path(place) if place else None
 
     def _rekeyed(self, changed: KeysChanged) -> None:
         words = self._context.words
-        if changed.openable:
+        if changed.backup is None:
+            self._tell(words(NO_BACKUP), changed.openable, role="warning")
+        elif changed.openable:
             self._tell(words.count(OPENABLE, len(changed.openable)), changed.openable)
         else:
             self._tell(words(N_("The register has a new key. No backup that is known here opens with the old one.")))
@@ -352,9 +374,9 @@ class RecoveryCodeDialog(QDialog):
             self._context.tasks.failed.emit(error)
 
 
-def _state(house: House) -> tuple[Protection, tuple[str, ...]]:
+def _state(house: House, second: Path | None) -> tuple[Protection, tuple[str, ...]]:
     """Read how it is protected, and the names that a passphrase must not live on."""
-    return house.protection.state(), (house.unit.unit().municipality, *(one.name for one in house.unit.officers()))
+    return house.protection.state(second), (house.unit.unit().municipality, *(one.name for one in house.unit.officers()))
 
 
 def _turn(ring: datetime | None) -> str:

@@ -37,10 +37,14 @@ LOGIN = Asked(N_("Log in"), N_("Password"), N_("Log in"))
 
 
 class UnlockPage(QWidget):
-    """Asks for what opens a workspace. `wanted` carries a `Secret`, which the receiver wipes; `other` wishes for another one."""
+    """Asks for what opens a workspace. `wanted` carries a `Secret`, which the receiver wipes; `other` wishes for another one.
+
+    `booth` goes back to the form that takes conversations in while it is locked, where there is one.
+    """
 
     wanted = Signal(object)
     other = Signal()
+    booth = Signal()
 
     def __init__(self, words: Words, name: str, sentence: str, asked: Asked = Asked()) -> None:
         super().__init__()
@@ -58,7 +62,8 @@ class UnlockPage(QWidget):
         )
         self.shown = QToolButton()
         self.caps, self.told, self.next_step = _hint("warning"), _hint("danger"), _hint("muted")
-        self.unlock, self.choose = QPushButton(), QPushButton()
+        self.unlock, self.choose, self.log = QPushButton(), QPushButton(), QPushButton()
+        self.log.hide()
         self.ring = QCheckBox()
         self.ring.hide()
         self.bar = QProgressBar()
@@ -167,8 +172,10 @@ class UnlockPage(QWidget):
         self.unlock.setDefault(True)
         self._words.bind(self.unlock.setText, self._asked.button)
         self._words.bind(self.choose.setText, N_("Open another workspace…"))
+        self._words.bind(self.log.setText, N_("Log a conversation"))
         row = QHBoxLayout()
         row.addWidget(self.unlock)
+        row.addWidget(self.log)
         row.addWidget(self.choose)
         row.addStretch(1)
         return row
@@ -179,6 +186,7 @@ class UnlockPage(QWidget):
         self.field.textEdited.connect(lambda _: self._say(None))
         self.unlock.clicked.connect(self.ask)
         self.choose.clicked.connect(self.other)
+        self.log.clicked.connect(self.booth)
         self.shown.toggled.connect(self._show_typed)
 
     # What happens ----------------------------------------------------------------------------------------------------
