@@ -144,4 +144,5 @@ TRADE = Trade(
     label_sheets={sheet.name: sheet.title for sheet in BADGE_SHEETS.values()},
     shows=(Kind.EVENT, Kind.GUEST, Kind.PERSON, Kind.COMPANY, Kind.UNIT),
     pages=_pages,
+    people=lambda sheet: sum(bool(badge.name) for badge in sheet.badges),
 )

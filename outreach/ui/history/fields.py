@@ -158,6 +158,7 @@ FIELD_TITLES: dict[str, str] = {
     "informed": N_("Informed"),
     "consents": N_("Consents"),
     "from_others": N_("Data from others since"),
+    "untold": N_("Not told when the details were taken"),
     "objected": N_("Objects since"),
     "restricted": N_("Restricted since"),
     "protected": N_("Protected address"),
@@ -197,7 +198,7 @@ _LABELS: dict[str, dict[Any, str]] = {
 }
 _TIMES = frozenset(
     "at done due told drafted answer_by answered closed day next_contact next_contact_set published opened starts ends signed "
-    "expected advertised from_others objected restricted".split()
+    "expected advertised from_others untold objected restricted".split()
 )
 _LONGEST = 120
 _ID_LENGTH = 36
