@@ -17,6 +17,7 @@ from outreach.domain.information import HERE, SOMEBODY, information_text
 from outreach.domain.processing import SINCE_LABELS, PrivacyText, Purpose, RetentionRule
 from outreach.domain.purposes import in_language
 from outreach.domain.unit import Unit
+from outreach.errors import InvalidInput
 from outreach.language import N_, Language
 
 #: Version and first day of the texts that the program brings; both change when a word of them does.
@@ -82,6 +83,8 @@ CAPTURE_LINE = N_(
 PAPER_LINE = N_(
     "If you leave your details, {unit} keeps them to invite you (GDPR, art. 6.1 e). Your rights and more: {requests}."
 )
+#: For a badge, which holds a name and little else: where the whole text is to be had.
+BRIEF_LINE = N_("Your data: {requests}")
 STAMP = N_("Information text {label}, {day}")
 _PLAN = N_("as long as the purpose needs; then disposed of or kept as the municipality's plan for documents says")
 _MONTHS = N_("{months} months from: {since} ({decision})")
@@ -99,6 +102,7 @@ class Notice:
     line: str
     paper: str = ""
     own: bool = False
+    brief: str = ""
 
     @property
     def version(self) -> str:
@@ -117,6 +121,10 @@ class Notice:
         """Return the line for the capture screen with its version."""
         return f"{self.line.rstrip()} {self.stamp()}."
 
+    def on_badge(self) -> str:
+        """Return the few words for a badge or a card, with the version."""
+        return f"{self.brief} · {self.stamp()}"
+
     def on_paper(self) -> str:
         """Return the one sentence for a flyer, with the version."""
         return f"{self.paper} {self.stamp()}."
@@ -133,20 +141,49 @@ def notice_of(
     """Return what holds on a day: the unit's newest version that has begun, else the program's text, filled from the unit."""
     values = _values(unit, language, purposes, rules)
     line, paper = language.say(CAPTURE_LINE, **values), language.say(PAPER_LINE, **values)
+    brief = language.say(BRIEF_LINE, **values)
     own = in_force(texts, language.code, day)
     if own is None:
         whole = "\n".join(language.say(words, **values) for words in WORDS.values())
         said = information_text(unit, language)
-        return Notice(language.code, BUILT_IN_LABEL, BUILT_IN_FROM, said, whole, line, paper)
+        return Notice(language.code, BUILT_IN_LABEL, BUILT_IN_FROM, said, whole, line, paper, brief=brief)
     short = _filled(own.short, values)
     full = _filled(own.full, values) or short
-    return Notice(own.language, own.label, own.valid_from, short, full, line, paper, own=True)
+    return Notice(own.language, own.label, own.valid_from, short, full, line, paper, own=True, brief=brief)
 
 
 def in_force(texts: Iterable[PrivacyText], language: str, day: date) -> PrivacyText | None:
     """Return the newest of the unit's versions in a language that has begun on a day."""
     begun = [one for one in texts if one.language == language and one.valid_from <= day]
     return max(begun, key=lambda one: (one.valid_from, one.label), default=None)
+
+
+#: What an own text may hold in braces, with what each stands for.
+PLACES: dict[str, str] = {
+    "unit": N_("the municipality"),
+    "contact": N_("our e-mail address and telephone"),
+    "dpo": N_("the data protection officer"),
+    "requests": N_("where requests are sent"),
+    "purposes": N_("the purposes"),
+    "bases": N_("the lawful bases, a purpose each"),
+    "storage": N_("how long data are kept, by the retention rules"),
+}
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def check_places(text: str) -> None:
+    """Let an own text pass. Raises InvalidInput for a field that there is not, and for a brace that stands alone."""
+    known = ", ".join(f"{{{name}}}" for name in PLACES)
+    for name in _PLACE.findall(text):
+        if name not in PLACES:
+            raise InvalidInput(
+                N_("Text"), N_("There is no field called {name}. The fields are {fields}."), name=f"{{{name}}}", fields=known
+            )
+    alone = re.search(r"[^\n]{0,20}[{}]", _PLACE.sub("", text))
+    if alone is not None:
+        raise InvalidInput(
+            N_("Text"), N_("A brace stands alone after “{words}”. The fields are {fields}."), words=alone[0].strip(), fields=known
+        )
 
 
 def missing_items(text: str) -> tuple[Item, ...]:

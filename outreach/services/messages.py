@@ -390,6 +390,10 @@ def _calendar(
 
     if shared.purpose is Purpose.WAIT or (shared.purpose is Purpose.UNINVITE and address.casefold() in shared.kept):
         return b""
+    if method is Method.REQUEST:
+        # The entry stays in the guest's calendar when the letter is long gone.
+        told = shared.notices[language.code].stamped()
+        event = replace(event, description="\n\n".join(filter(None, (event.description.rstrip(), told))))
     return write_itip(
         event,
         method=method,

@@ -32,7 +32,7 @@ NO_WAYS = {"heading", "lead", "write_to_many", "write_print"}
 @pytest.fixture
 def page(context: Context, house: House, qtbot, settle, monkeypatch) -> PeoplePage:
     monkeypatch.setattr("outreach.ui.privacy.leaving_dialog.MANY", 2)
-    monkeypatch.setattr("outreach.services.lists.MANY", 2)
+    monkeypatch.setattr("outreach.services.leaving.MANY", 2)
     for name in ("Anna", "Bo", "Cilla", "David"):
         house.people.save(Person(name=name, emails=(Email(f"{name.lower()}@x.example"),)))
     made = PeoplePage(context)
