@@ -64,24 +64,25 @@ WORDS: dict[Item, str] = {
 _SIGNS: dict[Item, str] = {
     Item.CONTROLLER: r"ansvarig|controller|responsible",
     Item.DPO: r"dataskyddsombud|data protection officer",
-    Item.PURPOSE: r"ändamål|syfte|för att|används till|purpose|what for|in order to",
+    Item.PURPOSE: r"ändamål|syfte|för att|används till|purpose|what for|in order to|we use",
     Item.BASIS: r"6\.1",
     Item.RECIPIENTS: r"mottagare|lämnas ut|recipient|disclosed",
     Item.STORAGE: r"gallras|sparas|lagr|bevaras|kept|stor(ed|age)|dispos",
-    Item.RIGHTS: r"rätt|right",
+    Item.RIGHTS: r"rätt|right|you may see",
     Item.COMPLAINT: r"\bIMY\b|imy\.se|integritetsskyddsmyndigheten",
     Item.SOURCE: r"källa|frivillig|behöver inte|uppgifterna kommer|source|voluntary|need not",
 }
 
 #: One line for the capture screen: what a visitor can be shown in a moment.
 CAPTURE_LINE = N_(
-    "{unit} keeps name, company and contact details to invite you to dialogue with suppliers (task in the public interest, "
-    "GDPR art. 6.1 e). They are official documents and are disposed of as our plan says. News only if you say yes. Extract, "
-    "correction, objection: {requests}. Data protection officer: {dpo}. Complaints: imy.se."
+    "{unit} (the controller) keeps your name, your company and your contact details in order to invite you to dialogue with "
+    "suppliers (task in the public interest, GDPR, article 6.1 e). They become official documents, may be disclosed to whoever asks "
+    "for such, and are disposed of as our plan for documents says. You get news only if you say yes, and need not leave any details. "
+    "You have a right to an extract, to correction and to object: {requests}. Data protection officer: {dpo}. Complaints: imy.se."
 )
 #: One sentence for paper that has no room for more; the whole text is to be had where it says.
 PAPER_LINE = N_(
-    "If you leave your details, {unit} keeps them to invite you (GDPR, art. 6.1 e). Your rights and more: {requests}."
+    "If you leave your details, {unit} keeps them to invite you (GDPR, art. 6.1 e). Your rights and the whole text: {requests}."
 )
 #: For a badge, which holds a name and little else: where the whole text is to be had.
 BRIEF_LINE = N_("Your data: {requests}")
@@ -149,7 +150,8 @@ def notice_of(
         return Notice(language.code, BUILT_IN_LABEL, BUILT_IN_FROM, said, whole, line, paper, brief=brief)
     short = _filled(own.short, values)
     full = _filled(own.full, values) or short
-    return Notice(own.language, own.label, own.valid_from, short, full, line, paper, own=True, brief=brief)
+    # On the screen too: who is noted as told by a version must have been shown its words, not the program's.
+    return Notice(own.language, own.label, own.valid_from, short, full, short, paper, own=True, brief=brief)
 
 
 def in_force(texts: Iterable[PrivacyText], language: str, day: date) -> PrivacyText | None:
@@ -211,10 +213,15 @@ def _values(
 def _storage(rules: Sequence[RetentionRule], language: Language) -> str:
     decided = [one for one in rules if one.decision.strip()]
     said = [
-        language.say(_MONTHS, months=one.months, since=language.say(SINCE_LABELS[one.since]), decision=one.decision)
+        language.say(_MONTHS, months=one.months, since=_inside(language.say(SINCE_LABELS[one.since])), decision=one.decision)
         for one in decided
     ]
     return "; ".join(dict.fromkeys(said)) or language.say(_PLAN)
+
+
+def _inside(label: str) -> str:
+    """Return a label as it stands inside a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def _filled(text: str, values: dict[str, str]) -> str:

@@ -38,7 +38,7 @@ def informing_text(person: Person, unit: Unit, notice: Notice, officer: str) -> 
     parts = (
         say(_GREETING, name=first_name(person.name, person)),
         say(_WHY),
-        _whence(person, Language(notice.language)),
+        whence(person, Language(notice.language)),
         notice.full,
         notice.stamp(),
         "\n".join(filter(None, (officer, signature(unit)))),
@@ -49,10 +49,11 @@ def informing_text(person: Person, unit: Unit, notice: Notice, officer: str) -> 
 def first_letter_text(person: Person, notice: Notice) -> str:
     """Return what stands below the first letter to somebody who had not been told: source, the whole notice, its version."""
     language = Language(notice.language)
-    return "\n\n".join((language.say(_FIRST), _whence(person, language), notice.full, notice.stamp()))
+    return "\n\n".join((language.say(_FIRST), whence(person, language), notice.full, notice.stamp()))
 
 
-def _whence(person: Person, language: Language) -> str:
+def whence(person: Person, language: Language) -> str:
+    """Say where somebody's data came from, and what sort of data they are (articles 14.1 d and 14.2 f)."""
     if person.from_others is None and person.untold is not None:
         return language.say(_FROM_YOU, day=language.day(person.untold))
     return language.say(_FROM, source=person.source or language.say(_ELSEWHERE))
