@@ -46,7 +46,7 @@ def field_values(shared: Sending, line: GuestLine, part: Event, language: Langua
 
 
 def information_for(shared: Sending, line: GuestLine, language: Language) -> str:
-    """Return what a guest is told of the own data: the short text with its version, and where they came from, to whom that is owed."""
+    """Return what a guest is told of the own data: the short text with its version; where they came from, if that is owed."""
     said = shared.notices[language.code].stamped()
     owed = line.person is not None and due_of(line.person) is not None
     return f"{whence(line.person, language)} {said}" if line.person is not None and owed else said
