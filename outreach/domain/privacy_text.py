@@ -124,7 +124,7 @@ class Notice:
 
     def on_badge(self) -> str:
         """Return the few words for a badge or a card, with the version."""
-        return f"{self.brief} · {self.stamp()}"
+        return f"{self.brief} ({self.stamp()})"
 
     def on_paper(self) -> str:
         """Return the one sentence for a flyer, with the version."""

@@ -73,7 +73,8 @@ class CaptureForm(QWidget):
         self.note_field = Field(context, N_("What about"), self.note)
         self.note_hint = NoteHint(context, self.note, numbers=False)
         self.information = InformationRow(context)
-        self.told = QCheckBox()
+        self.told = QCheckBox(self)
+        self.told.hide()
         # A click or Ctrl+T: Tab goes from field to field as ever.
         self.told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.advertised = AdvertisedBanner(context)

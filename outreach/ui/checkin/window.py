@@ -62,7 +62,7 @@ class CheckInWindow(QWidget):
         self.guests = GuestModel(context, self)
         self.table = GuestTable(self.guests)
         self.offers = LineList(tall=True, one_click=True)
-        self.told = QCheckBox()
+        self.told = QCheckBox(self)
         self.told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stack = QStackedWidget()
         self._build()

@@ -70,12 +70,12 @@ class Leaving(QObject):
             self._with_drawing(lambda made: self.print_to(printer, made))
             return
         house, made = self._context.house, drawn
+        self.busy.emit(self._context.words(N_("Drawing for the printer…")))
         self._context.tasks.run(
             lambda: house.printings.let_out(made), lambda let: self._run_to(printer, let), owner=self, failed=self._not_made
         )
 
     def _run_to(self, printer: QPrinter, drawn: Drawn) -> None:
-        self.busy.emit(self._context.words(N_("Drawing for the printer…")))
         run = PrintRun(self._context, printer, drawn.pdf, drawn.pages, self)
         self._run = run
         run.progressed.connect(self.progressed)

@@ -45,6 +45,7 @@ class NoticeLine(QWidget):
         column.setSpacing(TIGHT)
         column.addLayout(row)
         column.addWidget(self.text)
+        self.told.show()
         context.words.bind(self.told.setText, TOLD)
         self.head.toggled.connect(self.text.setVisible)
         context.words.changed.connect(self._speak)
