@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from outreach.domain.contact import Email
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.domain.usable import WhyNot
-from outreach.errors import Cancelled
+from outreach.errors import Cancelled, ReasonNeeded
 from outreach.language import Language
 from outreach.services import leaving
 from outreach.services.house import House
@@ -71,11 +72,14 @@ def test_every_way_out_asks_what_many_leave_for(page, way, settle, house, tmp_pa
     assert house.audit.latest(1, "export") == []
 
 
-def test_control_a_way_that_does_not_ask_is_seen(page, settle, monkeypatch) -> None:
+def test_control_a_way_that_forgets_to_ask_is_seen_and_the_gate_holds_all_the_same(page, context, settle, monkeypatch) -> None:
+    needed: list[ReasonNeeded] = []
+    context.tasks.ask_reason = lambda what, _owner, _go_on: needed.append(what)
     monkeypatch.setattr(HandOver, "_ask", lambda self, deed, then, keys=None: then(leaving.NOTHING_SAID))
     page.hand_over.copy_table()
     settle()
     assert _asked(page) == []
+    assert [one.found.count for one in needed] == [4]
 
 
 def test_few_are_not_asked_about(page, settle, monkeypatch) -> None:
@@ -245,9 +249,11 @@ def test_work_that_the_gate_keeps_back_is_asked_about_and_done_once_more(page, c
 
 
 def test_the_visitor_is_noted_as_told_by_a_key_and_at_the_booth_it_stays(context, house, qtbot, settle) -> None:
-    window = CaptureWindow(context)
-    qtbot.addWidget(window)
-    window.show()
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    window = CaptureWindow(context, parent)
+    window.open(None)
+    qtbot.waitExposed(window)
     settle()
     qtbot.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert window.form.told.isChecked()
