@@ -78,7 +78,8 @@ CAPTURE_LINE = N_(
     "{unit} (the controller) keeps your name, your company and your contact details in order to invite you to dialogue with "
     "suppliers (task in the public interest, GDPR, article 6.1 e). They become official documents, may be disclosed to whoever "
     "asks for such, and are disposed of as our plan for documents says. You get news only if you say yes, and need not leave any "
-    "details. You have a right to an extract, to correction and to object: {requests}. Data protection officer: {dpo}. Complaints: imy.se."
+    "details. You have a right to an extract, to correction and to object: {requests}. Data protection officer: {dpo}. "
+    "Complaints: imy.se."
 )
 #: One sentence for paper that has no room for more; the whole text is to be had where it says.
 PAPER_LINE = N_(

@@ -12,10 +12,10 @@ import pytest
 
 from outreach.domain.contact import Address, Email
 from outreach.domain.event import Event
-from outreach.domain.handout import HandoutKind
+from outreach.domain.handout import HandoutKind, HandoutOrder
 from outreach.domain.invitation import Purpose, Way
 from outreach.domain.listing import Listing
-from outreach.domain.mailing import Mailing
+from outreach.domain.mailing import Mailing, MailingWay
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.domain.when import zoned
@@ -30,7 +30,7 @@ REASON = Leaving("Frukostmöte om vinterväghållning", date(2027, 1, 31))
 
 
 @pytest.fixture
-def four(house: House, monkeypatch) -> House:
+def four(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
     """Four people who may be written to, on the list of an event; more than two are many here."""
     monkeypatch.setattr(leaving, "MANY", 2)
     house.unit.start("Lomma kommun", "1262", "Anna Ek")
@@ -63,7 +63,7 @@ def _mailing(house: House) -> Mailing:
     return Mailing(Kind.PERSON, tuple(_ids(house)), "Hej", "Hej {first_name}", "sv")
 
 
-def _sheet(kind: HandoutKind, house: House) -> object:
+def _sheet(kind: HandoutKind, house: House) -> HandoutOrder:
     return replace(house.handouts.usual(kind), event=_event(house))
 
 
@@ -115,7 +115,7 @@ def test_nobody_leaves_in_number_without_a_reason(four: House, tmp_path: Path, w
     assert line.detail["ground"] == REASON.ground
 
 
-def test_control_few_leave_as_ever(four: House, tmp_path: Path, monkeypatch) -> None:
+def test_control_few_leave_as_ever(four: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leaving, "MANY", 4)
     with answering(insist):
         for way in ("person", "addresses", "sign-in"):
@@ -155,17 +155,11 @@ def test_the_first_letter_tells_what_we_keep_and_the_second_does_not(four: House
     came = Person(name="Eva", emails=(Email("eva@x.example"),), source="x.example", from_others=date(2026, 11, 1))
     four.people.save(came)
     mailing = Mailing(Kind.PERSON, (came.id,), "Hej", "Hej {first_name}", "sv")
-    first = four.mailings.preview(mailing, _drafts())[0][0].text
+    first = four.mailings.preview(mailing, MailingWay.DRAFTS)[0][0].text
     assert "x.example" in first
     assert "Informationstext 1.0" in first
     assert four.mailings.write_drafts(mailing, tmp_path / "one").changes is not None
     assert four.registered.due() == []
     assert four.people.get(came.id).informed[-1].how == "mailing"
-    assert "Informationstext" not in four.mailings.preview(mailing, _drafts())[0][0].text
+    assert "Informationstext" not in four.mailings.preview(mailing, MailingWay.DRAFTS)[0][0].text
     assert four.mailings.write_drafts(mailing, tmp_path / "two").changes is None
-
-
-def _drafts() -> object:
-    from outreach.domain.mailing import MailingWay
-
-    return MailingWay.DRAFTS

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from outreach.services import leaving
 from tests.cli.conftest import Outreach
 
 
-def test_the_reason_comes_by_option_or_at_a_terminal_and_is_in_the_log(outreach: Outreach, tmp_path: Path, monkeypatch) -> None:
+def test_the_reason_comes_by_option_or_at_a_terminal_and_is_in_the_log(
+    outreach: Outreach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(leaving, "MANY", 1)
     for name in ("Anna Berg, anna@berg.example", "Bo Ek, bo@ek.example"):
         assert outreach("capture", f"{name}: snö", "--told").code == 0
@@ -26,7 +30,12 @@ def test_the_reason_comes_by_option_or_at_a_terminal_and_is_in_the_log(outreach:
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     asked: list[str] = []
-    monkeypatch.setattr("click.prompt", lambda text, **_: asked.append(text) or "Frukostmöte")
+
+    def prompt(text: str, **_: object) -> str:
+        asked.append(text)
+        return "Frukostmöte"
+
+    monkeypatch.setattr("click.prompt", prompt)
     assert outreach("export", "people", "--to", path).code == 0
     assert ground() == "Frukostmöte"
     assert asked == ["2 people leave the program. What for?"]
