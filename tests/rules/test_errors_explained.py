@@ -38,6 +38,7 @@ EXAMPLES: dict[type[OutreachError], tuple[Callable[[], OutreachError], tuple[str
     errors.BackupUnusable: (lambda: errors.BackupUnusable(PLACE, "malformed"), (PLACE, "malformed")),
     errors.TooMuchRemoved: (lambda: errors.TooMuchRemoved(31, 200), ("31", "200")),
     errors.Restricted: (lambda: errors.Restricted(), ()),
+    errors.ReasonNeeded: (lambda: errors.ReasonNeeded(137), ("137",)),
     errors.DiskFault: (lambda: errors.DiskFault(PLACE), (PLACE,)),
     errors.DiskFull: (lambda: errors.DiskFull(PLACE), (PLACE,)),
     errors.ChangedBySomeoneElse: (lambda: errors.ChangedBySomeoneElse(Kind.PERSON, uuid4()), ("person",)),
