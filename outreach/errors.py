@@ -24,6 +24,7 @@ OutreachError
 ├── SealedUnreadable          path, count: conversations of a locked booth that nobody can open
 ├── TooMuchRemoved            count, known: more than a tenth, or 25 people, would go
 ├── Restricted                a person whose data may not be touched or used
+├── ReasonNeeded              count: many people would leave the program, and nobody said what for
 ├── DiskFull                  path, drive, missing
 ├── DiskFault                 path: the disk gave an error while something was written
 ├── ChangedBySomeoneElse      kind, record: a stale version was saved
@@ -65,6 +66,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from outreach.domain.joining import Clash
@@ -193,6 +195,14 @@ class TooMuchRemoved(OutreachError):
 
 class Restricted(OutreachError):
     """The person asked that the data are not used (GDPR articles 18 and 21); only extracts and lifting it are possible."""
+
+
+class ReasonNeeded(OutreachError):
+    """Many people would leave the program, and nobody said what for. `found` is what the window asks about, and then goes on."""
+
+    def __init__(self, count: int, found: Any = None) -> None:
+        super().__init__(count=count)
+        self.found = found
 
 
 class UnsafeSqlite(OutreachError):

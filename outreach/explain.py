@@ -198,6 +198,11 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
         N_("The person objects, or asked us to leave the data as they are."),
         N_("Lift the restriction first, if that is what was agreed with the person."),
     ),
+    errors.ReasonNeeded: _Texts(
+        N_("Many people leave the program"),
+        N_("{count} people would leave the program, and nobody said what for."),
+        N_("Say in a few words what they are to be used for."),
+    ),
     errors.DiskFull: _Texts(
         N_("The disk is full"),
         N_(

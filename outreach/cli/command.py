@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 import click
 
 from outreach.cli.door import Answer, Door
+from outreach.cli.values import Day
 from outreach.language import LANGUAGES, N_, Language
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -125,6 +128,31 @@ def option(*names: str, text: str, **words: Any) -> Callable[[F], F]:
     return click.option(*names, cls=SpokenOption, help=text, **words)
 
 
+def leaves(function: F) -> F:
+    """Add the options of commands by which many people may leave the program: what for, and until when."""
+    for add in (
+        option(
+            "--delete-by",
+            type=Day(),
+            default=None,
+            metavar="DAY",
+            text=N_("By when the copy is to be deleted."),
+            expose_value=False,
+            callback=_set_delete_by,
+        ),
+        option(
+            "--reason",
+            default="",
+            metavar="TEXT",
+            text=N_("What many people's data are for; kept in the file and in the audit log."),
+            expose_value=False,
+            callback=_set_reason,
+        ),
+    ):
+        function = add(function)
+    return function
+
+
 def everywhere(function: F) -> F:
     """Add the options that every command takes, before and after its name."""
     known = getattr(function, "__click_params__", [])
@@ -156,6 +184,18 @@ def common_options() -> list[click.Parameter]:
         callback=_set_json,
     )
     return [workspace, language, as_json]
+
+
+def _set_reason(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    door = ctx.find_object(Door)
+    if value and door is not None:
+        door.leaving = replace(door.leaving, ground=value)
+
+
+def _set_delete_by(ctx: click.Context, _param: click.Parameter, value: date | None) -> None:
+    door = ctx.find_object(Door)
+    if value and door is not None:
+        door.leaving = replace(door.leaving, delete_by=value)
 
 
 def _set_workspace(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:

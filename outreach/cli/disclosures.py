@@ -9,7 +9,7 @@ from uuid import UUID
 
 import click
 
-from outreach.cli.command import argument, command, group, option
+from outreach.cli.command import argument, command, group, leaves, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import saved
 from outreach.cli.progress import progress
@@ -100,6 +100,7 @@ def reword(door: Door, reference: str, text: str) -> Answer:
 @option("--to", "folder", required=True, metavar="DIR", text=N_("A folder for the e-mail drafts."))
 @option("--text", "words_", default="", metavar="TEXT", text=N_("Other words than those that stand there."))
 @option("--in", "written_in", type=click.Choice(("sv", "en")), default="sv", text=N_("The drafts' language: sv or en."))
+@leaves
 def drafts(door: Door, reference: str, folder: str, words_: str, written_in: str) -> Answer:
     """Write the drafts."""
     with door.house() as house:
@@ -126,6 +127,7 @@ def add_dialogue(root: Any) -> None:
     @option("--to", "to", required=True, type=click.Path(dir_okay=False), metavar="FILE.pdf", text=N_("The file to write."))
     @option("--redacted", is_flag=True, text=N_("Names of suppliers and people become neutral labels (LOU ch. 4 s. 8)."))
     @option("--in", "written_in", type=click.Choice(("sv", "en")), default="sv", text=N_("The paper's language: sv or en."))
+    @leaves
     def dialogue(door: Door, tender: str, to: str, redacted: bool, written_in: str) -> Answer:
         with door.house() as house:
             made = house.dialogue.save(find_id(house, tender, Kind.TENDER), Path(to), written_in, redacted=redacted)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,9 @@ import click
 
 from outreach.domain.server_address import split_address
 from outreach.errors import WorkspaceMissing
-from outreach.language import Language
+from outreach.language import NN_, Language
 from outreach.paths import default_workspace
+from outreach.services.leaving import NOTHING_SAID, Leaving, Outgoing, answering
 from outreach.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ OpenHouse = Callable[..., "House"]
 CreateHouse = Callable[..., "House"]
 MakeTour = Callable[["House", Path], "list[Path]"]
 OpenWindow = Callable[[str], int]
+
+ASK = NN_("{n} person leaves the program. What for?", "{n} people leave the program. What for?")
+LEFT_OUT = NN_("{n} is left out: {why}", "{n} are left out: {why}")
 
 
 class AnswerLost(Exception):
@@ -47,7 +52,7 @@ class Answer:
 
 @dataclass
 class Door:
-    """The command line's own state for one command. `json` and `language` follow the words that were typed.
+    """The command line's own state for one command. `json`, `language` and `leaving` (why people leave) follow what was typed.
 
     `workspace` is a file or an address; empty means the one of the settings. `make_tour` and `open_window` come from
     `app.py`, so that the command line needs no Qt; `open_window` is None where there is no screen.
@@ -61,6 +66,7 @@ class Door:
     workspace: str = ""
     make_tour: MakeTour | None = None
     open_window: OpenWindow | None = None
+    leaving: Leaving = NOTHING_SAID
 
     @property
     def place(self) -> str:
@@ -91,7 +97,8 @@ class Door:
                 self._send_what_waits(house)
             if writing and house.database.is_encrypted:
                 self._empty_letterbox(house)
-            yield house
+            with answering(self.why_they_leave, self.leaving):
+                yield house
         finally:
             house.close()
 
@@ -106,6 +113,22 @@ class Door:
 
             for line in say_sent(house.waiting.send(), self.language):
                 self.complain(line)
+
+    def why_they_leave(self, found: Outgoing) -> Leaving:
+        """Say what many people leave the program for: the option, else what somebody at a terminal types.
+
+        A script goes on without a reason; the audit log shows that there was none. Enter takes what the program knows itself.
+        """
+        if self.leaving.ground.strip() or self.json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return self.leaving
+        from outreach.domain.usable import WHY_NOT_LABELS
+
+        left_out = Counter(found.left_out)
+        for why, number in sorted(left_out.items()):
+            self.complain(self.language.count(LEFT_OUT, number, why=self.language.say(WHY_NOT_LABELS[why])))
+        asked = self.language.count(ASK, found.count)
+        typed = click.prompt(asked, default=found.ground, show_default=bool(found.ground), err=True)
+        return replace(self.leaving, ground=str(typed))
 
     def _opened(self, writing: bool) -> House:
         from outreach.cli.passphrases import made_house, opened_house

@@ -25,7 +25,7 @@ from outreach.domain.guest import Answer as Said
 from outreach.domain.invitation import DELIVERY_LABELS, PURPOSE_LABELS
 from outreach.domain.record import Kind, to_plain
 from outreach.language import N_, NN_, Language
-from outreach.services.guests import GuestLine, GuestList, Tally
+from outreach.services.guests import CHECK_IN, SIGN_IN, GuestLine, GuestList, Tally
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -83,12 +83,13 @@ def add(door: Door, event: str, names: tuple[str, ...], view: str, cpv: str, tag
 @argument("event", metavar="EVENT")
 @argument("name", metavar="NAME")
 @argument("attendance", type=click.Choice([one.value for one in Attendance]))
-def mark(door: Door, event: str, name: str, attendance: str) -> Answer:
+@option("--told", is_flag=True, text=N_("The guest signed the list, and was told by it what you keep."))
+def mark(door: Door, event: str, name: str, attendance: str, told: bool) -> Answer:
     """Mark a guest."""
     with door.house(writing=True) as house:
         event_id = find_id(house, event, Kind.EVENT)
         line = house.guests.named(event_id, name)
-        return _did(door, house, event_id, house.guests.mark([line.guest.id], Attendance(attendance)))
+        return _did(door, house, event_id, house.guests.mark([line.guest.id], Attendance(attendance), SIGN_IN if told else ""))
 
 
 @command(guest, "answer", N_("Keep what a guest said by telephone: accepted, tentative, declined, none."))
@@ -172,12 +173,14 @@ def letters(door: Door, event: str, name: str) -> Answer:
 @argument("name", required=False, default="", metavar="[NAME]")
 @option("--company", default="", metavar="NAME", text=N_("Where the guest works."))
 @option("--contact", default="", metavar="TEXT", text=N_("E-mail address or telephone number."))
-def walk_in(door: Door, event: str, name: str, company: str, contact: str) -> Answer:
+@option("--told", is_flag=True, text=N_("The guest was told what you keep; kept with day and version of the text."))
+def walk_in(door: Door, event: str, name: str, company: str, contact: str, told: bool) -> Answer:
     """Let somebody in."""
     with door.house(writing=True) as house:
         event_id = find_id(house, event, Kind.EVENT)
         person = _id_of(name)
-        changes = house.guests.walk_in(event_id, "" if person else name, person, company, contact)
+        told_by = CHECK_IN if told else ""
+        changes = house.guests.walk_in(event_id, "" if person else name, person, company, contact, told_by=told_by)
         return _did(door, house, event_id, changes)
 
 

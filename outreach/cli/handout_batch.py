@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from outreach.cli.command import argument, command, option
+from outreach.cli.command import argument, command, leaves, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.handout_options import options_of, order_of
 from outreach.cli.progress import progress
@@ -29,6 +29,7 @@ _OF_ALL = ("printed_in", "paper")
 def add_batch(handout: click.Group) -> None:
     """Give the group `handout` its command `batch`."""
 
+    @leaves
     def batch(door: Door, kind: str, target: str, each: str, **said: Any) -> Answer:
         chosen = HandoutKind(kind)
         _refuse_unused(chosen, said)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outreach.cli.command import command, group, option
+from outreach.cli.command import command, group, leaves, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.handout_batch import add_batch
 from outreach.cli.handout_options import options_of, order_of
@@ -16,7 +16,7 @@ from outreach.domain.handout import HANDOUT_PURPOSES
 from outreach.errors import WorkspaceInUse, WorkspaceReadOnly
 from outreach.language import N_, NN_
 from outreach.services.handout_kinds.registry import TRADES
-from outreach.services.handout_kinds.trade import Trade
+from outreach.services.handout_kinds.trade import Trade, nobody
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -53,6 +53,8 @@ def _add(trade: Trade[Any]) -> None:
         metavar="FILE.pdf",
         text=N_("The file to write; .eml makes the draft of an e-mail."),
     )(made)
+    if trade.people is not nobody:
+        made = leaves(made)
     command(handout, trade.kind.value, HANDOUT_PURPOSES[trade.kind])(made)
 
 

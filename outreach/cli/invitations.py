@@ -10,7 +10,7 @@ from uuid import UUID
 
 import click
 
-from outreach.cli.command import argument, command, option
+from outreach.cli.command import argument, command, leaves, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.progress import progress
 from outreach.cli.references import find_id
@@ -73,6 +73,7 @@ def add_invite(root: Any) -> None:
     @option("--offer", is_flag=True, text=N_("Give the free places to the first ones waiting, and tell them."))
     @option("--open", "everybody", is_flag=True, text=N_("Write one calendar file for everybody, without guests."))
     @option("--preview", is_flag=True, text=N_("Show the messages, keep and write nothing."))
+    @leaves
     def invite(door: Door, event: str, folder: str | None, everybody: bool, preview: bool, **words: Any) -> Answer:
         way = Way(words["way"])
         target = Path(folder) if folder else None

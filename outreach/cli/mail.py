@@ -12,7 +12,7 @@ from uuid import UUID
 
 import click
 
-from outreach.cli.command import argument, command, group, option
+from outreach.cli.command import argument, command, group, leaves, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import done
 from outreach.cli.passwords import ask_password, find_password
@@ -153,6 +153,7 @@ def waiting(door: Door) -> Answer:
 
 @command(mail, "send", N_("Send the letters that wait, at the server's pace; each guest gets each version once."))
 @option("--batch", default=None, type=click.UUID, metavar="ID", text=N_("Only those that were prepared together."))
+@leaves
 def send(door: Door, batch: UUID | None) -> Answer:
     """Send what waits."""
     with door.house(writing=True) as house:

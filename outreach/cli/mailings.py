@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from outreach.cli.command import command, group, option
+from outreach.cli.command import command, group, leaves, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.progress import progress
 from outreach.cli.references import find_ids
@@ -59,6 +59,7 @@ def _words(function: F) -> F:
 @_words
 @option("--to", "folder", required=True, metavar="DIR", text=N_("The folder, made when it is not there."))
 @option("--news", is_flag=True, text=N_("A newsletter: only to those who said yes to it."))
+@leaves
 def drafts(
     door: Door,
     view: str,
@@ -71,7 +72,7 @@ def drafts(
     news: bool,
 ) -> Answer:
     """Write the drafts."""
-    with door.house() as house:
+    with door.house(writing=True) as house:
         wanted = _mailing(house, view, companies, people, written_in or door.language.code, subject, _read(text_file))
         with progress(door.language, N_("Writing e-mail drafts")) as report:
             return _said(door, house.mailings.write_drafts(replace(wanted, news=news), Path(folder), report))
@@ -81,6 +82,7 @@ def drafts(
 @_whom
 @_words
 @option("--to", "file", required=True, metavar="FILE.pdf", text=N_("The PDF."))
+@leaves
 def letters(
     door: Door,
     view: str,
@@ -92,7 +94,7 @@ def letters(
     file: str,
 ) -> Answer:
     """Write the letters."""
-    with door.house() as house:
+    with door.house(writing=True) as house:
         wanted = _mailing(house, view, companies, people, written_in or door.language.code, subject, _read(text_file))
         with progress(door.language, N_("Writing letters")) as report:
             return _said(door, house.mailings.write_letters(wanted, Path(file), report))
@@ -103,6 +105,7 @@ def letters(
 @option("--to", "file", required=True, metavar="FILE.pdf", text=N_("The PDF."))
 @option("--sheet", type=click.Choice(tuple(LABEL_SHEETS)), default=None, text=N_("The label sheet."))
 @option("--first", type=click.IntRange(min=1), default=1, text=N_("Begin at this label of the first sheet."))
+@leaves
 def labels(
     door: Door,
     view: str,
@@ -149,6 +152,7 @@ def _said(door: Door, done: Mailed) -> Answer:
         "recipients": done.recipients,
         "pages": done.pages,
         "left_out": [to_plain(one) for one in done.left_out],
+        "action": to_plain(done.changes.action) if done.changes is not None else None,
     }
     return Answer(plain, lambda: _lines(done, door.language))
 

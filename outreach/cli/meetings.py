@@ -91,15 +91,19 @@ def add_capture(root: Any) -> None:
         text=N_("What was given: public, new or tip; =off, =ny and =tips in the line say the same."),
     )
     @option("--new-text", default="", metavar="TEXT", text=N_("The new information, in words that everybody can get."))
-    def capture(door: Door, line: str, event: str | None, at: datetime | None, information: str | None, new_text: str) -> Answer:
+    @option("--told", is_flag=True, text=N_("The visitor was told what you keep; kept with day and version of the text."))
+    def capture(
+        door: Door, line: str, event: str | None, at: datetime | None, information: str | None, new_text: str, told: bool
+    ) -> Answer:
         text = _standard_input() if line == "-" else line
         instant = at.astimezone(UTC) if at else None
         # The id holds for both ways, so that a window that took the line and then fell silent does not make two of it.
         capture_id = uuid4()
         given = Given(information or "")
-        answer = _by_window(door, text, event, instant, capture_id, given, new_text)
+        answer = _by_window(door, text, event, instant, capture_id, given, new_text, told)
         if answer is None:
-            values: dict[str, Any] = {"at": instant, "capture_id": capture_id, "information": given, "new_text": new_text}
+            values: dict[str, Any] = {"at": instant, "capture_id": capture_id, "information": given}
+            values |= {"new_text": new_text, "told": told}
             outcome = _kept(door, text, event, values)
             answer = plain_waits(outcome, door.language) if isinstance(outcome, Waits) else plain_captured(outcome)
         return _answered(answer, door.language)
@@ -141,13 +145,14 @@ def _standard_input() -> str:
 
 
 def _by_window(
-    door: Door, line: str, event: str | None, at: datetime | None, capture_id: UUID, given: Given, new_text: str
+    door: Door, line: str, event: str | None, at: datetime | None, capture_id: UUID, given: Given, new_text: str, told: bool
 ) -> dict[str, Any] | None:
     """Hand the line to the window that has the workspace open. Returns its answer, None when there is no such window."""
     if not address_file(door.place).exists():
         return None
     question: dict[str, Any] = {"do": CAPTURE, "id": str(capture_id), "line": line, "language": door.language.code}
-    question |= {name: value for name, value in (("information", given.value), ("new_text", new_text)) if value}
+    more = (("information", given.value), ("new_text", new_text), ("told", told))
+    question |= {name: value for name, value in more if value}
     if at is not None:
         question["at"] = at.isoformat()
     if event is not None:

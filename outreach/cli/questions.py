@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from outreach.cli.command import argument, command, group, option
+from outreach.cli.command import argument, command, group, leaves, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.listing import give_list, list_options, read_listing
 from outreach.cli.outcome import done, fresh, saved
@@ -172,6 +172,7 @@ def top(door: Door, year: int | None, programme: str, limit: int) -> Answer:
 @option("--to", "folder", required=True, metavar="DIR", text=N_("A folder for the e-mail drafts."))
 @option("--in", "written_in", type=click.Choice(LANGUAGES), default=None, text=N_("The drafts' language: sv or en."))
 @option("--again", is_flag=True, text=N_("Tell what was told before as well."))
+@leaves
 def tell(door: Door, reference: str, folder: str, written_in: str | None, again: bool) -> Answer:
     """Tell all who were notified."""
     language = written_in or door.language.code

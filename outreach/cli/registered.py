@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from outreach.cli.command import argument, command, group, option
+from outreach.cli.command import argument, command, group, leaves, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import done
 from outreach.cli.people import person
@@ -142,6 +142,7 @@ def told(door: Door, references: tuple[str, ...], how: str, day: date | None) ->
 @command(informing, "drafts", N_("Write an e-mail draft to each who must be told, and note them as told."))
 @argument("references", nargs=-1, metavar="[ID…]")
 @option("--to", "folder", required=True, metavar="DIR", text=N_("The folder of the drafts."))
+@leaves
 def drafts(door: Door, references: tuple[str, ...], folder: str) -> Answer:
     """Write the drafts; without names, to all on the due list."""
     with door.house(writing=True) as house:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from outreach.cli.command import argument, command, group, option
+from outreach.cli.command import argument, command, group, leaves, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.outcome import done
 from outreach.cli.progress import progress
@@ -48,6 +48,7 @@ def match(door: Door, reference: str, digits: int) -> Answer:
 @option("--note", default="", metavar="TEXT", text=N_("A note on the list."))
 @option("--drafts", default="", metavar="DIR", text=N_("A folder for the e-mail drafts."))
 @option("--in", "written_in", type=click.Choice(("sv", "en")), default=None, text=N_("The drafts' language: sv or en."))
+@leaves
 def notify(
     door: Door,
     reference: str,

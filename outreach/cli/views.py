@@ -9,7 +9,7 @@ from uuid import UUID
 
 import click
 
-from outreach.cli.command import argument, command, group, option
+from outreach.cli.command import argument, command, group, leaves, option
 from outreach.cli.door import Answer, Door
 from outreach.cli.listing import PLURALS, give_list, list_options, read_listing
 from outreach.cli.outcome import done, saved
@@ -162,6 +162,7 @@ def take_out(door: Door, name: str, references: tuple[str, ...], of: str | None)
 @option("--to", "file", required=True, metavar="FILE", text=N_("The file: .vcf .csv .xlsx .ics or .json."))
 @option("--whole", is_flag=True, text=N_("Whole records, as “export” writes them, also to .xlsx and .csv."))
 @_of_option
+@leaves
 def export(door: Door, name: str, file: str, whole: bool, of: str | None) -> Answer:
     """Write a file."""
     path = Path(file)
@@ -182,6 +183,7 @@ def export(door: Door, name: str, file: str, whole: bool, of: str | None) -> Ans
 @command(view, "addresses", N_("Show the e-mail addresses of a view for a Bcc line, each once."))
 @argument("name")
 @_of_option
+@leaves
 def addresses(door: Door, name: str, of: str | None) -> Answer:
     """Show the addresses."""
     with door.house() as house:
@@ -206,6 +208,7 @@ def addresses(door: Door, name: str, of: str | None) -> Answer:
     "--in", "printed_in", type=click.Choice(LANGUAGES), default=None, text=N_("The language of the paper: sv or en.")
 )
 @_of_option
+@leaves
 def print_command(door: Door, name: str, file: str, title: str, printed_in: str | None, of: str | None) -> Answer:
     """Draw the list."""
     language = Language(printed_in) if printed_in else door.language

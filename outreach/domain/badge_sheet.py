@@ -27,7 +27,8 @@ class Badge:
 class BadgeSheet:
     """Badges in the order in which they are handed out. `first_label` (from 1) leaves the used places of the first sheet free.
 
-    `event_title` stands small on each. `language` is "sv" or "en": it is told of the document, no word of ours stands on a badge.
+    `event_title` stands small on each, and so does `privacy`: where the guest learns what we keep (GDPR, article 13). `language` is
+    "sv" or "en".
     """
 
     unit: Unit
@@ -36,6 +37,7 @@ class BadgeSheet:
     badges: tuple[Badge, ...]
     first_label: int = 1
     event_title: str = ""
+    privacy: str = ""
     language: str = "sv"
     theme: Theme = Theme.CLEAR
     light: bool = False

@@ -115,7 +115,11 @@ def _has_check_digit(digits: str) -> bool:
 #: What stands where a personal identity number stood.
 MASK = "••••••-••••"
 
-_PERSONAL = re.compile(r"(?<![\w\-])(?:(?:19|20)\d{10}|(?:19|20)?(\d{6})[-–+]\d{4})(?![\w\-])")
+#: The signs between day and number, as people and programs write them: hyphens, dashes, a minus, a plus; spaces round them.
+_SIGN, _GAP = r"[-\u2010-\u2014\u2212+]", r"[ \u00a0\u202f]?"
+_PERSONAL = re.compile(
+    rf"(?<![\w\-])(?:(?:19|20)\d{{6}}{_GAP}\d{{4}}|(?:19|20)?\d{{6}}{_GAP}{_SIGN}{_GAP}\d{{4}})(?![\w\-])"
+)
 
 
 def without_personal_numbers(text: str) -> tuple[str, tuple[str, ...]]:
@@ -127,8 +131,8 @@ def without_personal_numbers(text: str) -> tuple[str, tuple[str, ...]]:
     found: list[str] = []
 
     def masked(match: re.Match[str]) -> str:
-        number = read_org_number(match.group())
         digits = re.sub(r"\D", "", match.group())[-10:]
+        number = read_org_number(digits)
         if not (number.valid and number.sole_trader and 1 <= int(digits[2:4]) <= 12 and 1 <= int(digits[4:6]) % 60 <= 31):
             return match.group()
         found.append(MASK)

@@ -19,7 +19,10 @@ class OfficerCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactCards:
-    """Ten cards of each officer, an A4 each. `language` is "sv", "en" or "both": the words of ours beside the details."""
+    """Ten cards of each officer, an A4 each. `language` is "sv", "en" or "both": the words of ours beside the details.
+
+    `privacy`: where whoever writes to the officer learns what we keep (GDPR, article 13).
+    """
 
     unit: Unit
     printed: date
@@ -27,3 +30,4 @@ class ContactCards:
     language: str = "sv"
     theme: Theme = Theme.CLEAR
     light: bool = False
+    privacy: str = ""

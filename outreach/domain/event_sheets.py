@@ -29,6 +29,7 @@ class MeetingSheet:
     """One page for the officers at an event, ready to draw. `when` is the event's time, of a series that of its next date.
 
     `printed` is the day of print, `language` "sv", "en" or "both". What does not fit on the page is counted there ("+ 4 more").
+    `purpose`: what many people's data on it are for and until when, at the foot.
     """
 
     event: Event
@@ -44,6 +45,7 @@ class MeetingSheet:
     exhibitor: Exhibitor | None = None
     theme: Theme = Theme.CLEAR
     light: bool = False
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class SignIn:
     """The list that guests sign, ready to draw: `guests` in Swedish order, then `empty_lines` for those who walk in.
 
     `information` is what guests are told about their details (GDPR, article 13), `second_information` the same in English
-    where `language` is "both".
+    where `language` is "both". `purpose`: what many people's data on it are for and until when, at the foot.
     """
 
     event: Event
@@ -74,3 +76,4 @@ class SignIn:
     language: str = "sv"
     theme: Theme = Theme.CLEAR
     light: bool = False
+    purpose: str = ""

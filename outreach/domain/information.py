@@ -12,7 +12,7 @@ from outreach.domain.unit import Unit
 from outreach.language import N_, Language
 
 USUAL = N_(
-    "{unit} is responsible for the details you leave here. We use them to know who came and to tell you about coming "
+    "{unit} is responsible for the details that we keep about you. We use them to know who came and to tell you about coming "
     "procurements and events, as a task in the public interest (GDPR, article 6.1 e). They are kept for as long as that "
     "needs, as our records plan says, and may be disclosed to whoever asks for official documents. You may see them, have "
     "them corrected or removed, have their use restricted, and object to it. Contact, also to our data protection "

@@ -38,7 +38,10 @@ WAY_CHANNEL = {
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One who is written to. `person` and `company` are names, one may be empty; `email` or `address` is there as the way needs."""
+    """One who is written to. `person` and `company` are names, one may be empty; `email` or `address` is there as the way needs.
+
+    `reader`: the person of the register who reads it, also where a company is meant; None where nobody in particular does.
+    """
 
     id: UUID
     person: str = ""
@@ -47,6 +50,7 @@ class Recipient:
     company: str = ""
     email: str = ""
     address: Address | None = None
+    reader: UUID | None = None
 
     @property
     def name(self) -> str:
@@ -77,11 +81,12 @@ class Mailing:
 
 @dataclass(frozen=True, slots=True)
 class MergedLetter:
-    """What one of them reads."""
+    """What one of them reads. `tells`: it also says what we keep of the reader, who had not been told (GDPR article 14.3 b)."""
 
     recipient: Recipient
     subject: str
     text: str
+    tells: bool = False
 
 
 @dataclass(frozen=True, slots=True)

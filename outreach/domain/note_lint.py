@@ -95,7 +95,10 @@ _MEANT_OTHERWISE = frozenset(
     """sjukhus sjukhuset sjukvård sjukvården sjukhem sjukhemmet rastplats kriminalvården operera
     diagnostik diagnosverktyg diagnosinstrument religionsskola fraudulent""".split()
 )
-_NUMBER = re.compile(r"(?<![\d/])(?:(?P<century>\d{2})[ ]?)?(?P<day>\d{6})[ ]?(?P<sign>[-–+]?)[ ]?(?P<last>\d{4})(?![\d/])")
+_GAP = r"[ \u00a0\u202f]?"
+_NUMBER = re.compile(
+    rf"(?<![\d/])(?:(?P<century>\d{{2}}){_GAP})?(?P<day>\d{{6}}){_GAP}(?P<sign>[-\u2010-\u2014\u2212+]?){_GAP}(?P<last>\d{{4}})(?![\d/])"
+)
 
 #: Mobile telephones and switchboards whose ten digits may pass for a birthday in 2007 or 2001.
 _TELEPHONE = ("070", "010")

@@ -31,8 +31,9 @@ class Person(Record):
     person does not want to hear from us (`domain/declining.py`).
 
     `purpose`: the key of what the person is registered for. `from_others`: the day on which the data came from somebody else than
-    the person (GDPR article 14). `objected`, `restricted`: since when the person objects (article 21), or asked us to touch nothing
-    (article 18). `protected`: the person's address is protected (OSL 21 kap. 3 §).
+    the person (GDPR article 14); `untold`: the day on which the person gave them without being told what we keep (article 13).
+    `objected`, `restricted`: since when the person objects (article 21), or asked us to touch nothing (article 18).
+    `protected`: the person's address is protected (OSL 21 kap. 3 §).
     """
 
     name: str
@@ -53,6 +54,7 @@ class Person(Record):
     informed: tuple[Informed, ...] = ()
     consents: tuple[Consent, ...] = ()
     from_others: date | None = None
+    untold: date | None = None
     objected: date | None = None
     restricted: date | None = None
     protected: bool = False

@@ -102,7 +102,7 @@ _OF_FIELD: dict[str, Category] = {
     **dict.fromkeys(("notes", "note", "text"), Category.TALKS),
     **dict.fromkeys(("tags", "source", "origins", "language", "purpose", "merged"), Category.REGISTER),
     **dict.fromkeys(
-        ("declines", "informed", "consents", "from_others", "objected", "restricted", "protected"), Category.RIGHTS
+        ("declines", "informed", "consents", "from_others", "untold", "objected", "restricted", "protected"), Category.RIGHTS
     ),
     **dict.fromkeys(("next_contact", "next_contact_set", "contact_months"), Category.TALKS),
     **dict.fromkeys(("at", "officer", "event", "done", "meeting"), Category.EVENTS),

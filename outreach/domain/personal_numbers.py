@@ -20,7 +20,7 @@ T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
 _SHORTEST = len("811228-9874")
-_LIKE_ONE = re.compile(r"\d{6}[-–+]\d{4}|(?:19|20)\d{10}")
+_LIKE_ONE = re.compile(r"\d{6}[ \u00a0\u202f]?[-\u2010-\u2014\u2212+][ \u00a0\u202f]?\d{4}|(?:19|20)\d{6}[ \u00a0\u202f]?\d{4}")
 
 #: The kinds of record that tell of people.
 KINDS = frozenset(

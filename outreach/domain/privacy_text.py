@@ -17,6 +17,7 @@ from outreach.domain.information import HERE, SOMEBODY, information_text
 from outreach.domain.processing import SINCE_LABELS, PrivacyText, Purpose, RetentionRule
 from outreach.domain.purposes import in_language
 from outreach.domain.unit import Unit
+from outreach.errors import InvalidInput
 from outreach.language import N_, Language
 
 #: Version and first day of the texts that the program brings; both change when a word of them does.
@@ -63,25 +64,29 @@ WORDS: dict[Item, str] = {
 _SIGNS: dict[Item, str] = {
     Item.CONTROLLER: r"ansvarig|controller|responsible",
     Item.DPO: r"dataskyddsombud|data protection officer",
-    Item.PURPOSE: r"ändamål|syfte|för att|används till|purpose|what for|in order to",
+    Item.PURPOSE: r"ändamål|syfte|för att|används till|purpose|what for|in order to|we use",
     Item.BASIS: r"6\.1",
     Item.RECIPIENTS: r"mottagare|lämnas ut|recipient|disclosed",
     Item.STORAGE: r"gallras|sparas|lagr|bevaras|kept|stor(ed|age)|dispos",
-    Item.RIGHTS: r"rätt|right",
+    Item.RIGHTS: r"rätt|right|you may see",
     Item.COMPLAINT: r"\bIMY\b|imy\.se|integritetsskyddsmyndigheten",
     Item.SOURCE: r"källa|frivillig|behöver inte|uppgifterna kommer|source|voluntary|need not",
 }
 
 #: One line for the capture screen: what a visitor can be shown in a moment.
 CAPTURE_LINE = N_(
-    "{unit} keeps name, company and contact details to invite you to dialogue with suppliers (task in the public interest, "
-    "GDPR art. 6.1 e). They are official documents and are disposed of as our plan says. News only if you say yes. Extract, "
-    "correction, objection: {requests}. Data protection officer: {dpo}. Complaints: imy.se."
+    "{unit} (the controller) keeps your name, your company and your contact details in order to invite you to dialogue with "
+    "suppliers (task in the public interest, GDPR, article 6.1 e). They become official documents, may be disclosed to whoever "
+    "asks for such, and are disposed of as our plan for documents says. You get news only if you say yes, and need not leave any "
+    "details. You have a right to an extract, to correction and to object: {requests}. Data protection officer: {dpo}. "
+    "Complaints: imy.se."
 )
 #: One sentence for paper that has no room for more; the whole text is to be had where it says.
 PAPER_LINE = N_(
-    "If you leave your details, {unit} keeps them to invite you (GDPR, art. 6.1 e). Your rights and more: {requests}."
+    "If you leave your details, {unit} keeps them to invite you (GDPR, art. 6.1 e). Your rights and the whole text: {requests}."
 )
+#: For a badge, which holds a name and little else: where the whole text is to be had.
+BRIEF_LINE = N_("Your data: {requests}")
 STAMP = N_("Information text {label}, {day}")
 _PLAN = N_("as long as the purpose needs; then disposed of or kept as the municipality's plan for documents says")
 _MONTHS = N_("{months} months from: {since} ({decision})")
@@ -99,6 +104,7 @@ class Notice:
     line: str
     paper: str = ""
     own: bool = False
+    brief: str = ""
 
     @property
     def version(self) -> str:
@@ -117,6 +123,10 @@ class Notice:
         """Return the line for the capture screen with its version."""
         return f"{self.line.rstrip()} {self.stamp()}."
 
+    def on_badge(self) -> str:
+        """Return the few words for a badge or a card, with the version."""
+        return f"{self.brief} ({self.stamp()})"
+
     def on_paper(self) -> str:
         """Return the one sentence for a flyer, with the version."""
         return f"{self.paper} {self.stamp()}."
@@ -133,20 +143,50 @@ def notice_of(
     """Return what holds on a day: the unit's newest version that has begun, else the program's text, filled from the unit."""
     values = _values(unit, language, purposes, rules)
     line, paper = language.say(CAPTURE_LINE, **values), language.say(PAPER_LINE, **values)
+    brief = language.say(BRIEF_LINE, **values)
     own = in_force(texts, language.code, day)
     if own is None:
         whole = "\n".join(language.say(words, **values) for words in WORDS.values())
         said = information_text(unit, language)
-        return Notice(language.code, BUILT_IN_LABEL, BUILT_IN_FROM, said, whole, line, paper)
+        return Notice(language.code, BUILT_IN_LABEL, BUILT_IN_FROM, said, whole, line, paper, brief=brief)
     short = _filled(own.short, values)
     full = _filled(own.full, values) or short
-    return Notice(own.language, own.label, own.valid_from, short, full, line, paper, own=True)
+    # On the screen too: who is noted as told by a version must have been shown its words, not the program's.
+    return Notice(own.language, own.label, own.valid_from, short, full, short, paper, own=True, brief=brief)
 
 
 def in_force(texts: Iterable[PrivacyText], language: str, day: date) -> PrivacyText | None:
     """Return the newest of the unit's versions in a language that has begun on a day."""
     begun = [one for one in texts if one.language == language and one.valid_from <= day]
     return max(begun, key=lambda one: (one.valid_from, one.label), default=None)
+
+
+#: What an own text may hold in braces, with what each stands for.
+PLACES: dict[str, str] = {
+    "unit": N_("the municipality"),
+    "contact": N_("our e-mail address and telephone"),
+    "dpo": N_("the data protection officer"),
+    "requests": N_("where requests are sent"),
+    "purposes": N_("the purposes"),
+    "bases": N_("the lawful bases, a purpose each"),
+    "storage": N_("how long data are kept, by the retention rules"),
+}
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def check_places(text: str) -> None:
+    """Let an own text pass. Raises InvalidInput for a field that there is not, and for a brace that stands alone."""
+    known = ", ".join(f"{{{name}}}" for name in PLACES)
+    for name in _PLACE.findall(text):
+        if name not in PLACES:
+            raise InvalidInput(
+                N_("Text"), N_("There is no field called {name}. The fields are {fields}."), name=f"{{{name}}}", fields=known
+            )
+    alone = re.search(r"[^\n]{0,20}[{}]", _PLACE.sub("", text))
+    if alone is not None:
+        raise InvalidInput(
+            N_("Text"), N_("A brace stands alone after “{words}”. The fields are {fields}."), words=alone[0].strip(), fields=known
+        )
 
 
 def missing_items(text: str) -> tuple[Item, ...]:
@@ -174,10 +214,15 @@ def _values(
 def _storage(rules: Sequence[RetentionRule], language: Language) -> str:
     decided = [one for one in rules if one.decision.strip()]
     said = [
-        language.say(_MONTHS, months=one.months, since=language.say(SINCE_LABELS[one.since]), decision=one.decision)
+        language.say(_MONTHS, months=one.months, since=_inside(language.say(SINCE_LABELS[one.since])), decision=one.decision)
         for one in decided
     ]
     return "; ".join(dict.fromkeys(said)) or language.say(_PLAN)
+
+
+def _inside(label: str) -> str:
+    """Return a label as it stands inside a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def _filled(text: str, values: dict[str, str]) -> str:

@@ -33,6 +33,8 @@ _MODULE = 0.42 * MM
 _LARGEST_CODE = 27 * MM
 #: The largest name, as a share of the badge's height; the leading of names; and how much of the room words fill.
 _LARGEST_NAME, _LEADING, _FILLED = 0.26, 1.06, 0.93
+#: Where the guest learns what we keep: no smaller than the least detail of a visiting card.
+_LARGEST_TOLD, _LEAST_TOLD = 7.5, 7.0
 #: Smaller than this even the longest name is no name any more; from here on it is shortened.
 _LEAST_NAME = 3.5
 _GREATEST_NAME = 84.0
@@ -69,14 +71,35 @@ def badge_face(sheet: BadgeSheet, badge: Badge, look: Style) -> Sheet:
     wide, high = sheet.labels.width * MM, sheet.labels.height * MM
     head = _head(sheet, look, wide, high)
     code = _code(sheet, badge, wide, high)
-    below = high - _SAFE
+    told = _told(sheet, look, code.box.x - 2 * MM if code is not None else wide - _SAFE, high)
+    below = told.box.y - 2 if told is not None else high - _SAFE
     room = Box(_SAFE, head.box.bottom + 5, wide - 2 * _SAFE, below - head.box.bottom - 5)
     if code is not None:
         beside = _beside(room, code.box, landscape=wide > high)
         # A name that nobody reads is no badge: the code gives way to a very long one.
         if _name_size(sheet, badge, look, beside) >= min(_LEAST_BESIDE, _name_size(sheet, badge, look, room)):
-            return Sheet(wide, high, (head, _who(sheet, badge, look, beside), code))
-    return Sheet(wide, high, (head, _who(sheet, badge, look, room)))
+            return _face(wide, high, head, _who(sheet, badge, look, beside), code, told)
+    return _face(wide, high, head, _who(sheet, badge, look, room), None, told)
+
+
+def _face(wide: float, high: float, head: Part, who: Part, code: Part | None, told: Part | None) -> Sheet:
+    return Sheet(wide, high, tuple(part for part in (head, who, code, told) if part is not None))
+
+
+def _told(sheet: BadgeSheet, look: Style, right: float, high: float) -> Part | None:
+    """Return where the guest learns what we keep, small at the foot; left of a code, so that both are read."""
+    text, room = printable(sheet.privacy), right - _SAFE
+    if not text:
+        return None
+    size = fitting_size(text, Face.REGULAR, _LARGEST_TOLD, _LEAST_TOLD, room)
+    lines = wrap(text, Face.REGULAR, size, room, 3)
+    step = size * 1.15
+    top = high - _SAFE - len(lines) * step
+    texts = tuple(
+        Text(_SAFE, top + (number + 0.85) * step, line, Face.REGULAR, size, look.soft) for number, line in enumerate(lines)
+    )
+    # Like the title: the same on each badge, so that a reader who hears them is not told it a thousand times.
+    return Part("told", Box(_SAFE, top, room, len(lines) * step), texts, artifact=True)
 
 
 def _beside(room: Box, code: Box, *, landscape: bool) -> Box:

@@ -141,6 +141,9 @@ def _details(cards: ContactCards, card: OfficerCard, look: Style) -> Part:
     place = printable(", ".join(filter(None, (unit.address.street, f"{unit.address.postal_code} {unit.address.city}".strip()))))
     told = ((phone, _target("tel", phone)), (email, _target("mailto", email)), (site, link or ""), (place, ""))
     rows = _rows([_Detail(said, target) for said, target in told])
+    if cards.privacy:
+        # Never left out: the others are.
+        rows += [[line] for line in _whole(_Detail(printable(cards.privacy), "", _LEAST_DETAIL))]
     high = len(rows) * _SMALL * _LEADING
     top = _HIGH - _SAFE - high
     air = 2.2 * MM

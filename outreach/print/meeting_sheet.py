@@ -66,7 +66,8 @@ def meeting_sheet_page(sheet: MeetingSheet) -> Sheet:
     frame = Frame(sheet.unit, voices_of(sheet.language), style(sheet.theme, sheet.unit.colour, sheet.light))
     setting = Setting(sheet, frame.voices, frame.look)
     above = head(frame, _heading(sheet, frame))
-    below = foot(frame, joined(frame.voices.say(FOR_US)), 1, 1)
+    said = " · ".join(filter(None, (joined(frame.voices.say(FOR_US)), printable(sheet.purpose))))
+    below = foot(frame, said, 1, 1)
     top, bottom = above.box.bottom + 8, A4[1] - BOTTOM - SMALL * 2.4
     return Sheet(*A4, (above, *_body(setting, top, bottom), below))
 

@@ -89,7 +89,8 @@ def sign_in_sheets(listed: SignIn) -> list[Sheet]:
     made = []
     for number, parts in enumerate(pages, start=1):
         above = (first,) if number == 1 else ()
-        below = foot(frame, "" if number == 1 else printable(listed.event.title), number, len(pages))
+        said = " · ".join(filter(None, ("" if number == 1 else printable(listed.event.title), printable(listed.purpose))))
+        below = foot(frame, said, number, len(pages))
         made.append(Sheet(*A4, (*above, *parts, *_note(setting, told_later=number < len(pages)), below)))
     return made
 

@@ -20,6 +20,7 @@ from outreach.language import N_, Language
 from outreach.services.dialogue_masks import masker_for
 from outreach.services.dialogue_words import own_words, paper_of
 from outreach.services.exports import write_file
+from outreach.services.leaving import leaving_by
 from outreach.services.tender_log import TenderLog, log_of
 
 if TYPE_CHECKING:
@@ -84,8 +85,12 @@ class Dialogue:
         if path.suffix.casefold() != ".pdf":
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=".pdf")
         pdf, entries = self.draw(tender, language, redacted=redacted, progress=progress)
-        self._house.audit.note("export", kind="dialogue", tender=tender, count=entries, masked=redacted)
-        write_file(path, pdf)
+        ground = Language("sv").say(N_("The log of what was said before a tender, for the diary"))
+        named = 0 if redacted else entries
+        with leaving_by(
+            self._house.database, "dialogue", named, form=".pdf", ground=ground, tender=tender, entries=entries, masked=redacted
+        ):
+            write_file(path, pdf)
         return DialogueMade(path, entries, page_count(pdf))
 
     def _put_together(self, tender: UUID, language: str, *, redacted: bool) -> tuple[DialoguePaper, Masker | None]:

@@ -26,6 +26,7 @@ from outreach.domain.tender import Tender, is_under_advertisement
 from outreach.domain.when import HOME_ZONE, home_day
 from outreach.errors import CannotWrite, InvalidInput
 from outreach.language import N_
+from outreach.services.leaving import drafts_leaving
 from outreach.services.records import Records
 from outreach.services.rules import Rules
 from outreach.services.tender_letters import Drafts, coming, write_drafts
@@ -196,15 +197,15 @@ class Disclosures(Records[Disclosure]):
         """
         known = self.get(disclosure_id)
         words = text.strip() or known.published_text or known.text
-        self.database.audit("mail", disclosure=disclosure_id)
         with self.database.read() as view:
             tender = view.tenders.get(known.tender) if known.tender else None
             lists = view.notifications.of(tender.id) if tender else []
             told = list(dict.fromkeys(one.company for each in lists for one in each.companies if one.company))
             if tender is None or not told:
                 raise InvalidInput(N_("Companies"), N_("No company has been notified of this tender."))
-            at = self.database.signature.clock()
-            _make(folder)
+        at = self.database.signature.clock()
+        _make(folder)
+        with drafts_leaving(self.database, len(told), tender.id), self.database.read() as view:
             return write_drafts(view, tender, told, folder, language, at, report, partial(coming, tender, news=words))
 
     def reword(self, disclosure_id: UUID, text: str) -> Changes:

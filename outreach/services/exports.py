@@ -31,7 +31,7 @@ from outreach.domain.when import HOME_ZONE
 from outreach.errors import CannotWrite, DiskFull, InvalidInput
 from outreach.language import N_, Language
 from outreach.services.contract_tables import contract_table
-from outreach.services.leaving import NOTHING_SAID, Leaving, marked, note_leaving
+from outreach.services.leaving import NOTHING_SAID, Leaving, leaving_by, marked
 from outreach.settings import load_settings, write_atomically
 
 if TYPE_CHECKING:
@@ -98,9 +98,15 @@ class Exports:
         if kind is Kind.PERSON:
             records, left_out = parted(records, Use.EXPORT)
         data = self._bytes(kind, suffix, records, language, deadlines)
-        write_file(path, marked(data, suffix, leaving.lines(language)))
-        if kind in (Kind.PERSON, Kind.COMPANY, Kind.QUESTION):
-            note_leaving(self.database, leaving, kind.value, len(records), left_out=len(left_out), form=suffix)
+        if kind not in (Kind.PERSON, Kind.COMPANY, Kind.QUESTION):
+            write_file(path, data)
+            return Exported(path, len(records))
+        people = len(records) if kind is Kind.PERSON else 0
+        why = [reason for _, reason in left_out]
+        with leaving_by(
+            self.database, kind.value, people, left_out=why, form=suffix, said=leaving, records=len(records)
+        ) as said:
+            write_file(path, marked(data, suffix, said.lines(language)))
         return Exported(path, len(records), tuple((one.id, reason) for one, reason in left_out))
 
     def cards(self, people: Sequence[Person]) -> list[Card]:

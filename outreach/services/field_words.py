@@ -202,6 +202,7 @@ FIELD_LABELS: dict[str, str] = {
     "informed": N_("Informed"),
     "consents": N_("Consents"),
     "from_others": N_("Data from others since"),
+    "untold": N_("Not told when the details were taken"),
     "objected": N_("Objects since"),
     "restricted": N_("Restricted since"),
     "protected": N_("Protected address"),
@@ -257,7 +258,7 @@ _DAYS = frozenset(
     "date expected_publication contract_start contract_end due planning_notice_sent result_notice_sent "
     "published valid_from valid_to "
     "advertised starts ends signed closed expected deadline answer_by next_contact answered day decide_by used next_day "
-    "from_others objected restricted".split()
+    "from_others untold objected restricted".split()
 )
 _INSTANTS = frozenset("moment at done question_deadline tender_deadline dispatched looked read arrived "
     "opened drafted told next_contact_set".split())

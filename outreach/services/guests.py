@@ -152,11 +152,13 @@ class Guests(Records[Guest]):
         company: str = "",
         contact: str = "",
         source: str = "",
+        told_by: str = "",
     ) -> Changes:
         """Count somebody who came without standing on the list. One action. Nothing told: one more came, no name.
 
         Person and company are found or made as in a conversation. Whoever stands on the list after all is marked as come.
-        At the self-service screen (`source` SELF) nobody can change a known person: what was left is noted on the guest.
+        At the self-service screen (`source` SELF) nobody can change a known person: what was left is noted on the guest. That
+        screen shows what we keep, so who is new there has been told; otherwise `told_by` says how, empty for not at all.
         """
         told = Told(_bare(name), _bare(company), _bare(contact))
         with self.database.work(_MARKED[Attendance.CAME], name="") as work:
@@ -167,6 +169,9 @@ class Guests(Records[Guest]):
             who, firm, note = self._picked(work, person), None, ""
             if standing is None and who is None:
                 who, firm, note = self._who(work, told, event, make=True, trusted=source != SELF)
+            is_new = who is not None and who.untold is not None and not who.informed
+            if who is not None and (told_by or (source == SELF and is_new)):
+                note_told(work, [who.id], told_by or CHECK_IN)
             standing = standing or _standing(listed, who, firm, told.name, waiting=True)
             if standing is None:
                 standing = Guest(event=event_id, name=told.name, walk_in=True, source=source)
@@ -303,10 +308,15 @@ class Guests(Records[Guest]):
             work.rename_action(N_("Changed {name}"), name=_named(list(known.values())))
         return work.changes
 
-    def mark(self, ids: Sequence[UUID], attendance: Attendance) -> Changes:
-        """Say of guests that they came, did not come, or that it is not known. One action."""
+    def mark(self, ids: Sequence[UUID], attendance: Attendance, told: str = "") -> Changes:
+        """Say of guests that they came, did not come, or that it is not known. One action.
+
+        `told`: how those who came saw what we keep ("check-in", "sign-in"); empty where they did not.
+        """
         with self.database.work(N_("Checked in {name}"), name="") as work:
             found = work.guests.many(ids)
+            if told and attendance is Attendance.CAME:
+                note_told(work, [one.person for one in found.values() if one.person is not None], told)
             for guest in found.values():
                 arrived = (guest.arrived or work.now) if attendance is Attendance.CAME else None
                 self.keep(work, replace(guest, attendance=attendance, arrived=arrived))
@@ -336,7 +346,7 @@ class Guests(Records[Guest]):
             if not make or not (told.name or mails or numbers):
                 return None, company, ""
             shown = told.name or (mails[0].address if mails else show_phone(numbers[0].number))
-            known = Person(name=shown, source=_source(event, work))
+            known = Person(name=shown, source=_source(event, work), untold=home_day(work.now))
         more = replace(
             known,
             emails=known.emails
@@ -352,6 +362,18 @@ class Guests(Records[Guest]):
             return None
         found = find_company(work, name).company
         return found or self._companies.keep(work, Company(name=name, source=_source(event, work)))
+
+
+#: How guests were told what we keep: at the screen of the check-in, or by the list that they signed.
+CHECK_IN, SIGN_IN = "check-in", "sign-in"
+
+
+def note_told(work: Work, people: Iterable[UUID], how: str) -> None:
+    """Note inside an action that people were told what we keep, by the text that holds, and how."""
+    # Loaded by the first guest who was told: the window starts without.
+    from outreach.services.registered import mark_informed
+
+    mark_informed(work, work.people.many(people).values(), how)
 
 
 #: What left for good, or may have.

@@ -20,8 +20,9 @@ from outreach.language import N_, Language
 from outreach.services.handout_kinds.chosen import event_or_next, today
 from outreach.services.handout_kinds.registry import TRADES
 from outreach.services.handout_kinds.sign_in import may_come
-from outreach.services.handout_kinds.trade import Progress, Setting
+from outreach.services.handout_kinds.trade import Progress, Setting, nobody
 from outreach.services.handouts import Printed
+from outreach.services.leaving import answering, leaving_by
 from outreach.services.printings import Drawn
 
 if TYPE_CHECKING:
@@ -104,16 +105,29 @@ class HandoutBatches:
             raise CannotWrite(folder, error.strerror or "") from error
         done: list[Printed] = []
         records: list[Printing] = []
-        for order in orders:
-            drawn = self._house.printings.drawn(order)
-            path = _free(folder, drawn.name)
-            printed, _, way = self._house.printings.write(drawn, path)
-            done.append(printed)
-            # The pages lie in the files: of a thousand only the record is kept here.
-            records.append(self._house.printings.record(drawn, way, file=path.name))
-            if progress is not None and not progress(len(done)):
-                break
+        people, kind = self._people(orders), orders[0].kind.value if orders else ""
+        # Asked once for all, not for each file.
+        with (
+            leaving_by(self._house.database, kind, people, deed="print", form="folder", few=False) as said,
+            answering(lambda _: said, said),
+        ):
+            for order in orders:
+                drawn = self._house.printings.drawn(order)
+                path = _free(folder, drawn.name)
+                printed, _, way = self._house.printings.write(drawn, path)
+                done.append(printed)
+                # The pages lie in the files: of a thousand only the record is kept here.
+                records.append(self._house.printings.record(drawn, way, file=path.name))
+                if progress is not None and not progress(len(done)):
+                    break
         return Written(tuple(done), tuple(records), complete=len(done) == len(orders))
+
+    def _people(self, orders: Sequence[HandoutOrder]) -> int:
+        """Return how many people the files will name together: a few on each are many in a folder."""
+        handouts, naming = self._house.handouts, {kind for kind, trade in TRADES.items() if trade.people is not nobody}
+        named = sum(bool(order.addressee) for order in orders)
+        asked = (handouts.named(order) for order in orders if order.kind in naming)
+        return named + sum(TRADES[order.kind].people(handouts.put_together(order)) for order in asked)
 
     def in_one(self, order: HandoutOrder, progress: Progress | None = None) -> Drawn:
         """Draw a copy for each guest into one PDF: pages come one by one, so that a thousand need no more memory than ten.
@@ -138,7 +152,8 @@ class HandoutBatches:
             printed=today(house),
         )
         pdf = write_document(self._personal(trade.pages, named), facts, progress)
-        return Drawn(named, pdf, page_count(pdf), house.handouts.file_name(named))
+        people = len(self.addressees(named))
+        return Drawn(named, pdf, page_count(pdf), house.handouts.file_name(named), people)
 
     def _personal(self, pages: Any, order: HandoutOrder) -> Iterator[Any]:
         # Read once: only the name differs.

@@ -18,6 +18,7 @@ from outreach.services.exports import write_file
 from outreach.services.handout_kinds.chosen import chosen_event, chosen_tenders, event_or_next, today
 from outreach.services.handout_kinds.registry import TRADES, trade_of
 from outreach.services.handout_kinds.trade import Setting
+from outreach.services.leaving import leaving_by
 
 if TYPE_CHECKING:
     from outreach.services.handout_kinds.trade import Progress, Trade
@@ -122,9 +123,13 @@ class Handouts:
         if path.suffix.casefold() != ".pdf":
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=".pdf")
         value = self.put_together(handout) if isinstance(handout, HandoutOrder) else handout
-        pdf = self.draw(value, progress)
-        self._house.audit.note("print", kind=getattr(handout, "kind", type(value).__name__))
-        write_file(path, pdf)
+        trade = trade_of(value)
+        people = trade.people(value)
+        with leaving_by(self._house.database, trade.kind.value, people, deed="print", form=".pdf") as said:
+            lines = said.lines(Language("en" if value.language == "en" else "sv")) if people else ()
+            marked = trade.marked(value, " ".join(lines)) if trade.marked is not None and lines else value
+            pdf = self.draw(marked, progress)
+            write_file(path, pdf)
         return Printed(path, page_count(pdf))
 
     def _trade(self, order: HandoutOrder) -> Trade[Any]:

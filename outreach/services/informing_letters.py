@@ -28,6 +28,8 @@ _GREETING = N_("Hello {name},")
 _WHY = N_("We have noted you as a contact in our work with suppliers. The law asks us to tell you so.")
 _FROM = N_("Your details came from: {source}. What we keep: name, employer and title, and work contact details.")
 _ELSEWHERE = N_("somebody else than you")
+_FROM_YOU = N_("You gave us your details on {day}. What we keep: name, employer and title, and work contact details.")
+_FIRST = N_("We write to you for the first time, so the law asks us to tell you what we keep about you.")
 
 
 def informing_text(person: Person, unit: Unit, notice: Notice, officer: str) -> str:
@@ -36,12 +38,25 @@ def informing_text(person: Person, unit: Unit, notice: Notice, officer: str) -> 
     parts = (
         say(_GREETING, name=first_name(person.name, person)),
         say(_WHY),
-        say(_FROM, source=person.source or say(_ELSEWHERE)),
+        whence(person, Language(notice.language)),
         notice.full,
         notice.stamp(),
         "\n".join(filter(None, (officer, signature(unit)))),
     )
     return "\n\n".join(parts)
+
+
+def first_letter_text(person: Person, notice: Notice) -> str:
+    """Return what stands below the first letter to somebody who had not been told: source, the whole notice, its version."""
+    language = Language(notice.language)
+    return "\n\n".join((language.say(_FIRST), whence(person, language), notice.full, notice.stamp()))
+
+
+def whence(person: Person, language: Language) -> str:
+    """Say where somebody's data came from, and what sort of data they are (articles 14.1 d and 14.2 f)."""
+    if person.from_others is None and person.untold is not None:
+        return language.say(_FROM_YOU, day=language.day(person.untold))
+    return language.say(_FROM, source=person.source or language.say(_ELSEWHERE))
 
 
 def write_informing(

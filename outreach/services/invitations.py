@@ -29,6 +29,7 @@ from outreach.services.addressing import organizer_of
 from outreach.services.batches import Composed, Prepared, Report, Wish, capacity_of, compose, keep_messages
 from outreach.services.exports import write_file
 from outreach.services.invitation_files import free_name, message_name, suffix_of
+from outreach.services.leaving import letters_leaving
 from outreach.services.messages import LeftOut, Message
 from outreach.services.outdated import why_outdated
 from outreach.services.records import Records
@@ -189,21 +190,21 @@ class Invitations(Records[Invitation]):
         if not ready:
             raise InvalidInput(N_("Invitation"), _NOT_WAITING)
         make_folder(folder)
-        self.database.audit("mail", batch=batch, count=len(ready))
         files: list[Path] = []
         done: list[Invitation] = []
-        try:
-            for number, one in enumerate(ready):
-                if report is not None:
-                    report(number, len(ready))
-                data = bytes_of[one.id] or b""
-                path = free_name(folder, message_name(one, *titles[one.id]), suffix_of(one, data), frozenset())
-                write_file(path, data, new=True)
-                files.append(path)
-                done.append(one)
-        finally:
-            if done:
-                self._mark_sent(done, _WRITTEN)
+        with letters_leaving(self.database, ready, batch=batch):
+            try:
+                for number, one in enumerate(ready):
+                    if report is not None:
+                        report(number, len(ready))
+                    data = bytes_of[one.id] or b""
+                    path = free_name(folder, message_name(one, *titles[one.id]), suffix_of(one, data), frozenset())
+                    write_file(path, data, new=True)
+                    files.append(path)
+                    done.append(one)
+            finally:
+                if done:
+                    self._mark_sent(done, _WRITTEN)
         return files
 
     def mailto(self, batch: UUID) -> list[tuple[Invitation, str]]:
@@ -212,7 +213,8 @@ class Invitations(Records[Invitation]):
 
         with self.database.read() as view:
             waiting = _waiting(view, batch)
-        return [(one, mailto_link(one.address, one.subject, one.letter)) for one in waiting]
+        with letters_leaving(self.database, waiting, batch=batch, form="mailto"):
+            return [(one, mailto_link(one.address, one.subject, one.letter)) for one in waiting]
 
     def mark_sent(self, ids: Sequence[UUID]) -> Changes:
         """Say that messages were handed over by hand. Final: what left cannot be taken back."""

@@ -1,20 +1,29 @@
 """Many people who leave the program: why, and until when, as it stands in the file and in the audit log (names stand in neither).
 
-The window asks for it (`ui/privacy/leaving_dialog.py`), the command line takes it as an option and never insists: scripts go on.
+One gate, `leaving_by`, stands before every way by which people leave: files, paper, drafts, the mail server, the clipboard. More
+than `MANY` need a reason. The gate asks the door that the work came through (`answering`): the window insists and asks with a
+dialog (`ui/privacy/leaving_dialog.py`), the command line takes an option or asks at a terminal; a script goes on without one, and
+the audit log says so. `tests/rules/test_every_way_out.py` knows every place that writes a file, and which of them hold people.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from outreach.domain.usable import WhyNot
+from outreach.errors import ReasonNeeded
 from outreach.language import N_, Language
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from outreach.domain.invitation import Invitation
+    from outreach.domain.usable import WhyNot
     from outreach.storage.database import Database
 
 #: More people than this are many: a reason is asked for.
@@ -45,29 +54,119 @@ NOTHING_SAID = Leaving()
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """How many people would leave the program, and why others of the list would not, a reason each."""
+    """How many people would leave the program, why others of the list would not, a reason each, and by which deed."""
 
     count: int
     left_out: tuple[WhyNot, ...] = ()
+    deed: str = "export"
+    ground: str = ""
+    """What they leave for as far as the program knows it, in the municipality's language; the officer may say it in other words."""
+
+
+#: Answers what the people leave for; may raise `ReasonNeeded`.
+Asks = Callable[[Outgoing], Leaving]
+#: How the door answers through which the work at hand came, and what it says unasked; nobody asks where none stands.
+_ASKS: ContextVar[Asks | None] = ContextVar("asks", default=None)
+_SAID: ContextVar[Leaving] = ContextVar("said", default=NOTHING_SAID)
+
+
+@contextmanager
+def answering(asks: Asks, said: Leaving = NOTHING_SAID) -> Iterator[None]:
+    """Let a door answer what many people leave for, as long as the work in this block goes on; `said` holds for few too."""
+    asked, told = _ASKS.set(asks), _SAID.set(said)
+    try:
+        yield
+    finally:
+        _SAID.reset(told)
+        _ASKS.reset(asked)
+
+
+def insist(found: Outgoing) -> Leaving:
+    """Answer for a door that has not asked yet: nobody leaves in number without a reason. Raises ReasonNeeded."""
+    raise ReasonNeeded(found.count, found)
+
+
+@contextmanager
+def leaving_by(
+    database: Database,
+    what: str,
+    count: int,
+    *,
+    left_out: Sequence[WhyNot] = (),
+    deed: str = "export",
+    form: str = "",
+    said: Leaving = NOTHING_SAID,
+    few: bool = True,
+    ground: str = "",
+    **detail: Any,
+) -> Iterator[Leaving]:
+    """Let `count` people leave the program: the one gate. Yields what they leave for; the audit log has its line when they left.
+
+    `deed`: "export", "print", "copy" or "mail". `what`: the sort of file or list. `said`: what was answered before. `few`: at most
+    `MANY` people are logged as well. `ground`: what the program knows they leave for. Raises ReasonNeeded.
+    """
+    leaving, asks = said if said.ground.strip() else _SAID.get(), _ASKS.get()
+    if count > MANY and asks is not None and not leaving.ground.strip():
+        leaving = asks(Outgoing(count, tuple(left_out), deed, ground))
+    if ground and not leaving.ground.strip():
+        leaving = Leaving(ground, leaving.delete_by)
+    yield leaving
+    if count > MANY or few:
+        kept = "export" if deed == "copy" else deed
+        note_leaving(database, leaving, what, count, left_out=len(left_out), deed=kept, form=form, **detail)
 
 
 def outgoing(database: Database, keys: Sequence[int]) -> Outgoing:
     """Return how many people of these rows may be exported, and why the others may not; nothing but flags is read."""
-    from outreach.domain.usable import FORBIDDEN, Use
+    wanted, barred = set(keys), barred_keys(database)
+    out = [barred[key] for key in wanted if key in barred]
+    return Outgoing(len(wanted) - len(out), tuple(out))
 
-    wanted, barred = set(keys), dict[int, WhyNot]()
+
+def barred_keys(database: Database) -> dict[int, WhyNot]:
+    """Return the rows of all people who may not be exported, each with the weightiest reason."""
+    from outreach.domain.usable import FORBIDDEN, Use, WhyNot
+
+    barred: dict[int, WhyNot] = {}
     with database.read() as view:
         for why in WhyNot:
             if Use.EXPORT in FORBIDDEN[why]:
                 for one in view.people.flagged(why.value):
                     key = view.people.key_of(one)
-                    if key in wanted:
+                    if key is not None:
                         barred.setdefault(key, why)
-    return Outgoing(len(wanted) - len(barred), tuple(barred.values()))
+    return barred
+
+
+def letters_leaving(
+    database: Database, letters: Sequence[Invitation], *, batch: UUID | None, form: str = ""
+) -> AbstractContextManager[Leaving]:
+    """Return the gate of letters to the guests of events: the reason is known, and the officer may say it in other words."""
+    from outreach.domain.invitation import PURPOSE_LABELS
+
+    said = Language("sv")
+    subjects = dict.fromkeys(f"{said.say(PURPOSE_LABELS[one.purpose])}: {one.subject}" for one in letters)
+    ground = next(iter(subjects)) if len(subjects) == 1 else said.say(N_("Letters to the guests of our events"))
+    who = {one.address.casefold() for one in letters}
+    return leaving_by(database, "letters", len(who), deed="mail", form=form, ground=ground, batch=batch)
+
+
+def drafts_leaving(database: Database, count: int, tender: UUID | None) -> AbstractContextManager[Leaving]:
+    """Return the gate of drafts that tell companies of a tender; the reason is known."""
+    ground = Language("sv").say(N_("Information about a tender, the same to every company"))
+    return leaving_by(database, "letters", count, deed="mail", form="drafts", ground=ground, tender=tender)
 
 
 def note_leaving(
-    database: Database, leaving: Leaving, what: str, count: int, *, left_out: int = 0, deed: str = "export", form: str = ""
+    database: Database,
+    leaving: Leaving,
+    what: str,
+    count: int,
+    *,
+    left_out: int = 0,
+    deed: str = "export",
+    form: str = "",
+    **detail: Any,
 ) -> None:
     """Add the line to the audit log. A workspace that cannot be written (a medium that is write-protected) has none."""
     from outreach.errors import WorkspaceReadOnly
@@ -81,6 +180,7 @@ def note_leaving(
             form=form,
             ground=" ".join(leaving.ground.split()),
             delete_by=leaving.delete_by.isoformat() if leaving.delete_by else "",
+            **detail,
         )
     except WorkspaceReadOnly:
         return

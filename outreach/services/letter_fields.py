@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from outreach.domain.contact import show_phone
 from outreach.domain.event import Event
+from outreach.domain.informing_due import due_of
 from outreach.domain.repeat_words import repeat_words
 from outreach.domain.when import HOME_ZONE, When
 from outreach.language import N_, Language
 from outreach.services.addressing import first_name
 from outreach.services.guest_lists import GuestLine
+from outreach.services.informing_letters import whence
 from outreach.services.letter_texts import EQUAL_TREATMENT, EQUAL_TREATMENT_LINK
 
 if TYPE_CHECKING:
@@ -38,9 +40,16 @@ def field_values(shared: Sending, line: GuestLine, part: Event, language: Langua
         "unit": ", ".join(one for one in (unit.department, unit.municipality) if one) or shared.organizer.name,
         "officer": shared.officer,
         "contact": ", ".join(one for one in (shared.organizer.address, show_phone(unit.phone)) if one),
-        "information": shared.notices[language.code].stamped(),
+        "information": information_for(shared, line, language),
         "equal_treatment": _equal_treatment(shared, link, language),
     }
+
+
+def information_for(shared: Sending, line: GuestLine, language: Language) -> str:
+    """Return what a guest is told of the own data: the short text with its version; where they came from, if that is owed."""
+    said = shared.notices[language.code].stamped()
+    owed = line.person is not None and due_of(line.person) is not None
+    return f"{whence(line.person, language)} {said}" if line.person is not None and owed else said
 
 
 def _equal_treatment(shared: Sending, link: str, language: Language) -> str:

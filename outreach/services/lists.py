@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from outreach.language import N_, Language
 from outreach.services.cells import RIGHT_ALIGNED, write_rows
 from outreach.services.exports import Exported, write_file
 from outreach.services.handouts import Printed
-from outreach.services.leaving import MANY, NOTHING_SAID, Leaving, Outgoing, marked, note_leaving, outgoing
+from outreach.services.leaving import NOTHING_SAID, Leaving, Outgoing, barred_keys, leaving_by, marked, outgoing
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -34,11 +34,16 @@ Report = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class ListTable:
-    """A list as texts: the columns in their order, and a text of each row for each of them."""
+    """A list as texts: the columns in their order, and a text of each row for each of them.
+
+    `people`: how many of the rows are people. `left_out`: why others of the list are not in it.
+    """
 
     columns: tuple[Column, ...]
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    people: int = 0
+    left_out: tuple[WhyNot, ...] = ()
 
     def as_text(self) -> str:
         """Return it as spreadsheets take it from the clipboard: tabs between the cells, no cell a formula."""
@@ -71,7 +76,7 @@ class Lists:
 
         `report` is told how many rows are done, and may raise `Cancelled`.
         """
-        service, keys = self._house.records(kind), self._usable(kind, keys)
+        service, (keys, left_out) = self._house.records(kind), self._usable(kind, keys)
         shown = shown_columns(kind, columns)
         rows: list[tuple[str, ...]] = []
         for start in range(0, len(keys), _SLICE):
@@ -79,25 +84,27 @@ class Lists:
             rows += [row.texts for row in write_rows(found, shown, language, whole=True)]
             if report is not None:
                 report(min(start + _SLICE, len(keys)), len(keys))
-        return ListTable(shown, tuple(language.say(column.title) for column in shown), tuple(rows))
+        people = len(rows) if kind is Kind.PERSON else 0
+        return ListTable(shown, tuple(language.say(column.title) for column in shown), tuple(rows), people, left_out)
 
-    def _usable(self, kind: Kind, keys: Sequence[int]) -> list[int]:
-        """Return the keys without those of people who object: what a list becomes here leaves the program."""
+    def _usable(self, kind: Kind, keys: Sequence[int]) -> tuple[list[int], tuple[WhyNot, ...]]:
+        """Return the keys without those of people who object, and why each is missing: what a list becomes here leaves."""
         if kind is not Kind.PERSON:
-            return list(keys)
-        with self._house.database.read() as view:
-            flagged = {one for flag in WhyNot for one in view.people.flagged(flag.value)}
-            barred = {view.people.key_of(one) for one in flagged} if flagged else set()
-        return [key for key in keys if key not in barred]
+            return list(keys), ()
+        barred = barred_keys(self._house.database)
+        return [key for key in keys if key not in barred], tuple(barred[key] for key in keys if key in barred)
 
     def outgoing(self, keys: Sequence[int]) -> Outgoing:
         """Return how many people of these rows would leave the program, and why the others would not."""
         return outgoing(self._house.database, keys)
 
-    def note_copied(self, kind: Kind, count: int, leaving: Leaving) -> None:
-        """Add to the audit log that people went onto the clipboard; few of them are everyday work."""
-        if kind is Kind.PERSON and count > MANY:
-            note_leaving(self._house.database, leaving, "list", count, form="clipboard")
+    def copied(self, table: ListTable, leaving: Leaving = NOTHING_SAID) -> tuple[str, str]:
+        """Return a table for the clipboard, as text and as HTML; few people are everyday work and not in the audit log."""
+        database = self._house.database
+        with leaving_by(
+            database, "list", table.people, left_out=table.left_out, deed="copy", form="clipboard", said=leaving, few=False
+        ):
+            return table.as_text(), table.as_html()
 
     def write(
         self, table: ListTable, path: Path, language: Language | None = None, leaving: Leaving = NOTHING_SAID
@@ -112,25 +119,28 @@ class Lists:
         if suffix not in SUFFIXES:
             known = ", ".join(SUFFIXES)
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=known)
-        said = leaving.lines(language) if language is not None else ()
-        write_file(path, marked(write_table(table.header, table.rows, suffix), suffix, said))
-        note_leaving(self._house.database, leaving, "list", len(table.rows), form=suffix)
+        with leaving_by(
+            self._house.database,
+            "list",
+            table.people,
+            left_out=table.left_out,
+            form=suffix,
+            said=leaving,
+            records=len(table.rows),
+        ) as said:
+            lines = said.lines(language) if language is not None else ()
+            write_file(path, marked(write_table(table.header, table.rows, suffix), suffix, lines))
         return Exported(path, len(table.rows))
 
-    def printed(
-        self, table: ListTable, title: str, lead: str, language: Language, leaving: Leaving = NOTHING_SAID
-    ) -> PrintedList:
-        """Put a list for paper together; what `leaving` says stands above it.
-
-        Raises InvalidInput for more rows than anybody prints.
-        """
+    def printed(self, table: ListTable, title: str, lead: str, language: Language) -> PrintedList:
+        """Put a list for paper together. Raises InvalidInput for more rows than anybody prints."""
         if len(table.rows) > MOST_PRINTED:
             reason = N_("The list has {n} rows; at most {most} are printed. Narrow it, or export it.")
             raise InvalidInput(N_("List"), reason, n=str(len(table.rows)), most=str(MOST_PRINTED))
         unit = self._house.unit.unit()
         return PrintedList(
             title=title,
-            lead=" · ".join(filter(None, (lead, *leaving.lines(language)))),
+            lead=lead,
             header=table.header,
             rows=_unbroken(table),
             printed=home_day(self._house.now()),
@@ -138,6 +148,8 @@ class Lists:
             language=language.code,
             colour=unit.colour,
             right=frozenset(place for place, column in enumerate(table.columns) if column.shape in RIGHT_ALIGNED),
+            people=table.people,
+            left_out=table.left_out,
         )
 
     def draw(self, listed: PrintedList) -> bytes:
@@ -147,14 +159,27 @@ class Lists:
         return draw_list(listed)
 
     def save_print(self, listed: PrintedList, path: Path, leaving: Leaving = NOTHING_SAID) -> Printed:
-        """Draw the list into a file. Raises InvalidInput for a name that is not a .pdf, CannotWrite, DiskFull."""
+        """Draw the list into a file; what people leave for stands above it.
+
+        Raises InvalidInput for a name that is not a .pdf, CannotWrite, DiskFull.
+        """
         from outreach.print.pages import page_count
 
         if path.suffix.casefold() != ".pdf":
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=".pdf")
-        pdf = self.draw(listed)
-        write_file(path, pdf)
-        note_leaving(self._house.database, leaving, "list", len(listed.rows), deed="print", form=".pdf")
+        with leaving_by(
+            self._house.database,
+            "list",
+            listed.people,
+            left_out=listed.left_out,
+            deed="print",
+            form=".pdf",
+            said=leaving,
+            records=len(listed.rows),
+        ) as said:
+            lead = " · ".join(filter(None, (listed.lead, *said.lines(Language(listed.language)))))
+            pdf = self.draw(replace(listed, lead=lead))
+            write_file(path, pdf)
         return Printed(path, page_count(pdf))
 
 

@@ -9,29 +9,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid5
 
+from outreach.domain.changes import Changes
 from outreach.domain.company import Company
 from outreach.domain.contact import Address, show_phone
 from outreach.domain.declining import Channel
+from outreach.domain.informing_due import due_of
 from outreach.domain.label_sheets import BADGE_SHEETS, LabelSheet
 from outreach.domain.mailbox import Mailbox, wire_address
 from outreach.domain.mailing import WAY_CHANNEL, LetterSheet, Mailing, MailingWay, MergedLetter, Recipient
 from outreach.domain.person import Person
 from outreach.domain.personal_numbers import masked
 from outreach.domain.unit import UNIT_ID, Unit
-from outreach.domain.usable import Use
+from outreach.domain.usable import Use, WhyNot
 from outreach.domain.when import home_day
 from outreach.errors import CannotWrite, InvalidInput
-from outreach.language import N_, Language
+from outreach.language import LANGUAGES, N_, Language
 from outreach.services.addressing import first_name
 from outreach.services.declining import LeftOut, Reason, barred, may_reach, refused_mailboxes
 from outreach.services.exports import write_file
+from outreach.services.informing_letters import first_letter_text
 from outreach.services.invitation_files import file_words, free_name
+from outreach.services.leaving import Leaving, leaving_by
 from outreach.services.letters import filled
+from outreach.services.privacy import notice_now
 from outreach.services.records import tell
 from outreach.services.tender_letters import STOP, address_of
 
@@ -75,6 +81,8 @@ class Mailed:
     recipients: int
     left_out: tuple[LeftOut, ...]
     pages: int = 0
+    changes: Changes | None = None
+    """That some were told by it what we keep of them; None where nobody had to be."""
 
 
 class Mailings:
@@ -111,27 +119,29 @@ class Mailings:
         host, at = wire_address(unit.email).rpartition("@")[2], self._house.now()
         files: list[Path] = []
         try:
-            for number, letter in enumerate(letters, start=1):
-                one = letter.recipient
-                mail = write_mail(
-                    sender=sender,
-                    to=Mailbox(one.email, one.name),
-                    subject=letter.subject,
-                    text=letter.text,
-                    message_id=f"<{uuid5(one.id, f'{mailing.subject} {at.isoformat()}')}@{host}>",
-                    date=at,
-                    unsent=True,
-                )
-                path = free_name(folder, file_words(one.name), ".eml", ())
-                write_file(path, mail, new=True)
-                files.append(path)
-                tell(report, [number], len(letters))
+            with self._leaving(MailingWay.DRAFTS, len(letters), left_out):
+                for number, letter in enumerate(letters, start=1):
+                    one = letter.recipient
+                    mail = write_mail(
+                        sender=sender,
+                        to=Mailbox(one.email, one.name),
+                        subject=letter.subject,
+                        text=letter.text,
+                        message_id=f"<{uuid5(one.id, f'{mailing.subject} {at.isoformat()}')}@{host}>",
+                        date=at,
+                        unsent=True,
+                    )
+                    path = free_name(folder, file_words(one.name), ".eml", ())
+                    write_file(path, mail, new=True)
+                    files.append(path)
+                    tell(report, [number], len(letters))
+            changes = self._note_told(letters)
         except BaseException:
             # Nobody is told by half a folder: what was written goes again.
             for path in files:
                 path.unlink(missing_ok=True)
             raise
-        return Mailed(tuple(files), len(files), left_out)
+        return Mailed(tuple(files), len(files), left_out, changes=changes)
 
     def write_letters(self, mailing: Mailing, path: Path, report: Report | None = None) -> Mailed:
         """Write letters into one PDF, the addressee in the window of the envelope.
@@ -145,8 +155,9 @@ class Mailings:
         _is_pdf(path)
         sheet = LetterSheet(unit, tuple(letters), home_day(self._house.now()), mailing.language)
         pdf = draw_letters(sheet, _progress(report, len(letters)))
-        write_file(path, pdf)
-        return Mailed((path,), len(letters), left_out, page_count(pdf))
+        with self._leaving(MailingWay.LETTERS, len(letters), left_out):
+            write_file(path, pdf)
+        return Mailed((path,), len(letters), left_out, page_count(pdf), self._note_told(letters))
 
     def write_labels(
         self, mailing: Mailing, path: Path, sheet: str = "", first: int = 1, report: Report | None = None
@@ -171,8 +182,20 @@ class Mailings:
         letters = tuple(MergedLetter(one, "", "") for one in found.recipients)
         shown = LetterSheet(unit, letters, home_day(self._house.now()), mailing.language)
         pdf = draw_labels(shown, labels, first, _progress(report, len(letters)))
-        write_file(path, pdf)
+        with self._leaving(MailingWay.LABELS, len(letters), found.left_out):
+            write_file(path, pdf)
         return Mailed((path,), len(letters), found.left_out, page_count(pdf))
+
+    def _leaving(self, way: MailingWay, count: int, left_out: Sequence[LeftOut]) -> AbstractContextManager[Leaving]:
+        """Return the gate that letters to many go through, with those whom the law keeps at home."""
+        known = {one.value: one for one in WhyNot}
+        why = [known[one.reason.value] for one in left_out if one.reason.value in known]
+        return leaving_by(self._house.database, "mailing", count, left_out=why, deed="mail", form=way.value)
+
+    def _note_told(self, letters: Sequence[MergedLetter]) -> Changes | None:
+        """Note who was told by the letter itself what we keep: the first one to somebody whose details others gave."""
+        told = [one.recipient.reader for one in letters if one.tells and one.recipient.reader is not None]
+        return self._house.registered.inform(told, "mailing") if told else None
 
     def _ready(self, mailing: Mailing, way: MailingWay) -> tuple[list[MergedLetter], tuple[LeftOut, ...], Unit]:
         _check(mailing)
@@ -196,12 +219,18 @@ class Mailings:
             "date": language.day(home_day(self._house.now()), "d MMMM y"),
         }
         stop = language.say(STOP)
+        readers = view.people.many(one.reader for one in recipients if one.reader is not None)
+        owed = {person.id: person for person in readers.values() if due_of(person) is not None}
+        notices = {code: notice_now(view, Language(code), home_day(self._house.now())) for code in LANGUAGES} if owed else {}
         for one in recipients:
             own = {"name": one.name, "first_name": one.first_name, "company": one.company, "title": one.title}
             values = {**shared, **own}
             text = masked(filled(mailing.text.replace("\r\n", "\n"), values))
             subject = " ".join(masked(filled(mailing.subject, values)).split())
-            yield MergedLetter(one, subject, f"{text}\n\n{stop}")
+            person = owed.get(one.reader) if one.reader is not None else None
+            # The first letter tells what we keep (GDPR article 14.3 b), in the reader's own language; the next one does not.
+            why = first_letter_text(person, notices.get(person.language) or notices["sv"]) if person is not None else ""
+            yield MergedLetter(one, subject, "\n\n".join(filter(None, (text, stop, why))), tells=bool(why))
 
 
 # Whom it reaches -----------------------------------------------------------------------------------------------------
@@ -271,7 +300,8 @@ def _others(view: View, company: Company, refused: Collection[str]) -> bool:
 
 def _person(person: Person, company: Company | None, way: MailingWay) -> Recipient | Reason:
     title = next((role.title for role in person.roles if company is not None and role.company == company.id), "")
-    made = Recipient(person.id, person.name, first_name(person.name, person), title, company.name if company else "")
+    firm = company.name if company else ""
+    made = Recipient(person.id, person.name, first_name(person.name, person), title, firm, reader=person.id)
     if way is MailingWay.DRAFTS:
         email = next((one.address for one in person.emails if _carried(one.address)), "")
         return replace(made, email=email) if email else Reason.NO_EMAIL

@@ -95,15 +95,22 @@ class Meetings(Records[Meeting]):
         draft: str = "",
         information: Given = Given.UNSAID,
         new_text: str = "",
+        *,
+        told: bool = False,
     ) -> Captured:
         """Log a conversation from one line, or from a pasted signature. Raises InvalidInput when nothing can be read from it.
 
         `capture_id` names the conversation before it is kept: done twice, it is kept once. `draft` is forgotten with it.
-        `information` and `new_text` are those of `Capture`; a mark in the line ("=ny") says the first one too.
+        `information`, `new_text` and `told` are those of `Capture`; a mark in the line ("=ny") says the first one too.
         """
         quick = self.read(line, at)
         wanted = replace(
-            wanted_of_line(line, quick, event, at), id=capture_id, draft=draft, information=information, new_text=new_text
+            wanted_of_line(line, quick, event, at),
+            id=capture_id,
+            draft=draft,
+            information=information,
+            new_text=new_text,
+            told=told,
         )
         return self._keep(wanted, quick.note, quick.unsure)
 

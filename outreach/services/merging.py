@@ -105,7 +105,7 @@ _PARTS = ("given", "family")
 #: Said by other words, or no words at all.
 _SAID_ELSEWHERE = frozenset(
     "language size sole_trader next_contact next_contact_set contact_months".split()
-    + "purpose from_others objected restricted protected".split()
+    + "purpose from_others untold objected restricted protected".split()
 )
 _NOTHING = (None, "", SizeClass.UNKNOWN, False)
 

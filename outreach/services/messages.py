@@ -28,7 +28,7 @@ from outreach.language import LANGUAGES, N_, Language
 from outreach.services.addressing import address_of, language_of, organizer_of, why_unreachable
 from outreach.services.declining import may_reach
 from outreach.services.guest_lists import GuestLine
-from outreach.services.letter_fields import field_values
+from outreach.services.letter_fields import field_values, information_for
 from outreach.services.letters import fill, letter_for
 from outreach.services.privacy import notice_now
 from outreach.services.versions import (
@@ -390,6 +390,10 @@ def _calendar(
 
     if shared.purpose is Purpose.WAIT or (shared.purpose is Purpose.UNINVITE and address.casefold() in shared.kept):
         return b""
+    if method is Method.REQUEST:
+        # The entry stays in the guest's calendar when the letter is long gone.
+        told = information_for(shared, line, language)
+        event = replace(event, description="\n\n".join(filter(None, (event.description.rstrip(), told))))
     return write_itip(
         event,
         method=method,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from outreach.domain.invitation import Delivery, Invitation, Way
 from outreach.domain.record import Kind
 from outreach.errors import InvalidInput, OutreachError
 from outreach.language import N_
+from outreach.services.leaving import letters_leaving
 from outreach.services.outdated import replaced, why_outdated
 
 if TYPE_CHECKING:
@@ -112,10 +114,9 @@ class Outbox:
             with self.database.read() as view:
                 waiting = waiting_in(view, batch)
             queue = [one.invitation for one in waiting if not one.outdated]
-            if queue:
-                self.database.audit("mail", batch=batch, count=len(queue))
             run = Run(self.database, server, password, still, pause, tries)
-            run.go(queue, report)
+            with letters_leaving(self.database, queue, batch=batch, form="smtp") if queue else nullcontext():
+                run.go(queue, report)
             run.outdated += [one for one in waiting if one.outdated]
             return run.told(dropped)
 

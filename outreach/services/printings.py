@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -21,7 +22,9 @@ from outreach.domain.record import Kind
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_, Language
 from outreach.services.exports import write_file
+from outreach.services.handout_kinds.registry import TRADES
 from outreach.services.handouts import Printed
+from outreach.services.leaving import Leaving, leaving_by
 
 if TYPE_CHECKING:
     from outreach.services.handout_kinds.trade import Progress
@@ -49,13 +52,14 @@ class PrintedBefore:
 class Drawn:
     """A handout that was drawn: the order with everything named, its PDF, how many pages that has, and the usual name of its file.
 
-    The name has no suffix.
+    The name has no suffix. `people`: how many people of the register it names.
     """
 
     order: HandoutOrder
     pdf: bytes
     pages: int
     name: str = ""
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,15 @@ class Printings:
         from outreach.print.pages import page_count
 
         named = self._house.handouts.named(order)
-        pdf = self._house.handouts.draw(self._house.handouts.put_together(named), progress)
-        return Drawn(named, pdf, page_count(pdf), self._house.handouts.file_name(named))
+        value = self._house.handouts.put_together(named)
+        pdf = self._house.handouts.draw(value, progress)
+        people = max(TRADES[named.kind].people(value), bool(named.addressee))
+        return Drawn(named, pdf, page_count(pdf), self._house.handouts.file_name(named), people)
+
+    def let_out(self, drawn: Drawn) -> Drawn:
+        """Let a handout go to the printer, with what many people on it are for. Raises ReasonNeeded."""
+        with self._leaving(drawn, PrintWay.PRINTER) as said:
+            return self._marked(drawn, said)
 
     def save(self, what: HandoutOrder | Drawn, path: Path, progress: Progress | None = None) -> Kept:
         """Write a handout into a .pdf, or a draft of an e-mail with it into an .eml, and keep it on record.
@@ -101,9 +112,23 @@ class Printings:
         if way is None:
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=", ".join(ways))
         drawn = self.drawn(what, progress) if isinstance(what, HandoutOrder) else what
-        self._house.audit.note("print", kind=drawn.order.kind, way=way)
-        write_file(path, self._draft(drawn) if way is PrintWay.EMAIL else drawn.pdf)
+        with self._leaving(drawn, way) as said:
+            drawn = self._marked(drawn, said)
+            write_file(path, self._draft(drawn) if way is PrintWay.EMAIL else drawn.pdf)
         return Printed(path, drawn.pages), drawn, way
+
+    def _leaving(self, drawn: Drawn, way: PrintWay) -> AbstractContextManager[Leaving]:
+        kind = drawn.order.kind
+        return leaving_by(self._house.database, kind.value, drawn.people, deed="print", form=way.value, event=drawn.order.event)
+
+    def _marked(self, drawn: Drawn, said: Leaving) -> Drawn:
+        """Return a handout with what its people leave for at the foot, where its kind has room for that."""
+        mark, language = TRADES[drawn.order.kind].marked, Language("en" if drawn.order.language == "en" else "sv")
+        lines = said.lines(language) if drawn.people else ()
+        if mark is None or not lines:
+            return drawn
+        handouts = self._house.handouts
+        return replace(drawn, pdf=handouts.draw(mark(handouts.put_together(drawn.order), " ".join(lines))))
 
     def keep(self, drawn: Drawn, way: PrintWay, *, copies: int = 1, file: str = "") -> tuple[Changes, int]:
         """Keep on record that a handout went a way, and return its version. `copies` is 1 or more."""

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from outreach.domain.changes import Changes
 from outreach.domain.listing import Listing
-from outreach.domain.privacy_text import Notice, notice_of
+from outreach.domain.privacy_text import Notice, check_places, notice_of
 from outreach.domain.processing import PrivacyText, Purpose
 from outreach.domain.purposes import checked_purpose, is_built_in, known_purposes
 from outreach.domain.record import Kind
@@ -70,7 +70,10 @@ class Privacy:
             return sorted(view.privacy_texts.all(), key=lambda one: (one.valid_from, one.label), reverse=True)
 
     def save_text(self, text: PrivacyText) -> Changes:
-        """Keep a new version. One that has begun is not rewritten: people were told by it. Raises InvalidInput."""
+        """Keep a new version. One that has begun is not rewritten: people were told by it.
+
+        Raises InvalidInput, also for a field in braces that there is not.
+        """
         label = " ".join(text.label.split())
         if text.language not in LANGUAGES:
             raise InvalidInput(N_("Language"), N_("It must be one of {choices}."), choices=", ".join(LANGUAGES))
@@ -78,6 +81,8 @@ class Privacy:
             raise InvalidInput(N_("Version"), N_("A text needs a version, such as 2."))
         if not text.short.strip():
             raise InvalidInput(N_("Text"), N_("Write a text first."))
+        check_places(text.short)
+        check_places(text.full)
         with self._database.work(N_("Changed the information text {name}"), name=label) as work:
             known = work.privacy_texts.get(text.id)
             if known is not None and known.valid_from <= self._today() and known != text:

@@ -24,6 +24,7 @@ from outreach.domain.unit import Unit
 from outreach.domain.when import home_day
 from outreach.errors import CannotWrite, InvalidInput
 from outreach.language import N_, Language
+from outreach.services.leaving import drafts_leaving
 from outreach.services.tender_letters import Drafts, Wording, signature, write_drafts
 
 if TYPE_CHECKING:
@@ -151,8 +152,7 @@ class QuestionLetters:
         def wording(unit: Unit, said: Language) -> Wording:
             return Wording(said.say(SUBJECT, title=found.tender.title), letter(found, questions, unit, said), (pdf,))
 
-        self.database.audit("mail", tender=tender_id, count=len(found.companies))
-        with self.database.read() as view:
+        with drafts_leaving(self.database, len(found.companies), tender_id), self.database.read() as view:
             drafts = write_drafts(view, found.tender, found.companies, folder, language, at, report, wording)
         if not drafts.files:
             raise InvalidInput(N_("Companies"), N_("None of them has an e-mail address, so nobody is told."))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from outreach.domain.changes import Changes
-from outreach.domain.informing_due import DueInforming, due_of
+from outreach.domain.informing_due import DueInforming, due_of, owed_since
 from outreach.domain.person import Person
 from outreach.domain.processing import NEWSLETTER, Consent, Informed
 from outreach.domain.record import Kind
@@ -22,6 +22,7 @@ from outreach.domain.usable import consent_in_force, with_consent, withdrawn
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_, Language
+from outreach.services.leaving import leaving_by
 from outreach.services.privacy import notice_now
 
 if TYPE_CHECKING:
@@ -194,11 +195,11 @@ class Registered:
             people = list(view.people.many(dict.fromkeys(ids)).values())
             unit = view.units.get(UNIT_ID) or Unit(id=UNIT_ID)
             notices = {code: notice_now(view, Language(code), home_day(self._house.now())) for code in ("sv", "en")}
-        written = write_informing(people, unit, notices, folder, self._house.now(), self._house.officer)
+        ground = Language("sv").say(N_("Information about what we keep (GDPR, articles 13 and 14)"))
+        with leaving_by(self._database, "informing", len(people), deed="mail", form="drafts", ground=ground):
+            written = write_informing(people, unit, notices, folder, self._house.now(), self._house.officer)
         left = [one for one in people if one.id not in written]
         changes = self.inform(written, "letter") if written else None
-        if written:
-            self._house.audit.note("mail", count=len(written), what="informing")
         return Drafted(tuple(written.values()), tuple(left), changes)
 
     # Inside ----------------------------------------------------------------------------------------------------------
@@ -225,8 +226,7 @@ def mark_informed(work: Work, people: Iterable[Person], how: str, on: date | Non
         code = person.language if person.language in ("sv", "en") else "sv"
         if code not in versions:
             versions[code] = notice_now(work, Language(code), day).version
-        since = person.from_others or date.min
-        if any(one.version == versions[code] and one.on >= since for one in person.informed):
+        if owed_since(person) is None and any(one.version == versions[code] for one in person.informed):
             continue
         marked.append(replace(person, informed=(*person.informed, Informed(day, versions[code], how))))
     return len(work.save_many(Kind.PERSON, marked))

@@ -26,6 +26,7 @@ from outreach.domain.when import home_day
 from outreach.errors import CannotWrite, InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.industry_links import IndustryLinks
+from outreach.services.leaving import drafts_leaving
 from outreach.services.tender_letters import Drafts, write_drafts
 from outreach.storage import tender_matches as found_by
 
@@ -114,8 +115,7 @@ class TenderMatches:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise CannotWrite(folder, N_("the folder cannot be made")) from error
-        self.database.audit("mail", tender=tender_id, count=len(companies))
-        with self.database.read() as view:
+        with drafts_leaving(self.database, len(companies), tender_id), self.database.read() as view:
             at = self.database.signature.clock()
             return write_drafts(view, _tender(view, tender_id), companies, folder, language, at, report)
 

@@ -16,6 +16,7 @@ from outreach.domain.saved_view import VIEWED, SavedView
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_
 from outreach.services.declining import may_reach, refused_mailboxes
+from outreach.services.leaving import NOTHING_SAID, Leaving, leaving_by
 from outreach.services.records import Records
 from outreach.services.suggested_views import suggested_named
 
@@ -124,11 +125,17 @@ class Views(Records[SavedView]):
         """Return the list that a view shows now."""
         return self.at_present(saved.listing)
 
-    def addresses(self, kind: Kind, ids: Sequence[UUID], report: Callable[[int, int], None] | None = None) -> Addresses:
+    def addresses(
+        self,
+        kind: Kind,
+        ids: Sequence[UUID],
+        report: Callable[[int, int], None] | None = None,
+        leaving: Leaving = NOTHING_SAID,
+    ) -> Addresses:
         """Return one e-mail address for each person or company, each address once: a shared mailbox is written to once.
 
         A company without a mailbox of its own is reached through the people who work there. `report` is told how many are
-        looked at, and may raise `Cancelled`.
+        looked at, and may raise `Cancelled`; `leaving` says what many of them are to be used for. Raises ReasonNeeded.
         """
         known: dict[str, str] = {}
         without = declined = 0
@@ -147,7 +154,9 @@ class Views(Records[SavedView]):
                     known |= {mail.casefold(): mail for mail in mails if mail.casefold() not in known}
                 if report is not None:
                     report(start + len(part), len(ids))
-        return Addresses(tuple(known.values()), without, declined)
+        found_all = Addresses(tuple(known.values()), without, declined)
+        with leaving_by(self.database, "addresses", len(known), deed="copy", form="clipboard", said=leaving, few=False):
+            return found_all
 
     def people_of(self, kind: Kind, ids: Sequence[UUID]) -> list[UUID]:
         """Return the people whom a list means: themselves, or everybody at its companies, each once."""

@@ -95,7 +95,8 @@ class Whom:
         role = (Role(company.id, wanted.title),) if company else ()
         if known is None:
             shown = name or (emails[0].address if emails else show_phone(phones[0].number))
-            known = Person(name=shown, roles=role, emails=emails, phones=phones, source=_source(event, at))
+            source, day = _source(event, at), home_day(at)
+            known = Person(name=shown, roles=role, emails=emails, phones=phones, source=source, untold=day)
         elif known.restricted is not None:
             # The talk is kept; the data that we were asked to leave untouched are.
             return known, similar

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, f
 
 from outreach.domain.alike import person_blocks
 from outreach.domain.contact import phone_digits
+from outreach.domain.informing_due import owed_since
 from outreach.domain.listing import Listing, Row
 from outreach.domain.person import Person, person_key
 from outreach.domain.record import Kind, to_plain
@@ -79,8 +80,9 @@ class PersonStore(Store[Person]):
         yield from (("tag", tag) for tag in record.tags)
         yield from (("origin", origin) for origin in record.origins)
         yield from ((FLAG, flag.value) for flag in flags_of(record))
-        if record.from_others is not None and not any(one.on >= record.from_others for one in record.informed):
-            yield UNINFORMED, record.from_others.isoformat()
+        owed = owed_since(record)
+        if owed is not None:
+            yield UNINFORMED, owed.isoformat()
 
     def write_relations(self, record: Person) -> None:
         """Write the roles."""
@@ -198,10 +200,10 @@ class PersonStore(Store[Person]):
         return list(self.connection.execute(wanted).scalars())
 
     def uninformed(self) -> list[Person]:
-        """Return the people whose data came from others and who have not been told, whose data came first standing first."""
+        """Return the people who have not been told what we keep and should have been, whose data came first standing first."""
         term, c = tables.term.c, self.table.c
         owners = select(term.owner).where(term.field == UNINFORMED, term.kind == self.kind.value)
-        return sorted(self.all(c.id.in_(owners)), key=lambda one: (one.from_others or date.max, sort_key(one.name)))
+        return sorted(self.all(c.id.in_(owners)), key=lambda one: (owed_since(one) or date.max, sort_key(one.name)))
 
     def hidden(self) -> frozenset[UUID]:
         """Return the ids of those who are not shown here; empty, after one look at an index, in nearly every workspace."""

@@ -67,6 +67,7 @@ class CallDesk(QObject):
                 capture_id=UUID(str(capture_id)) if capture_id else None,
                 information=_given(question),
                 new_text=str(question.get("new_text", "")),
+                told=question.get("told") is True,
             )
 
         def kept(captured: Outcome) -> None:

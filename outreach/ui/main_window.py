@@ -6,15 +6,15 @@ It goes through four states, each a page of one stack: opening, first start, tro
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
-from outreach.errors import WorkspaceDamaged
+from outreach.errors import ReasonNeeded, WorkspaceDamaged
 from outreach.language import N_
 from outreach.ui import shell_commands
 from outreach.ui.calls import CallDesk
@@ -34,6 +34,7 @@ from outreach.ui.tray import Tray
 if TYPE_CHECKING:
     from outreach.domain.unit import Unit
     from outreach.services.house import House
+    from outreach.services.leaving import Leaving
     from outreach.ui.context import Context
     from outreach.ui.shell import Shell
     from outreach.ui.workspace_desk import WorkspaceDesk
@@ -273,12 +274,20 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         parts = self.parts
         parts.tasks.failed.connect(self.errors.show)
+        parts.tasks.ask_reason = self._ask_reason
         parts.words.changed.connect(self.say)
         parts.choices.changed.connect(self.say)
         parts.single.asked.connect(self.come_forward)
         parts.single.called.connect(self.calls.take)
         self.opening.opened.connect(self.enter)
         self.opening.changed.connect(self.say)
+
+    def _ask_reason(self, needed: ReasonNeeded, owner: QObject | None, go_on: Callable[[Leaving | None], None]) -> None:
+        """Ask what many people leave the program for; loaded with the first time that many do."""
+        from outreach.ui.privacy.leaving_dialog import ask_about
+
+        if self.context is not None:
+            ask_about(self.context, needed, owner, go_on, self)
 
     def _dropped(self, paths: list[Path]) -> None:
         if len(paths) == 1 and paths[0].suffix == ".outreach":

@@ -17,12 +17,16 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from outreach.errors import Cancelled
+from outreach.errors import Cancelled, ReasonNeeded
 from outreach.services import steady
+from outreach.services.leaving import NOTHING_SAID, Leaving, answering, insist
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+#: (what is needed, whose work it is, what to call with the answer).
+AskReason = Callable[[ReasonNeeded, QObject | None, Callable[[Leaving | None], None]], None]
 
 #: How long, in seconds, the worker goes on in Python while the window waits for its turn. The window asks for one at each
 #: step from Qt into Python, so a row that is painted waits several times; Python's own 5 ms were 50 to 80 ms for a frame.
@@ -71,6 +75,8 @@ class Tasks(QObject):
         self._far_ones: dict[Progress, Future[None]] = {}
         self._waiting = 0
         self._closed = False
+        #: Asks the officer what many people leave for, then calls back with the answer, None for *Cancel*. The shell sets it.
+        self.ask_reason: AskReason | None = None
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         self._rest = QTimer(self, interval=_REST, singleShot=True)
         self._rest.timeout.connect(steady.take_up)
@@ -104,7 +110,7 @@ class Tasks(QObject):
         self._waiting += 1
         if self._waiting == 1:
             self.busy.emit(True)
-        self._executor.submit(self._do, work, then, owner, failed)
+        self._executor.submit(self._do, self._executor, work, then, owner, failed)
 
     def run_long(
         self,
@@ -147,7 +153,7 @@ class Tasks(QObject):
 
         progress = Progress(tell)
         if not self._closed:
-            far = self._far.submit(self._do, lambda: work(progress), then, owner, failed, counted=False)
+            far = self._far.submit(self._do, self._far, lambda: work(progress), then, owner, failed, counted=False)
             self._far_ones = {one: other for one, other in self._far_ones.items() if not other.done()} | {progress: far}
         return progress
 
@@ -185,20 +191,53 @@ class Tasks(QObject):
 
     def _do(
         self,
+        executor: ThreadPoolExecutor,
         work: Callable[[], Any],
         then: Callable[[Any], None] | None,
         owner: QObject | None,
         failed: Callable[[Exception], None] | None,
         *,
         counted: bool = True,
+        said: Leaving = NOTHING_SAID,
     ) -> None:
         try:
-            answer = work()
+            with answering(insist, said):
+                answer = work()
+        except ReasonNeeded as error:
+            needed = error
+
+            def go_on(leaving: Leaving | None) -> None:
+                """Do the work once more, now with its reason; nothing had left yet."""
+                if leaving is None or self._closed:
+                    self._fail(Cancelled(), owner, failed, counted=False)
+                else:
+                    self._waiting += counted
+                    executor.submit(
+                        self._do, executor, work, then, owner, failed, counted=counted, said=leaving
+                    )
+
+            self._home.emit(lambda: self._ask(needed, owner, failed, counted, go_on))
         except Exception as error:  # noqa: BLE001 - every failure must come home to be explained
             caught = error
             self._home.emit(lambda: self._fail(caught, owner, failed, counted))
         else:
             self._home.emit(lambda: self._succeed(answer, then, owner, counted))
+
+    def _ask(
+        self,
+        needed: ReasonNeeded,
+        owner: QObject | None,
+        failed: Callable[[Exception], None] | None,
+        counted: bool,
+        go_on: Callable[[Leaving | None], None],
+    ) -> None:
+        if self.ask_reason is None or not (owner is None or shiboken6.isValid(owner)):
+            self._fail(needed, owner, failed, counted)
+            return
+        # While the officer thinks, the worker is free.
+        if counted:
+            self._finished_one()
+        self.ask_reason(needed, owner, go_on)
 
     def _arrive(self, call: Callable[[], None]) -> None:
         call()

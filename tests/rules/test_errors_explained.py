@@ -39,6 +39,7 @@ EXAMPLES: dict[type[OutreachError], tuple[Callable[[], OutreachError], tuple[str
     errors.SealedUnreadable: (lambda: errors.SealedUnreadable(PLACE, 31), (PLACE, "31")),
     errors.TooMuchRemoved: (lambda: errors.TooMuchRemoved(31, 200), ("31", "200")),
     errors.Restricted: (lambda: errors.Restricted(), ()),
+    errors.ReasonNeeded: (lambda: errors.ReasonNeeded(137), ("137",)),
     errors.DiskFault: (lambda: errors.DiskFault(PLACE), (PLACE,)),
     errors.DiskFull: (lambda: errors.DiskFull(PLACE), (PLACE,)),
     errors.ChangedBySomeoneElse: (lambda: errors.ChangedBySomeoneElse(Kind.PERSON, uuid4()), ("person",)),

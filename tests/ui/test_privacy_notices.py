@@ -6,19 +6,25 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from outreach.domain.contact import Email
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.domain.usable import WhyNot
+from outreach.errors import Cancelled, ReasonNeeded
+from outreach.language import Language
 from outreach.services import leaving
 from outreach.services.house import House
+from outreach.ui.capture.entry import Entry
+from outreach.ui.capture.form import CaptureForm
 from outreach.ui.capture.window import CaptureWindow
 from outreach.ui.context import Context
 from outreach.ui.lists.hand_over import HandOver
 from outreach.ui.lists.list_export import ExportDialog
 from outreach.ui.people.page import PeoplePage
-from outreach.ui.privacy.leaving_dialog import EXPORT, LeavingDialog
+from outreach.ui.privacy.leaving_dialog import EXPORT, LeavingDialog, ask_about
 from outreach.ui.privacy.notices_due import DueDialog
 from outreach.ui.privacy.notices_texts import NoticesDialog
 from outreach.ui.privacy.notices_today import InformingToday
@@ -32,7 +38,7 @@ NO_WAYS = {"heading", "lead", "write_to_many", "write_print"}
 @pytest.fixture
 def page(context: Context, house: House, qtbot, settle, monkeypatch) -> PeoplePage:
     monkeypatch.setattr("outreach.ui.privacy.leaving_dialog.MANY", 2)
-    monkeypatch.setattr("outreach.services.lists.MANY", 2)
+    monkeypatch.setattr("outreach.services.leaving.MANY", 2)
     for name in ("Anna", "Bo", "Cilla", "David"):
         house.people.save(Person(name=name, emails=(Email(f"{name.lower()}@x.example"),)))
     made = PeoplePage(context)
@@ -66,15 +72,19 @@ def test_every_way_out_asks_what_many_leave_for(page, way, settle, house, tmp_pa
     assert house.audit.latest(1, "export") == []
 
 
-def test_control_a_way_that_does_not_ask_is_seen(page, settle, monkeypatch) -> None:
+def test_control_a_way_that_forgets_to_ask_is_seen_and_the_gate_holds_all_the_same(page, context, settle, monkeypatch) -> None:
+    needed: list[ReasonNeeded] = []
+    context.tasks.ask_reason = lambda what, _owner, _go_on: needed.append(what)
     monkeypatch.setattr(HandOver, "_ask", lambda self, deed, then, keys=None: then(leaving.NOTHING_SAID))
     page.hand_over.copy_table()
     settle()
     assert _asked(page) == []
+    assert [one.found.count for one in needed] == [4]
 
 
 def test_few_are_not_asked_about(page, settle, monkeypatch) -> None:
     monkeypatch.setattr("outreach.ui.privacy.leaving_dialog.MANY", 20)
+    monkeypatch.setattr("outreach.services.leaving.MANY", 20)
     page.hand_over.copy_table()
     settle()
     assert _asked(page) == []
@@ -208,3 +218,56 @@ def page_listing():
     from outreach.domain.listing import Listing
 
     return Listing(Kind.PERSON)
+
+
+def test_work_that_the_gate_keeps_back_is_asked_about_and_done_once_more(page, context, house, settle, tmp_path: Path) -> None:
+    context.tasks.ask_reason = lambda needed, owner, go_on: ask_about(context, needed, owner, go_on, page)
+    path, done, failed = tmp_path / "a.vcf", [], []
+
+    def leave() -> None:
+        work = lambda: house.exports.write(Kind.PERSON, path, Language("sv"))  # noqa: E731 - as pages hand it over
+        context.tasks.run(work, done.append, owner=page, failed=failed.append)
+        settle()
+
+    leave()
+    (dialog,) = _asked(page)
+    assert dialog.go_button.text() == "Export 4 people"
+    assert not path.exists()
+    assert context.tasks.idle
+    dialog.reject()
+    settle()
+    assert [type(one) for one in failed] == [Cancelled]
+    assert not path.exists()
+    leave()
+    (dialog,) = _asked(page)
+    dialog.reason.setText("Nyhetsbrev i december")
+    dialog.go_button.click()
+    settle()
+    assert len(done) == 1
+    assert b"Nyhetsbrev i december" in path.read_bytes()
+    assert house.audit.latest(1, "export")[0].detail["ground"] == "Nyhetsbrev i december"
+
+
+def test_the_visitor_is_noted_as_told_by_a_key_and_at_the_booth_it_stays(context, house, qtbot, settle) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    window = CaptureWindow(context, parent)
+    window.open(None)
+    qtbot.waitExposed(window)
+    settle()
+    qtbot.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert window.form.told.isChecked()
+    window.form.show_entry(Entry(person="Erik Berg", note="snö", told=True))
+    captured = house.meetings.capture(window.form.entry().capture(None))
+    assert captured.person is not None
+    assert [(one.version, one.how) for one in captured.person.informed] == [("1.0 2026-11-29", "capture")]
+    window.form.show_entry(Entry())
+    assert not window.form.told.isChecked()
+    untold = house.meetings.capture(Entry(person="Eva Ek", note="snö").capture(None))
+    assert untold.person is not None
+    assert [one.person.id for one in house.registered.due()] == [untold.person.id]
+    booth = CaptureForm(context, discreet=True)
+    qtbot.addWidget(booth)
+    booth.told.setChecked(True)
+    booth.show_entry(Entry())
+    assert booth.entry().told

@@ -17,7 +17,7 @@ from outreach.domain.record import Kind
 from outreach.domain.sorting import sort_key
 from outreach.domain.usable import Use, parted
 from outreach.errors import InvalidInput
-from outreach.language import N_
+from outreach.language import N_, Language
 from outreach.services.guest_lists import GuestLine
 from outreach.services.handout_kinds.chosen import event_or_next, series_of, today
 from outreach.services.handout_kinds.sign_in import may_come
@@ -46,6 +46,7 @@ def make_badges(house: House, order: HandoutOrder) -> BadgeSheet:
         labels=labels,
         badges=tuple(badges or blank),
         first_label=order.first_label,
+        privacy=house.privacy.notice(Language("en" if order.language == "en" else "sv")).on_badge(),
         event_title=order.heading.strip() or (event.title if event else ""),
         language=order.language,
         theme=order.theme,
@@ -144,4 +145,5 @@ TRADE = Trade(
     label_sheets={sheet.name: sheet.title for sheet in BADGE_SHEETS.values()},
     shows=(Kind.EVENT, Kind.GUEST, Kind.PERSON, Kind.COMPANY, Kind.UNIT),
     pages=_pages,
+    people=lambda sheet: sum(bool(badge.name) for badge in sheet.badges),
 )

@@ -11,7 +11,7 @@ from outreach.domain.handout import HandoutKind, HandoutOrder
 from outreach.domain.record import Kind
 from outreach.domain.unit import Officer, Unit
 from outreach.errors import InvalidInput
-from outreach.language import N_
+from outreach.language import N_, Language
 from outreach.services.handout_kinds.chosen import today
 from outreach.services.handout_kinds.trade import Progress, Setting, Trade
 from outreach.services.own_card import own_card, small_vcard
@@ -34,6 +34,7 @@ def make_contact_cards(house: House, order: HandoutOrder) -> ContactCards:
         language=order.language,
         theme=order.theme,
         light=order.light,
+        privacy=house.privacy.notice(Language("en" if order.language == "en" else "sv")).on_badge(),
     )
 
 

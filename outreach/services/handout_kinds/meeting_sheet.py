@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outreach.domain.event_sheets import MeetingSheet, Post
@@ -60,4 +61,6 @@ TRADE = Trade(
     draw=_draw,
     uses=frozenset({Setting.EVENT, Setting.THEME, Setting.LIGHT, Setting.BOTH}),
     needs_event=True,
+    people=lambda sheet: sum(one.person is not None for one in sheet.hopes),
+    marked=lambda sheet, purpose: replace(sheet, purpose=purpose),
 )

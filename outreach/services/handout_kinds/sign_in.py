@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outreach.domain.booth_paper import BOTH
@@ -70,4 +71,6 @@ TRADE = Trade(
     draw=_draw,
     uses=frozenset({Setting.EVENT, Setting.EMPTY_LINES, Setting.THEME, Setting.LIGHT, Setting.BOTH}),
     needs_event=True,
+    people=lambda listed: len(listed.guests),
+    marked=lambda listed, purpose: replace(listed, purpose=purpose),
 )

@@ -19,6 +19,11 @@ V = TypeVar("V")
 Progress = Callable[[int], bool]
 
 
+def nobody(_: object) -> int:
+    """Count the people on a kind of handout that names none."""
+    return 0
+
+
 class Setting(StrEnum):
     """What an order may tell a kind beside its paper; the value is the field of `HandoutOrder`."""
 
@@ -72,6 +77,8 @@ class Trade(Generic[V]):
     `codes` are what its QR code can hold, the usual one first.
     `label_sheets`: names of label sheets and how they are called. `shows` are the records that it shows.
     `pages` gives the pages of a value for a file with many values (`handouts.batch`); without it a batch is one file each.
+    `people` counts the people of the register whom a value names; more than a few need a reason before they leave. `marked`
+    returns the value with that reason at its foot, of kinds that stay with us; without it the reason stands in the log alone.
     """
 
     kind: HandoutKind
@@ -88,3 +95,5 @@ class Trade(Generic[V]):
     label_sheets: Mapping[str, str] = field(default_factory=dict)
     shows: tuple[Kind, ...] = SHOWN
     pages: Callable[[V], Iterable[Any]] | None = None
+    people: Callable[[V], int] = nobody
+    marked: Callable[[V, str], V] | None = None

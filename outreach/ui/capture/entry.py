@@ -23,7 +23,7 @@ class Entry:
     `event` is where it was, for entries that wait ("" while it stands in a form, which knows). `corrects` is the conversation
     that is being corrected, "" for a new one; `inbox_card` the card that it is typed from. `phone_labels` are "mobile 0701234567":
     what a number is and its digits, for the officer may move or take out numbers in the contact field. `information` is a word of
-    `Given`, what was chosen in the form, and `new_text` the new information in words.
+    `Given`, what was chosen in the form, and `new_text` the new information in words. `told`: the visitor was told what we keep.
     """
 
     company: str = ""
@@ -44,6 +44,7 @@ class Entry:
     event: str = ""
     information: str = ""
     new_text: str = ""
+    told: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -83,6 +84,7 @@ class Entry:
             inbox_card=_id(self.inbox_card),
             information=self.given,
             new_text=self.new_text.strip(),
+            told=self.told,
         )
 
     @property

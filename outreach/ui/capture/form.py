@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from outreach.domain.equal_treatment import Given
 from outreach.domain.quick_line import QuickLine, Unsure
@@ -46,7 +46,9 @@ class CaptureForm(QWidget):
     """The fields with their hints and the preview. `edited` comes with each change; `take_back` for undo in an empty form.
 
     `times` enlarges the type, for a screen that is read at arm's length. `discreet` offers nobody before a letter is typed, not
-    even the people of a company that is chosen: on a fair others look at the screen too.
+    even the people of a company that is chosen: on a fair others look at the screen too. `told` is the box that says that the
+    visitor was told what we keep; the window puts it beside the text (`NoticeLine`). At a booth, where the text hangs on the wall,
+    it stays as it is for the next visitor.
     """
 
     edited = Signal()
@@ -71,6 +73,10 @@ class CaptureForm(QWidget):
         self.note_field = Field(context, N_("What about"), self.note)
         self.note_hint = NoteHint(context, self.note, numbers=False)
         self.information = InformationRow(context)
+        self.told = QCheckBox(self)
+        self.told.hide()
+        # A click or Ctrl+T: Tab goes from field to field as ever.
+        self.told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.advertised = AdvertisedBanner(context)
         self.preview = ChipRow()
         self._preview_frame = QFrame()
@@ -91,6 +97,7 @@ class CaptureForm(QWidget):
             note=self.note.toPlainText(),
             information=self.information.chosen.value,
             new_text=self.information.new_text.text(),
+            told=self.told.isChecked(),
         )
 
     def show_entry(self, entry: Entry) -> None:
@@ -123,7 +130,9 @@ class CaptureForm(QWidget):
         return (self.company, self.person, self.contact, self.note)
 
     def _fill(self, entry: Entry) -> None:
-        self._beside = replace(entry, company="", person="", contact="", note="", information="", new_text="")
+        self._beside = replace(entry, company="", person="", contact="", note="", information="", new_text="", told=False)
+        if not (self._discreet and entry.is_empty):
+            self.told.setChecked(entry.told)
         self.information.show_entry(entry.given, entry.new_text)
         self.company.setText(entry.company)
         self.person.setText(entry.person)
@@ -200,6 +209,7 @@ class CaptureForm(QWidget):
         self.contact.textEdited.connect(self._changed)
         self.note.textChanged.connect(self._changed)
         self.information.edited.connect(self._changed)
+        self.told.toggled.connect(self._changed)
         self.note.pasted.connect(partial(self._pasted, self.note))
         self.company.onward.connect(self.person.setFocus)
         self.person.onward.connect(self.contact.setFocus)

@@ -105,7 +105,7 @@ class CaptureWindow(QWidget):
         column.addWidget(self.where)
         column.addWidget(self.form)
         column.addWidget(self.row)
-        self.notice = NoticeLine(self._context)
+        self.notice = NoticeLine(self._context, self.form.told)
         column.addWidget(self.notice)
         column.addWidget(_line())
         column.addLayout(self._latest_head())
@@ -136,6 +136,7 @@ class CaptureWindow(QWidget):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.scribe.save)
         QShortcut(QKeySequence("Ctrl+B"), self, self.scribe.bring_back)
+        self.notice.take_key(self)
         QShortcut(QKeySequence("Ctrl+E"), self, self.latest.correct_current)
         QShortcut(QKeySequence("Ctrl+Shift+N"), self, lambda: self.form.when_settled(self._ask_question))
         DropDoor(self._context, self, *self.form.editors)

@@ -20,7 +20,7 @@ from outreach.domain.record import Kind
 from outreach.errors import OutreachError
 from outreach.language import LANGUAGES, N_, Language
 from outreach.services.guest_names import Told
-from outreach.services.guests import SELF, GuestLine, GuestList
+from outreach.services.guests import CHECK_IN, SELF, GuestLine, GuestList
 from outreach.ui.checkin.big import larger
 from outreach.ui.checkin.self_pages import DetailsPage, NamePage, ThanksPage
 from outreach.ui.context import Context
@@ -79,7 +79,7 @@ class SelfService(QWidget):
     def check_in(self, line: GuestLine) -> None:
         """Mark the guest who found the own name."""
         house, name = self._context.house, line.name
-        self._do(lambda: house.guests.mark([line.guest.id], Attendance.CAME), name)
+        self._do(lambda: house.guests.mark([line.guest.id], Attendance.CAME, CHECK_IN), name)
 
     def keep_details(self, told: Told) -> None:
         """Keep what a guest has left who stands on no list."""

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes, Reversal
 from outreach.domain.guest import ATTENDANCE_LABELS, Attendance
@@ -19,7 +19,7 @@ from outreach.errors import OutreachError
 from outreach.explain import explain
 from outreach.language import N_
 from outreach.services.guest_names import fitting
-from outreach.services.guests import GuestLine, GuestList
+from outreach.services.guests import CHECK_IN, SIGN_IN, GuestLine, GuestList
 from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.checkin.add_guests import AddGuests
 from outreach.ui.checkin.guest_model import GuestModel
@@ -42,6 +42,7 @@ HINT = N_(
     "List: J or Y – came, N – did not come, ? – unknown. Ctrl+Z takes it back."
 )
 SERIES = N_("One list for the whole series")
+TOLD = N_("The guests are told what we keep, by the text at the door or on the list that they sign (Ctrl+T)")
 NOBODY_SO = N_("Nobody on the list fits “{name}”. Press Enter for a walk-in.")
 
 
@@ -61,6 +62,8 @@ class CheckInWindow(QWidget):
         self.guests = GuestModel(context, self)
         self.table = GuestTable(self.guests)
         self.offers = LineList(tall=True, one_click=True)
+        self.told = QCheckBox(self)
+        self.told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stack = QStackedWidget()
         self._build()
         self._wire()
@@ -80,7 +83,8 @@ class CheckInWindow(QWidget):
         """Say of guests whether they came."""
         if ids:
             house = self._context.house
-            self._do(lambda: house.guests.mark(ids, attendance))
+            told = SIGN_IN if self.told.isChecked() else ""
+            self._do(lambda: house.guests.mark(ids, attendance, told))
 
     def check_in_first(self) -> None:
         """Mark the guest that the search line finds first and who has not come yet, and empty the line."""
@@ -112,10 +116,11 @@ class CheckInWindow(QWidget):
         house, event, told = self._context.house, self.event_id, offer.told
         self.search.setText("")
         self.search.setFocus()
+        how = CHECK_IN if self.told.isChecked() else ""
         if offer.person is not None:
-            self._do(lambda: house.guests.walk_in(event, person=offer.person))
+            self._do(lambda: house.guests.walk_in(event, person=offer.person, told_by=how))
         else:
-            self._do(lambda: house.guests.walk_in(event, told.name, None, told.company, told.contact))
+            self._do(lambda: house.guests.walk_in(event, told.name, None, told.company, told.contact, told_by=how))
 
     def remove(self) -> None:
         """Take the chosen guests off the list."""
@@ -283,9 +288,11 @@ class CheckInWindow(QWidget):
         column.addLayout(self._head())
         column.addWidget(self.tallies)
         column.addWidget(self.search)
+        column.addWidget(self.told)
         column.addWidget(self.stack, 1)
         column.addLayout(self._foot())
         self._pages()
+        self._words.bind(self.told.setText, TOLD)
         self._words.bind(self.table.setAccessibleName, N_("Guests"))
         self._words.bind(self.offers.setAccessibleName, N_("Who walked in?"))
 
@@ -363,6 +370,7 @@ class CheckInWindow(QWidget):
         shortcuts: tuple[tuple[QKeySequence | QKeySequence.StandardKey | str, Callable[[], object]], ...] = (
             (QKeySequence.StandardKey.Undo, self.take_back),
             (QKeySequence.StandardKey.Find, self.search.setFocus),
+            ("Ctrl+T", self.told.toggle),
             ("Ctrl+W", self.close),
         )
         for keys, call in shortcuts:

@@ -198,7 +198,7 @@ class FairWindow(QWidget):
         left.setSpacing(MARGIN)
         left.addWidget(self.form)
         left.addWidget(self.row)
-        self.notice = NoticeLine(self._context)
+        self.notice = NoticeLine(self._context, self.form.told)
         left.addWidget(self.notice)
         left.addStretch(1)
         grid.addLayout(left, 1, 0)
@@ -275,6 +275,7 @@ class FairWindow(QWidget):
         for widget in (*self.form.editors, self.latest):
             widget.installEventFilter(self)
         self._wire_keys()
+        self.notice.take_key(self)
         DropDoor(self._context, self, *self.form.editors)
 
     def _wire_keys(self) -> None:

@@ -69,8 +69,13 @@ class Leaving(QObject):
         if drawn is None:
             self._with_drawing(lambda made: self.print_to(printer, made))
             return
-        words = self._context.words
-        self.busy.emit(words(N_("Drawing for the printer…")))
+        house, made = self._context.house, drawn
+        self.busy.emit(self._context.words(N_("Drawing for the printer…")))
+        self._context.tasks.run(
+            lambda: house.printings.let_out(made), lambda let: self._run_to(printer, let), owner=self, failed=self._not_made
+        )
+
+    def _run_to(self, printer: QPrinter, drawn: Drawn) -> None:
         run = PrintRun(self._context, printer, drawn.pdf, drawn.pages, self)
         self._run = run
         run.progressed.connect(self.progressed)

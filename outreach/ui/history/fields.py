@@ -52,7 +52,7 @@ _LABELS: dict[str, dict[Any, str]] = {
 }
 _TIMES = frozenset(
     "at done due told drafted answer_by answered closed day next_contact next_contact_set published opened starts ends signed "
-    "expected advertised from_others objected restricted".split()
+    "expected advertised from_others untold objected restricted".split()
 )
 _LONGEST = 120
 _ID_LENGTH = 36

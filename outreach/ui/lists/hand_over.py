@@ -66,13 +66,12 @@ class HandOver(QObject):
 
     def copy_table(self, keys: Sequence[int] | None = None) -> None:
         """Put rows on the clipboard as a table, with headings: tab-separated for Excel, HTML for a mail."""
-        read, lists, kind = self._reader(keys), self._context.house.lists, self._kind
+        read, lists = self._reader(keys), self._context.house.lists
 
         def go(leaving: Leaving) -> None:
             def work(report: Report) -> tuple[int, str, str]:
                 table = read(report)
-                lists.note_copied(kind, len(table.rows), leaving)
-                return len(table.rows), table.as_text(), table.as_html()
+                return len(table.rows), *lists.copied(table, leaving)
 
             LongWork(self._context, _PREPARING, self._page).run(work, lambda written: self._copy(*written))
 
@@ -84,9 +83,7 @@ class HandOver(QObject):
 
         def go(leaving: Leaving) -> None:
             def work(report: Report) -> Addresses:
-                found = house.views.addresses(kind, records.ids_of(keys), report)
-                house.lists.note_copied(kind, len(found.addresses), leaving)
-                return found
+                return house.views.addresses(kind, records.ids_of(keys), report, leaving)
 
             LongWork(self._context, _PREPARING, self._page).run(work, self._copied_addresses)
 
@@ -131,7 +128,7 @@ class HandOver(QObject):
         table = self._reader()
 
         def work(report: Report) -> Printed:
-            return lists.save_print(lists.printed(table(report), heading, lead, language, leaving), path, leaving)
+            return lists.save_print(lists.printed(table(report), heading, lead, language), path, leaving)
 
         def done(printed: Printed) -> None:
             self._context.wishes.notify.emit(self._context.words(SAVED, name=printed.file.name))

@@ -138,6 +138,8 @@ class MailingWindow(QDialog):
 
     def _wrote(self, done: Mailed, place: Path) -> None:
         self._say(self._context.words.count(_WROTE, done.recipients, place=str(place)), "success")
+        if done.changes is not None:
+            self._context.changes.publish(done.changes, self)
         open_file(place)
 
     def _say(self, sentence: str, role: str) -> None:

@@ -1,6 +1,8 @@
 """The question before many people leave the program: how many, what for, until when, and who is left out and why (G15).
 
-Every way out of the window asks here (`ask_leaving`): files, lists on paper, tables and addresses on the clipboard.
+A list asks before its work begins (`ask_leaving`). All other ways – handouts, drafts, labels, letters that are sent, and whatever
+comes next – are asked about by the gate of the services: work that comes home with `ReasonNeeded` is asked about here
+(`ask_about`) and then done once more, so that no page can forget it.
 """
 
 from __future__ import annotations
@@ -8,12 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from outreach.domain.record import Kind
 from outreach.domain.usable import WHY_NOT_LABELS, WhyNot
-from outreach.errors import InvalidInput
+from outreach.errors import InvalidInput, ReasonNeeded
 from outreach.language import N_, NN_
 from outreach.services.leaving import MANY, NOTHING_SAID, Leaving, Outgoing
 from outreach.ui.context import Context
@@ -24,6 +26,8 @@ from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 EXPORT = NN_("Export {n} person", "Export {n} people")
 PRINT = NN_("Print {n} person", "Print {n} people")
 COPY = NN_("Copy {n} person", "Copy {n} people")
+WRITE = NN_("Write to {n} person", "Write to {n} people")
+DEEDS = {"export": EXPORT, "print": PRINT, "copy": COPY, "mail": WRITE}
 LEAD = NN_("The personal data of {n} person leave the program.", "The personal data of {n} people leave the program.")
 REASON = N_("What for?")
 REASON_HELP = N_("A few words are enough. They stand in the file and in the audit log.")
@@ -54,6 +58,18 @@ def ask_leaving(
             LeavingDialog(context, found.count, found.left_out, deed, then, parent).open()
 
     context.read(lambda: lists.outgoing(keys), show, parent)
+
+
+def ask_about(
+    context: Context, needed: ReasonNeeded, owner: QObject | None, go_on: Callable[[Leaving | None], None], otherwise: QWidget
+) -> None:
+    """Ask about work that is kept back at the gate, then let it go on; *Cancel* ends it."""
+    found: Outgoing = needed.found
+    parent = owner if isinstance(owner, QWidget) else QApplication.activeWindow() or otherwise
+    dialog = LeavingDialog(context, found.count, found.left_out, DEEDS[found.deed], go_on, parent.window())
+    dialog.reason.setText(found.ground)
+    dialog.rejected.connect(lambda: go_on(None))
+    dialog.open()
 
 
 class LeavingDialog(QDialog):

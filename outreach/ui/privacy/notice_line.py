@@ -1,29 +1,37 @@
-"""The line for a visitor who asks what is kept of them: the short notice with its version, folded away until it is wanted."""
+"""The line for a visitor who asks what is kept of them: the short notice with its version, folded away until it is wanted.
+
+Beside it stands the box that says that this visitor has been told (GDPR article 13); whoever has not stands in *Who must be told*.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.privacy_text import Notice
 from outreach.domain.record import Kind
 from outreach.language import LANGUAGES, N_, Language
 from outreach.ui.context import Context
-from outreach.ui.theme import TIGHT, set_role
+from outreach.ui.theme import GAP, TIGHT, set_role
 
 SHOW = N_("To show the visitor (Alt+I): {stamp}")
+TOLD = N_("The visitor has been told (Ctrl+T)")
 
 
 class NoticeLine(QWidget):
-    """A link with the version; a click or Alt+I shows the words, another puts them away."""
+    """A link with the version; a click or Alt+I shows the words, another puts them away.
 
-    def __init__(self, context: Context) -> None:
+    `told` is the box of the form, which Ctrl+T ticks.
+    """
+
+
+    def __init__(self, context: Context, told: QCheckBox) -> None:
         super().__init__()
         self._context = context
         self._notices: dict[str, Notice] = {}
-        self.head, self.text = QToolButton(), QLabel()
+        self.head, self.text, self.told = QToolButton(), QLabel(), told
         self.head.setCheckable(True)
         self.head.setAutoRaise(True)
         self.head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -32,17 +40,27 @@ class NoticeLine(QWidget):
         set_role(self.head, "caption")
         set_role(self.text, "caption")
         self.text.hide()
-        column = QVBoxLayout(self)
+        row, column = QHBoxLayout(), QVBoxLayout(self)
+        row.setSpacing(GAP)
+        row.addWidget(self.told)
+        row.addStretch(1)
+        row.addWidget(self.head)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TIGHT)
-        column.addWidget(self.head)
+        column.addLayout(row)
         column.addWidget(self.text)
+        self.told.show()
+        context.words.bind(self.told.setText, TOLD)
         self.head.toggled.connect(self.text.setVisible)
         self.head.toggled.connect(lambda _: self._speak())
         QShortcut(QKeySequence("Alt+I"), self, self.head.toggle)
         context.words.changed.connect(self._speak)
         context.changes.changed.connect(self._written)
         self.read()
+
+    def take_key(self, window: QWidget) -> None:
+        """Let Ctrl+T tick the box anywhere in a window."""
+        QShortcut(QKeySequence("Ctrl+T"), window, self.told.toggle)
 
     def read(self) -> None:
         """Read what holds now."""

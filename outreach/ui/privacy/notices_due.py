@@ -1,4 +1,4 @@
-"""The dialog *Who must be told* (GDPR article 14): who came from others, by when they must know, a letter that tells, and told."""
+"""The dialog *Who must be told* (GDPR articles 13 and 14): who does not know yet, by when they must, and a letter that tells."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 TITLE = N_("Who must be told")
 LEAD = N_(
-    "Their details came from somebody else. They must know within a month, or when we first get in touch (GDPR, article 14)."
+    "They do not know yet that we have their details. Who gave them should have been told at once; where others gave them, we have "
+    "a month, or until we first get in touch (GDPR, articles 13 and 14)."
 )
 NOBODY = N_("Everybody has been told.")
 WRITTEN = NN_("{n} draft written; open it, read it and send it", "{n} drafts written; open them, read them and send them")
@@ -115,8 +116,11 @@ class DueDialog(QDialog):
 
     def _line(self, one: DueInforming, late: bool) -> Line:
         words, language = self._context.words, self._context.words.language
-        came = language.day(one.person.from_others) if one.person.from_others else ""
-        source = one.person.source or words(N_("somebody else than you"))
+        from_others = one.came == one.person.from_others
+        came = language.day(one.came)
+        source = one.person.source or (words(N_("from others")) if from_others else "")
+        if not from_others:
+            source = ", ".join(filter(None, (words(N_("not told then")), source)))
         detail = [words(N_("Came {day}"), day=came), source]
         if not one.person.emails:
             detail.append(words(N_("no e-mail address")))

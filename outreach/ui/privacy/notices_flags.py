@@ -49,7 +49,7 @@ def privacy_facts(person: Person, language: Language) -> list[tuple[str, str]]:
         (N_("Objects since"), language.day(person.objected) if person.objected else ""),
         (N_("Restricted since"), language.day(person.restricted) if person.restricted else ""),
         (N_("Consents"), consents),
-        (N_("Told"), informed),
+        (N_("Informed"), informed),
         (N_("Came from others"), language.day(person.from_others) if person.from_others else ""),
     ]
 
