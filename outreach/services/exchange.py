@@ -139,6 +139,13 @@ class Exchange:
             work.keep_fact(KEY, key.hex())
         return written(key)
 
+    def new_code(self) -> str:
+        """Shut out who has the old code: return a new one, to be typed in on each laptop that goes on exchanging.
+
+        Each laptop's next exchange writes its files anew under it, in place of those that the old code opens.
+        """
+        return self.pair(written(new_key()), instead=True)
+
     # Exchanging ----------------------------------------------------------------------------------------------------
 
     def preview(self, folder: Path, report: Report | None = None) -> Exchanged:

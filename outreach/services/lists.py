@@ -14,6 +14,7 @@ from outreach.domain.usable import WhyNot
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
+from outreach.services.audit import OF_PEOPLE
 from outreach.services.cells import RIGHT_ALIGNED, write_rows
 from outreach.services.exports import Exported, write_file
 from outreach.services.handouts import Printed
@@ -95,9 +96,9 @@ class Lists:
         return outgoing(self._house.database, keys)
 
     def note_copied(self, kind: Kind, count: int, leaving: Leaving) -> None:
-        """Add to the audit log that people went onto the clipboard; few of them are everyday work."""
-        if kind is Kind.PERSON and count > MANY:
-            note_leaving(self._house.database, leaving, "list", count, form="clipboard")
+        """Add to the audit log that a list about people went onto the clipboard; few of them are everyday work."""
+        if kind in OF_PEOPLE and count > MANY:
+            note_leaving(self._house.database, leaving, kind.value, count, form="clipboard")
 
     def write(
         self, table: ListTable, path: Path, language: Language | None = None, leaving: Leaving = NOTHING_SAID

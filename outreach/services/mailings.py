@@ -31,6 +31,7 @@ from outreach.services.addressing import first_name
 from outreach.services.declining import LeftOut, Reason, barred, may_reach, refused_mailboxes
 from outreach.services.exports import write_file
 from outreach.services.invitation_files import file_words, free_name
+from outreach.services.leaving import NOTHING_SAID, note_leaving
 from outreach.services.letters import filled
 from outreach.services.records import tell
 from outreach.services.tender_letters import STOP, address_of
@@ -131,6 +132,7 @@ class Mailings:
             for path in files:
                 path.unlink(missing_ok=True)
             raise
+        self._note(mailing, MailingWay.DRAFTS, len(files))
         return Mailed(tuple(files), len(files), left_out)
 
     def write_letters(self, mailing: Mailing, path: Path, report: Report | None = None) -> Mailed:
@@ -146,6 +148,7 @@ class Mailings:
         sheet = LetterSheet(unit, tuple(letters), home_day(self._house.now()), mailing.language)
         pdf = draw_letters(sheet, _progress(report, len(letters)))
         write_file(path, pdf)
+        self._note(mailing, MailingWay.LETTERS, len(letters))
         return Mailed((path,), len(letters), left_out, page_count(pdf))
 
     def write_labels(
@@ -172,7 +175,12 @@ class Mailings:
         shown = LetterSheet(unit, letters, home_day(self._house.now()), mailing.language)
         pdf = draw_labels(shown, labels, first, _progress(report, len(letters)))
         write_file(path, pdf)
+        self._note(mailing, MailingWay.LABELS, len(letters))
         return Mailed((path,), len(letters), found.left_out, page_count(pdf))
+
+    def _note(self, mailing: Mailing, way: MailingWay, count: int) -> None:
+        """Add to the audit log that names and addresses of so many left the program."""
+        note_leaving(self._house.database, NOTHING_SAID, mailing.kind.value, count, deed="mail", form=way.value)
 
     def _ready(self, mailing: Mailing, way: MailingWay) -> tuple[list[MergedLetter], tuple[LeftOut, ...], Unit]:
         _check(mailing)

@@ -162,7 +162,8 @@ class _Forgetting:
         exchange_forgetting.forget_said(self._work, self._gone, left, _PERSONAL, self._deed.value)
 
     def _keys(self) -> list[str]:
-        return [key for one in self._people for key in (str(one.id), own_origin(one.id), *one.origins)]
+        own = [key for one in self._people for key in (str(one.id), own_origin(one.id), *one.origins)]
+        return own + list(erasing.ways_of(self._needles.addresses, self._needles.phones))
 
     # Their own records ------------------------------------------------------------------------------------------------
 

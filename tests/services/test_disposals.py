@@ -44,6 +44,8 @@ def old(house: House, clock: StillClock) -> dict[str, UUID]:
             about = (going.id,) if name == "Eva" else (done.id,)
             work.save(Kind.MEETING, Meeting(at=OLD, person=person.id, note=f"{name} ville veta mer", tenders=about))
         work.save(Kind.FOLLOW_UP, FollowUp(due=date(2023, 6, 1), person=people["Dea"].id))
+    clock.now = now - timedelta(days=30)
+    house.disposals.keep(RULE)
     clock.now = now
     with house.database.work("New ones") as work:
         for number in range(40):
@@ -51,7 +53,6 @@ def old(house: House, clock: StillClock) -> dict[str, UUID]:
         fia = work.people.get(people["Fia"].id)
         assert fia is not None
         work.save(Kind.PERSON, replace(fia, restricted=date(2026, 1, 1)))
-    house.disposals.keep(RULE)
     return {name: person.id for name, person in people.items()}
 
 
@@ -148,10 +149,14 @@ def test_many_are_said_twice(house: House, clock: StillClock, old: dict[str, UUI
 
 
 @pytest.mark.parametrize("years", [10, -10])
+@pytest.mark.parametrize("talked", [False, True], ids=["nothing since", "a talk since"])
 def test_a_clock_that_jumped_disposes_of_nothing(
-    house: House, clock: StillClock, old: dict[str, UUID], years: int
+    house: House, clock: StillClock, old: dict[str, UUID], years: int, talked: bool
 ) -> None:
     clock.now += timedelta(days=365 * years)
+    if talked:
+        with house.database.work("Since") as work:
+            work.save(Kind.MEETING, Meeting(at=clock.now, note="Klockan går fel."))
     rule = replace(RULE, months=1)
     seen = house.disposals.preview(rule)
     assert seen.clock

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from outreach.domain.contact import Email, Phone
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.errors import InvalidInput, NotFound
@@ -138,3 +139,32 @@ def test_the_articles_are_answered(house: House) -> None:
     plain = plain_extract(house.extracts.make(hers.person, SWEDISH), SWEDISH)
     assert len(plain["about"]) == 8
     assert house.people.ids(Listing(Kind.PERSON))
+
+
+#: How others write of her, and what of it stands in her extract. Her number in another spelling is no stranger's.
+MENTIONS = {
+    "over two lines": ("Hej. Ring Kanarina\nFågelsund i morgon. Annat.", "Ring Kanarina\nFågelsund i morgon."),
+    "as a Mac codes it": ("Ring Kanarina Fa\u030agelsund", "Ring Kanarina Fa\u030agelsund"),
+    "with a hyphen that nobody sees": ("Ring Kanarina Fågel\u00adsund", "Ring Kanarina Fågel\u00adsund"),
+    "by her address": ("Skriv till KANARINA@hqx.example!", "Skriv till KANARINA@hqx.example!"),
+    "by her number": ("Nej. Ring 070 111 22 33 om tak, inte 070-444 55 66.", "Ring 070 111 22 33 om tak, inte [telefonnummer]."),
+}
+
+
+@pytest.mark.parametrize("how", MENTIONS)
+def test_what_others_wrote_of_her_is_found_shown_and_erased(house: House, how: str) -> None:
+    from outreach.domain.meeting import Meeting
+    from outreach.domain.person import Person
+    from tests.services.planted_canaries import NOW
+
+    note, shown = MENTIONS[how]
+    contact = {"emails": (Email("kanarina@hqx.example"),), "phones": (Phone("+46701112233"),)}
+    with house.database.work("Met") as work:
+        hers = work.save(Kind.PERSON, Person(name="Kanarina Fågelsund", **contact))
+        other = work.save(Kind.PERSON, Person(name="Nabosia Grannelund"))
+        talk = work.save(Kind.MEETING, Meeting(at=NOW, person=other.id, note=note))
+    parts = house.extracts.make(hers.id, SWEDISH).parts
+    assert [text for part in parts if part.table == "meeting" for row in part.rows for text in row["text"]] == [shown]
+    house.erasures.erase(hers.id)
+    left = house.meetings.get(talk.id).note.casefold().replace("\u00ad", "")
+    assert not [word for word in ("gelsund", "kanarina", "111 22") if word in left], left
