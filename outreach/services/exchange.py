@@ -125,7 +125,7 @@ class Exchange:
 
         Raises InvalidInput.
         """
-        from outreach.storage.exchange_series import KEY
+        from outreach.storage.exchange_series import KEY, begin_edition
 
         self._require_offered()
         try:
@@ -137,6 +137,9 @@ class Exchange:
             if known and known != key.hex() and not instead:
                 raise InvalidInput(_FIELD, HAS_CODE)
             work.keep_fact(KEY, key.hex())
+            if known and known != key.hex():
+                # The names of files are sealed with the code: the own series begins anew, and `_write` takes the old files away.
+                begin_edition(work)
         return written(key)
 
     def new_code(self) -> str:
@@ -279,7 +282,7 @@ class Exchange:
                     write_file(place / head.file_name, as_file(head, content, seals))
                 previous = one.hash
         left: list[str] = []
-        for name, head in found.heads.items():
+        for name, head in (found.heads | found.foreign).items():
             if head.device == device and head.edition < edition:
                 try:
                     (place / name).unlink()

@@ -41,11 +41,15 @@ class Read:
 
 @dataclass
 class Found:
-    """What lies in a folder. `files`: sound ones; `sound`: their hashes; `heads`: of all that are ours by their key, by name."""
+    """What lies in a folder. `files`: sound ones; `sound`: their hashes; `heads`: of all that are ours by their key, by name.
+
+    `foreign`: the same of those under another code.
+    """
 
     files: list[Read] = field(default_factory=list)
     new: list[Read] = field(default_factory=list)
     sound: set[str] = field(default_factory=set)
+    foreign: dict[str, Head] = field(default_factory=dict)
     heads: dict[str, Head] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -91,6 +95,7 @@ class Folder:
                 return LARGE, ""
             head, about, sealed = change_file.read_head(path.read_bytes())
             if head.key != self._seals.name:
+                found.foreign[name] = head
                 return FOREIGN, ""
             found.heads[name] = head
             if head.hash in found.sound:

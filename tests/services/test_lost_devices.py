@@ -11,6 +11,7 @@ import pytest
 from outreach.domain.person import Person
 from outreach.errors import InvalidInput
 from outreach.services.house import House
+from outreach.storage import exchange_series
 from outreach.storage.database import Database
 from tests.services.test_exchange import Pair, people
 
@@ -43,6 +44,15 @@ def test_a_lost_laptop_reads_nothing_of_the_folder_once_it_is_shut_out(pair: Pai
     third.exchange.run(pair.folder)
     assert known(third) == {"Anna Berg", "Bo Ek"}, "who has the new code has all of it"
     third.close()
+
+
+def test_a_series_that_goes_on_under_another_code_is_caught(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange_series, "begin_edition", lambda _: None)
+    code = pair.a.lost_devices.shut_out().code
+    pair.a.exchange.run(pair.folder)
+    pair.b.exchange.pair(code, instead=True)
+    pair.b.exchange.run(pair.folder)
+    assert known(pair.b) == set(), "what was written before would reach nobody again"
 
 
 def test_until_it_is_shut_out_it_reads_all_of_it(pair: Pair) -> None:
