@@ -28,6 +28,7 @@ from outreach.services.everybody import everybody
 from outreach.services.exports import Exported, write_file
 from outreach.services.extract_masks import Cutter, ThirdParties, words_of
 from outreach.services.privacy import notice_now
+from outreach.services.record_names import ids_in
 
 if TYPE_CHECKING:
     from outreach.domain.needles import Needles
@@ -84,8 +85,9 @@ class Extracts:
             third = self._third_parties(view, person, found, needles, language)
             cutter = Cutter(needles, theirs.records, third)
             parts = _parts(found, cutter)
+            names = _names(view, person, theirs.records, third, parts, language)
             facts = self._facts(view, person, language)
-        return Extract(person.id, person.name, house.now(), parts, facts, self._backups(), bool(shared))
+        return Extract(person.id, person.name, house.now(), parts, facts, self._backups(), bool(shared), names)
 
     def save(self, person_id: UUID, path: Path, language: Language, progress: Progress | None = None) -> Exported:
         """Write the extract: .json holds all of it, .pdf is for reading. The request that it answers is done then.
@@ -199,6 +201,7 @@ def plain_extract(extract: Extract, language: Language) -> dict[str, Any]:
         "rights": [language.say(one) for one in RIGHTS],
         "backups": [one.isoformat() for one in extract.backups],
         "namesakes": extract.namesakes,
+        "names": dict(extract.names),
         "parts": [
             {"table": part.table, "own": part.own, "title": language.say(PART_LABELS.get(part.table, part.table))}
             | {"rows": list(part.rows)}
@@ -225,6 +228,23 @@ def _parts(found: Iterable[Any], cutter: Cutter) -> tuple[ExtractPart, ...]:
         return (order.index(key[0]) if key[0] in order else len(order), key[0], not key[1])
 
     return tuple(ExtractPart(table, own, tuple(rows[table, own])) for table, own in sorted(rows, key=place))
+
+
+def _names(
+    view: View, person: Person, own: set[UUID], third: ThirdParties, parts: Iterable[ExtractPart], language: Language
+) -> dict[str, str]:
+    """Return what the ids and keys in an extract stand for: other people are not named, sole traders' firms neither."""
+    ids = {one for part in parts for row in part.rows for one in ids_in(row)}
+    found = {key: in_language(one, language).name for key, one in known_purposes(view.purposes.all()).items()}
+    for company in view.companies.many(ids).values():
+        hidden = company.sole_trader and company.id not in own
+        found[str(company.id)] = language.say(N_("another firm")) if hidden else company.name
+    for kind in (Kind.EVENT, Kind.TENDER):
+        for record in view.store(kind).many(ids).values():
+            found[str(record.id)] = third.masked(getattr(record, "title", ""))
+    for one in view.people.many(ids):
+        found[str(one)] = person.name if one == person.id else language.say(N_("another person"))
+    return found
 
 
 def _categories(purpose: Purpose | None, language: Language) -> str:

@@ -166,7 +166,7 @@ class LostDevices:
 
 HAPPENED = N_("A computer with a copy of the register of contacts is lost or stolen.")
 HAPPENED_SERVER = N_("A computer with a login to the register of contacts is lost or stolen; the register lies on a server.")
-CODE = N_("The new code; type it in on each laptop that goes on, then exchange: only that replaces the files of the old one. {code}")
+CODE = N_("The new code; type it in on each laptop that goes on, then exchange: only that replaces the files of the old. {code}")
 SQL = N_("The database administrator runs this:\n{sql}")
 EXCHANGED = N_("{when}; what came later does not lie on it, what was deleted later may")
 

@@ -17,7 +17,7 @@ from uuid import UUID
 from outreach.domain.dialogue_paper import DialoguePaper, PaperEntry, PaperLine, PaperSection
 from outreach.domain.needles import Needles, names_of
 from outreach.domain.person import Person
-from outreach.domain.purposes import known_purposes
+from outreach.domain.purposes import in_language, known_purposes
 from outreach.domain.record import BOOKKEEPING, Kind, Record, to_plain
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, NameStillThere, NotFound
@@ -25,6 +25,7 @@ from outreach.language import N_, NN_, Language
 from outreach.services.everybody import everybody
 from outreach.services.exports import write_file
 from outreach.services.extract_paper import field_lines_of
+from outreach.services.record_names import ids_in, legible, named
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -43,6 +44,7 @@ _CONTACTS = frozenset({"emails", "phones", "addresses", "email", "phone"})
 #: What is on no paper.
 _UNTOLD = frozenset({"origins", "id", "version"})
 _LEAST = 4
+_SECRET = N_("secret")
 
 Progress = Callable[[int], bool]
 
@@ -192,14 +194,14 @@ class Releases:
 
     def _paper(self, records: list[tuple[Kind, Record]], taking: _Taking, language: Language) -> DialoguePaper:
         say = language.say
-        names = self._names(records)
+        names = self._names(records, language)
         entries = tuple(_entry(record, taking, names, language) for _, record in records)
         today = home_day(self._house.now())
         return DialoguePaper(
             unit=self._house.unit.unit(),
             printed=today,
             label=say(N_("Public documents")),
-            title=language.count(NN_("{n} record", "{n} records"), len(records)),
+            title=language.count(NN_("{n} entry", "{n} entries"), len(records)),
             facts=(PaperLine(", ".join(taking.grounds) or say(N_("nothing was taken out")), say(N_("Secrecy"))),),
             law=(
                 say(
@@ -214,11 +216,11 @@ class Releases:
             language=language.code,
         )
 
-    def _names(self, records: list[tuple[Kind, Record]]) -> dict[str, str]:
+    def _names(self, records: list[tuple[Kind, Record]], language: Language) -> dict[str, str]:
         """Return the names of what the records point at: people, companies, events, tenders; and those of purposes, by key."""
-        ids = {one for _, record in records for one in _ids_in(to_plain(record))}
+        ids = {one for _, record in records for one in ids_in(to_plain(record))}
         with self._house.database.read() as view:
-            found = {key: one.name for key, one in known_purposes(view.purposes.all()).items()}
+            found = {key: in_language(one, language).name for key, one in known_purposes(view.purposes.all()).items()}
             for kind in (Kind.PERSON, Kind.COMPANY, Kind.EVENT, Kind.TENDER):
                 for one, record in view.store(kind).many(ids).items():
                     found[str(one)] = str(getattr(record, "name", "") or getattr(record, "title", ""))
@@ -270,23 +272,15 @@ class _Taking:
         return text
 
     def _mark(self, ground: str) -> str:
-        return f"[{self._say(N_('secret'))}{', ' if ground else ''}{ground}]"
+        return f"[{self._say(_SECRET)}{', ' if ground else ''}{ground}]"
 
 
 def _entry(record: Record, taking: _Taking, names: Mapping[str, str], language: Language) -> PaperEntry:
-    plain = {name: _named(value, names) for name, value in to_plain(record).items() if name not in _UNTOLD}
-    shown = {name: taking.field(name, value) for name, value in plain.items()}
+    plain = {name: named(value, names, name) for name, value in to_plain(record).items() if name not in _UNTOLD}
+    shown = legible({name: taking.field(name, value) for name, value in plain.items()}, language)
     title = next((str(shown[name]) for name in ("name", "title", "note", "text") if shown.get(name)), "–")
     lines = tuple(PaperLine(text, label) for label, text in field_lines_of(shown, language))
     return PaperEntry(" ".join(title.split())[:120], lines)
-
-
-def _named(value: Any, names: Mapping[str, str]) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _named(one, names) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_named(one, names) for one in value]
-    return names.get(value, value) if isinstance(value, str) else value
 
 
 def _names_in(value: Any) -> Iterator[str]:
@@ -295,17 +289,6 @@ def _names_in(value: Any) -> Iterator[str]:
     if isinstance(value, Mapping | list):
         for one in value.values() if isinstance(value, Mapping) else value:
             yield from _names_in(one)
-
-
-def _ids_in(value: Any) -> Iterator[UUID]:
-    if isinstance(value, Mapping | list):
-        for one in value.values() if isinstance(value, Mapping) else value:
-            yield from _ids_in(one)
-    elif isinstance(value, str) and len(value) == 36 and value.count("-") == 4:
-        try:
-            yield UUID(value)
-        except ValueError:
-            return
 
 
 def _texts(value: Any) -> Iterator[str]:
