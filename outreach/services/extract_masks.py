@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _OURS = frozenset({"officer", "who", "device", "publisher"})
 _KEYS = frozenset({"hash", "previous", "digest", "message_id", "uid", "mark"})
 #: Columns of a record's row that repeat its body.
+_OF_A_LINE = ("at", "who", "device", "deed")
 _DOUBLE = frozenset({"row", "sort", "family_sort", "company_sort", "version"})
 _WORDLESS = re.compile(r"[\d\W_]*|[a-z_]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d(?:T[\d:.+Z-]+)?")
 #: Private-use signs stand for what must not be masked while the rest is.
@@ -105,7 +106,9 @@ class Cutter:
         if trace.others:
             said = list(self._sentences(plain))
             return {"text": said} if said else {}
-        return self._pruned(plain) or {}
+        kept = self._pruned(plain) or {}
+        # When, by whom and what: of a line of the log that is what she asks for.
+        return {name: plain[name] for name in _OF_A_LINE if name in plain} | kept if kept and trace.table == "audit" else kept
 
     def _is_hers(self, value: Any) -> bool:
         return isinstance(value, str) and (value in self._own or self._needles.in_any(value))

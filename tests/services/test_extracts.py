@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +169,22 @@ def test_what_others_wrote_of_her_is_found_shown_and_erased(house: House, how: s
     house.erasures.erase(hers.id)
     left = house.meetings.get(talk.id).note.casefold().replace("\u00ad", "")
     assert not [word for word in ("gelsund", "kanarina", "111 22") if word in left], left
+
+
+def test_a_person_can_read_the_paper(house: House, tmp_path: Path) -> None:
+    """No ids, no names of columns, no moments of machines; the line of the log says when, who and what."""
+    from outreach.print.read_back import seen_text
+
+    hers, other = plant(house)
+    house.extracts.save(hers.person, tmp_path / "a.json", SWEDISH)
+    data = json.loads((tmp_path / "a.json").read_text("utf-8"))
+    assert data["names"][str(hers.person)] == hers.name
+    assert other.name not in data["names"].values()
+    text = seen_text(extract_bytes(house.extracts.make(hers.person, SWEDISH), ".pdf", house, SWEDISH))
+    own = text[text.index("Personen (1 post)") : text.index("Halvskrivna")]
+    assert re.findall(r".*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}.*", own) == []
+    assert re.findall(r".*\d{4}-\d\d-\d\dT\d\d.*", own) == []
+    assert not [word for word in ("verb:", "created:", "record:", "create", "dialogue") if word in text]
+    log = text[text.index("Granskningslogg") :]
+    assert "Utdrag för en person" in log
+    assert "Av vem: Anna Ek" in log
