@@ -44,11 +44,12 @@ def inside_texts(source: str) -> list[str | tuple[str, str]]:
         return []
     found: list[str | tuple[str, str]] = []
     for joined in (one for one in ast.walk(ast.parse(source)) if isinstance(one, ast.JoinedStr)):
-        for call in (one for one in ast.walk(joined) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)):
+        for call in (one for one in ast.walk(joined) if isinstance(one, ast.Call)):
+            mark = call.func.id if isinstance(call.func, ast.Name) else ""
             said = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-            if call.func.id == "N_" and len(said) == 1:
+            if mark == "N_" and len(said) == 1:
                 found.append(said[0])
-            elif call.func.id == "NN_" and len(said) == 2:
+            elif mark == "NN_" and len(said) == 2:
                 found.append((said[0], said[1]))
     return found
 

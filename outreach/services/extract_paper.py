@@ -16,7 +16,9 @@ from outreach.services.record_names import legible, named
 if TYPE_CHECKING:
     from outreach.services.house import House
 
-_UNSAID = frozenset({"version", "row", "sort", "shown", "revising", "digest", "hash", "previous", "id", "origins", "uid", "message_id"})
+_UNSAID = frozenset(
+    {"version", "row", "sort", "shown", "revising", "digest", "hash", "previous", "id", "origins", "uid", "message_id"}
+)
 #: What says nothing to the reader of a line of the history: the title of its entry tells it.
 _UNSAID_OF_HISTORY = frozenset({"action", "record", "number", "verb", "kind", "batch"})
 _VERBS = {"create": N_("added"), "change": N_("changed"), "delete": N_("taken out"), "merge": N_("made one with another")}
