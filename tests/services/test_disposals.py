@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.domain.disposal import digest_of, has_jumped, months_later
+from outreach.domain.disposal import Approval, DisposalProtocol, digest_of, has_jumped, months_later
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.meeting import Meeting
 from outreach.domain.person import Person
 from outreach.domain.processing import Deed, RetentionRule, Since
-from outreach.domain.record import Kind
+from outreach.domain.record import Kind, to_plain
 from outreach.domain.tender import Stage, Tender
 from outreach.errors import InvalidInput, TooMuchRemoved
 from outreach.language import Language
@@ -56,7 +56,7 @@ def old(house: House, clock: StillClock) -> dict[str, UUID]:
     return {name: person.id for name, person in people.items()}
 
 
-def _run(house: House, clock: StillClock, *, sure: bool = False) -> disposals.DisposalProtocol:
+def _run(house: House, clock: StillClock, *, sure: bool = False) -> DisposalProtocol:
     rule = house.disposals.rule("två år")
     digest = house.disposals.preview(rule).digest
     house.disposals.approve(rule, digest)
@@ -85,7 +85,7 @@ def test_a_run_that_does_anything_else_is_caught(
 ) -> None:
     real = disposals._protocol
 
-    def one_too_many(*words: object) -> disposals.DisposalProtocol:
+    def one_too_many(*words: object) -> DisposalProtocol:
         rule, seen, approval, done, work = words
         return real(rule, seen, approval, [*done, old["Dea"]], work)  # type: ignore[arg-type, misc]
 
@@ -161,8 +161,8 @@ def test_a_clock_that_jumped_disposes_of_nothing(
     seen = house.disposals.preview(rule)
     assert seen.clock
     with house.database.work("Approve by hand") as work:
-        approval = disposals.Approval(seen.digest, "Bo Ek", clock.now - timedelta(days=1))
-        work.keep_fact(f"disposal approved {rule.id}", json.dumps(disposals.to_plain(approval)))
+        approval = Approval(seen.digest, "Bo Ek", clock.now - timedelta(days=1))
+        work.keep_fact(f"disposal approved {rule.id}", json.dumps(to_plain(approval)))
     with pytest.raises(InvalidInput):
         house.disposals.run(rule, seen.digest, sure=True)
     assert house.people.count() == 46

@@ -159,9 +159,9 @@ def test_what_others_wrote_of_her_is_found_shown_and_erased(house: House, how: s
     from tests.services.planted_canaries import NOW
 
     note, shown = MENTIONS[how]
-    contact = {"emails": (Email("kanarina@hqx.example"),), "phones": (Phone("+46701112233"),)}
+    emails, phones = (Email("kanarina@hqx.example"),), (Phone("+46701112233"),)
     with house.database.work("Met") as work:
-        hers = work.save(Kind.PERSON, Person(name="Kanarina Fågelsund", **contact))
+        hers = work.save(Kind.PERSON, Person(name="Kanarina Fågelsund", emails=emails, phones=phones))
         other = work.save(Kind.PERSON, Person(name="Nabosia Grannelund"))
         talk = work.save(Kind.MEETING, Meeting(at=NOW, person=other.id, note=note))
     parts = house.extracts.make(hers.id, SWEDISH).parts
