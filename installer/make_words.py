@@ -9,6 +9,7 @@ but for the plural forms that gettext takes from the source.
 
 from __future__ import annotations
 
+import ast
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +32,25 @@ def collected() -> Catalog:
         package, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("TR:",), strip_comment_tags=True
     ):
         found.add(message, locations=[(f"outreach/{name}".replace("\\", "/"), 0)], auto_comments=comments, context=context)
+    for file in sorted((ROOT / "outreach").rglob("*.py")):
+        for text in inside_texts(file.read_text("utf-8")):
+            found.add(text, locations=[(file.relative_to(ROOT).as_posix(), 0)])
+    return found
+
+
+def inside_texts(source: str) -> list[str | tuple[str, str]]:
+    """Return the marked texts within f-strings: Babel does not see them before Python 3.12."""
+    if "{" not in source or "f" not in source:
+        return []
+    found: list[str | tuple[str, str]] = []
+    for joined in (one for one in ast.walk(ast.parse(source)) if isinstance(one, ast.JoinedStr)):
+        for call in (one for one in ast.walk(joined) if isinstance(one, ast.Call)):
+            mark = call.func.id if isinstance(call.func, ast.Name) else ""
+            said = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if mark == "N_" and len(said) == 1:
+                found.append(said[0])
+            elif mark == "NN_" and len(said) == 2:
+                found.append((said[0], said[1]))
     return found
 
 

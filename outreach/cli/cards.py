@@ -28,6 +28,7 @@ def show(door: Door, reference: str, picture: str | None) -> Answer:
         found = house.inbox_cards.get(find_id(house, reference, Kind.INBOX_CARD))
         if picture and found.picture is not None:
             write_file(Path(picture), house.inbox_cards.picture(found.picture).data)
+            house.audit.note("export", kind=Kind.INBOX_CARD, count=1)
     say = door.language.say
     told = [
         (say(N_("Came in")), door.language.moment(found.at)),

@@ -46,6 +46,7 @@ def add_finding(root: Any) -> None:
     def find(door: Door, text: str, kind: str | None, limit: int) -> Answer:
         with door.house() as house:
             hits = house.search.find(text, EVERYWHERE if kind is None else (Kind(kind),), limit)
+            house.audit.viewed(Kind.PERSON, sum(hit.kind is Kind.PERSON for hit in hits))
         results = [
             {"kind": hit.kind.value, "id": str(hit.id), "title": hit.title, "detail": hit.detail} for hit in hits
         ]

@@ -45,6 +45,7 @@ def list_command(door: Door, event: str) -> Answer:
     """Show the list."""
     with door.house() as house:
         found = house.guests.at_event(find_id(house, event, Kind.EVENT), uninvited=True)
+        house.audit.viewed(Kind.GUEST, len(found.lines))
 
     def lines() -> list[str]:
         return [*_table(found, door.language), *_answers(found, door.language), _counts(found.tally, door.language)]

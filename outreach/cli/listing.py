@@ -115,6 +115,7 @@ def give_list(
     """
     keys = service.keys(listing)
     shown = keys if limit is None else keys[:limit]
+    service.viewed(len(shown))
     rows = service.rows(shown)
     ids = [row.id for row in rows]
     kind: Kind = listing.kind

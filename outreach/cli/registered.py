@@ -92,6 +92,8 @@ def proof(door: Door, reference: str, file: str | None) -> Answer:
 
     with door.house() as house:
         found = house.registered.proof(find_id(house, reference, Kind.PERSON))
+        if file:
+            house.audit.note("export", kind="consent", count=1)
     lines = found.lines(door.language)
     plain: dict[str, Any] = {"in_force": found.in_force, "consents": [to_plain(one) for one in found.consents]}
     if file:

@@ -14,6 +14,7 @@ from outreach.cli.usage import Misread
 from outreach.domain.record import to_plain
 from outreach.language import N_
 from outreach.services.house import House
+from outreach.services.lost_devices import CATEGORIES, CODE, SQL, ShutOut, risk_of
 from outreach.services.releases import QUESTIONS, Masking, Weighed
 
 
@@ -45,7 +46,9 @@ def add_releases(root: Any) -> None:
                 return _questions(house.releases.weigh(ids), door)
             done = house.releases.save(ids, Path(file), door.language, masking, weighed=weighed)
         text = door.language.say(N_("Wrote {records} to {file}"), records=str(done.records), file=str(done.file))
-        return Answer({"file": str(done.file), "records": done.records, "masked": done.masked}, lambda: [text])
+        unfound = [door.language.say(N_("Stands nowhere, so nothing was taken out: {word}"), word=one) for one in done.unfound]
+        plain = {"file": str(done.file), "records": done.records, "masked": done.masked, "unfound": list(done.unfound)}
+        return Answer(plain, lambda: [text, *unfound])
 
     @command(root, "lost", N_("A computer is gone: what lay on it, and the draft for IMY within 72 hours (GDPR art. 33)."))
     @argument("device")
@@ -53,18 +56,31 @@ def add_releases(root: Any) -> None:
     @option("--noticed", default=None, metavar="TIME", text=N_("When it was noticed, as 2026-11-24T09:00; now unless named."))
     @option("--backup", default=None, metavar="FILE", text=N_("Take the figures from a backup of that computer."))
     @option("--encrypted/--not-encrypted", "encrypted", default=None, text=N_("Whether its workspace was encrypted."))
+    @option("--shut-out", "shut", is_flag=True, text=N_("Shut it out: a new code for the exchange, or SQL for the administrator."))
+    @option("--login", default="", metavar="NAME", text=N_("Its login, where the workspace lies on a server."))
     def lost(
-        door: Door, device: str, file: str, noticed: str | None, backup: str | None, encrypted: bool | None
+        door: Door,
+        device: str,
+        file: str,
+        noticed: str | None,
+        backup: str | None,
+        encrypted: bool | None,
+        shut: bool,
+        login: str,
     ) -> Answer:
-        with door.house() as house:
+        with door.house(writing=shut) as house:
             at = _instant(noticed)
             path = Path(backup) if backup else None
             loss = house.lost_devices.look(device, at, encrypted=encrypted, backup=path)
             written = house.lost_devices.save(loss, Path(file), door.language) if file else None
+            done = house.lost_devices.shut_out(login) if shut else ShutOut()
         say, moment = door.language.say, door.language.moment
-        lines = [f"{name}  {count}" for name, count in loss.people.items()]
+        lines = [f"{say(CATEGORIES.get(name, name))}  {count}" for name, count in loss.people.items()]
+        lines.append(say(risk_of(loss)))
         lines += [say(N_("Tell IMY by {when}"), when=moment(loss.due)), *([str(written)] if written else [])]
-        return Answer({**to_plain(loss), "file": str(written) if written else None}, lambda: lines)
+        lines += [say(CODE, code=done.code)] if done.code else []
+        lines += [say(SQL, sql=done.sql)] if done.sql else []
+        return Answer({**to_plain(loss), "file": str(written) if written else None, **to_plain(done)}, lambda: lines)
 
 
 def _fields(pairs: tuple[str, ...]) -> dict[str, str]:

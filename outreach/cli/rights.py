@@ -14,7 +14,7 @@ from outreach.cli.references import find_id
 from outreach.cli.table import aligned
 from outreach.cli.values import one_of
 from outreach.domain.audit import DEED_LABELS as AUDIT_LABELS
-from outreach.domain.audit import AuditLine
+from outreach.domain.audit import AuditLine, compared_with
 from outreach.domain.disposal import DisposalPreview, DisposalProtocol
 from outreach.domain.extract import PART_LABELS
 from outreach.domain.processing import DEED_LABELS, DIALOGUE, SINCE_LABELS, Deed, RetentionRule, Since
@@ -135,10 +135,16 @@ def audit_check(door: Door) -> Answer:
     with door.house() as house:
         state = house.audit.check()
     say = door.language.say
-    plain = {"ok": state.is_sound, "lines": state.lines, "broken": state.broken, "head": state.head.written()}
+    plain = {
+        "ok": state.is_sound,
+        "lines": state.lines,
+        "broken": state.broken,
+        "head": state.head.written(),
+        "compared": state.compared,
+    }
     if state.is_sound:
         text = say(N_("The audit log is whole: {n} lines."), n=door.language.number(state.lines))
-        return Answer(plain, lambda: [text])
+        return Answer(plain, lambda: [text, compared_with(state, door.language)])
     complaint = say(N_("Line {number} of the audit log: {why}."), number=str(state.broken), why=say(state.why))
     return Answer(plain, list, code=1, complaint=complaint)
 

@@ -17,8 +17,11 @@ from outreach.domain.contact import show_phone
 from outreach.domain.person import Card
 from outreach.domain.record import Kind, to_plain
 from outreach.domain.scanned import CONTENT_LABELS, tells_somebody
+from outreach.domain.when import home_day
+from outreach.errors import InvalidInput
 from outreach.explain import say_problem
 from outreach.language import N_, Language
+from outreach.services.import_words import ERASED_CARD, say_erased
 from outreach.services.inbox_cards import NewCard
 from outreach.services.matching import REASONS
 from outreach.services.scan import Finding, Scanned, capture_of
@@ -40,9 +43,17 @@ def add_scan(root: Any) -> None:
     @option("--keep", is_flag=True, text=N_("Put pictures without a code among the cards to type in."))
     @option("--capture", is_flag=True, text=N_("Log a conversation with each one that was found."))
     @option("--register", is_flag=True, text=N_("Keep each one that was found in the register."))
+    @option("--accept", is_flag=True, text=N_("Keep somebody who was erased here too: there is a new reason."))
     @option("--event", default=None, metavar="ID", text=N_("Where it was; the event under way, unless named."))
     def scan(
-        door: Door, files: tuple[str, ...], recognise: bool, keep: bool, capture: bool, register: bool, event: str | None
+        door: Door,
+        files: tuple[str, ...],
+        recognise: bool,
+        keep: bool,
+        capture: bool,
+        register: bool,
+        accept: bool,
+        event: str | None,
     ) -> Answer:
         with door.house(writing=keep or capture or register) as house:
             event_id = find_id(house, event, Kind.EVENT) if event else None
@@ -51,6 +62,9 @@ def add_scan(root: Any) -> None:
             if recognise:
                 found = [(file, _recognised(house, scanned)) for file, scanned in found]
             scans = [scanned for _, scanned in found]
+            back = [one.erased for one in _people(scans) if one.erased is not None and one.is_new]
+            if back and (capture or register) and not accept:
+                raise InvalidInput(N_("Scan"), ERASED_CARD, day=door.language.day(home_day(max(back))))
             done = _keep(house, scans, event_id) if keep else []
             if capture:
                 done += _capture(house, scans, event_id)
@@ -146,6 +160,7 @@ def _plain_finding(found: Finding, language: Language) -> dict[str, Any]:
             {"kind": one.kind.value, "id": str(one.id), "title": one.title, "reasons": list(one.reasons)}
             for one in found.known
         ],
+        "erased": to_plain(found.erased),
     }
 
 
@@ -177,6 +192,7 @@ def _lines(file: str, scanned: Scanned, language: Language, kept: bool) -> list[
         kind = language.say(CONTENT_LABELS[content.kind])
         lines.append(f"{file}: {kind}" + (f" ({content.symbology})" if content.symbology else ""))
         lines += [f"  {line}" for line in _said(found, language)]
+        lines += [f"  {say_erased(found.erased, language)}"] if found.erased is not None and found.is_new else []
     if scanned.picture and not scanned.findings and not scanned.problems and not kept:
         lines.append(f"{file}: {language.say(_NO_CODE)}")
     return lines

@@ -19,7 +19,7 @@ from typing import Any
 from uuid import UUID
 
 from outreach.domain.personal_numbers import masked
-from outreach.language import N_
+from outreach.language import N_, NN_, Language
 
 #: What the first line of a log stands upon.
 GENESIS = "0" * 64
@@ -49,6 +49,8 @@ DEED_LABELS = {
     "keys": N_("Keys changed"),
     "protected_view": N_("Protected person shown"),
     "lost_device": N_("Lost computer"),
+    "revoke_device": N_("Computer shut out"),
+    "roles": N_("Handlers of protected persons changed"),
     "mail": N_("Messages to many"),
 }
 
@@ -90,12 +92,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class AuditState:
-    """What a look at the whole log found: `broken` is the first number at which it is not as it was written, else None."""
+    """What a look at the whole log found: `broken` is the first number at which it is not as it was written, else None.
+
+    `compared`: with how many ends that are kept elsewhere. With none, a log that was cut or written anew to its end looks whole.
+    """
 
     lines: int
     head: Head
     broken: int | None = None
     why: str = ""
+    compared: int = 0
 
     @property
     def is_sound(self) -> bool:
@@ -107,6 +113,18 @@ CHANGED = N_("the line is not as it was written")
 REMOVED = N_("the line is missing")
 ADDED = N_("the line was put in later")
 CUT = N_("the end of the log is missing")
+ANEW = N_("this line, or one before it, is not as a backup keeps it")
+
+
+ENDS = NN_("Its end was held against that in {n} backup.", "Its end was held against those in {n} backups.")
+ALONE = N_(
+    "There is no backup whose end it could be held against: a log that was cut at its end, or written anew, would look like this."
+)
+
+
+def compared_with(state: AuditState, language: Language) -> str:
+    """Say against what the end of a log was held, or that it could not be."""
+    return language.count(ENDS, state.compared) if state.compared else language.say(ALONE)
 
 
 def sealed(line: AuditLine) -> AuditLine:
@@ -157,9 +175,13 @@ def looked_through(lines: Iterable[AuditLine], kept: Head | None, others: Iterab
         walk.bridged()
     if walk.broken is None:
         walk.compare_end(kept or Head())
-    for head in others if walk.broken is None else ():
-        walk.compare(head)
-    return AuditState(walk.count, Head(walk.last, walk.hash), walk.broken, walk.why if walk.broken is not None else "")
+    # The earliest first: what it says is where the log was left.
+    ends = sorted(set(others), key=lambda one: one.number)
+    for head in ends:
+        if walk.broken is None:
+            walk.compare(head)
+    why = walk.why if walk.broken is not None else ""
+    return AuditState(walk.count, Head(walk.last, walk.hash), walk.broken, why, len(ends))
 
 
 class _Walk:
@@ -220,7 +242,7 @@ class _Walk:
         if head.number > self.last:
             self._break(self.last + 1, CUT)
         elif self._hashes.get(head.number, head.hash) != head.hash:
-            self._break(head.number, CHANGED)
+            self._break(head.number, ANEW)
 
     def _break(self, number: int, why: str) -> None:
         self.broken, self.why = number, why

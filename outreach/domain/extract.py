@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -24,7 +25,7 @@ class Extract:
     """Everything about one person.
 
     `backups` are the days of the backups that may hold the person; `namesakes` says that somebody else bears the name, so that
-    texts were looked through for addresses and numbers alone.
+    texts were looked through for addresses and numbers alone. `names`: what the ids in it stand for, others masked.
     """
 
     person: UUID
@@ -34,6 +35,7 @@ class Extract:
     facts: tuple[tuple[str, str], ...] = ()
     backups: tuple[datetime, ...] = ()
     namesakes: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:

@@ -7,7 +7,8 @@ others have too (info@, the exchange's number, a namesake) is left out by who bu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
@@ -20,18 +21,21 @@ _BETWEEN = r"[\s\u00a0()./–-]{0,3}"
 _NO_FIRM = r"(?!\s+(?:AB|HB|KB|aktiebolag|handelsbolag|kommanditbolag)(?!\w))"
 #: Shorter numbers are house numbers and years.
 _SHORTEST_NUMBER = 6
+#: Where a sentence ends: a full stop inside an address is none.
+_ENDS = re.compile(r"[.!?]+(?=\s|$)|\n")
 
 
 def names_of(person: Person) -> tuple[str, ...]:
     """Return the spellings of a name that point at one person: whole, family name first; none for a single word."""
-    words = person.name.split()
+    words = unicodedata.normalize("NFC", person.name).split()
     if len(words) < 2:
         return ()
     given, family = person.given or " ".join(words[:-1]), person.family or words[-1]
-    found = [person.name, f"{given} {family}", f"{family} {given}", f"{family}, {given}"]
+    found = [" ".join(words), f"{given} {family}", f"{family} {given}", f"{family}, {given}"]
     if len(words) > 2:
         found.append(f"{words[0]} {words[-1]}")
-    return tuple(dict.fromkeys(" ".join(one.split()) for one in found if len(one.split()) > 1))
+    plain = (" ".join(unicodedata.normalize("NFC", one).split()) for one in found)
+    return tuple(dict.fromkeys(one for one in plain if " " in one))
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class Needles:
 
     def may_be_in(self, text: str) -> bool:
         """Say quickly whether a text may hold any; a no is sure."""
-        small = text.casefold()
+        small = _as_one_writes(text).casefold()
         if any(hint in small for hint in self._hints):
             return True
         return self._digits is not None and self._digits.search(text) is not None
@@ -84,13 +88,42 @@ class Needles:
             return False
         return self.in_text(text) or any(str(one) in text or one.hex in text for one in self.ids)
 
+    def sentences_in(self, text: str) -> Iterator[str]:
+        """Yield the sentences that hold a name, an address or a number; one that runs over a line's end holds two together."""
+        if self._words is None or not self.may_be_in(text):
+            return
+        begin = end = 0
+        for match in self._words.finditer(text):
+            if match.end() <= end:
+                continue
+            first = max((one.end() for one in _ENDS.finditer(text, 0, match.start())), default=0)
+            if first >= end:
+                if said := text[begin:end].strip():
+                    yield said
+                begin = first
+            closing = _ENDS.search(text, match.end())
+            end = closing.end() if closing else len(text)
+        if said := text[begin:end].strip():
+            yield said
+
     def replaced(self, text: str, put: Callable[[re.Match[str]], str]) -> str:
         """Return a text with something else where a name, an address or a number stood."""
         return self._words.sub(put, text) if self._words is not None and self.may_be_in(text) else text
 
 
 def _spelled(name: str) -> str:
-    return r"[\s\u00a0,-]+".join(re.escape(word.strip(",")) for word in name.split())
+    return r"[\s\u00a0,-]+".join("\u00ad?".join(map(_letter, word.strip(","))) for word in name.split())
+
+
+def _letter(letter: str) -> str:
+    """A letter in both of its codings: a Mac writes "å" as "a" and a ring."""
+    apart = unicodedata.normalize("NFD", letter)
+    return re.escape(letter) if apart == letter else f"(?:{re.escape(letter)}|{re.escape(apart)})"
+
+
+def _as_one_writes(text: str) -> str:
+    """Return a text in one coding and without the hyphens that nobody sees."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text).replace("\u00ad", "")
 
 
 def phone_key(number: str) -> str:

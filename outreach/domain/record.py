@@ -75,9 +75,20 @@ class Record:
 BOOKKEEPING = frozenset({"id", "version"})
 
 
+_OWN = "vcard:urn:uuid:"
+
+
 def own_origin(record_id: UUID) -> str:
     """Return the origin under which a record stands that we wrote into a file ourselves, or that went into another one."""
-    return f"vcard:urn:uuid:{record_id}"
+    return f"{_OWN}{record_id}"
+
+
+def own_id(origin: str) -> UUID | None:
+    """Return the id in such an origin; None for any other."""
+    try:
+        return UUID(origin.removeprefix(_OWN)) if origin.startswith(_OWN) else None
+    except ValueError:
+        return None
 
 
 @cache

@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from outreach.domain.audit import Head
 from outreach.errors import BackupUnusable, InvalidInput
 from outreach.language import N_
 
@@ -204,6 +206,20 @@ class Backups:
                 found += [_listed(one, now, is_second) for one in some]
         return sorted(found, key=lambda one: (one.made is not None, one.made or now), reverse=True)
 
+    def audit_heads(self) -> list[Head]:
+        """Return the ends of the audit log that the backups keep, in the second place too; none for a workspace on a server."""
+        from outreach.storage import backups
+
+        if self.database.is_shared:
+            return []
+        own, found = backups.identity(self.database.engine), []
+        for folder in filter(None, (self.folder, second_place())):
+            for one in backups.listed(folder, own, self._workspace.stem):
+                with suppress(ValueError):
+                    if one.manifest is not None and one.manifest.audit_head:
+                        found.append(Head.read(one.manifest.audit_head))
+        return found
+
     def rehearse(self, report: Report | None = None, path: Path | None = None) -> Rehearsal:
         """Restore the newest backup (or the named one) into a scratch folder, compare every row, and remove it again.
 
@@ -260,6 +276,14 @@ class Backups:
             if one.manifest is not None:
                 return one.path
         raise BackupUnusable(self.folder, N_("there is no backup yet."))
+
+
+def second_place() -> Path | None:
+    """Return the second place for backups that the preferences name."""
+    from outreach.settings import load_settings
+
+    place = load_settings().backup_place
+    return Path(place) if place else None
 
 
 def _listed(one: Backup, now: datetime, second: bool) -> Listed:

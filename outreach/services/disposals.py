@@ -195,7 +195,7 @@ class Disposals:
             held=tuple(sorted(held, key=lambda one: (sort_key(one.name), str(one.person)))),
             known=view.people.count(),
             digest=digest_of((one.person for one in due), rule.deed),
-            clock=has_jumped(last_stamp(view.connection), now),
+            clock=has_jumped(last_stamp(view.connection, now), now),
         )
 
     def _allowed(

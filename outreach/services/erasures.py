@@ -26,6 +26,7 @@ from outreach.domain.thinning import LONGEST
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, TooMuchRemoved
 from outreach.language import N_, Language
+from outreach.services.backups import second_place
 from outreach.services.everybody import everybody
 from outreach.services.exports import write_file
 from outreach.services.extracts import person_of
@@ -168,7 +169,8 @@ class Erasures:
         """Scrub the file, make a new backup, and say what was done."""
         self._house.database.scrub()
         backups = getattr(self._house, "backups", None)
-        older = tuple((one.path.name, one.made) for one in backups.listed() if one.made is not None) if backups is not None else ()
+        known = backups.listed(second_place()) if backups is not None else []
+        older = tuple((one.path.name, one.made) for one in known if one.made is not None)
         made = backups.make("erasure").path.name if backups is not None else ""
         return Erased(
             deed,
@@ -198,6 +200,7 @@ class Erasures:
         paper = self._refusal(person, ground, reason, language)
         self._house.audit.note("refuse_erasure", person=person.id, ground=ground)
         write_file(path, draw_dialogue(paper))
+        self._house.extracts.answered(person.id, "erase")
         return path
 
     def _forget(self, work: Any, people: Sequence[Person], deed: Deed, forget: Any, progress: Progress | None) -> Outcome:

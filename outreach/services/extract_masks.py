@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _OURS = frozenset({"officer", "who", "device", "publisher"})
 _KEYS = frozenset({"hash", "previous", "digest", "message_id", "uid", "mark"})
 #: Columns of a record's row that repeat its body.
+_OF_A_LINE = ("at", "who", "device", "deed")
 _DOUBLE = frozenset({"row", "sort", "family_sort", "company_sort", "version"})
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _WORDLESS = re.compile(r"[\d\W_]*|[a-z_]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d(?:T[\d:.+Z-]+)?")
 #: Private-use signs stand for what must not be masked while the rest is.
 _FIRST_SIGN = 0xE000
@@ -50,7 +50,9 @@ class ThirdParties:
         others: Sequence[str],
         corpus: str,
         language: Language,
+        needles: Needles | None = None,
     ) -> None:
+        self._hers = needles or Needles()
         self._masker = Masker(
             corpus=corpus, known=[Named(one, is_person=True) for one in others], officers=(), words=words_in(language)
         )
@@ -72,7 +74,8 @@ class ThirdParties:
             kept.append(match.group())
             return chr(_FIRST_SIGN + len(kept) - 1)
 
-        text = self._whole.sub(keep, text)
+        # First by what she was found by: her number in any spelling is not somebody else's.
+        text = self._whole.sub(keep, self._hers.replaced(text, keep))
         text = self._others.sub(lambda match: self._masker.label(Named(match.group(), is_person=True)), text)
         text = self._single.sub(keep, text)
         text = self._masker.mask(text, free=True)
@@ -103,7 +106,9 @@ class Cutter:
         if trace.others:
             said = list(self._sentences(plain))
             return {"text": said} if said else {}
-        return self._pruned(plain) or {}
+        kept = self._pruned(plain) or {}
+        # When, by whom and what: of a line of the log that is what she asks for.
+        return {name: plain[name] for name in _OF_A_LINE if name in plain} | kept if kept and trace.table == "audit" else kept
 
     def _is_hers(self, value: Any) -> bool:
         return isinstance(value, str) and (value in self._own or self._needles.in_any(value))
@@ -137,10 +142,8 @@ class Cutter:
         elif isinstance(value, list):
             for one in value:
                 yield from self._sentences(one)
-        elif isinstance(value, str) and self._needles.in_any(value):
-            for sentence in _SENTENCE.findall(value):
-                if self._needles.in_text(sentence):
-                    yield self._third.masked(sentence.strip())
+        elif isinstance(value, str):
+            yield from map(self._third.masked, self._needles.sentences_in(value))
 
 
 def plain_row(row: Mapping[str, Any]) -> dict[str, Any]:

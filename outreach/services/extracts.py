@@ -23,12 +23,15 @@ from outreach.domain.record import Kind, to_plain
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, NotFound
 from outreach.language import N_, NN_, Language
+from outreach.services.backups import second_place
 from outreach.services.everybody import everybody
 from outreach.services.exports import Exported, write_file
 from outreach.services.extract_masks import Cutter, ThirdParties, words_of
 from outreach.services.privacy import notice_now
+from outreach.services.record_names import ids_in
 
 if TYPE_CHECKING:
+    from outreach.domain.needles import Needles
     from outreach.services.house import House
     from outreach.storage.work import View
 
@@ -79,11 +82,12 @@ class Extracts:
             theirs = belongings(view.connection, [person.id])
             needles, shared = needles_for(view.connection, [person], theirs)
             found = list(traces(view.connection, needles, theirs, progress))
-            third = self._third_parties(view, person, found, language)
+            third = self._third_parties(view, person, found, needles, language)
             cutter = Cutter(needles, theirs.records, third)
             parts = _parts(found, cutter)
+            names = _names(view, person, theirs.records, third, parts, language)
             facts = self._facts(view, person, language)
-        return Extract(person.id, person.name, house.now(), parts, facts, self._backups(), bool(shared))
+        return Extract(person.id, person.name, house.now(), parts, facts, self._backups(), bool(shared), names)
 
     def save(self, person_id: UUID, path: Path, language: Language, progress: Progress | None = None) -> Exported:
         """Write the extract: .json holds all of it, .pdf is for reading. The request that it answers is done then.
@@ -105,26 +109,28 @@ class Extracts:
         self._house.audit.note("extract", person=person_id, rows=extract.rows, formats=suffixes)
         for path in wanted:
             write_file(path, extract_bytes(extract, path.suffix.casefold(), self._house, language))
-        self._answered(person_id)
+        self.answered(extract.person, "extract")
         return [Exported(path, extract.rows) for path in wanted]
 
-    def _answered(self, person_id: UUID) -> None:
-        """Mark the requests for an extract of this person as answered, where the workspace can be written."""
+    def answered(self, person_id: UUID, what: str) -> None:
+        """Mark the requests of this person ("extract", "erase") as answered, where the workspace can be written."""
         if not self._house.database.can_write:
             return
         with self._house.database.read() as view:
-            waiting = [one for one, asked in _open_questions(view) if asked.person == person_id and asked.what == "extract"]
+            waiting = [one for one, asked in _open_questions(view) if asked.person == person_id and asked.what == what]
         if waiting:
             self._house.follow_ups.finish([promise.id for promise in waiting])
 
-    def _third_parties(self, view: View, person: Person, found: list[Any], language: Language) -> ThirdParties:
+    def _third_parties(
+        self, view: View, person: Person, found: list[Any], needles: Needles, language: Language
+    ) -> ThirdParties:
         from outreach.storage.traces import as_text, names_in
 
         corpus = "\n".join(as_text(trace.row) for trace in found if trace.table != "picture")
         others = names_in(view.connection, words_of([corpus]), frozenset({person.id}))
         companies = list(view.companies.many(role.company for role in person.roles).values())
         officers = {one.name for one in self._house.unit.officers()} | {self._house.officer}
-        return ThirdParties(person, companies, sorted(officers), others, corpus, language)
+        return ThirdParties(person, companies, sorted(officers), others, corpus, language, needles)
 
     def _facts(self, view: View, person: Person, language: Language) -> tuple[tuple[str, str], ...]:
         """Return what article 15.1 asks for beside the data: purpose, ground, categories, recipients, how long, from where."""
@@ -155,7 +161,7 @@ class Extracts:
         backups = getattr(self._house, "backups", None)
         if backups is None:
             return ()
-        return tuple(sorted(one.made for one in backups.listed() if one.made is not None))
+        return tuple(sorted(one.made for one in backups.listed(second_place()) if one.made is not None))
 
     def _language(self) -> str:
         from outreach.settings import load_settings
@@ -195,6 +201,7 @@ def plain_extract(extract: Extract, language: Language) -> dict[str, Any]:
         "rights": [language.say(one) for one in RIGHTS],
         "backups": [one.isoformat() for one in extract.backups],
         "namesakes": extract.namesakes,
+        "names": dict(extract.names),
         "parts": [
             {"table": part.table, "own": part.own, "title": language.say(PART_LABELS.get(part.table, part.table))}
             | {"rows": list(part.rows)}
@@ -221,6 +228,23 @@ def _parts(found: Iterable[Any], cutter: Cutter) -> tuple[ExtractPart, ...]:
         return (order.index(key[0]) if key[0] in order else len(order), key[0], not key[1])
 
     return tuple(ExtractPart(table, own, tuple(rows[table, own])) for table, own in sorted(rows, key=place))
+
+
+def _names(
+    view: View, person: Person, own: set[UUID], third: ThirdParties, parts: Iterable[ExtractPart], language: Language
+) -> dict[str, str]:
+    """Return what the ids and keys in an extract stand for: other people are not named, sole traders' firms neither."""
+    ids = {one for part in parts for row in part.rows for one in ids_in(row)}
+    found = {key: in_language(one, language).name for key, one in known_purposes(view.purposes.all()).items()}
+    for company in view.companies.many(ids).values():
+        hidden = company.sole_trader and company.id not in own
+        found[str(company.id)] = language.say(N_("another firm")) if hidden else company.name
+    for kind in (Kind.EVENT, Kind.TENDER):
+        for record in view.store(kind).many(ids).values():
+            found[str(record.id)] = third.masked(getattr(record, "title", ""))
+    for one in view.people.many(ids):
+        found[str(one)] = person.name if one == person.id else language.say(N_("another person"))
+    return found
 
 
 def _categories(purpose: Purpose | None, language: Language) -> str:

@@ -13,8 +13,9 @@ from uuid import UUID
 
 from outreach.domain.codes import clean_cpv, find_municipality, municipality_name, valid_cpv
 from outreach.domain.company import Company, SizeClass, name_key, read_org_number
-from outreach.domain.contact import phone_digits
+from outreach.domain.contact import is_shared_mailbox, phone_digits
 from outreach.domain.declining import Channel
+from outreach.domain.needles import phone_key
 from outreach.domain.person import Card, Person, Role, person_key
 from outreach.domain.problem import Problem, cut
 from outreach.domain.record import Kind, Record
@@ -90,7 +91,7 @@ class CardImporter:
 
     def _ledger_keys(self, card: Card) -> tuple[str, ...]:
         own = _own_id(card.uid)
-        return (*self._origins(card), *((str(own),) if own else ()))
+        return (*self._origins(card), *((str(own),) if own else ()), *ledger_ways(card))
 
     def _role_ids(self, people: Sequence[Card]) -> Iterator[UUID]:
         """Give the companies of those who come home in a file of our own."""
@@ -313,6 +314,14 @@ def _own_id(uid: str) -> UUID | None:
         return UUID(uid)
     except ValueError:
         return None
+
+
+def ledger_ways(card: Card) -> tuple[str, ...]:
+    """Return by which addresses and numbers the ledger of the erased is asked for a card."""
+    from outreach.storage.erasing import ways_of
+
+    own = (one.address for one in card.emails if not is_shared_mailbox(one.address))
+    return tuple(ways_of(own, (phone_key(one.number) for one in card.phones)))
 
 
 def _origins(card: Card) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from outreach.domain.record import Kind
 from outreach.domain.table_mapping import ColumnLook
 from outreach.domain.when import home_day
@@ -104,6 +106,15 @@ _ERASED = NN_(
     "{n} person in the file was erased here on {day}. Import only if there is a new reason to keep the person.",
     "{n} people in the file were erased here, the last on {day}. Import only if there is a new reason to keep them.",
 )
+
+
+#: The same of a card that was scanned.
+ERASED_CARD = N_("Somebody with this address or number was erased here on {day}. Keep the card only if there is a new reason.")
+
+
+def say_erased(at: datetime, language: Language) -> str:
+    """Say that a card may bring back somebody who was erased."""
+    return language.say(ERASED_CARD, day=language.day(home_day(at)))
 
 
 def say_alarm(alarm: Alarm, language: Language) -> str:

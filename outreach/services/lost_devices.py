@@ -34,7 +34,11 @@ _LARGEST_LIST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What lay on a computer. `people` by category; `encrypted` None: not known. `as_of`: when the figures were true."""
+    """What lay on a computer. `people` by category; `encrypted` None: not known. `as_of`: when the figures were true.
+
+    `exchanged`: when this workspace was last exchanged with others; what came later does not lie on the lost one. `source` is
+    "workspace" (a copy of this one), "backup", or "server" (the register lies there; the computer had a login).
+    """
 
     device: str
     noticed: datetime
@@ -44,6 +48,15 @@ class Loss:
     encrypted: bool | None
     as_of: datetime | None
     source: str
+    exchanged: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShutOut:
+    """How a computer is shut out: a new code for the exchange, or the SQL that the database administrator runs."""
+
+    code: str = ""
+    sql: str = ""
 
 
 class LostDevices:
@@ -55,7 +68,7 @@ class LostDevices:
     def look(
         self, device: str, noticed: datetime | None = None, *, encrypted: bool | None = None, backup: Path | None = None
     ) -> Loss:
-        """Say what lay on a computer. `encrypted`: whether its workspace was; None: as this one is, or as the backup says.
+        """Say what lay on a computer. `encrypted`: whether its workspace was; None: not known, or as the backup says.
 
         Raises BadFile for a backup that cannot be read.
         """
@@ -63,9 +76,22 @@ class LostDevices:
         due = at + timedelta(hours=HOURS)
         if backup is not None:
             return _of_backup(device, at, due, backup, encrypted)
-        known = bool(getattr(self._house.database, "is_encrypted", False)) if encrypted is None else encrypted
-        last = self._last_exchange()
-        return Loss(device, at, due, self._people(), self._records(), known, last, "workspace")
+        source = "server" if self._house.is_shared else "workspace"
+        return Loss(
+            device, at, due, self._people(), self._records(), encrypted, self._house.now(), source, self._last_exchange()
+        )
+
+    def shut_out(self, login: str = "") -> ShutOut:
+        """Shut a lost computer out: a new code for the exchange, or for a workspace on a server the SQL that ends a login.
+
+        Every laptop that goes on exchanging has to be given the new code. Raises InvalidInput without the login of a server.
+        """
+        from outreach.services import server_roles
+
+        house = self._house
+        done = ShutOut(sql=server_roles.shut_out(login)) if house.is_shared else ShutOut(code=house.exchange.renew_code())
+        house.audit.note("revoke_device", way="server" if house.is_shared else "exchange")
+        return done
 
     def save(self, loss: Loss, path: Path, language: Language) -> Path:
         """Write the draft for IMY as .pdf or .txt, and log the incident. Raises InvalidInput, CannotWrite, DiskFull."""
@@ -106,23 +132,19 @@ class LostDevices:
     def _paper(self, loss: Loss, language: Language) -> DialoguePaper:
         say = language.say
         known = {True: N_("yes"), False: N_("no"), None: N_("not known")}
-        risk = (
-            N_("Encrypted with a strong passphrase: a risk to people is unlikely (art. 33.1); the incident is documented.")
-            if loss.encrypted
-            else N_("Not known to be encrypted: tell IMY, and the people concerned where the risk is high (art. 34).")
-        )
         people = ", ".join(f"{say(CATEGORIES.get(name, name))} {count}" for name, count in loss.people.items() if count)
         rows = ", ".join(f"{say(RECORDS.get(name, name))} {count}" for name, count in loss.records.items() if name in RECORDS)
         facts = (
             (N_("Computer"), loss.device),
             (N_("Noticed"), language.moment(loss.noticed)),
             (N_("To be told by"), language.moment(loss.due)),
-            (N_("What happened (33.3 a)"), say(N_("A computer with a copy of the register of contacts is lost or stolen."))),
+            (N_("What happened (33.3 a)"), say(HAPPENED_SERVER if loss.source == "server" else HAPPENED)),
             (N_("People"), people),
             (N_("Records"), rows),
-            (N_("Figures as of"), language.moment(loss.as_of) if loss.as_of else say(N_("now, of this workspace"))),
+            (N_("Figures as of"), language.moment(loss.as_of) if loss.as_of else ""),
+            (N_("Last exchange"), say(EXCHANGED, when=language.moment(loss.exchanged)) if loss.exchanged else ""),
             (N_("Encrypted"), say(known[loss.encrypted])),
-            (N_("Consequences (33.3 c)"), say(risk)),
+            (N_("Consequences (33.3 c)"), say(risk_of(loss))),
             (
                 N_("Measures (33.3 d)"),
                 say(N_("Revoke the computer's access to the database, change the passphrase, stop the exchange with it.")),
@@ -140,6 +162,22 @@ class LostDevices:
             entries=loss.people.get("all", 0),
             language=language.code,
         )
+
+
+HAPPENED = N_("A computer with a copy of the register of contacts is lost or stolen.")
+HAPPENED_SERVER = N_("A computer with a login to the register of contacts is lost or stolen; the register lies on a server.")
+CODE = N_("The new code; type it in on each laptop that goes on, then exchange: only that replaces the files of the old. {code}")
+SQL = N_("The database administrator runs this:\n{sql}")
+EXCHANGED = N_("{when}; what came later does not lie on it, what was deleted later may")
+
+
+def risk_of(loss: Loss) -> str:
+    """Return the sentence (a catalogue text) about the risk to people, by what is known."""
+    if loss.encrypted:
+        return N_("Encrypted with a strong passphrase: a risk to people is unlikely (art. 33.1); the incident is documented.")
+    if loss.source == "server":
+        return N_("Until the login is shut out whoever has the computer may log in: do that first, then look at the server's log.")
+    return N_("Not known to be encrypted: tell IMY, and the people concerned where the risk is high (art. 34).")
 
 
 #: What people are counted by, in words; purposes stand under their own names.

@@ -133,6 +133,9 @@ class Printings:
     def keep(self, drawn: Drawn, way: PrintWay, *, copies: int = 1, file: str = "") -> tuple[Changes, int]:
         """Keep on record that a handout went a way, and return its version. `copies` is 1 or more."""
         record = self.record(drawn, way, copies=copies, file=file)
+        if way is PrintWay.PRINTER:
+            # A file's line was added as it was written (`write`).
+            self._house.audit.note("print", kind=drawn.order.kind, way=way, copies=copies)
         return self.keep_all([record]), self._number(record)
 
     def keep_all(self, records: Sequence[Printing]) -> Changes:

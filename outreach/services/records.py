@@ -58,6 +58,13 @@ class Records(Generic[R]):
         with self.database.read() as view:
             return view.store(self.kind).keys(self.at_present(listing))
 
+    def viewed(self, count: int) -> None:
+        """Say that a command showed a list of so many; a long one about people is logged (`services/audit.py`)."""
+        from outreach.services.audit import is_bulk_view
+
+        if is_bulk_view(self.database, self.kind, count):
+            self.database.audit("bulk_view", kind=self.kind, count=count)
+
     def rows(self, keys: Sequence[int]) -> list[Row]:
         """Return the rows with these keys, in this order."""
         with self.database.read() as view:

@@ -6,6 +6,7 @@ reaches the paper; the file is read back before it is written, text, metadata an
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from outreach.domain.dialogue_paper import DialoguePaper, PaperEntry, PaperLine, PaperSection
+from outreach.domain.needles import Needles, names_of
 from outreach.domain.person import Person
+from outreach.domain.purposes import in_language, known_purposes
 from outreach.domain.record import BOOKKEEPING, Kind, Record, to_plain
 from outreach.domain.when import home_day
 from outreach.errors import InvalidInput, NameStillThere, NotFound
@@ -22,6 +25,7 @@ from outreach.language import N_, NN_, Language
 from outreach.services.everybody import everybody
 from outreach.services.exports import write_file
 from outreach.services.extract_paper import field_lines_of
+from outreach.services.record_names import ids_in, legible, named
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -40,6 +44,7 @@ _CONTACTS = frozenset({"emails", "phones", "addresses", "email", "phone"})
 #: What is on no paper.
 _UNTOLD = frozenset({"origins", "id", "version"})
 _LEAST = 4
+_SECRET = N_("secret")
 
 Progress = Callable[[int], bool]
 
@@ -68,11 +73,15 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """What was written: the file, how many records, how many values were taken out."""
+    """What was written: the file, how many records, how many values were taken out.
+
+    `unfound`: words that were to be taken out and stand nowhere in the records; they may be misspelt.
+    """
 
     file: Path
     records: int
     masked: int
+    unfound: tuple[str, ...] = ()
 
 
 class Releases:
@@ -81,8 +90,8 @@ class Releases:
     def __init__(self, house: House) -> None:
         self._house = house
 
-    def find(self, text: str, most: int = 500) -> list[UUID]:
-        """Return the ids of what a search finds, the best first."""
+    def find(self, text: str, most: int = 20_000) -> list[UUID]:
+        """Return the ids of all that a search finds, the best of each kind first; whoever asks for public documents gets all."""
         from outreach.services.search import SEARCHED
 
         return [hit.id for hit in self._house.search.find(text, SEARCHED, most=most)]
@@ -97,7 +106,7 @@ class Releases:
         asked += ["OSL 31:16"] if fields & _NOTES else []
         asked += ["OSL 19:3"] if any(kind in (Kind.TENDER, Kind.MEETING) for kind, _ in records) else []
         told = tuple(sorted(fields - BOOKKEEPING - _UNTOLD))
-        return Weighed(len(records), tuple(asked), tuple(one.id for one in people if one.protected), told)
+        return Weighed(len(records), tuple(asked), self._protected(records), told)
 
     def save(
         self,
@@ -111,28 +120,31 @@ class Releases:
     ) -> Released:
         """Write the records as a PDF with what `masking` names left out.
 
-        `weighed`: the officer has answered the questions of `weigh`. Raises InvalidInput for another suffix, without that, or when
-        a protected person is among them; NameStillThere, NotFound, CannotWrite, DiskFull, TypefaceMissing, Cancelled.
+        `weighed`: the officer has answered the questions of `weigh`. Raises InvalidInput for another suffix, without that, for
+        something taken out without its paragraph or by a field that no record has, or when a protected person is among them or
+        named by them; NameStillThere, NotFound, CannotWrite, DiskFull, TypefaceMissing, Cancelled.
         """
         if path.suffix.casefold() != ".pdf":
             raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=".pdf")
         sight = self.weigh(ids)
         if sight.protected:
             raise InvalidInput(N_("Protected person"), N_("Somebody with a protected identity is among them: take them out first."))
+        self._refuse_leaks(ids, masking)
         if sight.questions and not weighed:
             raise InvalidInput(N_("Secrecy"), N_("Answer the questions about secrecy first."))
-        pdf, count, masked = self.draw(ids, language, masking, progress)
+        pdf, count, taking = self._drawn(ids, language, masking, progress)
+        masked = taking.count
         grounds = sorted({*masking.fields.values(), *([masking.ground] if masking.words else [])} - {""})
         self._house.audit.note(
             "release", records=count, masked=masked, grounds=grounds, fields=sorted(masking.fields), weighed=list(sight.questions)
         )
         write_file(path, pdf)
-        return Released(path, count, masked)
+        return Released(path, count, masked, taking.unfound)
 
-    def draw(
+    def _drawn(
         self, ids: Sequence[UUID], language: Language, masking: Masking, progress: Progress | None = None
-    ) -> tuple[bytes, int, int]:
-        """Return the PDF, how many records stand on it, and how many values were taken out; read back before."""
+    ) -> tuple[bytes, int, _Taking]:
+        """Return the PDF, how many records stand on it, and what was taken out; read back before."""
         from outreach.print.dialogue_log import draw_dialogue
 
         records = self._records(ids)
@@ -142,7 +154,32 @@ class Releases:
         left = _still_there(pdf, draw_dialogue(replace(paper, sections=(), facts=())), taking)
         if left:
             raise NameStillThere(left)
-        return pdf, len(records), taking.count
+        return pdf, len(records), taking
+
+    def _refuse_leaks(self, ids: Sequence[UUID], masking: Masking) -> None:
+        """A misspelt field would leave everything in; what is taken out needs its paragraph (OSL 6 kap. 3 §)."""
+        known = {name for _, record in self._records(ids) for name in _names_in(to_plain(record))}
+        for name, ground in masking.fields.items():
+            if name not in known:
+                raise InvalidInput(N_("Field"), N_("No record has a field {name}."), name=name)
+            if not ground.strip():
+                raise InvalidInput(N_("Field"), N_("Name the paragraph by which {name} is taken out."), name=name)
+        if any(one.strip() for one in masking.words) and not masking.ground.strip():
+            raise InvalidInput(N_("Secrecy"), N_("Name the paragraph by which the words are taken out."))
+
+    def _protected(self, records: Sequence[tuple[Kind, Record]]) -> tuple[UUID, ...]:
+        """Return the people with a protected identity who are among the records, are pointed at, or are named in their words."""
+        from outreach.storage.traces import belongings
+
+        with self._house.database.read() as view, everybody(view):
+            people = list(view.people.many(view.people.flagged("protected")).values())
+            firms = {one.id: belongings(view.connection, [one.id]).by_table.get("company", set()) for one in people}
+        found = []
+        for one in people:
+            needles = Needles(frozenset({one.id, *firms[one.id]}), frozenset(names_of(one)))
+            if any(needles.in_any(json.dumps(to_plain(record), ensure_ascii=False)) for _, record in records):
+                found.append(one.id)
+        return tuple(found)
 
     def _records(self, ids: Sequence[UUID]) -> list[tuple[Kind, Record]]:
         with self._house.database.read() as view, everybody(view):
@@ -157,14 +194,14 @@ class Releases:
 
     def _paper(self, records: list[tuple[Kind, Record]], taking: _Taking, language: Language) -> DialoguePaper:
         say = language.say
-        names = self._names(records)
+        names = self._names(records, language)
         entries = tuple(_entry(record, taking, names, language) for _, record in records)
         today = home_day(self._house.now())
         return DialoguePaper(
             unit=self._house.unit.unit(),
             printed=today,
             label=say(N_("Public documents")),
-            title=language.count(NN_("{n} record", "{n} records"), len(records)),
+            title=language.count(NN_("{n} entry", "{n} entries"), len(records)),
             facts=(PaperLine(", ".join(taking.grounds) or say(N_("nothing was taken out")), say(N_("Secrecy"))),),
             law=(
                 say(
@@ -179,12 +216,12 @@ class Releases:
             language=language.code,
         )
 
-    def _names(self, records: list[tuple[Kind, Record]]) -> dict[str, str]:
-        """Return the names of companies, events and tenders that the records point at; people are told by their own records."""
-        ids = {one for _, record in records for one in _ids_in(to_plain(record))}
+    def _names(self, records: list[tuple[Kind, Record]], language: Language) -> dict[str, str]:
+        """Return the names of what the records point at: people, companies, events, tenders; and those of purposes, by key."""
+        ids = {one for _, record in records for one in ids_in(to_plain(record))}
         with self._house.database.read() as view:
-            found: dict[str, str] = {}
-            for kind in (Kind.COMPANY, Kind.EVENT, Kind.TENDER):
+            found = {key: in_language(one, language).name for key, one in known_purposes(view.purposes.all()).items()}
+            for kind in (Kind.PERSON, Kind.COMPANY, Kind.EVENT, Kind.TENDER):
                 for one, record in view.store(kind).many(ids).items():
                     found[str(one)] = str(getattr(record, "name", "") or getattr(record, "title", ""))
         return found
@@ -201,11 +238,17 @@ class _Taking:
         words = sorted((one.strip() for one in masking.words if one.strip()), key=len, reverse=True)
         self._words = re.compile("|".join(map(re.escape, words)), re.IGNORECASE) if words else None
         self.words = tuple(words)
+        self._met: set[str] = set()
 
     @property
     def grounds(self) -> list[str]:
         """The paragraphs by which something was taken out."""
         return sorted({*self._masking.fields.values(), self._masking.ground if self._words else ""} - {""})
+
+    @property
+    def unfound(self) -> tuple[str, ...]:
+        """The words that stood nowhere; one that only stands inside a longer one counts as found."""
+        return tuple(one for one in self.words if not any(one.casefold() in met for met in self._met))
 
     def field(self, name: str, value: Any) -> Any:
         """Return a field's value, or what stands in its place."""
@@ -223,39 +266,29 @@ class _Taking:
             return [self.value(one) for one in value]
         if not isinstance(value, str) or self._words is None:
             return value
+        self._met |= {one.casefold() for one in self._words.findall(value)}
         text, many = self._words.subn(self._mark(self._masking.ground), value)
         self.count += many
         return text
 
     def _mark(self, ground: str) -> str:
-        return f"[{self._say(N_('secret'))}{', ' if ground else ''}{ground}]"
+        return f"[{self._say(_SECRET)}{', ' if ground else ''}{ground}]"
 
 
 def _entry(record: Record, taking: _Taking, names: Mapping[str, str], language: Language) -> PaperEntry:
-    plain = {name: _named(value, names) for name, value in to_plain(record).items()}
-    shown = {name: taking.field(name, value) for name, value in plain.items()}
+    plain = {name: named(value, names, name) for name, value in to_plain(record).items() if name not in _UNTOLD}
+    shown = legible({name: taking.field(name, value) for name, value in plain.items()}, language)
     title = next((str(shown[name]) for name in ("name", "title", "note", "text") if shown.get(name)), "–")
     lines = tuple(PaperLine(text, label) for label, text in field_lines_of(shown, language))
     return PaperEntry(" ".join(title.split())[:120], lines)
 
 
-def _named(value: Any, names: Mapping[str, str]) -> Any:
+def _names_in(value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
-        return {name: _named(one, names) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_named(one, names) for one in value]
-    return names.get(value, value) if isinstance(value, str) else value
-
-
-def _ids_in(value: Any) -> Iterator[UUID]:
+        yield from map(str, value)
     if isinstance(value, Mapping | list):
         for one in value.values() if isinstance(value, Mapping) else value:
-            yield from _ids_in(one)
-    elif isinstance(value, str) and len(value) == 36 and value.count("-") == 4:
-        try:
-            yield UUID(value)
-        except ValueError:
-            return
+            yield from _names_in(one)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -229,7 +229,7 @@ class Restoring:
         self, backup: Path, path: Path, manifest: Manifest, present: _Present, *, accept: bool
     ) -> tuple[int, int]:
         """Make the laid out copy know what it must; return how many people were forgotten again, and letters left to settle."""
-        from outreach.storage import exchange_series, forgetting, restoring
+        from outreach.storage import audit, exchange_series, forgetting, restoring
 
         database = self._open(path)
         try:
@@ -242,6 +242,9 @@ class Restoring:
                 if exchange_series.device_of(work):
                     exchange_series.end_series(work)
                 letters = restoring.hold_letters(work, present.sent)
+                if present.database is not None:
+                    with present.database.read() as replaced:
+                        audit.carry_over(work.connection, replaced.connection)
                 work.audit("restore", backup=manifest.dump, forgotten=forgotten, letters=letters)
                 work.settle()
                 work.finalise()

@@ -67,10 +67,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was found, and who it may be."""
+    """One thing that was found, and who it may be. `erased`: somebody with this address or number was erased here then."""
 
     content: Content
     known: tuple[Known, ...] = ()
+    erased: datetime | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether nobody in the register is like it."""
+        return not any(one.kind is Kind.PERSON for one in self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +206,17 @@ class Scans:
             _gather(similar, self._alike(card))
         return self._titled(list(similar.values())[:_MOST_KNOWN])
 
+    def erased(self, card: Card) -> datetime | None:
+        """Return when somebody was erased here whom the card may bring back, by the ledger of the erased; else None."""
+        from outreach.services.import_cards import ledger_ways
+        from outreach.storage.erasing import forgotten
+
+        keys = (*((f"vcard:{card.uid}",) if card.uid else ()), *ledger_ways(card))
+        if not keys:
+            return None
+        with self.database.read() as view:
+            return max((one.at for one in forgotten(view, keys).values()), default=None)
+
     # Inside ----------------------------------------------------------------------------------------------------------
 
     def _read_picture(self, data: bytes, name: str, progress: Report | None) -> Scanned:
@@ -229,7 +246,7 @@ class Scans:
         return Scanned(name, self._findings(contents), problems=tuple(problems))
 
     def _findings(self, contents: Iterable[Content]) -> tuple[Finding, ...]:
-        return tuple(Finding(one, self.known(one.card, one.badge)) for one in contents)
+        return tuple(Finding(one, self.known(one.card, one.badge), self.erased(one.card)) for one in contents)
 
     def _alike(self, card: Card) -> list[Similar]:
         company_name = card.organisation or (card.name if card.is_company else "")

@@ -30,9 +30,21 @@ def script(owner: str, officers: Sequence[str]) -> str:
     from outreach.storage.roles import script as written
 
     for name in (owner, *officers):
-        if not name.strip() or "$" in name or not name.isprintable() or len(name.encode()) > 50:
-            raise InvalidInput(N_("Name"), N_("The name of a role has 1 to 50 letters, and no $."))
+        _require_name(name)
     return written(owner, officers)
+
+
+def _require_name(name: str) -> None:
+    if not name.strip() or "$" in name or not name.isprintable() or len(name.encode()) > 50:
+        raise InvalidInput(N_("Name"), N_("The name of a role has 1 to 50 letters, and no $."))
+
+
+def shut_out(login: str) -> str:
+    """Return the SQL by which the database administrator shuts a login out. Raises InvalidInput for a name that is none."""
+    from outreach.storage.roles import shut_out as written
+
+    _require_name(login)
+    return written(login)
 
 
 def state(database: Database) -> ServerState:

@@ -47,6 +47,10 @@ class UnitService:
         """Keep the unit. Raises InvalidInput for an empty municipality, a wrong address or a picture that is none."""
         checked = _checked_unit(unit)
         with self.database.work(N_("Changed the unit's details")) as work:
+            known = work.units.get(UNIT_ID)
+            if checked.handlers != (known.handlers if known else ()):
+                # Who may see protected people: a change of roles, whose names stand in the journal.
+                work.audit("roles", what="handlers", count=len(checked.handlers))
             work.save(Kind.UNIT, replace(checked, id=UNIT_ID))
         return work.changes
 

@@ -87,6 +87,29 @@ def dispose_before(
     return bridge
 
 
+def carry_over(connection: Connection, replaced: Connection) -> int:
+    """Take over the lines that a log has beyond the end of this one, as they were written, and return how many.
+
+    For a restored backup: going back in time must not take back who took what out since. None where the other log does not hold
+    this one's end: then it is another history.
+    """
+    end = _last(connection)
+    later = lines(replaced, select(audit).where(audit.c.number >= end.number).order_by(audit.c.number))
+    if end.number:
+        same = next(later, None)
+        if same is None or same.hash != end.hash:
+            return 0
+    count = 0
+    for line in later:
+        values = {"number": line.number, "at": line.at, "who": line.who, "device": line.device, "deed": line.deed}
+        told = {"detail": line.detail, "previous": line.previous, "hash": line.hash}
+        connection.execute(insert(audit), values | told)
+        end, count = Head(line.number, line.hash), count + 1
+    if count:
+        _keep_head(connection, end)
+    return count
+
+
 def _last(connection: Connection) -> Head:
     wanted = select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)
     row = connection.execute(wanted).first()

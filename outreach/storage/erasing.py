@@ -1,7 +1,8 @@
 """The ledger of the erased: salted marks, so that a restored backup, another laptop or the same card again brings nobody back.
 
 A mark is a salt and the HMAC-SHA256 of an id or a card's key under it. Ids are random (122 bits), so nobody can guess them from a
-mark; no name, address or number goes into one.
+mark. Of an address or a telephone number only sixteen bits are kept: enough to ask the officer when a list or a scanned card brings
+it (one in 65,536 others is asked about too), too few to find out from the ledger who was erased: thousands of addresses share one.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ from outreach.storage.tables import erasure
 if TYPE_CHECKING:
     from outreach.domain.record import Kind
     from outreach.storage.work import View, Work
+
+_ADDRESS, _PHONE = "address ", "phone "
+#: So many hexadecimal digits of an address are kept: sixteen bits.
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +75,15 @@ def forgotten(view: View, keys: Iterable[str]) -> dict[str, Forgotten]:
     return found
 
 
+def ways_of(addresses: Iterable[str], phones: Iterable[str]) -> Iterator[str]:
+    """Yield the keys of the ways to somebody: addresses in small letters, numbers as `domain/needles.py` holds them.
+
+    They only ask; nobody is erased by them (`forgetting.replay` goes by ids).
+    """
+    yield from (f"{_ADDRESS}{one.casefold()}" for one in addresses if one)
+    yield from (f"{_PHONE}{one}" for one in phones if one)
+
+
 def _mark(salt: str, key: str) -> str:
-    return f"{salt}.{hmac.new(bytes.fromhex(salt), key.encode(), hashlib.sha256).hexdigest()}"
+    digest = hmac.new(bytes.fromhex(salt), key.encode(), hashlib.sha256).hexdigest()
+    return f"{salt}.{digest[:_FEW] if key.startswith((_ADDRESS, _PHONE)) else digest}"

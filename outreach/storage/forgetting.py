@@ -162,7 +162,8 @@ class _Forgetting:
         exchange_forgetting.forget_said(self._work, self._gone, left, _PERSONAL, self._deed.value)
 
     def _keys(self) -> list[str]:
-        return [key for one in self._people for key in (str(one.id), own_origin(one.id), *one.origins)]
+        own = [key for one in self._people for key in (str(one.id), own_origin(one.id), *one.origins)]
+        return own + list(erasing.ways_of(self._needles.addresses, self._needles.phones))
 
     # Their own records ------------------------------------------------------------------------------------------------
 
@@ -178,8 +179,13 @@ class _Forgetting:
         }
         for kind, handle in handlers.items():
             ids = self._theirs.by_table.get(kind.value, set())
-            for record in self._work.store(kind).many(sorted(ids)).values():
+            here = self._work.store(kind).many(sorted(ids))
+            for record in here.values():
                 handle(record)
+            # What was deleted before, and the cards that were merged into theirs: the journal alone holds it.
+            self._gone |= dict.fromkeys(ids - here.keys(), kind)
+        merged = self._theirs.people - {one.id for one in self._people}
+        self._gone |= dict.fromkeys(merged, Kind.PERSON)
 
     def _invitation(self, one: Invitation) -> None:
         delivery = Delivery.DROPPED if one.delivery is Delivery.PREPARED else one.delivery

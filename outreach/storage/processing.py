@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -14,6 +14,9 @@ from outreach.domain.record import Kind
 from outreach.domain.sorting import sort_key
 from outreach.storage import tables
 from outreach.storage.store import SLICE, Store
+
+#: Stamps that are younger say nothing of whether the clock is right.
+_TODAY = timedelta(days=1)
 
 
 class PurposeStore(Store[Purpose]):
@@ -122,10 +125,17 @@ def people_for(connection: Connection, purpose: str) -> list[UUID]:
     return sorted(row.id for row in rows if row.body.get("purpose", DIALOGUE) == purpose)
 
 
-def last_stamp(connection: Connection) -> datetime | None:
-    """Return when something was last written, by the journal."""
+def last_stamp(connection: Connection, now: datetime) -> datetime | None:
+    """Return when something was last written, by the journal: before yesterday where there is such a line, else at all.
+
+    What was written since the clock jumped bears its stamp and proves nothing: one talk of today would make it believed.
+    """
     c = tables.journal.c
-    return connection.execute(select(c.at).order_by(c.number.desc()).limit(1)).scalar()
+    latest: datetime | None = connection.execute(select(func.max(c.at))).scalar()
+    if latest is None or latest > now:
+        return latest
+    before = select(c.at).where(c.at < now - _TODAY).order_by(c.number.desc()).limit(1)
+    return connection.execute(before).scalar() or latest
 
 
 def _sliced(ids: Iterable[UUID]) -> Iterator[list[UUID]]:

@@ -50,6 +50,15 @@ def script(owner: str, officers: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def shut_out(login: str) -> str:
+    """Return the SQL that takes a login its right to log in and ends what it has open. It may be run again."""
+    lines = [
+        f"ALTER ROLE {_quoted(login)} NOLOGIN;",
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = {_literal(login)};",  # noqa: S608 - quoted
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def unsound(connection: Connection) -> list[str]:
     """Return sentences (catalogue texts) about what is not as it should be with the login and the server."""
     found: list[str] = []
@@ -88,9 +97,13 @@ def logged_in_as(connection: Connection) -> str:
 
 
 def _made(name: str, rights: str) -> str:
-    word = "'" + name.replace("'", "''") + "'"
+    word = _literal(name)
     make = f"IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = {word}) THEN CREATE ROLE {_quoted(name)}; END IF;"
     return f"DO $outreach$ BEGIN {make} END $outreach$;\nALTER ROLE {_quoted(name)} {rights};"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _quoted(name: str) -> str:

@@ -20,7 +20,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from outreach.domain.masking import folded, national
 from outreach.domain.needles import Needles, names_of, phone_key
 from outreach.domain.person import Person, person_key
-from outreach.domain.record import Kind
+from outreach.domain.record import Kind, own_id
 from outreach.storage import tables
 from outreach.storage.columns import metadata
 
@@ -64,8 +64,12 @@ class Theirs:
 
 
 def belongings(connection: Connection, people: Iterable[UUID]) -> Theirs:
-    """Return what is people's own: whatever refers to them, and what refers to that in turn, two steps far."""
-    own = frozenset(people)
+    """Return what is people's own: whatever refers to them, and what refers to that in turn, two steps far.
+
+    Cards that were merged into theirs are they too; and so are talks and the like that were deleted, as long as the journal can
+    bring them back.
+    """
+    own = _with_merged(connection, frozenset(people))
     edges = {"person": set(own), "company": _own_firms(connection, own)}
     found = Theirs(own, {name: set(ids) for name, ids in edges.items()})
     for _step in range(2):
@@ -80,6 +84,39 @@ def belongings(connection: Connection, people: Iterable[UUID]) -> Theirs:
         edges = {name: _only_theirs(connection, name, ids, own) for name, ids in further.items() if ids}
         for name, ids in edges.items():
             found.by_table.setdefault(name, set()).update(ids)
+    for name, ids in _deleted(connection, own).items():
+        found.by_table.setdefault(name, set()).update(ids)
+    return found
+
+
+def _with_merged(connection: Connection, people: frozenset[UUID]) -> frozenset[UUID]:
+    """Return people with the ids of the cards that were merged into theirs, which their origins keep."""
+    person, found = tables.person.c, set(people)
+    for part in _sliced(people):
+        for body in connection.execute(select(person.body).where(person.id.in_(part))).scalars():
+            found |= {one for origin in body.get("origins", ()) if (one := own_id(origin)) is not None}
+    merged = found - people
+    for part in _sliced(merged):
+        # Whose merge was taken back is somebody of their own.
+        found -= set(connection.execute(select(person.id).where(person.id.in_(part))).scalars())
+    return frozenset(found)
+
+
+def _deleted(connection: Connection, people: frozenset[UUID]) -> dict[str, set[UUID]]:
+    """Return, by table, records of theirs that are gone and stand in the journal with all they said."""
+    j, ids = tables.journal.c, {str(one) for one in people}
+    kinds = [table.name for table in metadata.sorted_tables if "person" in table.c and "id" in table.c]
+    found: dict[str, set[UUID]] = {}
+    wanted = select(j.kind, j.record, j.fields).where(j.verb == "delete", j.kind.in_(kinds))
+    for kind, record, fields in connection.execute(wanted):
+        sides = (fields or {}).get("person")
+        if isinstance(sides, list) and ids.intersection(one for one in sides if isinstance(one, str)):
+            found.setdefault(kind, set()).add(record)
+    for kind, records in found.items():
+        # Whoever is here again, by undo, is asked for by the columns: it may be somebody else's by now.
+        table = metadata.tables[kind]
+        for part in _sliced(set(records)):
+            records -= set(connection.execute(select(table.c.id).where(table.c.id.in_(part))).scalars())
     return found
 
 
@@ -133,7 +170,7 @@ def _ids_where(connection: Connection, table: Table, column: Column[Any], values
 
 def needles_for(connection: Connection, people: Sequence[Person], theirs: Theirs) -> tuple[Needles, tuple[str, ...]]:
     """Return what people are found by, and the names that others bear too and that are therefore not looked for."""
-    ids = {one.id for one in people}
+    ids = {one.id for one in people} | theirs.people
     names = {name for one in people for name in names_of(one)}
     namesakes = {one for one in names if _others_have(connection, "name", person_key(one), ids, kind=Kind.PERSON)}
     shared = tuple(sorted({one.name for one in people if set(names_of(one)) & namesakes}))

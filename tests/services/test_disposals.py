@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.domain.disposal import digest_of, has_jumped, months_later
+from outreach.domain.disposal import Approval, DisposalProtocol, digest_of, has_jumped, months_later
 from outreach.domain.follow_up import FollowUp
 from outreach.domain.meeting import Meeting
 from outreach.domain.person import Person
 from outreach.domain.processing import Deed, RetentionRule, Since
-from outreach.domain.record import Kind
+from outreach.domain.record import Kind, to_plain
 from outreach.domain.tender import Stage, Tender
 from outreach.errors import InvalidInput, TooMuchRemoved
 from outreach.language import Language
@@ -44,6 +44,8 @@ def old(house: House, clock: StillClock) -> dict[str, UUID]:
             about = (going.id,) if name == "Eva" else (done.id,)
             work.save(Kind.MEETING, Meeting(at=OLD, person=person.id, note=f"{name} ville veta mer", tenders=about))
         work.save(Kind.FOLLOW_UP, FollowUp(due=date(2023, 6, 1), person=people["Dea"].id))
+    clock.now = now - timedelta(days=30)
+    house.disposals.keep(RULE)
     clock.now = now
     with house.database.work("New ones") as work:
         for number in range(40):
@@ -51,11 +53,10 @@ def old(house: House, clock: StillClock) -> dict[str, UUID]:
         fia = work.people.get(people["Fia"].id)
         assert fia is not None
         work.save(Kind.PERSON, replace(fia, restricted=date(2026, 1, 1)))
-    house.disposals.keep(RULE)
     return {name: person.id for name, person in people.items()}
 
 
-def _run(house: House, clock: StillClock, *, sure: bool = False) -> disposals.DisposalProtocol:
+def _run(house: House, clock: StillClock, *, sure: bool = False) -> DisposalProtocol:
     rule = house.disposals.rule("två år")
     digest = house.disposals.preview(rule).digest
     house.disposals.approve(rule, digest)
@@ -84,7 +85,7 @@ def test_a_run_that_does_anything_else_is_caught(
 ) -> None:
     real = disposals._protocol
 
-    def one_too_many(*words: object) -> disposals.DisposalProtocol:
+    def one_too_many(*words: object) -> DisposalProtocol:
         rule, seen, approval, done, work = words
         return real(rule, seen, approval, [*done, old["Dea"]], work)  # type: ignore[arg-type, misc]
 
@@ -148,16 +149,20 @@ def test_many_are_said_twice(house: House, clock: StillClock, old: dict[str, UUI
 
 
 @pytest.mark.parametrize("years", [10, -10])
+@pytest.mark.parametrize("talked", [False, True], ids=["nothing since", "a talk since"])
 def test_a_clock_that_jumped_disposes_of_nothing(
-    house: House, clock: StillClock, old: dict[str, UUID], years: int
+    house: House, clock: StillClock, old: dict[str, UUID], years: int, talked: bool
 ) -> None:
     clock.now += timedelta(days=365 * years)
+    if talked:
+        with house.database.work("Since") as work:
+            work.save(Kind.MEETING, Meeting(at=clock.now, note="Klockan går fel."))
     rule = replace(RULE, months=1)
     seen = house.disposals.preview(rule)
     assert seen.clock
     with house.database.work("Approve by hand") as work:
-        approval = disposals.Approval(seen.digest, "Bo Ek", clock.now - timedelta(days=1))
-        work.keep_fact(f"disposal approved {rule.id}", json.dumps(disposals.to_plain(approval)))
+        approval = Approval(seen.digest, "Bo Ek", clock.now - timedelta(days=1))
+        work.keep_fact(f"disposal approved {rule.id}", json.dumps(to_plain(approval)))
     with pytest.raises(InvalidInput):
         house.disposals.run(rule, seen.digest, sure=True)
     assert house.people.count() == 46

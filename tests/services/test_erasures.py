@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -16,13 +20,15 @@ from outreach.domain.processing import Deed
 from outreach.domain.record import Kind
 from outreach.domain.refusal import Ground
 from outreach.domain.tender import Stage, Tender
-from outreach.errors import InvalidInput, NotFound
+from outreach.errors import InvalidInput, NotFound, OutreachError
 from outreach.language import Language
 from outreach.services.erasures import Erasures
 from outreach.services.house import House
 from outreach.storage import erasing, forgetting, search_index
 from outreach.storage.database import Database
 from tests.services.planted_canaries import OWN, Planted, plant
+
+AT = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 
 
 def _bytes(house: House) -> bytes:
@@ -194,6 +200,8 @@ def test_a_refusal_tells_why_and_how_to_appeal(house: House, tmp_path: Path) -> 
 
     hers, _ = plant(house)
     swedish = Language("en")
+    for what in ("erase", "extract"):
+        house.extracts.ask(hers.person, what)
     with pytest.raises(InvalidInput):
         house.erasures.refuse(hers.person, Ground.TASK, " ", tmp_path / "a.pdf", swedish)
     file = house.erasures.refuse(hers.person, Ground.CLAIM, "Upphandlingen är överprövad.", tmp_path / "a.pdf", swedish)
@@ -201,7 +209,94 @@ def test_a_refusal_tells_why_and_how_to_appeal(house: House, tmp_path: Path) -> 
     assert "Upphandlingen är överprövad." in said
     assert "three weeks" in said
     assert house.audit.latest(1)[0].deed == "refuse_erasure"
+    assert [one.what for one in house.extracts.asked()] == ["extract"], "a refusal answers the question for erasure"
     with pytest.raises(NotFound):
         house.erasures.erase(hers.event)
     assert house.people.ids(Listing(Kind.PERSON))
     assert isinstance(house.erasures, Erasures)
+
+
+def _did(house: House, seed: int) -> UUID:
+    """Do a random day's work about one person, with undo and redo in between, and return who it was."""
+    from outreach.domain.contact import Email
+    from outreach.domain.person import Person
+
+    chance = random.Random(seed)
+    one = house.people.save(Person(name="Kanarina Fågelsund", emails=(Email("kanarina@sund.example"),)))
+    person = next(record for kind, record in one.touched if kind is Kind.PERSON)
+    for step in range(12):
+        deed = chance.choice(["change", "talk", "untalk", "twin", "undo", "redo", "other"])
+        with suppress(OutreachError):
+            if deed == "change":
+                house.people.save(replace(house.people.get(person), notes=f"Kanarina Fågelsund, anteckning {step}"))
+            elif deed == "talk":
+                with house.database.work("Met") as work:
+                    work.save(Kind.MEETING, Meeting(at=AT, person=person, note=f"Fågelsund talade om {step}"))
+            elif deed == "untalk":
+                house.meetings.delete(house.meetings.ids(Listing(Kind.MEETING))[:1])
+            elif deed == "twin":
+                twin = house.people.save(Person(name="Kanarina Fågelsund", notes=f"tvilling {step}"))
+                house.duplicates.merge(Kind.PERSON, person, [record for _, record in twin.touched])
+            elif deed == "other":
+                house.people.save(Person(name=f"Nabosia {step} Grannelund", notes="Känner Kanarina Fågelsund"))
+            else:
+                (house.history.undo if deed == "undo" else house.history.redo)()
+        if person not in house.people.many([person]):
+            house.history.redo()
+    return person
+
+
+def _brought_back(house: House) -> int:
+    """Take everything back and do it again, each action by itself and in turn; return how many could be."""
+    done = 0
+    for action in house.history.actions(99):
+        with suppress(OutreachError):
+            house.history.undo(action.id)
+            done += 1
+    for again in (house.history.redo, house.history.undo, house.history.redo):
+        with suppress(OutreachError):
+            while done < 500:
+                again()
+                done += 1
+    house.database.scrub()
+    return done
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_that_is_taken_back_or_done_again_brings_anybody_back(house: House, seed: int) -> None:
+    person = _did(house, seed)
+    house.erasures.erase(person)
+    for twin in [one for one in house.people.listed(Listing(Kind.PERSON)) if one.name == "Kanarina Fågelsund"]:
+        house.erasures.erase(twin.id)  # a merge that was taken back leaves two, and each is erased by itself
+    assert _brought_back(house) > 0
+    found = _bytes(house).lower()
+    assert [word for word in ("kanarina", "fågelsund", "tvilling", "talade om") if word.encode() in found] == []
+
+
+def test_an_erasure_that_leaves_the_journal_is_brought_back(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = _did(house, 1)
+    monkeypatch.setattr(forgetting._Forgetting, "_journal_of_own", lambda _: None)
+    monkeypatch.setattr(forgetting._Forgetting, "_loose", lambda *_: None)
+    house.erasures.erase(person)
+    _brought_back(house)
+    assert "fågelsund".encode() in _bytes(house).lower()
+
+
+def test_talks_that_were_deleted_and_cards_that_were_merged_are_hers_too(house: House, tmp_path: Path) -> None:
+    """The journal can bring them back: an extract shows them, an erasure takes them."""
+    from outreach.domain.person import Person
+    from outreach.services.extracts import extract_bytes
+
+    with house.database.work("Met") as work:
+        hers = work.save(Kind.PERSON, Person(name="Kanarina Fågelsund"))
+        twin = work.save(Kind.PERSON, Person(name="K Fågelsund", notes="kvarnordet"))
+        talk = work.save(Kind.MEETING, Meeting(at=AT, person=hers.id, note="hemligordet"))
+        other = work.save(Kind.MEETING, Meeting(at=AT, person=work.save(Kind.PERSON, Person(name="Bo Ek")).id, note="grannordet"))
+    house.duplicates.merge(Kind.PERSON, hers.id, [twin.id])
+    house.meetings.delete([talk.id, other.id])
+    said = extract_bytes(house.extracts.make(hers.id, Language("sv")), ".json", house, Language("sv")).decode()
+    assert ("hemligordet" in said, "kvarnordet" in said, "grannordet" in said) == (True, True, False)
+    house.erasures.erase(hers.id)
+    found = _bytes(house)
+    assert [word for word in (b"hemligordet", b"kvarnordet") if word in found] == []
+    assert b"grannordet" in found

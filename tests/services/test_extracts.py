@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from outreach.domain.contact import Email, Phone
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
 from outreach.errors import InvalidInput, NotFound
@@ -138,3 +140,51 @@ def test_the_articles_are_answered(house: House) -> None:
     plain = plain_extract(house.extracts.make(hers.person, SWEDISH), SWEDISH)
     assert len(plain["about"]) == 8
     assert house.people.ids(Listing(Kind.PERSON))
+
+
+#: How others write of her, and what of it stands in her extract. Her number in another spelling is no stranger's.
+MENTIONS = {
+    "over two lines": ("Hej. Ring Kanarina\nFågelsund i morgon. Annat.", "Ring Kanarina\nFågelsund i morgon."),
+    "as a Mac codes it": ("Ring Kanarina Fa\u030agelsund", "Ring Kanarina Fa\u030agelsund"),
+    "with a hyphen that nobody sees": ("Ring Kanarina Fågel\u00adsund", "Ring Kanarina Fågel\u00adsund"),
+    "by her address": ("Skriv till KANARINA@hqx.example!", "Skriv till KANARINA@hqx.example!"),
+    "by her number": ("Nej. Ring 070 111 22 33 om tak, inte 070-444 55 66.", "Ring 070 111 22 33 om tak, inte [telefonnummer]."),
+}
+
+
+@pytest.mark.parametrize("how", MENTIONS)
+def test_what_others_wrote_of_her_is_found_shown_and_erased(house: House, how: str) -> None:
+    from outreach.domain.meeting import Meeting
+    from outreach.domain.person import Person
+    from tests.services.planted_canaries import NOW
+
+    note, shown = MENTIONS[how]
+    emails, phones = (Email("kanarina@hqx.example"),), (Phone("+46701112233"),)
+    with house.database.work("Met") as work:
+        hers = work.save(Kind.PERSON, Person(name="Kanarina Fågelsund", emails=emails, phones=phones))
+        other = work.save(Kind.PERSON, Person(name="Nabosia Grannelund"))
+        talk = work.save(Kind.MEETING, Meeting(at=NOW, person=other.id, note=note))
+    parts = house.extracts.make(hers.id, SWEDISH).parts
+    assert [text for part in parts if part.table == "meeting" for row in part.rows for text in row["text"]] == [shown]
+    house.erasures.erase(hers.id)
+    left = house.meetings.get(talk.id).note.casefold().replace("\u00ad", "")
+    assert not [word for word in ("gelsund", "kanarina", "111 22") if word in left], left
+
+
+def test_a_person_can_read_the_paper(house: House, tmp_path: Path) -> None:
+    """No ids, no names of columns, no moments of machines; the line of the log says when, who and what."""
+    from outreach.print.read_back import seen_text
+
+    hers, other = plant(house)
+    house.extracts.save(hers.person, tmp_path / "a.json", SWEDISH)
+    data = json.loads((tmp_path / "a.json").read_text("utf-8"))
+    assert data["names"][str(hers.person)] == hers.name
+    assert other.name not in data["names"].values()
+    text = seen_text(extract_bytes(house.extracts.make(hers.person, SWEDISH), ".pdf", house, SWEDISH))
+    own = text[text.index("Personen (1 post)") : text.index("Halvskrivna")]
+    assert re.findall(r".*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}.*", own) == []
+    assert re.findall(r".*\d{4}-\d\d-\d\dT\d\d.*", own) == []
+    assert not [word for word in ("verb:", "created:", "record:", "create", "dialogue") if word in text]
+    log = text[text.index("Granskningslogg") :]
+    assert "Utdrag för en person" in log
+    assert "Av vem: Anna Ek" in log

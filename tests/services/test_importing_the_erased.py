@@ -63,3 +63,37 @@ def test_an_import_that_does_not_ask_the_ledger_is_caught(
     monkeypatch.setattr(erasing, "forgotten", lambda *_: {})
     assert house.imports.preview([path]).alarm is None
     assert Kind.PERSON in house.imports.preview([path]).facts.new
+
+
+def test_a_list_and_a_scanned_card_are_known_by_address_or_number(house: House, tmp_path: Path) -> None:
+    listed = tmp_path / "lista.csv"
+    listed.write_text("Namn;E-post;Telefon\nKanarina Fågelsund;kanarina@sund.example;070-111 22 33\n", "utf-8")
+    assert imported(house, listed) == 1
+    erased(house)
+    other = tmp_path / "annan.csv"
+    for row, is_asked in (
+        ("K. Fågelsund;KANARINA@sund.example;", True),
+        ("Kanarina F;;+46 70 111 22 33", True),
+        ("Nabosia Grannelund;nabosia@gran.example;070-444 55 66", False),
+    ):
+        other.write_text(f"Namn;E-post;Telefon\n{row}\n", "utf-8")
+        assert (house.imports.preview([other]).alarm is not None) is is_asked, row
+    card = "BEGIN:VCARD\nVERSION:4.0\nFN:Kanarina F\nEMAIL:{}\nEND:VCARD\n"
+    (back,) = house.scan.read_text(card.format("kanarina@sund.example")).findings
+    (new,) = house.scan.read_text(card.format("nabosia@gran.example")).findings
+    assert back.erased is not None
+    assert back.is_new
+    assert new.erased is None
+
+
+def test_of_an_address_the_ledger_keeps_too_little_to_find_it(house: House, tmp_path: Path) -> None:
+    listed = tmp_path / "lista.csv"
+    listed.write_text("Namn;E-post\nKanarina Fågelsund;kanarina@sund.example\n", "utf-8")
+    imported(house, listed)
+    erased(house)
+    with house.database.read() as view:
+        marks = [one.mark.partition(".")[2] for one in erasing.ledger(view)]
+        guesses = [f"address anna.{number}@sund.example" for number in range(200_000)]
+        alike = erasing.forgotten(view, guesses)
+    assert sorted(set(map(len, marks))) == [4, 64]
+    assert alike, "others share the mark: it does not say who it was"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import time
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from outreach.domain.contact import Email, Phone
+from outreach.domain.meeting import Meeting
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
 from outreach.errors import BadFile, InvalidInput, NameStillThere
@@ -100,6 +102,9 @@ def test_five_hundred_rows_take_seconds(house: House, tmp_path: Path) -> None:
 
 
 def test_a_lost_computer_is_told_by_its_figures(house: House, people: list[Person], tmp_path: Path) -> None:
+    unknown = house.lost_devices.look("Laptop 2")
+    assert unknown.encrypted is None, "that this one is encrypted says nothing of the other"
+    assert (unknown.as_of, unknown.exchanged) == (house.now(), None)
     loss = house.lost_devices.look("Laptop 2", encrypted=True)
     assert (loss.people["all"], loss.people["with_address"], loss.records["person"]) == (30, 30, 30)
     assert (loss.due - loss.noticed).total_seconds() == 72 * 3600
@@ -122,3 +127,48 @@ def test_the_figures_of_a_backup_are_those_of_its_list(house: House, tmp_path: P
     (tmp_path / "not.outreach-backup").write_bytes(b"PK")
     with pytest.raises(BadFile):
         house.lost_devices.look("Laptop 3", backup=tmp_path / "not.outreach-backup")
+
+
+def test_a_talk_that_points_at_or_names_a_protected_person_stops_it(
+    house: House, people: list[Person], tmp_path: Path
+) -> None:
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    with house.database.work("Talks") as work:
+        met = work.save(Kind.MEETING, Meeting(at=at, person=people[0].id, note="Vill lämna anbud."))
+        named = work.save(Kind.MEETING, Meeting(at=at, person=people[1].id, note=f"Bor intill {people[0].name}."))
+        other = work.save(Kind.MEETING, Meeting(at=at, person=people[1].id, note="Om något annat."))
+    house.registered.protect(people[0].id)
+    for talk in (met, named):
+        with pytest.raises(InvalidInput, match="protected"):
+            house.releases.save([talk.id], tmp_path / "ut.pdf", SWEDISH, Masking({}), weighed=True)
+    done = house.releases.save([other.id], tmp_path / "ut.pdf", SWEDISH, Masking({}), weighed=True)
+    said = seen_text(done.file.read_bytes())
+    assert people[1].name in said, "a paper says who it was, not an id"
+    assert str(people[1].id) not in said
+
+
+@pytest.mark.parametrize(
+    "masking",
+    [
+        Masking({"phone": "OSL 21:3"}),
+        Masking({"phones": " "}),
+        Masking({}, ("Hemligord1",)),
+    ],
+    ids=["a misspelt field", "a field without its paragraph", "words without their paragraph"],
+)
+def test_what_would_come_out_by_a_slip_is_refused(
+    house: House, people: list[Person], tmp_path: Path, masking: Masking
+) -> None:
+    with pytest.raises(InvalidInput):
+        house.releases.save([people[1].id], tmp_path / "ut.pdf", SWEDISH, masking, weighed=True)
+    assert not (tmp_path / "ut.pdf").exists()
+
+
+def test_marks_of_imports_are_on_no_paper_and_words_that_stand_nowhere_are_told(house: House, tmp_path: Path) -> None:
+    with house.database.work("Imported") as work:
+        origins = ("mailto:anna@x.example",)
+        one = work.save(Kind.PERSON, Person(name="Anna Berg", emails=(Email("anna@x.example"),), notes="Kvarnen", origins=origins))
+    masking = Masking({"emails": "OSL 21:3"}, ("kvarne", "Dalin"), "OSL 31:16")
+    done = house.releases.save([one.id], tmp_path / "ut.pdf", SWEDISH, masking, weighed=True)
+    assert "anna@x.example" not in _all_text(done.file)
+    assert done.unfound == ("Dalin",)

@@ -55,3 +55,16 @@ def test_a_superuser_is_told(postgres_address: str) -> None:
         work.save(Kind.PERSON, Person(name="Nils Holm"))
         work.connection.execute(text("DELETE FROM audit"))  # the control: who is no officer may
     database.close()
+
+
+def test_a_login_that_is_shut_out_cannot_log_in_and_what_it_has_open_ends(officer: str, postgres_address: str) -> None:
+    database = open_workspace(officer, ANNA)
+    database.close()
+    with psycopg.connect(officer) as open_still, psycopg.connect(postgres_address, autocommit=True) as administrator:
+        open_still.execute("SELECT 1")
+        administrator.execute(roles.shut_out("anna o'ek"))
+        with pytest.raises(psycopg.OperationalError):
+            open_still.execute("SELECT 1")
+        with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+            psycopg.connect(officer)
+        administrator.execute('ALTER ROLE "anna o\'ek" LOGIN')

@@ -154,7 +154,12 @@ class CheckInWindow(QWidget):
 
     def _read(self) -> None:
         house, event = self._context.house, self.event_id
-        self._context.tasks.run(lambda: house.guests.at_event(event), self._show, owner=self, failed=self._gone)
+        def read() -> GuestList:
+            found = house.guests.at_event(event)
+            house.audit.viewed(Kind.GUEST, len(found.lines))
+            return found
+
+        self._context.tasks.run(read, self._show, owner=self, failed=self._gone)
 
     def _show(self, found: GuestList) -> None:
         self._all = found

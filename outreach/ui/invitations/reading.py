@@ -11,6 +11,7 @@ from uuid import UUID
 from outreach.domain.event import REVISING, Event, digest
 from outreach.domain.guest import Guest
 from outreach.domain.invitation import Delivery, Invitation, Purpose
+from outreach.domain.record import Kind
 from outreach.domain.reply import Reply
 from outreach.services.addressing import address_of, language_of
 from outreach.services.versions import Due, Standings, standings_of
@@ -88,6 +89,7 @@ def read_invited(house: House, event_id: UUID) -> Invited:
     due = house.invitations.due(event_id)
     event_id = due.event
     listed = house.guests.at_event(event_id, uninvited=True)
+    house.audit.viewed(Kind.GUEST, len(listed.lines))
     messages = house.invitations.of_event(event_id)
     standings = standings_of(messages)
     older = set(due.older)

@@ -112,6 +112,8 @@ class LazyModel(QAbstractTableModel):
             if epoch != self._epoch:
                 return None
             keys = source.keys(listing)
+            if self._context.house.is_shared:
+                self._context.house.audit.viewed(listing.kind, len(keys))
             current, selected = _places(source, keys, anchor)
             wanted = {0, anchor.top // CHUNK, anchor.top // CHUNK + 1, *([current // CHUNK] if current >= 0 else [])}
             chunks = _read_chunks(source, keys, wanted, lambda rows: write_rows(rows, columns, language))

@@ -26,7 +26,6 @@ class NoticeLine(QWidget):
     `told` is the box of the form, which Ctrl+T ticks.
     """
 
-
     def __init__(self, context: Context, told: QCheckBox) -> None:
         super().__init__()
         self._context = context

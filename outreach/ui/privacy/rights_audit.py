@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from outreach.domain.audit import DEED_LABELS, AuditLine, AuditState
+from outreach.domain.audit import DEED_LABELS, AuditLine, AuditState, compared_with
 from outreach.domain.handout import HANDOUT_LABELS
 from outreach.language import N_, NN_
 from outreach.ui.context import Context
@@ -101,7 +101,7 @@ class AuditDialog(RightsDialog):
         words = self.words
         set_role(self.state, "success" if state.is_sound else "danger")
         if state.is_sound:
-            self.state.setText(words.count(WHOLE, state.lines))
+            self.state.setText(f"{words.count(WHOLE, state.lines)} {compared_with(state, words.language)}")
         else:
             number = words.language.number(state.broken) if isinstance(state.broken, int) else "–"
             self.state.setText(words(N_("Line {number} of the audit log: {why}."), number=number, why=words(state.why)))

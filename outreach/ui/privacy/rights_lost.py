@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_
-from outreach.services.lost_devices import CATEGORIES, RECORDS, Loss
+from outreach.services.lost_devices import CATEGORIES, CODE, EXCHANGED, RECORDS, SQL, Loss, ShutOut, risk_of
 from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.line_list import Line, LineList
-from outreach.ui.privacy.rights_dialog import RightsDialog, Tell
+from outreach.ui.privacy.rights_dialog import RightsDialog, SecondLook, Tell
 from outreach.ui.theme import take_size
 
 TITLE = N_("A computer is lost")
@@ -48,7 +48,7 @@ class LostDialog(RightsDialog):
         self.noticed.setDateTime(QDateTime.fromSecsSinceEpoch(int(context.house.now().timestamp())))
         self.encrypted = QComboBox()
         for text, value in (
-            (N_("as this workspace, or as the backup says"), None),
+            (N_("not known, or as the backup says"), None),
             (N_("yes"), True),
             (N_("no"), False),
         ):
@@ -79,7 +79,18 @@ class LostDialog(RightsDialog):
         self.column.addWidget(self.clock)
         self.column.addWidget(self.list, 1)
         self.write_button = self.button(N_("Write the draft for IMY…"), self.write, "export", "primary")
-        self.finish(right=(self.write_button,))
+        self.shut_button = self.button(N_("Shut it out…"), self.ask_shut_out, "lock")
+        self.shut_button.setEnabled(context.house.can_write)
+        self.login = QLineEdit()
+        words.bind(self.login.setPlaceholderText, N_("Its login on the server"))
+        words.bind(self.login.setAccessibleName, N_("Its login on the server"))
+        self.login.setVisible(context.house.is_shared)
+        self.column.addWidget(self.login)
+        self.outcome = self.text(role="subheading")
+        self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.outcome.hide()
+        self.column.addWidget(self.outcome)
+        self.finish(self.shut_button, right=(self.write_button,))
         self.noticed.dateTimeChanged.connect(lambda _: self.look())
         self.encrypted.currentIndexChanged.connect(lambda _: self.look())
         self.device.textChanged.connect(lambda _: self._say_enabled())
@@ -125,6 +136,26 @@ class LostDialog(RightsDialog):
 
         self.read(work, self._wrote)
 
+    def ask_shut_out(self) -> None:
+        """Ask once more: every other laptop has to be given the new code."""
+        if self.context.house.is_shared:
+            self.shut_out()
+            return
+        sentence = self.words(N_("The code for the exchange becomes another one. Each laptop that goes on has to be given it."))
+        SecondLook(self.context, sentence, self.words(N_("Make a new code")), self.shut_out, self).open()
+
+    def shut_out(self) -> None:
+        """Do it, and show the new code, or the SQL for the database administrator."""
+        house, login = self.context.house, self.login.text().strip()
+        self.read(lambda: house.lost_devices.shut_out(login), self._shut)
+
+    def _shut(self, done: ShutOut) -> None:
+        self.complain()
+        say = self.words
+        text = say(CODE, code=done.code) if done.code else say(SQL, sql=done.sql)
+        self.outcome.setText(text)
+        self.outcome.show()
+
     def _wrote(self, path: Path) -> None:
         self.wrote(path)
         self.accept()
@@ -138,19 +169,17 @@ class LostDialog(RightsDialog):
             text = words(N_("the backup of {when}"), when=language.moment(loss.as_of) if loss.as_of else "–")
         else:
             text = words(N_("this workspace, now"))
+        if loss.exchanged is not None:
+            when = words(EXCHANGED, when=language.moment(loss.exchanged))
+            text = f"{text} · {words(N_('Last exchange'))}: {when}"
         self.source.setText(text)
         lines = [Line(words(N_("People")), heading=True)]
         lines += [Line(words(CATEGORIES.get(name, name)), note=language.number(n)) for name, n in loss.people.items() if n]
         lines.append(Line(words(N_("Records")), heading=True))
         lines += [Line(words(RECORDS[name]), note=language.number(n)) for name, n in loss.records.items() if name in RECORDS]
         secret = loss.encrypted
-        risk = (
-            N_("Encrypted with a strong passphrase: a risk to people is unlikely (art. 33.1); the incident is documented.")
-            if secret
-            else N_("Not known to be encrypted: tell IMY, and the people concerned where the risk is high (art. 34).")
-        )
         lines.append(Line(words(N_("Risk")), heading=True))
-        lines.append(Line(words(risk), icon="check" if secret else "warning", tone="" if secret else "warning"))
+        lines.append(Line(words(risk_of(loss)), icon="check" if secret else "warning", tone="" if secret else "warning"))
         self.list.show_lines(lines)
 
     def _say_enabled(self) -> None:

@@ -5,6 +5,7 @@ Nobody is asked who wants them, nor why (TF 2 kap. 18 §).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
@@ -127,6 +128,10 @@ class ReleaseDialog(RightsDialog):
 
     def _wrote(self, done: Released) -> None:
         self.wrote(done.file)
+        if done.unfound:
+            words = ", ".join(done.unfound)
+            self.complain(self.words(N_("Stands nowhere, so nothing was taken out: {word}"), word=words))
+            return
         self.accept()
 
     def _show(self, hits: list[Hit]) -> None:
@@ -142,6 +147,9 @@ class ReleaseDialog(RightsDialog):
         self._weigh()
         if not self.found.count():
             self.words.bind(self.count.setText, N_("Nothing was found. Other words may do."))
+        kinds = Counter(one.kind for one in hits)
+        if any(many >= _MOST for many in kinds.values()):
+            self.complain(self.words(N_("Of each kind the first {n} are shown; narrower words show the rest."), n=str(_MOST)))
 
     def _item(self, hit: Hit) -> QListWidgetItem:
         kind = self.words(KIND_TITLES[hit.kind])

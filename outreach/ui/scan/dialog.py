@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,6 +14,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QKey
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from outreach.domain.changes import Changes
+from outreach.domain.record import Kind
 from outreach.domain.scanned import ContentKind, tells_somebody
 from outreach.errors import Cancelled, OutreachError
 from outreach.explain import explain
@@ -25,7 +27,7 @@ from outreach.ui.opening import open_address
 from outreach.ui.scan.card_fields import entry_of_card
 from outreach.ui.scan.dialog_parts import DETAIL, START, WORK, DialogParts
 from outreach.ui.scan.incoming import as_png, incoming
-from outreach.ui.scan.saying import Item, item_line, items_of, known_line, say_doubts
+from outreach.ui.scan.saying import Item, erased_line, item_line, items_of, known_line, say_doubts
 from outreach.ui.tasks import Progress
 
 PROPOSED = N_("Proposed by text recognition. Check it against the picture; nothing is kept before you say so.")
@@ -319,11 +321,15 @@ class ScanDialog(QDialog):
             return
         card, badge = self.parts.fields.value(), item.content.badge if item.content else ""
 
-        def take(known: tuple[Known, ...]) -> None:
+        def take(found: tuple[tuple[Known, ...], datetime | None]) -> None:
             if item is self._item:
-                self.parts.show_known([known_line(one, self._context.words) for one in known])
+                known, erased = found
+                words = self._context.words
+                is_new = not any(one.kind is Kind.PERSON for one in known)
+                told = [erased_line(erased, words)] if erased is not None and is_new else []
+                self.parts.show_known([*told, *(known_line(one, words) for one in known)])
 
-        self._context.read(lambda: house.scan.known(card, badge), take, self)
+        self._context.read(lambda: (house.scan.known(card, badge), house.scan.erased(card)), take, self)
 
     def _list_items(self) -> None:
         self.parts.list.show_lines([item_line(item, self._context.words) for item in self.items])

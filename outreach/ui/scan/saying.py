@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from outreach.domain.person import Card
 from outreach.domain.problem import cut
@@ -11,6 +12,7 @@ from outreach.domain.record import Kind
 from outreach.domain.scanned import CONTENT_LABELS, EMPTY_CARD, Content, ContentKind
 from outreach.explain import say_problem
 from outreach.language import N_
+from outreach.services.import_words import say_erased
 from outreach.services.matching import REASONS
 from outreach.services.scan import Finding, Known, Scanned
 from outreach.ui.line_list import Line
@@ -77,6 +79,11 @@ def known_line(known: Known, words: Words) -> Line:
     """Return the line that says who is known already, and why."""
     reasons = ", ".join(words(REASONS[reason]) for reason in known.reasons)
     return Line(known.title, reasons, icon="people" if known.kind is Kind.PERSON else "companies", data=known)
+
+
+def erased_line(at: datetime, words: Words) -> Line:
+    """Return the line that says that the card may bring back somebody who was erased."""
+    return Line(say_erased(at, words.language), icon="warning", tone="warning")
 
 
 def say_doubts(doubts: tuple[Unsure, ...], words: Words) -> str:
