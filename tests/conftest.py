@@ -38,7 +38,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """Spare Python from looking through all modules and ten thousand tests again whenever it looks for garbage."""
-    gc.collect()
     gc.freeze()
 
 
