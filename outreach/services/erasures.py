@@ -165,9 +165,9 @@ class Erasures:
         return count
 
     def finished(self, outcome: Outcome, deed: Deed, changes: Changes) -> Erased:
-        """Scrub the file, make a new backup, and say what was done."""
+        """Scrub the file, make a new backup, and say what was done. The backups of a server are its administrator's."""
         self._house.database.scrub()
-        backups = getattr(self._house, "backups", None)
+        backups = None if self._house.database.is_shared else getattr(self._house, "backups", None)
         older = tuple((one.path.name, one.made) for one in backups.listed() if one.made is not None) if backups is not None else ()
         made = backups.make("erasure").path.name if backups is not None else ""
         return Erased(
