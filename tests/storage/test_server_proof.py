@@ -1,4 +1,4 @@
-"""A server that cannot prove itself is refused, each with a sentence of its own and nothing said; passwords stay where they belong."""
+"""A server that cannot prove itself is refused, each with its own sentence and nothing said; passwords stay where they belong."""
 
 from __future__ import annotations
 
