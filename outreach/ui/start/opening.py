@@ -23,6 +23,7 @@ from outreach.errors import (
     NoKeyRing,
     NotAWorkspace,
     NotEncrypted,
+    OutreachError,
     ServerPasswordRefused,
     ServerPasswordWanted,
     WorkspaceDamaged,
@@ -30,6 +31,7 @@ from outreach.errors import (
     WorkspaceLocked,
     WorkspaceMissing,
     WorkspaceReadOnly,
+    WorkspaceUnreachable,
     WrongPassphrase,
 )
 from outreach.explain import Explanation, explain
@@ -262,6 +264,28 @@ class Opening(QObject):
 
     def _explain(self, error: Exception) -> None:
         self._show_trouble(self._known(error))
+        if isinstance(error, WorkspaceUnreachable) and isinstance(self.trouble, TroublePage):
+            self._take_lines(self.trouble, self.place)
+
+    def _take_lines(self, page: TroublePage, place: str) -> None:
+        """Let conversations be typed while the server is away: nobody at a fair waits for a line."""
+        from outreach.services.waiting import count_at, has_box, keep_line
+        from outreach.services.waiting_words import WAIT, say_kept
+
+        words, officer = self._parts.words, self._parts.choices.settings.officer
+
+        def keep(line: str) -> str:
+            try:
+                waits = keep_line(place, line, officer)
+            except OutreachError as error:
+                return self._known(error).whole
+            if waits is None:
+                return ""
+            return f"{say_kept(waits.operation, words.language)} {words.count(WAIT, waits.count)}"
+
+        if has_box(place):
+            waiting = count_at(place)
+            page.offer_line(words, words.count(WAIT, waiting) if waiting else "", keep)
 
     def _known(self, error: Exception) -> Explanation:
         known = explain(error, self._parts.words.language)
