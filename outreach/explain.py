@@ -141,7 +141,10 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
     errors.ServerPasswordWanted: _Texts(
         N_("The password is missing"),
         N_("{path} asks for the password of your login."),
-        N_("Type it, or name a file that holds it in OUTREACH_SERVER_PASSWORD_FILE. “outreach server login” keeps it in the key ring."),
+        N_(
+            "Type it, or name a file that holds it in OUTREACH_SERVER_PASSWORD_FILE. “outreach server login” keeps it in the key"
+            " ring."
+        ),
     ),
     errors.ServerPasswordRefused: _Texts(
         N_("The password does not fit"),

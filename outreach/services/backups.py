@@ -195,9 +195,11 @@ class Backups:
             log.warning("no backup before an import: %s", type(error))
 
     def listed(self, second: Path | None = None) -> list[Listed]:
-        """Return the backups of this workspace, the newest first, with those in the second place."""
+        """Return the backups of this workspace, the newest first, with those in the second place; a server makes its own."""
         from outreach.storage import backups
 
+        if self.database.is_shared:
+            return []
         own, now = backups.identity(self.database.engine), self.database.signature.clock()
         found = []
         for folder, is_second in ((self.folder, False), (second, True)):

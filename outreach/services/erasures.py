@@ -166,9 +166,9 @@ class Erasures:
         return count
 
     def finished(self, outcome: Outcome, deed: Deed, changes: Changes) -> Erased:
-        """Scrub the file, make a new backup, and say what was done."""
+        """Scrub the file, make a new backup, and say what was done. The backups of a server are its administrator's."""
         self._house.database.scrub()
-        backups = getattr(self._house, "backups", None)
+        backups = None if self._house.database.is_shared else getattr(self._house, "backups", None)
         known = backups.listed(second_place()) if backups is not None else []
         older = tuple((one.path.name, one.made) for one in known if one.made is not None)
         made = backups.make("erasure").path.name if backups is not None else ""

@@ -1,7 +1,7 @@
 """The password of one's login to a shared workspace: from a named file, the system's key ring, or whoever can be asked.
 
-It is never in the settings, an argument, a log or a sentence (reliability.md, 4.4). An address with a password in it is taken, and its
-owner told: what stands on a command line can be read by everybody at the computer.
+It is never in the settings, an argument, a log or a sentence (reliability.md, 4.4). An address with a password in it is taken, and
+its owner told: what stands on a command line can be read by everybody at the computer.
 """
 
 from __future__ import annotations

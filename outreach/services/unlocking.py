@@ -61,8 +61,8 @@ def open_database(
 ) -> Database:
     """Open a workspace. `secret` is what was typed and is wiped here; without one the key ring is asked, where that is wished.
 
-    Raises WorkspaceLocked (on a server: ServerPasswordWanted) when somebody has to be asked, WrongPassphrase (after a pause, from the sixth try in a row), and what
-    `open_workspace` raises.
+    Raises WorkspaceLocked (on a server: ServerPasswordWanted) when somebody has to be asked, WrongPassphrase (after a pause, from
+    the sixth try in a row), and what `open_workspace` raises.
     """
     from outreach.storage.database import open_workspace
 

@@ -278,6 +278,13 @@ def box_at(place: str) -> WaitingBox | None:
     return box
 
 
+def has_box(place: str) -> bool:
+    """Say whether something can wait for a server on this computer: it has worked there before."""
+    from outreach.storage.waiting_box import find_box
+
+    return find_box(place) is not None
+
+
 def count_at(place: str) -> int:
     """Return how many deeds wait for a server, without asking it."""
     from outreach.storage.waiting_box import find_box

@@ -6,7 +6,6 @@ said, finds out why.
 
 from __future__ import annotations
 
-import contextlib
 import socket
 import ssl
 from typing import Any
@@ -69,12 +68,13 @@ def _why(line: Any) -> str:
     try:
         if root and root != "system":
             context = ssl.create_default_context(cafile=root)
-        with contextlib.suppress(ValueError), socket.create_connection((options["host"], int(options["port"])), _PATIENCE) as plain:
+        with socket.create_connection((options["host"], int(options["port"])), _PATIENCE) as plain:
             plain.sendall(_SSL_REQUEST)
             if plain.recv(1) == b"S":
-                context.wrap_socket(plain, server_hostname=options["host"]).close()
+                with context.wrap_socket(plain, server_hostname=options["host"]):
+                    return ""
     except ssl.SSLCertVerificationError as error:
         return {_NOT_YET: NOT_YET, _EXPIRED: EXPIRED}.get(error.verify_code, UNKNOWN)
-    except (OSError, KeyError):
+    except (OSError, ValueError, KeyError):
         return ""
     return ""

@@ -74,15 +74,14 @@ class PrivateLine:
                     self.in_the_open += more
                 return
             client.sendall(b"S")
-            private = self._context.wrap_socket(client, server_side=True)
-            server = socket.socket(socket.AF_UNIX)
-            server.connect(self._target)
-            self._open += [private, server]
-            self._begin(self._down, private, server)
-            while data := private.recv(65536):
-                self.said += data
-                server.sendall(data)
-            server.shutdown(socket.SHUT_WR)
+            with self._context.wrap_socket(client, server_side=True) as private, socket.socket(socket.AF_UNIX) as server:
+                server.connect(self._target)
+                self._open += [private, server]
+                self._begin(self._down, private, server)
+                while data := private.recv(65536):
+                    self.said += data
+                    server.sendall(data)
+                server.shutdown(socket.SHUT_WR)
 
     def _down(self, private: ssl.SSLSocket, server: socket.socket) -> None:
         with contextlib.suppress(OSError):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import psycopg
 import pytest
 from sqlalchemy import text
 
+from outreach.domain.handout import HandoutKind
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
-from outreach.errors import WorkspaceReadOnly
+from outreach.errors import WorkspaceBehind, WorkspaceReadOnly, WorkspaceTooNew
+from outreach.services.house import House
 from outreach.services.people import People
+from outreach.services.server_roles import SHARED_LOGIN, remember_login, state
 from outreach.storage import roles
 from outreach.storage.database import Signature, open_workspace
 from tests.storage.conftest import new_postgres_database
@@ -68,3 +74,60 @@ def test_a_login_that_is_shut_out_cannot_log_in_and_what_it_has_open_ends(office
         with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
             psycopg.connect(officer)
         administrator.execute('ALTER ROLE "anna o\'ek" LOGIN')
+
+
+@pytest.fixture
+def anna(officer: str) -> Iterator[House]:
+    house = House(open_workspace(officer, ANNA))
+    house.unit.start("Älvbro kommun", "2061", "Anna Ek")
+    yield house
+    house.close()
+
+
+def test_an_officer_imports_and_takes_it_back(anna: House, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Namn;E-post;Företag\nNils Holm;nils@norrgrav.example;Norrgräv AB\nEva Sten;eva@x.example;X AB\n", "utf-8")
+    done = anna.imports.run(anna.imports.preview([file]))
+    assert (anna.people.count(), anna.companies.count()) == (2, 2)
+    found = anna.search.find("norrgräv")
+    assert {one.title for one in found} >= {"Norrgräv AB"}
+    anna.history.undo(done.changes.action)
+    assert (anna.people.count(), anna.companies.count()) == (0, 0)
+    anna.history.redo()
+    assert anna.people.count() == 2
+
+
+def test_an_officer_erases_somebody_and_prints(anna: House, tmp_path: Path) -> None:
+    captured = anna.meetings.capture_line("Nils Holm, Norrgräv AB, nils@norrgrav.example: vill veta mer om snöröjning !fredag")
+    assert captured.person is not None
+    anna.erasures.erase(captured.person.id, ground="art. 17.1 a")
+    assert anna.people.count() == 0
+    assert not anna.search.find("holm")
+    with anna.database.read() as view:
+        rows = view.connection.execute(text("SELECT count(*) FROM journal WHERE fields::text ILIKE '%holm%'")).scalar()
+    assert rows == 0
+    file = tmp_path / "door.pdf"
+    anna.handouts.save(anna.handouts.put_together(anna.handouts.usual(HandoutKind.DOOR_SIGN)), file)
+    assert file.read_bytes().startswith(b"%PDF")
+    assert anna.database.check() == []
+
+
+def test_an_older_workspace_is_the_owners_to_bring_up_to_date_and_a_newer_one_nobodys(officer: str, postgres_address: str) -> None:
+    owner = officer.replace("anna%20o'ek@", "postgres@")
+    for revision, refusal in (("0005", WorkspaceBehind), ("9999", WorkspaceTooNew)):
+        with psycopg.connect(owner, autocommit=True) as connection:
+            connection.execute("UPDATE alembic_version SET version_num = %s", [revision])
+        with pytest.raises(refusal):
+            open_workspace(officer, ANNA)
+        with psycopg.connect(owner) as connection:
+            assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (revision,)
+
+
+def test_a_login_that_several_use_is_told(anna: House, officer: str) -> None:
+    remember_login(anna.database)
+    assert SHARED_LOGIN not in state(anna.database).unsound
+    bo = House(open_workspace(officer, Signature("Bo Lind", "two")))
+    remember_login(bo.database)
+    remember_login(bo.database)
+    assert SHARED_LOGIN in state(bo.database).unsound
+    bo.close()

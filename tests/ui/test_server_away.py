@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from outreach.domain.company import Company
 from outreach.network import passwords
@@ -175,3 +175,26 @@ def test_a_waiting_deed_is_dropped_by_a_second_press(shared: MainWindow, line: B
     assert dialog.list.count() == 0
     dialog.close()
     line.down = ""
+
+
+def test_a_start_while_the_server_is_away_takes_lines(
+    make_window: Callable[[], MainWindow], line: BadLine, bo: House, qtbot
+) -> None:
+    mine = House(open_workspace(line.address, Signature(OFFICER, "laptop", lambda: NOW)))
+    mine.waiting.prepare()
+    mine.close()
+    line.fall("cut")
+    window = make_window()
+    window.open_place(line.address)
+    qtbot.waitUntil(lambda: window.opening.trouble is not None, timeout=60_000)
+    field = window.opening.trouble.findChild(QLineEdit)
+    field.setText("Nils Holm, Norrgräv AB: ringer om tak")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == ""
+    assert "1 waits" in " ".join(label.text() for label in window.opening.trouble.findChildren(QLabel))
+    line.down = ""
+    window.opening.trouble.buttons[0].click()
+    qtbot.waitUntil(lambda: window.waiting_desk is not None, timeout=60_000)
+    rest(qtbot, window.parts.tasks)
+    with bo.database.read() as view:
+        assert [one.note for one in view.meetings.all()] == ["ringer om tak"]

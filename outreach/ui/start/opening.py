@@ -19,12 +19,14 @@ from outreach.errors import (
     KeysMissing,
     NotAWorkspace,
     NotEncrypted,
+    OutreachError,
     ServerPasswordWanted,
     WorkspaceDamaged,
     WorkspaceInUse,
     WorkspaceLocked,
     WorkspaceMissing,
     WorkspaceReadOnly,
+    WorkspaceUnreachable,
 )
 from outreach.explain import Explanation, explain
 from outreach.language import N_
@@ -199,6 +201,28 @@ class Opening(QObject):
     def explain(self, error: Exception) -> None:
         """Show the trouble with an error, and what can be done."""
         self._show_trouble(self.known(error))
+        if isinstance(error, WorkspaceUnreachable) and isinstance(self.trouble, TroublePage):
+            self._take_lines(self.trouble, self.place)
+
+    def _take_lines(self, page: TroublePage, place: str) -> None:
+        """Let conversations be typed while the server is away: nobody at a fair waits for a line."""
+        from outreach.services.waiting import count_at, has_box, keep_line
+        from outreach.services.waiting_words import WAIT, say_kept
+
+        words, officer = self.parts.words, self.parts.choices.settings.officer
+
+        def keep(line: str) -> str:
+            try:
+                waits = keep_line(place, line, officer)
+            except OutreachError as error:
+                return self.known(error).whole
+            if waits is None:
+                return ""
+            return f"{say_kept(waits.operation, words.language)} {words.count(WAIT, waits.count)}"
+
+        if has_box(place):
+            waiting = count_at(place)
+            page.offer_line(words, words.count(WAIT, waiting) if waiting else "", keep)
 
     def known(self, error: Exception) -> Explanation:
         """Return the words for an error; one without any is a bug, which is told."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from outreach.explain import Explanation
 from outreach.language import N_
@@ -127,5 +127,26 @@ class TroublePage(QWidget):
             row.addWidget(button)
             self.buttons.append(button)
         row.addStretch(1)
+        self._column = card.column
         card.column.addLayout(row)
         self.setLayout(centred(card))
+
+    def offer_line(self, words: Words, told: str, keep: Callable[[str], str]) -> QLineEdit:
+        """Take conversations, a line each, while the server is away: `keep` says what became of one. `told` says how it stands."""
+        line, said = QLineEdit(), QLabel(told)
+        words.bind(line.setPlaceholderText, N_("Log a conversation in one line; it is sent when the server answers."))
+        words.bind(line.setAccessibleName, N_("Log a conversation in one line; it is sent when the server answers."))
+        said.setTextFormat(Qt.TextFormat.PlainText)
+        said.setWordWrap(True)
+        said.setProperty("role", "muted")
+
+        def entered() -> None:
+            if line.text().strip():
+                said.setText(keep(line.text()))
+                line.clear()
+
+        line.returnPressed.connect(entered)
+        self._column.addSpacing(MARGIN)
+        self._column.addWidget(line)
+        self._column.addWidget(said)
+        return line

@@ -48,6 +48,7 @@ from outreach.ui.tour.scenes_of_questions import scenes_of_questions
 from outreach.ui.tour.scenes_of_rights import scenes_of_rights
 from outreach.ui.tour.scenes_of_safe_keeping import scenes_of_safe_keeping
 from outreach.ui.tour.scenes_of_series import scenes_of_series
+from outreach.ui.tour.scenes_of_server import scenes_of_server
 from outreach.ui.tour.scenes_of_today import scenes_of_today
 from outreach.ui.tour.scenes_of_watching import scenes_of_watching
 from outreach.ui.tour.view import SIZE, View, come_to_rest, page
@@ -80,6 +81,7 @@ SCENES: tuple[Scenes, ...] = (
     scenes_of_watching,
     scenes_of_notices,
     scenes_of_rights,
+    scenes_of_server,
     scenes_of_coverage,
     scenes_of_questions,
     scenes_of_network,

@@ -61,7 +61,7 @@ class WaitingDialog(QDialog):
     def read(self) -> None:
         """Read what waits."""
         waiting = self._context.house.waiting
-        self._context.read(lambda: (waiting.all(), waiting.count()), self._fill, self)
+        self._context.read(lambda: (waiting.all(), waiting.count()), lambda found: self.show_waiting(*found), self)
 
     def _build(self, close: QPushButton) -> None:
         bind = self._context.words.bind
@@ -95,8 +95,9 @@ class WaitingDialog(QDialog):
         row.addWidget(self.send_now)
         layout.addLayout(row)
 
-    def _fill(self, found: tuple[list[Operation], int]) -> None:
-        operations, count = found
+    def show_waiting(self, operations: list[Operation], count: int = -1) -> None:
+        """Show these; `count` may be more than can be read while the box is sealed."""
+        count = len(operations) if count < 0 else count
         words, chosen = self._context.words, self._chosen()
         self.list.clear()
         for one in operations:
