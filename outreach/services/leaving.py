@@ -110,10 +110,18 @@ def leaving_by(
         leaving = asks(Outgoing(count, tuple(left_out), deed, ground))
     if ground and not leaving.ground.strip():
         leaving = Leaving(ground, leaving.delete_by)
+
+    def note() -> None:
+        if count > MANY or few:
+            kept = "export" if deed == "copy" else deed
+            note_leaving(database, leaving, what, count, left_out=len(left_out), deed=kept, form=form, **detail)
+
+    # Letters leave one by one, for minutes: their line stands before the first, whatever stops them then.
+    if deed == "mail":
+        note()
     yield leaving
-    if count > MANY or few:
-        kept = "export" if deed == "copy" else deed
-        note_leaving(database, leaving, what, count, left_out=len(left_out), deed=kept, form=form, **detail)
+    if deed != "mail":
+        note()
 
 
 def outgoing(database: Database, keys: Sequence[int]) -> Outgoing:
