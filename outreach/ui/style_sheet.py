@@ -61,7 +61,7 @@ QPushButton:focus { border: 2px solid $focus; padding: 3px 13px; }
 QPushButton::menu-indicator { image: url($chevron_down); width: 14px; height: 14px; subcontrol-position: right center; right: 8px; }
 QPushButton[role="primary"] { background: $accent; border-color: $accent; color: $on_accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 3px 13px; }
+QPushButton[role="primary"]:focus { border: 4px double $on_accent; padding: 1px 11px; }
 QPushButton[role="primary"]:disabled { background: $line; border-color: $line; color: $disabled; }
 QPushButton[role="danger"] { border-color: $danger; color: $danger; }
 QPushButton[role="danger"]:hover { background: $danger_fill; }

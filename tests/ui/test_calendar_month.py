@@ -183,7 +183,7 @@ def test_card_never_reaches_out_of_the_month(month, house, context, settle):
     for day in (date(2026, 11, 2), date(2026, 11, 29), TODAY, date(2026, 11, 12)):
         entry = month.canvas.sheet.on(day)[0]
         month.canvas.choose_entry(entry, day)
-        month._peek(entry)
+        month.clicks.peek(entry)
         assert month.canvas.rect().contains(month.card.geometry())
 
 
@@ -259,7 +259,7 @@ def test_dates_of_tenders_can_be_switched_off_and_that_is_remembered(month, hous
 def test_language_of_the_month_follows_at_once(month, house, context, settle):
     context.write(lambda: house.events.save(breakfast(TODAY)))
     settle()
-    month._peek(month.canvas.sheet.on(TODAY)[0])
+    month.clicks.peek(month.canvas.sheet.on(TODAY)[0])
     assert month.canvas.accessibleName().splitlines()[2] == "Tue 24 Nov 2026 07:30–09:30"
     context.words.switch(Language("sv"))
     assert month.heading.text() == "November 2026"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import time
 from datetime import timedelta
 
 import keyring
@@ -179,6 +180,8 @@ def test_work_that_is_stopped_changes_nothing(keyed, encrypted_place, monkeypatc
     step = step_of(keys_of(keyed, qtbot), "key", old=PASSPHRASE, new=OTHER, again=OTHER)
 
     def stopped(old, new, report):
+        while step._progress is None:  # the worker may be quicker than the line that keeps what stops it
+            time.sleep(0.001)
         step._progress.cancel()
         report(1, 9)  # as the next page of the register would
         return real(old, new, report)

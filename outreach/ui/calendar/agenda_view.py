@@ -53,12 +53,12 @@ class AgendaView(CalendarView):
 
     def make_canvas(self) -> AgendaCanvas:
         """Return the painted agenda."""
-        self.first = self._today()
+        self.first = self.today_is()
         self.last = self.first + timedelta(days=AT_FIRST)
         self._ended = False
         self._asked = False
         self._to_day: date | None = None
-        canvas = AgendaCanvas(self.context.words, self._today)
+        canvas = AgendaCanvas(self.context.words, self.today_is)
         canvas.neared_end.connect(self._go_on)
         canvas.neared_start.connect(self._go_back)
         canvas.typed.connect(self._begin_search)
@@ -149,7 +149,7 @@ class AgendaView(CalendarView):
     def go_today(self) -> None:
         """Begin at today."""
         self.search.clear()
-        self._begin_at(self._today())
+        self._begin_at(self.today_is())
         self.canvas.setFocus()
 
     def begin_page(self, day: date) -> None:
@@ -159,7 +159,7 @@ class AgendaView(CalendarView):
 
     def _start_at(self, day: date) -> None:
         self.first = day
-        self.last = max(day, self._today()) + timedelta(days=AT_FIRST)
+        self.last = max(day, self.today_is()) + timedelta(days=AT_FIRST)
 
     def _begin_at(self, day: date) -> None:
         self._start_at(day)

@@ -12,23 +12,21 @@ from typing import Any, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from outreach.domain.calendar_entry import Entry
 from outreach.domain.changes import Changes
 from outreach.domain.event import Event
-from outreach.domain.month_sheet import month_of
 from outreach.domain.record import Kind
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
 from outreach.services.calendar import Span
 from outreach.ui.calendar.canvas import CalendarCanvas
 from outreach.ui.calendar.clash_marks import ClashMarks
-from outreach.ui.calendar.day_list import DayList
+from outreach.ui.calendar.clicks import Clicks
 from outreach.ui.calendar.entry_card import EntryCard
-from outreach.ui.calendar.month_chooser import MonthChooser
 from outreach.ui.calendar.moving import Mover
 from outreach.ui.calendar.notice import Notice
 from outreach.ui.context import Context
@@ -86,7 +84,7 @@ class CalendarView(QWidget):
         self.notice = Notice(context)
         self.mover = Mover(context, self.notice, self)
         self.clash_marks = ClashMarks(self)
-        self._day_seen = self._today()
+        self._day_seen = self.today_is()
         self._minute = QTimer(self, interval=A_MINUTE)
         self._late = QTimer(self, interval=self.patience, singleShot=True)
         self._build()
@@ -156,7 +154,7 @@ class CalendarView(QWidget):
 
     def go_today(self) -> None:
         """Go to today."""
-        self.canvas.choose_day(self._today())
+        self.canvas.choose_day(self.today_is())
         self.canvas.setFocus()
 
     def choose_event(self, event: UUID) -> None:
@@ -221,7 +219,6 @@ class CalendarView(QWidget):
         self.heading.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         put_icon(self.heading, "chevron-down", "muted")
         self.context.words.bind(self.heading.setToolTip, N_("Choose month and year"))
-        self.heading.clicked.connect(self._choose_month)
         self.today = QPushButton()
         self.context.words.bind(self.today.setText, N_("Today"))
         self.context.words.bind(self.today.setToolTip, N_("Go to today (Home)"))
@@ -257,13 +254,10 @@ class CalendarView(QWidget):
 
     def _wire(self) -> None:
         canvas, card = self.canvas, self.card
+        self.clicks = Clicks(self)
+        self.clicks.wire()
         canvas.moved.connect(self._moved)
-        canvas.chose.connect(self._chose)
-        canvas.opened.connect(self._open)
         canvas.wanted.connect(self.new_on)
-        canvas.peeked.connect(self._peek)
-        canvas.asked_more.connect(self._list_day)
-        canvas.asked_menu.connect(self._open_menu)
         canvas.turned.connect(self.turn)
         canvas.shifted.connect(self.mover.shift)
         canvas.installEventFilter(self)
@@ -355,13 +349,14 @@ class CalendarView(QWidget):
         self.context.memory.keep(SHOW_TENDERS, shown)
         self.refresh()
 
-    def _today(self) -> date:
+    def today_is(self) -> date:
+        """Return the day that it is in Sweden by the clock."""
         return self.context.house.now().astimezone(ZoneInfo(HOME_ZONE)).date()
 
     def look_at_clock(self) -> None:
         """Paint anew when a day has begun."""
-        if self._today() != self._day_seen:
-            self._day_seen = self._today()
+        if self.today_is() != self._day_seen:
+            self._day_seen = self.today_is()
             self.canvas.update()
 
     def _spoken(self) -> None:
@@ -389,60 +384,6 @@ class CalendarView(QWidget):
     def events_shown(self) -> int:
         """Return how many events lie on the page."""
         return self._events
-
-    # What happens on a click -----------------------------------------------------------------------------------------
-
-    def _chose(self, entry: Entry | None) -> None:
-        self.card.hide()
-        self.chose.emit(entry.event.id if entry is not None and entry.event is not None else None)
-
-    def _open(self, entry: Entry) -> None:
-        self.card.hide()
-        if entry.event is not None:
-            self.edit_event.emit(entry.record)
-        else:
-            self.open_tender.emit(entry.of, entry.record)
-
-    def _peek(self, entry: Entry | None) -> None:
-        if entry is None:
-            self.card.hide()
-            return
-        if self.card.isVisible() and self.card.entry is not None and self.card.entry.key == entry.key:
-            self.card.hide()
-            return
-        self.canvas.choose_entry(entry, self.canvas.day)
-        self.card.show_at(entry, self.canvas.rect_of(entry))
-
-    def _list_day(self, day: date) -> None:
-        self.card.hide()
-        popup = DayList(self.context, day, self.canvas.on(day), self)
-        popup.chosen.connect(lambda entry: self._from_list(entry, day))
-        popup.new.connect(lambda: self.new_on.emit(day))
-        popup.open_over(self.canvas, self.canvas.cell(day))
-
-    def _from_list(self, entry: Entry, day: date) -> None:
-        self.canvas.choose_entry(entry, day)
-        self.canvas.setFocus()
-        self.card.show_at(entry, self.canvas.rect_of(entry))
-
-    def _choose_month(self) -> None:
-        popup = MonthChooser(self.context, month_of(self.canvas.day), self)
-        popup.chosen.connect(self._go_to_month)
-        popup.open_below(self.heading)
-
-    def _go_to_month(self, month: date) -> None:
-        today = self._today()
-        self.go_to(today if month_of(today) == month else month)
-        self.canvas.setFocus()
-
-    def _open_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.menu_wanted.emit(menu)
-        if menu.isEmpty():
-            menu.deleteLater()
-        else:
-            menu.popup(place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc puts the card away before it takes the choice away."""

@@ -28,7 +28,7 @@ class MonthView(CalendarView):
 
     def make_canvas(self) -> MonthCanvas:
         """Return the painted month."""
-        return MonthCanvas(self.context.words, self._today)
+        return MonthCanvas(self.context.words, self.today_is)
 
     def stretch(self, day: date) -> tuple[date, date]:
         """Whole weeks."""

@@ -36,7 +36,7 @@ class WeekView(CalendarView):
     def make_canvas(self) -> WeekCanvas:
         """Return the painted week."""
         zoom = self.context.memory.get(ZOOM, USUAL)
-        return WeekCanvas(self.context.words, self._today, self._now, zoom if isinstance(zoom, int) else USUAL)
+        return WeekCanvas(self.context.words, self.today_is, self._now, zoom if isinstance(zoom, int) else USUAL)
 
     def tools(self) -> list[QWidget]:
         """Monday to Friday, or the whole week."""

@@ -31,7 +31,7 @@ class YearView(CalendarView):
 
     def make_canvas(self) -> YearCanvas:
         """Return the painted year."""
-        canvas = YearCanvas(self.context.words, self._today)
+        canvas = YearCanvas(self.context.words, self.today_is)
         canvas.week_wanted.connect(self.week_wanted)
         return canvas
 

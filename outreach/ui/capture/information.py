@@ -30,6 +30,7 @@ class AdvertisedBanner(QFrame):
         self.sign.setAutoRaise(True)
         self.sign.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         put_icon(self.sign, "warning", "danger")
+        context.words.bind(self.sign.setAccessibleName, N_("Warning"))
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)

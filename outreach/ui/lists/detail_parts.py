@@ -159,7 +159,8 @@ class _CopyButton(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut at the letter that still has room."""
         super().resizeEvent(event)
-        room = event.size().width() - (self.sizeHint().width() - self.fontMetrics().horizontalAdvance(_plain(self._whole)))
+        beside = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(_plain(self._whole))
+        room = event.size().width() - beside + 1  # widths of letters are no whole pixels, what is asked for is
         text = _plain(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
         if text != self.text():
             self.setText(text)

@@ -36,7 +36,7 @@ TITLE = N_("Passphrase and recovery code")
 ENCRYPTED = N_("This register is encrypted: without the passphrase or the recovery code nobody reads it.")
 PLAIN = N_("This register is not encrypted: whoever has the file reads it.")
 ON_SERVER = N_("The register lies on a server. Its administrator encrypts the disk and the backups there.")
-NO_CODE = N_("There is none: who forgets the passphrase loses the register.")
+NO_CODE = N_("There is none: whoever forgets the passphrase loses the register.")
 OPENABLE = NN_(
     "The key of before still opens {n} old backup. A new one was made; remove the old one.",
     "The key of before still opens {n} old backups. A new one was made; remove the old ones.",

@@ -21,7 +21,7 @@ from outreach.ui.theme import GAP, MARGIN, current_theme, set_role
 from outreach.ui.words import Words
 
 LEAD = N_(
-    "Who forgets the passphrase opens the register with this code, and with nothing else. Print the page, put it into a sealed"
+    "Whoever forgets the passphrase opens the register with this code, and with nothing else. Print the page, put it into a sealed"
     " envelope and give it to the registrar. It is shown this once."
 )
 BACK = N_("Type two of its groups from the page, so that it is sure that somebody has it.")
