@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from time import thread_time
 from zoneinfo import ZoneInfo
 
@@ -67,10 +69,10 @@ def month_of_series(setting: Setting) -> list[Result]:
     if ours(months[0], months[1]) != theirs(months[0], months[1]):
         raise ValueError("the two do not find the same dates")
 
-    def turned(read: object) -> object:
-        return lambda: [read(first, last) for first, last in zip(months, months[1:], strict=False)]  # type: ignore[operator]
+    def turned(read: Callable[[datetime, datetime], list[datetime]]) -> Callable[[], object]:
+        return lambda: [read(first, last) for first, last in pairwise(months)]
 
-    case = Case("months", turned(ours), turned(theirs))  # type: ignore[arg-type]
+    case = Case("months", turned(ours), turned(theirs))
     meaning = f"{MONTHS} months of {many} endless series stepped out; floor: recurring-ical-events, its calendar read beforehand."
     return [measure("month of series", meaning, [case], min(3, setting.rounds), thread_time)]
 
@@ -99,7 +101,10 @@ def everybody_compared(setting: Setting) -> list[Result]:
                 process.extract(name, names, scorer=fuzz.ratio, score_cutoff=72, limit=None)
 
         case = Case("people", lambda: house.duplicates.scan(Kind.PERSON), everybody)
-        meaning = f"{len(names):,} people searched for doubles; floor: rapidfuzz compares each with each (extract in place of cdist, which wants numpy)."
+        meaning = (
+            f"{len(names):,} people searched for doubles; floor: rapidfuzz compares each with each (extract in place of cdist, "
+            "which wants numpy)."
+        )
         return [measure("doubles against all pairs", meaning, [case], min(3, setting.rounds), thread_time)]
     finally:
         house.close()
@@ -124,5 +129,8 @@ def while_typing(setting: Setting) -> list[Result]:
             lambda: process.extract(name, names, scorer=fuzz.ratio, limit=5),
         )
 
-    meaning = f"A name compared with the {len(names):,} known ones, with all that a warning shows; floor: rapidfuzz's extract over all names."
+    meaning = (
+        f"A name compared with the {len(names):,} known ones, with all that a warning shows; floor: rapidfuzz's extract over "
+        "all names."
+    )
     return [measure("warning while typing", meaning, [warn(name) for name in typed], setting.rounds, thread_time)]

@@ -54,14 +54,15 @@ def million(setting: Setting) -> list[Result]:
 
 def _long(setting: Setting) -> Any:
     """Return the register of a million, made once for each folder."""
-    people = setting.people * 2 if setting.small else MANY - MANY % setting.people
+    people = setting.people * 2 if setting.small else MANY
     path = setting.folder / f"people-{people}.outreach"
     if not path.exists():
-        setting.tell(f"making a register with {people:,} people out of that of {setting.people:,} …")
+        setting.tell(f"making a register with {people:,} people out of that with {setting.people:,} …")
         half = path.with_name(f"half-{path.name}")
         took = milliseconds(lambda: multiply(setting.register, half, people))
         half.replace(path)
-        setting.filled.append(Figure("register multiplied", f"{people:,} people, by SQLite itself.", people / took * 1000, "people/s"))
+        meaning = f"{people:,} people, by SQLite itself."
+        setting.filled.append(Figure("register multiplied", meaning, people / took * 1000, "people/s"))
     return path
 
 
@@ -86,7 +87,7 @@ def _searching(setting: Setting, many: House, few: House) -> list[Result]:
     rounds = min(ROUNDS, setting.rounds)
     every = measure(
         "search, a million",
-        f"{len(TYPED)} words typed from 1 to {LONGEST_TYPED} letters: all keys, the first 64 rows; floor: the same among {FEW:,} people.",
+        f"{len(TYPED)} words typed from 1 to {LONGEST_TYPED} letters: all keys, the first 64 rows; floor: among {FEW:,} people.",
         [case(text) for text in texts],
         rounds,
         thread_time,

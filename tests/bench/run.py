@@ -1,4 +1,4 @@
-"""The door: `python -m tests.bench [NAME…] [--only NAME,NAME] [--people N] [--rounds N] [--seconds N] [--write FILE.md] [--folder DIR]`.
+"""The door: `python -m tests.bench [NAME…] [--people N] [--rounds N] [--seconds N] [--write FILE.md] [--folder DIR]`.
 
 Each bench prints its figures as soon as it has them, and the page is written anew after each, so that a run that is cut short keeps
 what it has measured. One that fails is told as left out, with its reason, and the others go on.

@@ -75,11 +75,12 @@ def bulk(setting: Setting) -> list[Result]:
         written[:] = [one for one in sent if not one.reads]
 
     meaning = (
-        f"{many:,} people put into the register with their ties, terms and search words, in one transaction; floor: executemany of the "
-        "same rows into the same tables."
+        f"{many:,} people put into the register with their ties, terms and search words, in one transaction; floor: executemany of "
+        "the same rows into the same tables."
     )
+    case = Case("people", insert, lambda: twin.write(written), ready)
     try:
-        return [measure("bulk insert", meaning, [Case("people", insert, lambda: twin.write(written), ready)], setting.rounds, thread_time)]
+        return [measure("bulk insert", meaning, [case], setting.rounds, thread_time)]
     finally:
         house.close()
         twin.close()

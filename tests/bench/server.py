@@ -65,10 +65,11 @@ def _searching(setting: Setting, house: House, bare: object) -> Result:
 
     def case(text: str) -> Case:
         work = shown(house.people, Listing(Kind.PERSON, text))
-        return Case(text, work, read([one for one in recorded(house.database, work) if one.reads and not one.sql.startswith("BEGIN")]))
+        asked = [one for one in recorded(house.database, work) if one.reads and not one.sql.startswith("BEGIN")]
+        return Case(text, work, read(asked))
 
     meaning = (
-        f"{len(texts)} texts of 1, 3 and 6 letters among {PEOPLE:,} people: all keys, the first 64 rows; floor: the same statements "
-        "through psycopg. On the wall."
+        f"{len(texts)} texts of 1, 3 and 6 letters among {PEOPLE:,} people: all keys, the first 64 rows; floor: the same "
+        "statements through psycopg. On the wall."
     )
     return measure(NAME, meaning, [case(text) for text in texts], setting.rounds, perf_counter)

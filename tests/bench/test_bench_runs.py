@@ -154,6 +154,13 @@ def test_a_goal_is_met_missed_or_not_measured() -> None:
     assert "not measured" in lines["P1"]
 
 
+def test_each_goal_that_is_measured_names_the_row_of_a_bench() -> None:
+    written = "".join(file.read_text("utf-8") for file in Path(goals.__file__).parent.glob("*.py") if file.stem != "goals")
+    named = [goal.row for goal in goals.GOALS if goal.row]
+    assert [row for row in named if f'"{row}"' not in written] == []
+    assert all(goal.note for goal in goals.GOALS if not goal.row)
+
+
 def test_an_unknown_bench_is_told_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["swimming"]) == 2
     assert "swimming" in capsys.readouterr().err
