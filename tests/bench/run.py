@@ -94,7 +94,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         def keep(some: list[Result]) -> None:
             kept.extend(some)
-            sys.stdout.write(f"{report.table(some)}\n\n")
+            if some:
+                sys.stdout.write(f"{report.table(some)}\n\n")
             sys.stdout.flush()
             if wish.write:
                 wish.write.write_text(report.page([*kept, *setting.filled], wish.people), "utf-8")
