@@ -1,7 +1,9 @@
-"""A process that ends when its window has been painted, and prints how many milliseconds that took since it was started.
+"""A process that ends when its window has been painted, and prints how many milliseconds that took since it was started, the
+megabytes it has held at most, and which of the heavy libraries were loaded by then.
 
 `python first_paint.py empty` shows an empty PySide6 window, `python first_paint.py outreach WORKSPACE` the program. The parent's
-clock when it started this process stands in OUTREACH_BENCH_START (seconds of `time.monotonic`, one clock for all processes).
+clock when it started this process stands in OUTREACH_BENCH_START (seconds of `time.monotonic`, one clock for all processes), the
+names of the heavy libraries in OUTREACH_BENCH_HEAVY.
 """
 
 from __future__ import annotations
@@ -9,9 +11,15 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
+
+
+def _held() -> float:
+    status = Path("/proc/self/status")
+    return int(status.read_text("utf-8").partition("VmHWM:")[2].split()[0]) / 1024 if status.exists() else 0.0
 
 
 class Watch(QObject):
@@ -27,7 +35,8 @@ class Watch(QObject):
 
 def _report() -> None:
     took = (time.monotonic() - float(os.environ["OUTREACH_BENCH_START"])) * 1000
-    sys.stdout.write(f"{took:.3f}\n")
+    loaded = [name for name in os.environ["OUTREACH_BENCH_HEAVY"].split(",") if name in sys.modules]
+    sys.stdout.write(f"{took:.3f} {_held():.1f} {','.join(loaded) or '-'}\n")
     sys.stdout.flush()
     os._exit(0)
 

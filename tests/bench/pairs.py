@@ -57,10 +57,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A bench that could not run here, and why."""
+    """A bench that could not run here, and why. `failed`: it ought to have run."""
 
     name: str
     reason: str
+    failed: bool = False
 
 
 Result = Row | Figure | LeftOut

@@ -122,8 +122,14 @@ class Size:
 
 def make_register(path: Path, people: int, seed: int = 11) -> Database:
     """Make a workspace with `people` people and all that belongs to them, and return it open."""
-    chance, size = random.Random(seed), Size(people)
     database = create_workspace(path, Signature("Anna Ek", "bench", lambda: NOW))
+    fill(database, people, seed)
+    return database
+
+
+def fill(database: Database, people: int, seed: int = 11) -> None:
+    """Put `people` people and all that belongs to them into an empty workspace."""
+    chance, size = random.Random(seed), Size(people)
     with database.work("Filled") as work:
         work.units.insert(Unit(id=UNIT_ID, municipality="Örebro kommun", website="https://orebro.example/inkop"), NOW)
         work.officers.insert(Officer(name="Anna Ek", title="upphandlare", email="anna.ek@orebro.example"), NOW)
@@ -143,7 +149,6 @@ def make_register(path: Path, people: int, seed: int = 11) -> Database:
         for talk_portion in talks:
             work.meetings.insert_many(talk_portion, NOW)
         work.follow_ups.insert_many([_follow_up(chance, known) for _ in range(size.meetings // 4)], NOW)
-    return database
 
 
 def portions(records: Iterator[T]) -> Iterator[list[T]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from time import thread_time
 from uuid import UUID
 
 from outreach.domain.contact import Email, Phone
@@ -16,6 +17,9 @@ from tests.bench.pairs import Case, Result, measure
 from tests.bench.raw import Raw, Statement, recording
 from tests.bench.register import person_name
 from tests.bench.setting import SIGNATURE, Setting
+
+#: People of one bulk insert.
+MANY = 5_000
 
 
 def saving(setting: Setting) -> list[Result]:
@@ -47,6 +51,36 @@ def saving(setting: Setting) -> list[Result]:
     try:
         # Twice as many rounds: a commit waits for the disk, whose mood changes.
         return [measure("save one person", meaning, cases, 2 * setting.rounds)]
+    finally:
+        house.close()
+        twin.close()
+
+
+def bulk(setting: Setting) -> list[Result]:
+    """Many people at once through the store, as imports do it; the floor is `executemany` of the same rows."""
+    house = House(open_workspace(setting.copied("bulk"), SIGNATURE))
+    twin = Raw(setting.copied("bulk-twin"))
+    chance = random.Random(8)
+    companies = house.companies.ids(Listing(Kind.COMPANY))
+    many = MANY // 10 if setting.small else MANY
+    people: list[Person] = []
+    written: list[Statement] = []
+
+    def ready() -> None:
+        people[:] = [replace(new_person(chance, companies), version=1) for _ in range(many)]
+
+    def insert() -> None:
+        with recording(house.database) as sent, house.database.work("") as work:
+            work.people.insert_many(people, work.now)
+        written[:] = [one for one in sent if not one.reads]
+
+    meaning = (
+        f"{many:,} people put into the register with their ties, terms and search words, in one transaction; floor: executemany of "
+        "the same rows into the same tables."
+    )
+    case = Case("people", insert, lambda: twin.write(written), ready)
+    try:
+        return [measure("bulk insert", meaning, [case], setting.rounds, thread_time)]
     finally:
         house.close()
         twin.close()

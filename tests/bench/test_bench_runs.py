@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from outreach.storage.database import open_workspace
 from tests.bench import goals, report
 from tests.bench.hints import SLOW_QUERY, STOPPED
-from tests.bench.pairs import Case, Figure, Row, measure, row_of
+from tests.bench.pairs import Case, Figure, LeftOut, Result, Row, measure, row_of
 from tests.bench.run import BENCHES, main, run
 from tests.bench.setting import Setting
 
 #: These open a window, in this process or another one; they have a test of their own.
-WINDOWS = ("window", "hints", "start", "calendars", "effect")
+WINDOWS = ("window", "hints", "start", "calendars", "effect", "million")
+#: These start a server and processes that load everything anew; they are run by hand, with all others.
+BY_HAND = ("server", "memory")
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("bench")
 
 
-@pytest.mark.parametrize("name", [name for name in BENCHES if name not in WINDOWS])
+@pytest.mark.parametrize("name", [name for name in BENCHES if name not in (*WINDOWS, *BY_HAND)])
 def test_a_bench_measures_the_product_and_its_floor(folder: Path, name: str) -> None:
     results = run(Setting(folder, people=200, rounds=1, small=True), [name])
     rows = [one for one in results if isinstance(one, Row)]
@@ -72,12 +75,51 @@ def test_hints_are_measured_in_the_real_window_and_two_faults_show(
     assert stopped.value >= STOPPED
 
 
-def test_the_program_and_an_empty_window_are_started_in_turn(folder: Path) -> None:
-    (row,) = (
-        one for one in run(Setting(folder, people=200, rounds=1, small=True), ["start"]) if not isinstance(one, Figure)
+def test_a_million_is_searched_and_shown_beside_a_thousand(
+    folder: Path, qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OUTREACH_HOME", str(folder / "home"))
+    monkeypatch.setattr("tests.bench.million.FEW", 100)
+    results = run(Setting(folder, people=200, rounds=1, small=True), ["million"])
+    rows = [one for one in results if isinstance(one, Row)]
+    assert len(rows) == 6, results
+    multiplied = open_workspace(folder / "people-400.outreach")
+    assert multiplied.check() == []
+    with multiplied.read() as view:
+        assert view.people.count() == 400
+    multiplied.close()
+
+
+def test_the_program_and_an_empty_window_are_started_in_turn_and_no_heavy_library_is_loaded_by_then(folder: Path) -> None:
+    results = {one.name: one for one in run(Setting(folder, people=200, rounds=1, small=True), ["start"])}
+    started, command, heavy = (
+        results[name] for name in ("start to first paint", "a command: find", "heavy libraries at the first paint")
     )
-    assert isinstance(row, Row), row
-    assert row.ratio > 0
+    assert isinstance(started, Row), started
+    assert isinstance(command, Row), command
+    assert isinstance(heavy, Figure)
+    assert started.ratio > 0
+    assert command.ratio > 0
+    assert heavy.value == 0, heavy.meaning
+
+
+def test_a_bench_that_fails_or_comes_too_late_is_told_and_the_others_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_setting: Setting) -> list[Result]:
+        raise ValueError("no floor")
+
+    def sound(_setting: Setting) -> list[Result]:
+        return [Figure("sound", "Measured.", 1.0, "ms")]
+
+    monkeypatch.setattr("tests.bench.run.BENCHES", {"broken": broken, "sound": sound})
+    page = tmp_path / "page.md"
+    assert main(["--only", "broken,sound", "--write", str(page)]) == 1
+    assert "sound" in capsys.readouterr().out
+    assert "| sound | 1.0 ms | Measured. |" in page.read_text("utf-8")
+    assert "broken (ValueError: no floor)" in page.read_text("utf-8")
+    late = run(Setting(tmp_path), ["sound", "sound"], seconds=-1)
+    assert [type(one) for one in late] == [LeftOut, LeftOut]
 
 
 def test_the_figure_is_the_median_of_the_paired_ratios_not_the_ratio_of_the_medians() -> None:
@@ -110,6 +152,13 @@ def test_a_goal_is_met_missed_or_not_measured() -> None:
     assert "**no**" in lines["I4"]
     assert "| yes |" in lines["T2"]
     assert "not measured" in lines["P1"]
+
+
+def test_each_goal_that_is_measured_names_the_row_of_a_bench() -> None:
+    written = "".join(file.read_text("utf-8") for file in Path(goals.__file__).parent.glob("*.py") if file.stem != "goals")
+    named = [goal.row for goal in goals.GOALS if goal.row]
+    assert [row for row in named if f'"{row}"' not in written] == []
+    assert all(goal.note for goal in goals.GOALS if not goal.row)
 
 
 def test_an_unknown_bench_is_told_by_name(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,7 @@ from tests.bench.setting import Setting
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
+    from outreach.services.house import House
     from outreach.ui.lists.list_page import ListPage
 
 #: Milliseconds: between two letters of a quick typist, between two beats, and the longest wait for an answer.
@@ -35,7 +36,7 @@ def window(setting: Setting) -> list[Result]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["OUTREACH_HOME"] = str(setting.folder / "home")
     app = QApplication.instance() or QApplication([])
-    page, finish = _people_page(setting)
+    page, finish = people_page(setting.house)
     try:
         return [_key_press(setting, page), *_scrolling(setting, page), *_standstill(setting, page)]
     finally:
@@ -43,7 +44,8 @@ def window(setting: Setting) -> list[Result]:
         app.processEvents()
 
 
-def _people_page(setting: Setting) -> tuple[ListPage, Callable[[], None]]:
+def people_page(house: House) -> tuple[ListPage, Callable[[], None]]:
+    """Return the list page of people, shown and read, and what closes it."""
     import shiboken6
 
     from outreach.ui.changes import ChangeBus
@@ -54,7 +56,7 @@ def _people_page(setting: Setting) -> tuple[ListPage, Callable[[], None]]:
     from outreach.ui.words import Words
 
     tasks = Tasks()
-    context = Context(setting.house, tasks, ChangeBus(), Words(Language("sv")), Memory(), Wishes())
+    context = Context(house, tasks, ChangeBus(), Words(Language("sv")), Memory(), Wishes())
     page = PeoplePage(context)
     page.resize(1280, 800)
     page.show()
