@@ -188,8 +188,8 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
     ),
     errors.SealedUnreadable: _Texts(
         N_("Something that was logged while locked cannot be opened"),
-        N_("It is damaged, or sealed with a key that this register no longer has: {count} in all."),
-        N_("They stay in {path}. Nothing was thrown away."),
+        N_("It stays in {path}, damaged or sealed with a key that this register no longer has: {count} in all."),
+        N_("Nothing was thrown away. Ask whoever was at the booth."),
     ),
     errors.TooMuchRemoved: _Texts(
         N_("That would remove a lot"),

@@ -68,7 +68,7 @@ def remove_passing_files() -> None:
 def _set_cleaner(home: Path) -> subprocess.Popen[bytes]:
     """Start the process that outlives us. In a session of its own: a signal to the whole terminal shall not take it along."""
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - this Python, and a folder that we have just made
         [sys.executable, "-I", "-S", "-c", _CLEANER, str(home)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,

@@ -150,7 +150,7 @@ class Day:
         (self.own / "list.csv").write_text(f"Namn,E-post,Anteckning\n{w[6]} Ek,{w[7]}@example.com,{w[8]}\n{w[9]} Ek,,{w[10]}\n")
         (self.own / "plan.ics").write_text(_calendar(w[11], w[12]))
         (self.own / "broken.vcf").write_text(f"BEGIN:VCARD\nVERSION:3.0\nFN:{w[13]}\nN;{w[14]}\nEMAIL\n")
-        self.run("unit", "set", "--municipality", f"{w[15]} kommun")
+        self.run("unit", "set", "--municipality", f"{w[15]} kommun", "--email", "inkop@example.com")
         # Who works at this computer stands in its settings, as in every program; the name is the user's own.
         self.run("officer", "add", "Anna Ek")
         self.run("person", "add", f"{w[16]} Ek", may_fail=True)
