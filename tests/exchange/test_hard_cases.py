@@ -243,7 +243,9 @@ def test_a_clock_in_the_year_9999_stops_nobody(pair: Pair) -> None:
 def test_a_letter_goes_out_only_from_the_laptop_where_it_was_prepared(pair: Pair) -> None:
     event = Event(title="Mässa", when=all_day(date(2026, 12, 1), date(2026, 12, 1)))
     pair.a.events.save(event)
-    letter = Invitation(event=event.id, uid=str(event.id), purpose=Purpose.INVITE, method=Method.REQUEST, sequence=0, at=NOW, way=Way.SMTP)
+    letter = Invitation(
+        event=event.id, uid=str(event.id), purpose=Purpose.INVITE, method=Method.REQUEST, sequence=0, at=NOW, way=Way.SMTP
+    )  # fmt: skip
     with pair.a.database.work("prepared") as work:
         work.save(Kind.INVITATION, letter)
         work.keep_outgoing(letter.id, b"letter")
