@@ -142,7 +142,7 @@ def forge(pair: Pair, line: dict[str, Any], device: str = "f" * 32) -> None:
     (pair.folder / head.file_name).write_bytes(change_file.write_file(head, content, seals))
 
 
-LINE = {
+LINE: dict[str, Any] = {
     "dot": "00000000-0000-4000-8000-000000000001", "stamp": 1, "kind": "company", "record": "00000000-0000-4000-8000-000000000002",
     "verb": "create", "at": NOW.isoformat(), "who": "Cia", "device": "laptop c", "writes": {"name": "Snö AB"},
 }  # fmt: skip
