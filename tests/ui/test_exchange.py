@@ -63,7 +63,7 @@ def test_a_conflict_is_shown_and_decided(window: MainWindow, qtbot: QtBot, tmp_p
     assert dialog.summary.text() == SHUTS_OUT
     assert house.exchange.code() == code, "nothing was done yet"
     dialog.run()
-    qtbot.waitUntil(lambda: bool(dialog.list.lines))
+    qtbot.waitUntil(lambda: any(line.title.endswith(" sent") for line in dialog.list.lines))
     other.exchange.run(stick)
     assert other.exchange.conflicts() == []
     dialog.reject()
