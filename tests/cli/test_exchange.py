@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tests.cli.conftest import Outreach
 
@@ -11,7 +12,7 @@ def test_two_workspaces_from_the_code_to_a_decision(outreach: Outreach, tmp_path
     stick = tmp_path / "stick"
     stick.mkdir()
 
-    def on(name: str, *words: object) -> dict[str, object]:
+    def on(name: str, *words: object) -> dict[str, Any]:
         said = outreach(*words, "--json", "--workspace", tmp_path / f"{name}.outreach")
         assert (said.code, said.err) == (0, "")
         return said.plain
@@ -34,7 +35,7 @@ def test_two_workspaces_from_the_code_to_a_decision(outreach: Outreach, tmp_path
     status = on("a", "exchange", "status")
     assert set(status) == {"key", "device", "peers", "conflicts", "waiting", "held", "unsent"}
     assert on("a", "today")["conflicts"] == status["conflicts"] == 1
-    (conflict,) = on("b", "exchange", "conflicts")["conflicts"]  # type: ignore[misc]
+    (conflict,) = on("b", "exchange", "conflicts")["conflicts"]
     assert {"current", "others", "original"} < set(conflict)
     own = next(side["value"] for side in (conflict["current"], *conflict["others"]) if side["own"])
     assert own == "of b", "ours is ours on both laptops"

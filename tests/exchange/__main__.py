@@ -41,8 +41,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             deeds, edits, conflicts, rounds = life(Path(folder), seed, wanted.edits)
         seconds = time.perf_counter() - began
-        told = f"seed {seed}: {deeds} deeds, {edits} edits, {conflicts} conflicts asked for, calm after {rounds} rounds, {seconds:.1f} s"
-        print(told, flush=True)  # noqa: T201
+        told = f"seed {seed}: {deeds} deeds, {edits} edits, {conflicts} conflicts asked for, calm after {rounds} rounds"
+        print(f"{told}, {seconds:.1f} s", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -142,7 +142,7 @@ def forge(pair: Pair, line: dict[str, Any], device: str = "f" * 32) -> None:
     (pair.folder / head.file_name).write_bytes(change_file.write_file(head, content, seals))
 
 
-LINE = {
+LINE: dict[str, Any] = {
     "dot": "00000000-0000-4000-8000-000000000001", "stamp": 1, "kind": "company", "record": "00000000-0000-4000-8000-000000000002",
     "verb": "create", "at": NOW.isoformat(), "who": "Cia", "device": "laptop c", "writes": {"name": "Snö AB"},
 }  # fmt: skip
@@ -243,7 +243,9 @@ def test_a_clock_in_the_year_9999_stops_nobody(pair: Pair) -> None:
 def test_a_letter_goes_out_only_from_the_laptop_where_it_was_prepared(pair: Pair) -> None:
     event = Event(title="Mässa", when=all_day(date(2026, 12, 1), date(2026, 12, 1)))
     pair.a.events.save(event)
-    letter = Invitation(event=event.id, uid=str(event.id), purpose=Purpose.INVITE, method=Method.REQUEST, sequence=0, at=NOW, way=Way.SMTP)
+    letter = Invitation(
+        event=event.id, uid=str(event.id), purpose=Purpose.INVITE, method=Method.REQUEST, sequence=0, at=NOW, way=Way.SMTP
+    )  # fmt: skip
     with pair.a.database.work("prepared") as work:
         work.save(Kind.INVITATION, letter)
         work.keep_outgoing(letter.id, b"letter")

@@ -158,7 +158,7 @@ class World:
         elif sort is Kind.TENDER:
             made = Tender(title=f"{word} {number}", stage=self.random.choice((Stage.IDEA, Stage.IDEA, Stage.ADVERTISED)))
         elif sort is Kind.MEETING:
-            links = {"company": company.id if company else None, "event": event.id if event else None}
+            links: dict[str, Any] = {"company": company.id if company else None, "event": event.id if event else None}
             tenders = (tender.id,) if tender else ()
             made = Meeting(at=self.now, note=word, person=person.id if person else None, tenders=tenders, **links)
         else:
@@ -326,8 +326,8 @@ class World:
             )
             for found in (one.house.exchange.conflicts() for one in self.laptops)
         ]
-        for other in conflicts[1:]:
-            apart = [one for one in (*conflicts[0], *other) if (one in conflicts[0]) != (one in other)]
+        for listed in conflicts[1:]:
+            apart = [one for one in (*conflicts[0], *listed) if (one in conflicts[0]) != (one in listed)]
             assert not apart, f"the laptops list different conflicts: {apart}"
         for one in self.laptops:
             assert one.house.check() == []

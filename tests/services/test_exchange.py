@@ -291,10 +291,16 @@ def test_a_protected_person_whom_nobody_else_knows_stays_here_and_flags_travel(p
 def test_a_restored_workspace_has_a_series_of_its_own_and_loses_nothing_of_others(pair: Pair, tmp_path: Path) -> None:
     pair.a.people.save(Person(name="Anna Berg"))
     pair.round()
+    gone = Person(name="Eva Gran")
+    pair.a.people.save(gone)
+    pair.round(1)
     backup = pair.a.backups.make("day").path
     before = pair.a.exchange.status().device
     pair.a.people.save(Person(name="Bo Lind"))
+    pair.b.people.delete([gone.id])
     pair.round()
+    # This one no file tells of: a restore takes it.
+    pair.a.people.save(Person(name="Dag Fors"))
     pair.a.close()
     Restoring(pair.a.place, "Officer a").restore(backup, accept=True)
     pair.a = House(open_workspace(Path(pair.a.place), signature("a")))
@@ -302,7 +308,9 @@ def test_a_restored_workspace_has_a_series_of_its_own_and_loses_nothing_of_other
     pair.a.people.save(Person(name="Cia Ek"))
     pair.round()
     assert sorted(one.name for one in people(pair.a).values()) == sorted(one.name for one in people(pair.b).values())
-    assert len(people(pair.b)) == 3
+    assert sorted(one.name for one in people(pair.b).values()) == ["Anna Berg", "Bo Lind", "Cia Ek"]
+    # The series that ended is gone from the folder: an erasure of later reaches all that lies there.
+    assert not [file for file in pair.files() if file.name.startswith(before[:8])]
 
 
 def test_a_copied_workspace_gets_an_id_of_its_own(pair: Pair, tmp_path: Path) -> None:
