@@ -12,21 +12,14 @@ from outreach.services.companies import Companies
 from outreach.services.drafts import Drafts
 from outreach.services.duplicates import Duplicates
 from outreach.services.events import Events
-from outreach.services.exports import Exports
 from outreach.services.follow_ups import FollowUps
 from outreach.services.guests import Guests
-from outreach.services.handouts import Handouts
 from outreach.services.history import History
-from outreach.services.imports import Imports
-from outreach.services.inbox_cards import InboxCards
-from outreach.services.lists import Lists
 from outreach.services.mailbox import AnswerMailbox
 from outreach.services.meetings import Meetings
-from outreach.services.own_card import OwnCards
 from outreach.services.people import People
 from outreach.services.questions import Questions
 from outreach.services.records import Records
-from outreach.services.scan import Scans
 from outreach.services.search import Search
 from outreach.services.tenders import Tenders
 from outreach.services.unit import UnitService
@@ -49,13 +42,18 @@ if TYPE_CHECKING:
     from outreach.services.effect import EffectService
     from outreach.services.erasures import Erasures
     from outreach.services.exchange import Exchange
+    from outreach.services.exports import Exports
     from outreach.services.extracts import Extracts
     from outreach.services.flyer_texts import FlyerTexts
     from outreach.services.handout_batches import HandoutBatches
+    from outreach.services.handouts import Handouts
+    from outreach.services.imports import Imports
+    from outreach.services.inbox_cards import InboxCards
     from outreach.services.inquiries import Inquiries
     from outreach.services.invitations import Invitations
     from outreach.services.letterbox import LetterboxService
     from outreach.services.letters import Letters
+    from outreach.services.lists import Lists
     from outreach.services.lost_devices import LostDevices
     from outreach.services.mailings import Mailings
     from outreach.services.neighbours import Neighbours
@@ -64,6 +62,7 @@ if TYPE_CHECKING:
     from outreach.services.notices import Notices
     from outreach.services.open_matters import OpenMatters
     from outreach.services.outbox import Outbox
+    from outreach.services.own_card import OwnCards
     from outreach.services.packages import Packages
     from outreach.services.pipeline import Pipeline
     from outreach.services.plain_language import PlainLanguage
@@ -80,6 +79,7 @@ if TYPE_CHECKING:
     from outreach.services.replies import Replies
     from outreach.services.requirement_cards import RequirementCards
     from outreach.services.rules import Rules
+    from outreach.services.scan import Scans
     from outreach.services.series import Series
     from outreach.services.server_calendar import SharedCalendar
     from outreach.services.single_answers import SingleAnswers
@@ -135,21 +135,63 @@ class House:
         self.questions = Questions(database)
         self.guests = Guests(database)
         self.mailbox = AnswerMailbox(database)
-        self.inbox_cards = InboxCards(database)
         self.duplicates = Duplicates(database)
         self.views = Views(database)
         self.unit = UnitService(database)
         self.search = Search(database)
         self.history = History(database)
         self.drafts = Drafts(database)
-        self.imports = Imports(database, self)
-        self.exports = Exports(database, self)
-        self.handouts = Handouts(database, self)
-        self.scan = Scans(database, self)
-        self.own_card = OwnCards(self)
-        self.lists = Lists(self)
 
     # Loaded by who first asks: the window paints before it plans, invites or shows a calendar ------------------------------
+
+    @cached_property
+    def exports(self) -> Exports:
+        """What goes out as files."""
+        from outreach.services.exports import Exports
+
+        return Exports(self.database, self)
+
+    @cached_property
+    def handouts(self) -> Handouts:
+        """What is printed for visitors."""
+        from outreach.services.handouts import Handouts
+
+        return Handouts(self.database, self)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Files of other programs."""
+        from outreach.services.imports import Imports
+
+        return Imports(self.database, self)
+
+    @cached_property
+    def inbox_cards(self) -> InboxCards:
+        """Cards that wait to be typed in."""
+        from outreach.services.inbox_cards import InboxCards
+
+        return InboxCards(self.database)
+
+    @cached_property
+    def lists(self) -> Lists:
+        """What a list becomes outside the program."""
+        from outreach.services.lists import Lists
+
+        return Lists(self)
+
+    @cached_property
+    def own_card(self) -> OwnCards:
+        """The officer's own card."""
+        from outreach.services.own_card import OwnCards
+
+        return OwnCards(self)
+
+    @cached_property
+    def scan(self) -> Scans:
+        """What a picture, a card or a message says."""
+        from outreach.services.scan import Scans
+
+        return Scans(self.database, self)
 
     @cached_property
     def waiting(self) -> Waiting:

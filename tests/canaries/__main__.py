@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 import time
@@ -71,7 +72,10 @@ def beside_the_words(day: Day) -> list[str]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        sys.exit(main(Path(sys.argv[1])))
+    parser = argparse.ArgumentParser(prog="tests.canaries", description="A day with planted words, and where they stand after it.")
+    parser.add_argument("folder", nargs="?", type=Path, help="where the day is lived, and left to look at; else it is removed")
+    wanted = parser.parse_args().folder
+    if wanted is not None:
+        sys.exit(main(wanted.resolve()))
     with tempfile.TemporaryDirectory() as made:
         sys.exit(main(Path(made)))
