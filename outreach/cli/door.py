@@ -127,7 +127,7 @@ class Door:
         for why, number in sorted(left_out.items()):
             self.complain(self.language.count(LEFT_OUT, number, why=self.language.say(WHY_NOT_LABELS[why])))
         asked = self.language.count(ASK, found.count)
-        typed = click.prompt(asked, default=found.ground, show_default=bool(found.ground), err=True)
+        typed = click.prompt(asked, default="", show_default=False, err=True)
         return replace(self.leaving, ground=str(typed))
 
     def _opened(self, writing: bool) -> House:

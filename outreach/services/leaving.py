@@ -59,8 +59,6 @@ class Outgoing:
     count: int
     left_out: tuple[WhyNot, ...] = ()
     deed: str = "export"
-    ground: str = ""
-    """What they leave for as far as the program knows it, in the municipality's language; the officer may say it in other words."""
 
 
 #: Answers what the people leave for; may raise `ReasonNeeded`.
@@ -103,13 +101,14 @@ def leaving_by(
     """Let `count` people leave the program: the one gate. Yields what they leave for; the audit log has its line when they left.
 
     `deed`: "export", "print", "copy" or "mail". `what`: the sort of file or list. `said`: what was answered before. `few`: at most
-    `MANY` people are logged as well. `ground`: what the program knows they leave for. Raises ReasonNeeded.
+    `MANY` people are logged as well. `ground`: what the program knows they leave for, each in a letter of their own:
+    nobody is asked then. Raises ReasonNeeded.
     """
     leaving, asks = said if said.ground.strip() else _SAID.get(), _ASKS.get()
-    if count > MANY and asks is not None and not leaving.ground.strip():
-        leaving = asks(Outgoing(count, tuple(left_out), deed, ground))
     if ground and not leaving.ground.strip():
         leaving = Leaving(ground, leaving.delete_by)
+    if count > MANY and asks is not None and not leaving.ground.strip():
+        leaving = asks(Outgoing(count, tuple(left_out), deed))
 
     def note() -> None:
         if count > MANY or few:
@@ -149,7 +148,7 @@ def barred_keys(database: Database) -> dict[int, WhyNot]:
 def letters_leaving(
     database: Database, letters: Sequence[Invitation], *, batch: UUID | None, form: str = ""
 ) -> AbstractContextManager[Leaving]:
-    """Return the gate of letters to the guests of events: the reason is known, and the officer may say it in other words."""
+    """Return the gate of letters to the guests of events: each gets the own one, and the reason is known."""
     from outreach.domain.invitation import PURPOSE_LABELS
 
     said = Language("sv")

@@ -311,6 +311,7 @@ def _line(house: House, values: dict[str, Any]) -> Captured:
         values.get("draft", ""),
         Given(values.get("information", "")),
         values.get("new_text", ""),
+        told=bool(values.get("told")),
     )
 
 

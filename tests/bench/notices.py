@@ -39,7 +39,7 @@ def notices_in(setting: Setting) -> list[Result]:
     fresh = Fresh(setting)
 
     def bare() -> object:
-        entries = open_packed(zipped).entries(lambda _head, _name: len(zipped))
+        entries = open_packed(zipped).entries(lambda _head, _name: 10_000_000)
         return [etree.fromstring(entry.data) for entry in entries]
 
     def timed(

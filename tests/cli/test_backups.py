@@ -45,7 +45,7 @@ def test_backup_list_rehearse_restore(outreach: Outreach, place: Path, tmp_path:
     assert Path(done["kept"]).exists()
     assert len(outreach(*at, "person", "list").plain["people"]) == 3
     assert outreach(*at, "check").plain == {
-        "ok": True, "problems": [], "workspace": str(place), "backup": None, "encrypted": False
+        "ok": True, "problems": [], "workspace": str(place), "backup": None, "encrypted": False, "warnings": []
     }
 
 

@@ -22,6 +22,16 @@ def same_day_next_month(day: date) -> date:
     return later
 
 
+def last_day_after(day: date) -> date:
+    """Count to the day that is a month on, and stop at thirty."""
+    later = day
+    for _ in range(30):
+        if later == same_day_next_month(day):
+            break
+        later += timedelta(days=1)
+    return later
+
+
 def case(random_: random.Random) -> tuple[Person, date | None, date | None]:
     """Return a person, the first contact, and the last day as the account has it (None: nothing is owed)."""
     came = TODAY - timedelta(days=random_.randrange(90)) if random_.random() < 0.8 else None
@@ -30,7 +40,7 @@ def case(random_: random.Random) -> tuple[Person, date | None, date | None]:
     owed = came is not None and all(one.on < came for one in told)
     last = None
     if came is not None and owed:
-        last = same_day_next_month(came)
+        last = last_day_after(came)
         if contact is not None and contact >= came:
             last = min(last, contact)
     return Person(name="Åsa", from_others=came, informed=told), contact, last
@@ -50,7 +60,8 @@ def test_the_due_list_is_exact() -> None:
     assert overdue > 100
 
 
-def test_the_account_notices_thirty_days_in_place_of_a_month() -> None:
+def test_the_account_notices_a_month_of_31_days_and_thirty_days_after_the_end_of_january() -> None:
     days = [date(2026, 1, 1) + timedelta(days=number) for number in range(365)]
-    assert all(a_month_after(day) == same_day_next_month(day) for day in days)
-    assert any(day + timedelta(days=30) != same_day_next_month(day) for day in days)
+    assert all(a_month_after(day) == last_day_after(day) for day in days)
+    assert any(same_day_next_month(day) > last_day_after(day) for day in days)
+    assert any(day + timedelta(days=30) > last_day_after(day) for day in days)

@@ -131,7 +131,7 @@ def test_details_hold_no_addresses_and_no_numbers() -> None:
 #: By what data leave the program: a file, the clipboard.
 GATES = {"write_file", "write_new", "copy_text", "copy_table", "write_bytes", "write_text"}
 #: What adds a line to the log.
-LOGS = {"note", "audit", "note_leaving", "leaving_by", "_leaving", "_note"}
+LOGS = {"note", "audit", "note_leaving", "leaving_by", "letters_leaving", "drafts_leaving", "_leaving", "_note"}
 #: Functions through which something leaves and that add no line: another one does, or nothing of the register goes.
 ELSEWHERE = {
     "services/exchange.py _write": "the exchange's own line, in its action",

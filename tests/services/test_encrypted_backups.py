@@ -61,7 +61,7 @@ def test_it_opens_with_the_passphrase_that_was_valid_when_it_was_made(house: Hou
     with pytest.raises(WorkspaceLocked):
         Restoring(place).restore(backup)
     with pytest.raises(WrongPassphrase):
-        Restoring(place, secret=Secret(NEW)).restore(backup)
+        Restoring(place, secret=Secret("ett tredje som aldrig gällt")).restore(backup)
     done = Restoring(place, secret=Secret(OLD)).restore(backup)
     assert done.kept is not None
     opened = open_workspace(place, secret=Secret(OLD))

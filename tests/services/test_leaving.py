@@ -23,7 +23,7 @@ from outreach.errors import ReasonNeeded
 from outreach.language import Language
 from outreach.services import leaving
 from outreach.services.house import House
-from outreach.services.leaving import Leaving, Outgoing, answering, insist
+from outreach.services.leaving import Leaving, answering, insist
 
 SV = Language("sv")
 REASON = Leaving("Frukostmöte om vinterväghållning", date(2027, 1, 31))
@@ -99,17 +99,22 @@ WAYS: dict[str, Callable[[House, Path], object]] = {
 }
 
 
+#: Each gets a letter of their own, and the program knows what for: nobody is asked.
+KNOWN = ("letters", "informing")
+
+
 def test_nobody_leaves_in_number_without_a_reason(four: House, tmp_path: Path) -> None:
     # One workspace for all of them: a fresh one for each costs more than the ways themselves.
     for number, (way, leave) in enumerate(WAYS.items()):
         folder = tmp_path / str(number)
         folder.mkdir()
         before = four.audit.head().number
-        with answering(insist), pytest.raises(ReasonNeeded) as needed:
-            leave(four, folder)
-        assert needed.value.found.count == 4, way
-        assert [one for one in folder.rglob("*") if one.is_file()] == [], way
-        assert four.audit.head().number == before, way
+        if way not in KNOWN:
+            with answering(insist), pytest.raises(ReasonNeeded) as needed:
+                leave(four, folder)
+            assert needed.value.found.count == 4, way
+            assert [one for one in folder.rglob("*") if one.is_file()] == [], way
+            assert four.audit.head().number == before, way
         with answering(insist, REASON):
             leave(four, folder)
         line = four.audit.latest(1)[0]
@@ -131,17 +136,10 @@ def test_a_script_without_a_reason_goes_on_and_the_log_shows_that_there_was_none
     assert four.audit.latest(1, "export")[0].detail["ground"] == ""
 
 
-def test_what_the_program_knows_is_proposed(four: House, tmp_path: Path) -> None:
-    asked: list[Outgoing] = []
-
-    def ask(found: Outgoing) -> Leaving:
-        asked.append(found)
-        return leaving.NOTHING_SAID
-
-    with answering(ask):
+def test_what_the_program_knows_is_not_asked_but_logged(four: House, tmp_path: Path) -> None:
+    with answering(insist):
         WAYS["letters"](four, tmp_path)
-    assert "Frukost" in asked[0].ground
-    assert four.audit.latest(1, "mail")[0].detail["ground"] == asked[0].ground
+    assert "Frukost" in four.audit.latest(1, "mail")[0].detail["ground"]
 
 
 def test_the_list_that_guests_sign_says_what_it_is_for_and_until_when(four: House, tmp_path: Path) -> None:

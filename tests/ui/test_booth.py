@@ -22,7 +22,7 @@ def booth(locked_window, qtbot):  # noqa: F811
     """The form, after a lock in fair mode."""
     fill(qtbot, locked_window)
     locked_window.context.house.events.save(GALA)
-    locked_window.fair(GALA.id)
+    locked_window.desk.fair(GALA.id)
     come_to_rest(qtbot, locked_window.parts.tasks)
     lock(qtbot, locked_window)
     assert locked_window.locking.booth is not None

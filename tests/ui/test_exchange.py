@@ -48,7 +48,7 @@ def test_a_conflict_is_shown_and_decided(window: MainWindow, qtbot: QtBot, tmp_p
     qtbot.waitUntil(lambda: not [line for line in dialog.list.lines if line.title == "först"])
     assert house.companies.get(firm.id).notes == wanted
     # Undo opens it again, and the line of Today says so.
-    window.undo()
+    window.desk.undo()
     qtbot.waitUntil(lambda: house.exchange.count_conflicts() == 1)
     today = next(iter(window.findChildren(TodayPage)))
     qtbot.waitUntil(lambda: today.conflicts.text() == "1 conflict waits for a decision")

@@ -179,12 +179,12 @@ def test_work_that_is_stopped_changes_nothing(keyed, encrypted_place, monkeypatc
     real = protection.rekey
     step = step_of(keys_of(keyed, qtbot), "key", old=PASSPHRASE, new=OTHER, again=OTHER)
 
-    def stopped(old, new, report):
+    def stopped(old, new, report, second=None):
         while step._progress is None:  # the worker may be quicker than the line that keeps what stops it
             time.sleep(0.001)
         step._progress.cancel()
         report(1, 9)  # as the next page of the register would
-        return real(old, new, report)
+        return real(old, new, report, second)
 
     monkeypatch.setattr(protection, "rekey", stopped)
     step.act()

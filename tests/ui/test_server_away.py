@@ -194,7 +194,7 @@ def test_a_start_while_the_server_is_away_takes_lines(
     assert "1 waits" in " ".join(label.text() for label in window.opening.trouble.findChildren(QLabel))
     line.down = ""
     window.opening.trouble.buttons[0].click()
-    qtbot.waitUntil(lambda: window.waiting_desk is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.waiting is not None, timeout=60_000)
     rest(qtbot, window.parts.tasks)
     with bo.database.read() as view:
         assert [one.note for one in view.meetings.all()] == ["ringer om tak"]

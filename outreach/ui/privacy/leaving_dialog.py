@@ -67,7 +67,6 @@ def ask_about(
     found: Outgoing = needed.found
     parent = owner if isinstance(owner, QWidget) else QApplication.activeWindow() or otherwise
     dialog = LeavingDialog(context, found.count, found.left_out, DEEDS[found.deed], go_on, parent.window())
-    dialog.reason.setText(found.ground)
     dialog.rejected.connect(lambda: go_on(None))
     dialog.open()
 

@@ -16,8 +16,8 @@ from outreach.services.waiting import Stuck
 from outreach.ui.context import Context
 from outreach.ui.forms.same_field import SameFieldDialog
 from outreach.ui.main_window import MainWindow
-from outreach.ui.start.opening import LOGS_IN
 from outreach.ui.start.unlock_page import LOGIN, UnlockPage
+from outreach.ui.start.unlocking import LOGS_IN
 from outreach.ui.tour.view import View, come_to_rest
 from outreach.ui.waiting.banner import WaitingBanner
 from outreach.ui.waiting.dialog import WaitingDialog
