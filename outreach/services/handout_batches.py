@@ -22,7 +22,7 @@ from outreach.services.handout_kinds.registry import TRADES
 from outreach.services.handout_kinds.sign_in import may_come
 from outreach.services.handout_kinds.trade import Progress, Setting, nobody
 from outreach.services.handouts import Printed
-from outreach.services.leaving import answering, leaving_by
+from outreach.services.leaving import answering, leaving_by, paper_ground
 from outreach.services.printings import Drawn
 
 if TYPE_CHECKING:
@@ -106,9 +106,10 @@ class HandoutBatches:
         done: list[Printed] = []
         records: list[Printing] = []
         people, kind = self._people(orders), orders[0].kind.value if orders else ""
+        ground = paper_ground(self._house, orders[0]) if people else ""
         # Asked once for all, not for each file.
         with (
-            leaving_by(self._house.database, kind, people, deed="print", form="folder", few=False) as said,
+            leaving_by(self._house.database, kind, people, deed="print", form="folder", few=False, ground=ground) as said,
             answering(lambda _: said, said),
         ):
             for order in orders:

@@ -18,7 +18,7 @@ from outreach.services.exports import write_file
 from outreach.services.handout_kinds.chosen import chosen_event, chosen_tenders, event_or_next, today
 from outreach.services.handout_kinds.registry import TRADES, trade_of
 from outreach.services.handout_kinds.trade import Setting
-from outreach.services.leaving import leaving_by
+from outreach.services.leaving import leaving_by, paper_ground
 
 if TYPE_CHECKING:
     from outreach.services.handout_kinds.trade import Progress, Trade
@@ -125,7 +125,8 @@ class Handouts:
         value = self.put_together(handout) if isinstance(handout, HandoutOrder) else handout
         trade = trade_of(value)
         people = trade.people(value)
-        with leaving_by(self._house.database, trade.kind.value, people, deed="print", form=".pdf") as said:
+        ground = paper_ground(self._house, handout) if people and isinstance(handout, HandoutOrder) else ""
+        with leaving_by(self._house.database, trade.kind.value, people, deed="print", form=".pdf", ground=ground) as said:
             lines = said.lines(Language("en" if value.language == "en" else "sv")) if people else ()
             marked = trade.marked(value, " ".join(lines)) if trade.marked is not None and lines else value
             pdf = self.draw(marked, progress)

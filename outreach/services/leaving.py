@@ -22,8 +22,10 @@ from outreach.language import N_, Language
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from outreach.domain.handout import HandoutOrder
     from outreach.domain.invitation import Invitation
     from outreach.domain.usable import WhyNot
+    from outreach.services.house import House
     from outreach.storage.database import Database
 
 #: More people than this are many: a reason is asked for.
@@ -156,6 +158,14 @@ def letters_leaving(
     ground = next(iter(subjects)) if len(subjects) == 1 else said.say(N_("Letters to the guests of our events"))
     who = {one.address.casefold() for one in letters}
     return leaving_by(database, "letters", len(who), deed="mail", form=form, ground=ground, batch=batch)
+
+
+def paper_ground(house: House, order: HandoutOrder) -> str:
+    """Return what a paper with people on it is for: its kind, and the event whose guests stand on it."""
+    from outreach.domain.handout import HANDOUT_LABELS
+
+    kind = Language("sv").say(HANDOUT_LABELS[order.kind])
+    return f"{kind}: {house.events.get(order.event).title}" if order.event is not None else kind
 
 
 def drafts_leaving(database: Database, count: int, tender: UUID | None) -> AbstractContextManager[Leaving]:

@@ -24,7 +24,7 @@ from outreach.language import N_, Language
 from outreach.services.exports import write_file
 from outreach.services.handout_kinds.registry import TRADES
 from outreach.services.handouts import Printed
-from outreach.services.leaving import Leaving, leaving_by
+from outreach.services.leaving import Leaving, leaving_by, paper_ground
 
 if TYPE_CHECKING:
     from outreach.services.handout_kinds.trade import Progress
@@ -118,8 +118,11 @@ class Printings:
         return Printed(path, drawn.pages), drawn, way
 
     def _leaving(self, drawn: Drawn, way: PrintWay) -> AbstractContextManager[Leaving]:
-        kind = drawn.order.kind
-        return leaving_by(self._house.database, kind.value, drawn.people, deed="print", form=way.value, event=drawn.order.event)
+        order, people = drawn.order, drawn.people
+        ground = paper_ground(self._house, order) if people else ""
+        return leaving_by(
+            self._house.database, order.kind.value, people, deed="print", form=way.value, ground=ground, event=order.event
+        )
 
     def _marked(self, drawn: Drawn, said: Leaving) -> Drawn:
         """Return a handout with what its people leave for at the foot, where its kind has room for that."""

@@ -99,8 +99,8 @@ WAYS: dict[str, Callable[[House, Path], object]] = {
 }
 
 
-#: Each gets a letter of their own, and the program knows what for: nobody is asked.
-KNOWN = ("letters", "informing")
+#: Each gets a letter of their own, or the paper is for an event: the program knows what for, and nobody is asked.
+KNOWN = ("letters", "informing", "badges", "sign-in", "sign-in, saved", "sign-in, printer", "flyer, one for each")
 
 
 def test_nobody_leaves_in_number_without_a_reason(four: House, tmp_path: Path) -> None:
@@ -139,7 +139,9 @@ def test_a_script_without_a_reason_goes_on_and_the_log_shows_that_there_was_none
 def test_what_the_program_knows_is_not_asked_but_logged(four: House, tmp_path: Path) -> None:
     with answering(insist):
         WAYS["letters"](four, tmp_path)
+        WAYS["sign-in"](four, tmp_path)
     assert "Frukost" in four.audit.latest(1, "mail")[0].detail["ground"]
+    assert "Frukost" in four.audit.latest(1, "print")[0].detail["ground"]
 
 
 def test_the_list_that_guests_sign_says_what_it_is_for_and_until_when(four: House, tmp_path: Path) -> None:

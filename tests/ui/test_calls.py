@@ -89,7 +89,7 @@ def test_a_line_goes_to_the_open_window_which_keeps_it_and_tells_every_list(besi
     assert (answer["similar"], answer["unsure"]) == ([], [])
     assert [changes.concern(Kind.MEETING) for changes in told] == [True]
     assert "Anna Berg" in beside.toast.sentence
-    beside.undo()
+    beside.desk.undo()
     come_to_rest(qtbot, beside.parts.tasks)
     assert beside.context.house.meetings.count() == 0
 
