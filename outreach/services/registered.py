@@ -228,7 +228,9 @@ def mark_informed(work: Work, people: Iterable[Person], how: str, on: date | Non
             versions[code] = notice_now(work, Language(code), day).version
         if owed_since(person) is None and any(one.version == versions[code] for one in person.informed):
             continue
-        marked.append(replace(person, informed=(*person.informed, Informed(day, versions[code], how))))
+        # Who is told on the day on which the details were taken was told then; only a later day leaves that there was a gap.
+        untold = None if person.untold == day else person.untold
+        marked.append(replace(person, informed=(*person.informed, Informed(day, versions[code], how)), untold=untold))
     return len(work.save_many(Kind.PERSON, marked))
 
 
