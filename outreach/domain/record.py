@@ -10,14 +10,16 @@ import dataclasses
 import re
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 T = TypeVar("T")
+Reader = Callable[[Any], Any]
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -158,45 +160,41 @@ def from_plain(wanted: type[T], plain: dict[str, Any]) -> T:
 
     Raises ValueError or TypeError when a value does not fit its field.
     """
-    hints: dict[str, Any] = _hints(wanted)  # type: ignore[arg-type]
-    values = {name: _read(hint, plain[name]) for name, hint in hints.items() if name in plain}
+    readers: tuple[tuple[str, Reader | None], ...] = _readers(wanted)  # type: ignore[arg-type]
+    values = {name: plain[name] if read is None else read(plain[name]) for name, read in readers if name in plain}
     return wanted(**values)
 
 
 @cache
-def _hints(wanted: type) -> dict[str, Any]:
+def _readers(wanted: type) -> tuple[tuple[str, Reader | None], ...]:
     hints = typing.get_type_hints(wanted)
-    return {f.name: hints[f.name] for f in dataclasses.fields(wanted) if f.init}
+    return tuple((f.name, _reader(hints[f.name])) for f in dataclasses.fields(wanted) if f.init)
 
 
-def _read(hint: Any, plain: Any) -> Any:
+def _reader(hint: Any) -> Reader | None:
+    """Return what makes a value of its plain form; None when the two are the same. Asked once for each field."""
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
-        if plain is None:
-            return None
-        inner = [arm for arm in typing.get_args(hint) if arm is not types.NoneType]
-        return _read(inner[0], plain)
+        inner = _reader(next(arm for arm in typing.get_args(hint) if arm is not types.NoneType))
+        return None if inner is None else lambda plain: None if plain is None else inner(plain)
     if origin is tuple:
-        return tuple(_read(typing.get_args(hint)[0], item) for item in plain)
+        each = _reader(typing.get_args(hint)[0])
+        return tuple if each is None else lambda plain: tuple([each(item) for item in plain])
     if origin is dict:
-        return dict(plain)
-    if not isinstance(hint, type):
-        return plain
-    return _read_simple(hint, plain)
+        return dict
+    return _simple_reader(hint) if isinstance(hint, type) else None
 
 
-def _read_simple(hint: type, plain: Any) -> Any:
+def _simple_reader(hint: type) -> Reader | None:
     if dataclasses.is_dataclass(hint):
-        return from_plain(hint, plain)
+        return partial(from_plain, hint)
     if issubclass(hint, Enum | UUID):
-        return hint(plain)
+        return hint
     if issubclass(hint, datetime):
-        return datetime.fromisoformat(plain)
+        return datetime.fromisoformat
     if issubclass(hint, date):
-        return date.fromisoformat(plain)
-    if issubclass(hint, bytes):
-        return bytes.fromhex(plain)
-    return plain
+        return date.fromisoformat
+    return bytes.fromhex if issubclass(hint, bytes) else None
 
 
 def differences(before: Record | None, after: Record | None) -> dict[str, list[Any]]:

@@ -172,7 +172,7 @@ WORDS = st.lists(LETTERS | st.sampled_from([" ", ",", '"', "\\", "<", ">", "=?ut
 LINE = WORDS.map(lambda found: " ".join("".join(found).split()))
 
 
-@settings(max_examples=searched(60, 200), deadline=None)
+@settings(max_examples=searched(30, 200), deadline=None)
 @given(name=LINE, subject=LINE)
 def test_any_name_and_subject_is_read_back(name: str, subject: str) -> None:
     data = written(to=replace(ANNA, name=name), subject=subject)
@@ -196,7 +196,7 @@ def _decoded(data: bytes, name: str) -> str:
     return str(make_header(decode_header(raw)))
 
 
-@settings(max_examples=searched(40, 100), deadline=None)
+@settings(max_examples=searched(20, 100), deadline=None)
 @given(text=st.lists(WORDS.map("".join), max_size=12).map("\n".join))
 def test_any_text_is_read_back_and_escaped_in_the_page(text: str) -> None:
     message = parsed(written(text=text))

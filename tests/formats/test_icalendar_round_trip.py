@@ -160,7 +160,7 @@ EVENTS = st.builds(
 )
 
 
-@settings(max_examples=searched(100, 300), deadline=None)
+@settings(max_examples=searched(50, 300), deadline=None)
 @given(event=EVENTS)
 def test_any_event_comes_back_as_it_was(event: Event) -> None:
     data = written([event])

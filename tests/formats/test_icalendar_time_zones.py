@@ -11,6 +11,7 @@ from outreach.formats.icalendar_lines import read_blocks
 from outreach.formats.time_zone_definitions import Definition, read_definition
 from outreach.formats.time_zone_rules import time_zone_component
 from outreach.formats.time_zones import known_zones, matching_zone, zone_by_name
+from tests.searching import searched
 
 NAMES = [
     ("Europe/Stockholm", "Europe/Stockholm"),
@@ -64,7 +65,7 @@ def definition_of(zone: str, year: int) -> Definition:
 def test_definition_that_we_write_has_the_offsets_of_every_zone_of_the_world_all_year() -> None:
     wrong = {
         zone
-        for zone in known_zones() - {"UTC"}
+        for zone in sorted(known_zones() - {"UTC"})[:: searched(3, 1)]
         for noon, offset in definition_of(zone, 2026).noon_offsets((2026,)).items()
         if noon.replace(tzinfo=ZoneInfo(zone)).utcoffset() != offset
     }

@@ -404,7 +404,7 @@ def test_reply_of_the_standard_is_read_from_a_conversation_of_many_messages() ->
 # --- hostile ---------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=searched(80, 200), deadline=None)
+@settings(max_examples=searched(30, 200), deadline=None)
 @given(text=st.text(max_size=200), other=st.text(max_size=200))
 def test_no_text_raises(text: str, other: str) -> None:
     address_of(text)

@@ -318,7 +318,7 @@ TEXT = st.lists(LETTERS | TRICKY, max_size=60).map("".join)
 LINE = TEXT.map(lambda text: " ".join(text.split()))
 
 
-@settings(max_examples=searched(60, 200), deadline=None)
+@settings(max_examples=searched(30, 200), deadline=None)
 @given(name=LINE, title=LINE, place=LINE, comment=LINE)
 def test_any_name_and_text_is_read_back_by_us_and_never_folded_in_a_character(
     name: str, title: str, place: str, comment: str
@@ -359,7 +359,7 @@ def test_every_name_is_read_back_by_others_with_two_signs_replaced(reader: Secon
 
 
 @pytest.mark.parametrize("reader", every_second_reader())
-@settings(max_examples=searched(4, 8), deadline=None, phases=[Phase.explicit, Phase.generate])  # each example is a process
+@settings(max_examples=searched(2, 8), deadline=None, phases=[Phase.explicit, Phase.generate])  # each example is a process
 @given(texts=st.lists(st.tuples(LINE, LINE, TEXT.map(str.strip)), min_size=50, max_size=80))
 def test_any_name_and_text_is_read_back_by_others(reader: SecondReader, texts: list[tuple[str, str, str]]) -> None:
     calendars = [

@@ -467,7 +467,7 @@ _PLACES = _places(_WHOLE)[1:]
 _JUNK: list[Any] = [None, True, -1, 1.5, "", "å" * 50, [], {}, [[]], [None, 3, {}], {"id": {}}, {"amount": []}, "9999-99-99"]
 
 
-@settings(max_examples=searched(80, 250), deadline=None)
+@settings(max_examples=searched(40, 250), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(_PLACES), st.sampled_from(_JUNK)), min_size=1, max_size=3))
 def test_wrong_types_anywhere_never_crash(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
     whole = json.loads(json.dumps(_WHOLE))
@@ -484,7 +484,7 @@ def test_wrong_types_anywhere_never_crash(changes: list[tuple[tuple[Any, ...], A
     assert all(isinstance(one, LotResult) for notice in notices for one in notice.tender.results)
 
 
-@settings(max_examples=searched(80, 200), deadline=None)
+@settings(max_examples=searched(40, 200), deadline=None)
 @given(st.integers(0, 10**6), st.binary(min_size=0, max_size=3), st.integers(0, 40))
 def test_torn_files_never_crash(place: int, junk: bytes, gone: int) -> None:
     data = json.dumps({"releases": [_WHOLE]}, indent=1).encode()

@@ -192,9 +192,13 @@ BOMBS = {
     "for ever": ("RRULE:FREQ=HOURLY;UNTIL=99991231T235959Z",),
     "never": ("RRULE:FREQ=HOURLY;UNTIL=18000101T000000Z",),
     "thousands of rules": ("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",) * 5000,
-    "a hundred thousand exceptions": (
+    # A hundred thousand, when somebody looks for more.
+    "tens of thousands of exceptions": (
         "RRULE:FREQ=DAILY",
-        *(f"EXDATE:{2026 + day // 336}{day % 336 // 28 + 1:02}{day % 28 + 1:02}T053000Z" for day in range(100_000)),
+        *(
+            f"EXDATE:{2026 + day // 336}{day % 336 // 28 + 1:02}{day % 28 + 1:02}T053000Z"
+            for day in range(searched(30_000, 100_000))
+        ),
     ),
 }
 
@@ -224,7 +228,7 @@ RULES = st.builds(
 )
 
 
-@settings(max_examples=searched(60, 150), deadline=None)
+@settings(max_examples=searched(40, 150), deadline=None)
 @given(rule=RULES, start=st.datetimes(at(1990, 1, 1), at(2020, 1, 1)), days=st.integers(0, 8000))
 def test_moving_the_start_near_the_window_changes_no_instance(rule: str, start: datetime, days: int) -> None:
     start = start.replace(microsecond=0)

@@ -99,7 +99,7 @@ def unlined(cards: list[Card]) -> list[Card]:
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
-@settings(max_examples=searched(25, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=searched(12, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cards=st.lists(CARDS, min_size=1, max_size=3))
 def test_cards_come_back_exactly_as_they_were_written(version: str, cards: list[Card]) -> None:
     written = write_cards(cards, version)
@@ -223,7 +223,7 @@ def test_ical_js_reads_the_same_card(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
-@settings(max_examples=searched(6, 15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=searched(4, 15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # ical.js takes the last backslash of "\\\\;" for an escape of the separator (RFC 6350, 3.4 says otherwise): none in names.
 @given(texts=st.lists(st.tuples(FULL, TEXT.map(lambda t: clean(t.replace("\\", ""))), TEXT), min_size=1, max_size=20))
 def test_ical_js_reads_the_same_nasty_texts(version: str, texts: list[tuple[str, str, str]]) -> None:

@@ -10,7 +10,7 @@ from tests.searching import searched
 ROOM = 200.0
 
 
-@settings(max_examples=searched(60, 200), deadline=None)
+@settings(max_examples=searched(30, 200), deadline=None)
 @given(st.text(alphabet="abcåäö –/.@ilW<>& ", max_size=400), st.integers(1, 6))
 def test_no_line_is_wider_than_its_column_and_no_letter_is_lost(typed, most):
     text = printable(typed)

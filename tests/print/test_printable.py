@@ -35,7 +35,7 @@ def test_endless_text_is_cut_with_an_ellipsis():
     assert printable("x" * 10**6) == "x" * LONGEST_TEXT + "…"
 
 
-@settings(max_examples=searched(100, 300), deadline=None)
+@settings(max_examples=searched(50, 300), deadline=None)
 @given(st.text())
 @example("A\x01\u0323")
 @example("A\x01\x02b\u0323\u0323")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,8 @@ from outreach.errors import InvalidInput
 from outreach.services.bid_sheet import BidDraft
 from outreach.services.house import House
 from outreach.services.winners import from_results
+from tests.services.conftest import StillClock
+from tests.services.counted_register import STATISTICS, house_with_statistics
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "eforms"
 
@@ -320,7 +323,12 @@ def test_merging_companies_moves_their_bids_and_the_same_bid_told_twice_is_one(h
 # Statistics ----------------------------------------------------------------------------------------------------------
 
 
-STATISTICS = Path(__file__).parents[3] / "shared" / "data" / "uhm" / "antal_anbud_2021_dalarna.csv"
+@pytest.fixture
+def counted(tmp_path: Path, clock: StillClock) -> Iterator[House]:
+    """A house with the statistics."""
+    house = house_with_statistics(tmp_path / "counted.outreach", clock)
+    yield house
+    house.close()
 
 
 def bring_in_statistics(house: House) -> tuple[int, int, int]:
@@ -329,9 +337,8 @@ def bring_in_statistics(house: House) -> tuple[int, int, int]:
 
 
 @pytest.mark.skipif(not STATISTICS.exists(), reason="the shared statistics are not here")
-def test_smedjebacken_2021_has_seven_lots_with_2_71_bids_in_the_mean_and_two_with_one(house: House) -> None:
-    bring_in_statistics(house)
-    tenders = house.tenders.listed(Listing(Kind.TENDER))
+def test_smedjebacken_2021_has_seven_lots_with_2_71_bids_in_the_mean_and_two_with_one(counted: House) -> None:
+    tenders = counted.tenders.listed(Listing(Kind.TENDER))
     ours = [
         one for one in tenders if one.buyer == "SMEDJEBACKENS KOMMUN" and one.advertised and one.advertised.year == 2021
     ]
@@ -348,34 +355,32 @@ def test_smedjebacken_2021_has_seven_lots_with_2_71_bids_in_the_mean_and_two_wit
     appealed = {(row["Namn för köpare"], row["Upphandlings-ID"]) for row in rows if row["Överprövad"] == "True"}
     assert {(one.buyer, one.reference) for one in tenders if one.appealed} == appealed
     assert all(one.advertised is not None and one.advertised.year == 2021 for one in tenders)
-    assert bring_in_statistics(house) == (0, 0, 265), "the same file again changes nothing"
+    assert bring_in_statistics(counted) == (0, 0, 265), "the same file again changes nothing"
 
 
 @pytest.mark.skipif(not STATISTICS.exists(), reason="the shared statistics are not here")
-def test_a_register_that_held_the_numbers_as_text_is_mended_by_the_same_file(house: House) -> None:
-    bring_in_statistics(house)
-    with house.database.work("Imported {files}") as work:
+def test_a_register_that_held_the_numbers_as_text_is_mended_by_the_same_file(counted: House) -> None:
+    with counted.database.work("Imported {files}") as work:
         for tender in work.tenders.all():
             counts = {one.number: one.bids for one in tender.results}
             lots = tuple(replace(lot, description=f"Antal anbud, Summa: {counts[lot.number]}") for lot in tender.lots)
             old = tuple(origin for origin in tender.origins if not origin.startswith("table-content"))
             work.save(Kind.TENDER, replace(tender, lots=lots, results=(), advertised=None, appealed=None, origins=old))
-    assert bring_in_statistics(house) == (0, 265, 0)
-    tenders = house.tenders.listed(Listing(Kind.TENDER))
+    assert bring_in_statistics(counted) == (0, 265, 0)
+    tenders = counted.tenders.listed(Listing(Kind.TENDER))
     assert sum(len(one.results) for one in tenders) == 459
     assert not any(lot.description for one in tenders for lot in one.lots)
     assert sum(one.appealed is False for one in tenders) > 200
-    assert bring_in_statistics(house) == (0, 0, 265)
+    assert bring_in_statistics(counted) == (0, 0, 265)
 
 
 @pytest.mark.skipif(not STATISTICS.exists(), reason="the shared statistics are not here")
-def test_a_number_that_an_officer_corrected_stays_when_the_statistics_come_again(house: House) -> None:
-    bring_in_statistics(house)
-    tender = next(one for one in house.tenders.listed(Listing(Kind.TENDER)) if one.reference == "SE61349")
-    house.bids.count(tender.id, "", 2)
-    with house.database.work("x") as work:
+def test_a_number_that_an_officer_corrected_stays_when_the_statistics_come_again(counted: House) -> None:
+    tender = next(one for one in counted.tenders.listed(Listing(Kind.TENDER)) if one.reference == "SE61349")
+    counted.bids.count(tender.id, "", 2)
+    with counted.database.work("x") as work:
         now = work.tenders.get(tender.id)
         assert now
         work.save(Kind.TENDER, replace(now, origins=now.origins[:1]))
-    bring_in_statistics(house)
-    assert house.tenders.get(tender.id).results[0].bids == 2
+    bring_in_statistics(counted)
+    assert counted.tenders.get(tender.id).results[0].bids == 2

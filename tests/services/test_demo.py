@@ -50,7 +50,7 @@ def test_everything_is_there_in_the_wanted_numbers(sample: House) -> None:
 def test_same_seed_gives_the_same_municipality_and_another_seed_another(tmp_path: Path, sample: House) -> None:
     def filled(name: str, seed: int) -> list[object]:
         house = House(fresh_workspace(tmp_path / name, Signature("Maria Lindqvist")))
-        fill(house, seed=seed, today=TODAY, companies=30, people=40, events=8, tenders=9, meetings=40)
+        fill(house, seed=seed, today=TODAY, companies=12, people=16, events=5, tenders=6, meetings=16)
         services = (house.companies, house.people, house.events, house.tenders, house.meetings, house.follow_ups)
         plain = [to_plain(one) for service in services for one in service.listed(Listing(service.kind))]
         house.close()

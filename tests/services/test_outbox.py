@@ -40,14 +40,14 @@ from tests.services.conftest import StillClock
 
 #: `OUTREACH_SEARCH=1` looks further than each run has time for, here as in the tests at random (tests/conftest.py).
 SEARCHING = bool(os.environ.get("OUTREACH_SEARCH"))
-GUESTS = 200 if SEARCHING else 60
-CUTS = 37 if SEARCHING else 15
+GUESTS = 200 if SEARCHING else 40
+CUTS = 37 if SEARCHING else 10
 SEEDS_OF_CUTS = range(1, 9) if SEARCHING else [1]
 SEEDS_AT_THE_DOT = range(11, 19) if SEARCHING else [11]
 #: What one process sends before it is killed, at the most: each start of a process costs half a second.
 KILLED_AFTER = 25 if SEARCHING else 8
-KILLED_GUESTS = GUESTS if SEARCHING else 20
-LEAST_KILLS = 8 if SEARCHING else 3
+KILLED_GUESTS = GUESTS if SEARCHING else 12
+LEAST_KILLS = 8 if SEARCHING else 2
 ROOT = Path(__file__).parents[2]
 
 

@@ -379,7 +379,7 @@ def life(house: House, tmp_path: Path, clock: Any) -> Iterator[Callable[[int], L
 @pytest.mark.parametrize("seed", range(searched(2, 24)))
 def test_everything_that_happens_can_be_taken_back_and_done_again(life: Callable[[int], Life], seed: int) -> None:
     lived = life(seed)
-    for _ in range(40):
+    for _ in range(searched(25, 40)):
         lived.step()
     while lived.redo():
         pass

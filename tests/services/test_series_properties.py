@@ -193,7 +193,7 @@ class Life:
         return sorted(one.shown for one in self.dates if not one.dropped)
 
 
-@settings(max_examples=searched(25, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=searched(15, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(event=series(), done=steps)
 def test_a_series_is_what_was_meant_after_every_step_and_a_second_reader_agrees(
     house: House, event: Event, done: list[tuple[str, int, int]]
@@ -209,7 +209,7 @@ def test_a_series_is_what_was_meant_after_every_step_and_a_second_reader_agrees(
     assert read_by_another(house) == life.expected()
 
 
-@settings(max_examples=searched(25, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=searched(15, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(event=series(), number=st.integers(0, 40))
 def test_a_series_that_is_cut_without_a_change_shows_the_same_dates(house: House, event: Event, number: int) -> None:
     known = house.events.ids(Listing(Kind.EVENT))

@@ -13,6 +13,7 @@ import pytest
 
 from outreach.services import readers
 from outreach.services.reader_process import POOL, TOO_HUNGRY, TOO_SLOW, ReaderEnded, ReaderPool
+from tests.searching import searched
 from tests.strangers.bombs import BOMBS, png, thrown
 from tests.strangers.guard import guarded
 from tests.strangers.importers import IMPORTERS
@@ -33,7 +34,7 @@ SLOW = {
 
 @pytest.mark.parametrize("name", IMPORTERS)
 def test_mutants_end_no_reader_and_nearly_all_reasons_name_a_line(name):
-    found = run(IMPORTERS[name], mutants(IMPORTERS[name].samples(), 6, seed=11))
+    found = run(IMPORTERS[name], mutants(IMPORTERS[name].samples(), searched(4, 6), seed=11))
     assert not found.raised
     assert not found.ended
     assert found.slowest < 2.0
