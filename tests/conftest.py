@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import one_cache
 from tests.order import ordered
 
 # The same examples in every run: a new find belongs on the desk of who is looking for it, not into somebody else's change.
@@ -28,6 +29,9 @@ settings.load_profile("search" if os.environ.get("OUTREACH_SEARCH") else "steady
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_ACCESSIBILITY"] = "0"
 os.environ["LANGUAGE"] = "en"
+
+one_cache.share()
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let the long ones begin, when several processes share the work."""

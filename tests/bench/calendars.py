@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from outreach.ui.calendar.calendar_view import CalendarView
     from outreach.ui.context import Context
 
-MANY, SMALL = 10_000, 400
+MANY, SMALL = 10_000, 100
 BEAT = 2
 CROWDED = date(2026, 11, 1)
 

@@ -27,7 +27,7 @@ _STAMP = "2025-01-01 00:00:00.000000"
 
 def effect_page(setting: Setting) -> list[Result]:
     """Count everything for one year and three; and see how long the window stood still before the page was painted."""
-    many = 400 if setting.small else int(os.environ.get("OUTREACH_BENCH_TENDERS", TENDERS))
+    many = 100 if setting.small else int(os.environ.get("OUTREACH_BENCH_TENDERS", TENDERS))
     path = setting.folder / f"effect-{many}.outreach"
     if not path.exists():
         setting.tell(f"planting {many:,} tenders and {many * TALKS_EACH:,} conversations …")

@@ -162,16 +162,12 @@ def is_for_people(text: str) -> bool:
     return re.search(r"[^\W\d_]{2}", words) is not None and text not in THE_SAME_IN_BOTH
 
 
-def sentences(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def sentences(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
     """Yield the unmarked literals that read like a text: a capital, and more than one word or a closing mark."""
-    silent: set[int] = set()
-    for node in ast.walk(tree):
-        silent |= {id(part) for one in not_read(node) for part in ast.walk(one)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            text = "" if id(node) in silent else node.value
-            if reads_like_a_text(text):
-                yield node.lineno, text
+    texts = [node for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    if suspects := [node for node in texts if reads_like_a_text(str(node.value))]:
+        silent = {id(part) for node in nodes for one in not_read(node) for part in ast.walk(one)}
+        yield from ((node.lineno, str(node.value)) for node in suspects if id(node) not in silent)
 
 
 def reads_like_a_text(text: str) -> bool:
@@ -198,9 +194,9 @@ def not_read(node: ast.AST) -> Iterator[ast.expr]:
 
 def unmarked(source: str) -> list[tuple[int, str]]:
     """Return the lines and words of a source text that people read and that no catalogue holds."""
-    tree = ast.parse(source)
-    found = set(sentences(tree))
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(ast.parse(source)))
+    found = set(sentences(nodes))
+    for node in nodes:
         if isinstance(node, ast.Call):
             found |= {(node.lineno, text) for one in shown_arguments(node) for text in literals(one)}
     return sorted((line, text) for line, text in found if is_for_people(text))
