@@ -188,13 +188,18 @@ def load_fonts() -> str:
 def apply_theme(app: QApplication, dark: bool) -> Theme:
     """Dress the whole program: Fusion, palette, type and style sheet. Returns the theme that now holds."""
     theme = DARK if dark else LIGHT
+    sheet = style_sheet(theme, BASE_POINTS, _shape_urls(theme))
     app.setProperty(_DARK, dark)
+    if app.styleSheet() == sheet:
+        # It is worn already: put on again, every widget would be polished anew.
+        app.setPalette(palette(theme))
+        return theme
     app.setStyle("Fusion")
     font = QFont(load_fonts())
     font.setPointSizeF(BASE_POINTS)
     app.setFont(font)
     app.setPalette(palette(theme))
-    app.setStyleSheet(style_sheet(theme, BASE_POINTS, _shape_urls(theme)))
+    app.setStyleSheet(sheet)
     return theme
 
 

@@ -63,9 +63,17 @@ class Outcome:
 
 
 class Hall:
-    """One fair on one workspace in `folder`."""
+    """One fair on one workspace in `folder`. An `officer` of somebody else's (see `ready_officer`) is left to them."""
 
-    def __init__(self, folder: Path, visitors: int, seed: int, manner: str = "safe", place: str = "fair") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        visitors: int,
+        seed: int,
+        manner: str = "safe",
+        place: str = "fair",
+        officer: subprocess.Popen[str] | None = None,
+    ) -> None:
         self.folder, self.visitors, self.manner, self.place = folder, visitors, manner, place
         self.workspace = folder / "fair.outreach"
         self.acknowledged = folder / "acknowledged"
@@ -80,17 +88,10 @@ class Hall:
         self._process = 0
         self._expected: list[dict[str, str]] = []
         folder.mkdir(parents=True, exist_ok=True)
-        _prepare(self.workspace)
+        prepare(self.workspace)
         self.acknowledged.touch()
-        self._server = subprocess.Popen(
-            [sys.executable, "-m", "tests.journeys.fair_officer", str(self.workspace)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env=os.environ | {"OUTREACH_HOME": str(folder / "home"), "QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "en"},
-        )
-        self._heard("ready")
+        self._own = officer is None
+        self._server = officer or ready_officer(self.workspace, folder / "home")
 
     def run(self, kills: int, every: int = EVERY, limit: int = LIMIT) -> Outcome:
         """Let the power fail `kills` times, then let the officer finish; return what is left."""
@@ -122,6 +123,7 @@ class Hall:
             place=self.place,
             every=every,
             manner=self.manner,
+            home=str(self.folder / "home"),
         )
         process = self._start(order)
         if kills_left:
@@ -145,7 +147,10 @@ class Hall:
             with suppress(ProcessLookupError):
                 os.kill(self._process, signal.SIGKILL)
             self._process = 0
-        self._server.communicate()
+            if not self._own:
+                self._heard("ended")
+        if self._own:
+            self._server.communicate()
 
     def __enter__(self) -> Self:
         return self
@@ -257,7 +262,23 @@ def _goes_on(back: dict[str, Any], state: dict[str, str]) -> bool:
     return only_company and str(back["person"]).endswith(state["company"])
 
 
-def _prepare(path: Path) -> None:
+def ready_officer(workspace: Path, home: Path) -> subprocess.Popen[str]:
+    """Start the process that copies itself for each life, and wait until it has loaded the program; its input closed, it ends."""
+    started = subprocess.Popen(
+        [sys.executable, "-m", "tests.journeys.fair_officer", str(workspace)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"OUTREACH_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "en"},
+    )
+    assert started.stdout is not None
+    said = started.stdout.readline().strip()
+    assert said == "ready", f"the officer said {said!r}"
+    return started
+
+
+def prepare(path: Path) -> None:
     """Make the municipality's workspace, with a fair that goes on now."""
     from outreach.domain.event import Event, EventKind
     from outreach.domain.when import zoned

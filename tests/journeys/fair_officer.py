@@ -42,6 +42,8 @@ class Order:
     place: str = "fair"
     every: int = 3000
     manner: str = "safe"
+    home: str = ""
+    """the home of the program, when it is not that of the process that is copied"""
 
 
 def serve() -> None:
@@ -98,6 +100,7 @@ def obey(order: Order) -> None:
     for module in (capture_window, sys.modules.get("outreach.ui.capture.scribe")):
         if hasattr(module, "DRAFT_EVERY"):
             module.DRAFT_EVERY = order.every  # type: ignore[union-attr]
+    os.environ["OUTREACH_HOME"] = order.home or os.environ["OUTREACH_HOME"]
     parts = build_parts(application(), open_house, create_house, Settings(language="en", officer="Anna Ek"))
     window = MainWindow(parts)
     window.errors.take_over()
