@@ -70,10 +70,10 @@ def check_commands(python: Path) -> dict[str, list[str]]:
 
 
 def pytest_command(python: Path, arguments: Sequence[str]) -> list[str]:
-    """Return pytest's command line: three processes (some tests mostly wait) unless the arguments choose another number."""
+    """Return pytest's command line: four processes (some tests mostly wait) unless the arguments choose another number."""
     own = [argument for argument in arguments if argument not in (_ONLY_PYTEST, _ONLY_CHECKS)]
     chosen = any(re.match(r"-n\d|-n$|-nauto|--numprocesses", argument) for argument in own)
-    return [str(python), "-m", "pytest", *([] if chosen else ["-n", "3", "--dist", "worksteal"]), *own]
+    return [str(python), "-m", "pytest", *([] if chosen else ["-n", "4", "--dist", "worksteal"]), *own]
 
 
 def check_environment(environment: Mapping[str, str], node_modules: Path | None) -> dict[str, str]:
@@ -133,7 +133,7 @@ def ensure_node_package() -> Path | None:
 
 
 def _compile_tests(python: Path, environment: Mapping[str, str]) -> None:
-    """Let one process compile the tests, while the other checks run; the three that follow would each compile all of them."""
+    """Let one process compile the tests, while the other checks run; the four that follow would each compile all of them."""
     if not any(ROOT.glob("tests/__pycache__/conftest.*.pyc")):
         command = [str(python), "-m", "pytest", "--collect-only", "-q", "-n0"]
         subprocess.run(command, cwd=ROOT, env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)

@@ -9,14 +9,14 @@ PYTHON = Path("/p/.venv/bin/python")
 
 
 def test_tests_run_on_two_processes_unless_another_number_is_chosen():
-    assert setup_checks.pytest_command(PYTHON, ["tests/domain"])[2:] == ["pytest", "-n", "3", "--dist", "worksteal", "tests/domain"]
+    assert setup_checks.pytest_command(PYTHON, ["tests/domain"])[2:] == ["pytest", "-n", "4", "--dist", "worksteal", "tests/domain"]
     for chosen in (["-n0"], ["-n", "4"], ["--numprocesses=1"]):
         assert setup_checks.pytest_command(PYTHON, chosen)[3:] == chosen
 
 
 def test_own_switches_do_not_reach_pytest():
     own = setup_checks.pytest_command(PYTHON, ["--only-pytest", "-k", "when"])
-    assert own[3:] == ["-n", "3", "--dist", "worksteal", "-k", "when"]
+    assert own[3:] == ["-n", "4", "--dist", "worksteal", "-k", "when"]
 
 
 def test_style_types_and_arrows_are_checked():

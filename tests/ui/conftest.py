@@ -14,15 +14,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from sqlalchemy import create_engine
-from sqlalchemy.util import LRUCache
 
 from outreach.domain.secret import Secret
 from outreach.language import Language
 from outreach.services.house import House
 from outreach.services.unlocking import is_encrypted, open_database
 from outreach.settings import Settings
-from outreach.storage import engine
 from outreach.storage.database import Signature, create_workspace, open_workspace
 from outreach.storage.sealing import Cost
 from outreach.ui.changes import ChangeBus
@@ -40,34 +37,6 @@ Settle = Callable[[], None]
 PASSPHRASE = "fyra ord som ingen gissar"
 #: Argon2 for nothing: its strength is not the point here.
 CHEAP = Cost(64, 1, 1)
-
-
-class Statements(LRUCache[Any, Any]):
-    """SQL that was put into words once: each engine has a dialect of its own, all alike where the driver is the same."""
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        return super().get(_of_any(key), default)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        super().__setitem__(_of_any(key), value)
-
-
-def _of_any(key: Any) -> Any:
-    dialect, *rest = key
-    return (type(dialect), dialect.dbapi, *rest)
-
-
-STATEMENTS = Statements(2000)
-
-
-@pytest.fixture(autouse=True)
-def statements_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare each test's workspace from putting hundreds of statements into words again: a third of a second for the first page."""
-
-    def make(*words: Any, **options: Any) -> Any:
-        return create_engine(*words, execution_options={"compiled_cache": STATEMENTS}, **options)
-
-    monkeypatch.setattr(engine, "create_engine", make)
 
 
 def signature() -> Signature:
