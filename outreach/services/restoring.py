@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from outreach.domain.brake import is_too_many
 from outreach.domain.record import Kind
 from outreach.domain.secret import Secret
-from outreach.errors import OutreachError, TooMuchRemoved, WorkspaceMissing
+from outreach.errors import OutreachError, TooMuchRemoved, WorkspaceDamaged, WorkspaceMissing
 from outreach.language import N_
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from outreach.storage.database import Database
     from outreach.storage.erasing import Forgotten
     from outreach.storage.restoring import Compared
-    from outreach.storage.work import View
+    from outreach.storage.work import View, Work
 
 log = logging.getLogger(__name__)
 
@@ -229,7 +229,7 @@ class Restoring:
         self, backup: Path, path: Path, manifest: Manifest, present: _Present, *, accept: bool
     ) -> tuple[int, int]:
         """Make the laid out copy know what it must; return how many people were forgotten again, and letters left to settle."""
-        from outreach.storage import audit, exchange_series, forgetting, restoring
+        from outreach.storage import exchange_series, forgetting, restoring
 
         database = self._open(path)
         try:
@@ -242,10 +242,8 @@ class Restoring:
                 if exchange_series.device_of(work):
                     exchange_series.end_series(work)
                 letters = restoring.hold_letters(work, present.sent)
-                if present.database is not None:
-                    with present.database.read() as replaced:
-                        audit.carry_over(work.connection, replaced.connection)
-                work.audit("restore", backup=manifest.dump, forgotten=forgotten, letters=letters)
+                unread = not self._carried_over(present.database, work)
+                work.audit("restore", backup=manifest.dump, forgotten=forgotten, letters=letters, log_unread=unread or None)
                 work.settle()
                 work.finalise()
             if forgotten:
@@ -253,6 +251,20 @@ class Restoring:
         finally:
             database.close()
         return forgotten, letters
+
+    @staticmethod
+    def _carried_over(replaced: Database | None, work: Work) -> bool:
+        """Let the audit log of the replaced file go on; False where it is too damaged to be read: the way back comes first."""
+        from outreach.storage import audit
+
+        if replaced is None:
+            return True
+        try:
+            with replaced.read() as view:
+                audit.carry_over(work.connection, view.connection)
+        except WorkspaceDamaged:
+            return False
+        return True
 
     def _safety_copy(self, present: Database | None) -> Path | None:
         """Make a backup of what is replaced, where it can be read; the replaced file itself stays whatever comes of that."""

@@ -94,7 +94,8 @@ def carry_over(connection: Connection, replaced: Connection) -> int:
     this one's end: then it is another history.
     """
     end = _last(connection)
-    later = lines(replaced, select(audit).where(audit.c.number >= end.number).order_by(audit.c.number))
+    # Read to its end before anything is written: a damaged file may stop in the middle, and half a log would look touched.
+    later = iter(list(lines(replaced, select(audit).where(audit.c.number >= end.number).order_by(audit.c.number))))
     if end.number:
         same = next(later, None)
         if same is None or same.hash != end.hash:

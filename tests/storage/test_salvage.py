@@ -23,7 +23,7 @@ def test_most_rows_of_a_file_with_zeroed_pages_come_into_a_sound_new_one(sqlite_
     data = bytearray(sqlite_path.read_bytes())
     chance = random.Random(7)
     pages = len(data) // 4096
-    for page in chance.sample(range(pages // 2, pages), 4):
+    for page in chance.sample(range(pages // 2, pages), 8):
         data[page * 4096 : page * 4096 + 4096] = bytes(4096)
     sqlite_path.write_bytes(data)
     target = tmp_path / "salvaged.outreach"
