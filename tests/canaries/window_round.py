@@ -102,7 +102,7 @@ def at_the_fair(window: MainWindow, words: list[str]) -> None:
     for dialog in QApplication.topLevelWidgets():
         if type(dialog).__name__ == "PersonForm":
             dialog.deleteLater()
-    window.fair(fair.id)
+    window.desk.fair(fair.id)
     calm(window)
     form = window.desk.capturing.fair.form
     form.person.setText(f"{words[6]} Nord")
