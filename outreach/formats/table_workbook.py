@@ -19,6 +19,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from outreach.domain.table_mapping import SheetChoice
+from outreach.formats.old_workbook_guard import hangs_together
 from outreach.formats.table_text import Row
 from outreach.formats.workbook_cells import pieces
 from outreach.formats.workbook_guard import DAMAGED, LOCKED, MOST_ROWS, TOO_MANY_ROWS, Refusal, refusal_of
@@ -82,7 +83,7 @@ def _refusal(data: bytes) -> Refusal | None:
         return refusal_of(data)
     if _ENCRYPTED in data[:200_000] or _ENCRYPTED in data[-200_000:]:
         return Refusal(LOCKED)
-    return None
+    return None if hangs_together(data) else Refusal(DAMAGED)
 
 
 def _asked(data: bytes, sheet: str, step: Callable[[], None] | None) -> WorkbookRows:

@@ -20,6 +20,7 @@ from outreach.domain.problem import Problem
 from outreach.domain.record import Kind
 from outreach.errors import Cancelled, CannotWrite, DiskFull, InvalidInput, NotFound
 from outreach.language import N_
+from outreach.services.exchange_erased import erased_people, merged_with_erased
 from outreach.services.exchange_folder import Folder, Found
 from outreach.services.exports import write_file
 from outreach.services.steady import full_collections_put_off
@@ -179,7 +180,7 @@ class Exchange:
         done = Exchanged()
         if not look:
             # An erasure is final and an action of its own; what it changes here is told to the others like any other deed.
-            self._follow(_erased(found), sure=sure)
+            self._follow(erased_people(found.ops()), sure=sure)
         try:
             with self.database.work(TITLE_NONE) as work:
                 done = self._take_in(work, found, seals, sure=sure, report=report)
@@ -246,7 +247,7 @@ class Exchange:
             conflicts=taken.conflicts,
             waiting=taken.waiting,
             held=travelling.count_held(work),
-            problems=tuple(_gaps(work)),
+            problems=(*_gaps(work), *merged_with_erased(work, read)),
             peers=tuple(series.peers(work)),
             too_many=any(is_too_many(kind, count, work.store(kind).count() + count) for kind, count in gone.items()),
         )
@@ -373,12 +374,6 @@ class Exchange:
         from outreach.services.exchange_conflicts import settle
 
         return settle(self.database, conflict_id, take, which)
-
-
-def _erased(found: Found) -> dict[UUID, str]:
-    """Return the people whom other laptops erased since, each with the deed."""
-    marks = [op for op in found.ops() if op.verb == "erase" and op.kind is Kind.PERSON]
-    return {op.record: str(op.writes.get("deed", "erase")) for op in marks}
 
 
 def content_of(laptop: str, place: tuple[str, int, int, str], ops: Sequence[Any]) -> Content:

@@ -24,6 +24,7 @@ from outreach.errors import CannotWrite, InvalidInput, NothingToUndo
 from outreach.formats import change_file
 from outreach.services import exchange as exchanges
 from outreach.services import exchange_folder
+from outreach.services.exchange_erased import MERGED
 from outreach.services.house import House
 from outreach.storage import erasing, exchange_scope, exchange_series, settling_in, taking_in, travelling
 from outreach.storage.columns import metadata
@@ -266,6 +267,24 @@ def test_a_laptop_that_never_knew_an_erased_person_is_asked_when_the_card_comes(
     pair.b.exchange.run(pair.folder)
     with pair.b.database.read() as view:
         assert set(erasing.forgotten(view, [str(anna.id), card])) == {str(anna.id), card}
+
+
+def test_who_was_merged_with_somebody_erased_elsewhere_is_named(pair: Pair) -> None:
+    anna, double, other = Person(name="Anna Berg"), Person(name="Anna M Berg"), Person(name="Bo Ek")
+    for one in (anna, double, other):
+        pair.a.people.save(one)
+    pair.round(1)
+    pair.b.duplicates.merge(Kind.PERSON, double.id, [anna.id])
+    pair.b.people.save(replace(pair.b.people.get(other.id), website="https://ek.example"))
+    pair.a.erasures.erase(anna.id)
+    pair.a.exchange.run(pair.folder)
+    told = pair.b.exchange.run(pair.folder)
+    assert [(one.reason, one.values) for one in told.problems] == [(MERGED, {"name": "Anna M Berg"})]
+    assert double.id in people(pair.b), "whether both are one is for an officer to say"
+    # Where she was erased, the merged card that comes names her data again: it is told there too.
+    assert [one.values for one in pair.a.exchange.run(pair.folder).problems] == [{"name": "Anna M Berg"}]
+    pair.round(2)
+    assert pair.b.exchange.run(pair.folder).problems == (), "told when it comes, and not at every exchange"
 
 
 def test_every_table_is_decided_once() -> None:
