@@ -159,6 +159,7 @@ def _plain(done: Exchanged, language: Language) -> dict[str, Any]:
         "held": done.held,
         "too_many": done.too_many,
         "unwritten": done.unwritten,
+        "twins": done.twins,
         "problems": [_plain_problem(one, language) for one in done.problems],
         "left": list(done.outdated),
         "action": to_plain(done.changes.action),

@@ -24,6 +24,7 @@ from outreach.services.exchange_erased import erased_people, merged_with_erased
 from outreach.services.exchange_folder import Folder, Found
 from outreach.services.exports import write_file
 from outreach.services.steady import full_collections_put_off
+from outreach.services.twin_guests import join_twins
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -61,8 +62,9 @@ class Exchanged:
     `sent`: changes of our own that went into files; `passed_on`: those of others; `received`: new ones that were read. `made`,
     `changed` and `removals`: what became of records here. `conflicts`: how many wait in all; `waiting`: records that are held
     back, and `held` how many for which reason ("missing", "twin", "unreadable", "needed"). `unwritten`: the folder took
-    nothing; it is written the next time. `problems`: files that were not read, and numbers that are missing. `too_many`: it wants
-    to be told twice. `outdated`: own files that should be gone and could not be removed.
+    nothing; it is written the next time. `twins`: guests who stood on a list twice and are one line now. `problems`: files that
+    were not read, numbers that are missing, people merged with somebody erased. `too_many`: it wants to be told twice.
+    `outdated`: own files that should be gone and could not be removed.
     """
 
     sent: int = 0
@@ -78,6 +80,7 @@ class Exchanged:
     held: dict[str, int] = field(default_factory=dict)
     too_many: bool = False
     unwritten: bool = False
+    twins: int = 0
     outdated: tuple[str, ...] = ()
     changes: Changes = field(default_factory=Changes)
 
@@ -188,7 +191,9 @@ class Exchange:
                     raise _OnlyLooking
         except _OnlyLooking:
             return replace(done, problems=(*found.problems, *done.problems))
-        done = replace(done, changes=work.changes, problems=(*found.problems, *done.problems))
+        twins, joined = join_twins(self.database)
+        changes = replace(work.changes, touched=work.changes.touched | joined.touched)
+        done = replace(done, changes=changes, twins=twins, problems=(*found.problems, *done.problems))
         try:
             return replace(done, outdated=self._write(place, found, seals, report))
         except (CannotWrite, DiskFull) as error:

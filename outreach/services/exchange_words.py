@@ -17,6 +17,7 @@ SENT, RECEIVED = NN_("{n} change sent", "{n} changes sent"), NN_("{n} change rec
 PASSED = NN_("{n} change of others passed on", "{n} changes of others passed on")
 CONFLICTS = NN_("{n} conflict waits for a decision", "{n} conflicts wait for a decision")
 UNSENT = NN_("{n} change made here since", "{n} changes made here since")
+TWINS = NN_("{n} guest stood on a list twice and is one line now", "{n} guests stood on a list twice and are one line now")
 LAST = N_("Last exchanged with {laptop} on {day}.")
 NOTHING_YET = N_("Nothing has been exchanged yet.")
 GOES = N_("Deleted on another laptop: {kind} “{title}”")
@@ -36,7 +37,8 @@ HELD = {
 def counted(done: Exchanged, language: Language) -> list[str]:
     """Return what was sent, received and passed on, and what waits."""
     lines = [language.count(SENT, done.sent), language.count(RECEIVED, done.received)]
-    lines += [language.count(text, number) for text, number in ((PASSED, done.passed_on), (CONFLICTS, done.conflicts)) if number]
+    counts = ((PASSED, done.passed_on), (TWINS, done.twins), (CONFLICTS, done.conflicts))
+    lines += [language.count(text, number) for text, number in counts if number]
     return lines + held_lines(done.held, language)
 
 

@@ -17,7 +17,7 @@ from uuid import UUID
 from outreach.domain.apart import pair
 from outreach.domain.company import Company, SizeClass
 from outreach.domain.contact import Email, Phone
-from outreach.domain.guest import Attendance, Guest, Standing
+from outreach.domain.guest import Guest
 from outreach.domain.person import Person, Role
 from outreach.domain.record import BOOKKEEPING, Kind, own_origin
 from outreach.errors import InvalidInput, NotFound
@@ -25,8 +25,10 @@ from outreach.language import N_
 from outreach.services.bid_links import move_bids
 from outreach.services.contract_links import move_company
 from outreach.services.import_merge import joined
+from outreach.services.notes_joined import notes_joined
 from outreach.services.notified import move_notifications
 from outreach.services.plan_links import move_hopes
+from outreach.services.twin_guests import join
 
 if TYPE_CHECKING:
     from outreach.storage.work import Work
@@ -97,7 +99,7 @@ def merged(stays: Any, goes: Any, choices: Choices = NO_CHOICES) -> Any:
         # A number that is kept is a legal person's (design, section 5); that one of them traded alone stays to be read.
         lost += [f"{one.name}: enskild firma" for one in (stays, goes) if one.sole_trader]
         values["sole_trader"] = False
-    return replace(stays, **values, notes=_notes(stays.notes, goes.notes, lost))
+    return replace(stays, **values, notes=notes_joined(stays.notes, goes.notes, lost))
 
 
 #: What is said by the whole name already.
@@ -159,15 +161,6 @@ def _lost_labels(stays: Any, goes: Any) -> list[str]:
     ]
 
 
-def _notes(own: str, foreign: str, lost: Iterable[str]) -> str:
-    """Return both notes and what found no other place, each once."""
-    parts: list[str] = [own] if own else []
-    for text in (foreign, *lost):
-        if text and not any(text in part.split("\n") or text == part for part in parts):
-            parts.append(text)
-    return "\n".join(parts)
-
-
 # What points to the record that goes ---------------------------------------------------------------------------------
 
 
@@ -202,7 +195,7 @@ def _with_roles_moved(person: Person, old: UUID, new: UUID) -> Person:
     whole = Role(new, (here.title if here else "") or there.title)
     roles = dict.fromkeys(whole if role.company in (old, new) else role for role in person.roles)
     lost = [there.title] if there.title and there.title.casefold() != whole.title.casefold() else []
-    return replace(person, roles=tuple(roles), notes=_notes(person.notes, "", lost))
+    return replace(person, roles=tuple(roles), notes=notes_joined(person.notes, "", lost))
 
 
 def _move_guest(work: Work, kind: Kind, guest: Guest, new: UUID) -> None:
@@ -212,38 +205,7 @@ def _move_guest(work: Work, kind: Kind, guest: Guest, new: UUID) -> None:
     if there is None:
         work.save(Kind.GUEST, _naming(guest, kind, new))
         return
-    came = _with_later_answer(there, guest)
-    if there.attendance is not Attendance.CAME and guest.attendance is not Attendance.UNKNOWN:
-        came = replace(came, attendance=guest.attendance, arrived=guest.arrived or there.arrived)
-    names = ("company", "name", "email", "language", "proposed", "delegate_of")
-    known = {name: getattr(there, name) or getattr(guest, name) for name in names}
-    if known["delegate_of"] in (there.id, guest.id):
-        known["delegate_of"] = None
-    work.save(Kind.GUEST, replace(came, **known, note=_notes(there.note, guest.note, ())))
-    _move_letters(work, guest, there)
-    work.delete(Kind.GUEST, guest.id)
-
-
-def _with_later_answer(there: Guest, guest: Guest) -> Guest:
-    """Return one line with what was answered last; who is expected by one of the two is expected."""
-    order = {one.id: (one.answer_sequence, one.answer_stamp.timestamp() if one.answer_stamp else 0.0) for one in (there, guest)}
-    if order[guest.id] > order[there.id]:
-        names = ("answer", "answered", "answer_way", "answer_sequence", "answer_stamp")
-        there = replace(there, **{name: getattr(guest, name) for name in names})
-    note = _notes(there.answer_note, guest.answer_note, ())
-    standing = guest.standing if there.standing is Standing.UNINVITED else there.standing
-    return replace(there, answer_note=note, standing=standing)
-
-
-def _move_letters(work: Work, old: Guest, new: Guest) -> None:
-    """Let what was sent to a guest, what came back, and whom it sends, be the other line's."""
-    for invitation in work.invitations.using(old.id):
-        work.save(Kind.INVITATION, replace(invitation, guest=new.id))
-    for reply in work.replies.using(old.id):
-        work.save(Kind.REPLY, replace(reply, guest=new.id))
-    for guest in work.guests.at_event(old.event):
-        if guest.delegate_of == old.id and guest.id != new.id:
-            work.save(Kind.GUEST, replace(guest, delegate_of=new.id))
+    join(work, there, guest)
 
 
 def _move_apart(work: Work, kind: Kind, old: UUID, new: UUID) -> None:

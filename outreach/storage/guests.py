@@ -64,6 +64,15 @@ class GuestStore(Store[Guest]):
         found = self.all(self.table.c.event == event)
         return sorted(found, key=lambda guest: sort_key(guest.name))
 
+    def twins(self) -> list[list[UUID]]:
+        """Return, for each person who stands on one event's list more than once, the ids of these guests."""
+        c = self.table.c
+        double = select(c.event, c.person).where(c.person.is_not(None)).group_by(c.event, c.person).having(func.count() > 1)
+        found: list[list[UUID]] = []
+        for event, person in self.connection.execute(double).all():
+            found.append(list(self.connection.execute(select(c.id).where(c.event == event, c.person == person)).scalars()))
+        return found
+
     def at_events(self, events: Sequence[UUID]) -> list[Guest]:
         """Return the guests of several events."""
         found: list[Guest] = []

@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import UniqueConstraint
 
 from outreach.domain.company import Company
 from outreach.domain.event import Event
+from outreach.domain.guest import Attendance, Guest
 from outreach.domain.invitation import Invitation, Method, Purpose, Way
 from outreach.domain.person import Person
 from outreach.domain.record import Kind
@@ -47,6 +49,11 @@ def to_a(pair: Pair) -> None:
     """Bring what b did to a."""
     pair.b.exchange.run(pair.folder)
     pair.a.exchange.run(pair.folder)
+
+
+def guests_of(house: House, event: UUID) -> list[Guest]:
+    with house.database.read() as view:
+        return view.guests.at_event(event)
 
 
 def clash(pair: Pair) -> Company:
@@ -285,6 +292,36 @@ def test_who_was_merged_with_somebody_erased_elsewhere_is_named(pair: Pair) -> N
     assert [one.values for one in pair.a.exchange.run(pair.folder).problems] == [{"name": "Anna M Berg"}]
     pair.round(2)
     assert pair.b.exchange.run(pair.folder).problems == (), "told when it comes, and not at every exchange"
+
+
+def test_who_was_put_on_one_list_by_both_stands_there_once(pair: Pair) -> None:
+    event = Event(title="Mässa", when=all_day(date(2026, 12, 1), date(2026, 12, 1)))
+    anna, bo = Person(name="Anna Berg"), Person(name="Bo Ek")
+    pair.a.events.save(event)
+    for one in (anna, bo):
+        pair.a.people.save(one)
+    pair.round(1)
+    for house, note in ((pair.a, "vegetarian"), (pair.b, "brings a colleague")):
+        house.guests.invite(event.id, [anna.id])
+        line = guests_of(house, event.id)[0]
+        house.records(Kind.GUEST).save(replace(line, note=note))
+    pair.b.guests.invite(event.id, [bo.id])
+    came = next(one for one in guests_of(pair.b, event.id) if one.person == anna.id)
+    pair.b.guests.mark([came.id], Attendance.CAME)
+    twins = [house.exchange.run(pair.folder).twins for house in (pair.a, pair.b, pair.a, pair.b, pair.a, pair.b)]
+    assert sorted(twins) == [0, 0, 0, 0, 1, 1], "each laptop joins the two lines once, for itself"
+    lists = [guests_of(house, event.id) for house in (pair.a, pair.b)]
+    assert {one.person for one in lists[0]} == {anna.id, bo.id}
+    assert [replace(one, version=0) for one in lists[0]] == [replace(one, version=0) for one in lists[1]]
+    once = next(one for one in lists[0] if one.person == anna.id)
+    assert len(lists[0]) == 2
+    assert once.attendance is Attendance.CAME
+    assert set(once.note.split("\n")) == {"vegetarian", "brings a colleague"}
+    assert pair.a.exchange.conflicts() == pair.b.exchange.conflicts() == []
+    with pytest.raises(NothingToUndo):
+        while True:
+            pair.a.history.undo()
+    assert len(guests_of(pair.a, event.id)) == 2
 
 
 def test_every_table_is_decided_once() -> None:
