@@ -362,8 +362,8 @@ class World:
                     asked += 1
                     values = listed.get((edit.record, edit.name), set())
                     missing = {edit.value, other.value} - values
-                    if edit.record in self.emptied and (len(missing) == 2 or "" in values):
-                        # One of them, or both, went with the person; where one did, the other goes on standing against nothing.
+                    if missing and edit.record in self.emptied:
+                        # What was said of somebody who is erased is nobody's conflict: it is gone on all laptops alike.
                         continue
                     assert not missing, f"not listed: {told(edit)} against {told(other)}, but {values}"
         return asked
