@@ -150,7 +150,8 @@ def open_packed(data: bytes) -> Packed:
 
 
 def _weighed(data: bytes, parts: list[zipfile.ZipInfo]) -> Packed:
-    files = [part for part in parts if not part.is_dir() and not _LITTER.search(part.filename)]
+    # `is_dir` of Python 3.11 falls over an entry without a name, which a damaged directory has.
+    files = [part for part in parts if not part.filename.endswith("/") and not _LITTER.search(part.filename)]
     if not files:
         return Packed(Problem(0, EMPTY_ZIP))
     if len(files) > MOST_ENTRIES:

@@ -190,3 +190,11 @@ def test_damaged_copies_never_raise(tmp_path: Path) -> None:
             data[chance.randrange(len(data))] = chance.randrange(256)
         opened(bytes(data))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_entry_without_a_name_costs_only_itself() -> None:
+    data = bytearray(packed(("a", b"<a/>"), ("b.vcf", b"BEGIN:VCARD")))
+    # The name's one letter becomes a part of the extra field, in both headers (APPNOTE 4.3.7, 4.3.12): no library writes this.
+    for at, lengths in ((data.index(b"PK\x03\x04"), 26), (data.index(b"PK\x01\x02"), 28)):
+        data[at + lengths : at + lengths + 4] = struct.pack("<HH", 0, 1)
+    assert ("b.vcf", b"BEGIN:VCARD") in [(one.name, one.data) for one in opened(bytes(data))]
