@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, or_, select
 
 from outreach.domain.processing import DIALOGUE, PrivacyText, Purpose, RetentionRule
 from outreach.domain.record import Kind
@@ -121,8 +121,11 @@ def last_events(connection: Connection, people: Iterable[UUID]) -> dict[UUID, da
 
 def people_for(connection: Connection, purpose: str) -> list[UUID]:
     """Return the ids of the people who are registered for a purpose, in the order of their ids."""
-    rows = connection.execute(select(tables.person.c.id, tables.person.c.body)).all()
-    return sorted(row.id for row in rows if row.body.get("purpose", DIALOGUE) == purpose)
+    c = tables.person.c
+    named = c.body["purpose"].as_string()
+    # Who came in before there were purposes has none, and is there for the first of them.
+    wanted = or_(named == purpose, named.is_(None)) if purpose == DIALOGUE else named == purpose
+    return sorted(connection.execute(select(c.id).where(wanted)).scalars())
 
 
 def last_stamp(connection: Connection, now: datetime) -> datetime | None:
