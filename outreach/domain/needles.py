@@ -76,8 +76,10 @@ class Needles:
     def may_be_in(self, text: str) -> bool:
         """Say quickly whether a text may hold any; a no is sure."""
         small = _as_one_writes(text).casefold()
-        if any(hint in small for hint in self._hints):
-            return True
+        # Asked of each text of a register, where `any` over a generator takes twice as long.
+        for hint in self._hints:
+            if hint in small:
+                return True
         return self._digits is not None and self._digits.search(text) is not None
 
     @cached_property
