@@ -100,6 +100,7 @@ def _plain(one: Figure, language: Language) -> dict[str, Any]:
         "name": language.say(one.name),
         "unit": language.say(one.unit) if one.unit else "",
         "definition": language.say(one.definition),
+        "shown": value_words(one, language),
     }
 
 

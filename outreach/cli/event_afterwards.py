@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,8 @@ from outreach.cli.references import find_id, find_record
 from outreach.cli.table import aligned
 from outreach.cli.values import Day
 from outreach.domain.event import Event
-from outreach.domain.event_yield import Figure, Yield, Yields
+from outreach.domain.event_yield import PEOPLE_COUNTS, Figure, Yield, Yields, told_of_events
+from outreach.domain.few import Told, count_words, few_words, is_few
 from outreach.domain.plan import DEBRIEF_QUESTIONS, Plan
 from outreach.domain.record import Kind, to_plain
 from outreach.domain.tender import Money
@@ -115,7 +117,7 @@ def _plain(found: Yield, language: Language) -> dict[str, Any]:
 
 def _figures(found: Yield, language: Language) -> list[str]:
     rows = [
-        (language.say(figure.name), _value(figure, language), language.number(figure.n)) for figure in found.figures()
+        (language.say(figure.name), _value(figure, language), _basis(figure, language)) for figure in found.figures()
     ]
     table = aligned([language.say(title) for title in _YIELD_COLUMNS], rows)
     return [found.event.title, *table] if found.event else table
@@ -124,22 +126,31 @@ def _figures(found: Yield, language: Language) -> list[str]:
 def _several(found: Yields, language: Language) -> list[str]:
     if not found.each:
         return [language.say(N_("No event in this time."))]
-    rows = [_row(one, language) for one in found.each]
-    total = _row(found.total, language)
+    told, below = told_of_events(found.each, found.total)
+    rows = [_row(one, may, language) for one, may in zip(found.each, told, strict=True)]
+    total = _row(found.total, below, language)
     return [*aligned([language.say(title) for title in _EVENT_COLUMNS], [*rows, total])]
 
 
-def _row(one: Yield, language: Language) -> tuple[str, ...]:
+def _row(one: Yield, told: Mapping[str, Told], language: Language) -> tuple[str, ...]:
     day = language.day(one.event.when.first_day) if one.event else ""
-    counts = (one.conversations, one.companies, one.new_companies)
+    counts = (count_words(getattr(one, name), told[name], language) for name in PEOPLE_COUNTS)
     # The last four figures are hours, cost, and both for each new company.
     spent = (_value(figure, language) for figure in one.figures()[-4:])
     title = one.event.title if one.event else language.say(N_("All together"))
-    return (day, title, *map(language.number, counts), *spent)
+    return (day, title, *counts, *spent)
+
+
+def _basis(figure: Figure, language: Language) -> str:
+    if figure.told is Told.AS_IS:
+        return language.number(figure.n)
+    return few_words(language) if is_few(figure.n) else _NOT_KNOWN
 
 
 def _value(figure: Figure, language: Language) -> str:
-    """Write a figure; what cannot be told is a dash, never a zero."""
+    """Write a figure; what cannot be told is a dash, never a zero, and a few people are "fewer than 5"."""
+    if figure.told is not Told.AS_IS:
+        return few_words(language)
     if figure.value is None:
         return _NOT_KNOWN
     if figure.unit == "":

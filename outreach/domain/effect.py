@@ -15,7 +15,8 @@ from uuid import UUID
 
 from outreach.domain.benchmark import Benchmark
 from outreach.domain.bid import LocalBy
-from outreach.domain.event_yield import Figure, Yield
+from outreach.domain.event_yield import Figure, Yield, told_of_events
+from outreach.domain.few import Told
 from outreach.domain.unit import Unit
 
 #: Fewer tenders than this in a group: too few to say (peers.md, A2).
@@ -162,7 +163,8 @@ class EventGave:
 class ChainLink:
     """Conversation → company → tender → bid: with whom we talked about a tender before it was advertised, and how it went on.
 
-    `at` is the first such conversation, `event` where it was (empty: at no event). No person is in it.
+    `at` is the first such conversation, `event` where it was (empty: at no event). No person is in it; the name of
+    a sole trader, who is one, is empty.
     """
 
     at: datetime
@@ -173,6 +175,7 @@ class ChainLink:
     tender_title: str
     bid: bool
     won: bool
+    is_sole_trader: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +228,25 @@ class Effect:
             if one.key == key:
                 return one
         raise KeyError(key)
+
+    @property
+    def all_events(self) -> Yield:
+        """The sum that stands below the events of the year: their conversations, and the companies met first at any of them."""
+        new = self.figure("new_companies").value
+        each = [one.gave for one in self.events]
+        counts = {name: sum(getattr(one, name) for one in each) for name in ("conversations", "companies")}
+        return Yield(event=None, events=len(each), new_companies=int(new or 0), **counts)
+
+    def told_of_events(self) -> tuple[list[dict[str, Told]], dict[str, Told]]:
+        """Return what may be told of the events of the year and of their sum (`event_yield.told_of_events`)."""
+        return told_of_events([one.gave for one in self.events], self.all_events)
+
+    def tells_less(self) -> bool:
+        """Say whether something in the page is not told."""
+        rows, below = self.told_of_events()
+        told = [one.told for one in (*self.figures, *self.three_years)]
+        told += [one for row in (*rows, below) for one in row.values()]
+        return any(one is not Told.AS_IS for one in told)
 
     @property
     def is_empty(self) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from outreach.domain.benchmark import Benchmark
@@ -11,10 +11,19 @@ from outreach.domain.bid import LOCAL, LocalBy, Locality
 from outreach.domain.company import SizeClass
 from outreach.domain.effect import Dialogue, Spread
 from outreach.domain.event_yield import Figure, Yield
+from outreach.domain.few import Cell, Line, Told, hide, is_few
 from outreach.language import N_
 
 PER_LOT, PER_TENDER = N_("bids per lot"), N_("bids per tender")
 _Class = TypeVar("_Class", Locality, SizeClass)
+
+#: What counts people or firms that were met: a firm may be one person. Bids are public facts.
+OF_PEOPLE = frozenset({
+    "conversations", "companies_reached", "companies_met", "companies_came", "companies_asked", "companies_notified",
+    "chain_met_bid", "chain_met_won", "new_companies", "hours_per_new_company", "cost_per_new_company",
+})  # fmt: skip
+#: So much for each of them: the number of them is n.
+_EACH = ("hours_per_new_company", "cost_per_new_company")
 
 #: The sizes of small and medium-sized companies.
 SME = (SizeClass.MICRO, SizeClass.SMALL, SizeClass.MEDIUM)
@@ -84,11 +93,27 @@ def figures_of(counts: Counts, local_by: LocalBy) -> tuple[Figure, ...]:
 def _number(
     key: str, name: str, value: float | None, n: int, unit: str, definition: str, unknown: int | None = None
 ) -> Figure:
-    return Figure(name, value, n, unit, definition, key, None, unknown)
+    few = key in OF_PEOPLE and (is_few(n) or (key not in _EACH and is_few(value)))
+    return Figure(name, value, n, unit, definition, key, None, unknown, Told.FEW if few else Told.AS_IS)
 
 
 def _share(key: str, name: str, count: int, n: int, definition: str, unknown: int | None = None) -> Figure:
-    return Figure(name, 100 * count / n if n else None, n, "%", definition, key, count, unknown)
+    told = Told.FEW if key in OF_PEOPLE and (is_few(count) or is_few(n)) else Told.AS_IS
+    return Figure(name, 100 * count / n if n else None, n, "%", definition, key, count, unknown, told)
+
+
+def held_back(figures: Iterable[Figure], years: Mapping[str, Sequence[int]]) -> tuple[Figure, ...]:
+    """Return the figures of several years, those held back by which a year's small count could be worked out.
+
+    `years`: the counts of each of the years, by the figure's key. Reports of other years may tell all of them but the small one.
+    """
+    found = []
+    for one in figures:
+        cells = tuple(Cell(count, may_be_held=False) for count in years.get(one.key, ()))
+        total = Cell(sum(cell.count for cell in cells))
+        hide([Line(cells, total)])
+        found.append(replace(one, told=total.told) if one.told is Told.AS_IS else one)
+    return tuple(found)
 
 
 def _bids(c: Counts) -> Iterator[Figure]:

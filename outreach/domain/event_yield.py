@@ -5,10 +5,12 @@ Every figure comes with `n`, the number that it rests on, and a definition in wo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from outreach.domain.event import Event
+from outreach.domain.few import Cell, Line, Told, hide, is_few
 from outreach.domain.tender import Money
 from outreach.language import N_
 
@@ -19,7 +21,7 @@ class Figure:
 
     `n` is how many things the number rests on. Amounts are whole units of the currency, not hundredths. `key` is its name for
     programs, which never changes. Of a share, `count` of the `n` are meant. `unknown` are those about which nobody knows; they
-    stand outside `n`, None where there can be none.
+    stand outside `n`, None where there can be none. `told`: whether it may leave the house as it is; the words of it ask for that.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Figure:
     key: str = ""
     count: int | None = None
     unknown: int | None = None
+    told: Told = Told.AS_IS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +87,8 @@ class Yield:
     def figures(self) -> tuple[Figure, ...]:
         """Return every figure with its n and its definition, in the order of a report."""
         counted = tuple(
-            Figure(name, float(value), n, "", definition)
-            for (name, definition), value, n in zip(
+            Figure(name, float(value), n, "", definition, told=_told(people, value, n))
+            for (name, definition, people), value, n in zip(
                 _COUNTED,
                 (
                     self.conversations,
@@ -131,6 +134,7 @@ class Yield:
                 self.new_with_hours,
                 "h",
                 N_("Hours divided by the companies met for the first time, at events whose hours are written."),
+                told=_told(True, self.new_with_hours),
             ),
             Figure(
                 N_("Cost for each new company"),
@@ -138,23 +142,50 @@ class Yield:
                 self.new_with_cost,
                 currency,
                 N_("Cost divided by the companies met for the first time, at events whose cost is written."),
+                told=_told(True, self.new_with_cost),
             ),
         )
 
 
+#: Name, definition, and whether it counts people or firms that were met.
 _COUNTED = (
-    (N_("Conversations"), N_("Conversations logged at the event; questions that were only counted are left out.")),
-    (N_("Companies met"), N_("Different companies in those conversations.")),
-    (N_("Companies met for the first time"), N_("Companies met with no earlier conversation anywhere in the register.")),
+    (N_("Conversations"), N_("Conversations logged at the event; questions that were only counted are left out."), True),
+    (N_("Companies met"), N_("Different companies in those conversations."), True),
+    (N_("Companies met for the first time"), N_("Companies met with no earlier conversation anywhere in the register."), True),
     (
         N_("New people in the register"),
         N_("People talked with there who came into the register on the event's first day or later."),
+        True,
     ),
-    (N_("Guests invited"), N_("Guests on the list, without walk-ins and those uninvited.")),
-    (N_("Guests who came"), N_("Guests marked as come, walk-ins included.")),
-    (N_("Follow-ups promised"), N_("Follow-ups made in those conversations.")),
-    (N_("Follow-ups done"), N_("Those of them that are done.")),
+    (N_("Guests invited"), N_("Guests on the list, without walk-ins and those uninvited."), True),
+    (N_("Guests who came"), N_("Guests marked as come, walk-ins included."), True),
+    (N_("Follow-ups promised"), N_("Follow-ups made in those conversations."), False),
+    (N_("Follow-ups done"), N_("Those of them that are done."), False),
 )
+
+
+def _told(people: bool, *counts: int) -> Told:
+    return Told.FEW if people and any(map(is_few, counts)) else Told.AS_IS
+
+
+#: The counts of people and firms that tables of events show with their sum.
+PEOPLE_COUNTS = ("conversations", "companies", "new_companies")
+
+
+def told_of_events(each: Sequence[Yield], total: Yield) -> tuple[list[dict[str, Told]], dict[str, Told]]:
+    """Return what a table of events may tell of each and of their sum, by the names in `PEOPLE_COUNTS`.
+
+    A firm that was met at two events counts once in the sum; whoever subtracts does not know of how many that is true.
+    """
+    rows: list[dict[str, Told]] = [{} for _ in each]
+    below: dict[str, Told] = {}
+    for name in PEOPLE_COUNTS:
+        cells, whole = [Cell(getattr(one, name)) for one in each], Cell(getattr(total, name))
+        hide([Line(tuple(cells), whole)])
+        below[name] = whole.told
+        for row, cell in zip(rows, cells, strict=True):
+            row[name] = cell.told
+    return rows, below
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,22 @@ room is counted, never dropped in silence, and no sentence says that one thing c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from outreach.domain.benchmark import MEASURE_LABELS
 from outreach.domain.effect import Effect, EventGave, Pair
-from outreach.domain.effect_words import DASH, basis_words, benchmark_words, caution_words, unit_words, value_words
-from outreach.domain.event_yield import Figure
+from outreach.domain.effect_words import (
+    DASH,
+    basis_words,
+    benchmark_words,
+    caution_words,
+    company_words,
+    unit_words,
+    value_words,
+)
+from outreach.domain.event_yield import Figure, Yield
+from outreach.domain.few import Told, count_words
 from outreach.domain.when import home_day
 from outreach.language import N_, NN_, Language
 from outreach.print import charts, fonts
@@ -237,27 +246,32 @@ class _Report:
             Column(self.say(N_("Conversations")), 13, right=True), Column(self.say(N_("New companies")), 13, right=True),
             Column(self.say(N_("Hours")), 9, right=True), Column(self.say(N_("Cost")), 13, right=True),
         )  # fmt: skip
-        chosen = sorted(effect.events, key=lambda one: (-one.gave.new_companies, -one.gave.conversations, one.day))[
-            :_MOST_EVENTS
-        ]
-        rows = [self._event(one) for one in sorted(chosen, key=lambda one: one.day)]
-        rows.append(self._all_events())
+        told, below = effect.told_of_events()
+        chosen = sorted(
+            zip(effect.events, told, strict=True),
+            key=lambda one: (-one[0].gave.new_companies, -one[0].gave.conversations, one[0].day),
+        )[:_MOST_EVENTS]
+        rows = [self._event(*one) for one in sorted(chosen, key=lambda one: one[0].day)]
+        rows.append(self._all_events(below))
         shown = table(self.look, "events", columns, rows, top)
         return [shown, *self._more(len(effect.events) - _MOST_EVENTS, shown.box.bottom)]
 
-    def _event(self, one: EventGave) -> tuple[str, ...]:
+    def _event(self, one: EventGave, told: Mapping[str, Told]) -> tuple[str, ...]:
         gave, number = one.gave, self.language.number
         hours = number(round(gave.hours, 1)) if gave.with_hours else DASH
         cost = self.language.money(gave.cost) if gave.cost else DASH
         day = self.language.day(one.day, "d MMM")
-        return one.title, day, number(gave.conversations), number(gave.new_companies), hours, cost
+        return one.title, day, self._count(gave, "conversations", told), self._count(gave, "new_companies", told), hours, cost
 
-    def _all_events(self) -> tuple[str, ...]:
+    def _count(self, gave: Yield, name: str, told: Mapping[str, Told]) -> str:
+        return count_words(getattr(gave, name), told[name], self.language)
+
+    def _all_events(self, told: Mapping[str, Told]) -> tuple[str, ...]:
         effect = self.effect
-        talks = sum(one.gave.conversations for one in effect.events)
-        values = [self._value(effect.figure(key)) for key in ("new_companies", "event_hours", "event_cost")]
+        talks, new = (self._count(effect.all_events, name, told) for name in ("conversations", "new_companies"))
+        values = [new, *(self._value(effect.figure(key)) for key in ("event_hours", "event_cost"))]
         name = f"{self.say(ALL_EVENTS)} ({self._value(effect.figure('events'))})"
-        return name, "", self.language.number(talks), *values
+        return name, "", talks, *values
 
     def _chain(self, top: float) -> list[Part]:
         effect = self.effect
@@ -276,7 +290,7 @@ class _Report:
         for one in effect.chain[:_MOST_LINKS]:
             day = self.language.day(home_day(one.at), "d MMM y")
             result = self.say(WON if one.won else BID if one.bid else NO_BID)
-            rows.append((", ".join(filter(None, (one.event, day))), one.company_name, one.tender_title, result))
+            rows.append((", ".join(filter(None, (one.event, day))), company_words(one, self.language), one.tender_title, result))
         room = int((self.frame.foot_top - lead.box.bottom - 30) // row_height(2))
         rows = rows[: max(0, room)]
         if not rows:

@@ -31,7 +31,9 @@ from outreach.domain.coverage import (
     Stage,
     branch_title,
 )
+from outreach.domain.coverage_told import told_of
 from outreach.domain.event import EventStatus
+from outreach.domain.few import Told, count_words, note_words
 from outreach.domain.listing import Listing
 from outreach.domain.printed_list import PrintedList
 from outreach.domain.record import Kind
@@ -191,17 +193,21 @@ class CoverageService:
     # Taking it along -------------------------------------------------------------------------------------------------
 
     def said(self, coverage: Coverage, language: Language) -> CoverageTable:
-        """Return the table in a reader's language, with what it counts and how its columns are meant."""
+        """Return the table as it may leave the house, in a reader's language, with what it counts and how its columns are meant."""
         order = coverage.order
         say = language.say
         header = (say(BRANCH), *stage_titles(coverage, language), say(SUM))
+        titles = [*(branch_title(row.branch, language) for row in coverage.rows), say(ALL)]
+        told = told_of(coverage)
         rows: list[tuple[str | int, ...]] = [
-            (branch_title(row.branch, language), *row.counts, row.companies) for row in coverage.rows
+            (title, *(cell.count if cell.told is Told.AS_IS else count_words(cell.count, cell.told, language) for cell in cells))
+            for title, cells in zip(titles, told, strict=True)
         ]
-        rows.append((say(ALL), *coverage.totals, coverage.companies))
+        less = any(cell.told is not Told.AS_IS for cells in told for cell in cells)
+        below = (*notes(coverage, language), *((note_words(language),) if less else ()))
         by = say(BRANCH_BY_LABELS[order.by or BranchBy.TAG])
         return CoverageTable(
-            say(TITLE), f"{by} · {limits(coverage, language)}", header, tuple(rows), notes(coverage, language)
+            say(TITLE), f"{by} · {limits(coverage, language)}", header, tuple(rows), below
         )
 
     def write(self, coverage: Coverage, path: Path, language: Language) -> Exported:

@@ -27,7 +27,6 @@ from outreach.domain.disposal import (
     has_jumped,
     months_later,
 )
-from outreach.domain.person import Person
 from outreach.domain.processing import DEED_LABELS, SINCE_LABELS, RetentionRule, Since
 from outreach.domain.purposes import known_purposes
 from outreach.domain.record import Kind, from_plain, to_plain
@@ -178,7 +177,7 @@ class Disposals:
     # Parts -----------------------------------------------------------------------------------------------------------
 
     def _look(self, view: View, rule: RetentionRule) -> DisposalPreview:
-        from outreach.storage.processing import last_stamp, people_for
+        from outreach.storage.processing import last_stamp, names_of, people_for
 
         now = self._house.now()
         today = home_day(now)
@@ -186,9 +185,9 @@ class Disposals:
         since = _days_since(view, rule.since, ids)
         over = [one for one, day in since.items() if months_later(day, rule.months) <= today]
         matters = self._house.open_matters.in_view(view, over)
-        people: dict[UUID, Person] = view.people.many(over)
-        due = [Due(one, people[one].name, since[one]) for one in over if one in people and one not in matters]
-        held = [Held(one, people[one].name, matters[one]) for one in over if one in people and one in matters]
+        names = names_of(view.connection, over)
+        due = [Due(one, names[one], since[one]) for one in over if one in names and one not in matters]
+        held = [Held(one, names[one], matters[one]) for one in over if one in names and one in matters]
         return DisposalPreview(
             rule=rule,
             due=tuple(sorted(due, key=lambda one: (sort_key(one.name), str(one.person)))),
@@ -276,10 +275,10 @@ def _protocol(rule: RetentionRule, seen: DisposalPreview, approval: Approval, do
 
 def _days_since(view: View, since: Since, ids: list[UUID]) -> dict[UUID, date]:
     """Return the day from which a rule counts, for each person who has one."""
-    from outreach.storage.processing import last_contacts, last_events
+    from outreach.storage.processing import came_in, last_contacts, last_events
 
     connection = view.connection
-    created = view.people.created_of(ids)
+    created = came_in(connection, ids)
     moments: dict[UUID, datetime] = created
     if since is Since.LAST_CONTACT:
         # Whoever was never met counts from the day of coming in.

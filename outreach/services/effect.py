@@ -33,7 +33,8 @@ from outreach.domain.effect import (
     Wish,
     YearOfLots,
 )
-from outreach.domain.effect_figures import Counts, Reach, figures_of
+from outreach.domain.effect_figures import Counts, Reach, figures_of, held_back
+from outreach.domain.few import FEWEST, NOTE
 from outreach.domain.record import Kind, from_plain
 from outreach.domain.sorting import sort_key
 from outreach.domain.tender import Readability, Tender
@@ -207,13 +208,13 @@ class _Counting:
             year, three = read(year, three)
         benchmarks = self._benchmarks()
         year, three = self._nui(year, benchmarks, self.year), self._nui(three, benchmarks, self.year - ROLLING + 1)
-        return Effect(
+        counted = Effect(
             unit=self.unit,
             wish=self.wish,
             year=self.year,
             buyers=self.scope.buyers or (),
             figures=figures_of(year, self.unit.local_by),
-            three_years=figures_of(three, self.unit.local_by),
+            three_years=held_back(figures_of(three, self.unit.local_by), self._by_year(year, three)),
             trend=self.trend,
             dialogue=three.dialogue,
             pairs=self.pairs,
@@ -224,6 +225,8 @@ class _Counting:
             benchmarks=benchmarks,
             cautions=(*self._not_a_buyer(), *_cautions(year, three, self.year, benchmarks)),
         )
+        less = (Caution("people", NOTE, (("n", FEWEST),)),) if counted.tells_less() else ()
+        return replace(counted, cautions=(*counted.cautions, *less))
 
     def _lots(self, year: Counts, three: Counts) -> tuple[Counts, Counts]:
         first = self.year - TREND + 1
@@ -264,6 +267,19 @@ class _Counting:
         found = talks.reach(self.connection, self.scope, self.lately)
         return _of_talks(year, found[1], register), _of_talks(three, found[0], register)
 
+    def _by_year(self, year: Counts, three: Counts) -> dict[str, list[int]]:
+        """Return how many people and firms each of the three years counts, where the years add up."""
+        before = replace(self.scope, last=date(self.year - 1, 12, 31))
+        _, last = talks.reach(self.connection, before, midnight(date(self.year - 1, 1, 1)))
+        first = three.conversations - year.conversations - last.conversations
+        new = dict.fromkeys(range(self.year - ROLLING + 1, self.year + 1), 0)
+        for one in self.gave:
+            new[one.day.year] = new.get(one.day.year, 0) + one.gave.new_companies
+        return {
+            "conversations": [year.conversations, last.conversations, first],
+            "new_companies": list(new.values()),
+        }
+
     def _questions(self, year: Counts, three: Counts) -> tuple[Counts, Counts]:
         found = talks.questions(self.connection, self.scope)
         return _of_questions(year, [one for one in found if one[0] >= self.lately]), _of_questions(three, found)
@@ -290,10 +306,12 @@ class _Counting:
 
     def _chain(self, year: Counts, three: Counts) -> tuple[Counts, Counts]:
         rows = talks.chain(self.connection, self.scope, MOST_LINKS)
+        traders = {one.id for one in self.view.companies.many(row[0] for row in rows).values() if one.sole_trader}
         self.links = tuple(
             ChainLink(
-                at=row[5], event=talks.where_met(self.connection, row[0], row[2], row[5]), company=row[0], company_name=row[1],
-                tender=row[2], tender_title=row[3], bid=bool(row[6]), won=bool(row[7]),
+                at=row[5], event=talks.where_met(self.connection, row[0], row[2], row[5]), company=row[0],
+                company_name="" if row[0] in traders else row[1], tender=row[2], tender_title=row[3],
+                bid=bool(row[6]), won=bool(row[7]), is_sole_trader=row[0] in traders,
             )
             for row in rows
             if row[4].year == self.year

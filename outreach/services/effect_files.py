@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from outreach.domain.benchmark import MEASURE_LABELS
 from outreach.domain.effect import Effect
-from outreach.domain.effect_words import caution_words
+from outreach.domain.effect_words import caution_words, value_words
 from outreach.domain.event_yield import Figure
+from outreach.domain.few import Told, few_words, is_few
 from outreach.errors import InvalidInput
 from outreach.language import N_, Language
 from outreach.services.exports import write_file
@@ -71,9 +72,12 @@ def _figures(effect: Effect, language: Language) -> Iterator[tuple[object, ...]]
 
 
 def _cells(one: Figure, language: Language) -> tuple[object, ...]:
-    value = None if one.value is None else round(one.value, 4)
+    value: object = None if one.value is None else round(one.value, 4)
+    count, n = one.count, one.n if one.told is Told.AS_IS else None
+    if one.told is not Told.AS_IS:
+        value, count = value_words(one, language), None
     said = language.say(one.unit) if one.unit else ""
-    return language.say(one.name), value, one.count, one.n, one.unknown, said, language.say(one.definition), one.key
+    return language.say(one.name), value, count, n, one.unknown, said, language.say(one.definition), one.key
 
 
 def _tenders(service: EffectService, effect: Effect, language: Language) -> Iterator[tuple[object, ...]]:
@@ -81,7 +85,7 @@ def _tenders(service: EffectService, effect: Effect, language: Language) -> Iter
     for one in service.rows(effect.wish, effect.year):
         yield (
             one.title, one.reference, one.buyer, one.advertised.isoformat(), one.lots, one.lots_known, one.bids, one.zero, one.one,
-            yes if one.dialogue else no, one.conversations,
+            yes if one.dialogue else no, few_words(language) if is_few(one.conversations) else one.conversations,
         )  # fmt: skip
 
 

@@ -124,7 +124,8 @@ class Extracts:
     def _third_parties(
         self, view: View, person: Person, found: list[Any], needles: Needles, language: Language
     ) -> ThirdParties:
-        from outreach.storage.traces import as_text, names_in
+        from outreach.storage.needle_search import as_text
+        from outreach.storage.traces import names_in
 
         corpus = "\n".join(as_text(trace.row) for trace in found if trace.table != "picture")
         others = names_in(view.connection, words_of([corpus]), frozenset({person.id}))

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from outreach.domain.record import Kind
 from outreach.domain.tender import Stage, Tender
+from outreach.domain.usable import WhyNot
 from outreach.domain.when import home_day
 from outreach.language import N_
 from outreach.services.everybody import everybody
@@ -47,9 +48,8 @@ class OpenMatters:
         return {person: tuple(dict.fromkeys(matters)) for person, matters in found.items()}
 
     def _own_words(self, view: View, people: Sequence[UUID], found: dict[UUID, list[str]]) -> None:
-        for person in view.people.many(people).values():
-            if person.restricted is not None:
-                found[person.id].append(RESTRICTED)
+        for person in set(view.people.flagged(WhyNot.RESTRICTED.value)).intersection(people):
+            found[person].append(RESTRICTED)
 
     def _coming(self, view: View, people: Sequence[UUID], found: dict[UUID, list[str]]) -> None:
         from outreach.storage.processing import guests_of

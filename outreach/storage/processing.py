@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, select
 
 from outreach.domain.processing import DIALOGUE, PrivacyText, Purpose, RetentionRule
 from outreach.domain.record import Kind
@@ -15,6 +15,8 @@ from outreach.domain.sorting import sort_key
 from outreach.storage import tables
 from outreach.storage.store import SLICE, Store
 
+#: So many people are looked for among all, not one by one.
+_VERY_MANY = 5_000
 #: Stamps that are younger say nothing of whether the clock is right.
 _TODAY = timedelta(days=1)
 
@@ -60,69 +62,101 @@ class PrivacyTextStore(Store[PrivacyText]):
 
 def open_follow_ups_of(connection: Connection, people: Iterable[UUID]) -> set[UUID]:
     """Return those of these people to whom something is still promised."""
-    c = tables.follow_up.c
+    c, wanted = tables.follow_up.c, set(people)
     found: set[UUID] = set()
-    for part in _sliced(people):
-        found |= set(connection.execute(select(c.person).where(c.person.in_(part), c.done.is_(None))).scalars())
-    return found
+    for some in _parts(c.person, wanted):
+        found |= set(connection.execute(select(c.person).where(some, c.done.is_(None))).scalars())
+    return found & wanted
 
 
 def tenders_talked_of(connection: Connection, people: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
     """Return (person, tender) for each tender that a talk with one of these people was about."""
-    talk, about = tables.meeting.c, tables.meeting_tender.c
+    talk, about, wanted = tables.meeting.c, tables.meeting_tender.c, set(people)
     found: set[tuple[UUID, UUID]] = set()
-    for part in _sliced(people):
-        wanted = select(talk.person, about.tender).join_from(tables.meeting, tables.meeting_tender, about.meeting == talk.id)
-        found |= {(row[0], row[1]) for row in connection.execute(wanted.where(talk.person.in_(part)))}
+    for some in _parts(talk.person, wanted):
+        asked = select(talk.person, about.tender).join_from(tables.meeting, tables.meeting_tender, about.meeting == talk.id)
+        found |= {(row[0], row[1]) for row in connection.execute(asked.where(some)) if row[0] in wanted}
     return found
 
 
 def guests_of(connection: Connection, people: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
     """Return (person, event) for each guest list on which one of these people stands."""
-    c = tables.guest.c
+    c, wanted = tables.guest.c, set(people)
     found: set[tuple[UUID, UUID]] = set()
-    for part in _sliced(people):
-        found |= {(row[0], row[1]) for row in connection.execute(select(c.person, c.event).where(c.person.in_(part)))}
+    for some in _parts(c.person, wanted):
+        rows = connection.execute(select(c.person, c.event).where(some))
+        found |= {(row[0], row[1]) for row in rows if row[0] in wanted}
     return found
+
+
+def names_of(connection: Connection, people: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what people are called, protected ones too, without reading their records; those who are not there are left out."""
+    c, wanted = tables.person.c, set(people)
+    found: dict[UUID, str] = {}
+    for some in _parts(c.id, wanted):
+        found |= {row[0]: row[1] for row in connection.execute(select(c.id, c.name).where(some)) if row[0] in wanted}
+    return found
+
+
+def came_in(connection: Connection, people: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Return when each came into the register; those who are not there are left out."""
+    c = tables.person.c
+    return _latest(connection, people, select(c.id, func.max(c.created)), c.id)
 
 
 def last_contacts(connection: Connection, people: Iterable[UUID]) -> dict[UUID, datetime]:
     """Return when each was last met, promised something, or answered an invitation; those never are left out."""
-    found: dict[UUID, datetime] = {}
     talk, promise, guest, answer = tables.meeting.c, tables.follow_up.c, tables.guest.c, tables.reply.c
-    for part in _sliced(people):
-        for wanted in (
-            select(talk.person, func.max(talk.at)).where(talk.person.in_(part)).group_by(talk.person),
-            select(promise.person, func.max(promise.done)).where(promise.person.in_(part)).group_by(promise.person),
-            select(guest.person, func.max(guest.arrived)).where(guest.person.in_(part)).group_by(guest.person),
-            select(guest.person, func.max(answer.received))
-            .join_from(tables.guest, tables.reply, answer.guest == guest.id)
-            .where(guest.person.in_(part))
-            .group_by(guest.person),
-        ):
-            for person, at in connection.execute(wanted):
-                if at is not None and (person not in found or at > found[person]):
-                    found[person] = at
+    wanted = set(people)
+    found = _latest(connection, wanted, select(talk.person, func.max(talk.at)), talk.person)
+    for asked, owner in (
+        (select(promise.person, func.max(promise.done)), promise.person),
+        (select(guest.person, func.max(guest.arrived)), guest.person),
+        (
+            select(guest.person, func.max(answer.received)).join_from(tables.guest, tables.reply, answer.guest == guest.id),
+            guest.person,
+        ),
+    ):
+        _keep_latest(found, _latest(connection, wanted, asked, owner))
     return found
 
 
 def last_events(connection: Connection, people: Iterable[UUID]) -> dict[UUID, datetime]:
     """Return when the last event ended at which each was a guest or was met; those of none are left out."""
     event, guest, talk = tables.event.c, tables.guest.c, tables.meeting.c
+    wanted = set(people)
     found: dict[UUID, datetime] = {}
-    for part in _sliced(people):
-        for owner, link, table in ((guest.person, guest.event, tables.guest), (talk.person, talk.event, tables.meeting)):
-            wanted = select(owner, func.max(event.ends)).join_from(table, tables.event, link == event.id)
-            for person, at in connection.execute(wanted.where(owner.in_(part)).group_by(owner)):
-                if at is not None and (person not in found or at > found[person]):
-                    found[person] = at
+    for owner, link, table in ((guest.person, guest.event, tables.guest), (talk.person, talk.event, tables.meeting)):
+        asked = select(owner, func.max(event.ends)).join_from(table, tables.event, link == event.id)
+        _keep_latest(found, _latest(connection, wanted, asked, owner))
     return found
+
+
+def _latest(
+    connection: Connection, people: Iterable[UUID], asked: Select[Any], owner: ColumnElement[Any]
+) -> dict[UUID, datetime]:
+    """Return the instant that a statement (owner, instant) tells of each of these people, where it tells one."""
+    wanted = set(people)
+    found: dict[UUID, datetime] = {}
+    for some in _parts(owner, wanted):
+        rows = connection.execute(asked.where(some).group_by(owner))
+        found |= {person: at for person, at in rows if at is not None and person in wanted}
+    return found
+
+
+def _keep_latest(found: dict[UUID, datetime], more: dict[UUID, datetime]) -> None:
+    for person, at in more.items():
+        if person not in found or at > found[person]:
+            found[person] = at
 
 
 def people_for(connection: Connection, purpose: str) -> list[UUID]:
     """Return the ids of the people who are registered for a purpose, in the order of their ids."""
-    rows = connection.execute(select(tables.person.c.id, tables.person.c.body)).all()
-    return sorted(row.id for row in rows if row.body.get("purpose", DIALOGUE) == purpose)
+    c = tables.person.c
+    named = c.body["purpose"].as_string()
+    # Who came in before there were purposes has none, and is there for the first of them.
+    wanted = or_(named == purpose, named.is_(None)) if purpose == DIALOGUE else named == purpose
+    return sorted(connection.execute(select(c.id).where(wanted)).scalars())
 
 
 def last_stamp(connection: Connection, now: datetime) -> datetime | None:
@@ -138,7 +172,14 @@ def last_stamp(connection: Connection, now: datetime) -> datetime | None:
     return connection.execute(before).scalar() or latest
 
 
-def _sliced(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
-    wanted = list(ids)
+def _parts(owner: ColumnElement[Any], people: Collection[UUID]) -> Iterator[ColumnElement[bool]]:
+    """Yield conditions that choose the rows of some people; of very many, all rows: who asks leaves the others out.
+
+    A hundred thousand ids in statements cost ten times what the rows of the others do.
+    """
+    wanted = list(people)
+    if len(wanted) > _VERY_MANY:
+        yield owner.is_not(None)
+        return
     for start in range(0, len(wanted), SLICE):
-        yield wanted[start : start + SLICE]
+        yield owner.in_(wanted[start : start + SLICE])

@@ -8,14 +8,12 @@ reader nothing, are found by the row that names them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Connection, LargeBinary, String, Table, Uuid, cast, or_, select
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy import Column, Connection, Table, Uuid, and_, or_, select
 
 from outreach.domain.masking import folded, national
 from outreach.domain.needles import Needles, names_of, phone_key
@@ -23,11 +21,11 @@ from outreach.domain.person import Person, person_key
 from outreach.domain.record import Kind, own_id
 from outreach.storage import tables
 from outreach.storage.columns import metadata
+from outreach.storage.needle_search import keys_of_hits, texts_that_fit
 
+T = TypeVar("T")
 #: Ids in a statement.
 _SLICE = 500
-#: Rows that are read before a report.
-_PAGE = 20_000
 
 #: Tables whose rows are derived from others and say nothing of their own.
 DERIVED = frozenset({"term", "role"})
@@ -107,11 +105,12 @@ def _deleted(connection: Connection, people: frozenset[UUID]) -> dict[str, set[U
     j, ids = tables.journal.c, {str(one) for one in people}
     kinds = [table.name for table in metadata.sorted_tables if "person" in table.c and "id" in table.c]
     found: dict[str, set[UUID]] = {}
-    wanted = select(j.kind, j.record, j.fields).where(j.verb == "delete", j.kind.in_(kinds))
-    for kind, record, fields in connection.execute(wanted):
-        sides = (fields or {}).get("person")
-        if isinstance(sides, list) and ids.intersection(one for one in sides if isinstance(one, str)):
-            found.setdefault(kind, set()).add(record)
+    naming = keys_of_hits(connection, tables.journal, Needles(people), and_(j.verb == "delete", j.kind.in_(kinds)))
+    for part in _sliced(number for (number,) in naming):
+        for kind, record, fields in connection.execute(select(j.kind, j.record, j.fields).where(j.number.in_(part))):
+            sides = (fields or {}).get("person")
+            if isinstance(sides, list) and ids.intersection(one for one in sides if isinstance(one, str)):
+                found.setdefault(kind, set()).add(record)
     for kind, records in found.items():
         # Whoever is here again, by undo, is asked for by the columns: it may be somebody else's by now.
         table = metadata.tables[kind]
@@ -258,7 +257,7 @@ def pictures_of(connection: Connection, cards: Iterable[UUID]) -> set[UUID]:
     return found
 
 
-def _sliced(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+def _sliced(ids: Iterable[T]) -> Iterator[list[T]]:
     wanted = list(ids)
     for start in range(0, len(wanted), _SLICE):
         yield wanted[start : start + _SLICE]
@@ -332,31 +331,15 @@ def hits_in(connection: Connection, table: Table, needles: Needles) -> list[tupl
             for start in range(0, len(ids), _SLICE):
                 wanted = select(*keys).where(column.in_(ids[start : start + _SLICE]))
                 found |= {tuple(row): None for row in connection.execute(wanted)}
-    texts = [cast(column, String) for column in table.columns if _holds_text(column.type)]
-    if not texts:
-        return list(found)
-    result = connection.execute(select(*keys, *texts))
-    many = len(keys)
-    for page in result.partitions(_PAGE):
-        for row in page:
-            if any(text and needles.in_any(text) for text in row[many:]):
-                found[tuple(row[:many])] = None
+    found |= dict.fromkeys(keys_of_hits(connection, table, needles))
     return list(found)
-
-
-def _holds_text(kind: TypeEngine[Any]) -> bool:
-    inner = kind.impl if isinstance(kind, TypeDecorator) else kind
-    return isinstance(inner, String | JSON) and not isinstance(inner, LargeBinary)
-
-
-def as_text(value: Any) -> str:
-    """Return what stands in a column as one text, as `hits_in` reads it."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def names_in(connection: Connection, words: set[str], without: frozenset[UUID]) -> list[str]:
     """Return the names of people (but these) whose last word, folded, is among the words of a text."""
-    wanted = select(tables.person.c.id, tables.person.c.name)
-    return [
-        name for one, name in connection.execute(wanted) if one not in without and folded(name.rpartition(" ")[2]) in words
-    ]
+    person = tables.person.c
+
+    def is_among(name: str) -> bool:
+        return folded(name.rpartition(" ")[2]) in words
+
+    return [name for one, name in texts_that_fit(connection, person.name, is_among, person.id) if one not in without]

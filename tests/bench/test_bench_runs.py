@@ -16,7 +16,7 @@ from tests.bench.setting import Setting
 #: These open a window, in this process or another one; they have a test of their own.
 WINDOWS = ("window", "hints", "start", "calendars", "effect", "million")
 #: These start a server and processes that load everything anew; they are run by hand, with all others.
-BY_HAND = ("server", "memory")
+BY_HAND = ("server", "memory", "rights")
 
 
 @pytest.fixture(scope="module")

@@ -81,7 +81,8 @@ def test_arrows_go_from_number_to_number_and_enter_asks_for_the_companies(page: 
     assert wished.args == [Kind.COMPANY, (("branch", "sni:F"), ("reached", "never"))]
     qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text().split("\n")
-    assert copied[1].split("\t")[:3] == ["F Construction", "2", "1"]
+    # What is copied leaves the house: one company is not told, nor the number by which it could be had.
+    assert copied[1].split("\t")[:3] == ["F Construction", "not told", "fewer than 5"]
 
 
 def test_a_number_becomes_a_view_and_the_page_counts_anew_when_somebody_is_met(

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from outreach.domain.benchmark import MEASURE_LABELS
 from outreach.domain.effect import Effect, Spread
-from outreach.domain.effect_words import DASH, basis_words, benchmark_words, unit_words, value_words
+from outreach.domain.effect_words import DASH, basis_words, benchmark_words, company_words, unit_words, value_words
 from outreach.domain.event_yield import Figure
+from outreach.domain.few import count_words
 from outreach.domain.when import home_day
 from outreach.language import N_, NN_
 from outreach.ui.words import Words
@@ -114,7 +115,7 @@ def _chain(effect: Effect, words: Words) -> Filled:
     for one in effect.chain[:MOST_LINKS]:
         day = words.language.day(home_day(one.at))
         result = words(results[one.bid, one.won])
-        rows.append([", ".join(filter(None, (one.event, day))), one.company_name, one.tender_title, result])
+        rows.append([", ".join(filter(None, (one.event, day))), company_words(one, words.language), one.tender_title, result])
     hidden = effect.chain_count - len(rows)
     return titles, [*rows, *([[words.count(MORE, hidden), "", "", ""]] if hidden > 0 else [])]
 
@@ -123,11 +124,12 @@ def _events(effect: Effect, words: Words) -> Filled:
     language = words.language
     texts = (N_("Event"), N_("Day"), N_("Conversations"), N_("New companies"), N_("Hours"), N_("Cost"))
     rows: list[Sequence[str]] = []
-    for one in effect.events:
+    told, _ = effect.told_of_events()
+    for one, may in zip(effect.events, told, strict=True):
         gave = one.gave
         hours = language.number(round(gave.hours, 1)) if gave.with_hours else DASH
         cost = language.money(gave.cost) if gave.cost else DASH
-        counts = [language.number(gave.conversations), language.number(gave.new_companies)]
+        counts = [count_words(getattr(gave, name), may[name], language) for name in ("conversations", "new_companies")]
         rows.append([one.title, language.day(one.day), *counts, hours, cost])
     return [words(text) for text in texts], rows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from outreach.domain.event_yield import Yield, Yields
+from outreach.domain.event_yield import PEOPLE_COUNTS, Yield, Yields, told_of_events
+from outreach.domain.few import Told, count_words, few_words, is_few
 from outreach.domain.record import Kind
 from outreach.domain.when import home_day
 from outreach.language import N_
@@ -147,9 +148,10 @@ class YearTable(QTableWidget):
                 item.setToolTip(words(_TIPS[text]) if text in _TIPS else "")
                 item.setTextAlignment(_side(column))
         rows = [*found.each, *([found.total] if found.each else [])]
+        told, below = told_of_events(found.each, found.total)
         self.setRowCount(len(rows))
-        for row, one in enumerate(rows):
-            self._fill_row(row, one)
+        for row, (one, may) in enumerate(zip(rows, [*told, below], strict=False)):
+            self._fill_row(row, one, may)
         if found.each:
             self.setCurrentCell(0, 0)
 
@@ -179,8 +181,8 @@ class YearTable(QTableWidget):
         if isinstance(event, UUID):
             self.opened.emit(event)
 
-    def _fill_row(self, row: int, one: Yield) -> None:
-        for column, text in enumerate(self._cells(one)):
+    def _fill_row(self, row: int, one: Yield, told: Mapping[str, Told]) -> None:
+        for column, text in enumerate(self._cells(one, told)):
             item = QTableWidgetItem(text)
             item.setTextAlignment(_side(column))
             item.setData(_ID, one.event.id if one.event else None)
@@ -191,17 +193,16 @@ class YearTable(QTableWidget):
                 item.setFont(font)
             self.setItem(row, column, item)
 
-    def _cells(self, one: Yield) -> Sequence[str]:
+    def _cells(self, one: Yield, told: Mapping[str, Told]) -> Sequence[str]:
         words = self.context.words
         language = words.language
-        each = one.cost_per_new_company
-        hours = one.hours_per_new_company
+        # The table is copied for others: of a few people it does not tell how many.
+        each = None if is_few(one.new_with_cost) else one.cost_per_new_company
+        hours = None if is_few(one.new_with_hours) else one.hours_per_new_company
         return (
             one.event.title if one.event else words(N_("The whole year")),
             language.day(one.event.when.first_day, "d MMM") if one.event else "",
-            language.number(one.conversations),
-            language.number(one.companies),
-            language.number(one.new_companies),
+            *(count_words(getattr(one, name), told[name], language) for name in PEOPLE_COUNTS),
             hours_words(one.hours, words) if one.hours else UNKNOWN,
             language.money(one.cost) if one.cost else UNKNOWN,
             hours_words(hours, words) if hours else UNKNOWN,
@@ -211,10 +212,12 @@ class YearTable(QTableWidget):
 
 def total_words(total: Yield, words: Words) -> str:
     """Say a year in a line: companies met for the first time, hours, cost, and both for each of them."""
-    parts = [words.count(NEW_COMPANIES, total.new_companies)]
+    new = f"{words(N_('Companies met for the first time'))}: {few_words(words.language)}"
+    parts = [new if is_few(total.new_companies) else words.count(NEW_COMPANIES, total.new_companies)]
     parts += [hours_words(total.hours, words)] if total.hours else []
     parts += [words.language.money(total.cost)] if total.cost else []
-    hours, cost = total.hours_per_new_company, total.cost_per_new_company
+    hours = None if is_few(total.new_with_hours) else total.hours_per_new_company
+    cost = None if is_few(total.new_with_cost) else total.cost_per_new_company
     parts += [f"{words(N_('Hours each'))}: {hours_words(hours, words)}"] if hours else []
     parts += [f"{words(N_('Cost each'))}: {words.language.money(cost)}"] if cost else []
     return " · ".join(parts)
