@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any
 
 from outreach.domain.record import Kind
+from outreach.late import Late
 
 if TYPE_CHECKING:
     from outreach.services.audit import Audit
@@ -117,43 +116,10 @@ _NAMES = {
     Kind.FLYER_TEXT: "flyer_texts",
 }
 
-S = TypeVar("S")
 
-
-class Room(Generic[S]):
-    """A service that is loaded and built when somebody first asks for it, and stays from then on.
-
-    `place` is its module in `outreach/services` and its class; `given` says what it is built of, by default the workspace alone.
-    Its type stands in brackets: all that is known of it before it is loaded.
-    """
-
-    def __init__(self, place: str, given: Callable[[House], tuple[object, ...]] | None = None) -> None:
-        self.place = place
-        self._given = given
-        self._name = ""
-
-    def __set_name__(self, owner: type[House], name: str) -> None:
-        self._name = name
-
-    @overload
-    def __get__(self, house: None, owner: type[House]) -> Room[S]: ...
-
-    @overload
-    def __get__(self, house: House, owner: type[House]) -> S: ...
-
-    def __get__(self, house: House | None, owner: type[House]) -> Room[S] | S:
-        if house is None:
-            return self
-        module, _, name = self.place.partition(":")
-        build = getattr(import_module(f"outreach.services.{module}"), name)
-        made = build(*(self._given(house) if self._given is not None else (house.database,)))
-        # Found in the house itself from now on. Two threads that ask at once may build two; both get the one that came first.
-        return cast("S", house.__dict__.setdefault(self._name, made))
-
-
-def whole(house: House) -> tuple[object, ...]:
-    """Give a service the whole house: it asks others."""
-    return (house,)
+def on_file(house: House) -> tuple[object, ...]:
+    """Give a service the workspace alone."""
+    return (house.database,)
 
 
 def both(house: House) -> tuple[object, ...]:
@@ -178,159 +144,159 @@ class House:
     # Who and what ----------------------------------------------------------------------------------------------------
 
     #: The companies.
-    companies: Room[Companies] = Room("companies:Companies")
+    companies: Late[Companies] = Late("outreach.services.companies:Companies", on_file)
     #: The people.
-    people: Room[People] = Room("people:People")
+    people: Late[People] = Late("outreach.services.people:People", on_file)
     #: The events.
-    events: Room[Events] = Room("events:Events")
+    events: Late[Events] = Late("outreach.services.events:Events", on_file)
     #: The tenders.
-    tenders: Room[Tenders] = Room("tenders:Tenders")
+    tenders: Late[Tenders] = Late("outreach.services.tenders:Tenders", on_file)
     #: The conversations.
-    meetings: Room[Meetings] = Room("meetings:Meetings", of_a_conversation)
+    meetings: Late[Meetings] = Late("outreach.services.meetings:Meetings", of_a_conversation)
     #: What was promised.
-    follow_ups: Room[FollowUps] = Room("follow_ups:FollowUps")
+    follow_ups: Late[FollowUps] = Late("outreach.services.follow_ups:FollowUps", on_file)
     #: What was asked, and how often.
-    questions: Room[Questions] = Room("questions:Questions")
+    questions: Late[Questions] = Late("outreach.services.questions:Questions", on_file)
     #: Who is invited, and who came.
-    guests: Room[Guests] = Room("guests:Guests")
+    guests: Late[Guests] = Late("outreach.services.guests:Guests", on_file)
     #: The mailbox that answers come to.
-    mailbox: Room[AnswerMailbox] = Room("mailbox:AnswerMailbox")
+    mailbox: Late[AnswerMailbox] = Late("outreach.services.mailbox:AnswerMailbox", on_file)
     #: Who may be the same.
-    duplicates: Room[Duplicates] = Room("duplicates:Duplicates")
+    duplicates: Late[Duplicates] = Late("outreach.services.duplicates:Duplicates", on_file)
     #: Lists that are kept by name.
-    views: Room[Views] = Room("views:Views")
+    views: Late[Views] = Late("outreach.services.views:Views", on_file)
     #: Whose register it is, and who works with it.
-    unit: Room[UnitService] = Room("unit:UnitService")
+    unit: Late[UnitService] = Late("outreach.services.unit:UnitService", on_file)
     #: Search over everything.
-    search: Room[Search] = Room("search:Search")
+    search: Late[Search] = Late("outreach.services.search:Search", on_file)
     #: What was done, undo and redo.
-    history: Room[History] = Room("history:History")
+    history: Late[History] = Late("outreach.services.history:History", on_file)
     #: What is half typed.
-    drafts: Room[Drafts] = Room("drafts:Drafts")
+    drafts: Late[Drafts] = Late("outreach.services.drafts:Drafts", on_file)
     #: What goes out as files.
-    exports: Room[Exports] = Room("exports:Exports", both)
+    exports: Late[Exports] = Late("outreach.services.exports:Exports", both)
     #: What is printed for visitors.
-    handouts: Room[Handouts] = Room("handouts:Handouts", both)
+    handouts: Late[Handouts] = Late("outreach.services.handouts:Handouts", both)
     #: Files of other programs.
-    imports: Room[Imports] = Room("imports:Imports", both)
+    imports: Late[Imports] = Late("outreach.services.imports:Imports", both)
     #: Cards that wait to be typed in.
-    inbox_cards: Room[InboxCards] = Room("inbox_cards:InboxCards")
+    inbox_cards: Late[InboxCards] = Late("outreach.services.inbox_cards:InboxCards", on_file)
     #: What a list becomes outside the program.
-    lists: Room[Lists] = Room("lists:Lists", whole)
+    lists: Late[Lists] = Late("outreach.services.lists:Lists")
     #: The officer's own card.
-    own_card: Room[OwnCards] = Room("own_card:OwnCards", whole)
+    own_card: Late[OwnCards] = Late("outreach.services.own_card:OwnCards")
     #: What a picture, a card or a message says.
-    scan: Room[Scans] = Room("scan:Scans", both)
+    scan: Late[Scans] = Late("outreach.services.scan:Scans", both)
     #: What waits for the server of a shared workspace. It keeps the box open: to be asked for on the worker alone.
-    waiting: Room[Waiting] = Room("waiting:Waiting", whole)
+    waiting: Late[Waiting] = Late("outreach.services.waiting:Waiting")
     #: What is logged at the booth while the register is locked.
-    letterbox: Room[LetterboxService] = Room("letterbox:LetterboxService", whole)
+    letterbox: Late[LetterboxService] = Late("outreach.services.letterbox:LetterboxService")
     #: What the pictures of the calendar show.
-    calendar: Room[Calendar] = Room("calendar:Calendar")
+    calendar: Late[Calendar] = Late("outreach.services.calendar:Calendar", on_file)
     #: Month, week, agenda and year on paper.
-    calendar_prints: Room[CalendarPrints] = Room("calendar_prints:CalendarPrints", whole)
+    calendar_prints: Late[CalendarPrints] = Late("outreach.services.calendar_prints:CalendarPrints")
     #: What is at the same time.
-    clashes: Room[Clashes] = Room("clashes:Clashes")
+    clashes: Late[Clashes] = Late("outreach.services.clashes:Clashes", on_file)
     #: The messages to guests.
-    invitations: Room[Invitations] = Room("invitations:Invitations")
+    invitations: Late[Invitations] = Late("outreach.services.invitations:Invitations", on_file)
     #: The words of the messages.
-    letters: Room[Letters] = Room("letters:Letters")
+    letters: Late[Letters] = Late("outreach.services.letters:Letters", on_file)
     #: Who may want to know of a tender, and whom we told.
-    matches: Room[TenderMatches] = Room("tender_matches:TenderMatches")
+    matches: Late[TenderMatches] = Late("outreach.services.tender_matches:TenderMatches", on_file)
     #: What the notices of a tender said.
-    notices: Room[Notices] = Room("notices:Notices")
+    notices: Late[Notices] = Late("outreach.services.notices:Notices", on_file)
     #: What waits to be sent.
-    outbox: Room[Outbox] = Room("outbox:Outbox")
+    outbox: Late[Outbox] = Late("outreach.services.outbox:Outbox", on_file)
     #: How hard a text is to read, and what could be said more simply.
-    plain_language: Room[PlainLanguage] = Room("plain_language:PlainLanguage")
+    plain_language: Late[PlainLanguage] = Late("outreach.services.plain_language:PlainLanguage", on_file)
     #: What to do, bring and staff for events.
-    plans: Room[Plans] = Room("plans:Plans", lambda house: (house.database, house.events))
+    plans: Late[Plans] = Late("outreach.services.plans:Plans", lambda house: (house.database, house.events))
     #: What was printed, and how often.
-    printings: Room[Printings] = Room("printings:Printings", whole)
+    printings: Late[Printings] = Late("outreach.services.printings:Printings")
     #: One handout for each event or guest.
-    handout_batches: Room[HandoutBatches] = Room("handout_batches:HandoutBatches", whole)
+    handout_batches: Late[HandoutBatches] = Late("outreach.services.handout_batches:HandoutBatches")
     #: The events that others subscribe to.
-    published: Room[Published] = Room("published:Published", whole)
+    published: Late[Published] = Late("outreach.services.published:Published")
     #: The guests' answers.
-    replies: Room[Replies] = Room("replies:Replies", lambda house: (house.database, house.guests, house.events))
+    replies: Late[Replies] = Late("outreach.services.replies:Replies", lambda house: (house.database, house.guests, house.events))
     #: Tenders by stage and in time, and the contracts that run out.
-    pipeline: Room[Pipeline] = Room("pipeline:Pipeline", both)
+    pipeline: Late[Pipeline] = Late("outreach.services.pipeline:Pipeline", both)
     #: Thresholds, days and months that the law or the unit sets.
-    rules: Room[Rules] = Room("rules:Rules")
+    rules: Late[Rules] = Late("outreach.services.rules:Rules", on_file)
     #: This date, this and following, all.
-    series: Room[Series] = Room("series:Series", lambda house: (house.database, house.events))
+    series: Late[Series] = Late("outreach.services.series:Series", lambda house: (house.database, house.events))
     #: The calendar on a server.
-    shared_calendar: Room[SharedCalendar] = Room("server_calendar:SharedCalendar", whole)
+    shared_calendar: Late[SharedCalendar] = Late("outreach.services.server_calendar:SharedCalendar")
     #: What new events begin with.
-    templates: Room[Templates] = Room("templates:Templates")
+    templates: Late[Templates] = Late("outreach.services.templates:Templates", on_file)
     #: The searches that are watched.
-    watches: Room[Watches] = Room("watches:Watches")
+    watches: Late[Watches] = Late("outreach.services.watches:Watches", on_file)
     #: What the outreach can be read by.
-    effect: Room[EffectService] = Room("effect:EffectService")
+    effect: Late[EffectService] = Late("outreach.services.effect:EffectService", on_file)
     #: Figures of others to compare with.
-    benchmarks: Room[Benchmarks] = Room("benchmarks:Benchmarks")
+    benchmarks: Late[Benchmarks] = Late("outreach.services.benchmarks:Benchmarks", on_file)
     #: Who offered on which lot, and who won.
-    bids: Room[Bids] = Room("bids:Bids")
+    bids: Late[Bids] = Late("outreach.services.bids:Bids", on_file)
     #: Who knew of a tender and did not bid, and why.
-    no_bids: Room[NoBids] = Room("no_bids:NoBids")
+    no_bids: Late[NoBids] = Late("outreach.services.no_bids:NoBids", on_file)
     #: Where few bids came before, and what comes there now.
-    radar: Room[Radar] = Room("radar:Radar", both)
+    radar: Late[Radar] = Late("outreach.services.radar:Radar", both)
     #: What must reach everyone.
-    disclosures: Room[Disclosures] = Room("disclosures:Disclosures")
+    disclosures: Late[Disclosures] = Late("outreach.services.disclosures:Disclosures", on_file)
     #: Contracts, what was promised in them, and how it was.
-    contracts: Room[Contracts] = Room("contracts:Contracts")
+    contracts: Late[Contracts] = Late("outreach.services.contracts:Contracts", on_file)
     #: How far companies have come, by branch.
-    coverage: Room[CoverageService] = Room("coverage:CoverageService", whole)
+    coverage: Late[CoverageService] = Late("outreach.services.coverage:CoverageService")
     #: What colleagues in other municipalities are asked, and what they answered.
-    inquiries: Room[Inquiries] = Room("inquiries:Inquiries")
+    inquiries: Late[Inquiries] = Late("outreach.services.inquiries:Inquiries", on_file)
     #: The answers about a tender, told to all who were notified of it.
-    question_letters: Room[QuestionLetters] = Room("question_letters:QuestionLetters", whole)
+    question_letters: Late[QuestionLetters] = Late("outreach.services.question_letters:QuestionLetters")
     #: What was required at a purchase, and why.
-    requirement_cards: Room[RequirementCards] = Room("requirement_cards:RequirementCards")
+    requirement_cards: Late[RequirementCards] = Late("outreach.services.requirement_cards:RequirementCards", on_file)
     #: What other municipalities will buy.
-    neighbours: Room[Neighbours] = Room("neighbours:Neighbours")
+    neighbours: Late[Neighbours] = Late("outreach.services.neighbours:Neighbours", on_file)
     #: The words of flyers.
-    flyer_texts: Room[FlyerTexts] = Room("flyer_texts:FlyerTexts")
+    flyer_texts: Late[FlyerTexts] = Late("outreach.services.flyer_texts:FlyerTexts", on_file)
     #: What goes between municipalities.
-    packages: Room[Packages] = Room("packages:Packages", whole)
+    packages: Late[Packages] = Late("outreach.services.packages:Packages")
     #: Backups of this workspace.
-    backups: Room[Backups] = Room("backups:Backups")
+    backups: Late[Backups] = Late("outreach.services.backups:Backups", on_file)
     #: When companies are to be heard of next.
-    next_contacts: Room[NextContacts] = Room("next_contacts:NextContacts")
+    next_contacts: Late[NextContacts] = Late("outreach.services.next_contacts:NextContacts", on_file)
     #: The log of a tender as a paper.
-    dialogue: Room[Dialogue] = Room("dialogue:Dialogue", whole)
+    dialogue: Late[Dialogue] = Late("outreach.services.dialogue:Dialogue")
     #: Letters to suppliers.
-    contract_letters: Room[ContractLetters] = Room("contract_letters:ContractLetters", whole)
+    contract_letters: Late[ContractLetters] = Late("outreach.services.contract_letters:ContractLetters")
     #: What the day asks for.
-    today: Room[Today] = Room("today:Today", whole)
+    today: Late[Today] = Late("outreach.services.today:Today")
     #: Texts to many.
-    mailings: Room[Mailings] = Room("mailings:Mailings", whole)
+    mailings: Late[Mailings] = Late("outreach.services.mailings:Mailings")
     #: The answer to one who asked.
-    single_answers: Room[SingleAnswers] = Room("single_answers:SingleAnswers", whole)
+    single_answers: Late[SingleAnswers] = Late("outreach.services.single_answers:SingleAnswers")
     #: Who took what out of the register.
-    audit: Room[Audit] = Room("audit:Audit", whole)
+    audit: Late[Audit] = Late("outreach.services.audit:Audit")
     #: Everything about one person (GDPR art. 15).
-    extracts: Room[Extracts] = Room("extracts:Extracts", whole)
+    extracts: Late[Extracts] = Late("outreach.services.extracts:Extracts")
     #: Erasing, anonymising, refusing (GDPR art. 17).
-    erasures: Room[Erasures] = Room("erasures:Erasures", whole)
+    erasures: Late[Erasures] = Late("outreach.services.erasures:Erasures")
     #: What is still open about people.
-    open_matters: Room[OpenMatters] = Room("open_matters:OpenMatters", whole)
+    open_matters: Late[OpenMatters] = Late("outreach.services.open_matters:OpenMatters")
     #: What has been kept long enough.
-    disposals: Room[Disposals] = Room("disposals:Disposals", whole)
+    disposals: Late[Disposals] = Late("outreach.services.disposals:Disposals")
     #: Public documents that somebody asks for.
-    releases: Room[Releases] = Room("releases:Releases", whole)
+    releases: Late[Releases] = Late("outreach.services.releases:Releases")
     #: What lay on a computer that is gone.
-    lost_devices: Room[LostDevices] = Room("lost_devices:LostDevices", whole)
+    lost_devices: Late[LostDevices] = Late("outreach.services.lost_devices:LostDevices")
     #: Encryption at rest: passphrase, recovery code, key ring.
-    protection: Room[ProtectionService] = Room("protection:ProtectionService", whole)
+    protection: Late[ProtectionService] = Late("outreach.services.protection:ProtectionService")
     #: Other laptops.
-    exchange: Room[Exchange] = Room("exchange:Exchange", lambda house: (house.database, house.erasures.follow))
+    exchange: Late[Exchange] = Late("outreach.services.exchange:Exchange", lambda house: (house.database, house.erasures.follow))
     #: Why people are registered, and what they are told.
-    privacy: Room[Privacy] = Room("privacy:Privacy", whole)
+    privacy: Late[Privacy] = Late("outreach.services.privacy:Privacy")
     #: Objections, restrictions, protected addresses, consents, and who was told.
-    registered: Room[Registered] = Room("registered:Registered", whole)
+    registered: Late[Registered] = Late("outreach.services.registered:Registered")
     #: The record of article 30.
-    processing_record: Room[ProcessingRecord] = Room("processing_record:ProcessingRecord", whole)
+    processing_record: Late[ProcessingRecord] = Late("outreach.services.processing_record:ProcessingRecord")
 
     # The workspace -------------------------------------------------------------------------------------------------
 

@@ -11,11 +11,12 @@ from threading import Barrier
 import pytest
 
 from outreach.domain.record import Kind
-from outreach.services.house import House, Room
+from outreach.late import Late
+from outreach.services.house import House
 from outreach.services.records import Records
 
 ROOT = Path(__file__).parents[2]
-ROOMS = [name for name, room in vars(House).items() if isinstance(room, Room)]
+ROOMS = [name for name, room in vars(House).items() if isinstance(room, Late)]
 
 
 def test_every_room_opens_as_what_its_bracket_says_and_stays(house: House) -> None:
@@ -23,8 +24,8 @@ def test_every_room_opens_as_what_its_bracket_says_and_stays(house: House) -> No
     for name in ROOMS:
         room = vars(House)[name]
         found = getattr(house, name)
-        assert House.__annotations__[name] == f"Room[{type(found).__name__}]"
-        assert room.place == f"{type(found).__module__.removeprefix('outreach.services.')}:{type(found).__name__}"
+        assert House.__annotations__[name] == f"Late[{type(found).__name__}]"
+        assert room.place == f"{type(found).__module__}:{type(found).__name__}"
         assert getattr(house, name) is found
 
 
