@@ -131,6 +131,9 @@ def create_house(place: str, secret: Secret | None = None, reason: str = "") -> 
 def show_window(settings: Settings) -> int:
     """Show the window until it is closed; return its exit code."""
     with loading():
+        from outreach.ui.quick_imports import import_quickly
+
+        import_quickly()
         from outreach.ui.main import run_window
 
     return run_window(open_house, create_house, settings)

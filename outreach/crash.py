@@ -25,13 +25,19 @@ def start_crash_report(folder: Path) -> None:
     end_crash_report()
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for old in folder.glob("crash-*.txt"):
+        for old in crash_reports(folder):
             if old.stat().st_size == 0 and not _lives(old):
                 old.unlink()
         file = folder / f"crash-{os.getpid()}.txt"
         report = os.fdopen(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb", buffering=0)
         _report = file, report
         faulthandler.enable(report, all_threads=True)
+
+
+def crash_reports(folder: Path) -> list[Path]:
+    """Return the crash reports in a folder. Raises OSError."""
+    # Without patterns: those of `glob` are compiled anew in each process.
+    return [file for file in folder.iterdir() if file.name.startswith("crash-") and file.suffix == ".txt"]
 
 
 def end_crash_report() -> None:

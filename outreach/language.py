@@ -6,16 +6,17 @@ a flyer can be Swedish while the window is English. Source text is English; Swed
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+
+from outreach.catalogue import Catalogue
 
 if TYPE_CHECKING:
+    from datetime import date, datetime, time
+
     from outreach.domain.tender import Money
     from outreach.domain.when import When
 
@@ -35,8 +36,9 @@ def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
 
 
 @cache
-def _catalogue(code: str) -> gettext.NullTranslations:
-    return gettext.translation("outreach", _FOLDER, languages=[code], fallback=code == "en")
+def _catalogue(code: str) -> Catalogue | None:
+    """Return the texts of a language; None for that of the source texts."""
+    return None if code == "en" else Catalogue(_FOLDER / code / "LC_MESSAGES" / "outreach.mo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,14 @@ class Language:
 
     def say(self, text: str, /, **values: object) -> str:
         """Return `text` in this language, with `{name}` replaced by the value of that name."""
-        said = _catalogue(self.code).gettext(text) if text else ""
+        catalogue = _catalogue(self.code)
+        said = catalogue.say(text) if text and catalogue is not None else text
         return said.format(**values) if values else said
 
     def count(self, forms: tuple[str, str], number: int, /, **values: object) -> str:
         """Return the singular or plural of `forms` for `number`, with `{n}` as the written number."""
-        said = _catalogue(self.code).ngettext(*forms, number)
+        catalogue = _catalogue(self.code)
+        said = catalogue.count(forms, number) if catalogue is not None else forms[number != 1]
         return said.format(n=self.number(number), **values)
 
     def number(self, value: int | float) -> str:
@@ -102,6 +106,8 @@ class Language:
 
     def moment(self, value: datetime, zone: str = "Europe/Stockholm", style: str = "medium") -> str:
         """Write an instant (aware) as day and time in `zone`: "3 dec. 2026 23:59"."""
+        from zoneinfo import ZoneInfo
+
         local = value.astimezone(ZoneInfo(zone))
         return f"{self.day(local.date(), style)} {self.clock(local)}"
 
@@ -121,9 +127,12 @@ class Language:
 
 def guess_language() -> str:
     """Return the language of the person at the keyboard, from the system's settings: "sv" unless it says English."""
-    import locale
     import os
 
     named = os.environ.get("LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES")
-    named = named or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    named = named or os.environ.get("LANG")
+    if not named:
+        import locale
+
+        named = locale.getlocale()[0] or ""
     return "en" if named.casefold().startswith("en") else "sv"

@@ -17,10 +17,11 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Iterator
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from outreach.crash import crash_reports
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 #: Three old files of this size and the one that is written, in bytes: under 5 MB in all.
@@ -59,11 +60,26 @@ class _Private(logging.Formatter):
         return ""
 
 
-class _OwnFile(RotatingFileHandler):
-    """The file, readable by its owner alone, from its first byte on."""
+class _Late(logging.Handler):
+    """Makes the handler of the file with the first line that is written: most commands, and a quick start, write none."""
 
-    def _open(self) -> Any:
-        return os.fdopen(os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a", encoding="utf-8")
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._handler: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._handler is None:
+            from outreach.log_file import OwnFile
+
+            self._handler = OwnFile(self._file, maxBytes=_LARGEST, backupCount=_OLD_ONES, encoding="utf-8", delay=True)
+            self._handler.setFormatter(self.formatter)
+        self._handler.handle(record)
+
+    def close(self) -> None:
+        if self._handler is not None:
+            self._handler.close()
+        super().close()
 
 
 def start_log(folder: Path, level: int = logging.INFO) -> None:
@@ -75,7 +91,7 @@ def start_log(folder: Path, level: int = logging.INFO) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         remove_old(folder)
-        handlers.append(_OwnFile(folder / "outreach.log", maxBytes=_LARGEST, backupCount=_OLD_ONES, encoding="utf-8", delay=True))
+        handlers.append(_Late(folder / "outreach.log"))
     except OSError:
         pass
     for old in list(root.handlers):
@@ -124,7 +140,7 @@ def catch_what_nobody_catches() -> None:
 def remove_old(folder: Path, now: float | None = None) -> None:
     """Remove logs and crash reports of ours in `folder` that were last written more than `KEPT_DAYS` days ago."""
     oldest = (time.time() if now is None else now) - KEPT_DAYS * 86_400
-    for file in (*folder.glob("outreach.log*"), *folder.glob("crash-*.txt")):
+    for file in (*(one for one in folder.iterdir() if one.name.startswith("outreach.log")), *crash_reports(folder)):
         with contextlib.suppress(OSError):
             if file.stat().st_mtime < oldest:
                 file.unlink()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +43,24 @@ def default_workspace() -> Path:
     return data_folder() / f"register{SUFFIX}"
 
 
+def socket_name(place: str, digest: Callable[[bytes], str] | None = None) -> str:
+    """Return the name under which the window of a workspace listens, and by which its files of this user go.
+
+    The same for every way to write its path. `digest` returns the SHA-256 of bytes in hexadecimal; by default Python's own, whose
+    library takes long to load.
+    """
+    import getpass
+
+    where = place if "://" in place else str(Path(place).expanduser().resolve())
+    return f"outreach-{(digest or _sha256)(f'{getpass.getuser()}{chr(10)}{where}'.encode())[:24]}"
+
+
+def _sha256(data: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
+
+
 def _home(name: str) -> Path | None:
     home = os.environ.get("OUTREACH_HOME")
     return Path(home) / name if home else None
@@ -75,4 +94,5 @@ def font_files() -> dict[str, Path]:
     if found is None or not found.submodule_search_locations:
         return {}
     folder = Path(next(iter(found.submodule_search_locations)))
-    return {file.stem.partition("-")[2] or file.stem: file for file in sorted(folder.rglob("*.ttf"))}
+    files = sorted(file for file in (folder / "files").iterdir() if file.suffix == ".ttf")
+    return {file.stem.partition("-")[2] or file.stem: file for file in files}

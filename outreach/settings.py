@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import glob
-import json
 import os
-import tempfile
 import time
-import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -99,6 +95,8 @@ def load_settings(**command_line: str) -> Settings:
 
 def save_settings(settings: Settings) -> None:
     """Write the user's settings: old or new, never half (temporary file, fsync, replace). Raises OSError."""
+    import json
+
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in asdict(settings).items() if value]
     write_atomically(_user_file(), "".join(lines).encode())
 
@@ -106,14 +104,22 @@ def save_settings(settings: Settings) -> None:
 def load_memory() -> dict[str, Any]:
     """Return what the window remembers; empty when there is nothing readable."""
     try:
-        found = json.loads((settings_folder() / "remembered.json").read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
+        written = (settings_folder() / "remembered.json").read_text("utf-8")
+    except (OSError, ValueError):
+        return {}
+    import json
+
+    try:
+        found = json.loads(written)
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
 def save_memory(values: dict[str, Any]) -> None:
     """Keep what the window remembers. Failing to is no reason to disturb anybody."""
+    import json
+
     with contextlib.suppress(OSError):
         write_atomically(settings_folder() / "remembered.json", json.dumps(values, ensure_ascii=False).encode())
 
@@ -123,6 +129,8 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
 
     When it returns the new one is on the disk, its name too: a battery that dies then loses neither.
     """
+    import tempfile  # brings chance and digests along; a start writes nothing
+
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     _sweep(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_beginning(path), suffix=_HALF)
@@ -165,6 +173,8 @@ def _beginning(path: Path) -> str:
 
 def _sweep(path: Path) -> None:
     """Remove what a killed process left half written under this name: it may hold names."""
+    import glob
+
     with contextlib.suppress(OSError):
         for left in path.parent.glob(f"{glob.escape(_beginning(path))}*{_HALF}"):
             if time.time() - left.stat().st_mtime > _ABANDONED:
@@ -178,6 +188,31 @@ def _user_file() -> Path:
 def _read(path: Path) -> dict[str, Any]:
     try:
         # A text editor on Windows may have put a byte order mark in front.
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+        text = path.read_text("utf-8-sig")
+    except (OSError, ValueError):
         return {}
+    plain = _plain_lines(text)
+    if plain is not None:
+        return plain
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _plain_lines(text: str) -> dict[str, Any] | None:
+    """Read lines as `save_settings` writes them, as long as TOML reads nothing else in them; None for any other file.
+
+    A reader of TOML takes as long to load as all our own modules before the first picture.
+    """
+    found: dict[str, Any] = {}
+    for line in text.removesuffix("\n").split("\n") if text else ():
+        name, _, rest = line.partition(' = "')
+        value = rest.removesuffix('"')
+        plain = name.isidentifier() and name.isascii() and len(value) < len(rest) and value.isprintable()
+        if not plain or '"' in value or "\\" in value or name in found:
+            return None
+        found[name] = value
+    return found

@@ -9,8 +9,6 @@ then that many bytes of JSON in UTF-8. What a killed window leaves behind is a f
 from __future__ import annotations
 
 import contextlib
-import getpass
-import hashlib
 import json
 import socket
 import struct
@@ -22,6 +20,7 @@ from threading import Thread
 from typing import Any
 
 from outreach.paths import settings_folder
+from outreach.paths import socket_name as socket_name
 from outreach.settings import write_atomically
 
 #: What a question asks for, under the name "do".
@@ -34,12 +33,6 @@ _LENGTH = struct.Struct(">I")
 _PAUSE = 0.1
 
 Plain = dict[str, Any]
-
-
-def socket_name(place: str) -> str:
-    """Return the name under which the window of a workspace listens: the same for every way to write its path."""
-    where = place if "://" in place else str(Path(place).expanduser().resolve())
-    return "outreach-" + hashlib.sha256(f"{getpass.getuser()}\n{where}".encode()).hexdigest()[:24]
 
 
 def address_file(place: str) -> Path:

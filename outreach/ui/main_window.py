@@ -10,40 +10,53 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from outreach.errors import ReasonNeeded, WorkspaceDamaged
 from outreach.language import N_
-from outreach.ui import shell_commands
-from outreach.ui.calls import CallDesk
-from outreach.ui.commands import Command
-from outreach.ui.errors_dialog import ErrorDesk
-from outreach.ui.locking.desk import LockDesk
-from outreach.ui.menus import Menus
-from outreach.ui.page import Page
+from outreach.late import Late
+from outreach.ui.menu_names import BARE_MENUS, MENUS
 from outreach.ui.parts import Parts
-from outreach.ui.passing_files import remove_passing_files
-from outreach.ui.read_only import ReadOnlyBanner
-from outreach.ui.reminders import Reminders
-from outreach.ui.start.opening import Opening
-from outreach.ui.toast import Toast
-from outreach.ui.tray import Tray
+from outreach.ui.start.first_moments import FirstPaint, TypedAhead
+from outreach.ui.start.opening_page import STRAIGHT, OpeningPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
     from outreach.domain.unit import Unit
+    from outreach.errors import ReasonNeeded
     from outreach.services.house import House
     from outreach.services.leaving import Leaving
+    from outreach.ui.calls import CallDesk
+    from outreach.ui.commands import Command
     from outreach.ui.context import Context
+    from outreach.ui.errors_dialog import ErrorDesk
+    from outreach.ui.locking.desk import LockDesk
+    from outreach.ui.menus import Menus
+    from outreach.ui.page import Page
+    from outreach.ui.read_only import ReadOnlyBanner
+    from outreach.ui.reminders import Reminders
     from outreach.ui.shell import Shell
+    from outreach.ui.start.opening import Opening
+    from outreach.ui.toast import Toast
+    from outreach.ui.tray import Tray
     from outreach.ui.workspace_desk import WorkspaceDesk
 
 _GEOMETRY = "window.geometry"
 
 
+def with_words(window: MainWindow) -> tuple[object, ...]:
+    """Build a part of the words and the window."""
+    return window.parts.words, window
+
+
 class MainWindow(QMainWindow):
-    """The window of the program. `parts` outlive every workspace that is opened in it."""
+    """The window of the program. `parts` outlive every workspace that is opened in it.
+
+    Made in two steps. What the first picture shows is built at once: the frame, the titles of the menus. All else is loaded and
+    built by `settle`, in the turn after the first paint, or when somebody asks for it before. No module that is loaded here may
+    name `Qt` or another of the classes that take long (`dress.py`); `tests/ui/test_first_picture.py` lists what is loaded.
+    """
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -51,19 +64,43 @@ class MainWindow(QMainWindow):
         #: What lies open; None between two workspaces.
         self.desk: WorkspaceDesk | None = None
         self._only_shows = False
+        self._settled = False
+        straight = parts.memory.get(STRAIGHT) is True
         self.stack = QStackedWidget()
+        self.waiting = OpeningPage(parts.words, lambda: self.opening.cancel(), framed=straight)
+        self.stack.addWidget(self.waiting)
         self.setCentralWidget(self.stack)
-        self.errors = ErrorDesk(parts.words, self)
-        self.toast = Toast(parts.words, self)
-        self.banner = ReadOnlyBanner(parts.words, self)
-        self.opening = Opening(parts, self.stack, self)
-        self.calls = CallDesk(lambda: self.context, self, lambda: self.locking.is_locked)
-        self.menus = Menus(self.menuBar(), parts.words, self._title_of)
-        self.tray = Tray(self)
-        self.locking = LockDesk(self)
-        self.reminders = Reminders(self)
-        self.setAcceptDrops(True)
+        bar = self.menuBar()
+        self.standing = {name: bar.addMenu(parts.words(name)) for name in (MENUS if straight else BARE_MENUS)}
+        self.setWindowTitle(parts.words(N_("Outreach")))
+        self.typed = TypedAhead(self)
         self._restore()
+        FirstPaint(self, self.settle)
+
+    # Built behind the first picture -----------------------------------------------------------------------------------
+
+    errors: Late[ErrorDesk] = Late("outreach.ui.errors_dialog:ErrorDesk", with_words)
+    toast: Late[Toast] = Late("outreach.ui.toast:Toast", with_words)
+    banner: Late[ReadOnlyBanner] = Late("outreach.ui.read_only:ReadOnlyBanner", with_words)
+    opening: Late[Opening] = Late("outreach.ui.start.opening:Opening")
+    calls: Late[CallDesk] = Late("outreach.ui.calls:CallDesk", lambda one: (lambda: one.context, one, one.is_locked))
+    menus: Late[Menus] = Late("outreach.ui.menus:Menus", lambda one: (one.menuBar(), one.parts.words, one.title_of, one.standing))
+    tray: Late[Tray] = Late("outreach.ui.tray:Tray")
+    locking: Late[LockDesk] = Late("outreach.ui.locking.desk:LockDesk")
+    reminders: Late[Reminders] = Late("outreach.ui.reminders:Reminders")
+
+    def is_locked(self) -> bool:
+        """Say whether the register is locked."""
+        return self.locking.is_locked
+
+    def settle(self) -> None:
+        """Build what the first picture did without, once; everything that needs it calls this first."""
+        if self._settled:
+            return
+        self._settled = True
+        self.parts.complete()
+        _ = self.errors, self.toast, self.banner, self.opening, self.calls, self.menus, self.tray, self.locking, self.reminders
+        self.setAcceptDrops(True)
         self._wire()
         self.say()
 
@@ -79,10 +116,30 @@ class MainWindow(QMainWindow):
 
     # Opening ---------------------------------------------------------------------------------------------------------
 
+    def begin(self, place: str) -> None:
+        """Open the workspace at a place once the window stands on the screen: its libraries take longer than the window.
+
+        What is typed meanwhile waits for what comes.
+        """
+        self.typed.listen()
+        FirstPaint(self, lambda: self._begin(place))
+
+    def _begin(self, place: str) -> None:
+        from outreach.ui.icons import application_icon
+
+        self.settle()
+        self.parts.app.setWindowIcon(application_icon())
+        self.errors.take_over()
+        self.parts.single.listen()
+        self.reminders.begin()
+        self.open_place(place)
+
     def open_place(self, place: str) -> None:
         """Open the workspace at a place, putting the present one away; unless another window of ours has it open."""
+        self.settle()
         if self.opening.claim(place):
             self.put_away()
+            self.typed.listen()
             self.opening.open(place)
         else:
             self.toast.say(self.parts.words(N_("That workspace is open in another window, which has come forward.")))
@@ -97,9 +154,10 @@ class MainWindow(QMainWindow):
 
     def enter(self, house: House, unit: Unit) -> None:
         """Go to work in an open workspace."""
-        # What only an open workspace needs is not loaded before the first picture of the window.
         from outreach.ui.workspace_desk import WorkspaceDesk
 
+        self.settle()
+        self.menus.promised = frozenset()
         desk = self.desk = WorkspaceDesk(self, house, unit)
         self.stack.addWidget(desk.shell)
         self.stack.setCurrentWidget(desk.shell)
@@ -111,6 +169,7 @@ class MainWindow(QMainWindow):
             # What was half typed at the lock comes back as the form it was, before the capture window offers its draft.
             self.locking.unlocked(desk.context)
             desk.begin()
+        self.typed.hand_over()
 
     def _make(self, place: str) -> None:
         if self.opening.claim(place):
@@ -140,12 +199,16 @@ class MainWindow(QMainWindow):
 
     def focus_search(self) -> None:
         """Go to the search over everything."""
+        from PySide6.QtCore import Qt
+
         if self.shell is not None:
             self.shell.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.shell.search.selectAll()
 
     def show_palette(self) -> None:
         """Open the command palette."""
+        from PySide6.QtCore import Qt
+
         from outreach.ui.palette import Palette
 
         if self.context is not None:
@@ -155,6 +218,8 @@ class MainWindow(QMainWindow):
 
     def all_commands(self) -> list[Command]:
         """Return every command: the shell's, and those of all pages, which show their page first."""
+        from outreach.ui import shell_commands
+
         if self.desk is None:
             return shell_commands.bare_commands(self)
         shell, commands = self.desk.shell, shell_commands.shell_commands(self, self.desk)
@@ -186,6 +251,8 @@ class MainWindow(QMainWindow):
 
     def _damaged(self, detail: str) -> None:
         """The pages are not sound: nothing more is written, and the way back is shown."""
+        from outreach.errors import WorkspaceDamaged
+
         if self.context is not None:
             place = self.context.house.place
             self.put_away()
@@ -210,6 +277,8 @@ class MainWindow(QMainWindow):
 
     def show_over(self, dialog: QWidget) -> None:
         """Show a dialog that is let go of when it closes."""
+        from PySide6.QtCore import Qt
+
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 
@@ -219,6 +288,8 @@ class MainWindow(QMainWindow):
 
     def come_forward(self) -> None:
         """Show the window over the others, wherever it was."""
+        from PySide6.QtCore import Qt
+
         if self.isMinimized():
             self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
@@ -246,6 +317,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything away; nothing is asked, because nothing is lost."""
+        from PySide6.QtWidgets import QDialog
+
+        from outreach.ui.passing_files import remove_passing_files
+
+        self.settle()
         self.parts.memory.keep_state(_GEOMETRY, self.saveGeometry())
         self.locking.keep_forms()
         for dialog in self.findChildren(QDialog):
@@ -281,6 +357,17 @@ class MainWindow(QMainWindow):
         parts.single.called.connect(self.calls.take)
         self.opening.opened.connect(self.enter)
         self.opening.changed.connect(self.say)
+        self.opening.asks.connect(self._asked)
+
+    def _asked(self, may_be_typed_at: bool) -> None:
+        """A page stands in the way of work: the frame of an open workspace goes, and keys go where they may be meant."""
+        self.menus.promised = frozenset()
+        self.waiting.frame_in(False)
+        self.say_commands()
+        if may_be_typed_at:
+            self.typed.hand_over()
+        else:
+            self.typed.drop()
 
     def _ask_reason(self, needed: ReasonNeeded, owner: QObject | None, go_on: Callable[[Leaving | None], None]) -> None:
         """Ask what many people leave the program for; loaded with the first time that many do."""
@@ -301,6 +388,8 @@ class MainWindow(QMainWindow):
 
     def say(self) -> None:
         """Fill title, names and menus anew: another language, another workspace, another officer."""
+        if not self._settled:
+            return
         words = self.parts.words
         place = self.opening.place
         name = place.rpartition("/")[2] if "://" in place else Path(place).name
@@ -315,13 +404,18 @@ class MainWindow(QMainWindow):
 
     def say_commands(self) -> None:
         """Fill the menus anew: what is possible has changed."""
+        from outreach.ui import shell_commands
+
         page = self._page()
         if self.desk is None:
             self.menus.show(shell_commands.bare_commands(self), [])
         else:
             self.menus.show(shell_commands.shell_commands(self, self.desk), page.commands() if page is not None else [])
 
-    def _title_of(self, command: Command) -> str:
+    def title_of(self, command: Command) -> str:
+        """Return what a command is called now: *Undo* and *Redo* say what they would do."""
+        from outreach.ui import shell_commands
+
         desk, words = self.desk.undoing if self.desk is not None else None, self.parts.words
         if desk is not None and command.name == shell_commands.UNDO and desk.next_undo is not None:
             return words(N_("Undo: {what}"), what=desk.say(desk.next_undo))

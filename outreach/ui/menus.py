@@ -5,7 +5,7 @@ A key means one thing at a time; where a page asks for one that the shell has, t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,12 +13,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from outreach.language import N_
 from outreach.ui.commands import Command
 from outreach.ui.icons import put_icon
+from outreach.ui.menu_names import MENUS as MENUS
 from outreach.ui.words import Words
-
-MENUS = (N_("File"), N_("Edit"), N_("Go"), N_("Conversation"), N_("Record"), N_("View"), N_("Safe keeping"), N_("Help"))
 
 
 @dataclass(slots=True)
@@ -37,17 +35,23 @@ class Menus(QObject):
     """Fills a menu bar. The texts of *Undo* and *Redo* come from `title_of`, because they name what they would do.
 
     The menus are made once. One that looks as before keeps its lines: opening a workspace asks for the menus seven times.
+    `standing` are those that the first picture shows; they stay, empty or not, until a workspace is open or does not open.
     """
 
-    def __init__(self, bar: QMenuBar, words: Words, title_of: Callable[[Command], str]) -> None:
+    def __init__(
+        self, bar: QMenuBar, words: Words, title_of: Callable[[Command], str], standing: Mapping[str, QMenu] | None = None
+    ) -> None:
         super().__init__(bar)
+        standing = standing or {}
+        #: The menus that stand whether or not anything is in them.
+        self.promised: frozenset[str] = frozenset(standing)
         self._bar = bar
         self._words = words
         self._title_of = title_of
-        self._menus = {name: self._made() for name in MENUS}
+        self._menus = {name: self._made(standing.get(name)) for name in MENUS}
         self._entries: dict[str, list[_Entry]] = {name: [] for name in MENUS}
         self._looks: dict[str, list[_Look]] = {name: [] for name in MENUS}
-        self._shown: list[str] = []
+        self._shown: list[str] = [name for name in MENUS if name in standing]
 
     def show(self, shell: Sequence[Command], page: Sequence[Command]) -> None:
         """Put the commands of the shell and of the shown page in place. Page commands stand above in their menu."""
@@ -64,7 +68,7 @@ class Menus(QObject):
             else:
                 self._fill(name, [*extra, *own], looks)
             self._menus[name].setTitle(self._words(name))
-        shown = [name for name in MENUS if self._looks[name]]
+        shown = [name for name in MENUS if self._looks[name] or name in self.promised]
         if shown != self._shown:
             self._shown = shown
             self._bar.clear()
@@ -83,8 +87,8 @@ class Menus(QObject):
         """Return the actions by the name of their command."""
         return {entry.command.name: entry.action for entry in self._all()}
 
-    def _made(self) -> QMenu:
-        menu = QMenu(self._bar)
+    def _made(self, standing: QMenu | None) -> QMenu:
+        menu = standing or QMenu(self._bar)
         menu.aboutToShow.connect(self._ask_enabled)
         menu.aboutToHide.connect(self._enable_all)
         return menu

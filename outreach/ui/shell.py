@@ -33,9 +33,9 @@ from outreach.ui.registry import PAGES, build_page
 from outreach.ui.search_box import SearchBox
 from outreach.ui.side_list import SideList
 from outreach.ui.theme import GAP, MARGIN, WIDE
+from outreach.ui.tokens import SIDE_WIDTH
 
 _PAGE = "shell.page"
-_SIDE_WIDTH = 208
 #: Work that is done sooner than this shows no sign of it, in milliseconds.
 _BUSY_AFTER = 300
 
@@ -166,7 +166,7 @@ class Shell(QWidget):
     def _side_frame(self) -> QFrame:
         frame = QFrame()
         frame.setProperty("role", "sidebar")
-        frame.setFixedWidth(_SIDE_WIDTH)
+        frame.setFixedWidth(SIDE_WIDTH)
         self.unit = QLabel()
         self.unit.setTextFormat(Qt.TextFormat.PlainText)
         self.unit.setProperty("role", "subheading")

@@ -13,6 +13,10 @@ import sys
 import time
 from pathlib import Path
 
+if sys.argv[1] == "outreach":
+    # As the program itself does: its own door first, Qt when the window is taken.
+    from outreach.app import main as program
+
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -61,8 +65,6 @@ def main() -> None:
         return int(run())
 
     QApplication.exec = watched_exec  # type: ignore[method-assign]
-    from outreach.app import main as program
-
     sys.exit(program(["--workspace", sys.argv[2]]))
 
 

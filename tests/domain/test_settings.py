@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outreach import settings
 from outreach.settings import Settings, load_memory, load_settings, save_memory, save_settings
@@ -67,3 +73,35 @@ def test_a_file_that_cannot_be_replaced_leaves_nothing_half_written(home: Path) 
     with pytest.raises(OSError, match="folder"):
         settings.write_atomically(target, b"x")
     assert sorted(one.name for one in home.iterdir()) == ["folder", "settings"]
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.builds("{} = {}".format, st.sampled_from(["officer", "a-b", "å", "x.y", ""]), st.text(max_size=8).map(json.dumps)),
+            st.builds('{} = "{}"'.format, st.sampled_from(["officer", "language"]), st.text(max_size=8)),
+            st.text('officer="\\ \'[]#\n\r\t', max_size=12),
+        ),
+        max_size=3,
+    ).map("\n".join)
+)
+def test_a_file_is_read_as_toml_is_whether_or_not_a_reader_of_toml_was_needed(text: str) -> None:
+    try:
+        wanted = tomllib.loads(text)
+    except ValueError:
+        wanted = {}
+    quick = settings._plain_lines(text)
+    assert quick is None or quick == wanted
+
+
+def test_a_file_as_the_program_writes_it_needs_no_reader_of_toml(home: Path) -> None:
+    save_settings(Settings(officer="Åsa Öberg", scheme="dark", mail_port="587"))
+    code = "import sys; from outreach.settings import load_settings; print(load_settings().officer, 'tomllib' in sys.modules)"
+    for written, loaded in ("", "False"), ("# by hand\n", "True"):
+        with (home / "settings" / "settings.toml").open("a", encoding="utf-8") as file:
+            file.write(written)
+        surroundings, root = os.environ | {"PYTHONUTF8": "1"}, Path(settings.__file__).parents[1]
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, env=surroundings, cwd=root
+        )
+        assert done.stdout.split() == ["Åsa", "Öberg", loaded]

@@ -53,7 +53,7 @@ OTHERS = {
     "services/requirement_cards.py:print_cards": "requirements", "services/watches.py:fetch": "a public notice",
     "services/imports.py:save_problem_rows": "rows of the officer's own file that were not taken in",
     "cli/keys.py:recovery": "the recovery code", "ui/start/recovery_page.py:save_to": "the recovery code",
-    "ui/start/recovery_page.py:write": "the recovery code", "ui/theme.py:_shape_urls": "drawings of the theme",
+    "ui/start/recovery_page.py:write": "the recovery code", "ui/dress.py:_shape_urls": "drawings of the theme",
     "formats/email_draft.py:mailto_fits": "measures a link",
     "ui/copying.py:put": "the clipboard itself",
     "ui/coverage/deeds.py:copy": "companies, counted", "ui/disclosures/window.py:copy": "what everybody is told",

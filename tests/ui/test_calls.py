@@ -170,7 +170,7 @@ def test_a_caller_who_talks_nonsense_is_hung_up_on(beside, place, qtbot) -> None
 
 
 def test_a_caller_who_says_nothing_is_hung_up_on(beside, place, qtbot, monkeypatch) -> None:
-    monkeypatch.setattr("outreach.ui.single.SAY_WITHIN", 50)
+    monkeypatch.setattr("outreach.ui.knocks.SAY_WITHIN", 50)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as caller:
         caller.connect(address_file(str(place)).read_text())
         caller.sendall(frame({"do": CAPTURE})[:3])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach.domain.secret import Secret
 from outreach.domain.server_address import split_address
@@ -32,11 +32,11 @@ from outreach.explain import Explanation, explain
 from outreach.language import N_
 from outreach.paths import SUFFIX, data_folder, default_workspace
 from outreach.ui.calm_dialogs import look_calm
-from outreach.ui.parts import Parts
 from outreach.ui.single import bring_forward
 from outreach.ui.start.beginning import Beginning
 from outreach.ui.start.opened import Opened, full, look, remove
-from outreach.ui.start.pages import OpeningPage, TroublePage
+from outreach.ui.start.opening_page import STRAIGHT
+from outreach.ui.start.pages import TroublePage
 from outreach.ui.start.unlocking import LOGS_IN, OPENS, Unlocking
 from outreach.ui.start.way_back import Returning
 from outreach.ui.tasks import Progress
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from outreach.domain.unit import Unit
     from outreach.services.house import House
     from outreach.ui.backups.rescue import RescuePage
+    from outreach.ui.main_window import MainWindow
     from outreach.ui.start.first_start import FirstStart
     from outreach.ui.start.protect_page import ProtectPage
     from outreach.ui.start.recovery_page import RecoveryPage
@@ -58,19 +59,20 @@ class Opening(QObject):
 
     opened = Signal(object, object)
     changed = Signal()
+    asks = Signal(bool)
+    """A page stands in the way of work; whether what was typed meanwhile may be meant for it: a passphrase may."""
 
-    def __init__(self, parts: Parts, stack: QStackedWidget, window: QWidget) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.parts = parts
-        self.stack = stack
+        self.parts = window.parts
+        self.stack = window.stack
         self.window = window
         self.place = ""
         self.password_was_written = False
         self.held: House | None = None
         self.progress: Progress | None = None
         self._unlocking, self._returning, self._beginning = Unlocking(self), Returning(self), Beginning(self)
-        self.waiting = OpeningPage(parts.words, self._cancel)
-        stack.addWidget(self.waiting)
+        self.waiting = window.waiting
         self.first: FirstStart | None = None
         self.trouble: TroublePage | RescuePage | None = None
         self.unlock: UnlockPage | None = None
@@ -164,8 +166,10 @@ class Opening(QObject):
             self.enter(found.house, found.unit)
         elif not found.unit.municipality or not officer:
             self.held = found.house
-            self._beginning.show_first(found.unit.municipality, tuple(one.name for one in found.officers))
+            self._first(found.unit.municipality, tuple(one.name for one in found.officers))
         else:
+            if self.unlock is None:
+                self.parts.memory.keep(STRAIGHT, True)
             self.enter(found.house, found.unit)
 
     def enter(self, house: House, unit: Unit) -> None:
@@ -182,14 +186,14 @@ class Opening(QObject):
         """Show what stands in the way, or how to get past it."""
         self.progress = None
         if isinstance(error, Cancelled) or (isinstance(error, WorkspaceMissing) and self.place == str(default_workspace())):
-            self._beginning.show_first("", ())
+            self._first("", ())
             return
-        if isinstance(error, WorkspaceLocked):
-            self.show_locked(self.place, OPENS)
+        if isinstance(error, WorkspaceLocked | ServerPasswordWanted):
+            self.parts.memory.keep(STRAIGHT, False)
+            self.show_locked(self.place, OPENS if isinstance(error, WorkspaceLocked) else LOGS_IN)
+            self.asks.emit(True)
             return
-        if isinstance(error, ServerPasswordWanted):
-            self.show_locked(self.place, LOGS_IN)
-            return
+        self.asks.emit(False)
         if isinstance(error, WorkspaceInUse) and bring_forward(self.place, 400):
             self.window.close()
             return
@@ -197,6 +201,10 @@ class Opening(QObject):
             self.rescue(self.place, error)
         else:
             self.explain(error)
+
+    def _first(self, municipality: str, officers: tuple[str, ...]) -> None:
+        self._beginning.show_first(municipality, officers)
+        self.asks.emit(True)
 
     def explain(self, error: Exception) -> None:
         """Show the trouble with an error, and what can be done."""
@@ -302,7 +310,8 @@ class Opening(QObject):
         dialog.fileSelected.connect(then)
         dialog.open()
 
-    def _cancel(self) -> None:
+    def cancel(self) -> None:
+        """Stop what is under way, where it can be stopped."""
         if self.progress is not None:
             self.progress.cancel()
 

@@ -1,10 +1,10 @@
-"""Two full-window pages: *opening*, and *trouble* with a sentence and what can be done."""
+"""What stands in the window before work begins: a card, what is under way, and *trouble* with what can be done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -13,9 +13,6 @@ from outreach.language import N_
 from outreach.ui.icons import application_icon, pixmap
 from outreach.ui.theme import GAP, MARGIN, WIDE, current_theme
 from outreach.ui.words import Words
-
-#: An ordinary start is over before the page says anything, in milliseconds.
-_SILENT = 400
 
 
 class Card(QFrame):
@@ -52,11 +49,11 @@ def centred(card: QWidget) -> QVBoxLayout:
     return column
 
 
-class OpeningPage(QWidget):
-    """What is shown while a workspace opens or is made; `cancel` is offered when there is something to stop."""
+class UnderWay(QObject):
+    """The picture, the sentence and the bar in the middle of `place` about what is under way."""
 
-    def __init__(self, words: Words, cancel: Callable[[], None]) -> None:
-        super().__init__()
+    def __init__(self, words: Words, cancel: Callable[[], None], place: QWidget) -> None:
+        super().__init__(place)
         self._picture = QLabel()
         self._picture.setPixmap(application_icon().pixmap(64, 64))
         self._sentence = QLabel()
@@ -66,39 +63,29 @@ class OpeningPage(QWidget):
         self._stop = QPushButton()
         words.bind(self._stop.setText, N_("Cancel"))
         self._stop.clicked.connect(cancel)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(place)
         column.setSpacing(MARGIN)
         column.addStretch(2)
         for widget in (self._picture, self._sentence, self._bar, self._stop):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(_SILENT)
-        self._late.timeout.connect(lambda: self._show_work(True))
         self._words = words
 
     def begin(self, text: str, *, stoppable: bool = False) -> None:
-        """Show a catalogue text, after a moment, with an endless bar."""
+        """Say a catalogue text, with an endless bar."""
         self._words.bind(self._sentence.setText, text)
         self._bar.setRange(0, 0)
         self._stop.setVisible(stoppable)
-        self._show_work(stoppable)
-        self._late.start()
 
     def report(self, done: int, total: int) -> None:
         """Show how far it has come."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
-    def hideEvent(self, event: object) -> None:
-        """Stop the bar's own clock."""
-        self._late.stop()
-        self._show_work(False)
-
-    def _show_work(self, shown: bool) -> None:
-        self._sentence.setVisible(shown)
-        self._bar.setVisible(shown)
+    def show_work(self, shown: bool) -> None:
+        """Show or hide all of it."""
+        for part in (self._picture, self._sentence, self._bar):
+            part.setVisible(shown)
 
 
 class TroublePage(QWidget):

@@ -37,7 +37,8 @@ from outreach.ui.locking.kept_texts import KeptTexts
 from outreach.ui.main_window import MainWindow
 from outreach.ui.privacy.notices_flags import ConsentDialog, ProtectDialog
 from outreach.ui.privacy.rights_dialog import SecondLook
-from outreach.ui.start.pages import OpeningPage, TroublePage
+from outreach.ui.start.opening_page import OpeningPage
+from outreach.ui.start.pages import TroublePage
 from outreach.ui.start.unlock_page import UnlockPage
 from outreach.ui.tenders.link_question import LinkQuestion
 from outreach.ui.tour.typed import HALF_TYPED, LOOK_ALIKE, LOST_COLUMNS, MINE, SENSITIVE, THEIRS
