@@ -19,6 +19,7 @@ from outreach.ui.words import Words
 
 #: Keys of the capture window and of lists, which are no commands of the menu bar.
 MORE_KEYS = (
+    (N_("The menu bar; Alt and an underlined letter opens one menu"), "F10"),
     (N_("Save the conversation, and begin the next one"), "Ctrl+Return"),
     (N_("Put the conversation aside; it is kept"), "Escape"),
     (N_("Bring back what was put aside"), "Ctrl+B"),

@@ -119,7 +119,7 @@ def _known(window: MainWindow, error: Exception) -> Explanation:
 def _menu(window: MainWindow) -> View:
     """The menu *Safe keeping*, as it falls from the bar."""
     title = window.parts.words(N_("Safe keeping"))
-    menu = next(one.menu() for one in window.menuBar().actions() if one.text() == title)
+    menu = next(one.menu() for one in window.menuBar().actions() if one.text().replace("&", "") == title)
     assert isinstance(menu, QWidget)
     menu.adjustSize()
     return View("menu-safe-keeping", menu)
