@@ -28,6 +28,7 @@ from outreach.ui.passing_files import remove_passing_files
 from outreach.ui.read_only import ReadOnlyBanner
 from outreach.ui.reminders import Reminders
 from outreach.ui.start.opening import Opening
+from outreach.ui.theme import take_size
 from outreach.ui.toast import Toast
 from outreach.ui.tray import Tray
 
@@ -265,8 +266,8 @@ class MainWindow(QMainWindow):
     # Inside ----------------------------------------------------------------------------------------------------------
 
     def _restore(self) -> None:
-        self.setMinimumSize(900, 560)
-        self.resize(1240, 760)
+        self.setMinimumSize(900, 520)
+        take_size(self, 1240, 760)
         state = self.parts.memory.get_state(_GEOMETRY)
         if state is not None:
             self.restoreGeometry(state)
