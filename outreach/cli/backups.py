@@ -276,31 +276,29 @@ def _add_check(root: Any) -> None:
     @option("--accept", is_flag=True, text=N_("Go on with the file as it is; only if nothing else is wrong with it."))
     def check(door: Door, accept: bool) -> Answer:
         from outreach.services.rescue import changes_since_left
-        from outreach.services.server_roles import state as server_state
+        from outreach.services.soundness import SOUND, Soundness, look_through
 
         language = door.language
         left = changes_since_left(door.place) if "://" not in door.place else []
         try:
             with door.house() as house:
-                problems, place, now = left + house.check(), house.place, house.now()
-                encrypted = house.database.is_encrypted
-                warnings = list(server_state(house.database).unsound)
+                found, now = look_through(house), house.now()
         except (WorkspaceDamaged, NotAWorkspace) as error:
             if not Path(door.place).exists():
                 raise
-            problems, place, now = [str(error.facts.get("detail", N_("it is no workspace any more")))], door.place, None
-            encrypted, warnings = is_encrypted(door.place), []
+            detail = str(error.facts.get("detail", N_("it is no workspace any more")))
+            found, now, left = Soundness(door.place, (detail,), encrypted=is_encrypted(door.place)), None, []
+        problems, place = [*left, *found.problems], found.place
         if accept and "://" not in place:
             problems = _accepted(place, problems)
         back = _way_back(door, place, now) if problems else None
         plain = {"ok": not problems, "problems": [language.say(one) for one in problems], "workspace": place}
-        plain["encrypted"] = encrypted
+        plain["encrypted"] = found.encrypted
         plain["backup"] = str(back.backup) if back and back.backup else None
-        sound = language.say(N_("{place} is sound."), place=place)
+        sound = language.say(SOUND, place=place)
         said = [language.say(one) for one in problems]
-        plain["warnings"] = warned = [language.say(one) for one in warnings]
-        # What lies on a server is the server's to encrypt; what we know of it is among the warnings.
-        guarded = [] if "://" in place else [language.say(N_("It is encrypted.") if encrypted else N_("It is not encrypted."))]
+        plain["warnings"] = warned = [language.say(one) for one in found.warnings]
+        guarded = [language.say(one) for one in found.guarded]
         return Answer(plain, lambda: [*(said or [sound]), *guarded, *warned], 1 if problems else 0, _advice(place, back, language))
 
 

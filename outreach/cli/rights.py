@@ -21,7 +21,7 @@ from outreach.domain.processing import DEED_LABELS, DIALOGUE, SINCE_LABELS, Deed
 from outreach.domain.record import Kind, to_plain
 from outreach.domain.refusal import Ground
 from outreach.language import N_, NN_, Language
-from outreach.services.erasures import Erased, Sight, plain_erased
+from outreach.services.erasures import FIRM_STAYS, Erased, Sight, plain_erased
 
 audit = group("audit", N_("The audit log: who took what out of the register; list, check, dispose of old lines."))
 retention = group("retention", N_("How long people stay: rules with the decision behind each; add, list, delete."))
@@ -210,12 +210,14 @@ def _sight(sight: Sight, language: Language) -> Answer:
         "frozen": sight.frozen,
         "open": list(sight.open_matters),
         "namesakes": sight.namesakes,
+        "firms": sight.firms,
     }
 
     def lines() -> list[str]:
         own = [f"{language.say(PART_LABELS.get(table, table))}: {count}" for table, count in sight.own.items()]
         named = [f"{language.say(PART_LABELS.get(one.table, one.table))}: {one.text}" for one in sight.mentions if one.text]
-        return [*own, *named, *(language.say(one) for one in sight.open_matters)]
+        stays = [language.say(FIRM_STAYS)] if sight.firms else []
+        return [*own, *named, *stays, *(language.say(one) for one in sight.open_matters)]
 
     return Answer(plain, lines)
 

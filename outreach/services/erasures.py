@@ -86,6 +86,10 @@ def gone_by(made: datetime) -> date:
     return home_day(made) + LONGEST
 
 
+#: Bids and contracts document a purchase; GDPR art. 17.3 b leaves them as they are.
+FIRM_STAYS = N_("In bids and contracts a sole trader's firm keeps its name: they document a purchase (art. 17.3 b)")
+
+
 class Erasures:
     """The verbs of article 17."""
 

@@ -18,8 +18,10 @@ PASSED = NN_("{n} change of others passed on", "{n} changes of others passed on"
 CONFLICTS = NN_("{n} conflict waits for a decision", "{n} conflicts wait for a decision")
 UNSENT = NN_("{n} change made here since", "{n} changes made here since")
 TWINS = NN_("{n} guest stood on a list twice and is one line now", "{n} guests stood on a list twice and are one line now")
+WAITING = NN_("{n} change made here so far", "{n} changes made here so far")
 LAST = N_("Last exchanged with {laptop} on {day}.")
 NOTHING_YET = N_("Nothing has been exchanged yet.")
+ALONE = N_("All that was changed here lies in the folder; no other laptop has left anything there yet.")
 GOES = N_("Deleted on another laptop: {kind} “{title}”")
 LEFT = N_("{file}: this older file of ours could not be removed.")
 #: Why records are held back.
@@ -60,4 +62,4 @@ def problem_line(problem: Problem, language: Language) -> tuple[str, str]:
 def last_exchanged(status: Status, language: Language, most: int = 10) -> list[str]:
     """Return with whom was exchanged and when, the last one first."""
     found = [language.say(LAST, laptop=one.name, day=language.moment(one.at)) for one in status.peers[:most]]
-    return found or [language.say(NOTHING_YET)]
+    return found or [language.say(ALONE if status.code and not status.unsent else NOTHING_YET)]

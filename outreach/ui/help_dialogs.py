@@ -14,11 +14,12 @@ from outreach.ui.commands import Command
 from outreach.ui.icons import application_icon
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.palette import command_home
-from outreach.ui.theme import GAP, MARGIN, WIDE
+from outreach.ui.theme import GAP, MARGIN, WIDE, take_size
 from outreach.ui.words import Words
 
 #: Keys of the capture window and of lists, which are no commands of the menu bar.
 MORE_KEYS = (
+    (N_("The menu bar; Alt and an underlined letter opens one menu"), "F10"),
     (N_("Save the conversation, and begin the next one"), "Ctrl+Return"),
     (N_("Put the conversation aside; it is kept"), "Escape"),
     (N_("Bring back what was put aside"), "Ctrl+B"),
@@ -69,6 +70,7 @@ MORE_KEYS = (
     (N_("Plan: move the line up"), "Alt+Up"),
     (N_("Plan: the next part"), "Ctrl+PgDown"),
     (N_("Network: the next tab, the one before"), "Ctrl+Tab, Ctrl+Shift+Tab"),
+    (N_("What waits for the server: choose, drop, send now"), "Return, Del, Ctrl+Return"),
     (N_("Invite window, letter: do what is due on top, hand over"), "Ctrl+Return"),
     (N_("Invite window: the guest comes, does not come, perhaps"), "J, N, K"),
     (N_("Invite window: address, other language, who got what when"), "E, S, H"),
@@ -84,7 +86,7 @@ class KeysDialog(QDialog):
     def __init__(self, words: Words, commands: Sequence[Command], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(words(N_("Keys")))
-        self.resize(560, 600)
+        take_size(self, 560, 600)
         self.list = LineList()
         self.list.setAccessibleName(words(N_("Keys")))
         self.list.show_lines(_key_lines(words, commands))

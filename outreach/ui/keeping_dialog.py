@@ -31,10 +31,12 @@ class KeepingDialog(QDialog):
         self.list = LineList(tall=True)
         self.close_button = self.button(N_("Close"), "", self.accept)
 
-    def button(self, text: str, icon: str, act: Callable[[], object]) -> QPushButton:
-        """Return a button that Enter in a field does not press."""
+    def button(self, text: str, icon: str, act: Callable[[], object], role: str = "") -> QPushButton:
+        """Return a button that Enter in a field does not press. Its icon has the colour of its role's text."""
         button = QPushButton()
         button.setAutoDefault(False)
+        if role:
+            set_role(button, role)
         if icon:
             put_icon(button, icon)
         self._context.words.bind(button.setText, text)

@@ -73,6 +73,8 @@ class LineModel(QAbstractListModel):
             return line
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.spoken
+        if role == Qt.ItemDataRole.ToolTipRole and line.heading:
+            return line.title
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -208,7 +210,8 @@ class _LineDelegate(QStyledItemDelegate):
         painter.setFont(_bold(option.font))
         painter.setPen(QColor(getattr(current_theme(), line.tone or "muted")))
         rect = option.rect.adjusted(_SIDE, GAP, -_SIDE, 0)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), line.title)
+        said = QFontMetrics(painter.font()).elidedText(line.title, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), said)
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         theme = current_theme()

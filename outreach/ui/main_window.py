@@ -17,6 +17,7 @@ from outreach.language import N_
 from outreach.late import Late
 from outreach.ui.menu_names import BARE_MENUS, MENUS
 from outreach.ui.parts import Parts
+from outreach.ui.room import take_size
 from outreach.ui.start.first_moments import FirstPaint, TypedAhead
 from outreach.ui.start.opening_page import STRAIGHT, OpeningPage
 
@@ -341,8 +342,8 @@ class MainWindow(QMainWindow):
     # Inside ----------------------------------------------------------------------------------------------------------
 
     def _restore(self) -> None:
-        self.setMinimumSize(900, 560)
-        self.resize(1240, 760)
+        self.setMinimumSize(900, 520)
+        take_size(self, 1240, 760)
         state = self.parts.memory.get_state(_GEOMETRY)
         if state is not None:
             self.restoreGeometry(state)

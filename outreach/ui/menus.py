@@ -1,6 +1,7 @@
 """The menu bar, made of commands: what the shell can do and what the shown page can do, each with its key.
 
-A key means one thing at a time; where a page asks for one that the shell has, the shell keeps it.
+A key means one thing at a time; where a page asks for one that the shell has, the shell keeps it. Each menu and each of its lines
+has a letter too (underlined while Alt is held): Alt and a letter opens a menu, a letter chooses in it, and F10 opens the first.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from outreach.ui.commands import Command
 from outreach.ui.icons import put_icon
 from outreach.ui.menu_names import MENUS as MENUS
 from outreach.ui.words import Words
+
+#: Alt and these letters mean something else in the main window: the views of a list, what is typed on the page of the lock.
+_TAKEN = "V"
 
 
 @dataclass(slots=True)
@@ -52,6 +56,7 @@ class Menus(QObject):
         self._entries: dict[str, list[_Entry]] = {name: [] for name in MENUS}
         self._looks: dict[str, list[_Look]] = {name: [] for name in MENUS}
         self._shown: list[str] = [name for name in MENUS if name in standing]
+        QShortcut(QKeySequence("F10"), bar.window(), self.open_first)
 
     def show(self, shell: Sequence[Command], page: Sequence[Command]) -> None:
         """Put the commands of the shell and of the shown page in place. Page commands stand above in their menu."""
@@ -67,8 +72,8 @@ class Menus(QObject):
                     entry.command = command
             else:
                 self._fill(name, [*extra, *own], looks)
-            self._menus[name].setTitle(self._words(name))
         shown = [name for name in MENUS if self._looks[name] or name in self.promised]
+        self._letter_titles(shown)
         if shown != self._shown:
             self._shown = shown
             self._bar.clear()
@@ -79,9 +84,14 @@ class Menus(QObject):
         """Ask for the titles anew."""
         for name, entries in self._entries.items():
             for at, entry in enumerate(entries):
-                title = _with_plain_ampersand(self._title_of(entry.command))
-                entry.action.setText(title)
+                title = self._title_of(entry.command)
                 self._looks[name][at] = (self._looks[name][at][0], title, *self._looks[name][at][2:])
+            self._letter(name)
+
+    def open_first(self) -> None:
+        """Open the first menu, as F10 does in other programs; the arrows go on from there."""
+        if self._shown:
+            self._bar.setActiveAction(self._menus[self._shown[0]].menuAction())
 
     def actions(self) -> dict[str, QAction]:
         """Return the actions by the name of their command."""
@@ -95,8 +105,7 @@ class Menus(QObject):
 
     def _look(self, command: Command, taken: set[str]) -> _Look:
         keys = _keys(command.keys) if command.keys else ""
-        title = _with_plain_ampersand(self._title_of(command))
-        return command.name, title, "" if keys in taken else keys, command.icon, command.apart
+        return command.name, self._title_of(command), "" if keys in taken else keys, command.icon, command.apart
 
     def _fill(self, name: str, commands: Sequence[Command], looks: list[_Look]) -> None:
         menu = self._menus[name]
@@ -106,10 +115,21 @@ class Menus(QObject):
             old.deleteLater()
         self._looks[name] = looks
         self._entries[name] = [self._add(menu, command, look) for command, look in zip(commands, looks, strict=True)]
+        self._letter(name)
+
+    def _letter(self, name: str) -> None:
+        """Say the lines of a menu, each with its letter."""
+        titles = lettered([look[1] for look in self._looks[name]])
+        for entry, title in zip(self._entries[name], titles, strict=True):
+            entry.action.setText(title)
+
+    def _letter_titles(self, names: Sequence[str]) -> None:
+        for name, title in zip(names, lettered([self._words(name) for name in names], _TAKEN), strict=True):
+            self._menus[name].setTitle(title)
 
     def _add(self, menu: QMenu, command: Command, look: _Look) -> _Entry:
-        _, title, keys, icon, apart = look
-        action = QAction(title, menu)
+        _, _, keys, icon, apart = look
+        action = QAction(menu)
         if keys:
             action.setShortcut(QKeySequence(keys))
         if icon:
@@ -144,5 +164,49 @@ def _keys(keys: str) -> str:
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
 
 
-def _with_plain_ampersand(text: str) -> str:
-    return text.replace("&", "&&")
+def lettered(texts: Sequence[str], taken: str = "") -> list[str]:
+    """Return texts in which Qt underlines a letter of each, all different as long as that can be; `taken` are not used.
+
+    The first letters of words go first, so that most lines answer to what they begin with. A line for which none is left shares
+    its first letter: pressing it again goes on to the next.
+    """
+    wished = [[at for at in _letters(text) if text[at].upper() not in taken] for text in texts]
+    holders: dict[str, int] = {}
+    places: dict[int, int] = {}
+
+    def settle(number: int, seen: set[str], wishes: Sequence[int]) -> bool:
+        """Give a text one of its wishes; whoever holds it may go on to another one (augmenting paths, as Kuhn has it)."""
+        for at in sorted(wishes, key=lambda at: texts[number][at].upper() in holders):
+            letter = texts[number][at].upper()
+            if letter in seen:
+                continue
+            seen.add(letter)
+            if letter not in holders or settle(holders[letter], seen, wished[holders[letter]]):
+                holders[letter], places[number] = number, at
+                return True
+        return False
+
+    for number, text in enumerate(texts):
+        free = [at for at in wished[number] if _begins_word(text, at) and text[at].upper() not in holders]
+        settle(number, set(), free[:1])
+    for number in range(len(texts)):
+        if number not in places and not settle(number, set(), wished[number]) and wished[number]:
+            places[number] = wished[number][0]
+    return [_with_letter(text, places.get(number, -1)) for number, text in enumerate(texts)]
+
+
+def _letters(text: str) -> list[int]:
+    """Where letters and digits stand in a text, those that begin a word first."""
+    return sorted((at for at, sign in enumerate(text) if sign.isalnum()), key=lambda at: not _begins_word(text, at))
+
+
+def _begins_word(text: str, at: int) -> bool:
+    return at == 0 or not text[at - 1].isalnum()
+
+
+def _with_letter(text: str, at: int) -> str:
+    """Mark one letter; an ampersand of the text itself stays one."""
+    plain = [sign.replace("&", "&&") for sign in text]
+    if at >= 0:
+        plain[at] = f"&{plain[at]}"
+    return "".join(plain)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget, QFrame, QTableView,
 
 from outreach.ui.dress import current_theme as current_theme
 from outreach.ui.dress import load_fonts, put_on
+from outreach.ui.room import take_size as take_size
 from outreach.ui.tokens import BASE_POINTS as BASE_POINTS
 from outreach.ui.tokens import CONTROL_HEIGHT as CONTROL_HEIGHT
 from outreach.ui.tokens import DARK as DARK
@@ -99,12 +100,6 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.setProperty("role", role)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-
-
-def take_size(window: QWidget, wide: int, high: int) -> None:
-    """Give a window its usual size in logical pixels, or what an enlarging screen leaves: its foot must be seen."""
-    room = window.screen().availableGeometry()
-    window.resize(min(wide, room.width() - 2 * MARGIN), min(high, room.height() - 4 * MARGIN))
 
 
 def calm_table(view: QTableView) -> None:

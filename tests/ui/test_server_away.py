@@ -118,7 +118,8 @@ def test_what_is_typed_while_the_server_is_away_waits_and_is_sent_and_the_window
     dialog = desk.dialog
     assert dialog is not None
     assert (dialog.list.count(), dialog.choose.isVisible()) == (1, True)
-    dialog.choose.click()
+    assert dialog.list.hasFocus()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     rest(qtbot, tasks)
     (asked,) = dialog.findChildren(SameFieldDialog)
     shown = " ".join(label.text() for label in asked.findChildren(QLabel))
@@ -167,9 +168,10 @@ def test_a_waiting_deed_is_dropped_by_a_second_press(shared: MainWindow, line: B
     rest(qtbot, tasks)
     dialog = desk.dialog
     assert dialog.typed.text() == "Nils Holm, Norrgräv AB: ringer om tak"
-    dialog.drop.click()
+    dialog.list.setFocus()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Delete)
     assert house.waiting.count() == 1
-    dialog.drop.click()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: house.waiting.count() == 0, timeout=60_000)
     rest(qtbot, tasks)
     assert dialog.list.count() == 0
@@ -198,3 +200,21 @@ def test_a_start_while_the_server_is_away_takes_lines(
     rest(qtbot, window.parts.tasks)
     with bo.database.read() as view:
         assert [one.note for one in view.meetings.all()] == ["ringer om tak"]
+
+
+def test_what_waits_is_sent_by_its_key(shared: MainWindow, line: BadLine, bo: House, qtbot) -> None:
+    desk, tasks = shared.desk.waiting, shared.parts.tasks
+    assert desk is not None
+    line.fall("cut")
+    house = shared.desk.context.house
+    tasks.run(lambda: house.waiting.capture_line("Nils Holm, Norrgräv AB: ringer om tak"), shared.desk.context.wishes.waits.emit)
+    qtbot.waitUntil(lambda: "1 waits" in desk.banner.sentence.text(), timeout=60_000)
+    # What is looked for by itself must not be what sends it.
+    desk.follower._timer.stop()
+    desk.show_waiting()
+    rest(qtbot, tasks)
+    line.down = ""
+    qtbot.keyClick(desk.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: house.waiting.count() == 0, timeout=60_000)
+    rest(qtbot, tasks)
+    assert bo.people.count() == 1

@@ -14,8 +14,9 @@ from outreach.domain.plan import Outline, Plan, Printing, Task
 from outreach.domain.tender import Stage, Tender
 from outreach.domain.when import zoned
 from outreach.services.drafts import Drafts
+from outreach.ui.icons import put_icon
 from outreach.ui.registry import PAGES
-from outreach.ui.theme import Scheme
+from outreach.ui.theme import Scheme, set_role
 from outreach.ui.tour.draw import SCENES, make_tour
 from outreach.ui.tour.scenes_at_desk import scenes_at_desk, scenes_of_pages
 from outreach.ui.tour.scenes_of_invitations import scenes_of_invitations
@@ -82,6 +83,9 @@ DIALOGS = (
     "import-lines",
     "half-typed",
     "link-question",
+    "booth-locked",
+    "check",
+    "check-server",
 )
 #: What is drawn of an empty workspace; all of it by hand, with `OUTREACH_SEARCH=1`.
 OF_NOTHING = SCENES if os.environ.get("OUTREACH_SEARCH") else (scenes_of_pages, scenes_at_desk)
@@ -145,13 +149,22 @@ def test_a_look_finds_what_has_no_name_and_what_is_cut(qapp, qtbot):
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
     nameless, named, narrow, wide = QLineEdit(), QLineEdit(), QPushButton("Läs det som går att läsa"), QPushButton("Stäng")
+    link, dim, lit = QToolButton(), QPushButton("Gör"), QPushButton("Gör")
+    link.setText("Att visa besökaren (Alt+I)")
+    link.setFixedWidth(90)
+    put_icon(dim, "add")
+    for one in (dim, lit):
+        set_role(one, "primary")
+    put_icon(lit, "add")
     named.setAccessibleName("Namn")
     narrow.setFixedWidth(40)
-    for one in (nameless, named, narrow, wide, QToolButton()):
+    for one in (nameless, named, narrow, wide, QToolButton(), link, dim, lit):
         column.addWidget(one)
     window.show()
-    assert len(faults(window)) == 3
+    assert len(faults(window)) == 5
     assert any("Läs det" in one and "cut" in one for one in faults(window))
+    assert any("Att visa" in one and "cut" in one for one in faults(window))
+    assert sum("icon" in one for one in faults(window)) == 1
 
 
 def test_nothing_is_said_over_the_foot_of_a_page(qapp, filled, own_home):

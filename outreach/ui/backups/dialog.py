@@ -19,7 +19,7 @@ from outreach.ui.context import Context
 from outreach.ui.keeping_dialog import KeepingDialog, in_row
 from outreach.ui.line_list import Line
 from outreach.ui.lists.long_work import LongWork
-from outreach.ui.theme import set_role, take_size
+from outreach.ui.theme import take_size
 
 if TYPE_CHECKING:
     from outreach.storage.backup_file import Backup
@@ -41,7 +41,7 @@ class BackupsDialog(KeepingDialog):
         take_size(self, 760, 560)
         words = context.words
         words.bind(self.list.setAccessibleName, N_("Backups"))
-        self.make_button = self.button(N_("Make one now"), "add", self.make)
+        self.make_button = self.button(N_("Make one now"), "add", self.make, "primary")
         self.rehearse_button = self.button(N_("Rehearse restoring"), "check", self.rehearse)
         self.place_button = self.button(N_("Second place…"), "folder", self.choose_place)
         self.no_place_button = self.button(N_("No second place"), "", self.forget_place)
@@ -222,7 +222,6 @@ class BackupsDialog(KeepingDialog):
         self.no_place_button.setVisible(self._second() is not None)
 
     def _lay_out(self) -> None:
-        set_role(self.make_button, "primary")
         column = self.column()
         column.addWidget(self.summary)
         column.addLayout(in_row((self.make_button, self.rehearse_button, self.place_button, self.no_place_button)))

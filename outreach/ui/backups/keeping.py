@@ -154,4 +154,14 @@ def backup_commands(window: MainWindow) -> list[Command]:
     def is_file() -> bool:
         return window.context is not None and "://" not in window.context.house.place
 
-    return [Command("backups.open", N_("Backups…"), window.show_backups, "", "box-done", N_("Safe keeping"), is_file)]
+    def check() -> None:
+        from outreach.ui.backups.check_dialog import CheckDialog
+
+        if window.context is not None:
+            CheckDialog(window.context, window).open()
+
+    menu = N_("Safe keeping")
+    return [
+        Command("backups.open", N_("Backups…"), window.show_backups, "", "box-done", menu, is_file),
+        Command("backups.check", N_("Check the register…"), check, "", "check", menu, lambda: window.context is not None),
+    ]

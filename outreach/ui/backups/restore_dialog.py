@@ -15,7 +15,7 @@ from outreach.services.restoring import RestorePreview, Restoring
 from outreach.ui.context import Context
 from outreach.ui.kinds import KIND_TITLES
 from outreach.ui.line_list import Line, LineList
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 _NAMED = 30
 
@@ -29,7 +29,7 @@ class RestoreDialog(QDialog):
         self.preview: RestorePreview | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(600, 520)
+        take_size(self, 600, 520)
         words = context.words
         words.bind(self.setWindowTitle, N_("Restore a backup"))
         self.summary, self.foot_line = QLabel(words(N_("Looking into the backup…"))), QLabel()

@@ -23,7 +23,7 @@ from outreach.explain import say_problem
 from outreach.language import N_, NN_
 from outreach.services.opening_lists import OpeningPreview
 from outreach.ui.context import Context
-from outreach.ui.theme import GAP, MARGIN, WIDE, calm_table, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, calm_table, set_role, take_size
 
 TITLES = (N_("Row"), N_("Lot"), N_("Bidder"), N_("Sum"), N_("In the register"), N_("What happens"))
 VERDICTS = {"new": N_("new"), "update": N_("updated"), "same": N_("the same")}
@@ -102,7 +102,7 @@ class OpeningDialog(QDialog):
     def _build(self) -> None:
         words = self._context.words
         self.setWindowTitle(words(N_("List of bids")))
-        self.resize(860, 520)
+        take_size(self, 860, 520)
         set_role(self.title, "heading")
         for label in (self.title, self.problems):
             label.setTextFormat(Qt.TextFormat.PlainText)

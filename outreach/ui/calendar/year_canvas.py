@@ -177,6 +177,11 @@ class YearCanvas(CalendarCanvas):
             paint.paint_drag(painter, self.drag, self.cell, self._words, self.look, self.rect())
         painter.end()
 
+    @property
+    def drawn(self) -> bool:
+        """Say whether all twelve months are painted."""
+        return self._picture is not None and self._next_row >= len(self.sheet.months)
+
     def _begin_drawing(self) -> None:
         """Begin to draw all that follows from the year alone, two months at a time: together they are too much for one frame."""
         ratio = self.devicePixelRatioF()

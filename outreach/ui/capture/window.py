@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.record import Kind
@@ -20,9 +20,14 @@ from outreach.ui.capture.scribe import Scribe
 from outreach.ui.capture.where import Around, Where, look_around
 from outreach.ui.context import Context
 from outreach.ui.privacy.notice_line import NoticeLine
-from outreach.ui.theme import MARGIN, WIDE, set_role
+from outreach.ui.scrolling import scrolling
+from outreach.ui.theme import MARGIN, WIDE, set_role, take_size
 
 _GEOMETRY, _PINNED = "capture.geometry", "capture.pinned"
+#: The least heights of the list and of the fields, in pixels.
+_TWO_LINES, _LEAST_FORM = 72, 220
+#: Lower than this and at least as wide, the list stands beside the fields.
+_LOW, _BESIDE = 680, 840
 _TODAY = NN_("{n} conversation today", "{n} conversations today")
 
 
@@ -99,19 +104,32 @@ class CaptureWindow(QWidget):
     def _build(self) -> None:
         words = self._context.words
         words.bind(self.setWindowTitle, N_("Log a conversation"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
-        column.setSpacing(MARGIN)
-        column.addWidget(self.where)
-        column.addWidget(self.form)
-        column.addWidget(self.row)
         self.notice = NoticeLine(self._context, self.form.told)
-        column.addWidget(self.notice)
-        column.addWidget(_line())
-        column.addLayout(self._latest_head())
-        column.addWidget(self.latest, 1)
+        # The list takes what is left: two lines of it, or all ten.
+        self.latest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.latest.setMinimumHeight(_TWO_LINES)
+        fields, below = QVBoxLayout(), QVBoxLayout()
+        # Where even that is too low the fields scroll; what saves them is always seen.
+        for part in (self.where, scrolling(self.form, _LEAST_FORM), self.row):
+            fields.addWidget(part)
+        fields.addStretch(1)
+        below.addWidget(self.notice)
+        below.addWidget(_line())
+        self._below = QWidget()
+        last = QVBoxLayout(self._below)
+        last.setContentsMargins(0, 0, 0, 0)
+        last.setSpacing(MARGIN)
+        last.addLayout(self._latest_head())
+        last.addWidget(self.latest, 1)
+        below.addWidget(self._below, 1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._halves.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
+        for layout in (self._halves, fields, below):
+            layout.setSpacing(MARGIN)
+        self._halves.addLayout(fields)
+        self._halves.addLayout(below, 1)
         words.bind(self.latest.setAccessibleName, N_("Latest conversations"))
-        self.setMinimumSize(480, 520)
+        self.setMinimumSize(480, 480)
 
     def _latest_head(self) -> QHBoxLayout:
         heading = QLabel()
@@ -166,11 +184,25 @@ class CaptureWindow(QWidget):
         self._context.memory.keep_state(_GEOMETRY, self.saveGeometry())
         super().closeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the last conversations stand beside the fields: nothing that is typed is out of sight."""
+        super().resizeEvent(event)
+        beside = self.height() < _LOW and self.width() >= _BESIDE
+        self._halves.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._halves.setStretch(0, 4 if beside else 0)
+        self._halves.setStretch(1, 3 if beside else 1)
+        # Low and narrow there is no room for it at all.
+        self._below.setVisible(beside or self.height() >= _LOW)
+
     def _restore(self) -> None:
-        self.resize(600, 760)
+        low = self.screen().availableGeometry().height() < _LOW
+        take_size(self, 980 if low else 600, 760)
         state = self._context.memory.get_state(_GEOMETRY)
         if state is not None:
             self.restoreGeometry(state)
+            if low and self.width() < _BESIDE:
+                # It was kept on a higher screen, or before the list could stand beside.
+                take_size(self, 980, self.height())
         self.where.pin.setChecked(bool(self._context.memory.get(_PINNED, False)))
 
     def _pin(self, on: bool) -> None:

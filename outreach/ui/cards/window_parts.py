@@ -22,6 +22,7 @@ from outreach.ui.line_list import LineList
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.scan.picture_view import PictureView
 from outreach.ui.scan.small_parts import WarningBanner, plain_label, text_button
+from outreach.ui.scrolling import scrolling
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 CARDS, NOTHING = range(2)
@@ -47,7 +48,7 @@ class WindowParts:
         column.addLayout(self._head())
         column.addWidget(self.stack, 1)
         column.addLayout(self._foot())
-        window.setMinimumSize(1040, 560)
+        window.setMinimumSize(1000, 500)
 
     def say(self, sentence: str, role: str) -> None:
         """Say something at the bottom."""
@@ -149,7 +150,7 @@ class WindowParts:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MARGIN)
         column.addWidget(self.warning)
-        column.addWidget(self.form)
+        column.addWidget(scrolling(self.form))
         column.addWidget(self._text)
         column.addStretch(1)
         column.addLayout(self._acts())

@@ -16,7 +16,7 @@ from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
 from outreach.ui.forms.record_chooser import RecordChooser
-from outreach.ui.theme import MARGIN, WIDE, set_role
+from outreach.ui.theme import MARGIN, WIDE, set_role, take_size
 
 HELP = N_("One guest a line: a name, and after commas a company, an e-mail address or a telephone number.")
 SAMPLE = N_("Anna Berg, Bergs Bygg AB, anna@bergsbygg.example\nBo Ek")
@@ -102,4 +102,4 @@ class AddGuests(QDialog):
         column.addWidget(Field(self._context, N_("From the register"), self.person))
         column.addWidget(Field(self._context, N_("From a list"), self.names, HELP))
         column.addLayout(foot)
-        self.resize(620, 420)
+        take_size(self, 620, 420)

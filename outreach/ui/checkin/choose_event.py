@@ -16,12 +16,15 @@ from outreach.language import N_, NN_
 from outreach.ui.calendar.entry_words import when_words
 from outreach.ui.context import Context
 from outreach.ui.forms.record_chooser import RecordChooser
+from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line, LineList
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 _TITLE = NN_("Put {n} person on a guest list", "Put {n} people on a guest list")
 _LOOK_BACK = timedelta(days=14)
 _MOST = 30
+
+NONE_NEAR = N_("No event is planned near today. Plan one, or search for an earlier one above.")
 
 
 class ChooseEvent(QDialog):
@@ -52,6 +55,12 @@ class ChooseEvent(QDialog):
     def _show(self, events: list[Event]) -> None:
         words = self._context.words
         lines = [Line(one.title, when_words(one.when, words), icon="events", data=one.id) for one in events]
+        self.plan.setVisible(not events)
+        self.put.setEnabled(bool(events) or self.other.record_id() is not None)
+        if not events:
+            self.near.show_lines([Line(words(NONE_NEAR), low=True)])
+            self.plan.setFocus()
+            return
         self.near.show_lines(lines, first=True)
         today = home_day(self._context.house.now())
         coming = next((row for row, one in enumerate(events) if one.when.last_day >= today), 0)
@@ -64,7 +73,12 @@ class ChooseEvent(QDialog):
         title.setWordWrap(True)
         set_role(title, "heading")
         words.bind(self.near.setAccessibleName, N_("Events near in time"))
-        self.put, cancel = QPushButton(), QPushButton()
+        self.put, self.plan, cancel = QPushButton(), QPushButton(), QPushButton()
+        put_icon(self.plan, "plan")
+        words.bind(self.plan.setText, N_("New event from a template…"))
+        self.plan.setAutoDefault(False)
+        self.plan.hide()
+        self.plan.clicked.connect(self._plan)
         set_role(self.put, "primary")
         words.bind(self.put.setText, action)
         words.bind(cancel.setText, N_("Cancel"))
@@ -72,6 +86,7 @@ class ChooseEvent(QDialog):
         cancel.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.setSpacing(GAP)
+        foot.addWidget(self.plan)
         foot.addStretch(1)
         foot.addWidget(cancel)
         foot.addWidget(self.put)
@@ -81,9 +96,15 @@ class ChooseEvent(QDialog):
         for widget in (title, self.other, self.near):
             column.addWidget(widget)
         column.addLayout(foot)
-        self.resize(560, 520)
+        take_size(self, 560, 520)
+
+    def _plan(self) -> None:
+        """There is none to choose: close, and let the officer plan one."""
+        self.reject()
+        self._context.wishes.from_template.emit()
 
     def _wire(self) -> None:
+        self.other.changed.connect(lambda: self.put.setEnabled(bool(self.near.current() or self.other.record_id())))
         self.near.chosen.connect(lambda _: self.take())
         self.put.clicked.connect(self.take)
 

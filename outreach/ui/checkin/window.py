@@ -32,7 +32,7 @@ from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.empty_state import EmptyState
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 from outreach.ui.words import Words
 
 _GEOMETRY = "checkin.geometry"
@@ -395,7 +395,7 @@ class CheckInWindow(QWidget):
         self._words.bind(self.self_service_button.setText, N_("Self-service screen"))
 
     def _restore(self) -> None:
-        self.resize(980, 680)
+        take_size(self, 980, 680)
         state = self._context.memory.get_state(_GEOMETRY)
         if state is not None:
             self.restoreGeometry(state)

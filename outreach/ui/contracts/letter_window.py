@@ -199,7 +199,7 @@ class LetterWindow(QDialog):
             self.language.addItem(words(name), code)
         self.language.setCurrentIndex(0)
         self.body.setTabChangesFocus(True)
-        self.body.setMinimumHeight(self.body.fontMetrics().lineSpacing() * 12)
+        self.body.setMinimumHeight(self.body.fontMetrics().lineSpacing() * 8)
         words.bind(self.pages.setAccessibleName, N_("The letter as it is printed"))
         left = QWidget()
         column = QVBoxLayout(left)

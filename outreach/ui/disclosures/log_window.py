@@ -25,7 +25,7 @@ from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.long_work import LongWork
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 TITLE = N_("Log of the dialogue")
 HINT = N_("Enter on a conversation opens it; what was said of an advertised tender is added to, never changed.")
@@ -50,7 +50,7 @@ class TenderLogWindow(QDialog):
         self.list.chosen.connect(self._open)
         context.changes.changed.connect(self._written)
         context.words.changed.connect(self.read)
-        self.resize(980, 640)
+        take_size(self, 980, 640)
         self.read()
 
     def read(self) -> None:

@@ -41,7 +41,7 @@ from outreach.ui.line_list import LineList
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.lists.long_work import LongWork
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 if TYPE_CHECKING:
     from outreach.services.tender_letters import Drafts
@@ -76,7 +76,7 @@ class DisclosureWindow(QDialog):
         self.right = QStackedWidget()
         self._build()
         self._wire()
-        self.resize(980, 640)
+        take_size(self, 980, 640)
         self.read()
 
     @property

@@ -32,7 +32,7 @@ from outreach.ui.doubles.pair_list import MOST_SHOWN, PairList
 from outreach.ui.doubles.searching import SearchingPage
 from outreach.ui.doubles.switches import Switches
 from outreach.ui.lists.empty_state import EmptyState
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 from outreach.ui.undoing import KEPT
 from outreach.ui.words import Words
 
@@ -393,7 +393,7 @@ class DoublesWindow(QWidget):
         QShortcut(QKeySequence("Ctrl+W"), self, self.close)
 
     def _restore(self) -> None:
-        self.resize(1180, 720)
+        take_size(self, 1180, 720)
         state = self._context.memory.get_state(_GEOMETRY)
         if state is not None:
             self.restoreGeometry(state)

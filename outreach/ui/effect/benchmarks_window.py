@@ -33,7 +33,7 @@ from outreach.ui.context import Context
 from outreach.ui.effect.pieces import ReportTable
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import text_label
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 TITLE = N_("Figures to compare with")
 ABOUT = N_(
@@ -177,7 +177,7 @@ class BenchmarksWindow(QDialog):
         column.addLayout(self._foot())
         QShortcut(QKeySequence("Delete"), self.table, self.remove)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.add)
-        self.resize(900, 520)
+        take_size(self, 900, 520)
 
     def _foot(self) -> QHBoxLayout:
         words = self.context.words

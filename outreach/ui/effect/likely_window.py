@@ -12,7 +12,7 @@ from outreach.ui.context import Context
 from outreach.ui.effect.pieces import ReportTable
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import text_label
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 TITLE = N_("Link purchases that came back")
 ABOUT = N_(
@@ -83,4 +83,4 @@ class LikelyWindow(QDialog):
         column.addLayout(foot)
         for keys in ("Return", "Enter"):
             QShortcut(QKeySequence(keys), self.table, self.link)
-        self.resize(640, 420)
+        take_size(self, 640, 420)

@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from outreach.domain.changes import Changes
 from outreach.errors import TooMuchRemoved
 from outreach.language import N_
-from outreach.services.exchange_words import NOTHING_YET, UNSENT, counted, last_exchanged, problem_line, removals
+from outreach.services.exchange_words import (
+    UNSENT,
+    WAITING,
+    counted,
+    last_exchanged,
+    problem_line,
+    removals,
+)
 from outreach.ui.context import Context
 from outreach.ui.exchange.conflict_lines import conflict_lines
 from outreach.ui.keeping_dialog import KeepingDialog, in_row, plain_label
@@ -221,8 +228,9 @@ class ExchangeDialog(KeepingDialog):
         if status is not None and not status.code:
             self.summary.setText(words(FIRST))
         elif status is not None:
-            lines = last_exchanged(status, words.language, 3) if status.peers else [words(NOTHING_YET)]
-            lines += [words.count(UNSENT, status.unsent)] if status.unsent else []
+            lines = last_exchanged(status, words.language, 3)
+            since = UNSENT if status.peers else WAITING
+            lines += [words.count(since, status.unsent)] if status.unsent else []
             self.summary.setText("\n".join(lines))
         place = self._place()
         text = N_("Exchange goes over {folder}. Files there are sealed; only laptops with the code can read them.")

@@ -32,6 +32,7 @@ from outreach.ui.fair.counters import Counters
 from outreach.ui.fair.cover import Cover
 from outreach.ui.icons import put_icon
 from outreach.ui.privacy.notice_line import NoticeLine
+from outreach.ui.scrolling import scrolling
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 
 #: How much larger than elsewhere the type is, to be read at arm's length, by the least height of a screen that has room for it.
@@ -196,7 +197,7 @@ class FairWindow(QWidget):
         grid.addLayout(self._head(), 0, 0, 1, 2)
         left = QVBoxLayout()
         left.setSpacing(MARGIN)
-        left.addWidget(self.form)
+        left.addWidget(scrolling(self.form))
         left.addWidget(self.row)
         self.notice = NoticeLine(self._context, self.form.told)
         left.addWidget(self.notice)

@@ -24,7 +24,8 @@ from outreach.errors import SameFieldChanged
 from outreach.language import N_
 from outreach.ui.context import Context
 from outreach.ui.history.fields import ids_in, say_field, say_value
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.scrolling import scrolling
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 
 class SameFieldDialog(QDialog):
@@ -55,11 +56,17 @@ class SameFieldDialog(QDialog):
         layout.addWidget(self._label(N_("You both changed the same"), "title"))
         why = self._label(N_("What only one of you changed is kept already in what you save. Here, say which is right."), "muted")
         layout.addWidget(why)
+        cards = QWidget()
+        inner = QVBoxLayout(cards)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(MARGIN)
         for clash in self._asked.clashes:
-            layout.addWidget(self._card(clash))
-        layout.addStretch(1)
+            inner.addWidget(self._card(clash))
+        inner.addStretch(1)
+        # Two who both changed much: the fields scroll, the buttons stay in sight.
+        layout.addWidget(scrolling(cards), 1)
         layout.addLayout(self._foot())
-        self.resize(640, self.sizeHint().height())
+        take_size(self, 640, self.sizeHint().height())
         self.mine[self._asked.clashes[0].name].setFocus()
 
     def _card(self, clash: Clash) -> QFrame:

@@ -99,6 +99,8 @@ class GuestChoice(QWidget):
         bind = self._words.bind
         bind(self.list.setAccessibleName, N_("Guests"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        # A long firm ends with an ellipsis; a bar below would take two guests' room.
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setMinimumHeight(150)
         self.list.itemChanged.connect(lambda _: self._changed())

@@ -10,7 +10,7 @@ from outreach.services.history import Action
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line, LineList
-from outreach.ui.theme import GAP, MARGIN, WIDE
+from outreach.ui.theme import GAP, MARGIN, WIDE, take_size
 from outreach.ui.undoing import UndoDesk
 
 _MOST = 100
@@ -25,7 +25,7 @@ class ActionsDialog(QDialog):
         self._desk = desk
         self._actions: list[Action] = []
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(640, 560)
+        take_size(self, 640, 560)
         context.words.bind(self.setWindowTitle, N_("Latest actions"))
         self.list = LineList(tall=True)
         context.words.bind(self.list.setAccessibleName, N_("Latest actions"))

@@ -14,7 +14,7 @@ from outreach.services.house import House
 from outreach.ui.context import Context
 from outreach.ui.help_dialogs import close_row
 from outreach.ui.history.fields import HIDDEN, ids_in, say_field, say_value
-from outreach.ui.theme import MARGIN, WIDE, set_role
+from outreach.ui.theme import MARGIN, WIDE, set_role, take_size
 from outreach.ui.words import Words
 
 _HEADERS = (N_("What"), N_("Before"), N_("After"))
@@ -46,7 +46,7 @@ class HistoryDialog(QDialog):
         self._record = record
         self._story: Story | None = None
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(860, 560)
+        take_size(self, 860, 560)
         context.words.bind(self.setWindowTitle, N_("History"))
         self._build()
         context.words.changed.connect(self._fill)

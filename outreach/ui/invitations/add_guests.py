@@ -15,7 +15,7 @@ from outreach.ui.context import Context
 from outreach.ui.forms.field import Field
 from outreach.ui.invitations.deeds import NOBODY_NEW, GuestDeeds
 from outreach.ui.invitations.whom_list import WhomList
-from outreach.ui.theme import MARGIN, WIDE, set_role
+from outreach.ui.theme import MARGIN, WIDE, set_role, take_size
 
 
 class AddGuests(QDialog):
@@ -80,4 +80,4 @@ class AddGuests(QDialog):
         column.addWidget(Field(self._context, N_("From the register"), self.whom), 1)
         column.addWidget(Field(self._context, N_("By hand"), self.names, HELP))
         column.addLayout(foot)
-        self.resize(640, 600)
+        take_size(self, 640, 600)

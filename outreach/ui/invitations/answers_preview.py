@@ -16,7 +16,7 @@ from outreach.ui.icons import put_icon
 from outreach.ui.invitations.answer_words import preview_line, problem_line
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.detail_parts import text_label
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 TAKE = NN_("Take in {n} answer", "Take in {n} answers")
 FOUND = NN_("{n} answer", "{n} answers")
@@ -104,4 +104,4 @@ class AnswersPreview(QDialog):
         column.addWidget(self.about)
         column.addWidget(self.lines, 1)
         column.addLayout(foot)
-        self.resize(680, 460)
+        take_size(self, 680, 460)

@@ -35,7 +35,7 @@ from outreach.ui.invitations.outbox import OutboxLines
 from outreach.ui.invitations.ways import folder_name, remembered_folder, remembered_way
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.empty_state import EmptyState
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 if TYPE_CHECKING:
     from outreach.services.house import House
@@ -289,7 +289,7 @@ class AnswersWindow(QWidget):
 
     def _restore(self) -> None:
         self.setMinimumSize(760, 480)
-        self.resize(1040, 640)
+        take_size(self, 1040, 640)
         state = self._context.memory.get_state(_GEOMETRY)
         if state is not None:
             self.restoreGeometry(state)

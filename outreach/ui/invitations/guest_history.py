@@ -17,7 +17,7 @@ from outreach.ui.context import Context
 from outreach.ui.help_dialogs import close_row
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.detail_parts import text_label
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 from outreach.ui.words import Words
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class GuestHistory(QDialog):
         column.addWidget(self.lines, 1)
         column.addLayout(close_row(words, self))
         self.nothing.hide()
-        self.resize(820, 460)
+        take_size(self, 820, 460)
         house = context.house
         context.read(lambda: _read(house, event_id, guest_id), lambda found: self._show(*found), self)
 

@@ -14,7 +14,7 @@ from outreach.ui.help_dialogs import close_row
 from outreach.ui.invitations.results import left_out_lines
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.detail_parts import text_label
-from outreach.ui.theme import GAP, MARGIN, WIDE
+from outreach.ui.theme import GAP, MARGIN, WIDE, take_size
 
 
 class LeftOutDialog(QDialog):
@@ -37,4 +37,4 @@ class LeftOutDialog(QDialog):
         column.addWidget(self.lines, 1)
         column.addWidget(text_label(words(what), "muted"))
         column.addLayout(close_row(words, self))
-        self.resize(660, 440)
+        take_size(self, 660, 440)

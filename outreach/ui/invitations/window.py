@@ -35,7 +35,7 @@ from outreach.ui.invitations.reading import GuestRow, Invited, read_invited
 from outreach.ui.invitations.send_dialog import SendDialog
 from outreach.ui.invitations.window_parts import EMPTY, LIST, NOBODY, WindowParts
 from outreach.ui.invitations.window_words import counted, due_sentences, places_words
-from outreach.ui.theme import set_role
+from outreach.ui.theme import set_role, take_size
 
 _GEOMETRY = "invitations.geometry"
 _CONCERNED = (Kind.GUEST, Kind.PERSON, Kind.COMPANY, Kind.EVENT, Kind.INVITATION, Kind.REPLY, Kind.PLAN)
@@ -296,7 +296,7 @@ class InviteWindow(QWidget):
         super().closeEvent(event)
 
     def _restore(self) -> None:
-        self.resize(1240, 720)
+        take_size(self, 1240, 720)
         state = self._context.memory.get_state(_GEOMETRY)
         if state is not None:
             self.restoreGeometry(state)

@@ -14,7 +14,7 @@ from outreach.language import N_, NN_
 from outreach.services.records import Records
 from outreach.ui.context import Context
 from outreach.ui.line_list import Line, LineList
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 #: So many names are listed; the rest is counted.
 MOST = 500
@@ -90,7 +90,7 @@ class ManyDialog(QDialog):
         for widget in (sentence, self.list, calm):
             column.addWidget(widget)
         column.addLayout(foot)
-        self.resize(520, 480)
+        take_size(self, 520, 480)
         self.keep_button.setFocus()
 
     def _remove(self) -> None:

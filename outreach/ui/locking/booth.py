@@ -31,12 +31,15 @@ from outreach.ui.capture.entry import Entry
 from outreach.ui.checkin.big import BigButton, larger
 from outreach.ui.fair.cover import Cover
 from outreach.ui.icons import put_icon
+from outreach.ui.scrolling import scrolling
 from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
 from outreach.ui.words import Words
 
 #: How often what is half typed is sealed, and after how long without a key it is covered, in milliseconds.
 KEEP_EVERY, COVER_AFTER = 3000, 30_000
 _TIMES = 1.3
+#: On a low screen so much of the fields is seen at least, in pixels; the rest scrolls.
+_LEAST_FIELDS = 180
 _SAVED = NN_("{n} conversation logged since the lock", "{n} conversations logged since the lock")
 
 
@@ -198,6 +201,7 @@ class BoothForm(QWidget):
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(editor, row, 1)
         self.note.setTabChangesFocus(True)
+        self.note.setMinimumHeight(2 * self.note.fontMetrics().lineSpacing() + 2 * GAP)
         words.bind(self.contact.setPlaceholderText, N_("070-123 45 67, anna@example.se"))
         words.bind(self.note.setPlaceholderText, N_("snow clearing #roads !fri @snow"))
         put_icon(self.save_button, "check", "on_accent")
@@ -222,7 +226,7 @@ class BoothForm(QWidget):
         column.addLayout(head)
         column.addWidget(hint)
         column.addSpacing(GAP)
-        column.addWidget(self.fields, 1)
+        column.addWidget(scrolling(self.fields, _LEAST_FIELDS), 1)
         column.addLayout(foot)
         column.addWidget(self.notice)
 

@@ -41,7 +41,7 @@ from outreach.ui.forms.field import Field
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.long_work import LongWork
 from outreach.ui.opening import open_file
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 TITLE = N_("Write to many")
 _WILL = NN_("{n} recipient", "{n} recipients")
@@ -287,7 +287,7 @@ class MailingWindow(QDialog):
         column.addWidget(self.left_out_field)
         column.addWidget(self.told)
         column.addLayout(self._foot())
-        self.resize(980, 620)
+        take_size(self, 980, 620)
 
     def _preview_column(self) -> QVBoxLayout:
         words = self._context.words

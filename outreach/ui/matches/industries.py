@@ -25,7 +25,7 @@ from outreach.errors import InvalidInput
 from outreach.language import N_
 from outreach.services.industry_links import checked_sni
 from outreach.ui.context import Context
-from outreach.ui.theme import GAP, MARGIN, WIDE, calm_table, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, calm_table, set_role, take_size
 
 ABOUT = N_(
     "No official table ties industries to purchases, so this one is a help for the memory. Write the beginnings of the CPV codes "
@@ -155,7 +155,7 @@ class IndustriesDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.status)
         layout.addLayout(self._foot())
-        self.resize(980, 600)
+        take_size(self, 980, 600)
         self.table.itemChanged.connect(self._edited)
         self._context.changes.changed.connect(self._written)
         QShortcut(QKeySequence("Ctrl+W"), self, self.reject)

@@ -38,7 +38,7 @@ from outreach.ui.lists.flow import FlowLayout, wrapping
 from outreach.ui.lists.long_work import LongWork
 from outreach.ui.matches.industries import IndustriesDialog
 from outreach.ui.matches.model import Column, MatchModel
-from outreach.ui.theme import GAP, MARGIN, WIDE, calm_table, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, calm_table, set_role, take_size
 
 if TYPE_CHECKING:
     from outreach.services.tender_letters import Drafts
@@ -369,7 +369,7 @@ class MatchWindow(QWidget):
 
     def _restore(self) -> None:
         self.setMinimumSize(720, 460)
-        self.resize(1080, 660)
+        take_size(self, 1080, 660)
         with QSignalBlocker(self.digits):
             known = self.digits.findData(self._context.memory.get(_DIGITS_KEY, USUAL_DIGITS))
             self.digits.setCurrentIndex(max(known, 0))

@@ -16,7 +16,7 @@ from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 
 class UseForTender(QDialog):
@@ -59,7 +59,7 @@ class TakeText(QDialog):
         _frame(self, context, "", (self.list, self.shown), self.take_button, N_("Take the text"), self.take)
         self.list.chosen.connect(lambda _: self.take())
         self.list.moved.connect(self._show_text)
-        self.resize(620, 480)
+        take_size(self, 620, 480)
         context.read(context.house.flyer_texts.all, self._show, self)
 
     def take(self) -> None:

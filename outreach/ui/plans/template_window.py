@@ -21,13 +21,13 @@ from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.detail_parts import text_label
-from outreach.ui.plans.form_part import scrolling
 from outreach.ui.plans.frame import frame_of_template
 from outreach.ui.plans.keeping import KeepingWindow
 from outreach.ui.plans.places_part import Places, PlacesPart
 from outreach.ui.plans.sheet import PLACES, PlanPart, PlanSheet
 from outreach.ui.plans.template_part import TemplatePart
 from outreach.ui.plans.template_words import origin_words, template_line
+from outreach.ui.scrolling import scrolling
 from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
 from outreach.ui.words import Words
 

@@ -24,13 +24,13 @@ from outreach.ui.context import Context
 from outreach.ui.events.clash_line import MORE
 from outreach.ui.icons import put_icon
 from outreach.ui.lists.detail_parts import text_label
-from outreach.ui.plans.form_part import scrolling
 from outreach.ui.plans.hopes_part import HopesPart
 from outreach.ui.plans.keeping import KeepingWindow
 from outreach.ui.plans.places_part import Places, PlacesPart
 from outreach.ui.plans.reading import PlanShown, keep_outline, read_plan
 from outreach.ui.plans.sheet import PLACES, STAND, PlanPart, PlanSheet
 from outreach.ui.plans.stand_part import Stand, StandPart
+from outreach.ui.scrolling import scrolling
 from outreach.ui.theme import GAP, MARGIN, TIGHT, WIDE, set_role
 from outreach.ui.words import Words
 

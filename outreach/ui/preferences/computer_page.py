@@ -31,6 +31,9 @@ SCHEMES = {Scheme.SYSTEM: N_("As the system"), Scheme.LIGHT: N_("Light"), Scheme
 #: "counts" and not empty: what IT has set for everybody can be chosen otherwise here.
 REMINDERS = {"counts": N_("How many are due"), NAMES: N_("How many, and whom it is about"), OFF: N_("None")}
 
+_PLAIN = N_("All that you log lies in this one file. Close Outreach and copy it, and you have a backup.")
+_ENCRYPTED = N_("All that you log lies in this file, and what opens it in the .keys file beside it. To copy it, take both.")
+
 
 class ComputerPage(QWidget):
     """The choices; each holds at once."""
@@ -148,7 +151,7 @@ class ComputerPage(QWidget):
         hint = QLabel()
         hint.setProperty("role", "caption")
         hint.setWordWrap(True)
-        words.bind(hint.setText, N_("All that you log lies in this one file. Close Outreach and copy it, and you have a backup."))
+        words.bind(hint.setText, _ENCRYPTED if self._context.house.database.is_encrypted else _PLAIN)
         column.addWidget(place)
         column.addWidget(hint)
         column.addLayout(row)

@@ -18,7 +18,8 @@ from outreach.ui.preferences.mail_page import MailPage
 from outreach.ui.preferences.officers_page import OfficersPage
 from outreach.ui.preferences.publishing_page import SharedCalendarPage
 from outreach.ui.preferences.unit_page import UnitPage
-from outreach.ui.theme import MARGIN, WIDE
+from outreach.ui.scrolling import scrolling
+from outreach.ui.theme import MARGIN, WIDE, take_size
 
 if TYPE_CHECKING:
     from outreach.ui.main_window import MainWindow
@@ -42,7 +43,7 @@ class PreferencesDialog(QDialog):
         self._words = context.words
         self._window = window
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(960, 640)
+        take_size(self, 960, 640)
         context.words.bind(self.setWindowTitle, N_("Preferences"))
         self.unit = UnitPage(context)
         self.officers = OfficersPage(context)
@@ -54,7 +55,9 @@ class PreferencesDialog(QDialog):
         self.tabs = QTabWidget()
         pages = (self.unit, self.officers, self.letters, self.information, self.mail, self.calendar, self.computer)
         for page in pages:
-            self.tabs.addTab(page, "")
+            # Mail and calendar scroll in themselves, above their button; the others as a whole.
+            self.tabs.addTab(page if page in (self.mail, self.calendar) else scrolling(page), "")
+        self._names = [str(getattr(page, "name", "")) for page in pages]
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MARGIN, WIDE, MARGIN)
         column.setSpacing(MARGIN)
@@ -67,9 +70,8 @@ class PreferencesDialog(QDialog):
 
     def show_page(self, name: str) -> None:
         """Turn to the page whose `name` this is; an unknown one changes nothing."""
-        for number in range(self.tabs.count()):
-            if name and getattr(self.tabs.widget(number), "name", "") == name:
-                self.tabs.setCurrentIndex(number)
+        if name and name in self._names:
+            self.tabs.setCurrentIndex(self._names.index(name))
 
     def _say(self) -> None:
         for number, title in enumerate(_TITLES):

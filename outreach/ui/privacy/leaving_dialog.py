@@ -117,6 +117,7 @@ class LeavingDialog(QDialog):
         self.day_field = Field(context, DELETE_BY, self.delete_by)
         for widget in (lead, self.left, Field(context, REASON, self.reason, REASON_HELP), self.day_field):
             column.addWidget(widget)
+        column.addStretch(1)
         column.addLayout(foot)
         self.setMinimumWidth(480)
         self.reason.textChanged.connect(self._say_enabled)

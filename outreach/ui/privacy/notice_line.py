@@ -6,8 +6,8 @@ Beside it stands the box that says that this visitor has been told (GDPR article
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from outreach.domain.changes import Changes
 from outreach.domain.privacy_text import Notice
@@ -39,14 +39,16 @@ class NoticeLine(QWidget):
         set_role(self.head, "caption")
         set_role(self.text, "caption")
         self.text.hide()
-        row, column = QHBoxLayout(), QVBoxLayout(self)
-        row.setSpacing(GAP)
-        row.addWidget(self.told)
-        row.addStretch(1)
-        row.addWidget(self.head)
+        # What the two would like is no width that the window must have: they stand below each other where they must.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row, column = QBoxLayout(QBoxLayout.Direction.LeftToRight), QVBoxLayout(self)
+        self._row.setSpacing(GAP)
+        self._row.addWidget(self.told, 0, Qt.AlignmentFlag.AlignLeft)
+        self._row.addStretch(1)
+        self._row.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TIGHT)
-        column.addLayout(row)
+        column.addLayout(self._row)
         column.addWidget(self.text)
         self.told.show()
         context.words.bind(self.told.setText, TOLD)
@@ -75,8 +77,19 @@ class NoticeLine(QWidget):
         if notice is not None:
             self.head.setText(self._context.words(SHOW, stamp=notice.stamp()))
             self.text.setText(notice.stamped_line())
+            self._turn()
             # Tab does not come here: what is open is told with the field that has the keyboard.
             self.head.setAccessibleDescription(self.text.text() if self.head.isChecked() else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The link goes below the box where both have no room beside each other: Qt would cut it in its middle."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        wide = self.told.sizeHint().width() + self.head.sizeHint().width() + 2 * GAP
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if wide <= self.width() else way.TopToBottom)
 
     def _written(self, changes: Changes, _origin: object) -> None:
         if changes.concern(Kind.PRIVACY_TEXT, Kind.UNIT, Kind.PURPOSE):

@@ -18,7 +18,7 @@ from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line, LineList
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 TITLE = N_("Who must be told")
 LEAD = N_(
@@ -158,4 +158,4 @@ class DueDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(self.left)
         column.addLayout(foot)
-        self.resize(760, 520)
+        take_size(self, 760, 520)

@@ -15,7 +15,7 @@ from outreach.ui.calm_dialogs import look_calm
 from outreach.ui.context import Context
 from outreach.ui.icons import put_icon
 from outreach.ui.line_list import Line, LineList
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 SAVED = N_("Saved as {name}.")
 
@@ -57,7 +57,7 @@ class RecordDialog(QDialog):
         column.addWidget(lead)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
-        self.resize(860, 560)
+        take_size(self, 860, 560)
         words.changed.connect(self.read)
         self.read()
 

@@ -22,7 +22,7 @@ from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.long_work import LongWork
 from outreach.ui.privacy.rights_dialog import RightsDialog, SecondLook, Tell
 from outreach.ui.privacy.rights_rule import RuleDialog
-from outreach.ui.theme import MARGIN, take_size
+from outreach.ui.theme import GAP, MARGIN, take_size
 
 TITLE = N_("Retention and disposal")
 WORKING = N_("The disposal is running…")
@@ -242,6 +242,10 @@ class DisposeDialog(RightsDialog):
         for part in (self.sentence, self.list, self.standing, self.digest):
             right.addWidget(part, 1 if part is self.list else 0)
         both.setSpacing(2 * MARGIN)
+        # Else they take after the row that they stand in.
+        tools.setSpacing(GAP)
+        left.setSpacing(MARGIN)
+        right.setSpacing(MARGIN)
         both.addLayout(left, 5)
         both.addLayout(right, 6)
         self.column.addLayout(both, 1)

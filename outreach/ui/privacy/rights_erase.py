@@ -16,7 +16,7 @@ from outreach.domain.extract import PART_LABELS
 from outreach.domain.processing import DEED_LABELS, Deed
 from outreach.domain.refusal import GROUND_LABELS, Ground
 from outreach.language import N_, NN_
-from outreach.services.erasures import Erased, Mention, Sight, gone_by
+from outreach.services.erasures import FIRM_STAYS, Erased, Mention, Sight, gone_by
 from outreach.ui.context import Context
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.long_work import LongWork
@@ -144,6 +144,7 @@ class EraseDialog(RightsDialog):
             lines.append(Line(kept, note=words.count(ROWS, sight.frozen), low=True))
         if sight.firms:
             lines.append(Line(words(N_("Sole traders' firms keep industry and municipality, without a name")), low=True))
+            lines.append(Line(words(FIRM_STAYS), low=True))
         self.list.show_lines(lines)
         self._show_mentions(sight)
         self.go_button.setEnabled(self.context.house.can_write)

@@ -19,7 +19,7 @@ from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
 from outreach.ui.lists.long_work import LongWork
 from outreach.ui.matches.window import DECLINED, NO_ADDRESS, WROTE
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 TITLE = N_("Tell all who were notified")
 ABOUT = N_("Whoever was told of a tender gets the same answers: one e-mail draft each, with all public answers attached.")
@@ -47,7 +47,7 @@ class TellDialog(QDialog):
         self.body = QWidget()
         self._build()
         self.tenders.moved.connect(self._show_chosen)
-        self.resize(820, 560)
+        take_size(self, 820, 560)
         self.read()
 
     @property

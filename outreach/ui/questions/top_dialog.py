@@ -33,7 +33,7 @@ from outreach.ui.icons import put_icon
 from outreach.ui.kinds import TIMES_ASKED
 from outreach.ui.line_list import Line, LineList
 from outreach.ui.lists.detail_parts import text_label
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 TITLE = N_("Asked most in a year")
 NOT_PUBLIC = N_("not public")
@@ -61,7 +61,7 @@ class TopDialog(QDialog):
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._build()
         self._wire()
-        self.resize(760, 560)
+        take_size(self, 760, 560)
         self.read()
         self.list.setFocus()
 

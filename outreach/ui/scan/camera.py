@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButt
 from outreach.language import N_
 from outreach.services.scan import Scanned
 from outreach.ui.context import Context
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 from outreach.ui.words import Words
 
 #: Frames are looked at in this size: a code that fills a quarter of it has modules of some eight pixels.
@@ -226,4 +226,4 @@ class CameraDialog(QDialog):
         column.addWidget(self.live, 1)
         column.addWidget(self.sentence)
         column.addLayout(row)
-        self.resize(720, 620)
+        take_size(self, 720, 620)

@@ -114,6 +114,7 @@ class ProtectPage(QWidget):
             column.addWidget(self._label(text, field))
             column.addWidget(field)
             column.addWidget(hint)
+            column.addSpacing(GAP)
         words.bind(self.shown.setText, N_("Show what is typed"))
         words.bind(self.ring.setText, RING)
         self.ring.setVisible(ring)

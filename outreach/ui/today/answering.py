@@ -31,7 +31,7 @@ from outreach.ui.forms.field import Field
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.opening import open_file
 from outreach.ui.passing_files import passing_folder
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
 TITLE = N_("Answer by e-mail…")
 #: How the text leaves room where the answer is not known yet.
@@ -147,7 +147,7 @@ class AnswerDialog(QDialog):
         column.addWidget(Field(context, N_("Text"), self.text), 1)
         column.addWidget(Field(context, N_("Attached flyer about"), self.flyer))
         column.addLayout(foot)
-        self.resize(620, 620)
+        take_size(self, 620, 620)
         # Enter in the subject must not throw the answer away.
         for button in (cancel, self.make_button):
             button.setAutoDefault(False)

@@ -24,6 +24,7 @@ from outreach.domain.rule_deadlines import RuleDeadline
 from outreach.domain.when import HOME_ZONE
 from outreach.language import N_, NN_
 from outreach.services.today import Day, ToPack, ToTell, can_settle
+from outreach.ui.backups.check_dialog import ServerWarnings
 from outreach.ui.capture.entry import Entry
 from outreach.ui.commands import Command
 from outreach.ui.context import Context
@@ -73,6 +74,7 @@ class TodayPage(Page):
         self.letters = LettersToday(context)
         self.informing = InformingToday(context)
         self.conflicts = WaitingConflicts(context)
+        self.warnings = ServerWarnings(context)
         self._build()
         self._wire()
 
@@ -282,7 +284,7 @@ class TodayPage(Page):
         left.addStretch(1)
         right = QHBoxLayout()
         right.setSpacing(MARGIN)
-        for widget in (self.conflicts, self.informing, self.letters, self.expiring, self.doubles, self.figures):
+        for widget in (self.warnings, self.conflicts, self.informing, self.letters, self.expiring, self.doubles, self.figures):
             right.addWidget(widget)
         right.addStretch(0)
         self._heading = QHBoxLayout()

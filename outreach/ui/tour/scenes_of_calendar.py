@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from outreach.domain.calendar_entry import Entry
 from outreach.domain.shift import Shift
 from outreach.ui.calendar.calendar_view import CalendarView
 from outreach.ui.calendar.canvas import Drag, Spot
 from outreach.ui.calendar.view_switch import AGENDA, LIST, MONTH, NAMES, WEEK, YEAR
+from outreach.ui.calendar.year_canvas import YearCanvas
 from outreach.ui.events.page import EventsPage
 from outreach.ui.main_window import MainWindow
 from outreach.ui.tour.view import View, come_to_rest
@@ -18,7 +20,7 @@ def scenes_of_calendar(window: MainWindow, page: EventsPage) -> Iterator[View]:
     """Show every picture of the calendar, and leave the list."""
     for number in (MONTH, WEEK, AGENDA, YEAR):
         page.choose_view(number)
-        yield View(f"events-{NAMES[number]}", window)
+        yield View(f"events-{NAMES[number]}", window, partial(_drawn, window, page))
     page.choose_view(WEEK)
     yield from _dragged(window, page.picture)
     page.choose_view(LIST)
@@ -39,6 +41,15 @@ def _dragged(window: MainWindow, picture: CalendarView | None) -> Iterator[View]
     yield View("events-drag", window)
     picture.canvas.drop(give_up=True)
     picture.canvas.choose_entry(None)
+
+
+def _drawn(window: MainWindow, page: EventsPage) -> bool:
+    """Say whether a year is painted whole: that takes some turns of the loop, which begin when it is first painted."""
+    canvas = page.picture.canvas if page.picture is not None else None
+    if not isinstance(canvas, YearCanvas) or canvas.drawn:
+        return True
+    window.grab()
+    return False
 
 
 def _first_event(picture: CalendarView) -> Entry | None:

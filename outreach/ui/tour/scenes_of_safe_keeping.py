@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from outreach.domain.joining import Clash
@@ -21,9 +21,14 @@ from outreach.domain.record import Kind
 from outreach.errors import SameFieldChanged, WorkspaceDamaged, WorkspaceInUse, WrongPassphrase
 from outreach.explain import Explanation, explain
 from outreach.language import N_
+from outreach.services.capturing import Capture
 from outreach.services.exchange_conflicts import Conflict, Side
+from outreach.services.letterbox import Post
 from outreach.services.rescue import WayBack
 from outreach.services.restoring import KindPreview, RestorePreview
+from outreach.services.server_roles import SHARED_LOGIN
+from outreach.services.soundness import Soundness
+from outreach.ui.backups.check_dialog import CheckDialog
 from outreach.ui.backups.rescue import RescueDeeds, RescuePage
 from outreach.ui.backups.restore_dialog import RestoreDialog
 from outreach.ui.capture.entry import Entry
@@ -32,6 +37,7 @@ from outreach.ui.context import Context
 from outreach.ui.exchange.dialog import ExchangeDialog
 from outreach.ui.forms.same_field import SameFieldDialog
 from outreach.ui.imports.dialog import FIRST_SIZE, ImportDialog
+from outreach.ui.locking.booth import BoothForm
 from outreach.ui.locking.desk import SENTENCES, Why
 from outreach.ui.locking.kept_texts import KeptTexts
 from outreach.ui.main_window import MainWindow
@@ -41,8 +47,8 @@ from outreach.ui.start.opening_page import OpeningPage
 from outreach.ui.start.pages import TroublePage
 from outreach.ui.start.unlock_page import UnlockPage
 from outreach.ui.tenders.link_question import LinkQuestion
-from outreach.ui.tour.typed import HALF_TYPED, LOOK_ALIKE, LOST_COLUMNS, MINE, SENSITIVE, THEIRS
-from outreach.ui.tour.view import View, come_to_rest, opened
+from outreach.ui.tour.typed import ENTRY, HALF_TYPED, LOOK_ALIKE, LOST_COLUMNS, MINE, SENSITIVE, THEIRS
+from outreach.ui.tour.view import SIZE, View, come_to_rest, opened
 
 _MADE = datetime(2026, 9, 14, 8, 30, tzinfo=UTC)
 _LATER = _MADE + timedelta(hours=3, minutes=12)
@@ -62,6 +68,8 @@ def scenes_of_safe_keeping(window: MainWindow) -> Iterator[View]:
     yield from _exchange(window, context)
     yield from _of_a_person(window, context)
     yield from _refused_file(window)
+    yield from _booth(window)
+    yield from _check(window, context)
     for name, dialog in (
         ("half-typed", KeptTexts(context, [HALF_TYPED], window)),
         ("link-question", LinkQuestion(context.words, LOOK_ALIKE, window)),
@@ -120,7 +128,7 @@ def _known(window: MainWindow, error: Exception) -> Explanation:
 def _menu(window: MainWindow) -> View:
     """The menu *Safe keeping*, as it falls from the bar."""
     title = window.parts.words(N_("Safe keeping"))
-    menu = next(one.menu() for one in window.menuBar().actions() if one.text() == title)
+    menu = next(one.menu() for one in window.menuBar().actions() if one.text().replace("&", "") == title)
     assert isinstance(menu, QWidget)
     menu.adjustSize()
     return View("menu-safe-keeping", menu)
@@ -226,6 +234,50 @@ def _refused_file(window: MainWindow) -> Iterator[View]:
         dialog.take([lost])
         yield View("import-lines", dialog)
         dialog.reject()
+
+
+def _booth(window: MainWindow) -> Iterator[View]:
+    """The form of a locked booth while somebody types, as large as the screen; nothing is sealed."""
+    if window.context is None:
+        return
+    house, words = window.context.house, window.parts.words
+    notice = house.privacy.notice(words.language).stamped_line()
+    booth = BoothForm(words, _NoPost(), notice, house.now, window)
+    booth.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    with QSignalBlocker(booth.note):
+        booth.company.setText(ENTRY.company)
+        booth.person.setText(ENTRY.person)
+        booth.note.setPlainText(ENTRY.note)
+    booth.resize(SIZE)
+    booth.show()
+    yield View("booth-locked", booth)
+    booth.cover.cover(True)
+    yield View("booth-covered", booth)
+    booth.hide()
+    booth.deleteLater()
+
+
+class _NoPost(Post):
+    """A letterbox that takes nothing in."""
+
+    def __init__(self) -> None:
+        """Without a file."""
+
+    def _put(self, wanted: Capture, at: datetime, *, half: bool) -> None:
+        """Seal nothing."""
+
+    def close(self) -> None:
+        """Close nothing."""
+
+
+def _check(window: MainWindow, context: Context) -> Iterator[View]:
+    """What a look through the register says: of this one, and of one on a server with something to mend."""
+    dialog = CheckDialog(context, window)
+    dialog.open()
+    yield View("check", dialog, lambda: dialog.settled)
+    dialog.show_found(Soundness("postgresql://db.alvbro.example/outreach", (), (SHARED_LOGIN,), shared=True))
+    yield View("check-server", dialog)
+    dialog.reject()
 
 
 def _shown(name: str, dialog: QDialog) -> View:

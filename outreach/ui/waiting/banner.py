@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QSizePolicy, QToolBar, QWidget
 
 from outreach.language import N_, NN_
@@ -29,7 +29,7 @@ class WaitingBanner(QToolBar):
         self.setFloatable(False)
         self.toggleViewAction().setEnabled(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(inside)
         row.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
@@ -63,3 +63,14 @@ class WaitingBanner(QToolBar):
         if count:
             parts.append(self._words.count(STUCK, stuck) if stuck and not away else self._words.count(WAIT, count))
         self.sentence.setText(" ".join(parts))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A tool bar asks for what its words would need in a narrow column; here they have the whole width."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        layout = self._inside.layout()
+        if layout is not None and self._inside.width() > self._inside.minimumSizeHint().width():
+            self._inside.setFixedHeight(layout.totalHeightForWidth(self._inside.width()))

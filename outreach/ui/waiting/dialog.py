@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -24,9 +25,9 @@ from outreach.language import N_
 from outreach.services.waiting import Stuck
 from outreach.services.waiting_words import NOTHING, SEALED, WAIT, say_operation, say_stuck, words_of
 from outreach.ui.context import Context
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 
-DROP, REALLY = N_("Drop"), N_("Drop it for good?")
+DROP, REALLY = N_("Drop (Del)"), N_("Drop it for good? (Del)")
 _OPERATION = Qt.ItemDataRole.UserRole
 
 
@@ -51,11 +52,19 @@ class WaitingDialog(QDialog):
         self.choose, self.drop, self.send_now, close = QPushButton(), QPushButton(), QPushButton(), QPushButton()
         self._build(close)
         self.list.currentItemChanged.connect(lambda *_: self._show_chosen())
+        self.list.itemActivated.connect(lambda _: self._choose())
         self.choose.clicked.connect(self._choose)
         self.drop.clicked.connect(self._drop)
         self.send_now.clicked.connect(self._send_all)
         close.clicked.connect(self.accept)
-        self.resize(680, 460)
+        keys: tuple[tuple[str, QWidget, Callable[[], object]], ...] = (
+            ("Del", self.list, self._drop),
+            ("Ctrl+Return", self, self.send_now.click),
+            ("Ctrl+Enter", self, self.send_now.click),
+        )
+        for key, where, call in keys:
+            QShortcut(QKeySequence(key), where, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        take_size(self, 680, 460)
         self.read()
 
     def read(self) -> None:
@@ -85,9 +94,12 @@ class WaitingDialog(QDialog):
         layout.addWidget(self.why)
         row = QHBoxLayout()
         bind(self.choose.setText, N_("Choose…"))
-        bind(self.send_now.setText, N_("Send now"))
+        bind(self.send_now.setText, N_("Send now (Ctrl+Enter)"))
         bind(close.setText, N_("Close"))
         set_role(self.send_now, "primary")
+        for button in (self.choose, self.drop, self.send_now, close):
+            # Enter belongs to the list, where it chooses.
+            button.setAutoDefault(False)
         for button in (self.choose, self.drop):
             row.addWidget(button)
         row.addStretch(1)

@@ -19,7 +19,7 @@ from outreach.ui.icons import put_icon
 from outreach.ui.line_list import LineList
 from outreach.ui.lists.detail_parts import text_label
 from outreach.ui.lists.empty_state import EmptyState
-from outreach.ui.theme import GAP, MARGIN, WIDE, set_role
+from outreach.ui.theme import GAP, MARGIN, WIDE, set_role, take_size
 from outreach.ui.watching.asking import AskTed
 from outreach.ui.watching.form import WatchForm
 from outreach.ui.watching.watch_words import find_line, watch_line, watched_for
@@ -46,7 +46,7 @@ class WatchWindow(QDialog):
         self.whole, self.right = QStackedWidget(), QStackedWidget()
         self._build()
         self._wire()
-        self.resize(980, 620)
+        take_size(self, 980, 620)
         self.read()
 
     @property
