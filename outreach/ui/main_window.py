@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from outreach.language import N_
 from outreach.late import Late
-from outreach.ui.menu_names import BARE_MENUS, MENUS
+from outreach.ui.menu_names import BARE_MENUS, MENUS, titles_with_letters
 from outreach.ui.parts import Parts
 from outreach.ui.room import take_size
 from outreach.ui.start.first_moments import FirstPaint, TypedAhead
@@ -72,7 +72,9 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.waiting)
         self.setCentralWidget(self.stack)
         bar = self.menuBar()
-        self.standing = {name: bar.addMenu(parts.words(name)) for name in (MENUS if straight else BARE_MENUS)}
+        names = MENUS if straight else BARE_MENUS
+        titles = titles_with_letters(parts.words, names)
+        self.standing = {name: bar.addMenu(title) for name, title in zip(names, titles, strict=True)}
         self.setWindowTitle(parts.words(N_("Outreach")))
         self.typed = TypedAhead(self)
         self._restore()

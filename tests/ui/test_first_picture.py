@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame
 
-from outreach.ui.menu_names import BARE_MENUS, MENUS
+from outreach.ui.menu_names import BARE_MENUS, MENUS, titles_with_letters
 from outreach.ui.single import _digest, socket_name
 from outreach.ui.start.opening_page import STRAIGHT
 from tests.ui.at_rest import come_to_rest
@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[2]
 
 #: All of our own that is loaded before the first picture. Another one costs every start: add it only when the picture needs it.
 OWN = """app catalogue crash language late log own_process paths settings ui ui.dress ui.main ui.main_window ui.memory ui.menu_names
-    ui.parts ui.quick_imports ui.single ui.start ui.start.first_moments ui.start.opening_page ui.style_sheet ui.tokens ui.words"""
+    ui.parts ui.quick_imports ui.room ui.single ui.start ui.start.first_moments ui.start.opening_page ui.style_sheet
+    ui.tokens ui.words"""
 #: Classes of Qt's whose enumerations take Python milliseconds, and libraries that nothing in the picture needs.
 DEAR = {"QtCore": {"Qt"}, "QtGui": {"QIcon", "QKeySequence"}, "QtWidgets": {"QStyle", "QAbstractItemView", "QFileDialog"}}
 LIBRARIES = {"sqlalchemy", "icalendar", "vobject", "reportlab", "psycopg", "babel", "hashlib", "tomllib", "concurrent.futures"}
@@ -87,7 +88,7 @@ def test_the_frame_stands_where_the_shell_will_and_the_menus_keep_their_places(m
         parts.memory.keep(STRAIGHT, True)
     window = make_window()
     first = [action.text() for action in window.menuBar().actions()]
-    assert first == list(MENUS if straight else BARE_MENUS)
+    assert first == titles_with_letters(window.parts.words, MENUS if straight else BARE_MENUS)
     grounds = [one.geometry() for one in (window.waiting.side, window.waiting.bar) if one.isVisible()]
     assert len(grounds) == (2 if straight else 0)
     window.open_place(str(place))
@@ -101,7 +102,7 @@ def test_the_frame_stands_where_the_shell_will_and_the_menus_keep_their_places(m
         side, bar = stand["sidebar"].geometry(), stand["toolbar"].geometry()
         assert [(one.x(), one.y(), one.width()) for one in grounds] == [(one.x(), one.y(), one.width()) for one in (side, bar)]
         assert grounds[1].height() == bar.height()
-    assert [action.text() for action in window.menuBar().actions()] == list(MENUS)
+    assert [action.text() for action in window.menuBar().actions()] == titles_with_letters(window.parts.words, MENUS)
     assert parts.memory.get(STRAIGHT) is True
 
 
@@ -113,7 +114,7 @@ def test_a_register_that_asks_first_shows_no_frame_of_what_is_behind_it(make_win
     come_to_rest(qtbot, window.parts.tasks)
     assert parts.memory.get(STRAIGHT) is False
     assert not window.waiting.side.isVisibleTo(window.waiting)
-    assert [action.text() for action in window.menuBar().actions()] == list(BARE_MENUS)
+    assert [action.text() for action in window.menuBar().actions()] == titles_with_letters(window.parts.words, BARE_MENUS)
 
 
 def test_what_is_typed_while_the_register_opens_stands_in_the_field_that_comes(make_window, encrypted_place, qtbot) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from outreach.domain.company import Company
 from outreach.language import Language
 from outreach.ui.commands import Command
-from outreach.ui.menus import MENUS, Menus, lettered
+from outreach.ui.menu_names import lettered
+from outreach.ui.menus import MENUS, Menus
 from outreach.ui.registry import PAGES
 from tests.ui.at_rest import come_to_rest
 
