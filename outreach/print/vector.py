@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from defusedxml import DefusedXmlException
@@ -35,6 +36,7 @@ _NAMES_A_TYPEFACE = re.compile(rb"BT /F\d+ [\d.]+ Tf [\d.]+ TL ET")
 _NAMED = re.compile(r"url\s*\(\s*['\"]?\s*(?!#)|@import|expression\s*\(|\\", re.IGNORECASE)
 
 _NO_SVG = N_("This is not an SVG drawing.")
+_DAMAGED = N_("A shape of the drawing is damaged. Save it anew, or as PNG.")
 _TOO_LARGE = N_("The drawing is too large or too intricate. Save it simpler, or as PNG.")
 _HAS_SCRIPT = N_("The drawing holds a script or something that moves. Save it as a plain SVG, or as PNG.")
 _HAS_ADDRESS = N_("The drawing fetches something from elsewhere. Save it with all that belongs to it, or as PNG.")
@@ -94,27 +96,34 @@ def drawn(svg: bytes) -> Vectors:
     """Return an SVG as operators of PDF. Raises BadFile when it may not be drawn or there is nothing to draw."""
     # Half of a second to load, and most prints have no drawing.
     import pikepdf
-    from reportlab.graphics import renderPDF
-    from reportlab.pdfgen.canvas import Canvas
     from svglib.svglib import svg2rlg
 
     try:
         drawing = svg2rlg(io.BytesIO(read_drawing(svg)))
-    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise BadFile("SVG", _NO_SVG) from error
-    if drawing is None or not (0 < drawing.width < 1e5 and 0 < drawing.height < 1e5):
-        raise BadFile("SVG", _NO_SVG)
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=(drawing.width, drawing.height), pageCompression=0, invariant=1)
-    renderPDF.draw(drawing, canvas, 0, 0)
-    canvas.showPage()
-    canvas.save()
+        if drawing is None or not (0 < drawing.width < 1e5 and 0 < drawing.height < 1e5):
+            raise BadFile("SVG", _NO_SVG)
+        file = _on_a_page(drawing)
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
+        # A path without a beginning, a number that is no place on paper: svglib and reportlab fall over these in many ways.
+        raise BadFile("SVG", _DAMAGED) from error
     with pikepdf.open(file) as opened:
         page = opened.pages[0]
         kept = {key: value for key, value in page.resources.items() if key not in {"/Font", "/ProcSet"}}
         resources = "".join(key + value.unparse(resolved=True).decode("ascii") for key, value in kept.items())
         content = _NAMES_A_TYPEFACE.sub(b"", page.Contents.read_bytes())
     return Vectors(content, drawing.width, drawing.height, resources)
+
+
+def _on_a_page(drawing: Any) -> io.BytesIO:
+    from reportlab.graphics import renderPDF
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(drawing.width, drawing.height), pageCompression=0, invariant=1)
+    renderPDF.draw(drawing, canvas, 0, 0)
+    canvas.showPage()
+    canvas.save()
+    return file
 
 
 def _check(element: ET.Element) -> None:

@@ -68,6 +68,9 @@ HOSTILE = {
     "gradient in a style": ('<style>.a{fill:url(#g)}</style><radialGradient id="g"/><rect class="a"/>', "gradients"),
     "clear group": ('<g opacity="0.5"><rect width="9" height="9"/></g>', "clear"),
     "clear in a style": ('<g style="fill:#000; opacity: .5"><rect width="9" height="9"/></g>', "clear"),
+    "path without a beginning": ('<path d="Mh9v9z"/>', "damaged"),
+    "a place beyond all paper": (f'<path d="M0 0h{"9" * 400}v9z"/>', "damaged"),
+    "a place that no PDF can name": ('<path d="M0 0h999999999999999999999v9z"/>', "damaged"),
     "a million uses": (
         "<g id='a0'><path d='M0 0h1v1z'/></g>"
         + "".join(f"<g id='a{n}'>" + f"<use xlink:href='#a{n - 1}'/>" * 10 + "</g>" for n in range(1, 8))
