@@ -174,7 +174,10 @@ _TEXTS: dict[type[errors.OutreachError], _Texts] = {
     errors.NotEncrypted: _Texts(
         N_("Not encrypted"),
         N_("{path} should be encrypted and is not. It was not opened."),
-        N_("Restore the latest backup, or ask the one who looks after the computer what happened to the file."),
+        N_(
+            "Somebody may have put another file in its place. Restore the latest backup, or ask the one who looks after the "
+            "computer; if it is meant to be so, say it with “outreach key accept-plain”."
+        ),
     ),
     errors.UnsafePlace: _Texts(
         N_("Not a place for a live workspace"),

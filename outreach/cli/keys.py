@@ -141,6 +141,20 @@ def off(door: Door, reason: str) -> Answer:
     return _changed(door, False, KeysChanged(), [N_("The workspace is no longer encrypted: whoever has the laptop can read it.")])
 
 
+@command(key, "accept-plain", N_("Say that a plain workspace is right where an encrypted one lay; until then it is not opened."))
+@option("--reason", required=True, metavar="TEXT", text=N_("Why, in a few words; it stands in the audit log."))
+def accept_plain(door: Door, reason: str) -> Answer:
+    """Open what lies there from now on."""
+    from outreach.services.protection import accept_plain
+
+    known = accept_plain(door.place, reason)
+    if known:
+        with door.house(writing=True) as house:
+            house.protection.tell_accepted(reason)
+    text = N_("The workspace is opened from now on, and is not encrypted.") if known else N_("No encrypted workspace lay here.")
+    return Answer({"accepted": known}, lambda: [door.language.say(text)])
+
+
 def _second(door: Door) -> Path | None:
     """Where the second copies of backups lie."""
     return Path(door.settings.backup_place) if door.settings.backup_place else None

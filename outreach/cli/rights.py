@@ -22,9 +22,13 @@ from outreach.domain.record import Kind, to_plain
 from outreach.domain.refusal import Ground
 from outreach.language import N_, NN_, Language
 from outreach.services.erasures import FIRM_STAYS, Erased, Sight, plain_erased
+from outreach.services.extracts import HAND_OVER
 
 audit = group("audit", N_("The audit log: who took what out of the register; list, check, dispose of old lines."))
 retention = group("retention", N_("How long people stay: rules with the decision behind each; add, list, delete."))
+_CHECKED = N_(
+    "Of somebody with a protected identity: how you made sure who asks, and that the extract reaches the person alone. Is logged."
+)
 _PEOPLE = NN_("{n} person", "{n} people")
 
 
@@ -35,18 +39,22 @@ def add_rights(root: Any) -> None:
     @argument("person")
     @option("--to", "files", required=True, multiple=True, metavar="FILE", text=N_("The file: .pdf or .json; may be said twice."))
     @option("--both", is_flag=True, text=N_("Write the other of .pdf and .json beside it too."))
-    def extract(door: Door, person: str, files: tuple[str, ...], both: bool) -> Answer:
+    @option("--protected-identity-checked", "checked", default="", metavar="TEXT", text=_CHECKED)
+    def extract(door: Door, person: str, files: tuple[str, ...], both: bool, checked: str) -> Answer:
         paths = [Path(one) for one in files]
         if both:
             paths += [one.with_suffix(".json" if one.suffix.casefold() == ".pdf" else ".pdf") for one in paths]
         with door.house(writing=True) as house:
+            protected = house.extracts.protected_named(person, checked) if checked else None
+            person_id = protected or find_id(house, person, Kind.PERSON)
             written = house.extracts.save_all(
-                find_id(house, person, Kind.PERSON), list(dict.fromkeys(paths)), door.language
+                person_id, list(dict.fromkeys(paths)), door.language, protected_checked=checked
             )
         names = [str(one.file) for one in written]
         plain = {"file": names[0], "files": names, "records": written[0].records}
         text = door.language.say(N_("Wrote {records} to {file}"), records=str(written[0].records), file=", ".join(names))
-        return Answer(plain, lambda: [text])
+        care = [door.language.say(HAND_OVER)] if protected else []
+        return Answer(plain | {"protected": protected is not None}, lambda: [text, *care])
 
     @command(root, "asked", N_("Note that somebody asked for an extract or erasure; without a name, show what waits."))
     @argument("person", required=False, default=None)

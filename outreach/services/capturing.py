@@ -72,7 +72,7 @@ class Caution:
 class Captured:
     """What was kept. `similar` names the known people and companies that resemble; `unsure` what could not be read.
 
-    `warnings` tell what equal treatment asks for.
+    `warnings` tell what equal treatment asks for, and that somebody with this address was erased here.
     """
 
     changes: Changes

@@ -269,14 +269,14 @@ class _Counting:
 
     def _by_year(self, year: Counts, three: Counts) -> dict[str, list[int]]:
         """Return how many people and firms each of the three years counts, where the years add up."""
-        before = replace(self.scope, last=date(self.year - 1, 12, 31))
-        _, last = talks.reach(self.connection, before, midnight(date(self.year - 1, 1, 1)))
-        first = three.conversations - year.conversations - last.conversations
+        middle = replace(self.scope, first=date(self.year - 1, 1, 1), last=date(self.year - 1, 12, 31))
+        last = talks.conversations(self.connection, middle)
+        first = three.conversations - year.conversations - last
         new = dict.fromkeys(range(self.year - ROLLING + 1, self.year + 1), 0)
         for one in self.gave:
             new[one.day.year] = new.get(one.day.year, 0) + one.gave.new_companies
         return {
-            "conversations": [year.conversations, last.conversations, first],
+            "conversations": [year.conversations, last, first],
             "new_companies": list(new.values()),
         }
 
@@ -306,7 +306,7 @@ class _Counting:
 
     def _chain(self, year: Counts, three: Counts) -> tuple[Counts, Counts]:
         rows = talks.chain(self.connection, self.scope, MOST_LINKS)
-        traders = {one.id for one in self.view.companies.many(row[0] for row in rows).values() if one.sole_trader}
+        traders = talks.sole_traders(self.connection, {row[0] for row in rows})
         self.links = tuple(
             ChainLink(
                 at=row[5], event=talks.where_met(self.connection, row[0], row[2], row[5]), company=row[0],

@@ -21,7 +21,7 @@ from outreach.domain.processing import BASIS_LABELS, DEED_LABELS, SINCE_LABELS, 
 from outreach.domain.purposes import in_language, known_purposes
 from outreach.domain.record import Kind, to_plain
 from outreach.domain.when import home_day
-from outreach.errors import InvalidInput, NotFound
+from outreach.errors import Ambiguous, InvalidInput, NotFound
 from outreach.language import N_, NN_, Language
 from outreach.services.backups import second_place
 from outreach.services.everybody import everybody
@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from outreach.storage.work import View
 
 Progress = Callable[[str], None]
+#: Said wherever an extract of somebody with a protected identity was written.
+HAND_OVER = N_(
+    "The person has a protected identity: hand the extract over in person, or through the Tax Agency's forwarding of mail; never "
+    "by e-mail or to an address that somebody names."
+)
 #: The fact that ties a follow-up to the question it answers.
 _ASKED = "asked "
 
@@ -89,6 +94,17 @@ class Extracts:
             facts = self._facts(view, person, language)
         return Extract(person.id, person.name, house.now(), parts, facts, self._backups(), bool(shared), names)
 
+    def protected_named(self, text: str, how: str) -> UUID | None:
+        """Return the protected person whose id or whole name this is; None for nobody. The look is kept in the audit log.
+
+        `how`: how it was made sure who asks. Raises InvalidInput for an officer who is no named handler, or without words.
+        """
+        wanted = " ".join(text.split()).casefold()
+        found = [one for one in self._house.registered.protected(how) if wanted in (str(one.id), one.name.casefold())]
+        if len(found) > 1:
+            raise Ambiguous(text, tuple(str(one.id) for one in found))
+        return found[0].id if found else None
+
     def save(self, person_id: UUID, path: Path, language: Language, progress: Progress | None = None) -> Exported:
         """Write the extract: .json holds all of it, .pdf is for reading. The request that it answers is done then.
 
@@ -97,13 +113,24 @@ class Extracts:
         return self.save_all(person_id, [path], language, progress)[0]
 
     def save_all(
-        self, person_id: UUID, paths: Iterable[Path], language: Language, progress: Progress | None = None
+        self,
+        person_id: UUID,
+        paths: Iterable[Path],
+        language: Language,
+        progress: Progress | None = None,
+        *,
+        protected_checked: str = "",
     ) -> list[Exported]:
-        """Write one extract into several files (.json, .pdf), as `save` does."""
+        """Write one extract into several files (.json, .pdf), as `save` does.
+
+        Whoever has a protected identity has the right of article 15 like everybody. For whom nobody says in words how the identity
+        was checked (`protected_checked`, kept in the audit log) she is as absent as anywhere else: raises NotFound.
+        """
         wanted = list(paths)
         for path in wanted:
             if path.suffix.casefold() not in (".json", ".pdf"):
                 raise InvalidInput(N_("File"), N_("The name must end in one of {suffixes}."), suffixes=".pdf, .json")
+        self._require_checked(person_id, protected_checked)
         extract = self.make(person_id, language, progress)
         suffixes = [path.suffix.casefold().removeprefix(".") for path in wanted]
         self._house.audit.note("extract", person=person_id, rows=extract.rows, formats=suffixes)
@@ -111,6 +138,16 @@ class Extracts:
             write_file(path, extract_bytes(extract, path.suffix.casefold(), self._house, language))
         self.answered(extract.person, "extract")
         return [Exported(path, extract.rows) for path in wanted]
+
+    def _require_checked(self, person_id: UUID, how: str) -> None:
+        with self._house.database.read() as view:
+            person = person_of(view, person_id)
+        if not person.protected:
+            return
+        if not how.strip():
+            raise NotFound(str(person_id))
+        said = self._house.registered.may_see(how)
+        self._house.database.audit("protected_view", person=str(person.id), what="extract", ground=said)
 
     def answered(self, person_id: UUID, what: str) -> None:
         """Mark the requests of this person ("extract", "erase") as answered, where the workspace can be written."""

@@ -26,6 +26,7 @@ from outreach.language import N_
 from outreach.services import correcting, informing
 from outreach.services.capturing import NO_EVENT, Capture, Captured, cleaned, require_something, wanted_of_line
 from outreach.services.contact_ways import read_contact
+from outreach.services.erased_before import erased_before
 from outreach.services.known_names import known_names
 from outreach.services.records import Records, clean_tags
 from outreach.services.whom import Whom
@@ -296,6 +297,7 @@ class Meetings(Records[Meeting]):
             _finish_card(work, wanted.inbox_card, meeting)
             work.rename_action(N_("Logged a conversation: {name}"), name=_name(person, company, note))
             warnings = informing.cautions(tenders, meeting.information, home_day(work.now))
+            warnings = (*warnings, *erased_before(work, person))
             frozen = bool(tenders) and informing.is_frozen(work, meeting)
         return Captured(
             work.changes, meeting, person, company, follow_up, event, alike, unsure + tuple(doubts), warnings, frozen

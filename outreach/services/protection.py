@@ -114,6 +114,10 @@ class ProtectionService:
             return KeysChanged(left=plain_copies(self._path), plain_backups=plain_backups(self._path, second))
         return replace(self.wipe_plain_copies(second), backup=backup)
 
+    def tell_accepted(self, reason: str) -> None:
+        """Keep why a plain workspace is right where an encrypted one lay (`accept_plain`)."""
+        self._database.audit("keys", change="accept_plain", ground=checked_reason(reason))
+
     def wipe_plain_copies(self, second: Path | None = None) -> KeysChanged:
         """Overwrite and remove the plain copies beside an encrypted workspace; `left` are those that resist."""
         from outreach.storage.plain_traces import plain_backups, plain_copies
@@ -360,3 +364,10 @@ def checked_reason(reason: str) -> str:
         raise InvalidInput(N_("Reason"), text, least=LEAST_REASON)
     return said
 
+
+def accept_plain(place: str, reason: str) -> bool:
+    """Let a plain workspace be opened where an encrypted one lay; say whether one had. Raises InvalidInput without a reason."""
+    from outreach.storage import sealed_places
+
+    checked_reason(reason)
+    return sealed_places.note(Path(place), None)

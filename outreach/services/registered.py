@@ -107,7 +107,7 @@ class Registered:
 
     def unprotect(self, person_id: UUID, reason: str) -> Changes:
         """Say that the address is protected no longer. Raises NotFound, InvalidInput for a reader who is no handler."""
-        said = self._may_see(reason)
+        said = self.may_see(reason)
         with self._database.work(N_("An address is no longer protected")) as work:
             work.save(Kind.PERSON, replace(_one(work, person_id), protected=False))
             work.audit("protected_view", person=str(person_id), what="lifted", ground=said)
@@ -115,13 +115,14 @@ class Registered:
 
     def protected(self, reason: str) -> list[Person]:
         """Show who has a protected address; each look is kept in the audit log with its reason. Raises InvalidInput."""
-        said = self._may_see(reason)
+        said = self.may_see(reason)
         with self._database.read() as view, view.with_everybody():
             found = list(view.people.many(view.people.flagged("protected")).values())
         self._database.audit("protected_view", people=[str(one.id) for one in found], ground=said)
         return sorted(found, key=lambda one: one.name)
 
-    def _may_see(self, reason: str) -> str:
+    def may_see(self, reason: str) -> str:
+        """Return the reason for seeing protected people. Raises InvalidInput for an officer who is no handler, or without one."""
         handlers = self._house.unit.unit().handlers
         if handlers and self._house.officer not in handlers:
             raise InvalidInput(N_("Protected addresses"), NOT_A_HANDLER, names=", ".join(handlers))

@@ -37,6 +37,7 @@ from outreach.storage import (
     encryption,
     migrate,
     rekeying,
+    sealed_places,
     sealing,
     search_index,
     workspace_file,
@@ -424,6 +425,7 @@ def create_workspace(
         workspace_file.remove_half_made(half)
         lock.release()
         raise
+    sealed_places.note(path, unlocked.slots.workspace if unlocked is not None else None)
     database = Database(engine, str(path), signature, lock, unlocked=unlocked)
     if reason and unlocked is None:
         with database.work("") as work:
@@ -490,6 +492,7 @@ def _take_up(engine: Engine, path: Path, lock: WriterLock, unlocked: Unlocked | 
     migrate.keep_log_ahead(engine)
     if unlocked is not None:
         encryption.put_back(path, unlocked.slots)
+        sealed_places.note(path, unlocked.slots.workspace)
 
 
 def _upgrade(

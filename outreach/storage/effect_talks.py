@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,6 +78,18 @@ def reach(connection: Connection, scope: Scope, lately: datetime) -> tuple[Reach
         wanted.append(func.sum(one_if(and_(known, or_(*(one > 0 for one in counted))))))
     row = [value or 0 for value in connection.execute(select(*wanted)).one()]
     return _reached(row[:7]), _reached(row[7:])
+
+
+def conversations(connection: Connection, scope: Scope) -> int:
+    """Return how many conversations there were in a time, as `reach` counts them."""
+    return int(connection.execute(select(func.sum(one_if(somebody()))).where(_talks(scope))).scalar() or 0)
+
+
+def sole_traders(connection: Connection, companies: Collection[UUID]) -> set[UUID]:
+    """Return those of these companies that are one person."""
+    c = tables.company.c
+    wanted = select(c.id).where(c.id.in_(companies), c.body["sole_trader"].as_boolean().is_(True))
+    return set(connection.execute(wanted).scalars()) if companies else set()
 
 
 def _reached(row: list[Any]) -> Reached:

@@ -24,7 +24,7 @@ from outreach.errors import (
     WrongPassphrase,
 )
 from outreach.paths import data_folder
-from outreach.storage import sealing
+from outreach.storage import sealed_places, sealing
 from outreach.storage.key_slots import LARGEST, KeySlots, NoSlotFits, SlotsDamaged, new_slots, newest, read_slots
 from outreach.storage.private_files import make_private_folder, remove, write_private
 from outreach.storage.sealing import Cost
@@ -81,11 +81,12 @@ def is_encrypted(place: Path | str) -> bool:
 def find_slots(path: Path) -> KeySlots | None:
     """Return the slots of a workspace file, None for a plain one. Those beside it count; its copy steps in when they are gone.
 
-    Raises KeysMissing, NotEncrypted for a plain file with key slots beside it, NotAWorkspace, WorkspaceDamaged for an empty file.
+    Raises KeysMissing, NotEncrypted for a plain file with key slots beside it or in the place of an encrypted one,
+    NotAWorkspace, WorkspaceDamaged for an empty file.
     """
     head, beside = head_of(path), keys_file(path)
     if head == PLAIN_HEAD:
-        if beside.exists():
+        if beside.exists() or sealed_places.knows(path):
             raise NotEncrypted(path)
         return None
     found = _read_beside(beside)

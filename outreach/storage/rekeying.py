@@ -20,7 +20,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from outreach.errors import WorkspaceDamaged, WorkspaceInUse
-from outreach.storage import encryption
+from outreach.storage import encryption, sealed_places
 from outreach.storage import engine as engines
 from outreach.storage.contents import contents
 from outreach.storage.encryption import PLAIN_HEAD, Unlocked, head_of, keys_file
@@ -225,7 +225,10 @@ def _finish(path: Path, target: KeySlots | None) -> None:
     if target is not None:
         put_in_place(next_keys_file(path), keys_file(path))
         encryption.keep_copy(target)
+        sealed_places.note(path, target.workspace)
         return
+    # First: what is cut between the two is finished by the key file that is still there.
+    sealed_places.note(path, None)
     remove(keys_file(path))
     flush_folder(path.parent)
     if before is not None:

@@ -22,7 +22,7 @@ from outreach.domain.record import Kind
 from outreach.domain.secret import Secret, wipe
 from outreach.errors import BackupUnusable
 from outreach.language import N_
-from outreach.storage import backup_file, backups, encryption
+from outreach.storage import backup_file, backups, encryption, sealed_places
 from outreach.storage.backup_file import Manifest, Report
 from outreach.storage.dump import Dump
 from outreach.storage.engine import sqlite_engine
@@ -147,7 +147,7 @@ def sent_letters(view: View) -> frozenset[UUID]:
 
 def require_as_secret(backup: Path, manifest: Manifest, target: Path) -> None:
     """Raise BackupUnusable when a plain backup would take the place of an encrypted workspace."""
-    if not manifest.encrypted and encryption.keys_file(target).exists():
+    if not manifest.encrypted and (encryption.keys_file(target).exists() or sealed_places.knows(target)):
         raise BackupUnusable(backup, NOT_SEALED)
 
 

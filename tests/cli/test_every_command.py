@@ -77,6 +77,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "key ring": ("--workspace", "{dir}/locked.outreach", "key", "ring", "off"),
     "key rekey": ("--workspace", "{dir}/locked.outreach", "key", "rekey"),
     "key wipe-backups": ("--workspace", "{dir}/locked.outreach", "key", "wipe-backups"),
+    "key accept-plain": ("key", "accept-plain", "--reason", "Disken är krypterad"),
     "key off": ("--workspace", "{dir}/locked.outreach", "key", "off", "--reason", "Disken är krypterad"),
     "find": ("find", "anna"),
     "show": ("show", "anna berg"),

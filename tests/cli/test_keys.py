@@ -95,3 +95,30 @@ def test_no_option_takes_a_passphrase() -> None:
 
     names = {option for one in key.commands.values() for param in one.params for option in param.opts}
     assert not [one for one in names if "pass" in one or "secret" in one]
+
+
+def test_a_plain_workspace_in_the_place_of_an_encrypted_one_is_not_opened_unasked(
+    outreach: Outreach, place: Path, name, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
+    name(PASSPHRASE_FILE, OLD)
+    on = ("--workspace", place, "--json")
+    assert outreach("new", place, "--json").plain["encrypted"]
+    assert outreach(*on, "company", "add", "Ek AB").code == 0
+    monkeypatch.delenv(PASSPHRASE_FILE)
+    other = tmp_path / "elsewhere" / "r.outreach"
+    assert not outreach("new", other, "--json").plain["encrypted"]
+    for file in tmp_path.glob("r.outreach*"):
+        file.unlink()
+    place.write_bytes(other.read_bytes())
+    for words in (("find", "ek"), ("capture", "Anna Berg, Bergs Bygg AB: hej"), ("today",)):
+        refused = outreach(*on, *words)
+        assert (refused.code, refused.plain["error"]["title"]) == (1, "Not encrypted"), words
+    assert outreach("--workspace", other, "find", "ek").code == 0  # the control: where none lay, a plain one opens
+    assert outreach(*on, "key", "accept-plain", "--reason", "nej").code == 1
+    assert outreach(*on, "find", "ek").code == 1
+    accepted = outreach(*on, "key", "accept-plain", "--reason", "Ny dator med krypterad disk")
+    assert accepted.plain == {"accepted": True}
+    assert outreach(*on, "find", "ek").code == 0
+    line = outreach(*on, "audit", "list", "--deed", "keys").plain["lines"][0]
+    assert line["detail"] == {"change": "accept_plain", "ground": "Ny dator med krypterad disk"}
+    assert outreach(*on, "key", "accept-plain", "--reason", "Ny dator med krypterad disk").plain == {"accepted": False}

@@ -155,3 +155,18 @@ def test_what_guests_are_told_is_the_units_own_text_until_it_is_emptied(outreach
     assert "Information till gäster, på svenska" in outreach("--language", "sv", "unit", "show").out
     outreach("unit", "set", "--information-sv", "")
     assert outreach("unit", "show", "--json").plain["unit"]["information_sv"] == ""
+
+
+def test_an_extract_of_a_protected_identity_needs_to_be_said_how_it_was_checked(outreach: Outreach, tmp_path: Path) -> None:
+    person = outreach("person", "add", "Anna Berg", "--json").plain["person"]["id"]
+    assert outreach("person", "protect", person).code == 0
+    file = tmp_path / "utdrag.json"
+    nobody = outreach("extract", "Nobody Here", "--to", file)
+    hidden = outreach("extract", "Anna Berg", "--to", file)
+    # Without the words she is as absent as who was never there.
+    assert (hidden.code, hidden.err.replace("Anna Berg", "Nobody Here")) == (nobody.code, nobody.err) == (1, nobody.err)
+    done = outreach("extract", "Anna Berg", "--to", file, "--protected-identity-checked", "vid disken, legitimation", "--json")
+    assert (done.code, done.plain["protected"]) == (0, True)
+    assert "Anna Berg" in file.read_text("utf-8")
+    logged = outreach("audit", "list", "--deed", "protected_view", "--json").plain["lines"]
+    assert logged[0]["detail"] == {"person": person, "what": "extract", "ground": "vid disken, legitimation"}

@@ -97,3 +97,17 @@ def test_of_an_address_the_ledger_keeps_too_little_to_find_it(house: House, tmp_
         alike = erasing.forgotten(view, guesses)
     assert sorted(set(map(len, marks))) == [4, 64]
     assert alike, "others share the mark: it does not say who it was"
+
+
+def test_whoever_is_typed_in_again_is_told_of_and_kept(house: House) -> None:
+    line = "Kanarina Fågelsund, Sund AB, 070-111 22 33, kanarina@sund.example: frågade om tak"
+    first = house.meetings.capture_line(line)
+    assert first.warnings == ()
+    assert house.meetings.capture_line(line).warnings == ()
+    assert first.person is not None
+    house.erasures.erase(first.person.id)
+    (told,) = house.meetings.capture_line("K. Fågelsund, Sund AB, KANARINA@sund.example: är här igen").warnings
+    assert Language("sv").say(told.text, **told.values).startswith("Någon med den här adressen")
+    assert house.people.count() == 1, "it is a hint, nobody is turned away"
+    assert house.meetings.capture_line("K. Fågelsund, Sund AB, kanarina@sund.example: en gång till").warnings == ()
+    assert house.meetings.capture_line("Nabosia Gran, Gran AB, nabosia@gran.example: ny").warnings == ()

@@ -124,3 +124,27 @@ def test_a_guest_of_a_protected_person_has_no_name_and_no_address(house: House, 
         from outreach.storage.registered import kept
 
         assert (kept(work, guest).name, kept(work, guest).email) == ("", "")
+
+
+def test_a_protected_person_has_the_right_to_an_extract_that_is_asked_for_with_care(
+    house: House, anna: Person, tmp_path: Path
+) -> None:
+    house.registered.protect(anna.id)
+    file = tmp_path / "hers.json"
+    with pytest.raises(NotFound):
+        house.extracts.save_all(anna.id, [file], SV)
+    assert not file.exists()
+    with pytest.raises(InvalidInput):
+        house.extracts.protected_named("Anna Berg", "nej")
+    how = "vid disken, legitimation visad"
+    assert house.extracts.protected_named("Nobody Here", how) is None
+    assert house.extracts.protected_named("anna  berg", how) == anna.id
+    house.extracts.save_all(anna.id, [file], SV, protected_checked=how)
+    assert "Anna Berg" in file.read_text("utf-8")
+    lines = [one.detail for one in house.audit.latest(10, "protected_view")]
+    assert {"person": str(anna.id), "what": "extract", "ground": how} in lines
+    unit = house.unit.unit()
+    house.unit.save_unit(replace(unit, municipality="Ås kommun", handlers=("Eva Sten",)))
+    with pytest.raises(InvalidInput, match="Protected addresses"):
+        house.extracts.save_all(anna.id, [tmp_path / "again.json"], SV, protected_checked=how)
+    assert not (tmp_path / "again.json").exists()

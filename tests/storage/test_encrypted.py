@@ -197,3 +197,20 @@ def test_a_workspace_made_on_purpose_without_encryption_says_why(tmp_path: Path)
     assert not keys_file(tmp_path / "plain.outreach").exists()
     assert stat.S_IMODE((tmp_path / "plain.outreach").stat().st_mode) == 0o600
     assert dbapi2.connect(tmp_path / "plain.outreach").execute("SELECT count(*) FROM person").fetchone() == (0,)
+
+
+def test_a_plain_workspace_in_the_place_of_an_encrypted_one_is_refused_and_one_that_is_made_there_is_not(
+    tmp_path: Path, own_home: Path
+) -> None:
+    place, other = tmp_path / "register.outreach", tmp_path / "other.outreach"
+    made(place).close()
+    create_workspace(other).close()
+    for file in tmp_path.glob("register.outreach*"):
+        file.unlink()
+    place.write_bytes(other.read_bytes())
+    for writing in (True, False):
+        with pytest.raises(NotEncrypted):
+            open_workspace(place, writing=writing)
+    place.unlink()
+    create_workspace(place, Signature("Anna"), None, "Disken är krypterad").close()
+    open_workspace(place).close()

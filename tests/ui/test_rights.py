@@ -27,6 +27,7 @@ from outreach.ui.privacy.rights_dispose import DisposeDialog
 from outreach.ui.privacy.rights_erase import EraseDialog
 from outreach.ui.privacy.rights_extract import ExtractDialog
 from outreach.ui.privacy.rights_lost import LostDialog
+from outreach.ui.privacy.rights_protected import ProtectedExtractDialog
 from outreach.ui.privacy.rights_release import ReleaseDialog
 from outreach.ui.privacy.rights_rule import RuleDialog
 from tests.ui.at_rest import NOW, come_to_rest
@@ -328,3 +329,24 @@ def test_a_backup_that_is_none_is_explained_in_the_window(
     dialog.take_backup(bad)
     rest()
     assert dialog.wrong.isVisible()
+
+
+def test_an_extract_for_a_protected_identity_is_written_once_it_is_said_how_it_was_checked(
+    window: MainWindow, person: UUID, tmp_path: Path, rest: Callable[[], None]
+) -> None:
+    house_of(window).registered.protect(person)
+    dialog = run(window, "rights.protected", ProtectedExtractDialog, rest)
+    assert isinstance(dialog, ProtectedExtractDialog)
+    dialog.show_button.click()
+    rest()
+    assert dialog.people.count() == 0
+    assert dialog.wrong.text()
+    assert not dialog.write_button.isEnabled()
+    dialog.how.setText("in person, identity card shown")
+    dialog.show_button.click()
+    rest()
+    assert [dialog.people.item(row).text() for row in range(dialog.people.count())] == [NAME]
+    dialog.write_to(tmp_path / "hers.pdf")
+    rest()
+    assert CANARY in (tmp_path / "hers.json").read_text("utf-8")
+    assert house_of(window).audit.latest(1, "protected_view")[0].detail["what"] == "extract"

@@ -37,6 +37,7 @@ def rights_commands(window: MainWindow) -> list[Command]:
     return [
         Command("rights.dispose", N_("Retention and disposal…"), show(_dispose), "", "clock", _MENU, is_open, apart=True),
         Command("rights.release", N_("Release public documents…"), show(_release), "", "export", _MENU, is_open),
+        Command("rights.protected", N_("Extract for a protected identity…"), show(_protected), "", "lock", _MENU, is_open),
         Command("rights.audit", N_("Audit log…"), show(_audit), "", "list", _MENU, is_open),
         Command("rights.lost", N_("A computer is lost…"), show(_lost), "", "warning", _MENU, is_open),
     ]
@@ -92,6 +93,12 @@ def _release(context: Context, window: MainWindow, tell: Tell) -> QDialog:
     from outreach.ui.privacy.rights_release import ReleaseDialog
 
     return ReleaseDialog(context, window, tell)
+
+
+def _protected(context: Context, window: MainWindow, tell: Tell) -> QDialog:
+    from outreach.ui.privacy.rights_protected import ProtectedExtractDialog
+
+    return ProtectedExtractDialog(context, window, tell)
 
 
 def _audit(context: Context, window: MainWindow, _tell: Tell) -> QDialog:
