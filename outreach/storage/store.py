@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import chain
@@ -36,6 +36,7 @@ from outreach.domain.record import BOOKKEEPING, Kind, Record, from_plain, own_or
 from outreach.domain.search_text import query_words
 from outreach.domain.sorting import sort_key
 from outreach.storage import search_index, tables
+from outreach.storage.orders import Glance
 
 R = TypeVar("R", bound=Record)
 
@@ -63,6 +64,8 @@ class Store(Generic[R]):
         self.connection = connection
         # While many are written at once, the rows that tie them to others are gathered here, by table and own column.
         self._gathered: dict[tuple[Table, str], list[dict[str, Any]]] | None = None
+        #: The orders of whole lists that are remembered, for who only reads (`View.store`).
+        self.glance: Glance | None = None
 
     # What a kind adds ------------------------------------------------------------------------------------------------
 
@@ -142,6 +145,11 @@ class Store(Generic[R]):
 
     def count(self) -> int:
         """Return how many there are."""
+        known = self.glance.known(self._order(Listing(self.kind))) if self.glance is not None else None
+        return self.count_rows() if known is None else len(known)
+
+    def count_rows(self) -> int:
+        """Return how many rows there are."""
         return self.connection.execute(select(func.count()).select_from(self.table)).scalar_one()
 
     def created_of(self, ids: Iterable[UUID]) -> dict[UUID, datetime]:
@@ -252,7 +260,28 @@ class Store(Generic[R]):
     # Lists -----------------------------------------------------------------------------------------------------------
 
     def keys(self, listing: Listing, most: int | None = None) -> array[int]:
-        """Return the row keys of a listing, in its order, the first `most` or all. A million take a fraction of a second."""
+        """Return the row keys of a listing, in its order, the first `most` or all. A million take a fraction of a second.
+
+        Not to be changed: the order of a whole list is remembered (`orders.py`).
+        """
+        if self.glance is None or most is not None or listing.filters:
+            return self._read_keys(listing, most)
+        words = query_words(listing.text)
+        if words and (self.table.name not in search_index.SEARCHED or self.connection.dialect.name != "sqlite"):
+            return self._read_keys(listing)
+        bare = dataclasses.replace(listing, text="")
+        whole = self.glance.whole(self._order(bare), lambda: self._read_keys(bare))
+        if not words:
+            return whole
+        fitting = search_index.fitting(self.connection, self.table.name, words)
+        return array("q", list(filter(fitting.__contains__, whole)))
+
+    def _order(self, listing: Listing) -> Hashable:
+        """Return what tells the order of a whole list from others."""
+        sort, descending = (listing.sort, listing.descending) if listing.sort else FIRST_SORT[self.kind]
+        return self.kind, sort, descending
+
+    def _read_keys(self, listing: Listing, most: int | None = None) -> array[int]:
         result = self.connection.execute(self._listed(listing, self.table.c.row).limit(most))
         # The driver's own cursor: 50,000 keys without 50,000 Row objects.
         cursor: Any = result.cursor

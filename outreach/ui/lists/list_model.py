@@ -20,9 +20,11 @@ from outreach.domain.listing import COLUMNS, Listing, Row
 from outreach.services.cells import RIGHT_ALIGNED, WrittenRow, write_rows
 from outreach.ui.context import Context
 
-CHUNK = 64
-#: Rows that are kept: 128 chunks are 8,192 rows, some ten megabytes.
-MOST_CHUNKS = 128
+CHUNK = 32
+#: Rows below the first that a usual screen shows (36 pixels each). A higher one asks for one chunk more when it paints.
+SCREEN = 31
+#: Rows that are kept: 256 chunks are 8,192 rows, some ten megabytes.
+MOST_CHUNKS = 256
 #: Chunks asked for in one read; more than a screen shows.
 MOST_AT_ONCE = 4
 
@@ -115,7 +117,7 @@ class LazyModel(QAbstractTableModel):
             if self._context.house.is_shared:
                 self._context.house.audit.viewed(listing.kind, len(keys))
             current, selected = _places(source, keys, anchor)
-            wanted = {0, anchor.top // CHUNK, anchor.top // CHUNK + 1, *([current // CHUNK] if current >= 0 else [])}
+            wanted = _wanted_chunks(anchor.top, current, len(keys))
             chunks = _read_chunks(source, keys, wanted, lambda rows: write_rows(rows, columns, language))
             return Listed(listing, keys, source.count(), chunks, current, selected)
 
@@ -192,7 +194,7 @@ class LazyModel(QAbstractTableModel):
     # Fetching --------------------------------------------------------------------------------------------------------
 
     def _take(self, answer: Listed) -> None:
-        same_rows = answer.keys == self._keys
+        same_rows = _are_same(answer.keys, self._keys)
         self.listing, self.total = answer.listing, answer.total
         if not same_rows:
             self.beginResetModel()
@@ -213,7 +215,7 @@ class LazyModel(QAbstractTableModel):
         if not self._fetching:
             self._fetching = True
             # The view asks cell by cell while it paints; the read begins when the frame is done and all wishes are known.
-            self._context.tasks.run(lambda: None, lambda _: self._fetch(), owner=self)
+            self._context.tasks.soon(self._fetch, owner=self)
 
     def _fetch(self) -> None:
         wanted = [number for number in list(self._wanted)[-MOST_AT_ONCE:] if number not in self._chunks]
@@ -263,6 +265,17 @@ def _places(source: RowSource, keys: array[int], anchor: Anchor) -> tuple[int, t
         current = keys.index(key)
     selected = anchor.selected
     return current, tuple(row for row, one in enumerate(keys) if one in selected) if selected else ()
+
+
+def _are_same(one: array[int], other: array[int]) -> bool:
+    """Compare keys as bytes: arrays make a number of each item first, fifty thousand times two."""
+    return one is other or (len(one) == len(other) and memoryview(one).cast("B") == memoryview(other).cast("B"))
+
+
+def _wanted_chunks(top: int, current: int, rows: int) -> set[int]:
+    """Return the chunks of a screen that begins at row `top` (at the first one past the end), and that of the chosen row."""
+    first = top if top < rows else 0
+    return {first // CHUNK, (first + SCREEN) // CHUNK, *([current // CHUNK] if current >= 0 else [])}
 
 
 def _read_chunks(source: RowSource, keys: array[int], wanted: set[int], write: Any) -> dict[int, list[WrittenRow]]:
