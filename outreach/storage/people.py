@@ -94,10 +94,10 @@ class PersonStore(Store[Person]):
         with self._names_of_companies([record]):
             super().insert(record, now, created, key)
 
-    def update(self, record: Person, expected_version: int, now: datetime) -> bool:
+    def update(self, record: Person, expected_version: int, now: datetime, before: Person | None = None) -> bool:
         """Write a changed person; the names of the companies are read once, for the order and for the search words."""
-        with self._names_of_companies([record]):
-            return super().update(record, expected_version, now)
+        with self._names_of_companies([record] if before is None else [record, before]):
+            return super().update(record, expected_version, now, before)
 
     def insert_many(
         self,
@@ -295,11 +295,14 @@ class PersonStore(Store[Person]):
 
     def _read_names(self, companies: Collection[UUID]) -> dict[UUID, str]:
         found: dict[UUID, str] = {}
-        wanted, c = list(companies), tables.company.c
+        wanted, asked = list(companies), self._built("names", self._names_wanted)
         for start in range(0, len(wanted), SLICE):
-            part = select(c.id, c.name).where(c.id.in_(wanted[start : start + SLICE]))
-            found |= {row.id: row.name for row in self.connection.execute(part)}
+            found |= {row.id: row.name for row in self.connection.execute(asked, {"wanted": wanted[start : start + SLICE]})}
         return found
+
+    def _names_wanted(self) -> Select[Any]:
+        c = tables.company.c
+        return select(c.id, c.name).where(c.id.in_(bindparam("wanted", expanding=True)))
 
 
 def shown_name(person: ColumnElement[Any]) -> ColumnElement[Any]:

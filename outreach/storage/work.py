@@ -486,7 +486,7 @@ class Work(View):
         append_only.check_change(self, kind, stored, fields)
         registered.check_change(self, stored, fields)
         saved = dataclasses.replace(record, version=stored.version + 1)
-        if not store.update(saved, stored.version, self.now):
+        if not store.update(saved, stored.version, self.now, stored):
             raise ChangedBySomeoneElse(kind, record.id)
         self._lines.append(Line(kind, record.id, "change", saved.version, fields))
         self.after_change(kind, saved, fields)
