@@ -29,7 +29,8 @@ from sqlalchemy.sql import Executable
 
 from outreach.domain.record import BOOKKEEPING, Record, from_plain, own_origin, to_plain
 from outreach.storage import search_index, tables
-from outreach.storage.listed import SLICE, Listed
+from outreach.storage.listed import SLICE as SLICE
+from outreach.storage.listed import Listed
 
 R = TypeVar("R", bound=Record)
 
