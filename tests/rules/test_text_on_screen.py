@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from outreach.ui.style_sheet import style_sheet
 from outreach.ui.dress import _SHAPES
+from outreach.ui.style_sheet import style_sheet
 from outreach.ui.theme import DARK, LIGHT
 
 UI = Path(__file__).parents[2] / "outreach" / "ui"
