@@ -98,6 +98,10 @@ def _names(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in dataclasses.fields(kind))
 
 
+#: The parts of records (a role, a telephone number) that were met already, with the names of their fields.
+_plain_kinds: dict[type[Any], tuple[str, ...]] = {}
+
+
 def to_plain(value: Any) -> Any:
     """Return `value` as JSON types only: str, int, float, bool, None, list, dict."""
     # Most values are plain texts and tuples; an import asks a million times.
@@ -106,10 +110,15 @@ def to_plain(value: Any) -> Any:
         return value
     if kind is tuple:
         return [to_plain(item) for item in value]
+    if kind is UUID:
+        return str(value)
     return value.value if isinstance(value, Enum) else _plain_of_rare(value)
 
 
 def _plain_of_rare(value: Any) -> Any:
+    names = _plain_kinds.get(type(value))
+    if names is not None:
+        return {name: to_plain(getattr(value, name)) for name in names}
     if isinstance(value, str | int | float):
         return value
     if isinstance(value, UUID):
@@ -123,7 +132,8 @@ def _plain_of_rare(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): to_plain(item) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
+        names = _plain_kinds[type(value)] = _names(type(value))
+        return {name: to_plain(getattr(value, name)) for name in names}
     raise TypeError(f"no plain form for {type(value).__name__}")
 
 

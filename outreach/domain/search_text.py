@@ -12,6 +12,7 @@ import unicodedata
 _WORD = re.compile(r"[^\W_]+")
 _GROUPED = re.compile(r"\d+(?:[\s\-–/().]{1,3}\d+)+")
 _KEEP = {"å": "a", "ä": "a", "ö": "o", "æ": "a", "ø": "o"}
+_UNMARKED = str.maketrans(_KEEP)
 _SPECIAL = str.maketrans({"ß": "ss", "ł": "l", "đ": "d", "þ": "th", "ð": "d", "ı": "i"})
 
 #: A word longer than this is not a word; it is cut so that a stranger's file cannot swell the index.
@@ -25,7 +26,7 @@ def words(text: str) -> list[str]:
 
 
 def _bare(word: str) -> str:
-    if word.isascii():
+    if word.isascii() or word.translate(_UNMARKED).isascii():
         return word
     return "".join(char if char.isascii() or char in _KEEP else _without_mark(char) for char in word)
 
@@ -36,7 +37,7 @@ def _without_mark(char: str) -> str:
 
 def plain(word: str) -> str:
     """Return a word without the marks of å ä ö æ ø as well."""
-    return word if word.isascii() else "".join(_KEEP.get(char, char) for char in word)
+    return word if word.isascii() else word.translate(_UNMARKED)
 
 
 def index_text(*texts: str) -> str:

@@ -51,6 +51,7 @@ from outreach.storage.gate import Gate
 from outreach.storage.journal import ActionRow
 from outreach.storage.key_slots import KeySlots
 from outreach.storage.lock import WriterLock, lock_file
+from outreach.storage.orders import Orders
 from outreach.storage.places import require_safe_place
 from outreach.storage.private_files import make_private_folder, overwritten_once_gone
 from outreach.storage.reserve import Reserve
@@ -109,6 +110,8 @@ class Database:
         self._sealer = Sealer(unlocked.key) if unlocked is not None else None
         self._one_at_a_time = OneAtATime(engine, shared=self.is_shared)
         self.line = Line()
+        #: The orders of whole lists, remembered between two writes.
+        self.orders = Orders()
         # The id that the next action gets: it may have been done before (`as_before`).
         self._next_action: UUID | None = None
         #: What seals files beside a shared workspace (`services/waiting.py` gives it).
@@ -206,9 +209,10 @@ class Database:
     def read(self) -> Iterator[View]:
         """Read from one consistent state."""
         with self._gate.passed(), self._watched_line(), known_faults(self.place):
+            glance = None if self.is_shared else self.orders.glance()
             reader = self.engine.connect().execution_options(outreach_reading=True)
             with reader as connection, connection.begin():
-                yield View(connection)
+                yield View(connection, glance)
 
     @contextmanager
     def work(self, title: str, **values: str) -> Iterator[Work]:
@@ -298,8 +302,11 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Write on one connection, all or nothing; for `Work`, which keeps the journal."""
-        with self._gate.passed(), self._writing_faults(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        try:
+            with self._gate.passed(), self._writing_faults(), self.engine.connect() as connection, connection.begin():
+                yield connection
+        finally:
+            self.orders.written()
 
     def _action(self, title: str, values: dict[str, str], undone: ActionRow | None) -> ActionRow:
         if not self.can_write:

@@ -21,6 +21,7 @@ from outreach.storage.tables import action, journal
 ROW = "_row"
 #: So many records are named in one statement.
 _AT_ONCE = 500
+_INSERT_ACTION, _INSERT_LINES = insert(action), insert(journal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def begin(connection: Connection, done: ActionRow) -> None:
         "final": done.final,
     }
     # Beside the statement, not in it: SQLAlchemy then finds it compiled without looking at each value.
-    connection.execute(insert(action), row)
+    connection.execute(_INSERT_ACTION, row)
 
 
 def finalise(connection: Connection, action_id: UUID) -> None:
@@ -83,7 +84,7 @@ def add(connection: Connection, done: ActionRow, lines: list[Line]) -> None:
     if not lines:
         return
     connection.execute(
-        insert(journal),
+        _INSERT_LINES,
         [
             {
                 "action": done.id,

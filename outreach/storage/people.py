@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, exists, func, select, update
 
 from outreach.domain.alike import person_blocks
 from outreach.domain.contact import phone_digits
@@ -94,10 +94,10 @@ class PersonStore(Store[Person]):
         with self._names_of_companies([record]):
             super().insert(record, now, created, key)
 
-    def update(self, record: Person, expected_version: int, now: datetime) -> bool:
+    def update(self, record: Person, expected_version: int, now: datetime, before: Person | None = None) -> bool:
         """Write a changed person; the names of the companies are read once, for the order and for the search words."""
-        with self._names_of_companies([record]):
-            return super().update(record, expected_version, now)
+        with self._names_of_companies([record] if before is None else [record, before]):
+            return super().update(record, expected_version, now, before)
 
     def insert_many(
         self,
@@ -195,9 +195,12 @@ class PersonStore(Store[Person]):
 
     def flagged(self, flag: str) -> list[UUID]:
         """Return the ids of those who carry a flag ("protected"), whoever asks."""
+        wanted = self._built("flagged", self._flagged_wanted)
+        return list(self.connection.execute(wanted, {"flag": flag}).scalars())
+
+    def _flagged_wanted(self) -> Select[Any]:
         term = tables.term.c
-        wanted = select(term.owner).where(term.field == FLAG, term.value == flag, term.kind == self.kind.value)
-        return list(self.connection.execute(wanted).scalars())
+        return select(term.owner).where(term.field == FLAG, term.value == bindparam("flag"), term.kind == self.kind.value)
 
     def uninformed(self) -> list[Person]:
         """Return the people who have not been told what we keep and should have been, whose data came first standing first."""
@@ -214,9 +217,12 @@ class PersonStore(Store[Person]):
         found = super().get(record_id)
         return None if found is not None and self.hides_protected and found.protected else found
 
-    def count(self) -> int:
+    def count_rows(self) -> int:
         """Return how many there are."""
-        return super().count() - len(self.hidden())
+        return super().count_rows() - len(self.hidden())
+
+    def _order(self, listing: Listing) -> Hashable:
+        return super()._order(listing), self.hides_protected
 
     def key_of(self, record_id: UUID) -> int | None:
         """Return the row key of a person."""
@@ -289,11 +295,14 @@ class PersonStore(Store[Person]):
 
     def _read_names(self, companies: Collection[UUID]) -> dict[UUID, str]:
         found: dict[UUID, str] = {}
-        wanted, c = list(companies), tables.company.c
+        wanted, asked = list(companies), self._built("names", self._names_wanted)
         for start in range(0, len(wanted), SLICE):
-            part = select(c.id, c.name).where(c.id.in_(wanted[start : start + SLICE]))
-            found |= {row.id: row.name for row in self.connection.execute(part)}
+            found |= {row.id: row.name for row in self.connection.execute(asked, {"wanted": wanted[start : start + SLICE]})}
         return found
+
+    def _names_wanted(self) -> Select[Any]:
+        c = tables.company.c
+        return select(c.id, c.name).where(c.id.in_(bindparam("wanted", expanding=True)))
 
 
 def shown_name(person: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -7,60 +7,44 @@ Fields that lists filter or sort by get columns of their own through `columns_of
 from __future__ import annotations
 
 import dataclasses
-from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import chain
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
     Select,
     Table,
-    and_,
     bindparam,
-    case,
     delete,
-    func,
     insert,
     select,
     update,
 )
+from sqlalchemy.sql import Executable
 
-from outreach.domain.listing import FIRST_SORT, Listing, Row
-from outreach.domain.record import BOOKKEEPING, Kind, Record, from_plain, own_origin, to_plain
-from outreach.domain.search_text import query_words
-from outreach.domain.sorting import sort_key
+from outreach.domain.record import BOOKKEEPING, Record, from_plain, own_origin, to_plain
 from outreach.storage import search_index, tables
+from outreach.storage.listed import SLICE as SLICE
+from outreach.storage.listed import Listed
 
 R = TypeVar("R", bound=Record)
 
-#: SQLite takes 32,766 bound values in a statement; lists of ids are asked for in slices well below that.
-SLICE = 500
-
-#: More different values than this are sorted as the database does.
-_MOST_NAMES = 3_000
-
-#: Sorts after every letter that a code can go on with.
-_LAST_LETTER = "\uffff"
-
-#: What each kind asks over and over: building a statement costs more than the database needs to answer it.
-_statements: dict[tuple[type[Store[Any]], str], Select[Any]] = {}
+_INSERT_TERMS = insert(tables.term)
+_DELETE_TERMS = delete(tables.term).where(tables.term.c.owner == bindparam("wanted"))
 
 
-class Store(Generic[R]):
+class Store(Listed, Generic[R]):
     """The records of one kind on one connection."""
 
-    kind: ClassVar[Kind]
-    table: ClassVar[Table]
     record_type: type[R]
 
     def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+        super().__init__(connection)
         # While many are written at once, the rows that tie them to others are gathered here, by table and own column.
         self._gathered: dict[tuple[Table, str], list[dict[str, Any]]] | None = None
 
@@ -82,38 +66,6 @@ class Store(Generic[R]):
 
     def write_relations(self, record: R) -> None:
         """Write the rows that tie the record to others."""
-
-    def list_columns(self) -> dict[str, ColumnElement[Any]]:
-        """Return what `rows` selects beside the body: column name to expression."""
-        return {}
-
-    def cells(self, body: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
-        """Return the cells of one list row, from its body and the selected columns."""
-        return values | body
-
-    def sort_columns(self, name: str) -> Sequence[ColumnElement[Any]]:
-        """Return what a list is ordered by for column `name`; unknown names raise KeyError."""
-        raise KeyError(name)
-
-    def filter_condition(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
-        """Return the condition of one filter; unknown names raise KeyError.
-
-        Every kind knows "only": records named by id; an empty id names none, so that an empty list stays empty.
-        """
-        if name == "only":
-            return self.table.c.id.in_([UUID(value) for value in values if value])
-        if name in ("tag", "cpv", "sni", "origin"):
-            return self._has_term(name, values)
-        raise KeyError(name)
-
-    def holds_words(self, words: list[str]) -> ColumnElement[bool]:
-        """Return the condition that a record holds all of `words` as beginnings of words.
-
-        Kinds without a search index keep their words as exact terms "word" in its place.
-        """
-        if self.table.name in search_index.SEARCHED:
-            return search_index.matches(self.connection, self.table, words)
-        return and_(*(self._has_term("word", [word]) for word in words))
 
     # Reading ---------------------------------------------------------------------------------------------------------
 
@@ -139,10 +91,6 @@ class Store(Generic[R]):
     def all(self, *conditions: ColumnElement[bool]) -> list[R]:
         """Return every record that fits, oldest first."""
         return self._select(*conditions)
-
-    def count(self) -> int:
-        """Return how many there are."""
-        return self.connection.execute(select(func.count()).select_from(self.table)).scalar_one()
 
     def created_of(self, ids: Iterable[UUID]) -> dict[UUID, datetime]:
         """Return when the records that exist among `ids` came into the register."""
@@ -240,102 +188,8 @@ class Store(Generic[R]):
     def _records(self, wanted: Select[Any], values: dict[str, Any]) -> list[R]:
         return [self._build(*row) for row in self.connection.execute(wanted, values).all()]
 
-    def _built(self, name: str, build: Callable[[], Select[Any]]) -> Select[Any]:
-        key = type(self), name
-        if key not in _statements:
-            _statements[key] = build()
-        return _statements[key]
-
     def _build(self, record_id: UUID, version: int, body: dict[str, Any]) -> R:
         return dataclasses.replace(from_plain(self.record_type, body), id=record_id, version=version)
-
-    # Lists -----------------------------------------------------------------------------------------------------------
-
-    def keys(self, listing: Listing, most: int | None = None) -> array[int]:
-        """Return the row keys of a listing, in its order, the first `most` or all. A million take a fraction of a second."""
-        result = self.connection.execute(self._listed(listing, self.table.c.row).limit(most))
-        # The driver's own cursor: 50,000 keys without 50,000 Row objects.
-        cursor: Any = result.cursor
-        return array("q", chain.from_iterable(cursor))
-
-    def ids(self, listing: Listing) -> list[UUID]:
-        """Return the ids of a listing, in its order."""
-        return list(self.connection.execute(self._listed(listing, self.table.c.id)).scalars())
-
-    def rows(self, keys: Sequence[int]) -> list[Row]:
-        """Return the rows with these keys, in this order; a key that is gone is left out."""
-        wanted = self._built("rows", self._rows_wanted)
-        names = [column.name for column in wanted.selected_columns][3:]
-        found: dict[int, Row] = {}
-        for start in range(0, len(keys), SLICE):
-            part = {"keys": list(keys[start : start + SLICE])}
-            for key, record_id, body, *values in self.connection.execute(wanted, part).all():
-                found[key] = Row(key, record_id, self.cells(body, dict(zip(names, values, strict=True))))
-        return [found[key] for key in keys if key in found]
-
-    def _rows_wanted(self) -> Select[Any]:
-        c = self.table.c
-        labelled = [item.label(name) for name, item in self.list_columns().items()]
-        return select(c.row, c.id, c.body, *labelled).where(c.row.in_(bindparam("keys", expanding=True)))
-
-    def ids_of(self, keys: Sequence[int]) -> list[UUID]:
-        """Return the ids of the rows with these keys, in this order; a key that is gone is left out."""
-        found: dict[int, UUID] = {}
-        for start in range(0, len(keys), SLICE):
-            part = select(self.table.c.row, self.table.c.id)
-            part = part.where(self.table.c.row.in_(list(keys[start : start + SLICE])))
-            found |= {row.row: row.id for row in self.connection.execute(part)}
-        return [found[key] for key in keys if key in found]
-
-    def key_of(self, record_id: UUID) -> int | None:
-        """Return the row key of a record."""
-        c = self.table.c
-        wanted = self._built("key_of", lambda: select(c.row).where(c.id == bindparam("wanted")))
-        return self.connection.execute(wanted, {"wanted": record_id}).scalar()
-
-    def _listed(self, listing: Listing, what: ColumnElement[Any]) -> Select[Any]:
-        wanted = select(what)
-        words = query_words(listing.text)
-        if words:
-            wanted = wanted.where(self.holds_words(words))
-        by_name: dict[str, list[str]] = {}
-        for name, value in listing.filters:
-            by_name.setdefault(name, []).append(value)
-        for name, values in by_name.items():
-            wanted = wanted.where(self.filter_condition(name, values))
-        sort, descending = (listing.sort, listing.descending) if listing.sort else FIRST_SORT[self.kind]
-        order = [*self.sort_columns(sort), self.table.c.row]
-        return wanted.order_by(*(_ordered(item, descending) for item in order))
-
-    def _swedish(self, column: Column[str]) -> ColumnElement[Any]:
-        """Return the Swedish order of a column that has no sort key of its own; `_shown` says what people read there.
-
-        Few distinct values are expected (places, buyers, municipalities), so their places are reckoned for each list.
-        """
-        values = self.connection.execute(select(column).distinct()).scalars()
-        known = sorted(value for value in values if value)
-        if len(known) > _MOST_NAMES:
-            return column
-        ranked = sorted(known, key=lambda value: sort_key(self._shown(column.name, value)))
-        return case({value: number for number, value in enumerate(ranked)}, value=column) if ranked else column
-
-    def _shown(self, name: str, value: str) -> str:
-        """Return what people read where a column holds `value`."""
-        del name
-        return value
-
-    def _has_term(self, field: str, values: Sequence[str]) -> ColumnElement[bool]:
-        term = tables.term.c
-        prefixed = field in ("cpv", "sni", "word")
-        fits: list[ColumnElement[bool]] = [
-            (term.value >= value) & (term.value < value + _LAST_LETTER) if prefixed else term.value == value
-            for value in values
-        ]
-        either = fits[0]
-        for other in fits[1:]:
-            either = either | other
-        owners = select(term.owner).where(term.field == field, term.kind == self.kind.value, either)
-        return self.table.c.id.in_(owners)
 
     # Writing ---------------------------------------------------------------------------------------------------------
 
@@ -348,7 +202,7 @@ class Store(Generic[R]):
         values = self._values(record, now) | {"id": record.id, "created": created or now}
         if key is not None and not self.taken([key]):
             values["row"] = key
-        row = self.connection.execute(insert(self.table), values).inserted_primary_key
+        row = self.connection.execute(self._built("insert", lambda: insert(self.table)), values).inserted_primary_key
         assert row is not None
         self._write_lookups(record, row[0])
 
@@ -420,20 +274,31 @@ class Store(Generic[R]):
         """Say whether any of up to `SLICE` row keys is taken."""
         return self.connection.execute(select(self.table.c.row).where(self.table.c.row.in_(keys)).limit(1)).first() is not None
 
-    def update(self, record: R, expected_version: int, now: datetime) -> bool:
-        """Write a changed record; return False when the stored version is another than expected."""
-        changed = self.connection.execute(
-            update(self.table)
-            .where(self.table.c.id == record.id, self.table.c.version == expected_version)
-            .values(self._values(record, now))
-        )
-        if changed.rowcount != 1:
+    def update(self, record: R, expected_version: int, now: datetime, before: R | None = None) -> bool:
+        """Write a changed record; return False when the stored version is another than expected.
+
+        `before` is what is stored, where that is known: what is looked up alike then stays as it is.
+        """
+        known = {"known": record.id, "expected": expected_version}
+        row = self.connection.execute(self._built("update", self._update_wanted), self._values(record, now) | known).scalar()
+        if row is None:
             return False
-        row = self.key_of(record.id)
-        assert row is not None
-        self._remove_terms(record.id)
-        self._write_lookups(record, row)
+        if before is None or set(self.terms_of(before)) != set(self.terms_of(record)):
+            self._remove_terms(record.id)
+            self._write_terms(record)
+        links, stored = self._links_of(record), {} if before is None else self._links_of(before)
+        for (table, own), rows in links.items():
+            if before is None or stored[table, own] != rows:
+                self._write_links(table, own, record.id, rows)
+        if before is None or self.words_of(before) != self.words_of(record):
+            self._write_words(record, row)
         return True
+
+    def _update_wanted(self) -> Executable:
+        c = self.table.c
+        known = c.id == bindparam("known"), c.version == bindparam("expected")
+        # Both databases tell the row key of what they have changed.
+        return update(self.table).where(*known).returning(c.row)
 
     def remove(self, record_id: UUID) -> None:
         """Take a record away with everything that is looked up. Foreign keys refuse while others need it."""
@@ -449,9 +314,7 @@ class Store(Generic[R]):
         """Write the exact terms of records anew, after a program has learned new ones."""
         for record in records:
             self._remove_terms(record.id)
-            terms = self._term_rows(record)
-            if terms:
-                self.connection.execute(insert(tables.term), terms)
+            self._write_terms(record)
 
     def reindex(self, records: Iterable[R]) -> None:
         """Write the search words of records anew, after something that they mention has changed."""
@@ -466,11 +329,16 @@ class Store(Generic[R]):
         return {"version": record.version, "body": body, "changed": now} | self.columns_of(record)
 
     def _write_lookups(self, record: R, row: int) -> None:
+        """Write what a new record is looked up by."""
+        self._write_terms(record)
+        for (table, own), links in self._links_of(record).items():
+            self._write_links(table, own, record.id, links, new=True)
+        self._write_words(record, row)
+
+    def _write_terms(self, record: R) -> None:
         terms = self._term_rows(record)
         if terms:
-            self.connection.execute(insert(tables.term), terms)
-        self.write_relations(record)
-        self._write_words(record, row)
+            self.connection.execute(_INSERT_TERMS, terms)
 
     def _term_rows(self, record: R) -> list[dict[str, Any]]:
         base = {"kind": self.kind.value, "owner": record.id}
@@ -488,24 +356,30 @@ class Store(Generic[R]):
             search_index.write(self.connection, self.table.name, row, self.words_of(record))
 
     def _remove_terms(self, record_id: UUID) -> None:
-        self.connection.execute(delete(tables.term).where(tables.term.c.owner == record_id))
+        self.connection.execute(_DELETE_TERMS, {"wanted": record_id})
+
+    def _links_of(self, record: R) -> dict[tuple[Table, str], list[dict[str, Any]]]:
+        """Return the rows that tie a record to others, by table and own column."""
+        before, self._gathered = self._gathered, {}
+        self.write_relations(record)
+        found, self._gathered = self._gathered, before
+        return found
+
+    def _write_links(self, table: Table, own: str, owner: UUID, links: list[dict[str, Any]], *, new: bool = False) -> None:
+        if not new:
+            removing = self._built(f"unlink {own} {table.name}", lambda: delete(table).where(table.c[own] == bindparam("wanted")))
+            self.connection.execute(removing, {"wanted": owner})
+        if links:
+            self.connection.execute(self._built(f"link {own} {table.name}", lambda: insert(table)), links)
 
     def _replace_links(self, table: Table, own: str, record_id: UUID, rows: list[dict[str, Any]]) -> None:
         links = [{own: record_id, "position": n} | row for n, row in enumerate(rows)]
         if self._gathered is not None:
             self._gathered.setdefault((table, own), []).extend(links)
             return
-        self.connection.execute(delete(table).where(table.c[own] == record_id))
-        if links:
-            self.connection.execute(insert(table), links)
+        self._write_links(table, own, record_id, links)
 
 
 @cache
 def _fields(record_type: type[Any]) -> frozenset[str]:
     return frozenset(field.name for field in dataclasses.fields(record_type)) - BOOKKEEPING
-
-
-def _ordered(item: ColumnElement[Any], descending: bool) -> ColumnElement[Any]:
-    """Return one term of an order. What is unknown stands last either way, on both databases."""
-    ordered = item.desc() if descending else item.asc()
-    return ordered if isinstance(item, Column) and not item.nullable else ordered.nulls_last()

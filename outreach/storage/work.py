@@ -44,6 +44,7 @@ from outreach.storage.journal import ActionRow, Line
 from outreach.storage.meetings import MeetingStore
 from outreach.storage.network import FlyerTextStore, InquiryStore, NeighbourTenderStore, RequirementCardStore
 from outreach.storage.notices import NoticeStore, NotificationStore, WatchStore
+from outreach.storage.orders import Glance
 from outreach.storage.people import PersonStore
 from outreach.storage.plans import PlanStore, TemplateStore
 from outreach.storage.printings import PrintingStore
@@ -61,6 +62,47 @@ R = TypeVar("R", bound=Record)
 _HELD_LINES = 1_000
 
 
+#: Where a view has the store of each kind.
+_STORES = {
+    Kind.COMPANY: "companies",
+    Kind.PERSON: "people",
+    Kind.EVENT: "events",
+    Kind.TENDER: "tenders",
+    Kind.MEETING: "meetings",
+    Kind.FOLLOW_UP: "follow_ups",
+    Kind.UNIT: "units",
+    Kind.OFFICER: "officers",
+    Kind.QUESTION: "questions",
+    Kind.GUEST: "guests",
+    Kind.INBOX_CARD: "inbox_cards",
+    Kind.APART: "apart",
+    Kind.VIEW: "saved_views",
+    Kind.PLAN: "plans",
+    Kind.TEMPLATE: "templates",
+    Kind.INVITATION: "invitations",
+    Kind.REPLY: "replies",
+    Kind.NOTICE: "notices",
+    Kind.NOTIFICATION: "notifications",
+    Kind.PRINTING: "printings",
+    Kind.RULE: "rules",
+    Kind.WATCH: "watches",
+    Kind.PLAIN_WORD: "plain_words",
+    Kind.INDUSTRY_LINK: "industry_links",
+    Kind.DISCLOSURE: "disclosures",
+    Kind.BID: "bids",
+    Kind.NO_BID: "no_bids",
+    Kind.CONTRACT: "contracts",
+    Kind.REQUIREMENT_CARD: "requirement_cards",
+    Kind.INQUIRY: "inquiries",
+    Kind.NEIGHBOUR_TENDER: "neighbour_tenders",
+    Kind.FLYER_TEXT: "flyer_texts",
+    Kind.BENCHMARK: "benchmarks",
+    Kind.PURPOSE: "purposes",
+    Kind.RETENTION_RULE: "retention_rules",
+    Kind.PRIVACY_TEXT: "privacy_texts",
+}
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Picture:
     """A stored picture: its bytes as they came, and their media type ("image/jpeg")."""
@@ -76,8 +118,9 @@ class View:
     #: Whether people with a protected address are there for whoever asks; an action sees everybody, a look does not.
     shows_protected = False
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, glance: Glance | None = None) -> None:
         self.connection = connection
+        self._glance = glance
 
     @contextmanager
     def with_everybody(self) -> Iterator[None]:
@@ -270,45 +313,9 @@ class View:
 
     def store(self, kind: Kind) -> Store[Any]:
         """Return the store of a kind."""
-        stores: dict[Kind, Store[Any]] = {
-            Kind.COMPANY: self.companies,
-            Kind.PERSON: self.people,
-            Kind.EVENT: self.events,
-            Kind.TENDER: self.tenders,
-            Kind.MEETING: self.meetings,
-            Kind.FOLLOW_UP: self.follow_ups,
-            Kind.UNIT: self.units,
-            Kind.OFFICER: self.officers,
-            Kind.QUESTION: self.questions,
-            Kind.GUEST: self.guests,
-            Kind.INBOX_CARD: self.inbox_cards,
-            Kind.APART: self.apart,
-            Kind.VIEW: self.saved_views,
-            Kind.PLAN: self.plans,
-            Kind.TEMPLATE: self.templates,
-            Kind.INVITATION: self.invitations,
-            Kind.REPLY: self.replies,
-            Kind.NOTICE: self.notices,
-            Kind.NOTIFICATION: self.notifications,
-            Kind.PRINTING: self.printings,
-            Kind.RULE: self.rules,
-            Kind.WATCH: self.watches,
-            Kind.PLAIN_WORD: self.plain_words,
-            Kind.INDUSTRY_LINK: self.industry_links,
-            Kind.DISCLOSURE: self.disclosures,
-            Kind.BID: self.bids,
-            Kind.NO_BID: self.no_bids,
-            Kind.CONTRACT: self.contracts,
-            Kind.REQUIREMENT_CARD: self.requirement_cards,
-            Kind.INQUIRY: self.inquiries,
-            Kind.NEIGHBOUR_TENDER: self.neighbour_tenders,
-            Kind.FLYER_TEXT: self.flyer_texts,
-            Kind.BENCHMARK: self.benchmarks,
-            Kind.PURPOSE: self.purposes,
-            Kind.RETENTION_RULE: self.retention_rules,
-            Kind.PRIVACY_TEXT: self.privacy_texts,
-        }
-        return stores[kind]
+        found = cast("Store[Any]", getattr(self, _STORES[kind]))
+        found.glance = self._glance
+        return found
 
     def find(self, record_id: UUID) -> tuple[Kind, Record]:
         """Return the record with this id, whatever its kind. Raises NotFound."""
@@ -479,7 +486,7 @@ class Work(View):
         append_only.check_change(self, kind, stored, fields)
         registered.check_change(self, stored, fields)
         saved = dataclasses.replace(record, version=stored.version + 1)
-        if not store.update(saved, stored.version, self.now):
+        if not store.update(saved, stored.version, self.now, stored):
             raise ChangedBySomeoneElse(kind, record.id)
         self._lines.append(Line(kind, record.id, "change", saved.version, fields))
         self.after_change(kind, saved, fields)

@@ -46,9 +46,9 @@ class Knocks(QObject):
         self.deleteLater()
 
     def _answer(self) -> None:
-        caller = self._server.nextPendingConnection()
-        if caller is None:
+        if not self._server.hasPendingConnections():
             return
+        caller = self._server.nextPendingConnection()
         caller.disconnected.connect(caller.deleteLater)
         caller.readyRead.connect(partial(self._read, caller))
         silence = QTimer(caller, interval=SAY_WITHIN, singleShot=True)

@@ -107,10 +107,14 @@ class Tasks(QObject):
         if self._closed:
             # A timer of a page may still fire while the window goes; there is nobody left to answer.
             return
-        self._waiting += 1
-        if self._waiting == 1:
-            self.busy.emit(True)
+        self._begun_one()
         self._executor.submit(self._do, self._executor, work, then, owner, failed)
+
+    def soon(self, then: Callable[[], None], *, owner: QObject) -> None:
+        """Call `then` in the next turn of the window, and count as busy until then: what leads to work that is not known yet."""
+        if not self._closed:
+            self._begun_one()
+            self._home.emit(lambda: self._succeed(None, lambda _: then(), owner, True))
 
     def run_long(
         self,
@@ -257,6 +261,11 @@ class Tasks(QObject):
             failed(error)
         elif not isinstance(error, Cancelled):
             self.failed.emit(error)
+
+    def _begun_one(self) -> None:
+        self._waiting += 1
+        if self._waiting == 1:
+            self.busy.emit(True)
 
     def _finished_one(self) -> None:
         self._waiting -= 1

@@ -106,6 +106,8 @@ def _looking(setting: Setting, many: House, few: House) -> list[Result]:
 
     def shows(page: ListPage) -> Callable[[], object]:
         def show() -> None:
+            # As after a write: the order of a list that stands open is remembered.
+            page.context.house.database.orders.written()
             _until(page.model.listed, lambda: page.model.show(Listing(Kind.PERSON)))
             page.table.viewport().repaint()
 

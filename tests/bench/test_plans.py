@@ -13,6 +13,7 @@ from outreach.domain.record import Kind
 from outreach.domain.sorting import sort_key
 from outreach.services.house import House
 from outreach.storage.database import create_workspace
+from tests.bench.lists import by_sql
 from tests.bench.raw import Raw, recorded
 from tests.bench.setting import SIGNATURE
 
@@ -70,10 +71,8 @@ def test_a_list_in_order_of_names_is_read_off_its_index_and_not_sorted(house: Ho
 
 
 def test_a_letter_that_fits_most_rows_walks_the_order_and_a_rare_word_looks_its_rows_up(house: House, plan) -> None:
-    assert "SCAN person USING COVERING INDEX ix_person_sort" in plan(
-        lambda: house.people.keys(Listing(Kind.PERSON, "b"))
-    )
-    assert "SEARCH person USING INTEGER PRIMARY KEY" in plan(lambda: house.people.keys(Listing(Kind.PERSON, "östen")))
+    assert "SCAN person USING COVERING INDEX ix_person_sort" in plan(by_sql(house, Listing(Kind.PERSON, "b")))
+    assert "SEARCH person USING INTEGER PRIMARY KEY" in plan(by_sql(house, Listing(Kind.PERSON, "östen")))
 
 
 @pytest.mark.parametrize("text", ["b", "bo", "berg19", "åker", "z", "bo berg", "nobody"])

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from outreach.ui.dress import _SHAPES
 from outreach.ui.style_sheet import style_sheet
-from outreach.ui.theme import _SHAPES, DARK, LIGHT
+from outreach.ui.theme import DARK, LIGHT
 
 UI = Path(__file__).parents[2] / "outreach" / "ui"
 #: Names that make Qt read a text as HTML or Markdown, and where they may stand.

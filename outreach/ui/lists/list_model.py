@@ -20,9 +20,13 @@ from outreach.domain.listing import COLUMNS, Listing, Row
 from outreach.services.cells import RIGHT_ALIGNED, WrittenRow, write_rows
 from outreach.ui.context import Context
 
-CHUNK = 64
-#: Rows that are kept: 128 chunks are 8,192 rows, some ten megabytes.
-MOST_CHUNKS = 128
+CHUNK = 32
+#: Rows below the first that a usual screen shows (36 pixels each). A higher one asks for one chunk more when it paints.
+SCREEN = 31
+#: Chunks that are read at once in the direction of a scroll, and below a list that nobody types a search into.
+AHEAD = 3
+#: Rows that are kept: 256 chunks are 8,192 rows, some ten megabytes.
+MOST_CHUNKS = 256
 #: Chunks asked for in one read; more than a screen shows.
 MOST_AT_ONCE = 4
 
@@ -115,7 +119,7 @@ class LazyModel(QAbstractTableModel):
             if self._context.house.is_shared:
                 self._context.house.audit.viewed(listing.kind, len(keys))
             current, selected = _places(source, keys, anchor)
-            wanted = {0, anchor.top // CHUNK, anchor.top // CHUNK + 1, *([current // CHUNK] if current >= 0 else [])}
+            wanted = _wanted_chunks(anchor.top, current, len(keys), 0 if listing.text else AHEAD)
             chunks = _read_chunks(source, keys, wanted, lambda rows: write_rows(rows, columns, language))
             return Listed(listing, keys, source.count(), chunks, current, selected)
 
@@ -192,7 +196,7 @@ class LazyModel(QAbstractTableModel):
     # Fetching --------------------------------------------------------------------------------------------------------
 
     def _take(self, answer: Listed) -> None:
-        same_rows = answer.keys == self._keys
+        same_rows = _are_same(answer.keys, self._keys)
         self.listing, self.total = answer.listing, answer.total
         if not same_rows:
             self.beginResetModel()
@@ -213,10 +217,11 @@ class LazyModel(QAbstractTableModel):
         if not self._fetching:
             self._fetching = True
             # The view asks cell by cell while it paints; the read begins when the frame is done and all wishes are known.
-            self._context.tasks.run(lambda: None, lambda _: self._fetch(), owner=self)
+            self._context.tasks.soon(self._fetch, owner=self)
 
     def _fetch(self) -> None:
         wanted = [number for number in list(self._wanted)[-MOST_AT_ONCE:] if number not in self._chunks]
+        wanted += [one for number in wanted for one in self._beyond(number)]
         # What was passed on the way is asked for again if the officer scrolls back to it.
         self._wanted.clear()
         if not wanted:
@@ -235,6 +240,13 @@ class LazyModel(QAbstractTableModel):
             }
 
         self._context.tasks.run(read, lambda found: self._fill(shown, found), owner=self, failed=self._give_up)
+
+    def _beyond(self, number: int) -> list[int]:
+        """Return the chunks that a scroll comes to next, where one is wanted that lies beside what is there; none after a jump."""
+        step = 1 if number - 1 in self._chunks else -1 if number + 1 in self._chunks else 0
+        beyond = range(number + step, number + step * (AHEAD + 1), step) if step else ()
+        last = (len(self._keys) - 1) // CHUNK
+        return [one for one in beyond if 0 <= one <= last and one not in self._chunks and one not in self._wanted]
 
     def _fill(self, shown: int, found: dict[int, list[WrittenRow]]) -> None:
         if shown == self._shown:
@@ -263,6 +275,18 @@ def _places(source: RowSource, keys: array[int], anchor: Anchor) -> tuple[int, t
         current = keys.index(key)
     selected = anchor.selected
     return current, tuple(row for row, one in enumerate(keys) if one in selected) if selected else ()
+
+
+def _are_same(one: array[int], other: array[int]) -> bool:
+    """Compare keys as bytes: arrays make a number of each item first, fifty thousand times two."""
+    return one is other or (len(one) == len(other) and memoryview(one).cast("B") == memoryview(other).cast("B"))
+
+
+def _wanted_chunks(top: int, current: int, rows: int, below: int) -> set[int]:
+    """Return the chunks of a screen from row `top` (from the first one past the end), some below, and that of the chosen row."""
+    first = top if top < rows else 0
+    screen = range(first // CHUNK, (first + SCREEN) // CHUNK + below + 1)
+    return {*screen, *([current // CHUNK] if current >= 0 else [])}
 
 
 def _read_chunks(source: RowSource, keys: array[int], wanted: set[int], write: Any) -> dict[int, list[WrittenRow]]:

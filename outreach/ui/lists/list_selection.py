@@ -60,9 +60,12 @@ class ListSelection(QObject):
     def show_details(self) -> None:
         """Show the record of the current row; a row that has not arrived yet is shown when it has."""
         self.moving.stop()
+        self._note_current()
+        self._details.show_record(self.current)
+
+    def _note_current(self) -> None:
         row = self._model.row_at(self._table.currentIndex().row())
         self.current = row.id if row is not None and row.id.int else None
-        self._details.show_record(self.current)
 
     def _choose(self, listed: Listed) -> None:
         if not self._table.was_reset and self.target is None:
@@ -80,7 +83,11 @@ class ListSelection(QObject):
         if row >= 0 and self.target is not None:
             self._table.show_row(row)
         self._current_moved()
-        self.show_details()
+        if self.to_top:
+            # Somebody types: the next letter is not to wait for the details of what it may take away.
+            self._note_current()
+        else:
+            self.show_details()
 
     def _current_moved(self, *_: object) -> None:
         self._row = self._table.currentIndex().row()
