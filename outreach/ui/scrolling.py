@@ -24,7 +24,7 @@ class Scrolled(QScrollArea):
 
     def __init__(self, widget: QWidget, least: int = _LEAST) -> None:
         super().__init__()
-        self._least = least
+        self._least, self._inner = least, widget
         set_role(widget, "page")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -33,13 +33,13 @@ class Scrolled(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """As much as the widget would like at this width."""
-        inner = self.widget()
+        inner = self._inner
         wide = self.width() if self.isVisible() else inner.sizeHint().width()
         return QSize(inner.sizeHint().width(), self._height(wide, least=False))
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the widget must be, and a few lines high."""
-        least = self.widget().minimumSizeHint()
+        least = self._inner.minimumSizeHint()
         return QSize(least.width() + self._bar(), min(least.height(), self._least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -47,13 +47,13 @@ class Scrolled(QScrollArea):
         super().resizeEvent(event)
         self._fit()
         focused = self.focusWidget()
-        if focused is not None and self.widget().isAncestorOf(focused):
+        if focused is not None and self._inner.isAncestorOf(focused):
             self.ensureWidgetVisible(focused)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What comes and goes inside changes the room that is asked for."""
         done = super().eventFilter(watched, event)
-        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+        if event.type() is QEvent.Type.LayoutRequest and watched is self._inner:
             self.updateGeometry()
             self._fit()
         return done
@@ -64,10 +64,10 @@ class Scrolled(QScrollArea):
         if self._height(wide, least=True) > high:
             wide -= self._bar()
             high = self._height(wide, least=True)
-        self.widget().resize(wide, high)
+        self._inner.resize(wide, high)
 
     def _height(self, wide: int, *, least: bool) -> int:
-        inner, layout = self.widget(), self.widget().layout()
+        inner, layout = self._inner, self._inner.layout()
         if layout is None or not layout.hasHeightForWidth():
             return inner.minimumSizeHint().height() if least else inner.sizeHint().height()
         return layout.minimumHeightForWidth(wide) if least else layout.totalHeightForWidth(wide)
