@@ -65,10 +65,19 @@ class Follower(QObject):
             self._go()
 
     def send(self, then: Callable[[], None]) -> None:
-        """Send what waits, also what was stuck; `then` is called when that is over."""
+        """Send what waits, also what was stuck; `then` is called when that is over. A server that was away is asked first."""
         self.stuck.clear()
         self._looking = True
-        self._go(then)
+        if not self.is_away:
+            self._go(then)
+            return
+
+        def failed(error: Exception) -> None:
+            self._failed(error)
+            then()
+
+        database = self._context.house.database
+        self._context.tasks.run_far(_asked(database.look), lambda _: self._go(then), _no_report, owner=self, failed=failed)
 
     def _go(self, then: Callable[[], None] = lambda: None) -> None:
         house, tried = self._context.house, frozenset(self.stuck)

@@ -70,7 +70,7 @@ MORE_KEYS = (
     (N_("Plan: move the line up"), "Alt+Up"),
     (N_("Plan: the next part"), "Ctrl+PgDown"),
     (N_("Network: the next tab, the one before"), "Ctrl+Tab, Ctrl+Shift+Tab"),
-    (N_("What waits for the server: choose, drop, send now"), "Return, Del, Ctrl+Return"),
+    (N_("What waits for the server: send now, drop"), "Ctrl+Return, Del"),
     (N_("Invite window, letter: do what is due on top, hand over"), "Ctrl+Return"),
     (N_("Invite window: the guest comes, does not come, perhaps"), "J, N, K"),
     (N_("Invite window: address, other language, who got what when"), "E, S, H"),

@@ -16,13 +16,16 @@ _LEAST = 120
 
 
 class Scrolled(QScrollArea):
-    """Holds a widget and asks for the room that this would like, where Qt's own asks for a few lines."""
+    """Holds a widget and asks for the room that this would like, where Qt's own asks for a few lines.
+
+    The widget is as high as it must be at its width, and no higher: Qt's own takes the height that it would need if it were as
+    narrow as it can be, and scrolls although everything has room.
+    """
 
     def __init__(self, widget: QWidget, least: int = _LEAST) -> None:
         super().__init__()
-        self._least = least
+        self._least, self._inner = least, widget
         set_role(widget, "page")
-        self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -30,27 +33,47 @@ class Scrolled(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """As much as the widget would like at this width."""
-        inner = self.widget()
-        high = inner.heightForWidth(self.viewport().width()) if inner.hasHeightForWidth() else -1
-        return inner.sizeHint().expandedTo(QSize(0, high))
+        inner = self._inner
+        wide = self.width() if self.isVisible() else inner.sizeHint().width()
+        return QSize(inner.sizeHint().width(), self._height(wide, least=False))
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the widget must be, and a few lines high."""
-        least = self.widget().minimumSizeHint()
-        return QSize(least.width() + self.verticalScrollBar().sizeHint().width(), min(least.height(), self._least))
+        least = self._inner.minimumSizeHint()
+        return QSize(least.width() + self._bar(), min(least.height(), self._least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Whoever types goes on seeing what is typed."""
         super().resizeEvent(event)
+        self._fit()
         focused = self.focusWidget()
-        if focused is not None and self.widget().isAncestorOf(focused):
+        if focused is not None and self._inner.isAncestorOf(focused):
             self.ensureWidgetVisible(focused)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What comes and goes inside changes the room that is asked for."""
-        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+        done = super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.LayoutRequest and watched is self._inner:
             self.updateGeometry()
-        return super().eventFilter(watched, event)
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Give the widget the whole width when it has room, else what the bar leaves."""
+        wide, high = self.width(), self.height()
+        if self._height(wide, least=True) > high:
+            wide -= self._bar()
+            high = self._height(wide, least=True)
+        self._inner.resize(wide, high)
+
+    def _height(self, wide: int, *, least: bool) -> int:
+        inner, layout = self._inner, self._inner.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return inner.minimumSizeHint().height() if least else inner.sizeHint().height()
+        return layout.minimumHeightForWidth(wide) if least else layout.totalHeightForWidth(wide)
+
+    def _bar(self) -> int:
+        return self.verticalScrollBar().sizeHint().width()
 
 
 def scrolling(widget: QWidget, least: int = _LEAST) -> Scrolled:

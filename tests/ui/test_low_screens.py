@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 import outreach.ui
+from outreach.domain.joining import Clash
+from outreach.domain.person import Person
+from outreach.domain.record import Kind
+from outreach.errors import SameFieldChanged
 from outreach.language import Language
 from outreach.services.server_roles import SHARED_LOGIN
 from outreach.services.soundness import Soundness
@@ -17,9 +21,11 @@ from outreach.ui.backups.check_dialog import CheckDialog
 from outreach.ui.capture.entry import Entry
 from outreach.ui.capture.window import CaptureWindow
 from outreach.ui.checkin.choose_event import ChooseEvent
+from outreach.ui.forms.same_field import SameFieldDialog
 from outreach.ui.preferences.dialog import PreferencesDialog
+from outreach.ui.scrolling import Scrolled, scrolling
 from outreach.ui.waiting.banner import WaitingBanner
-from tests.ui.at_rest import come_to_rest
+from tests.ui.at_rest import NOW, come_to_rest
 from tests.ui.looks import faults
 
 #: What such a screen leaves of 614 logical pixels below a title and above a task bar.
@@ -112,6 +118,10 @@ def test_who_has_no_event_yet_is_led_to_one(context, qtbot):
     assert asked == [True]
 
 
+def said(dialog):
+    return [dialog.told.item(row).text() for row in range(dialog.told.count())]
+
+
 def test_the_window_says_what_check_says(context, qtbot):
     dialog = CheckDialog(context, None)
     qtbot.addWidget(dialog)
@@ -119,10 +129,15 @@ def test_the_window_says_what_check_says(context, qtbot):
     qtbot.waitUntil(lambda: dialog.settled)
     come_to_rest(qtbot, context.tasks)
     assert dialog.summary.text() == "register.outreach is sound."
-    assert "It is not encrypted." in [line.title for line in dialog.list.lines]
+    assert "It is not encrypted." in said(dialog)
     dialog.show_found(Soundness("postgresql://db/outreach", (), (SHARED_LOGIN,), shared=True))
-    assert dialog.list.lines[-1].title == SHARED_LOGIN
-    assert not [line for line in dialog.list.lines if "encrypted" in line.title]
+    assert said(dialog)[-1] == SHARED_LOGIN
+    assert not [line for line in said(dialog) if "encrypted" in line]
+    dialog.resize(420, 420)
+    come_to_rest(qtbot, context.tasks)
+    widest = dialog.told.fontMetrics().horizontalAdvance(SHARED_LOGIN)
+    assert dialog.told.visualItemRect(dialog.told.item(1)).height() > dialog.told.fontMetrics().lineSpacing() * 1.8
+    assert widest > dialog.told.width(), "else nothing had to break"
     dialog.show_found(Soundness("/a/b.outreach", ("page 3 is never used",)))
     assert dialog.summary.text() == "1 thing is damaged."
     assert "restore" in dialog.place_line.text()
@@ -136,3 +151,32 @@ def test_no_window_asks_for_more_than_the_screen_has():
         sizes = re.findall(r"\bself\.resize\((\d+), *(\d+)\)", file.read_text("utf-8"))
         found += [f"{file.relative_to(root)}: {wide} × {high}" for wide, high in sizes if int(high) > 400 or int(wide) > 700]
     assert found == []
+
+
+def test_what_has_room_does_not_scroll_and_what_has_none_does(qtbot):
+    inner, wide = QWidget(), QLabel("ett ord till " * 30)
+    wide.setWordWrap(True)
+    QVBoxLayout(inner).addWidget(wide)
+    area = scrolling(inner)
+    qtbot.addWidget(area)
+    area.resize(700, 150)
+    area.show()
+    assert not area.verticalScrollBar().isVisible()
+    assert inner.height() == 150
+    wide.setText("ett ord till " * 300)
+    qtbot.waitUntil(area.verticalScrollBar().isVisible)
+    assert inner.width() < 700
+
+
+def test_two_who_changed_much_see_both_values_and_the_buttons(swedish, qtbot):
+    person = Person(name="Anna Berg")
+    clashes = tuple(Clash(name, "", "mitt " * 20, "deras " * 20, "Bo Lind", NOW) for name in ("notes", "source", "name"))
+    for count in (1, 3):
+        dialog = SameFieldDialog(swedish, SameFieldChanged(Kind.PERSON, person.id, person, clashes[:count]), None)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        come_to_rest(qtbot, swedish.tasks)
+        area = dialog.findChild(Scrolled)
+        assert area.verticalScrollBar().isVisible() == (dialog.height() >= dialog.screen().availableGeometry().height() - 64)
+        assert dialog.height() <= dialog.screen().availableGeometry().height()
+        dialog.reject()

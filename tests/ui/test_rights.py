@@ -14,11 +14,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from outreach.domain.company import Company
 from outreach.domain.contact import Email, Phone
 from outreach.domain.meeting import Meeting
-from outreach.domain.person import Person
+from outreach.domain.person import Person, Role
 from outreach.domain.processing import RetentionRule, Since
 from outreach.domain.record import Kind
+from outreach.services.erasures import FIRM_STAYS
 from outreach.services.house import House
 from outreach.ui.main_window import MainWindow
 from outreach.ui.privacy.rights_audit import AuditDialog
@@ -158,6 +160,20 @@ def test_a_text_without_its_tick_keeps_the_name(window: MainWindow, person: UUID
     rest()
     notes = {one.note for one in talks(house)}
     assert notes == {f"Om {CANARY}.", f"{NAME} var med."}
+
+
+def test_an_erasure_says_where_a_sole_traders_firm_keeps_its_name(window: MainWindow, rest: Callable[[], None]) -> None:
+    with house_of(window).database.work("Met") as work:
+        firm = work.save(Kind.COMPANY, Company(name="Canarias Måleri", sole_trader=True))
+        one = work.save(Kind.PERSON, Person(name=NAME, roles=(Role(firm.id),)))
+        other = work.save(Kind.PERSON, Person(name="Nabosia Grannelund"))
+    for person, says in ((one.id, True), (other.id, False)):
+        choose(window, person, rest)
+        dialog = run(window, "people.erase", EraseDialog, rest)
+        assert isinstance(dialog, EraseDialog)
+        assert (FIRM_STAYS in [line.title for line in dialog.list.lines]) is says
+        dialog.reject()
+        rest()
 
 
 def test_a_refusal_wants_its_reason_and_writes_the_decision(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from outreach.language import N_, NN_
 from outreach.services.soundness import SOUND, WARNINGS, Soundness, look_through, server_warnings
 from outreach.ui.context import Context
+from outreach.ui.icons import icon
 from outreach.ui.keeping_dialog import KeepingDialog, in_row
-from outreach.ui.line_list import Line
 from outreach.ui.lists.long_work import LongWork
-from outreach.ui.theme import set_role, take_size
+from outreach.ui.theme import current_theme, set_role, take_size
 
 TITLE = N_("Is the register sound?")
 LOOKING = N_("Pages, links and search are being looked through…")
@@ -25,11 +27,16 @@ class CheckDialog(KeepingDialog):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, TITLE, parent)
         self.found: Soundness | None = None
-        context.words.bind(self.list.setAccessibleName, N_("What was found"))
+        #: Whole sentences: they break their lines, where those of `list` would be shortened.
+        self.told = QListWidget()
+        self.told.setWordWrap(True)
+        self.told.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.told.setResizeMode(QListWidget.ResizeMode.Adjust)
+        context.words.bind(self.told.setAccessibleName, N_("What was found"))
         self.again_button = self.button(N_("Look again"), "check", self.look)
         column = self.column()
         column.addWidget(self.summary)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.told, 1)
         column.addWidget(self.place_line)
         column.addLayout(in_row((self.again_button,), (self.close_button,)))
         take_size(self, 640, 420)
@@ -55,14 +62,20 @@ class CheckDialog(KeepingDialog):
         problems = len(found.problems)
         set_role(self.summary, "danger" if problems else "subheading")
         self.summary.setText(words.count(DAMAGED, problems) if problems else words(SOUND, place=name))
-        lines = [Line(words(text), icon="warning", tone="danger", low=True) for text in found.problems]
-        lines += [] if problems else [Line(words(ALL_WELL), icon="check", low=True)]
-        lines += [Line(words(text), icon="lock", low=True) for text in found.guarded]
-        if found.warnings:
-            lines.append(Line(words.count(WARNINGS, len(found.warnings)), heading=True))
-            lines += [Line(words(text), icon="warning", icon_tone="warning", low=True) for text in found.warnings]
-        self.list.show_lines(lines)
+        self.told.clear()
+        for text in found.problems:
+            self._tell(words(text), "warning", "danger")
+        if not problems:
+            self._tell(words(ALL_WELL), "check", "success")
+        for text in found.guarded:
+            self._tell(words(text), "lock", "muted")
+        for text in found.warnings:
+            self._tell(words(text), "warning", "warning")
+        self.told.setCurrentRow(0)
         self.place_line.setText(words(WAY_BACK) if problems and not found.shared else "")
+
+    def _tell(self, sentence: str, name: str, tone: str) -> None:
+        self.told.addItem(QListWidgetItem(icon(name, QColor(getattr(current_theme(), tone))), sentence))
 
 
 class ServerWarnings(QPushButton):

@@ -27,7 +27,7 @@ _GEOMETRY, _PINNED = "capture.geometry", "capture.pinned"
 #: The least heights of the list and of the fields, in pixels.
 _TWO_LINES, _LEAST_FORM = 72, 220
 #: Lower than this and at least as wide, the list stands beside the fields.
-_LOW, _BESIDE = 680, 840
+_LOW, _BESIDE = 740, 840
 _TODAY = NN_("{n} conversation today", "{n} conversations today")
 
 
@@ -195,8 +195,10 @@ class CaptureWindow(QWidget):
         self._below.setVisible(beside or self.height() >= _LOW)
 
     def _restore(self) -> None:
-        low = self.screen().availableGeometry().height() < _LOW
-        take_size(self, 980 if low else 600, 760)
+        take_size(self, 600, 760)
+        low = self.height() < _LOW
+        if low:
+            take_size(self, 980, 760)
         state = self._context.memory.get_state(_GEOMETRY)
         if state is not None:
             self.restoreGeometry(state)

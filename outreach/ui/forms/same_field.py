@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -66,7 +66,8 @@ class SameFieldDialog(QDialog):
         # Two who both changed much: the fields scroll, the buttons stay in sight.
         layout.addWidget(scrolling(cards), 1)
         layout.addLayout(self._foot())
-        take_size(self, 640, self.sizeHint().height())
+        # Later: what is added to a window that is shown already counts once the loop has shown it.
+        QTimer.singleShot(0, self, lambda: take_size(self, 640, layout.totalHeightForWidth(640)))
         self.mine[self._asked.clashes[0].name].setFocus()
 
     def _card(self, clash: Clash) -> QFrame:

@@ -29,6 +29,7 @@ from outreach.ui.scan.dialog_parts import DETAIL, START, WORK, DialogParts
 from outreach.ui.scan.incoming import as_png, incoming
 from outreach.ui.scan.saying import Item, erased_line, item_line, items_of, known_line, say_doubts
 from outreach.ui.tasks import Progress
+from outreach.ui.theme import take_size
 
 PROPOSED = N_("Proposed by text recognition. Check it against the picture; nothing is kept before you say so.")
 NO_CODE_SO = N_("No code in the picture. Type it in beside the picture, or put it among the cards to type in.")
@@ -49,7 +50,7 @@ class ScanDialog(QDialog):
         self.setAcceptDrops(True)
         context.words.bind(self.setWindowTitle, N_("Scan or paste"))
         self.parts = DialogParts(context, self)
-        self.resize(self.parts.small)
+        take_size(self, self.parts.small.width(), self.parts.small.height())
         self._wire()
         self._say_buttons()
         context.read(context.house.imports.get_ready, lambda _: None, self)
@@ -133,7 +134,7 @@ class ScanDialog(QDialog):
         parts.fields.set_value(item.card)
         parts.stack.setCurrentIndex(DETAIL)
         if self.width() < parts.large.width() and item.picture:
-            self.resize(parts.large)
+            take_size(self, parts.large.width(), parts.large.height())
         self._tell(item)
         self._say_buttons()
         self._look_known()

@@ -72,5 +72,5 @@ class WaitingBanner(QToolBar):
 
     def _make_room(self) -> None:
         layout = self._inside.layout()
-        if layout is not None and self._inside.width() > self._inside.minimumSizeHint().width():
+        if layout is not None and layout.hasHeightForWidth() and self._inside.width() > self._inside.minimumSizeHint().width():
             self._inside.setFixedHeight(layout.totalHeightForWidth(self._inside.width()))
