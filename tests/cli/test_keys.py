@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -98,8 +99,8 @@ def test_no_option_takes_a_passphrase() -> None:
 
 
 def test_a_plain_workspace_in_the_place_of_an_encrypted_one_is_not_opened_unasked(
-    outreach: Outreach, place: Path, name, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:  # type: ignore[no-untyped-def]
+    outreach: Outreach, place: Path, name: Callable[[str, str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     name(PASSPHRASE_FILE, OLD)
     on = ("--workspace", place, "--json")
     assert outreach("new", place, "--json").plain["encrypted"]

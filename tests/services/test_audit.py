@@ -277,3 +277,11 @@ def test_a_long_list_is_logged_once_an_hour_where_several_share(
 
 def test_every_deed_has_its_words() -> None:
     assert {"export", "extract", "erase", "dispose", "release", "bulk_view", "restore"} <= DEED_LABELS.keys()
+
+
+def test_an_id_that_is_told_as_text_stays_whole_although_it_holds_a_number_like_a_telephones() -> None:
+    from outreach.domain.audit import plain_detail
+
+    one = "444303bc-ac20-4ea4-9099-034054258e47"
+    assert plain_detail({"person": one, "people": [one]}) == {"person": one, "people": [one]}
+    assert plain_detail({"ground": "ring 034054258"}) == {"ground": "ring …"}  # the control
