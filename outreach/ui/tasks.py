@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from outreach.errors import Cancelled, ReasonNeeded
 from outreach.services import steady
 from outreach.services.leaving import NOTHING_SAID, Leaving, answering, insist
+from outreach.ui.collecting import Collector
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,8 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         sys.setswitchinterval(_TURN)
+        # Before there is another thread.
+        self._collector = Collector(self)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workspace")
         self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
         # Several: letters that go at the server's pace must not keep the calendar that others follow waiting.
@@ -192,6 +195,7 @@ class Tasks(QObject):
         self._executor.shutdown(wait=True)
         self._far.shutdown(wait=True)
         self._beside.shutdown(wait=True)
+        self._collector.stop()
 
     def _do(
         self,
