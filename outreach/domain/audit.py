@@ -26,7 +26,8 @@ GENESIS = "0" * 64
 #: The longest text in a detail: a reference, a format, a reason.
 _LONGEST = 200
 _ADDRESS = re.compile(r"[^\s,;:<>()\"]+@[^\s,;:<>()\"]+")
-_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+#: An id, or the hexadecimal digits of a hash (SHA-256 and longer ones).
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64,128}")
 _PHONE = re.compile(r"(?<!\d)(?:\+|0)\d(?:[\s()/-]?\d){6,14}(?!\d)")
 
 #: The deeds and their words. A deed that is not among them is shown as it is.
@@ -154,7 +155,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Iterable) and not isinstance(value, str):
         return [_plain(one) for one in value]
     if _ID.fullmatch(str(value)):
-        # Two ids of a hundred hold digits that could be a telephone number.
+        # Two ids of a hundred, and more hashes, hold digits that could be a telephone number.
         return str(value)
     text = _PHONE.sub("…", _ADDRESS.sub("…", masked(str(value))))
     return text[:_LONGEST]

@@ -109,7 +109,8 @@ class Listed:
 
     def _order(self, listing: Listing) -> Hashable:
         """Return what tells the order of a whole list from others."""
-        sort, descending = (listing.sort, listing.descending) if listing.sort else FIRST_SORT[self.kind]
+        # A kind that no list of the window shows has no first order of its own.
+        sort, descending = (listing.sort, listing.descending) if listing.sort else FIRST_SORT.get(self.kind, ("", False))
         return self.kind, sort, descending
 
     def _read_keys(self, listing: Listing, most: int | None = None) -> array[int]:

@@ -233,8 +233,8 @@ class Store(Listed, Generic[R]):
 
         Return False when any stored version is another than expected; then the caller has to take back what was written.
         """
-        rows = [self._values(one, now) | {"known": one.id, "expected": one.version - 1} for one in records]
-        known = self.table.c.id == bindparam("known"), self.table.c.version == bindparam("expected")
+        rows = [self._values(one, now) | {"known": one.id, "stored_version": one.version - 1} for one in records]
+        known = self.table.c.id == bindparam("known"), self.table.c.version == bindparam("stored_version")
         if self.connection.execute(update(self.table).where(*known), rows).rowcount != len(rows):
             return False
         self._remove_many_terms([record.id for record in records])
@@ -279,7 +279,7 @@ class Store(Listed, Generic[R]):
 
         `before` is what is stored, where that is known: what is looked up alike then stays as it is.
         """
-        known = {"known": record.id, "expected": expected_version}
+        known = {"known": record.id, "stored_version": expected_version}
         row = self.connection.execute(self._built("update", self._update_wanted), self._values(record, now) | known).scalar()
         if row is None:
             return False
@@ -296,7 +296,7 @@ class Store(Listed, Generic[R]):
 
     def _update_wanted(self) -> Executable:
         c = self.table.c
-        known = c.id == bindparam("known"), c.version == bindparam("expected")
+        known = c.id == bindparam("known"), c.version == bindparam("stored_version")
         # Both databases tell the row key of what they have changed.
         return update(self.table).where(*known).returning(c.row)
 

@@ -22,7 +22,7 @@ def test_two_workspaces_from_the_code_to_a_decision(outreach: Outreach, tmp_path
     code = on("a", "exchange", "code")["code"]
     assert set(on("b", "exchange", "pair", code)) == {"paired", "key"}
     on("a", "company", "add", "Snö AB")
-    counted = {"sent", "passed_on", "received", "conflicts", "made", "changed", "waiting", "held", "too_many", "unwritten"}
+    counted = {"sent", "passed_on", "received", "conflicts", "made", "changed", "waiting", "held", "too_many", "unwritten", "twins"}
     shown = on("a", "exchange", stick, "--preview")
     assert set(shown) == counted | {"removed", "problems", "left", "action"}
     assert (shown["sent"] != 0, list(stick.iterdir())) == (True, [])

@@ -284,4 +284,6 @@ def test_an_id_that_is_told_as_text_stays_whole_although_it_holds_a_number_like_
 
     one = "444303bc-ac20-4ea4-9099-034054258e47"
     assert plain_detail({"person": one, "people": [one]}) == {"person": one, "people": [one]}
+    digest = "96b1f64b902c740d6a5b72b509d4f41cef05944831dfcd185288fdec9fc7f219"
+    assert plain_detail({"digest": digest}) == {"digest": digest}
     assert plain_detail({"ground": "ring 034054258"}) == {"ground": "ring …"}  # the control

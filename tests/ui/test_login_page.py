@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -31,7 +29,8 @@ def parts(parts, place):
             raise ServerPasswordRefused(at)
         return House(open_workspace(place, signature(), writing=writing))
 
-    return replace(parts, open_house=open_house)
+    parts.open_house = open_house
+    return parts
 
 
 @pytest.fixture
