@@ -5,6 +5,9 @@ and gives out the public half before it closes: with that half a conversation ca
 line of its own in `NAME.outreach.sealed`, on the disk before it is acknowledged. When all of them are in the register, the file
 goes, and then the private half: a copy of the file that turns up later opens nothing, and brings back nobody who was erased.
 
+A register may be damaged while it is locked, and the backup that takes its place was made before that lock. So the file begins with
+the private half too, under the register's own key. It counts once: what was emptied is remembered by its public half.
+
 Whoever holds the letterbox open (the locked window) holds its lock. Another process that opens the register meanwhile lets it be.
 """
 
@@ -12,8 +15,8 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +31,11 @@ from outreach.storage.sealing import SealBroken
 
 #: The fact that holds the private half, in hex.
 PRIVATE = "letterbox.private"
+#: The fact that holds the public halves, in hex, of those that were emptied: the newest twenty.
+DONE = "letterbox.done"
+_MOST_DONE = 20
+#: A line that begins like this holds the private half; base64 has no such sign.
+_HEAD = b"*"
 _PURPOSE = "letterbox"
 _PUBLIC = 32
 
@@ -45,16 +53,17 @@ def waits(workspace: Path) -> bool:
 class Letterbox:
     """Takes letters in while the register is closed. Raises WorkspaceInUse when another window holds it open."""
 
-    def __init__(self, workspace: Path, address: bytes) -> None:
+    def __init__(self, workspace: Path, address: bytes, head: bytes = b"") -> None:
         self.file = letterbox_file(workspace)
         self._address = address
+        self._head = _HEAD + base64.b64encode(head) + b"\n" if head else b""
         self._lock: WriterLock | None = WriterLock(self.file)
 
     def put(self, letter: bytes) -> None:
         """Seal a letter; when this returns, it is on the disk. Raises DiskFull, DiskFault, WorkspaceReadOnly."""
         if self._lock is None:
             raise WorkspaceReadOnly(self.file)
-        line = base64.b64encode(sealed_for(self._address, letter)) + b"\n"
+        line = self._head + base64.b64encode(sealed_for(self._address, letter)) + b"\n"
         with known_faults(str(self.file)):
             new = not self.file.exists()
             flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -66,6 +75,7 @@ class Letterbox:
                 opened.write(line)
                 opened.flush()
                 os.fsync(opened.fileno())
+            self._head = b""
             if new:
                 flush_folder(self.file.parent)
 
@@ -88,7 +98,8 @@ def open_letterbox(database: Database) -> Letterbox:
         private, address = _pair(bytes.fromhex(known)) if known else _pair(bytes(sealing.random_key()))
         if not known:
             work.keep_fact(PRIVATE, private.hex())
-    return Letterbox(Path(database.place), address)
+    sealer = database.sealer
+    return Letterbox(Path(database.place), address, sealer.seal(private, _PURPOSE) if sealer is not None else b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +121,12 @@ def emptied(database: Database) -> Iterator[Found]:
     workspace = Path(database.place)
     file = letterbox_file(workspace)
     with database.read() as view:
-        known = view.fact(PRIVATE)
+        known, done = view.fact(PRIVATE), view.fact(DONE).split()
     lock = WriterLock(file)
     try:
-        found = _read(file, bytes.fromhex(known))
+        keys = [bytes.fromhex(known)] if known else []
+        keys += [key for key in _spare_keys(file, database) if _pair(key)[1].hex() not in done and key not in keys]
+        found = _read(file, keys)
         yield found
         with known_faults(str(file)):
             if found.aside is not None:
@@ -122,9 +135,10 @@ def emptied(database: Database) -> Iterator[Found]:
                 remove(file)
             flush_folder(file.parent)
         # Last: a cut before this leaves a key without letters, and the next lock uses it again.
-        if known:
+        if keys:
             with database.work("") as work:
                 work.keep_fact(PRIVATE, "")
+                work.keep_fact(DONE, " ".join([*done, *(_pair(key)[1].hex() for key in keys)][-_MOST_DONE:]))
     finally:
         lock.release()
 
@@ -181,20 +195,40 @@ def _shared(private: bytes, public: bytes, once: bytes, address: bytes) -> bytea
 # The file -----------------------------------------------------------------------------------------------------------------
 
 
-def _read(file: Path, private: bytes) -> Found:
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError:
-        return Found(())
-    # What follows the last end of a line was cut while it was written, and never acknowledged.
+def _read(file: Path, keys: Sequence[bytes]) -> Found:
     letters: list[bytes] = []
     unreadable = 0
-    for line in data.split(b"\n")[:-1]:
-        try:
-            letters.append(opened_with(private, base64.b64decode(line, validate=True)))
-        except (SealBroken, ValueError):
-            unreadable += 1 if line else 0
+    for line in _lines(file):
+        if line and not line.startswith(_HEAD):
+            letter = _letter(line, keys)
+            letters += [] if letter is None else [letter]
+            unreadable += letter is None
     return Found(tuple(letters), unreadable, _aside(file) if unreadable else None)
+
+
+def _lines(file: Path) -> list[bytes]:
+    """Return the whole lines. What follows the last end of one was cut while it was written, and never acknowledged."""
+    try:
+        return file.read_bytes().split(b"\n")[:-1]
+    except FileNotFoundError:
+        return []
+
+
+def _letter(line: bytes, keys: Sequence[bytes]) -> bytes | None:
+    for private in keys:
+        with suppress(SealBroken, ValueError):
+            return opened_with(private, base64.b64decode(line, validate=True))
+    return None
+
+
+def _spare_keys(file: Path, database: Database) -> list[bytes]:
+    """Return the private halves that the file holds under the register's own key."""
+    found: list[bytes] = []
+    for line in _lines(file):
+        if line.startswith(_HEAD) and database.sealer is not None:
+            with suppress(SealBroken, ValueError):
+                found.append(database.sealer.unseal(base64.b64decode(line[1:], validate=True), _PURPOSE))
+    return list(dict.fromkeys(found))
 
 
 def _ends_a_line(handle: int) -> bool:

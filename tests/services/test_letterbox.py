@@ -19,6 +19,7 @@ from outreach.services.house import House
 from outreach.services.letterbox import Post
 from outreach.storage import letterbox
 from outreach.storage.database import Signature, create_workspace, open_workspace
+from outreach.storage.lock import lock_file
 from outreach.storage.sealing import Cost, SealBroken
 
 PASSPHRASE = "fyra ord som ingen gissar"
@@ -98,6 +99,31 @@ def test_a_copy_of_the_file_that_turns_up_later_opens_nothing(place: Path, post:
     assert taken.aside is not None
     assert taken.aside.read_bytes() == copied, "nothing is thrown away"
     assert notes(house) == ["snöröjning"]
+    house.close()
+
+
+@pytest.mark.parametrize("with_head", [True, False], ids=["as it is", "control: without its head"])
+def test_a_register_from_before_the_lock_opens_what_was_logged_during_it(place: Path, with_head: bool) -> None:
+    backup = place.read_bytes()
+    house = opened(place)
+    post = house.letterbox.open(NO_EVENT)
+    house.close()
+    post.keep(ANNA, AT)
+    post.keep(Capture(note="efter", id=UUID(int=5)), AT)
+    post.close()
+    # The register is damaged while the booth is locked; a backup of the morning takes its place.
+    place.write_bytes(backup)
+    lock_file(place).unlink()
+    file = letterbox.letterbox_file(place)
+    head, *letters = file.read_bytes().splitlines(keepends=True)
+    assert head.startswith(b"*")
+    if not with_head:
+        file.write_bytes(b"".join(letters))
+    house = opened(place)
+    taken = house.letterbox.take_in()
+    assert (taken.kept, taken.unreadable) == ((2, 0) if with_head else (0, 2))
+    assert notes(house) == (["efter", "snöröjning"] if with_head else [])
+    assert letterbox.waits(place) is False
     house.close()
 
 
