@@ -301,7 +301,8 @@ class World:
             if sort == "lose":
                 path.unlink()
             elif sort == "cut":
-                path.write_bytes(data[: self.random.randrange(len(data))])
+                # It may have been cut to nothing before.
+                path.write_bytes(data[: self.random.randrange(max(1, len(data)))])
             else:
                 stem = path.name.split(".")[0].replace(" (conflicted copy)", "")
                 (self.folder / f"{stem} (conflicted copy).outreach-changes").write_bytes(data)

@@ -122,7 +122,8 @@ class ChangePassphrase(Deed):
         from outreach.services.house import House
         from outreach.storage.database import Signature, open_workspace
 
-        for number in range(self.number, self.number + 60):
+        # A quick machine changes it a hundred times in one life.
+        for number in range(self.number, self.number + 1_000):
             try:
                 database = open_workspace(folder / "fair.outreach", Signature("Anna Ek"), secret=_passphrase(number))
             except WrongPassphrase:
