@@ -22,8 +22,8 @@ from pathlib import Path
 from tests.faults.deeds import MARKS, Deed
 from tests.faults.killing import Killed, Life, look
 
-#: How large the disk is, in bytes; an empty workspace has a quarter of a million. A quick machine makes dozens of backups in a life,
-#: and the program wants 32 MB to be left.
+#: How large the disk is, in bytes; an empty workspace has a quarter of a million. A quick machine makes dozens of backups in one
+#: life, and the program wants 32 MB to be left.
 SIZE = 256 << 20
 
 
