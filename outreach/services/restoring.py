@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from outreach.domain.brake import is_too_many
 from outreach.domain.record import Kind
 from outreach.domain.secret import Secret
-from outreach.errors import OutreachError, TooMuchRemoved, WorkspaceDamaged, WorkspaceMissing
+from outreach.errors import DiskFault, DiskFull, OutreachError, TooMuchRemoved, WorkspaceDamaged, WorkspaceMissing
 from outreach.language import N_
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ class Restoring:
         try:
             with restoring.unpacked(backup, self.place, self._secret_copy(), report) as (path, manifest):
                 restoring.require_as_secret(backup, manifest, self.place)
-                present = self._present()
+                present = self._present(sound=sound)
                 try:
                     made = self._refresh(backup, path, manifest, present, accept=accept)
                     # One of a damaged file would pass for the newest good one.
@@ -205,8 +205,12 @@ class Restoring:
 
         return open_workspace(path, self._signature, secret=self._secret_copy())
 
-    def _present(self) -> _Present:
-        """Read what must not be forgotten from the present workspace; one that cannot be read has nothing to say."""
+    def _present(self, *, sound: bool = False) -> _Present:
+        """Read what must not be forgotten from the present workspace; one that cannot be read has nothing to say.
+
+        `sound`: it is as it was left, and was read whole just now. A disk that gives an error all the same must not make the
+        program forget whom it erased: then DiskFault or DiskFull goes on, and nothing has changed.
+        """
         from outreach.storage import erasing, restoring
         from outreach.storage.database import open_workspace
 
@@ -215,14 +219,16 @@ class Restoring:
         except WorkspaceMissing:
             return _Present(None)
         except OutreachError as error:
+            _require_no_fault(error, sound)
             log.info("the workspace that a backup replaces could not be read: %s", type(error))
             return _Present(None)
         try:
             with database.read() as view:
                 return _Present(database, tuple(erasing.ledger(view)), restoring.sent_letters(view))
         except Exception as error:  # noqa: BLE001 - a damaged file answers anything
-            log.info("the workspace that a backup replaces could not be read: %s", type(error))
             database.close()
+            _require_no_fault(error, sound)
+            log.info("the workspace that a backup replaces could not be read: %s", type(error))
             return _Present(None)
 
     def _refresh(
@@ -302,6 +308,11 @@ class Restoring:
         except Exception as error:  # noqa: BLE001 - a damaged file answers anything; the backup was compared to the last row
             log.info("the workspace that a backup replaces could not be compared: %s", type(error))
             return replace(bare, readable=False)
+
+
+def _require_no_fault(error: Exception, sound: bool) -> None:
+    if sound and isinstance(error, DiskFault | DiskFull):
+        raise error
 
 
 def _filled(bare: RestorePreview, present: Database, then: Database) -> RestorePreview:

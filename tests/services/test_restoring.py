@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,6 +19,7 @@ from outreach.domain.processing import Deed
 from outreach.domain.record import Kind
 from outreach.errors import (
     BackupUnusable,
+    DiskFault,
     InvalidInput,
     TooMuchRemoved,
     UnsafePlace,
@@ -28,8 +30,8 @@ from outreach.services.backups import QUARTER, Backups
 from outreach.services.house import House
 from outreach.services.rescue import take_as_it_is, way_back
 from outreach.services.restoring import Restored, Restoring
-from outreach.storage import forgetting, places, restoring
-from outreach.storage.database import Signature, open_workspace
+from outreach.storage import database, forgetting, places, restoring
+from outreach.storage.database import Database, Signature, open_workspace
 from tests.services.conftest import StillClock
 
 Reopen = Callable[[], House]
@@ -288,6 +290,40 @@ def test_one_flipped_bit_is_noticed_before_anything_is_written(house: House, reo
     assert way_back(house.place, house.now()).backup == back.backup
     opened = reopen()
     assert len(names(opened)) == 3
+    opened.close()
+
+
+@pytest.mark.parametrize("spoiled", [False, True], ids=["sound", "damaged"])
+def test_a_disk_that_fails_makes_nobody_forget_the_erased(house: House, monkeypatch: pytest.MonkeyPatch, spoiled: bool) -> None:
+    """A sound register that cannot be read this once stops the restore: its ledger of the erased would be missing."""
+    anna = add(house, 2)[0]
+    backup = house.backups.make().path
+    house.erasures.erase(anna.id)
+    house.close()
+    if spoiled:
+        spoil(Path(house.place))
+    before = Path(house.place).read_bytes()
+
+    def failing(place: str | Path, *rest: Any, **more: Any) -> Database:
+        if Path(place) == Path(house.place):
+            raise DiskFault(place)
+        return open_workspace(place, *rest, **more)
+
+    monkeypatch.setattr(database, "open_workspace", failing)
+    if spoiled:
+        # The way back comes first where the file is not what was left: it may never be read again.
+        done = restore(house, backup, accept=True)
+        assert done.kept is not None
+        assert done.kept.read_bytes() == before
+        return
+    with pytest.raises(DiskFault):
+        restore(house, backup, accept=True)
+    assert Path(house.place).read_bytes() == before
+    assert not list(Path(house.place).parent.glob("*.replaced-*"))
+    monkeypatch.undo()
+    assert restore(house, backup, accept=True).forgotten == 1
+    opened = House(open_workspace(house.place, patience=0))
+    assert names(opened) == {"Person 1"}
     opened.close()
 
 
