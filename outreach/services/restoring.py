@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING
 from outreach.domain.brake import is_too_many
 from outreach.domain.record import Kind
 from outreach.domain.secret import Secret
-from outreach.errors import DiskFault, DiskFull, OutreachError, TooMuchRemoved, WorkspaceDamaged, WorkspaceMissing
+from outreach.errors import (
+    DiskFault,
+    DiskFull,
+    OutreachError,
+    TooMuchRemoved,
+    WorkspaceDamaged,
+    WorkspaceMissing,
+    WorkspaceReadOnly,
+)
 from outreach.language import N_
 
 if TYPE_CHECKING:
@@ -209,7 +217,8 @@ class Restoring:
         """Read what must not be forgotten from the present workspace; one that cannot be read has nothing to say.
 
         `sound`: it is as it was left, and was read whole just now. A disk that gives an error all the same must not make the
-        program forget whom it erased: then DiskFault or DiskFull goes on, and nothing has changed.
+        program forget whom it erased: then DiskFault, DiskFull or
+        WorkspaceReadOnly goes on, and nothing has changed.
         """
         from outreach.storage import erasing, restoring
         from outreach.storage.database import open_workspace
@@ -311,7 +320,8 @@ class Restoring:
 
 
 def _require_no_fault(error: Exception, sound: bool) -> None:
-    if sound and isinstance(error, DiskFault | DiskFull):
+    # A file beside it that could not be made is told as one that may only be read: SQLite says no more.
+    if sound and isinstance(error, DiskFault | DiskFull | WorkspaceReadOnly):
         raise error
 
 

@@ -25,6 +25,7 @@ from outreach.errors import (
     UnsafePlace,
     WorkspaceDamaged,
     WorkspaceInUse,
+    WorkspaceReadOnly,
 )
 from outreach.services.backups import QUARTER, Backups
 from outreach.services.house import House
@@ -293,8 +294,11 @@ def test_one_flipped_bit_is_noticed_before_anything_is_written(house: House, reo
     opened.close()
 
 
+@pytest.mark.parametrize("fault", [DiskFault, WorkspaceReadOnly])
 @pytest.mark.parametrize("spoiled", [False, True], ids=["sound", "damaged"])
-def test_a_disk_that_fails_makes_nobody_forget_the_erased(house: House, monkeypatch: pytest.MonkeyPatch, spoiled: bool) -> None:
+def test_a_disk_that_fails_makes_nobody_forget_the_erased(
+    house: House, monkeypatch: pytest.MonkeyPatch, spoiled: bool, fault: type[DiskFault | WorkspaceReadOnly]
+) -> None:
     """A sound register that cannot be read this once stops the restore: its ledger of the erased would be missing."""
     anna = add(house, 2)[0]
     backup = house.backups.make().path
@@ -306,7 +310,7 @@ def test_a_disk_that_fails_makes_nobody_forget_the_erased(house: House, monkeypa
 
     def failing(place: str | Path, *rest: Any, **more: Any) -> Database:
         if Path(place) == Path(house.place):
-            raise DiskFault(place)
+            raise fault(place)
         return open_workspace(place, *rest, **more)
 
     monkeypatch.setattr(database, "open_workspace", failing)
@@ -316,7 +320,7 @@ def test_a_disk_that_fails_makes_nobody_forget_the_erased(house: House, monkeypa
         assert done.kept is not None
         assert done.kept.read_bytes() == before
         return
-    with pytest.raises(DiskFault):
+    with pytest.raises(fault):
         restore(house, backup, accept=True)
     assert Path(house.place).read_bytes() == before
     assert not list(Path(house.place).parent.glob("*.replaced-*"))
