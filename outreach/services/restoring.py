@@ -166,7 +166,7 @@ class Restoring:
         """Put a backup in the place of the workspace.
 
         Raises TooMuchRemoved when much would go and nobody has said twice that it may (`accept`), BackupUnusable, WorkspaceInUse,
-        WorkspaceLocked, WrongPassphrase, UnsafePlace, DiskFull.
+        WorkspaceLocked, WrongPassphrase, UnsafePlace, DiskFull, DiskFault, WorkspaceReadOnly.
         """
         from outreach.storage import as_left, restoring
         from outreach.storage.faults import known_faults

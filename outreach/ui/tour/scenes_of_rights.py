@@ -14,6 +14,7 @@ from outreach.ui.privacy.rights_dispose import DisposeDialog
 from outreach.ui.privacy.rights_erase import EraseDialog
 from outreach.ui.privacy.rights_extract import ExtractDialog
 from outreach.ui.privacy.rights_lost import LostDialog
+from outreach.ui.privacy.rights_protected import ProtectedExtractDialog
 from outreach.ui.privacy.rights_release import ReleaseDialog
 from outreach.ui.privacy.rights_rule import RuleDialog
 from outreach.ui.tour.view import View, come_to_rest
@@ -32,6 +33,8 @@ def scenes_of_rights(window: MainWindow) -> Iterator[View]:
         person = people[0].id
         yield from _shown("rights-extract", lambda: ExtractDialog(context, person, window, tell))
         yield from _shown("rights-erase", lambda: EraseDialog(context, person, window, tell))
+    # Unasked: whom it shows is logged, and a tour writes nothing.
+    yield from _shown("rights-protected", lambda: ProtectedExtractDialog(context, window, tell))
     yield from _shown("rights-dispose", lambda: DisposeDialog(context, window, tell))
     purposes = context.house.disposals.purposes()
     yield from _shown("rights-rule", lambda: RuleDialog(context, None, purposes, window))
